@@ -1,0 +1,1 @@
+"""Kompas: decisions on help to adults with disabilities and social problems."""

@@ -1,0 +1,222 @@
+"""From a decision and the norms' answers to a letter, by the clauses."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from kompas.casework.decision import Decision, DecisionKind
+from kompas.letters.clauses import (
+    LABEL_SECTION,
+    TITLE_SECTION,
+    Clause,
+    ClauseBook,
+    Form,
+    Requirement,
+    When,
+    names_in,
+    pieces,
+)
+from kompas.letters.letter import (
+    Block,
+    ClauseText,
+    Letter,
+    ListBlock,
+    MetaLine,
+    Missing,
+    PageWords,
+    Paragraph,
+    Section,
+    Span,
+    Spans,
+    Style,
+    Subheading,
+    Table,
+    text_of,
+)
+from kompas.letters.letter_facts import LetterFacts
+from kompas.letters.scope import Scope, scope_of
+from kompas.norms.vocabulary import Verified
+
+_SENTENCE_ENDS = (".", "!", "?")
+
+
+def compose(
+    decision: Decision,
+    facts: LetterFacts,
+    book: ClauseBook,
+    also_missing: tuple[Missing, ...] = (),
+) -> Letter:
+    """The letter about `decision`, complete or as a draft that says what it lacks.
+
+    `facts` holds what the norms say, `book` the clauses of the service. `also_missing` are defects
+    found by others (the soundness check) that keep the letter a draft.
+    """
+    scope = scope_of(decision, facts, book.periods)
+    writer = _Writer(decision.kind, scope)
+    return Letter(
+        label=writer.first(book.of(LABEL_SECTION)),
+        title=writer.first(book.of(TITLE_SECTION)),
+        sender=_present(scope, "municipality", "unit"),
+        addressee=(
+            *_present(scope, "citizen_name"),
+            *(line.words["address_line"] for line in scope.groups["address"]),
+        ),
+        meta=tuple(_meta(scope, book)),
+        sections=tuple(_sections(writer, book)),
+        missing=(*_missing(writer, book.requirements), *also_missing),
+        dated=decision.decided_on,
+        page_words=PageWords(
+            *(book.label(name) for name in ("page", "page_of", "draft", "draft_lead"))
+        ),
+        clauses=book.digests,
+    )
+
+
+def _present(scope: Scope, *names: str) -> tuple[Spans, ...]:
+    return tuple(scope.words[name] for name in names if name in scope.words)
+
+
+def _meta(scope: Scope, book: ClauseBook) -> Iterator[MetaLine]:
+    for label, name in (
+        ("date", "decided_on"),
+        ("case_number", "case_number"),
+        ("contact", "contact_name"),
+        ("phone", "contact_phone"),
+        ("email", "contact_email"),
+    ):
+        if name in scope.words:
+            yield MetaLine((book.label(label),), scope.words[name])
+
+
+def _sections(writer: "_Writer", book: ClauseBook) -> Iterator[Section]:
+    for section in book.sections:
+        blocks = tuple(_joined(writer.blocks(book.of(section.code))))
+        if blocks:
+            heading: Spans = ()
+            if section.heading:
+                heading = (ClauseText(section.heading, f"section:{section.code}"),)
+            yield Section(section.code, heading, blocks)
+
+
+def _joined(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Points that follow each other become one list."""
+    for is_list, run in groupby(blocks, key=lambda block: isinstance(block, ListBlock)):
+        if is_list:
+            lists = (block for block in run if isinstance(block, ListBlock))
+            yield ListBlock(tuple(item for one in lists for item in one.items))
+        else:
+            yield from run
+
+
+def _missing(writer: "_Writer", requirements: Iterable[Requirement]) -> Iterator[Missing]:
+    for requirement in requirements:
+        for scope in writer.scopes(requirement.each):
+            if not writer.stands(requirement.when, scope):
+                continue
+            if not all(scope.has(name) for name in requirement.demands):
+                text = text_of(_filled(requirement.text, scope, requirement.code))
+                yield Missing(requirement.code, text, requirement.remedy, requirement.source)
+
+
+class _Writer:
+    """Chooses the clauses that stand for one decision and fills them in."""
+
+    def __init__(self, kind: DecisionKind, scope: Scope) -> None:
+        self._kind = kind
+        self._scope = scope
+
+    def first(self, clauses: Sequence[Clause]) -> Spans:
+        """The first clause that stands, for the title and the label."""
+        return next((_spans(one, self._scope) for one in clauses if self._applies(one, self._scope)), ())
+
+    def blocks(self, clauses: Sequence[Clause]) -> Iterator[Block]:
+        """The blocks of a section."""
+        return self._repeated(clauses, self._scope, 0)
+
+    def scopes(self, each: str) -> Iterator[Scope]:
+        """The scope of every thing that `each` names; for "" the letter's own."""
+        found = [self._scope]
+        for group in filter(None, each.split(".")):
+            found = [one.around(inner) for one in found for inner in one.groups.get(group, ())]
+        return iter(found)
+
+    def stands(self, when: When, scope: Scope) -> bool:
+        """Whether a condition holds."""
+        return (
+            (not when.kinds or self._kind in when.kinds)
+            and all(scope.has(name) for name in when.needs)
+            and not any(scope.has(name) for name in when.lacks)
+        )
+
+    def _applies(self, clause: Clause, scope: Scope) -> bool:
+        return self.stands(clause.when, scope) and all(
+            name in scope.words for name in names_in(clause.text)
+        )
+
+    def _repeated(self, clauses: Sequence[Clause], scope: Scope, depth: int) -> Iterator[Block]:
+        """Clauses that follow each other and repeat for the same thing are repeated together."""
+        for group, run in groupby(clauses, key=lambda clause: _group(clause, depth)):
+            together = tuple(run)
+            if group:
+                for inner in scope.groups.get(group, ()):
+                    yield from self._repeated(together, scope.around(inner), depth + 1)
+            else:
+                yield from (b for one in together if self._applies(one, scope)
+                            for b in _block(one, scope))  # fmt: skip
+
+
+def _group(clause: Clause, depth: int) -> str:
+    """What a clause is repeated for at this depth; a table repeats its rows itself."""
+    parts = clause.each.split(".")
+    return parts[depth] if depth < len(parts) and clause.form is not Form.TABLE else ""
+
+
+def _block(clause: Clause, scope: Scope) -> Iterator[Block]:
+    match clause.form:
+        case Form.TABLE:
+            yield from _table(clause, scope)
+        case Form.ITEM:
+            yield ListBlock((_spans(clause, scope),))
+        case Form.HEADING:
+            yield Subheading(_spans(clause, scope))
+        case Form.SOURCE:
+            yield Paragraph(_spans(clause, scope), Style.SOURCE)
+        case Form.PARAGRAPH:
+            yield Paragraph(_spans(clause, scope))
+
+
+def _table(clause: Clause, scope: Scope) -> Iterator[Table]:
+    things = scope.groups.get(clause.each, ())
+    if things:
+        header = tuple((_literal(column.heading, clause),) for column in clause.columns)
+        yield Table(header, tuple(tuple(_cell(column.text, clause, scope.around(thing))
+                                        for column in clause.columns) for thing in things))  # fmt: skip
+
+
+def _cell(text: str, clause: Clause, scope: Scope) -> Spans:
+    if not all(name in scope.words for name in names_in(text)):
+        return ()
+    return _filled(text, scope, clause.code, clause)
+
+
+def _spans(clause: Clause, scope: Scope) -> Spans:
+    return _filled(clause.text, scope, clause.code, clause)
+
+
+def _filled(text: str, scope: Scope, code: str, clause: Clause | None = None) -> Spans:
+    """The text with its names filled in. A full stop is not doubled after a value that has one."""
+    found: list[Span] = []
+    for literal, name in pieces(text):
+        words = literal
+        if found and literal.startswith(".") and found[-1].text.endswith(_SENTENCE_ENDS):
+            words = literal[1:]
+        if words:
+            found.append(_literal(words, clause) if clause else ClauseText(words, code))
+        if name is not None:
+            found += scope.words[name]
+    return tuple(found)
+
+
+def _literal(text: str, clause: Clause) -> ClauseText:
+    unsure = clause.verified not in (None, Verified.READ)
+    verified = str(clause.verified) if unsure else None
+    return ClauseText(text, clause.code, clause.source, verified)

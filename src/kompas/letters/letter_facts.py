@@ -1,0 +1,80 @@
+"""What a letter takes from the norms: names, wordings and numbers, each with where it is from.
+
+`kompas.letters` does not read the norms itself. Whoever composes a letter fills in a `LetterFacts`
+from the standard of the decision's day, so that it is plain what a letter may say.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class NormText:
+    """A sentence that a norm carries. `norm` is its code, `source` its document and section."""
+
+    text: str
+    norm: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class NormNumber:
+    """A whole number that a norm answers with; the field that holds it names the unit."""
+
+    value: int
+    norm: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleText:
+    """A rule as the letter names and explains it: `servicelovens § 104`, and what it says in
+    plain Danish.
+    """
+
+    name: str
+    text: str
+    norm: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactText:
+    """A fact as the letter shows it: its label, and this citizen's value in words."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroundText:
+    """A type of ground as the letter heads it: `shows` labels each thing it must show, by code,
+    in the order they are printed.
+    """
+
+    heading: str
+    shows: Mapping[str, str] = field(default_factory=dict)
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterFacts:
+    """What the norms say that one decision's letter may print. Nothing in it is required: what is
+    absent is not said, and the letter knows that it lacks it.
+
+    `municipality` and `unit` are names as people know them. `rules` has an entry for each of the
+    decision's `legal_basis`, `facts` one for each of its facts, `grounds` one for each type of its
+    grounds. `options` are other possibilities of help that the standard names.
+    """
+
+    municipality: str
+    unit: str | None = None
+    rules: Mapping[str, RuleText] = field(default_factory=dict)
+    facts: Mapping[str, FactText] = field(default_factory=dict)
+    grounds: Mapping[str, GroundText] = field(default_factory=dict)
+    transport: NormText | None = None
+    payments: tuple[NormText, ...] = ()
+    options: tuple[NormText, ...] = ()
+    follow_up_months: NormNumber | None = None
+    complaint_weeks: NormNumber | None = None
+    complaint_review_weeks: NormNumber | None = None

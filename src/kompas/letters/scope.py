@@ -1,0 +1,365 @@
+"""What a letter can say: the decision and the norms' answers as named runs of traced spans.
+
+Clauses name them in braces (`{extent_days}`) and ask for them (`needs = ["extent_days"]`). What
+the decision does not hold has no name here, so no clause can say it.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from kompas.casework.decision import (
+    Decision,
+    DecisionForm,
+    Evidence,
+    Ground,
+    Offer,
+    Statement,
+)
+from kompas.letters import spoken
+from kompas.letters.letter import ClauseText, Spans, Value, text_of
+from kompas.letters.letter_facts import LetterFacts, NormText
+
+Words = dict[str, Spans]
+
+FLAGS = frozenset(
+    {
+        "administrative_act", "contact_way", "cpr_absent", "deadline_agrees", "evidence_known",
+        "extent_days_changed", "extent_hours_changed", "hearing_over", "own_draft", "price_told",
+    }
+)  # fmt: skip
+"""What a clause can ask for besides the names: facts about the draft as a whole."""
+
+_STATEMENTS = ("need", "capacity", "wishes", "alternatives", "form_reason")
+_OFFER_STATEMENTS = ("activities", "staff", "premises", "meets_need")
+
+NAMES: Mapping[str, frozenset[str]] = {
+    "": frozenset(
+        {
+            "applied_for", "applied_on", "case_number", "citizen_name", "complaint_how",
+            "complaint_review_weeks", "complaint_to", "complaint_weeks", "contact_email",
+            "contact_name", "contact_phone", "decided_on", "ends_on", "extent_days",
+            "extent_days_before", "extent_hours", "extent_hours_before", "follow_up",
+            "hearing_answer", "hearing_deadline_on", "hearing_sent_on", "legal_basis",
+            "municipality", "offer_names", "representative", "starts_on", "transport", "unit",
+        }
+        | {name for one in _STATEMENTS for name in (one, f"{one}_sources")}
+    ),
+    "address": frozenset({"address_line"}),
+    "cost": frozenset({"cost_amount", "cost_period", "cost_what"}),
+    "fact": frozenset({"fact_dated", "fact_label", "fact_name", "fact_source", "fact_value"}),
+    "ground": frozenset({"ground_heading", "ground_sources", "ground_text", "ground_type"}),
+    "ground.shown": frozenset({"shown_code", "shown_label", "shown_sources", "shown_text"}),
+    "offer": frozenset({"offer_name"})
+    | {f"offer_{one}{end}" for one in _OFFER_STATEMENTS for end in ("", "_sources")},
+    "option": frozenset({"option"}),
+    "payment": frozenset({"payment"}),
+    "rule": frozenset({"rule_name", "rule_text"}),
+}  # fmt: skip
+"""The names that clauses may use, for each thing they can be repeated for ("": the letter)."""
+
+_SEMICOLON = ClauseText("; ", "separator")
+_CPR = re.compile(r"(?<!\d)\d{6}[- ]?\d{4}(?!\d)")
+_NOT_PROSE = frozenset({"case_number", "contact_phone", "contact_email"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Named words, flags, and the things of which there may be several, each a scope of its own."""
+
+    words: Mapping[str, Spans]
+    flags: frozenset[str] = frozenset()
+    groups: Mapping[str, tuple["Scope", ...]] = field(default_factory=dict)
+
+    def has(self, element: str) -> bool:
+        """Whether the words, the flag or at least one of the things is there."""
+        return (
+            element in self.words or element in self.flags or bool(self.groups.get(element))
+        )
+
+    def around(self, inner: "Scope") -> "Scope":
+        """`inner` with everything of this scope that it does not name itself."""
+        return Scope(
+            {**self.words, **inner.words},
+            self.flags | inner.flags,
+            {**self.groups, **inner.groups},
+        )
+
+
+def scope_of(decision: Decision, facts: LetterFacts, periods: Mapping[str, str]) -> Scope:
+    """Everything that a letter about `decision` can say. `periods` words the costs' periods."""
+    papers = {paper.id: paper for paper in decision.evidence}
+    words = {
+        **_matter(decision, facts),
+        **_extent(decision),
+        **_answers(facts),
+        **_people(decision),
+        **_procedure(decision),
+    }
+    for name in _STATEMENTS:
+        words |= _statement(name, getattr(decision, name), f"decision.{name}", papers)
+    groups = {
+        "address": tuple(_address(decision)),
+        "cost": tuple(_costs(decision, periods)),
+        "fact": tuple(_facts(decision, facts, papers)),
+        "ground": tuple(_grounds(decision, facts, papers)),
+        "offer": tuple(_offers(decision, papers)),
+        "option": tuple(Scope({"option": _norm_text(text)}) for text in facts.options),
+        "payment": tuple(Scope({"payment": _norm_text(text)}) for text in facts.payments),
+        "rule": tuple(_rules(decision, facts)),
+    }
+    flags = frozenset(_flags(decision, facts, papers))
+    scope = Scope(words, flags, groups)
+    return Scope(words, flags | ({"cpr_absent"} if _shows_no_cpr(scope) else set()), groups)
+
+
+def _matter(decision: Decision, facts: LetterFacts) -> Words:
+    """The decision itself: who makes it, when, on what, from when to when."""
+    words: Words = {"municipality": _value(facts.municipality, "decision.municipality")}
+    if facts.unit:
+        words["unit"] = _value(facts.unit, "decision.unit")
+    for name in ("case_number", "applied_for"):
+        words |= _text(name, getattr(decision, name), f"decision.{name}")
+    for name in ("decided_on", "applied_on", "starts_on", "ends_on"):
+        if (on := getattr(decision, name)) is not None:
+            words[name] = _value(spoken.day(on), f"decision.{name}")
+    if rules := [scope.words["rule_name"] for scope in _rules(decision, facts)]:
+        words["legal_basis"] = _listing(rules)
+    if offers := [_value(o.name, f"decision.offers[{i}].name") for i, o in
+                  enumerate(decision.offers) if o.name.strip()]:  # fmt: skip
+        words["offer_names"] = _listing(offers)
+    return words
+
+
+def _extent(decision: Decision) -> Words:
+    words: Words = {}
+    for end, name in (("", "extent"), ("_before", "extent_before")):
+        extent = getattr(decision, name)
+        if extent.days_per_week is not None:
+            text = spoken.days(extent.days_per_week)
+            words[f"extent_days{end}"] = _value(text, f"decision.{name}.days_per_week")
+        if extent.hours_per_week is not None:
+            text = spoken.hours(extent.hours_per_week)
+            words[f"extent_hours{end}"] = _value(text, f"decision.{name}.hours_per_week")
+    return words
+
+
+def _answers(facts: LetterFacts) -> Words:
+    """The norms' own answers."""
+    words: Words = {}
+    for name, answer, say in (
+        ("follow_up", facts.follow_up_months, spoken.every),
+        ("complaint_weeks", facts.complaint_weeks, spoken.weeks),
+        ("complaint_review_weeks", facts.complaint_review_weeks, spoken.weeks),
+    ):
+        if answer is not None:
+            words[name] = _value(say(answer.value), f"norm:{answer.norm}", answer.source)
+    if facts.transport is not None:
+        words["transport"] = _norm_text(facts.transport)
+    return words
+
+
+def _people(decision: Decision) -> Words:
+    words: Words = {}
+    if decision.citizen is not None:
+        words |= _text("citizen_name", decision.citizen.name, "decision.citizen.name")
+        words |= _text(
+            "representative", decision.citizen.representative, "decision.citizen.representative"
+        )
+    if decision.contact is not None:
+        for name in ("name", "phone", "email"):
+            words |= _text(
+                f"contact_{name}", getattr(decision.contact, name), f"decision.contact.{name}"
+            )
+    return words
+
+
+def _procedure(decision: Decision) -> Words:
+    """The hearing of the party and the complaint guidance."""
+    words: Words = {}
+    if (hearing := decision.hearing) is not None:
+        words["hearing_sent_on"] = _value(spoken.day(hearing.sent_on), "decision.hearing.sent_on")
+        words["hearing_deadline_on"] = _value(
+            spoken.day(hearing.deadline_on), "decision.hearing.deadline_on"
+        )
+        words |= _text("hearing_answer", hearing.answer, "decision.hearing.answer")
+    if (guidance := decision.complaint_guidance) is not None:
+        words |= _text("complaint_to", guidance.to, "decision.complaint_guidance.to")
+        words |= _text("complaint_how", guidance.how, "decision.complaint_guidance.how")
+    return words
+
+
+def _address(decision: Decision) -> Iterator[Scope]:
+    lines = decision.citizen.address_lines if decision.citizen else ()
+    for place, line in enumerate(lines):
+        if line.strip():
+            yield Scope({"address_line": _value(line, f"decision.citizen.address_lines[{place}]")})
+
+
+def _costs(decision: Decision, periods: Mapping[str, str]) -> Iterator[Scope]:
+    for place, cost in enumerate(decision.costs):
+        path = f"decision.costs[{place}]"
+        words = {"cost_amount": _value(spoken.money(cost.amount_oere), f"{path}.amount_oere")}
+        words |= _text("cost_what", cost.what, f"{path}.what")
+        words |= _text("cost_period", periods.get(cost.period), f"{path}.period")
+        yield Scope(words)
+
+
+def _facts(
+    decision: Decision, facts: LetterFacts, papers: Mapping[str, Evidence]
+) -> Iterator[Scope]:
+    for name, given in decision.facts.items():
+        path = f"decision.facts.{name}"
+        words: Words = {"fact_name": _value(name, path)}
+        if (known := facts.facts.get(name)) is not None:
+            words |= _text("fact_label", known.label, f"fact:{name}")
+            words |= _text("fact_value", known.value, path)
+        paper = papers.get(given.source or "")
+        words |= _text("fact_source", paper.title if paper else given.source, f"{path}.source")
+        if (dated := given.dated or (paper.dated if paper else None)) is not None:
+            words["fact_dated"] = _value(spoken.day(dated), f"{path}.dated")
+        yield Scope(words)
+
+
+def _grounds(
+    decision: Decision, facts: LetterFacts, papers: Mapping[str, Evidence]
+) -> Iterator[Scope]:
+    for place, ground in enumerate(decision.grounds):
+        path = f"decision.grounds[{place}]"
+        words: Words = {"ground_type": _value(ground.type, f"{path}.type")}
+        if (known := facts.grounds.get(ground.type)) is not None:
+            words["ground_heading"] = _value(known.heading, f"ground:{ground.type}", known.source)
+        words |= _statement("ground_", ground, path, papers)
+        yield Scope(words, groups={"shown": tuple(_shown(ground, path, facts, papers))})
+
+
+def _shown(
+    ground: Ground, path: str, facts: LetterFacts, papers: Mapping[str, Evidence]
+) -> Iterator[Scope]:
+    """What the ground was shown to rest on, in the order of the norm's demands."""
+    known = facts.grounds.get(ground.type)
+    labels = known.shows if known else {}
+    for code in (*(c for c in labels if c in ground.shown), *(c for c in ground.shown if c not in labels)):
+        words: Words = {"shown_code": _value(code, f"{path}.shown")}
+        words |= _text("shown_label", labels.get(code), f"ground:{ground.type}:{code}")
+        words |= _statement("shown_", ground.shown[code], f"{path}.shown.{code}", papers)
+        yield Scope(words)
+
+
+def _offers(decision: Decision, papers: Mapping[str, Evidence]) -> Iterator[Scope]:
+    for place, offer in enumerate(decision.offers):
+        path = f"decision.offers[{place}]"
+        words = _text("offer_name", offer.name, f"{path}.name")
+        for name in _OFFER_STATEMENTS:
+            words |= _statement(f"offer_{name}", getattr(offer, name), f"{path}.{name}", papers)
+        yield Scope(words)
+
+
+def _rules(decision: Decision, facts: LetterFacts) -> Iterator[Scope]:
+    for place, basis in enumerate(decision.legal_basis):
+        rule = facts.rules.get(basis)
+        path = f"decision.legal_basis[{place}]"
+        words: Words = {"rule_name": _value(rule.name if rule else basis, path)}
+        if rule is not None:
+            words["rule_text"] = _value(rule.text, f"norm:{rule.norm}", rule.source)
+        yield Scope(words)
+
+
+def _flags(
+    decision: Decision, facts: LetterFacts, papers: Mapping[str, Evidence]
+) -> Iterator[str]:
+    now, before, contact = decision.extent, decision.extent_before, decision.contact
+    guidance, hearing, weeks = (
+        decision.complaint_guidance, decision.hearing, facts.complaint_weeks
+    )  # fmt: skip
+    days = (before.days_per_week, now.days_per_week)
+    hours = (before.hours_per_week, now.hours_per_week)
+    held = {
+        "administrative_act": decision.form is DecisionForm.ADMINISTRATIVE_ACT_ONLY,
+        "contact_way": contact is not None and bool(contact.phone or contact.email),
+        "deadline_agrees": (
+            guidance is None or weeks is None or guidance.deadline_weeks == weeks.value
+        ),
+        "evidence_known": all(one in papers for one in _cited(decision)),
+        "extent_days_changed": None not in days and days[0] != days[1],
+        "extent_hours_changed": None not in hours and hours[0] != hours[1],
+        "hearing_over": (
+            hearing is not None
+            and decision.decided_on is not None
+            and hearing.deadline_on < decision.decided_on
+        ),
+        "own_draft": not decision.not_stated,
+        "price_told": bool(decision.costs or facts.payments),
+    }
+    return (name for name, holds in held.items() if holds)
+
+
+def _statements(decision: Decision) -> Iterator[Statement | Ground]:
+    """Everything that the caseworker wrote and that may rest on evidence."""
+    found: list[Statement | Ground | None] = [getattr(decision, name) for name in _STATEMENTS]
+    for offer in decision.offers:
+        found += _offer_statements(offer)
+    for ground in decision.grounds:
+        found += [ground, *ground.shown.values()]
+    return (one for one in found if one is not None)
+
+
+def _offer_statements(offer: Offer) -> list[Statement | None]:
+    return [offer.activities, offer.staff, offer.premises, offer.meets_need]
+
+
+def _cited(decision: Decision) -> Iterator[str]:
+    return (one for statement in _statements(decision) for one in statement.evidence)
+
+
+def _shows_no_cpr(scope: Scope) -> bool:
+    """Whether no words of the scope, or of the things in it, hold a personal number."""
+    clean = all(
+        name in _NOT_PROSE or not _CPR.search(text_of(spans)) for name, spans in scope.words.items()
+    )
+    return clean and all(_shows_no_cpr(one) for group in scope.groups.values() for one in group)
+
+
+def _statement(
+    name: str,
+    statement: Statement | Ground | None,
+    path: str,
+    papers: Mapping[str, Evidence],
+) -> Words:
+    """The words `name` and `name_sources`; a name ending in `_` gives `name_text` instead."""
+    if statement is None:
+        return {}
+    stem = name.rstrip("_")
+    words = _text(stem if name == stem else f"{stem}_text", statement.text, f"{path}.text")
+    cited = [papers[one] for one in statement.evidence if one in papers]
+    if words and cited:
+        spans: list[Value | ClauseText] = []
+        for paper in cited:
+            text = f"{paper.title}, {spoken.day(paper.dated)}"
+            spans += [_SEMICOLON, Value(text, f"decision.evidence.{paper.id}")]
+        words[f"{stem}_sources"] = tuple(spans[1:])
+    return words
+
+
+def _text(name: str, text: str | None, trace: str) -> Words:
+    """The words under `name`, or nothing where there are none."""
+    return {name: _value(text, trace)} if text and text.strip() else {}
+
+
+def _value(text: str, trace: str, source: str | None = None) -> Spans:
+    return (Value(text, trace, source),)
+
+
+def _norm_text(text: NormText) -> Spans:
+    return _value(text.text, f"norm:{text.norm}", text.source)
+
+
+def _listing(parts: list[Spans]) -> Spans:
+    """`a`, `a og b`, `a, b og c`."""
+    found: list[Value | ClauseText] = []
+    for place, part in enumerate(parts):
+        if place:
+            last = place == len(parts) - 1
+            found.append(ClauseText(" og " if last else ", ", "separator"))
+        found += part
+    return tuple(found)

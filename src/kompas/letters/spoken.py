@@ -1,0 +1,64 @@
+"""Dates, amounts and counts as a Danish letter says them."""
+
+from datetime import date
+from decimal import Decimal
+
+MONTHS = (
+    "januar", "februar", "marts", "april", "maj", "juni",
+    "juli", "august", "september", "oktober", "november", "december",
+)  # fmt: skip
+_OERE_PER_KRONE = 100
+_INTERVALS_MONTHS = {
+    1: "hver måned",
+    3: "hvert kvartal",
+    6: "hvert halve år",
+    12: "en gang om året",
+    24: "hvert andet år",
+}
+
+
+def day(value: date) -> str:
+    """`3. marts 2026`."""
+    return f"{value.day}. {MONTHS[value.month - 1]} {value.year}"
+
+
+def number(value: int | Decimal) -> str:
+    """A number with decimal comma and points between the thousands: `1.250`, `7,5`."""
+    exact = Decimal(value)
+    if exact == exact.to_integral_value():
+        return f"{int(exact):,}".replace(",", ".")
+    return f"{exact.normalize():,f}".translate(str.maketrans(",.", ".,"))
+
+
+def count(value: int | Decimal, one: str, many: str) -> str:
+    """`1 dag`, `3 dage`, `7,5 timer`."""
+    return f"{number(value)} {one if value == 1 else many}"
+
+
+def days(value: int) -> str:
+    """`1 dag`, `3 dage`."""
+    return count(value, "dag", "dage")
+
+
+def hours(value: int | Decimal) -> str:
+    """`1 time`, `28 timer`, `7,5 timer`."""
+    return count(value, "time", "timer")
+
+
+def weeks(value: int) -> str:
+    """`1 uge`, `4 uger`."""
+    return count(value, "uge", "uger")
+
+
+def money(oere: int) -> str:
+    """Whole øre as kroner: `1.250 kr.`, `125,50 kr.`"""
+    kroner, rest = divmod(abs(oere), _OERE_PER_KRONE)
+    sign = "-" if oere < 0 else ""
+    return f"{sign}{number(kroner)}{f',{rest:02d}' if rest else ''} kr."
+
+
+def every(months: int) -> str:
+    """How often something is done at least: `en gang om året`, `hvert andet år`, `hver 18. måned`."""
+    return _INTERVALS_MONTHS.get(months) or f"hver {months}. måned"
+
+

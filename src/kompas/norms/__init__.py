@@ -1,0 +1,63 @@
+"""The law and the municipality's standards as data, and what they answer about one citizen.
+
+`load` reads a folder of norms into a `Library`; `Library.standard` puts together the rules of one
+service, municipality and day; `Standard.assess` answers for a citizen, with reasons and sources.
+"""
+
+from kompas.norms.answers import Answered, Conflict, NearMiss, Outcome, RowResult, Status, Value
+from kompas.norms.library import Library, default_folder, load
+from kompas.norms.problems import FactError, NormError, NotCodedError, Problem
+from kompas.norms.rows import Answer, AnswerKind, NormFile, Protection, Row
+from kompas.norms.standard import Assessment, Standard
+from kompas.norms.vocabulary import (
+    Carries,
+    Citation,
+    Demand,
+    Element,
+    Fact,
+    GivenFact,
+    GroundType,
+    Question,
+    Rank,
+    Shape,
+    Stage,
+    Verified,
+    Vocabulary,
+)
+
+__all__ = [
+    "Answer",
+    "AnswerKind",
+    "Answered",
+    "Assessment",
+    "Carries",
+    "Citation",
+    "Conflict",
+    "Demand",
+    "Element",
+    "Fact",
+    "FactError",
+    "GivenFact",
+    "GroundType",
+    "Library",
+    "NearMiss",
+    "NormError",
+    "NormFile",
+    "NotCodedError",
+    "Outcome",
+    "Problem",
+    "Protection",
+    "Question",
+    "Rank",
+    "Row",
+    "RowResult",
+    "Shape",
+    "Stage",
+    "Standard",
+    "Status",
+    "Value",
+    "Verified",
+    "Vocabulary",
+    "default_folder",
+    "load",
+]

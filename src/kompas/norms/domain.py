@@ -1,0 +1,171 @@
+"""What values a fact can take, coded as whole numbers.
+
+Every domain is a run of integers: the values of an enumeration by their place, the levels of a
+scale from the lowest, whole numbers as they are, dates by their ordinal. A condition or a partly
+known fact is then a set of intervals, and everything else in the rule engine is the same for
+all types.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from kompas.words import _
+
+Interval = tuple[int, int]
+Allowed = tuple[Interval, ...]
+"""Disjoint intervals in rising order, both ends included."""
+
+_RANGE = re.compile(r"^\s*(?P<low>[^.\s]*)\s*\.\.\s*(?P<high>[^.\s]*)\s*$")
+
+
+class FactType(StrEnum):
+    """The types of `facts.toml`."""
+
+    BOOL = "bool"
+    ENUM = "enum"
+    SCALE = "scale"
+    INTEGER = "integer"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """The values of a fact. `names` and `groups` are for the listed types, `low`/`high` for all.
+
+    A group is a name for several values ("residential", "D"); used as a citizen's value it means
+    that it is known to be one of them.
+    """
+
+    type: FactType
+    low: int
+    high: int
+    names: Mapping[Any, int]
+    texts: tuple[str, ...] = ()
+    texts_en: tuple[str, ...] = ()
+    groups: Mapping[str, Allowed] | None = None
+
+    def read(self, value: Any) -> int | Allowed:
+        """A citizen's value as its code, or as intervals where it names a group.
+
+        Raises ValueError that says what was expected.
+        """
+        if self.type is FactType.DATE:
+            return self._within(_ordinal(value), value)
+        if self.type is FactType.INTEGER:
+            if isinstance(value, bool) or not isinstance(value, int):
+                raise ValueError(_("skriv et helt tal uden enhed, ikke {value}").format(
+                    value=_show(value)))  # fmt: skip
+            return self._within(value, value)
+        if isinstance(value, bool) is not (self.type is FactType.BOOL):
+            raise ValueError(self._unknown(value))
+        if isinstance(value, bool | str) and value in self.names:
+            return self.names[value]
+        if self.groups and isinstance(value, str) and value in self.groups:
+            return self.groups[value]
+        raise ValueError(self._unknown(value))
+
+    def parse(self, condition: Any) -> Allowed:
+        """The set that a condition names: a value, a list of values, a group or a range.
+
+        Raises ValueError that says what was expected.
+        """
+        if isinstance(condition, list):
+            if not condition:
+                raise ValueError(_("listen er tom, så betingelsen kan aldrig gælde"))
+            return union(*(self.parse(part) for part in condition))
+        found = _RANGE.match(condition) if isinstance(condition, str) else None
+        if found is None:
+            code = self.read(condition)
+            return ((code, code),) if isinstance(code, int) else code
+        if self.type in (FactType.BOOL, FactType.ENUM):
+            raise ValueError(_("værdierne har ingen rækkefølge; skriv en liste i stedet for {value}")
+                             .format(value=_show(condition)))  # fmt: skip
+        low = self._end(found["low"], low=True)
+        high = self._end(found["high"], low=False)
+        if low > high:
+            raise ValueError(_("området {value} er tomt, så betingelsen kan aldrig gælde").format(
+                value=_show(condition)))  # fmt: skip
+        return ((low, high),)
+
+    def text(self, code: int, language: str = "da") -> str:
+        """The value as people read it."""
+        if self.type is FactType.DATE:
+            return date.fromordinal(code).isoformat()
+        if self.type is FactType.INTEGER:
+            return str(code)
+        return (self.texts_en if language == "en" else self.texts)[code]
+
+    def name(self, code: int) -> Any:
+        """The value as it is written in files."""
+        if self.type is FactType.DATE:
+            return date.fromordinal(code)
+        if self.type is FactType.INTEGER:
+            return code
+        return next(name for name, other in self.names.items() if other == code)
+
+    @property
+    def everything(self) -> Allowed:
+        """The whole domain."""
+        return ((self.low, self.high),)
+
+    def _end(self, text: str, *, low: bool) -> int:
+        if not text:
+            return self.low if low else self.high
+        value: Any = text
+        if self.type is FactType.INTEGER:
+            if not re.fullmatch(r"-?\d+", text):
+                raise ValueError(_("{value} er ikke et helt tal").format(value=_show(text)))
+            value = int(text)
+        code = self.read(value)
+        if isinstance(code, int):
+            return code
+        return code[0][0] if low else code[-1][1]
+
+    def _within(self, code: int, value: Any) -> int:
+        if self.low <= code <= self.high:
+            return code
+        raise ValueError(_("{value} ligger uden for {low} til {high}").format(
+            value=_show(value), low=self.text(self.low), high=self.text(self.high)))  # fmt: skip
+
+    def _unknown(self, value: Any) -> str:
+        known = [_show(name) for name in (*self.names, *(self.groups or ()))]
+        return _("kender ikke {value}; skriv en af: {known}").format(
+            value=_show(value), known=", ".join(known))  # fmt: skip
+
+
+def union(*sets: Allowed) -> Allowed:
+    """All values of the sets, as disjoint intervals in rising order."""
+    merged: list[Interval] = []
+    for low, high in sorted(interval for one in sets for interval in one):
+        if merged and low <= merged[-1][1] + 1:
+            merged[-1] = (merged[-1][0], max(high, merged[-1][1]))
+        else:
+            merged.append((low, high))
+    return tuple(merged)
+
+
+def shared(one: Allowed, other: Allowed) -> Allowed:
+    """The values that both sets hold."""
+    pairs = ((max(a, c), min(b, d)) for a, b in one for c, d in other)
+    return tuple((low, high) for low, high in pairs if low <= high)
+
+
+def _ordinal(value: Any) -> int:
+    if isinstance(value, date):
+        return value.toordinal()
+    try:
+        return date.fromisoformat(value).toordinal()
+    except (TypeError, ValueError):
+        raise ValueError(_("skriv en dato som 2026-03-01, ikke {value}").format(
+            value=_show(value))) from None  # fmt: skip
+
+
+def _show(value: Any) -> str:
+    """The value as it stands in a file, cut short: people paste long things."""
+    shown = {True: "true", False: "false"}.get(value) if isinstance(value, bool) else None
+    shown = shown or (f'"{value}"' if isinstance(value, str) else str(value))
+    return shown if len(shown) <= 60 else shown[:57] + "..."

@@ -1,0 +1,205 @@
+"""All norms of a folder, and the standard that one municipality's decision of a day is judged by."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from kompas.norms.derived import FUNCTIONS
+from kompas.norms.fields import raise_if_any
+from kompas.norms.problems import NormError, NotCodedError, Problem
+from kompas.norms.read_norms import read_grounds, read_norm_file
+from kompas.norms.read_vocabulary import read_vocabulary
+from kompas.norms.rows import NormFile
+from kompas.norms.standard import Standard
+from kompas.norms.vocabulary import DerivedFunction, GroundType, Vocabulary
+from kompas.words import _
+
+GROUNDS = "national/grounds.toml"
+_VOCABULARY = {"facts.toml", "questions.toml", "elements.toml", "sources.toml", "services.toml"}
+_NO_NORMS = {GROUNDS, "lock.toml"}
+
+
+@dataclass
+class Library:
+    """The norms of a folder: words, types of ground and files; standards are made on demand."""
+
+    folder: Path
+    words: Vocabulary
+    grounds: Mapping[str, GroundType]
+    files: tuple[NormFile, ...]
+    functions: Mapping[str, DerivedFunction]
+    _standards: dict[tuple[str | None, tuple[str, ...], date | None], Standard] = field(
+        default_factory=dict
+    )
+
+    def standard(
+        self, service: str, municipality: str, on: date, unit: str | None = None
+    ) -> Standard:
+        """The rules for a service in a municipality on a day, national and local together.
+
+        Raises NotCodedError, in words, when law or standard is not coded for that day.
+        """
+        local = self._local(service, municipality, on, unit)
+        return self._standard(service, (*self._national(service, on), local), on)
+
+    def national(self, service: str, on: date) -> Standard:
+        """National law and practice alone. Raises NotCodedError."""
+        return self._standard(service, self._national(service, on), on)
+
+    def procedure(self, on: date) -> Standard:
+        """The rules that hold for every decision, whatever the service. Raises NotCodedError."""
+        files = [file for file in self.files if file.binds_everybody and file.service is None]
+        return self._standard(None, tuple(self._in_force(files, on, _("Sagsbehandlingsreglerne"))), on)
+
+    @cached_property
+    def file_by_name(self) -> Mapping[str, NormFile]:
+        """The files by their place in the folder."""
+        return {file.file: file for file in self.files}
+
+    def standards(self) -> list[Standard]:
+        """Every standard that the folder makes, on the first day its files are all in force."""
+        made = []
+        for file in self.files:
+            if file.municipality and file.service:
+                nationals = [f for f in self.files if f.binds_everybody and f.service in (None, file.service)]
+                day = max(f.period.first for f in (file, *nationals) if f.period.first)
+                made.append(self.standard(file.service, file.municipality, day, file.unit))
+        return made
+
+    def _national(self, service: str, on: date) -> tuple[NormFile, ...]:
+        act = [f for f in self.files if f.binds_everybody and f.service == service]
+        if not act:
+            raise NotCodedError(
+                _("Reglerne om {service} er ikke lagt ind i Kompas.").format(
+                    service=self._service_text(service)
+                )
+            )
+        common = [f for f in self.files if f.binds_everybody and f.service is None]
+        return (
+            *self._in_force(common, on, _("Sagsbehandlingsreglerne")),
+            *self._in_force(act, on, self._service_text(service)),
+        )
+
+    def _local(self, service: str, municipality: str, on: date, unit: str | None) -> NormFile:
+        name = self.words.municipalities.get(municipality)
+        if name is None:
+            raise NotCodedError(
+                _("Kompas kender ikke kommunen {municipality}. Kendte: {known}.").format(
+                    municipality=municipality, known=", ".join(self.words.municipalities)
+                )
+            )
+        files = [f for f in self.files if (f.service, f.municipality) == (service, municipality)]
+        if not files:
+            raise NotCodedError(
+                _("{name} har ingen standard for {service} i Kompas.").format(
+                    name=name, service=self._service_text(service)
+                )
+            )
+        found = self._in_force(files, on, _("{name}s standard").format(name=name))
+        chosen = [file for file in found if unit in (None, file.unit)]
+        if len(chosen) != 1:
+            raise NotCodedError(
+                _("Vælg en enhed i {name}: {units}.").format(
+                    name=name, units=", ".join(sorted(file.unit or "-" for file in found))
+                )
+            )
+        return chosen[0]
+
+    def _in_force(self, files: Iterable[NormFile], on: date, what: str) -> list[NormFile]:
+        files = list(files)
+        found = [file for file in files if file.period.holds(on)]
+        if not found:
+            firsts = [file.period.first for file in files if file.period.first]
+            raise NotCodedError(
+                _("{what}: der er ikke lagt regler ind, som gælder den {day}. "
+                  "Den tidligste dag, Kompas kan svare for, er {first}.").format(
+                    what=what, day=on.isoformat(), first=min(firsts).isoformat())
+                if firsts else _("{what}: der er ikke lagt regler ind.").format(what=what)
+            )  # fmt: skip
+        return found
+
+    def _standard(self, service: str | None, files: tuple[NormFile, ...], on: date) -> Standard:
+        # Rows of national files may have dates of their own; only then does the day matter.
+        dated = any(row.period.first or row.period.last for file in files for row in file.rows)
+        key = (service, tuple(file.file for file in files), on if dated else None)
+        if key not in self._standards:
+            self._standards[key] = Standard(service, files, self.words, on if dated else None)
+        return self._standards[key]
+
+    def _service_text(self, service: str) -> str:
+        known = self.words.services.get(service)
+        return f"{known.text} ({', '.join(known.legal_basis)})" if known else service
+
+
+def default_folder() -> Path:
+    """The norms that Kompas ships: beside the source in a checkout, else inside the package."""
+    inside = Path(__file__).resolve().parents[1] / "_norms"
+    return inside if inside.is_dir() else Path(__file__).resolve().parents[3] / "norms"
+
+
+def load(
+    folder: Path | None = None, functions: Mapping[str, DerivedFunction] = FUNCTIONS
+) -> Library:
+    """Read a folder of norms. Raises NormError with every fault of every file."""
+    folder = folder or default_folder()
+    problems: list[Problem] = []
+    words = read_vocabulary(folder, functions, problems)
+    raise_if_any(problems)
+    grounds = (
+        read_grounds(folder / GROUNDS, GROUNDS, words, problems)
+        if (folder / GROUNDS).exists()
+        else {}
+    )
+    files = []
+    for relative in _norm_files(folder):
+        try:
+            files.append(read_norm_file(folder, relative, words, problems))
+        except NormError as error:
+            problems.extend(error.problems)
+    raise_if_any(problems)
+    library = Library(folder, words, grounds, tuple(files), functions)
+    problems += _overlapping(files)
+    raise_if_any(problems)
+    for standard in library.standards():
+        problems += standard.problems
+    raise_if_any(problems)
+    return library
+
+
+def frozen_digests(folder: Path) -> dict[str, str]:
+    """The digests of the files in use (`lock.toml`); empty when none is frozen."""
+    path = folder / "lock.toml"
+    return dict(tomllib.loads(path.read_text("utf-8")).get("sha256", {})) if path.exists() else {}
+
+
+def _norm_files(folder: Path) -> list[str]:
+    names = (path.relative_to(folder).as_posix() for path in folder.rglob("*.toml"))
+    return sorted(
+        name
+        for name in names
+        if name not in _VOCABULARY | _NO_NORMS and not name.startswith("letters/")
+    )
+
+
+def _overlapping(files: list[NormFile]) -> list[Problem]:
+    """Two files of one unit and service may not be in force on the same day."""
+    problems = []
+    for place, file in enumerate(files):
+        for other in files[:place]:
+            same = (file.service, file.municipality, file.unit) == (
+                other.service, other.municipality, other.unit)  # fmt: skip
+            if same and file.municipality and file.period.meets(other.period):
+                problems.append(
+                    Problem(
+                        file.file,
+                        1,
+                        _("Filen gælder på samme tid som {other} for samme enhed og ydelse.").format(
+                            other=other.file
+                        ),
+                        _("Giv den ældste fil en valid_to, der ligger før den nye begynder."),
+                    )
+                )
+    return problems

@@ -1,0 +1,311 @@
+"""One question with the rows that answer it: from a key of its table to the reasoned answer."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
+
+from kompas.norms.answers import (
+    Answered,
+    Conflict,
+    NearMiss,
+    Outcome,
+    RowResult,
+    Status,
+    Value,
+)
+from kompas.norms.domain import Allowed, Domain, FactType
+from kompas.norms.rows import Answer, AnswerKind, Effect, Protection, Row
+from kompas.norms.table import Axis, Key, Point, Table
+from kompas.norms.vocabulary import Favour, Question, Shape
+
+_GRADES = (Outcome.IN, Outcome.INDIVIDUAL, Outcome.OUTSIDE_GUIDING, Outcome.OUT)
+NOT_STATED = Answer(AnswerKind.NOT_STATED)
+
+
+class RuledQuestion:
+    """A question, its rows and its table. Answers are made once for each key and then kept."""
+
+    def __init__(
+        self,
+        question: Question,
+        rows: Sequence[Row],
+        domains: dict[str, Domain],
+        protections: Sequence[Protection] = (),
+    ) -> None:
+        self.question = question
+        self.table = Table(rows, domains)
+        self.axes = self.table.axes
+        self._protections = protections
+        self._answers: dict[Key, Answered] = {}
+        self.rendered: dict[Key, str] = {}
+        self._way = _ways(rows)
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows, in the order of the files; the order has no meaning in law."""
+        return self.table.rows
+
+    def answer(self, key: Key) -> Answered:
+        """The reasoned answer at a key."""
+        found = self._answers.get(key)
+        if found is None:
+            found = self._answers[key] = self._explain(key)
+        return found
+
+    def value_at(self, point: Point) -> Value | None:
+        """The one answer at a point; None where no row answers. Duties have no value."""
+        found = self.values_at(point)
+        return found[0] if found else None
+
+    def values_at(self, point: Point) -> list[Value]:
+        """The different answers at a point: one in a sound table, none in a gap."""
+        holding = self.table.holding(point)
+        if self.question.shape is Shape.CRITERIA:
+            return [_GRADES[max((_grade(row, place in holding) for place, row in
+                                 enumerate(self.rows)), default=0)]]  # fmt: skip
+        answers = (self.rows[place].answer for place in sorted(self.deciding(holding)))
+        return list(dict.fromkeys(answer for answer in answers if answer is not None))
+
+    def deciding(self, holding: frozenset[int]) -> set[int]:
+        """Of the rows that hold, those that do not give way to another."""
+        return {place for place in holding if not self._way[place] & holding}
+
+    def better(self, one: Value | None, other: Value | None) -> bool:
+        """Whether `one` is better for the citizen than `other`, as far as that can be said."""
+        if one is None or other is None or one == other:
+            return False
+        if isinstance(one, Outcome) and isinstance(other, Outcome):
+            return _GRADES.index(one) < _GRADES.index(other)
+        if not isinstance(one, Answer) or not isinstance(other, Answer):
+            return False
+        return _better_answer(one, other, self.question)
+
+    def lowering(self, point: Point) -> set[int]:
+        """The places of the rows that decide a choice at a point, or the criteria that are not simply met there."""
+        holding = self.table.holding(point)
+        if self.question.shape is Shape.CRITERIA:
+            return {place for place, row in enumerate(self.rows) if _grade(row, place in holding)}
+        return self.deciding(holding)
+
+    def row_better(self, place: int, better: Point, worse: Point) -> bool:
+        """Whether `better` gives a better answer than `worse`: a criterion by itself, else the choice."""
+        if self.question.shape is Shape.CRITERIA:
+            row = self.rows[place]
+            grades = [_grade(row, place in self.table.holding(p)) for p in (better, worse)]
+            return grades[0] < grades[1]
+        return self.better(self.value_at(better), self.value_at(worse))
+
+    def points_over(self, facts: Iterable[str]) -> Iterator[Point]:
+        """Every point over the axes of `facts`; the other axes stand at their first cell."""
+        return self._sweep(tuple(axis.cells(None) for axis in self.axes), facts)
+
+    def points_deciding(self, place: int) -> Iterator[Point]:
+        """Every point over the facts that decide whether a row holds and whether it gives way."""
+        return self.points_over(self._facts_deciding(place))
+
+    def _explain(self, key: Key) -> Answered:
+        possible = self._possible(key)
+        rows = tuple(self._results(key))
+        missing = dict.fromkeys(name for result in rows for name in result.missing)
+        return Answered(
+            question=self.question,
+            value=self._value(possible),
+            possible=possible,
+            rows=rows,
+            missing=tuple(missing),
+            near_misses=tuple(self._near_misses(key, possible)),
+            conflicts=tuple(self._conflicts(key, possible)),
+            settles=self._settles(key, missing),
+        )
+
+    def _value(self, possible: tuple[Value, ...]) -> Value | None:
+        if len(possible) == 1:
+            return possible[0]
+        return Outcome.UNKNOWN if self.question.shape is Shape.CRITERIA else None
+
+    def _possible(self, key: Key) -> tuple[Value, ...]:
+        """Every answer that stands open at a key, best first as far as that can be said."""
+        if self.question.shape is Shape.DUTIES:
+            return ()
+        if self.question.shape is Shape.CRITERIA:
+            grades = {0}
+            for places in self._components(key):
+                found = self._component_grades(key, places)
+                grades = {max(one, other) for one in grades for other in found}
+            return tuple(_GRADES[grade] for grade in sorted(grades))
+        found: dict[Value, None] = {}
+        for point in self.table.points(key):
+            found.update(dict.fromkeys(self.values_at(point) or [NOT_STATED]))
+        return tuple(sorted(found, key=self._order))
+
+    def _order(self, value: Value) -> tuple[int, int, str]:
+        if isinstance(value, Outcome):
+            return _GRADES.index(value), 0, ""
+        codes = list(self.question.answers)
+        place = codes.index(value.code) if value.code in codes else len(codes)
+        sign = 1 if self.question.favour is Favour.LESS else -1
+        return place, sign * (value.high if value.high is not None else -1), value.kind
+
+    def _components(self, key: Key) -> Iterator[list[int]]:
+        """Criteria that share an unknown fact belong together; the others stand alone."""
+        groups: list[tuple[set[str], list[int]]] = []
+        unknown = {axis.fact for axis, cells in zip(self.axes, key, strict=True)
+                   if not isinstance(cells, int)}  # fmt: skip
+        for place, row in enumerate(self.rows):
+            facts = {name for name in row.facts if name in unknown}
+            joined = [group for group in groups if group[0] & facts]
+            groups = [group for group in groups if not group[0] & facts]
+            names = facts.union(*(group[0] for group in joined))
+            groups.append((names, [place, *(p for group in joined for p in group[1])]))
+        return (places for _names, places in groups)
+
+    def _component_grades(self, key: Key, places: Sequence[int]) -> set[int]:
+        facts = {name for place in places for name in self.rows[place].facts}
+        return {
+            max(_grade(self.rows[place], place in holding) for place in places)
+            for holding in map(self.table.holding, self._sweep(key, facts))
+        }
+
+    def _sweep(self, key: Key, facts: Iterable[str]) -> Iterator[Point]:
+        """The open points over `facts`; an open axis of any other fact stands at its first cell."""
+        wanted = set(facts)
+        return product(
+            *(
+                (cells,) if isinstance(cells, int)
+                else cells if axis.fact in wanted
+                else cells[:1]
+                for axis, cells in zip(self.axes, key, strict=True)
+            )
+        )  # fmt: skip
+
+    def _results(self, key: Key) -> Iterator[RowResult]:
+        criteria = self.question.shape is Shape.CRITERIA
+        for place, row in enumerate(self.rows):
+            holds = {self._row_status(place, self.table.holding(point), criteria)
+                     for point in self._sweep(key, self._facts_deciding(place))}  # fmt: skip
+            if len(holds) == 1:
+                status = holds.pop()
+                if status is not None:
+                    yield RowResult(row, status)
+            else:
+                missing = tuple(axis.fact for axis, cells in zip(self.axes, key, strict=True)
+                                if axis.fact in row.facts and not isinstance(cells, int))  # fmt: skip
+                yield RowResult(row, Status.UNKNOWN, missing)
+
+    def _facts_deciding(self, place: int) -> list[str]:
+        rows = [self.rows[place], *(self.rows[other] for other in self._way[place])]
+        return [name for row in rows for name in row.facts]
+
+    def _row_status(self, place: int, holding: frozenset[int], criteria: bool) -> Status | None:
+        row = self.rows[place]
+        if criteria:
+            if row.effect is Effect.INDIVIDUAL:
+                return Status.INDIVIDUAL if place in holding else Status.MET
+            return Status.MET if place in holding else Status.NOT_MET
+        if place not in holding:
+            return None
+        return Status.GIVES_WAY if self._way[place] & holding else Status.HOLDS
+
+    def _settles(self, key: Key, missing: Iterable[str]) -> dict[str, float]:
+        """For each missing fact, the part of what is open that knowing it settles on average."""
+        wanted = set(missing)
+        before = self._openness(key)
+        return {
+            axis.fact: 1 - sum(self._openness(_fixed(key, place, cell)) for cell in cells)
+            / len(cells) / before
+            for place, (axis, cells) in enumerate(zip(self.axes, key, strict=True))
+            if axis.fact in wanted and not isinstance(cells, int)
+        }  # fmt: skip
+
+    def _openness(self, key: Key) -> int:
+        """How much is open at a key: the answers beyond the first, and the rows not yet settled."""
+        rows = sum(result.status is Status.UNKNOWN for result in self._results(key))
+        return rows + max(len(self._possible(key)) - 1, 0)
+
+    def _near_misses(self, key: Key, possible: tuple[Value, ...]) -> Iterator[NearMiss]:
+        """For each fact, the nearest values on either side that surely give a better answer."""
+        for place, cell, values in self._better_neighbours(key, possible):
+            if len(values) == 1:
+                axis = self.axes[place]
+                yield NearMiss(axis.fact, (axis.span(cell),), values[0])
+
+    def _conflicts(self, key: Key, possible: tuple[Value, ...]) -> Iterator[Conflict]:
+        """Where a protected fact alone makes a guiding row lower the answer."""
+        for place, cell, values in self._better_neighbours(key, possible):
+            axis, here = self.axes[place], key[place]
+            rows = self.rows_behind(key, axis.fact)
+            for protection in self._protections:
+                allowed = protection.facts.get(axis.fact)
+                if allowed is None or not isinstance(here, int) or not rows:
+                    continue
+                if overlap(axis.span(here), allowed) and overlap(axis.span(cell), allowed):
+                    yield Conflict(protection, axis.fact, rows, values[0])
+
+    def _better_neighbours(
+        self, key: Key, possible: tuple[Value, ...]
+    ) -> Iterator[tuple[int, int, tuple[Value, ...]]]:
+        """The nearest cells, one fact changed, that leave better answers open and none worse."""
+        if not possible:
+            return
+        for place, cells in enumerate(key):
+            for run in self._runs(self.axes[place], cells) if isinstance(cells, int) else ():
+                for cell in run:
+                    other = self._possible(_fixed(key, place, cell))
+                    if self.improves(other, possible):
+                        yield place, cell, other
+                        break
+
+    def improves(self, others: Sequence[Value], here: Sequence[Value]) -> bool:
+        """Whether the open answers `others` are better than those `here`, and none is worse."""
+        return any(self.better(others[0], value) for value in here[:1]) and not any(
+            self.better(here[-1], value) for value in others
+        )
+
+    def _runs(self, axis: Axis, cell: int) -> list[range]:
+        """Where to look for a better cell: nearest first; unordered values each on their own."""
+        last = len(axis.all_cells)
+        if axis.domain.type in (FactType.ENUM, FactType.BOOL):
+            return [range(other, other + 1) for other in range(last) if other != cell]
+        return [range(cell + 1, last), range(cell - 1, -1, -1)]
+
+    def rows_behind(self, key: Key, fact: str) -> tuple[Row, ...]:
+        """The guiding rows naming `fact` that decide, or fail, at a key."""
+        wanted = {Status.NOT_MET, Status.INDIVIDUAL, Status.HOLDS}
+        return tuple(
+            result.row
+            for result in self._results(key)
+            if result.status in wanted and fact in result.row.facts and not result.row.rank.binds
+        )
+
+
+def _ways(rows: Sequence[Row]) -> list[frozenset[int]]:
+    """For each row, the places of the rows it gives way to."""
+    places: dict[str, int] = {row.code: place for place, row in enumerate(rows)}
+    return [frozenset(places[code] for code in row.unless if code in places) for row in rows]
+
+
+def _grade(row: Row, holds: bool) -> int:
+    if row.effect is Effect.INDIVIDUAL:
+        return 1 if holds else 0
+    if holds:
+        return 0
+    return 3 if row.rank.binds else 2
+
+
+def overlap(span: tuple[int, int], allowed: Allowed) -> bool:
+    """Whether a cell and a set share a value."""
+    return any(low <= span[1] and span[0] <= high for low, high in allowed)
+
+
+def _fixed(key: Key, place: int, cell: int) -> Key:
+    return (*key[:place], cell, *key[place + 1 :])
+
+
+def _better_answer(one: Answer, other: Answer, question: Question) -> bool:
+    if question.favour is Favour.LISTED and one.code and other.code:
+        codes = list(question.answers)
+        return codes.index(one.code) < codes.index(other.code)
+    if one.low is None or other.low is None or one.high is None or other.high is None:
+        return False
+    more = one.low >= other.low and one.high >= other.high
+    less = one.low <= other.low and one.high <= other.high
+    return more if question.favour is Favour.MORE else question.favour is Favour.LESS and less

@@ -1,0 +1,277 @@
+"""Read the vocabulary files of a norms folder."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from kompas.norms.domain import Allowed, Domain, FactType, union
+from kompas.norms.fields import Fields
+from kompas.norms.problems import Problem
+from kompas.norms.toml_lines import Toml, parse
+from kompas.norms.vocabulary import (
+    About,
+    Derived,
+    DerivedFunction,
+    Element,
+    Fact,
+    Favour,
+    Question,
+    Service,
+    Shape,
+    Source,
+    Stage,
+    Unit,
+    Verified,
+    Vocabulary,
+)
+from kompas.words import _
+
+T = TypeVar("T")
+Texts = dict[str, tuple[str, str]]
+
+_FIRST_DAY, _LAST_DAY = date(1890, 1, 1), date(2199, 12, 31)
+
+
+def read_toml(folder: Path, relative: str) -> Toml:
+    """Parse a file of the folder; its name in problems is `relative`."""
+    path = folder / relative
+    return parse(relative, path.read_bytes() if path.exists() else b"")
+
+
+def read_vocabulary(
+    folder: Path, functions: Mapping[str, DerivedFunction], problems: list[Problem]
+) -> Vocabulary:
+    """Read facts, units, questions, elements, sources, services and municipalities."""
+
+    def each(relative: str, key: str, make: Callable[[str, Fields], T]) -> dict[str, T]:
+        toml = read_toml(folder, relative)
+        if key not in toml.data:
+            return {}
+        return {name: make(name, fields) for name, fields in Fields(toml, (key,), problems).named()}
+
+    scales = each("facts.toml", "scale", _scale)
+    facts = each("facts.toml", "fact", lambda name, f: _fact(name, f, scales, functions))
+    _check_inputs(facts, folder, problems)
+    units = each("questions.toml", "unit", _unit)
+    return Vocabulary(
+        facts=facts,
+        units=units,
+        questions=each("questions.toml", "question", lambda name, f: read_question(name, f, units)),
+        elements=each("elements.toml", "element", _element),
+        sources=each("sources.toml", "source", _source),
+        services=each("services.toml", "service", _service),
+        municipalities=each("services.toml", "municipality", lambda _n, f: _named(f)),
+    )
+
+
+def read_question(name: str, fields: Fields, units: Mapping[str, Unit]) -> Question:
+    """Read the head of a question."""
+    answers = _texts(fields.table("answers"))
+    question = Question(
+        name=name,
+        shape=fields.word("shape", Shape),
+        text=fields.text("text"),
+        text_en=fields.text("text_en"),
+        stage=fields.word("stage", Stage, Stage.HELP),
+        unit=fields.optional_text("unit"),
+        answers={code: texts[0] for code, texts in answers.items()},
+        answers_en={code: texts[1] for code, texts in answers.items()},
+        favour=fields.word("favour", Favour, Favour.NONE),
+    )
+    if question.unit is not None and question.unit not in units:
+        fields.fault(
+            _("Enheden {unit} findes ikke.").format(unit=question.unit),
+            _("Tilføj [unit.{unit}] i questions.toml, eller ret stavemåden.").format(
+                unit=question.unit
+            ),
+            "unit",
+        )
+    if question.shape is Shape.CHOICE and bool(question.unit) == bool(question.answers):
+        fields.fault(
+            _("Et valg svarer enten med et tal i en enhed eller med et af nogle faste svar."),
+            _("Skriv enten unit eller answers."),
+        )
+    fields.close()
+    return question
+
+
+def _scale(_name: str, fields: Fields) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]], Texts]:
+    levels = fields.texts("levels")
+    groups = {key: tuple(value) for key, value in fields.table("groups").items()}
+    texts = _texts(fields.table("texts"))
+    fields.take("source")
+    fields.close()
+    return levels, groups, texts
+
+
+def _fact(
+    name: str, fields: Fields, scales: Mapping[str, Any], functions: Mapping[str, DerivedFunction]
+) -> Fact:
+    kind = fields.word("type", FactType)
+    fact = Fact(
+        name=name,
+        domain=_domain(kind, fields, scales),
+        about=fields.word("about", About, About.CITIZEN),
+        text=fields.text("text"),
+        text_en=fields.text("text_en"),
+        ask=fields.optional_text("ask") or "",
+        unit=fields.optional_text("unit"),
+        derived=_derived(fields, functions),
+    )
+    if kind is FactType.INTEGER and fact.unit is None:
+        fields.fault(
+            _("Tallet {name} har ingen enhed.").format(name=name),
+            _('Skriv unit, fx unit = "years".'),
+        )
+    fields.close()
+    return fact
+
+
+def _derived(fields: Fields, functions: Mapping[str, DerivedFunction]) -> Derived | None:
+    table = fields.table("derived")
+    name = table.take("function")
+    if name is None:
+        return None
+    if name not in functions:
+        table.fault(
+            _("Funktionen {name} findes ikke.").format(name=name),
+            _("Vælg en af: {known}.").format(known=", ".join(sorted(functions))),
+        )
+        return None
+    return Derived(functions[name], table.texts("inputs"))
+
+
+def _check_inputs(facts: Mapping[str, Fact], folder: Path, problems: list[Problem]) -> None:
+    """Every input of a derived fact is itself a plain fact, so there can be no circle."""
+    toml = read_toml(folder, "facts.toml")
+    for fact in facts.values():
+        for name in fact.derived.inputs if fact.derived else ():
+            if name not in facts or facts[name].derived:
+                problems.append(
+                    Problem(
+                        toml.file,
+                        toml.line(("fact", fact.name)),
+                        _("{fact} bygger på {input}, som ikke er en almindelig oplysning.").format(
+                            fact=fact.name, input=name
+                        ),
+                        _("Byg den på oplysninger, der ikke selv er afledt."),
+                    )
+                )
+
+
+def _domain(kind: FactType, fields: Fields, scales: Mapping[str, Any]) -> Domain:
+    if kind is FactType.DATE:
+        return Domain(kind, _FIRST_DAY.toordinal(), _LAST_DAY.toordinal(), {})
+    if kind is FactType.INTEGER:
+        low, high = fields.take("min"), fields.take("max")
+        if not (isinstance(low, int) and isinstance(high, int) and low <= high):
+            fields.fault(
+                _("Et tal skal have et mindste og et største."), _("Skriv min = 0 og max = ...")
+            )
+            low, high = 0, 0
+        return Domain(kind, low, high, {})
+    if kind is FactType.BOOL:
+        return Domain(kind, 0, 1, {False: 0, True: 1}, ("nej", "ja"), ("no", "yes"))
+    if kind is FactType.SCALE:
+        return _scale_domain(fields, scales)
+    values = _texts(fields.table("values"))
+    if not values:
+        fields.fault(
+            _("En liste af værdier mangler."), _('Skriv dem under values = { kode = ["da", "en"] }.')
+        )
+    groups = {key: tuple(value) for key, value in fields.table("groups").items()}
+    return _listed(kind, values, groups, fields)
+
+
+def _scale_domain(fields: Fields, scales: Mapping[str, Any]) -> Domain:
+    name = fields.take("scale")
+    if name not in scales:
+        fields.fault(
+            _("Skalaen {name} findes ikke.").format(name=name),
+            _("Beskriv den under [scale.{name}] i facts.toml.").format(name=name),
+            "scale",
+        )
+        return Domain(FactType.SCALE, 0, 0, {"": 0}, ("",), ("",))
+    levels, groups, texts = scales[name]
+    return _listed(
+        FactType.SCALE, {level: texts.get(level, (level, level)) for level in levels}, groups, fields
+    )
+
+
+def _listed(
+    kind: FactType, values: Texts, groups: Mapping[str, tuple[str, ...]], fields: Fields
+) -> Domain:
+    names = {name: place for place, name in enumerate(values)}
+    members: dict[str, Allowed] = {}
+    for group, named in groups.items():
+        unknown = [name for name in named if name not in names]
+        if unknown or group in names:
+            fields.fault(
+                _("Gruppen {group} nævner værdier, der ikke findes, eller hedder som en værdi.")
+                .format(group=group),
+                _("Ret gruppen, så den kun nævner: {known}.").format(known=", ".join(names)),
+            )  # fmt: skip
+            continue
+        members[group] = union(*(((names[name], names[name]),) for name in named))
+    return Domain(
+        kind,
+        0,
+        max(len(names) - 1, 0),
+        names,
+        tuple(texts[0] for texts in values.values()),
+        tuple(texts[1] for texts in values.values()),
+        members,
+    )
+
+
+def _texts(fields: Fields) -> Texts:
+    """Codes with their Danish and English text."""
+    texts: Texts = {}
+    for code, value in fields.items():
+        if isinstance(value, list) and len(value) == 2 and all(isinstance(t, str) for t in value):
+            texts[code] = (value[0], value[1])
+        else:
+            fields.fault(
+                _("{code} mangler sin tekst på dansk og engelsk.").format(code=code),
+                _('Skriv {code} = ["dansk", "English"].').format(code=code),
+                code,
+            )
+    return texts
+
+
+def _unit(name: str, fields: Fields) -> Unit:
+    unit = Unit(name, fields.text("one"), fields.text("many"), fields.text("one_en"),
+                fields.text("many_en"))  # fmt: skip
+    fields.close()
+    return unit
+
+
+def _element(name: str, fields: Fields) -> Element:
+    element = Element(name, fields.text("text"), fields.text("text_en"), fields.text("remedy"))
+    fields.close()
+    return element
+
+
+def _source(key: str, fields: Fields) -> Source:
+    source = Source(
+        key,
+        fields.text("title"),
+        fields.text("short"),
+        fields.day("dated"),
+        fields.word("verified", Verified),
+    )
+    fields.close()
+    return source
+
+
+def _service(name: str, fields: Fields) -> Service:
+    service = Service(name, fields.text("text"), fields.text("text_en"), fields.texts("legal_basis"))
+    fields.close()
+    return service
+
+
+def _named(fields: Fields) -> str:
+    name = fields.text("name")
+    fields.close()
+    return name

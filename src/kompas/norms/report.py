@@ -1,0 +1,163 @@
+"""An assessment as JSON for machines.
+
+Everything that depends only on where the citizen stands in a question's table is rendered once for
+each key and kept; the citizen's own values stand once, under `facts`, and rows name them.
+"""
+
+import json
+from datetime import date
+from typing import Any
+
+from kompas.norms.answers import Answered, Conflict, NearMiss, RowResult, Value
+from kompas.norms.domain import Allowed, Domain
+from kompas.norms.rows import Answer, AnswerKind, Row
+from kompas.norms.standard import Assessment, Standard
+from kompas.norms.vocabulary import GivenFact, Verified
+
+_encode = json.JSONEncoder(ensure_ascii=False, default=str).encode
+
+
+def to_json(assessment: Assessment) -> str:
+    """The whole assessment as a JSON object: norms, facts, questions, missing."""
+    standard = assessment.standard
+    questions = ",".join(
+        f'"{name}":{_question(standard, name, assessment.keys[name], answered)}'
+        for name, answered in assessment.answers.items()
+    )
+    return (
+        f'{{"on":"{assessment.on.isoformat()}",{_head(standard)},'
+        f'"facts":{_facts(assessment)},"questions":{{{questions}}},'
+        f'"missing":{_encode(_missing(assessment))}}}'
+    )
+
+
+def value_json(value: Value | None) -> Any:
+    """An answer as plain data; None where none stands."""
+    if not isinstance(value, Answer):
+        return None if value is None else value.value
+    if value.kind is AnswerKind.CODE:
+        return value.code
+    if value.kind is AnswerKind.NUMBER:
+        return {"low": value.low, "high": value.high, "unit": value.unit}
+    return value.kind.value
+
+
+def _head(standard: Standard) -> str:
+    if "" not in standard.rendered:
+        local = standard.local
+        head = {
+            "service": standard.service,
+            "municipality": local.municipality if local else None,
+            "unit": local.unit if local else None,
+            "norms": [
+                {
+                    "file": file.file,
+                    "sha256": file.digest,
+                    "title": file.title,
+                    "valid_from": file.period.first,
+                    "valid_to": file.period.last,
+                    "adopted": file.adopted or None,
+                    "reading": file.reading,
+                }
+                for file in standard.files
+            ],
+        }
+        standard.rendered[""] = _encode(head)[1:-1]
+    return standard.rendered[""]
+
+
+def _question(standard: Standard, name: str, key: Any, answered: Answered) -> str:
+    rendered = standard.questions[name].rendered
+    text = rendered.get(key)
+    if text is None:
+        text = rendered[key] = _encode(_answered(standard, answered))
+    return text
+
+
+def _answered(standard: Standard, answered: Answered) -> dict[str, Any]:
+    return {
+        "text": answered.question.text,
+        "shape": answered.question.shape.value,
+        "answer": value_json(answered.value),
+        "possible": [value_json(value) for value in answered.possible],
+        "rows": [_result(result) for result in answered.rows],
+        "near_misses": [_near_miss(standard, near) for near in answered.near_misses],
+        "conflicts": [_conflict(conflict) for conflict in answered.conflicts],
+        "missing": list(answered.missing),
+    }
+
+
+def row_json(row: Row) -> dict[str, Any]:
+    """A row with its rank and source, for machines."""
+    shown = {
+        "code": row.code,
+        "rank": row.rank.value,
+        "text": row.text,
+        "source": str(row.citation),
+        "file": row.file,
+        "line": row.line,
+        "facts": list(row.facts),
+    }
+    if row.reading:
+        shown["reading"] = row.reading
+    if row.verified is not Verified.READ:
+        shown["verified"] = row.verified.value
+    if row.requires:
+        shown["requires"] = list(row.requires)
+    return shown
+
+
+def _result(result: RowResult) -> dict[str, Any]:
+    shown = {"status": result.status.value, **row_json(result.row)}
+    if result.missing:
+        shown["missing"] = list(result.missing)
+    return shown
+
+
+def _near_miss(standard: Standard, near: NearMiss) -> dict[str, Any]:
+    domain = standard.domain(near.fact)
+    return {"fact": near.fact, "when": span_json(domain, near.span), "answer": value_json(near.better)}
+
+
+def _conflict(conflict: Conflict) -> dict[str, Any]:
+    return {
+        "with": conflict.protection.code,
+        "text": conflict.protection.text,
+        "source": str(conflict.protection.citation),
+        "fact": conflict.fact,
+        "rows": [row.code for row in conflict.rows],
+        "answer_without": value_json(conflict.better),
+    }
+
+
+def span_json(domain: Domain, span: Allowed) -> list[list[Any]]:
+    """Intervals of a domain as its own values."""
+    return [[domain.name(low), domain.name(high)] for low, high in span]
+
+
+def _facts(assessment: Assessment) -> str:
+    shown: dict[str, Any] = {}
+    for name, fact in assessment.given.items():
+        shown[name] = _given(fact)
+    for derived in assessment.standard.derived:
+        code = assessment.known.get(derived.name)
+        if isinstance(code, int) and derived.name not in shown:
+            shown[derived.name] = {"value": derived.domain.name(code), "derived": True}
+    return _encode(shown)
+
+
+def _given(fact: GivenFact) -> Any:
+    shown: dict[str, Any] = {"value": fact.value}
+    if fact.source is not None:
+        shown["source"] = fact.source
+    if isinstance(fact.dated, date):
+        shown["dated"] = fact.dated.isoformat()
+    return shown
+
+
+def _missing(assessment: Assessment) -> list[dict[str, Any]]:
+    words = assessment.standard.words.facts
+    return [
+        {"fact": name, "ask": words[name].ask, "settles": round(settles, 3)}
+        for name, settles in assessment.ask_first
+    ]

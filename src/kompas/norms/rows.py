@@ -1,0 +1,129 @@
+"""The rule row and the file that holds it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from kompas.norms.domain import Allowed
+from kompas.norms.problems import Period
+from kompas.norms.vocabulary import Citation, Rank, Verified
+
+Box = Mapping[str, Allowed]
+"""For each fact that a condition names, the set its value must lie in. All must hold."""
+
+
+class Effect(StrEnum):
+    """What a criterion says where its boxes hold.
+
+    `met`: the citizen meets it there and fails it elsewhere. `individual`: there the text leaves
+    the matter to an individual assessment, and elsewhere the criterion is met.
+    """
+
+    MET = "met"
+    INDIVIDUAL = "individual"
+
+
+class AnswerKind(StrEnum):
+    """What a choice row answers with."""
+
+    NUMBER = "number"
+    CODE = "code"
+    INDIVIDUAL = "individual"
+    NOT_STATED = "not_stated"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A choice's answer: `low` to `high` of `unit`, a `code`, by individual assessment, or not stated."""
+
+    kind: AnswerKind
+    low: int | None = None
+    high: int | None = None
+    unit: str | None = None
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One rule: where it holds (`boxes`, any of them), what it says, its rank and its source.
+
+    Criteria have an `effect`, choices an `answer`, duties the elements they `require` of a
+    decision. `unless` names rows of the same question that this one gives way to.
+    """
+
+    code: str
+    question: str
+    file: str
+    line: int
+    rank: Rank
+    text: str
+    citation: Citation
+    verified: Verified
+    boxes: tuple[Box, ...]
+    period: Period = Period()
+    effect: Effect | None = None
+    answer: Answer | None = None
+    requires: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    reading: str | None = None
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The facts that the row names, in the order it names them."""
+        return tuple(dict.fromkeys(name for box in self.boxes for name in box))
+
+
+@dataclass(frozen=True, slots=True)
+class Protection:
+    """What law or precedent never lets lower an answer alone: facts (within a range) and grounds."""
+
+    code: str
+    file: str
+    line: int
+    rank: Rank
+    text: str
+    citation: Citation
+    verified: Verified
+    facts: Box
+    grounds: tuple[str, ...] = ()
+    reading: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A citizen and what the norms answer: written in the norm file, run by `kompas norms check`.
+
+    `expect` holds for each question the answer's text, or for duties the codes that must hold.
+    """
+
+    name: str
+    file: str
+    line: int
+    facts: Mapping[str, Any]
+    expect: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class NormFile:
+    """One file: whose rules, for which service, from when, and how they were adopted."""
+
+    file: str
+    digest: str
+    title: str
+    service: str | None
+    municipality: str | None
+    unit: str | None
+    period: Period
+    adopted: str
+    reading: str | None
+    running_grants: str | None
+    rows: tuple[Row, ...]
+    protections: tuple[Protection, ...] = ()
+    examples: tuple[Example, ...] = ()
+    questions: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def binds_everybody(self) -> bool:
+        """National law and practice, as opposed to a municipality's own standard."""
+        return self.municipality is None

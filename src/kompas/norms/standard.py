@@ -1,0 +1,324 @@
+"""The rules that one decision is judged by: national and local rows, put together by question."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from functools import cached_property
+from itertools import combinations
+from typing import Any
+
+from kompas.norms.answers import Answered, Outcome
+from kompas.norms.domain import Domain, FactType, shared
+from kompas.norms.problems import FactError, Problem
+from kompas.norms.question import RuledQuestion
+from kompas.norms.read_norms import answer_domain
+from kompas.norms.rows import Answer, AnswerKind, NormFile, Protection, Row
+from kompas.norms.table import Key, Known
+from kompas.norms.vocabulary import Fact, GivenFact, Question, Shape, Stage, Vocabulary
+from kompas.words import _
+
+Read = Callable[[Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What the norms answer about one citizen on a day.
+
+    `answers` stand in the order of their dependence. `given` are the facts as they were given,
+    `known` their codes with the derived ones. `ask_first` are missing facts, the one that would
+    settle most first.
+    """
+
+    standard: "Standard"
+    on: date
+    given: Mapping[str, GivenFact]
+    known: Mapping[str, Known]
+    keys: Mapping[str, Key]
+    answers: Mapping[str, Answered]
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Every fact that some open answer lacks; of a derived fact, the inputs that are missing."""
+        return tuple(name for name, _settled in self.ask_first)
+
+    @property
+    def ask_first(self) -> tuple[tuple[str, float], ...]:
+        """The missing facts with how much each settles over all questions, most first."""
+        settled: dict[str, float] = {}
+        for answered in self.answers.values():
+            # A reminder that may or may not apply weighs less than an answer that stands open.
+            weight = 0.1 if answered.question.shape is Shape.DUTIES else 1.0
+            for name in answered.missing:
+                for asked in self.standard.to_ask(name, self.known):
+                    share = weight * (answered.settles or {}).get(name, 0.0)
+                    settled[asked] = settled.get(asked, 0.0) + share
+        return tuple(sorted(settled.items(), key=lambda item: (-item[1], item[0])))
+
+
+class Standard:
+    """The questions of a service with their rows on a day; `problems` says what is wrong with them."""
+
+    def __init__(
+        self,
+        service: str | None,
+        files: Sequence[NormFile],
+        words: Vocabulary,
+        on: date | None = None,
+    ) -> None:
+        self.service = service
+        self.files = tuple(files)
+        self.words = words
+        self.problems: list[Problem] = []
+        self.rendered: dict[str, str] = {}
+        heads = {**words.questions}
+        for file in files:
+            heads.update(file.questions)
+        rows = [row for file in files for row in file.rows if on is None or row.period.holds(on)]
+        used = [name for name in heads if any(row.question == name for row in rows)]
+        self.questions = {
+            name: self._ruled(heads[name], [row for row in rows if row.question == name])
+            for name in self._in_order(used, rows, heads)
+        }
+        self._readers: dict[str, Read] = {
+            name: _reader(fact) for name, fact in words.facts.items()
+        }
+        self.derived = tuple(fact for fact in words.facts.values() if fact.derived)
+
+    @property
+    def local(self) -> NormFile | None:
+        """The municipality's own file, where the standard has one."""
+        return next((file for file in self.files if not file.binds_everybody), None)
+
+    @cached_property
+    def protections(self) -> tuple[Protection, ...]:
+        """What no row may lower an answer by alone."""
+        return tuple(protection for file in self.files for protection in file.protections)
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts that the questions name, questions used as facts aside."""
+        names = dict.fromkeys(axis.fact for ruled in self.questions.values() for axis in ruled.axes)
+        return tuple(self.words.facts[name] for name in names if name in self.words.facts)
+
+    def assess(
+        self, given: Mapping[str, GivenFact], on: date, stage: Stage = Stage.HELP
+    ) -> Assessment:
+        """Answer the questions about the help, or with `Stage.DECISION` those about the decision too.
+
+        Raises FactError for a fact that cannot be read.
+        """
+        known = self.read(given, on)
+        keys, answers = self.answer(known, stage)
+        return Assessment(self, on, given, known, keys, answers)
+
+    def answer(
+        self, known: dict[str, Known], stage: Stage = Stage.DECISION
+    ) -> tuple[dict[str, Key], dict[str, Answered]]:
+        """The keys and answers for facts already read; answers used as facts are added to `known`.
+
+        A question whose answer is in `known` already keeps it.
+        """
+        keys: dict[str, Key] = {}
+        answers: dict[str, Answered] = {}
+        for name, ruled in self.questions.items():
+            if stage is Stage.HELP and ruled.question.stage is Stage.DECISION:
+                continue
+            key = keys[name] = tuple([axis.cells(known.get(axis.fact)) for axis in ruled.axes])
+            answered = answers[name] = ruled.answer(key)
+            if name in self._used_as_facts and name not in known:
+                known[name] = _as_known(answered, ruled.question)
+        return keys, answers
+
+    def read(self, given: Mapping[str, GivenFact], on: date) -> dict[str, Known]:
+        """The codes of the given facts and of those derived from them. Raises FactError."""
+        known: dict[str, Known] = {}
+        for name, fact in given.items():
+            reader = self._readers.get(name)
+            if reader is None:
+                raise self._unknown_fact(name)
+            try:
+                known[name] = reader(fact.value)
+            except ValueError as error:
+                raise FactError(name, self._fault(name, str(error))) from None
+        if "on_date" in self._readers:
+            known["on_date"] = on.toordinal()
+        for derived in self.derived:
+            if (code := self._derive(derived, given, on)) is not None:
+                known[derived.name] = code
+        return known
+
+    def code(self, name: str, value: Any) -> Known:
+        """A value of a fact, or of a question used as one, as its code. Raises ValueError."""
+        return self.domain(name).read(value)
+
+    def to_ask(self, name: str, known: Mapping[str, Known]) -> Iterator[str]:
+        """The facts to ask for when `name` is missing: itself, or the missing inputs it comes from."""
+        fact = self.words.facts.get(name)
+        if fact is None:
+            ruled = self.questions[name]
+            open_axes = (axis.fact for axis in ruled.axes if not isinstance(known.get(axis.fact), int))
+            for axis_fact in open_axes:
+                yield from self.to_ask(axis_fact, known)
+        elif fact.derived:
+            yield from (part for part in fact.derived.inputs if known.get(part) is None)
+        else:
+            yield name
+
+    @cached_property
+    def _used_as_facts(self) -> frozenset[str]:
+        return frozenset(
+            axis.fact for ruled in self.questions.values() for axis in ruled.axes
+        ) & frozenset(self.questions)
+
+    def _derive(self, fact: Fact, given: Mapping[str, GivenFact], on: date) -> Known:
+        assert fact.derived is not None
+        inputs = []
+        for name in fact.derived.inputs:
+            value = on if name == "on_date" else given[name].value if name in given else None
+            if value is None:
+                return None
+            is_date = self.words.facts[name].domain.type is FactType.DATE
+            inputs.append(date.fromisoformat(value) if is_date and isinstance(value, str) else value)
+        if fact.name in given:
+            raise FactError(fact.name, _("{fact} regnes ud af andre oplysninger, som også er givet. "
+                "Fjern den ene.").format(fact=fact.text))  # fmt: skip
+        try:
+            return fact.domain.read(fact.derived.function(*inputs))
+        except ValueError:
+            names = ", ".join(f"{name}: {value}" for name, value in zip(
+                fact.derived.inputs, inputs, strict=True))  # fmt: skip
+            raise FactError(fact.name, _("{fact} kan ikke regnes ud af {names}. Ret den, der er "
+                "forkert.").format(fact=fact.text, names=names)) from None  # fmt: skip
+
+    def _fault(self, name: str, error: str) -> str:
+        return _("{fact} ({name}): {error}.").format(
+            fact=self.words.facts[name].text, name=name, error=error)  # fmt: skip
+
+    def _unknown_fact(self, name: str) -> FactError:
+        near = get_close_matches(name, self._readers, n=1)
+        hint = (_("Mente du {near}?").format(near=near[0]) if near
+                else _("Se de kendte med: kompas schema facts."))  # fmt: skip
+        return FactError(name, _("Kompas kender ikke oplysningen {name}. {hint}").format(
+            name=name[:60], hint=hint))  # fmt: skip
+
+    def _ruled(self, question: Question, rows: Sequence[Row]) -> RuledQuestion:
+        domains = {name: self.domain(name) for row in rows for name in row.facts}
+        ruled = RuledQuestion(question, rows, domains, self.protections)
+        codes = {row.code for row in rows}
+        for row in rows:
+            for code in row.unless:
+                if code not in codes:
+                    self._problem(row, _("Reglen viger for {code}, som ikke findes.").format(
+                        code=code), _("Ret koden i unless, eller tilføj reglen."))  # fmt: skip
+            if sum(other.code == row.code for other in rows) > 1:
+                self._problem(row, _("Koden {code} bruges også i en anden fil.").format(
+                    code=row.code), _("Giv reglen en anden kode."))  # fmt: skip
+        if question.shape is Shape.CHOICE:
+            self._check_choices(ruled)
+        return ruled
+
+    def domain(self, name: str) -> Domain:
+        """The values of a fact, or of a question used as one. Raises ValueError."""
+        if name in self.words.facts:
+            return self.words.facts[name].domain
+        head = next((f.questions[name] for f in self.files if name in f.questions), None)
+        head = head or self.words.questions.get(name)
+        domain = answer_domain(head) if head else None
+        if domain is None:
+            raise ValueError(_("findes ikke"))
+        return domain
+
+    def _check_choices(self, ruled: RuledQuestion) -> None:
+        """Two rows with different answers may not both decide at a point."""
+        for one, other in combinations(range(len(ruled.rows)), 2):
+            first, second = ruled.rows[one], ruled.rows[other]
+            if first.answer == second.answer or not _meet(first, second):
+                continue
+            point = next(
+                (p for p in ruled.table.all_points()
+                 if {one, other} <= ruled.deciding(ruled.table.holding(p))), None)  # fmt: skip
+            if point is not None:
+                self._problem(
+                    second,
+                    _("{one} og {other} gælder begge og svarer forskelligt, fx for: {example}.")
+                    .format(one=first.code, other=second.code, example=self.example(ruled, point)),
+                    _('Afgræns den ene, eller skriv unless = ["{one}"] med kilde i den, der viger.')
+                    .format(one=first.code),
+                )  # fmt: skip
+
+    def example(self, ruled: RuledQuestion, point: Sequence[int]) -> str:
+        """A point in words: each fact with a value that lies there."""
+        return "; ".join(
+            f"{self.fact_text(axis.fact)}: {axis.domain.text(axis.span(cell)[0])}"
+            for axis, cell in zip(ruled.axes, point, strict=True)
+        )
+
+    def fact_text(self, name: str, language: str = "da") -> str:
+        """The name of a fact, or of a question used as one, as people read it."""
+        word: Fact | Question | None = self.words.facts.get(name)
+        if word is None:
+            word = self.questions[name].question if name in self.questions else None
+        if word is None:
+            return name
+        return word.text_en if language == "en" else word.text
+
+    def _in_order(
+        self, names: Sequence[str], rows: Sequence[Row], heads: Mapping[str, Question]
+    ) -> list[str]:
+        """The questions so that each comes after those whose answers it uses."""
+        needs = {
+            name: {fact for row in rows if row.question == name for fact in row.facts} & set(heads)
+            for name in names
+        }
+        ordered: list[str] = []
+        left = list(names)
+        while left:
+            ready = [name for name in left if needs[name] <= set(ordered)]
+            if not ready:
+                row = next(row for row in rows if row.question == left[0])
+                self._problem(row, _("Spørgsmålene {names} venter på hinandens svar.").format(
+                    names=", ".join(left)), _("Fjern et af dem fra betingelserne."))  # fmt: skip
+                raise_problems(self.problems)
+            ordered += ready
+            left = [name for name in left if name not in ready]
+        return ordered
+
+    def _problem(self, row: Row, what: str, remedy: str) -> None:
+        self.problems.append(Problem(row.file, row.line, what, remedy))
+
+
+def raise_problems(problems: Sequence[Problem]) -> None:
+    """Raise NormError with the problems: used where going on is pointless."""
+    from kompas.norms.problems import NormError
+
+    raise NormError(tuple(sorted(set(problems))))
+
+
+def _reader(fact: Fact) -> Read:
+    return fact.domain.read
+
+
+def _meet(one: Row, other: Row) -> bool:
+    """Whether some boxes of the two rows share a point."""
+    return any(
+        all(shared(box[name], beside[name]) for name in box.keys() & beside.keys())
+        for box in one.boxes
+        for beside in other.boxes
+    )
+
+
+def _as_known(answered: Answered, question: Question) -> Known:
+    """An answer as what is known of a fact; open where the answer is no value of it."""
+    domain = answer_domain(question)
+    found = []
+    for value in answered.possible:
+        if isinstance(value, Outcome) and domain is not None:
+            found.append((domain.names[value.value],) * 2)
+        elif isinstance(value, Answer) and value.kind is AnswerKind.CODE and domain is not None:
+            found.append((domain.names[value.code],) * 2)
+        elif isinstance(value, Answer) and value.low is not None and value.high is not None:
+            found.append((value.low, value.high))
+        else:
+            return None
+    return tuple(sorted(found)) or None

@@ -1,0 +1,115 @@
+"""The table of a question: its facts cut at the question's own bounds, small and exact.
+
+A *cell* of an axis is a run of values that no row of the question tells apart. A *point* names
+one cell on every axis; a *key* does so too but leaves several cells on an axis whose fact is
+unknown or only partly known. Which boxes hold at a point is the bitwise *and* of one mask per axis.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from kompas.norms.domain import Allowed, Domain, Interval
+from kompas.norms.rows import Box, Row
+
+Cells = int | tuple[int, ...]
+Key = tuple[Cells, ...]
+Point = tuple[int, ...]
+Known = int | Allowed | None
+"""What is known of a fact: its code, a set of codes, or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """One fact of a question. `starts` are the first values of its cells."""
+
+    fact: str
+    domain: Domain
+    starts: tuple[int, ...]
+    all_cells: tuple[int, ...]
+
+    def cells(self, known: Known) -> Cells:
+        """The cells that are possible: one when that is known, else all that stand open."""
+        if known is None:
+            return self.all_cells if len(self.all_cells) > 1 else 0
+        if isinstance(known, int):
+            return bisect_right(self.starts, known) - 1
+        found = {
+            cell
+            for low, high in known
+            for cell in range(self._cell(low), self._cell(high) + 1)
+        }
+        return tuple(sorted(found)) if len(found) > 1 else found.pop()
+
+    def span(self, cell: int) -> Interval:
+        """The values of a cell, both ends included."""
+        last = cell + 1 == len(self.starts)
+        return self.starts[cell], self.domain.high if last else self.starts[cell + 1] - 1
+
+    def _cell(self, code: int) -> int:
+        return max(bisect_right(self.starts, code) - 1, 0)
+
+
+class Table:
+    """The axes of some rows, and which of the rows hold at a point."""
+
+    def __init__(self, rows: Sequence[Row], domains: dict[str, Domain]) -> None:
+        names = dict.fromkeys(name for row in rows for name in row.facts)
+        boxes = [(place, box) for place, row in enumerate(rows) for box in row.boxes]
+        self.rows = tuple(rows)
+        self.axes = tuple(_axis(name, domains[name], (box for _p, box in boxes)) for name in names)
+        self._row_of_box = tuple(place for place, _box in boxes)
+        self._masks = tuple(
+            tuple(_mask(axis, cell, boxes) for cell in axis.all_cells) for axis in self.axes
+        )
+        self._every_box = (1 << len(boxes)) - 1
+        self._rows_of_mask: dict[int, frozenset[int]] = {}
+
+    @property
+    def size(self) -> int:
+        """How many points the table has."""
+        size = 1
+        for axis in self.axes:
+            size *= len(axis.all_cells)
+        return size
+
+    def holding(self, point: Sequence[int]) -> frozenset[int]:
+        """The places of the rows that hold at a point."""
+        mask = self._every_box
+        for masks, cell in zip(self._masks, point, strict=True):
+            mask &= masks[cell]
+        found = self._rows_of_mask.get(mask)
+        if found is None:
+            found = frozenset(
+                row for bit, row in enumerate(self._row_of_box) if mask >> bit & 1
+            )
+            self._rows_of_mask[mask] = found
+        return found
+
+    def points(self, key: Key) -> Iterator[Point]:
+        """Every point that a key leaves open."""
+        return product(*((cells,) if isinstance(cells, int) else cells for cells in key))
+
+    def all_points(self) -> Iterator[Point]:
+        """Every point of the table."""
+        return product(*(axis.all_cells for axis in self.axes))
+
+
+def _axis(name: str, domain: Domain, boxes: Iterable[Box]) -> Axis:
+    starts = {domain.low}
+    for box in boxes:
+        for low, high in box.get(name, ()):
+            starts |= {low, high + 1}
+    inside = tuple(sorted(start for start in starts if domain.low <= start <= domain.high))
+    return Axis(name, domain, inside, tuple(range(len(inside))))
+
+
+def _mask(axis: Axis, cell: int, boxes: Sequence[tuple[int, Box]]) -> int:
+    start = axis.starts[cell]
+    mask = 0
+    for bit, (_row, box) in enumerate(boxes):
+        allowed = box.get(axis.fact)
+        if allowed is None or any(low <= start <= high for low, high in allowed):
+            mask |= 1 << bit
+    return mask

@@ -1,0 +1,97 @@
+"""Read TOML and remember on which line each table and key stands.
+
+The standard library's `tomllib` gives no positions, and a fault without its line is no help
+to a jurist with a long file. Keys within an inline table share its line.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from kompas.norms.problems import NormError, Problem
+from kompas.words import _
+
+Path = tuple[str | int, ...]
+
+_HEADER = re.compile(r"^\s*(\[\[?)\s*([A-Za-z0-9_.\-\"* ]+?)\s*\]\]?\s*(#.*)?$")
+_KEY = re.compile(r"^\s*([A-Za-z0-9_\-]+)\s*=")
+_ERROR_LINE = re.compile(r"line (\d+)")
+MAX_BYTES = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Toml:
+    """A parsed file: its values and the line of each path into them."""
+
+    file: str
+    data: dict[str, Any]
+    lines: dict[Path, int]
+
+    def line(self, path: Path) -> int:
+        """The line of `path`, or of the nearest part of it that has one."""
+        while path:
+            if path in self.lines:
+                return self.lines[path]
+            path = path[:-1]
+        return 0
+
+
+def parse(file: str, raw: bytes) -> Toml:
+    """Parse the bytes of `file`. Raises NormError with the line when they are no TOML."""
+    if len(raw) > MAX_BYTES:
+        raise _broken(file, 0, _("Filen er for stor til en normfil ({size} byte).").format(
+            size=len(raw)), _("Del den i en fil for hver ydelse og version."))  # fmt: skip
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise _broken(file, line, _("Linjen er ikke skrevet i UTF-8."),
+                      _("Gem filen som UTF-8.")) from None  # fmt: skip
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = _ERROR_LINE.search(str(error))
+        line = int(found[1]) if found else text.count("\n") + 1
+        raise _broken(file, line, _("Linjen kan ikke læses som TOML ({error}).").format(
+            error=error), _("Se efter manglende anførselstegn, klammer eller en dobbelt nøgle."),
+        ) from None  # fmt: skip
+    return Toml(file, data, dict(_positions(text)))
+
+
+def _broken(file: str, line: int, what: str, remedy: str) -> NormError:
+    return NormError((Problem(file, line, what, remedy),))
+
+
+def _positions(text: str) -> Iterator[tuple[Path, int]]:
+    """Yield each table's and key's path with its 1-based line."""
+    counts: dict[Path, int] = {}
+    table: Path = ()
+    inside_text = False
+    for number, line in enumerate(text.splitlines(), start=1):
+        started_inside = inside_text
+        if line.count('"""') % 2 == 1:
+            inside_text = not inside_text
+        if started_inside:
+            continue
+        if header := _HEADER.match(line):
+            table = _table_path(header[2], header[1] == "[[", counts)
+            yield table, number
+        elif key := _KEY.match(line):
+            yield (*table, key[1]), number
+
+
+def _table_path(dotted: str, is_array: bool, counts: dict[Path, int]) -> Path:
+    """The path of a header, with the index of each array of tables that it lies in."""
+    path: Path = ()
+    parts = [part.strip().strip('"') for part in dotted.split(".")]
+    for part in parts[:-1]:
+        path = (*path, part)
+        if path in counts:
+            path = (*path, counts[path])
+    path = (*path, parts[-1])
+    if is_array:
+        counts[path] = counts.get(path, -1) + 1
+        path = (*path, counts[path])
+    return path

@@ -1,0 +1,336 @@
+"""Prove a standard over the whole table of each question, and run its examples.
+
+What is found, by `Problem.code`:
+
+- `gap`: a citizen whom no row of a choice answers;
+- `dead`: a row that never decides anything, and `repeated`: one that says what another says;
+- `example`: an example that the norms answer otherwise, and `untried`: a row that no example tries;
+- `source`: a rule older than the source it cites;
+- `frozen`: a file in use that was changed;
+- `conflict` (does not block): a guiding row that lowers an answer by a fact alone that law or
+  precedent protects, with the two citizens who show it.
+
+Two rows of a choice that both decide with different answers are refused by the loader already.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from kompas.norms.answers import Answered, Status
+from kompas.norms.domain import shared
+from kompas.norms.library import Library, frozen_digests
+from kompas.norms.problems import NotCodedError, Problem
+from kompas.norms.question import RuledQuestion, overlap
+from kompas.norms.rows import Answer, AnswerKind, Example, NormFile, Protection, Row
+from kompas.norms.standard import Standard
+from kompas.norms.table import Known, Point
+from kompas.norms.vocabulary import Favour, Shape
+from kompas.words import _
+
+
+def verify(library: Library) -> list[Problem]:
+    """Everything that is wrong or doubtful in a library, in the order of files and lines."""
+    found = [problem for standard in _all_standards(library) for problem in verify_standard(standard)]
+    for file in library.files:
+        found += _examples(library, file)
+        found += _sources(file)
+    found += _frozen(library)
+    found += _grounds(library)
+    return sorted(set(found))
+
+
+def verify_standard(standard: Standard) -> list[Problem]:
+    """The faults of the tables of one standard."""
+    found: list[Problem] = []
+    for ruled in standard.questions.values():
+        found += _dead_rows(ruled)
+        found += _repeated(ruled)
+        if ruled.question.shape is Shape.CHOICE:
+            found += _gaps(standard, ruled)
+        if ruled.question.shape is Shape.CRITERIA or ruled.question.favour is not Favour.NONE:
+            found += _conflicts(standard, ruled)
+    return found
+
+
+def _all_standards(library: Library) -> list[Standard]:
+    return [*library.standards(), *_national_standards(library)]
+
+
+def _national_standards(library: Library) -> Iterator[Standard]:
+    for file in library.files:
+        if file.binds_everybody and file.period.first:
+            day = max(f.period.first for f in library.files if f.binds_everybody and f.period.first
+                      and f.service in (None, file.service))  # fmt: skip
+            yield library.national(file.service, day) if file.service else library.procedure(day)
+
+
+def _problem(row: Row, code: str, what: str, remedy: str, *, blocks: bool = True) -> Problem:
+    return Problem(row.file, row.line, what, remedy, blocks, code)
+
+
+def _dead_rows(ruled: RuledQuestion) -> Iterator[Problem]:
+    for place, row in enumerate(ruled.rows):
+        points = list(ruled.points_deciding(place))
+        if ruled.question.shape is Shape.CRITERIA:
+            holds = {place in ruled.table.holding(point) for point in points}
+            if holds == {False}:
+                yield _problem(row, "dead", _("Kriteriet {code} kan aldrig være opfyldt.").format(
+                    code=row.code), _("Ret betingelsen."))  # fmt: skip
+            elif holds == {True}:
+                yield _problem(row, "dead", _("Kriteriet {code} skelner ikke: alle borgere får samme "
+                    "svar.").format(code=row.code), _("Ret betingelsen, eller fjern kriteriet."))  # fmt: skip
+        elif not any(place in ruled.lowering(point) for point in points):
+            yield _problem(row, "dead", _("Reglen {code} kommer aldrig til at gælde.").format(
+                code=row.code), _("Ret betingelsen eller unless, eller fjern reglen."))  # fmt: skip
+
+
+def _repeated(ruled: RuledQuestion) -> Iterator[Problem]:
+    """A row of the same file that says no more than another; a national rule may be restated."""
+    for place, row in enumerate(ruled.rows):
+        for other in ruled.rows[:place]:
+            same_words = (row.effect, row.answer, row.requires) == (
+                other.effect, other.answer, other.requires)  # fmt: skip
+            if row.file == other.file and same_words and _within(row, other, ruled):
+                yield _problem(row, "repeated", _("Reglen {code} siger det samme som {other}.").format(
+                    code=row.code, other=other.code), _("Fjern den ene, eller ret dens betingelse."))  # fmt: skip
+
+
+def _within(row: Row, other: Row, ruled: RuledQuestion) -> bool:
+    if ruled.question.shape is Shape.DUTIES:
+        return row.boxes == other.boxes and row.text == other.text
+    if ruled.question.shape is Shape.CRITERIA:
+        return row.boxes == other.boxes
+    return row.unless == other.unless and all(
+        any(_box_within(box, wider) for wider in other.boxes) for box in row.boxes
+    )
+
+
+def _box_within(box: Mapping[str, object], wider: Mapping[str, object]) -> bool:
+    return all(box.get(name) == allowed for name, allowed in wider.items())
+
+
+def _gaps(standard: Standard, ruled: RuledQuestion) -> Iterator[Problem]:
+    if not any(ruled.table.holding(point) for point in ruled.table.all_points()):
+        return
+    for point in ruled.table.all_points():
+        if not ruled.table.holding(point):
+            first = next((row for row in ruled.rows if not row.rank.binds), ruled.rows[0])
+            yield _problem(
+                first,
+                "gap",
+                _("{question}: ingen regel svarer for: {example}.").format(
+                    question=ruled.question.text, example=standard.example(ruled, point)
+                ),
+                _('Tilføj en regel, eller svar "individual" eller "not_stated" for de borgere.'),
+            )
+            return
+
+
+def _conflicts(standard: Standard, ruled: RuledQuestion) -> Iterator[Problem]:
+    """Pairs of citizens who differ in one protected fact only and get different answers by it."""
+    for axis_place, axis in enumerate(ruled.axes):
+        for protection in standard.protections:
+            allowed = protection.facts.get(axis.fact)
+            if allowed is None:
+                continue
+            cells = [cell for cell in axis.all_cells if overlap(axis.span(cell), allowed)]
+            for place, row in enumerate(ruled.rows):
+                guiding = axis.fact in row.facts and not row.rank.binds
+                pair = _pair(ruled, place, axis_place, cells) if guiding else None
+                if pair:
+                    yield _conflict(standard, ruled, row, protection, axis_place, pair)
+
+
+def _pair(
+    ruled: RuledQuestion, place: int, axis: int, cells: list[int]
+) -> tuple[Point, Point] | None:
+    """A worse and a better point, the row at `place` lowering the worse one."""
+    for worse in ruled.points_over(_deciding_facts(ruled, place)):
+        if worse[axis] not in cells or place not in ruled.lowering(worse):
+            continue
+        for cell in cells:
+            better = (*worse[:axis], cell, *worse[axis + 1 :])
+            if cell != worse[axis] and ruled.row_better(place, better, worse):
+                return worse, better
+    return None
+
+
+def _deciding_facts(ruled: RuledQuestion, place: int) -> tuple[str, ...]:
+    """A criterion is tried on its own facts; a choice row beside all others."""
+    if ruled.question.shape is Shape.CRITERIA:
+        return ruled.rows[place].facts
+    return tuple(axis.fact for axis in ruled.axes)
+
+
+def _conflict(
+    standard: Standard,
+    ruled: RuledQuestion,
+    row: Row,
+    protection: Protection,
+    axis: int,
+    pair: tuple[Point, Point],
+) -> Problem:
+    worse, better = pair
+    fact = ruled.axes[axis]
+    allowed = protection.facts[fact.fact]
+
+    def value(point: Point, other: Point) -> str:
+        """The value in the cell, protected too, that lies nearest to the other citizen's."""
+        inside = shared((fact.span(point[axis]),), allowed)
+        below = point[axis] < other[axis]
+        return fact.domain.text(inside[-1][1] if below else inside[0][0])
+
+    return _problem(
+        row,
+        "conflict",
+        _("{question}: den vejledende regel {code} giver et dårligere svar, alene fordi "
+          "{fact} er {worse} i stedet for {better}. Det strider mod {protection} ({source}).").format(
+            question=ruled.question.text, code=row.code, fact=standard.fact_text(fact.fact),
+            worse=value(worse, better), better=value(better, worse), protection=protection.text.rstrip("."),
+            source=protection.citation),
+        _("Reglen kan ikke alene bære en afgørelse. Lad en jurist tage stilling: skal den vige "
+          "(unless), eller stå med en begrundelse?"),
+        blocks=False,
+    )  # fmt: skip
+
+
+def _sources(file: NormFile) -> Iterator[Problem]:
+    for row in file.rows:
+        dated, first = row.citation.source.dated, row.period.first or file.period.first
+        if dated and first and dated > first:
+            yield _problem(
+                row,
+                "source",
+                _("Reglen gælder fra {first}, men kilden er først fra {dated}.").format(
+                    first=first.isoformat(), dated=dated.isoformat()
+                ),
+                _("Ret valid_from, eller henvis til den kilde, der gjaldt da."),
+            )
+
+
+def _frozen(library: Library) -> Iterator[Problem]:
+    digests = {file.file: file.digest for file in library.files}
+    for file, digest in frozen_digests(library.folder).items():
+        if digests.get(file) != digest:
+            yield Problem(
+                file,
+                0,
+                _("Filen er i brug og må ikke ændres eller slettes."),
+                _("Læg den tilbage, som den var, og skriv rettelsen i en ny fil med egen valid_from."),
+                code="frozen",
+            )
+
+
+def _grounds(library: Library) -> Iterator[Problem]:
+    """A protected ground may not be one that carries alone."""
+    for file in library.files:
+        for protection in file.protections:
+            for name in protection.grounds:
+                ground = library.grounds.get(name)
+                if ground is None or ground.carries == "alone":
+                    yield Problem(
+                        file.file,
+                        protection.line,
+                        _("{code} nævner grunden {ground}, som ikke findes eller kan bære alene.")
+                        .format(code=protection.code, ground=name),
+                        _("Ret navnet, eller ret carries i national/grounds.toml."),
+                        code="ground",
+                    )  # fmt: skip
+
+
+def _examples(library: Library, file: NormFile) -> Iterator[Problem]:
+    standard = _standard_of(library, file)
+    if standard is None:
+        return
+    tried: set[tuple[str, str]] = set()
+    for example in file.examples:
+        answers = _answer_example(standard, example)
+        if isinstance(answers, Problem):
+            yield answers
+            continue
+        for name, expected in example.expect.items():
+            answered = answers.get(name)
+            got = _shown(answered, file) if answered else ()
+            tried |= {(name, code) for code in _tried(answered, file)} if answered else set()
+            if answered is None or not _as_expected(answered, expected, got):
+                yield Problem(
+                    file.file,
+                    example.line,
+                    _("Eksemplet {name}: {question} skulle give {expected}, men giver {got}.").format(
+                        name=f'"{example.name}"', question=name, expected=", ".join(expected),
+                        got=", ".join(got) or _("intet")),
+                    _("Ret reglen eller eksemplet."),
+                    code="example",
+                )  # fmt: skip
+    for row in file.rows:
+        if (row.question, row.code) not in tried:
+            yield _problem(
+                row,
+                "untried",
+                _("Intet eksempel prøver reglen {code}.").format(code=row.code),
+                _("Tilføj et [[example]] med en borger, som reglen afgør svaret for, og svaret i "
+                  "expect."),
+            )  # fmt: skip
+
+
+def _standard_of(library: Library, file: NormFile) -> Standard | None:
+    first = file.period.first or date.today()
+    days = [f.period.first for f in library.files if f.binds_everybody and f.period.first]
+    day = max([first, *days])
+    try:
+        if file.municipality and file.service:
+            return library.standard(file.service, file.municipality, day, file.unit)
+        return library.national(file.service, day) if file.service else library.procedure(day)
+    except NotCodedError:
+        return None
+
+
+def _answer_example(standard: Standard, example: Example) -> dict[str, Answered] | Problem:
+    known: dict[str, Known] = {}
+    for name, value in example.facts.items():
+        try:
+            known[name] = standard.code(name, value)
+        except ValueError as error:
+            return Problem(
+                example.file,
+                example.line,
+                _("Eksemplet {name}: {fact}: {error}.").format(
+                    name=f'"{example.name}"', fact=name, error=error
+                ),
+                _("Ret oplysningen i eksemplet."),
+                code="example",
+            )
+    return standard.answer(known)[1]
+
+
+def _shown(answered: Answered, file: NormFile) -> tuple[str, ...]:
+    """What an example's `expect` is held against."""
+    if answered.question.shape is Shape.DUTIES:
+        return tuple(row.code for row in answered.holding())
+    if answered.question.shape is Shape.CHOICE:
+        return tuple(answer_code(value) for value in answered.possible if isinstance(value, Answer))
+    marked = [result.row.code for result in answered.rows if result.row.file == file.file
+              and result.status in (Status.NOT_MET, Status.INDIVIDUAL)]  # fmt: skip
+    return (str(answered.value), *marked)
+
+
+def _as_expected(answered: Answered, expected: tuple[str, ...], got: tuple[str, ...]) -> bool:
+    if answered.question.shape is Shape.DUTIES:
+        return set(expected) <= set(got)
+    return set(expected) == set(got)
+
+
+def _tried(answered: Answered, file: NormFile) -> Iterator[str]:
+    wanted = {Status.NOT_MET, Status.INDIVIDUAL} if answered.question.shape is Shape.CRITERIA else {
+        Status.HOLDS}  # fmt: skip
+    return (result.row.code for result in answered.rows
+            if result.status in wanted and result.row.file == file.file)  # fmt: skip
+
+
+def answer_code(answer: Answer) -> str:
+    """An answer as short as it is written in an example: `3-4`, `full_time`, `individual`."""
+    if answer.kind is AnswerKind.CODE:
+        return str(answer.code)
+    if answer.kind is AnswerKind.NUMBER:
+        return str(answer.low) if answer.low == answer.high else f"{answer.low}-{answer.high}"
+    return answer.kind.value

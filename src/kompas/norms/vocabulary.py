@@ -1,0 +1,225 @@
+"""The words that norms are written in: facts, units, questions, elements, sources, services.
+
+They are data too (`norms/vocabulary/*.toml`), so that a new municipality or service needs no code.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from kompas.norms.domain import Domain
+
+DerivedFunction = Callable[..., Any]
+
+
+class Shape(StrEnum):
+    """How the rows of a question become its answer."""
+
+    CRITERIA = "criteria"
+    CHOICE = "choice"
+    DUTIES = "duties"
+
+
+class Rank(StrEnum):
+    """What a rule weighs: the act, the appeals board's practice, the municipality's own level."""
+
+    LAW = "law"
+    PRECEDENT = "precedent"
+    GUIDING = "guiding"
+
+    @property
+    def binds(self) -> bool:
+        """Whether the municipality is bound by it."""
+        return self is not Rank.GUIDING
+
+
+class Favour(StrEnum):
+    """Which answers are better for the citizen."""
+
+    MORE = "more"
+    LESS = "less"
+    LISTED = "listed"
+    NONE = "none"
+
+
+class Stage(StrEnum):
+    """When a question is asked: about the help a citizen needs, or about the decision on it."""
+
+    HELP = "help"
+    DECISION = "decision"
+
+
+class Verified(StrEnum):
+    """How sure the wording is: read in the source itself, from a second hand, or from memory."""
+
+    READ = "read"
+    OLDER_SOURCE = "older_source"
+    UNVERIFIED = "unverified"
+
+
+class About(StrEnum):
+    """Whom or what a fact describes. The `system` facts are set by Kompas, never asked."""
+
+    CITIZEN = "citizen"
+    DECISION = "decision"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class GivenFact:
+    """A fact about the citizen as it was given: `value`, where it is from, and when it was noted."""
+
+    value: Any
+    source: str | None = None
+    dated: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A fact computed from others by one function of `kompas.norms.derived`."""
+
+    function: DerivedFunction
+    inputs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """An entry of `facts.toml`: something a rule may ask about.
+
+    `ask` is the question that the caseworker puts; `unit` names what a number counts.
+    """
+
+    name: str
+    domain: Domain
+    about: About
+    text: str
+    text_en: str
+    ask: str
+    unit: str | None = None
+    derived: Derived | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What a number counts, in the singular and plural."""
+
+    name: str
+    one: str
+    many: str
+    one_en: str
+    many_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something every standard of a service answers.
+
+    A choice answers with a number of `unit` or with one of `answers` (code to Danish text), and
+    `favour` says which answer is better for the citizen; `answers` are listed best first.
+    """
+
+    name: str
+    shape: Shape
+    text: str
+    text_en: str
+    stage: Stage = Stage.HELP
+    unit: str | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
+    answers_en: Mapping[str, str] = field(default_factory=dict)
+    favour: Favour = Favour.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A part that the law may demand of a decision (its grounds, the hearing, ...)."""
+
+    name: str
+    text: str
+    text_en: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that rows cite."""
+
+    key: str
+    title: str
+    short: str
+    dated: date | None
+    verified: Verified
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a row is from: the document and the place in it."""
+
+    source: Source
+    section: str
+
+    def __str__(self) -> str:
+        return f"{self.source.short} {self.section}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A kind of help and its legal basis."""
+
+    name: str
+    text: str
+    text_en: str
+    legal_basis: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What a ground must be shown to rest on: `code`, and what must stand in the record."""
+
+    code: str
+    text: str
+    remedy: str
+
+
+class Carries(StrEnum):
+    """What a ground can carry: a decision alone, only beside another that does, or none."""
+
+    ALONE = "alone"
+    WITH_OTHERS = "with_others"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class GroundType:
+    """A type of reason that decisions rest on, and what the law and practice ask of it.
+
+    `kinds` limits the decisions it can carry (empty: all); under others it only stands beside.
+    `deviates` marks those that reason a departure from the guiding level.
+    """
+
+    name: str
+    heading: str
+    text_en: str
+    carries: Carries
+    kinds: tuple[str, ...]
+    demands: tuple[Demand, ...]
+    deviates: bool
+    why: str
+    rank: Rank
+    citation: Citation
+    verified: Verified
+    reading: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All words, by name."""
+
+    facts: Mapping[str, Fact]
+    units: Mapping[str, Unit]
+    questions: Mapping[str, Question]
+    elements: Mapping[str, Element]
+    sources: Mapping[str, Source]
+    services: Mapping[str, Service]
+    municipalities: Mapping[str, str]

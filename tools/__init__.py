@@ -1,0 +1,1 @@
+"""What developers run: `make` is the door to all of it."""
