@@ -19,15 +19,14 @@ from kompas.letters.scope import FLAGS, NAMES
 from kompas.norms.fields import Fields, raise_if_any
 from kompas.norms.problems import Problem
 from kompas.norms.toml_lines import parse
-from kompas.norms.vocabulary import Source, Verified
+from kompas.norms.vocabulary import Citation, Source, Verified
 from kompas.words import _
 
 GENERAL = "general.toml"
 LABEL_SECTION = "label"
 TITLE_SECTION = "title"
 _HEAD_SECTIONS = (LABEL_SECTION, TITLE_SECTION)
-_LABELS = ("date", "case_number", "contact", "phone", "email", "page", "page_of", "draft",
-           "draft_lead")  # fmt: skip
+_LABELS = ("date", "case_number", "contact", "page", "page_of", "draft", "draft_lead")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _COUNTED = re.compile(
     r"\b(?:en|et|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|fjorten|tredive) "
@@ -143,8 +142,25 @@ def read_clauses(folder: Path, service: str, sources: Mapping[str, Source]) -> C
     )
     for reader in (general, own):
         reader.close(frozenset(one.code for one in sections))
+    problems += _untitled(book, f"letters/{service}.toml")
     raise_if_any(problems)
     return book
+
+
+def _untitled(book: ClauseBook, file: str) -> Iterator[Problem]:
+    """Each kind of decision needs a title that always stands."""
+    for kind in DecisionKind:
+        if not any(
+            kind in (one.when.kinds or DecisionKind)
+            and not (one.when.needs or one.when.lacks or names_in(one.text))
+            for one in book.of(TITLE_SECTION)
+        ):
+            yield Problem(
+                file,
+                0,
+                _("Breve af typen {kind} har ingen overskrift.").format(kind=kind),
+                _('Skriv en [[clause]] med section = "title" for typen, uden needs og lacks.'),
+            )
 
 
 class _Reader:
@@ -303,7 +319,7 @@ class _Reader:
             )
             return text, None
         verified = fields.word("verified", Verified, document.verified)
-        return f"{document.short} {section}".strip(), verified
+        return str(Citation(document, section)), verified
 
     def _check_names(
         self, names: tuple[str, ...], each: str, fields: Fields, key: str

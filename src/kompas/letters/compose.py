@@ -80,8 +80,6 @@ def _meta(scope: Scope, book: ClauseBook) -> Iterator[MetaLine]:
         ("date", "decided_on"),
         ("case_number", "case_number"),
         ("contact", "contact_name"),
-        ("phone", "contact_phone"),
-        ("email", "contact_email"),
     ):
         if name in scope.words:
             yield MetaLine((book.label(label),), scope.words[name])
@@ -98,11 +96,12 @@ def _sections(writer: "_Writer", book: ClauseBook) -> Iterator[Section]:
 
 
 def _joined(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Points that follow each other become one list."""
+    """Points that follow each other become one list; a lone point is a paragraph."""
     for is_list, run in groupby(blocks, key=lambda block: isinstance(block, ListBlock)):
         if is_list:
             lists = (block for block in run if isinstance(block, ListBlock))
-            yield ListBlock(tuple(item for one in lists for item in one.items))
+            items = tuple(item for one in lists for item in one.items)
+            yield ListBlock(items) if len(items) > 1 else Paragraph(items[0])
         else:
             yield from run
 
@@ -212,7 +211,7 @@ def _filled(text: str, scope: Scope, code: str, clause: Clause | None = None) ->
         if words:
             found.append(_literal(words, clause) if clause else ClauseText(words, code))
         if name is not None:
-            found += scope.words[name]
+            found += scope.words.get(name, ())
     return tuple(found)
 
 

@@ -5,6 +5,7 @@ the decision does not hold has no name here, so no clause can say it.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -17,7 +18,7 @@ from kompas.casework.decision import (
     Statement,
 )
 from kompas.letters import spoken
-from kompas.letters.letter import ClauseText, Spans, Value, text_of
+from kompas.letters.letter import ClauseText, Span, Spans, Value
 from kompas.letters.letter_facts import LetterFacts, NormText
 
 Words = dict[str, Spans]
@@ -26,6 +27,7 @@ FLAGS = frozenset(
     {
         "administrative_act", "contact_way", "cpr_absent", "deadline_agrees", "evidence_known",
         "extent_days_changed", "extent_hours_changed", "hearing_over", "own_draft", "price_told",
+        "printable",
     }
 )  # fmt: skip
 """What a clause can ask for besides the names: facts about the draft as a whole."""
@@ -41,7 +43,8 @@ NAMES: Mapping[str, frozenset[str]] = {
             "contact_name", "contact_phone", "decided_on", "ends_on", "extent_days",
             "extent_days_before", "extent_hours", "extent_hours_before", "follow_up",
             "hearing_answer", "hearing_deadline_on", "hearing_sent_on", "legal_basis",
-            "municipality", "offer_names", "representative", "starts_on", "transport", "unit",
+            "municipality", "odd_character", "offer_names", "representative", "starts_on",
+            "transport", "unit",
         }
         | {name for one in _STATEMENTS for name in (one, f"{one}_sources")}
     ),
@@ -60,6 +63,8 @@ NAMES: Mapping[str, frozenset[str]] = {
 
 _SEMICOLON = ClauseText("; ", "separator")
 _CPR = re.compile(r"(?<!\d)\d{6}[- ]?\d{4}(?!\d)")
+_PLAIN_SPACES = "\n\r\t\u00ad"
+_UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 _NOT_PROSE = frozenset({"case_number", "contact_phone", "contact_email"})
 
 
@@ -108,9 +113,7 @@ def scope_of(decision: Decision, facts: LetterFacts, periods: Mapping[str, str])
         "payment": tuple(Scope({"payment": _norm_text(text)}) for text in facts.payments),
         "rule": tuple(_rules(decision, facts)),
     }
-    flags = frozenset(_flags(decision, facts, papers))
-    scope = Scope(words, flags, groups)
-    return Scope(words, flags | ({"cpr_absent"} if _shows_no_cpr(scope) else set()), groups)
+    return _checked(Scope(words, frozenset(_flags(decision, facts, papers)), groups))
 
 
 def _matter(decision: Decision, facts: LetterFacts) -> Words:
@@ -312,12 +315,33 @@ def _cited(decision: Decision) -> Iterator[str]:
     return (one for statement in _statements(decision) for one in statement.evidence)
 
 
-def _shows_no_cpr(scope: Scope) -> bool:
-    """Whether no words of the scope, or of the things in it, hold a personal number."""
-    clean = all(
-        name in _NOT_PROSE or not _CPR.search(text_of(spans)) for name, spans in scope.words.items()
-    )
-    return clean and all(_shows_no_cpr(one) for group in scope.groups.values() for one in group)
+def _checked(scope: Scope) -> Scope:
+    """The scope with what can only be said when all its words are there."""
+    texts = list(_texts(scope))
+    flags = set(scope.flags)
+    words = dict(scope.words)
+    if not any(name not in _NOT_PROSE and _CPR.search(span.text) for name, span in texts):
+        flags.add("cpr_absent")
+    odd = next(((span, char) for _name, span in texts for char in span.text if _is_odd(char)), None)
+    if odd is None:
+        flags.add("printable")
+    elif isinstance(odd[0], Value):
+        words["odd_character"] = _value(f"U+{ord(odd[1]):04X}", odd[0].trace)
+    return Scope(words, frozenset(flags), scope.groups)
+
+
+def _texts(scope: Scope) -> Iterator[tuple[str, Span]]:
+    """Every span with its name, of the scope and of the things in it."""
+    for name, spans in scope.words.items():
+        yield from ((name, span) for span in spans)
+    for group in scope.groups.values():
+        for one in group:
+            yield from _texts(one)
+
+
+def _is_odd(char: str) -> bool:
+    """Whether a character cannot be seen, or changes how others are seen (turns their order)."""
+    return char not in _PLAIN_SPACES and unicodedata.category(char) in _UNSEEN
 
 
 def _statement(

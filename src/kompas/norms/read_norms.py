@@ -342,12 +342,12 @@ def _ground(name: str, fields: Fields, reader: RowReader) -> GroundType:
         carries=fields.word("carries", Carries),
         kinds=fields.texts("kinds"),
         demands=tuple(_demand(demand) for demand in fields.tables("demand")),
-        deviates=bool(fields.take("deviates")),
         why=fields.text("why"),
         rank=fields.word("rank", Rank),
         citation=citation,
         verified=fields.word("verified", Verified, citation.source.verified),
         reading=fields.optional_text("reading"),
+        claims={name: str(value) for name, value in fields.table("claims").items()},
     )
     fields.close()
     return ground

@@ -76,10 +76,11 @@ class Standard:
             heads.update(file.questions)
         rows = [row for file in files for row in file.rows if on is None or row.period.holds(on)]
         used = [name for name in heads if any(row.question == name for row in rows)]
-        self.questions = {
-            name: self._ruled(heads[name], [row for row in rows if row.question == name])
-            for name in self._in_order(used, rows, heads)
-        }
+        self.questions: dict[str, RuledQuestion] = {}
+        for name in self._in_order(used, rows, heads):
+            # One by one: a fault in a question is told with the texts of those it builds on.
+            own = [row for row in rows if row.question == name]
+            self.questions[name] = self._ruled(heads[name], own)
         self._readers: dict[str, Read] = {
             name: _reader(fact) for name, fact in words.facts.items()
         }
@@ -271,6 +272,14 @@ class Standard:
             name: {fact for row in rows if row.question == name for fact in row.facts} & set(heads)
             for name in names
         }
+        for row in rows:
+            for name in needs[row.question] - set(names):
+                if name in row.facts:
+                    self._problem(row, _("Reglen bruger svaret på {name}, som ingen regel svarer på.")
+                        .format(name=name), _("Tilføj regler for {name}, eller fjern det fra "
+                        "betingelsen.").format(name=name))  # fmt: skip
+        if self.problems:
+            raise_problems(self.problems)
         ordered: list[str] = []
         left = list(names)
         while left:

@@ -195,7 +195,7 @@ class GroundType:
     """A type of reason that decisions rest on, and what the law and practice ask of it.
 
     `kinds` limits the decisions it can carry (empty: all); under others it only stands beside.
-    `deviates` marks those that reason a departure from the guiding level.
+    `claims` names what it asserts of a question's answer, by question.
     """
 
     name: str
@@ -204,12 +204,12 @@ class GroundType:
     carries: Carries
     kinds: tuple[str, ...]
     demands: tuple[Demand, ...]
-    deviates: bool
     why: str
     rank: Rank
     citation: Citation
     verified: Verified
     reading: str | None = None
+    claims: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

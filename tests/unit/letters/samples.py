@@ -102,7 +102,7 @@ def letter_facts() -> LetterFacts:
         unit="Voksenenheden",
         rules={
             "serviceloven § 104": RuleText(
-                name="Servicelovens § 104",
+                name="servicelovens § 104",
                 text="Kommunen skal tilbyde aktivitet og samvær til voksne, der har en betydelig "
                 "nedsat funktionsevne. Det skal hjælpe dem med at holde fast i eller forbedre "
                 "det, de kan.",

@@ -1,0 +1,24 @@
+"""The facts that norms ask about a decision itself, read off the draft."""
+
+from collections.abc import Mapping
+
+from kompas.casework.decision import Decision
+from kompas.norms import GivenFact
+
+
+def decision_facts(decision: Decision) -> Mapping[str, GivenFact]:
+    """The citizen's facts of the draft with those about the decision; what is unknown is left out."""
+    about = {
+        "decision_kind": GivenFact(decision.kind.value),
+        "offer_pointed_to": GivenFact(bool(decision.offers)),
+        "unheard_unfavourable_facts": GivenFact(
+            any(item.unfavourable and not item.known_to_party for item in decision.evidence)
+        ),
+    }
+    if decision.considerably_intrusive is not None:
+        about["considerably_intrusive"] = GivenFact(decision.considerably_intrusive)
+    silent = {name.removeprefix("fact:") for name in decision.not_stated}
+    return {
+        **decision.facts,
+        **{name: fact for name, fact in about.items() if name not in silent},
+    }

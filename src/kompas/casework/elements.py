@@ -1,0 +1,104 @@
+"""The parts that the law may demand of a decision, and what is missing of each in a draft.
+
+The names are those of `norms/elements.toml`; a guard test holds the two together.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from kompas.casework.decision import Decision, Statement
+from kompas.norms import Assessment, Outcome
+
+Missing = tuple[str, ...]
+"""What is missing, in words; empty when the part is there."""
+
+_ABSENT = ("",)
+"""The part as a whole is missing and needs no more words."""
+
+
+def missing_of(element: str, decision: Decision, assessment: Assessment | None) -> Missing:
+    """What the draft lacks of an element: nothing, the whole, or the parts named in words."""
+    return _CHECKS[element](decision, assessment)
+
+
+def names() -> frozenset[str]:
+    """The elements that can be checked."""
+    return frozenset(_CHECKS)
+
+
+def said(statement: Statement | None) -> bool:
+    """Whether a statement is there and says something."""
+    return statement is not None and bool(statement.text.strip())
+
+
+Check = Callable[[Decision, Assessment | None], Missing]
+
+
+def _there(holds: Callable[[Decision], object]) -> Check:
+    return lambda decision, _assessment: () if holds(decision) else _ABSENT
+
+
+def _every_offer(part: str) -> Check:
+    def check(decision: Decision, _assessment: Assessment | None) -> Missing:
+        silent = [offer.name for offer in decision.offers if not said(getattr(offer, part))]
+        if not decision.offers:
+            return _ABSENT
+        return tuple(silent) if len(decision.offers) > 1 else _ABSENT[: len(silent)]
+
+    return check
+
+
+def _heard(decision: Decision) -> bool:
+    """The party answered, or the time to answer ran out before the decision."""
+    hearing = decision.hearing
+    if hearing is None:
+        return False
+    return hearing.answer is not None or (
+        decision.decided_on is not None and hearing.deadline_on < decision.decided_on
+    )
+
+
+def _target_group(decision: Decision, assessment: Assessment | None) -> Missing:
+    """The questions that would settle the binding criteria that are unknown."""
+    answered = assessment.answers.get("target_group") if assessment else None
+    if answered is None or assessment is None or answered.value is Outcome.OUT:
+        return ()
+    unknown = dict.fromkeys(
+        asked
+        for result in answered.rows
+        if result.row.rank.binds
+        for name in result.missing
+        for asked in assessment.standard.to_ask(name, assessment.known)
+        if f"fact:{asked}" not in decision.not_stated
+    )
+    words = assessment.standard.words.facts
+    return tuple(words[name].ask for name in unknown)
+
+
+def _texts(items: Iterable[str]) -> bool:
+    return any(item.strip() for item in items)
+
+
+_CHECKS: Mapping[str, Check] = {
+    "legal_basis": _there(lambda d: _texts(d.legal_basis)),
+    "grounds": _there(lambda d: _texts(ground.text for ground in d.grounds)),
+    "facts": _there(lambda d: d.facts or d.evidence),
+    "complaint_guidance": _there(
+        lambda d: d.complaint_guidance and d.complaint_guidance.to.strip()
+        and d.complaint_guidance.how.strip()
+    ),
+    "party_hearing": _there(_heard),
+    "target_group": _target_group,
+    "need": _there(lambda d: said(d.need)),
+    "wishes": _there(lambda d: said(d.wishes)),
+    "capacity": _there(lambda d: said(d.capacity)),
+    "form": _there(lambda d: d.form is not None),
+    "form_reason": _there(lambda d: said(d.form_reason)),
+    "extent_days": _there(lambda d: d.extent.days_per_week is not None),
+    "extent_hours": _there(lambda d: d.extent.hours_per_week is not None),
+    "offer": _there(lambda d: _texts(offer.name for offer in d.offers)),
+    "offer_activities": _every_offer("activities"),
+    "offer_staff": _every_offer("staff"),
+    "offer_premises": _every_offer("premises"),
+    "offer_meets_need": _every_offer("meets_need"),
+    "alternatives": _there(lambda d: said(d.alternatives)),
+}  # fmt: skip

@@ -1,0 +1,10 @@
+"""Would this decision stand before the appeals board?
+
+`judge` runs a few general checks over a draft. What a ground must show, what a decision must
+contain and which answer binds are read from the norms: no check names a paragraph or a case.
+"""
+
+from kompas.soundness.finding import Finding, Judgement, Severity, Verdict
+from kompas.soundness.judge import judge
+
+__all__ = ["Finding", "Judgement", "Severity", "Verdict", "judge"]

@@ -1,0 +1,61 @@
+"""What the checks find, and the verdict that follows."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kompas.norms import Assessment, Rank, Verified
+
+
+class Severity(StrEnum):
+    """What a finding does to the verdict."""
+
+    BLOCKING = "blocking"
+    OPEN = "open"
+    WARNING = "warning"
+
+
+class Verdict(StrEnum):
+    """Whether the decision would stand, as far as the draft says."""
+
+    STANDS = "stands"
+    FALLS = "falls"
+    CANNOT_BE_JUDGED = "cannot_be_judged"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something that is wrong with a draft, why (§), and what to do.
+
+    `about` is the ground, duty or question concerned; `lacks` the codes of what is missing.
+    """
+
+    code: str
+    severity: Severity
+    text: str
+    remedy: str
+    source: str
+    about: str
+    lacks: tuple[str, ...] = ()
+    rank: Rank | None = None
+    verified: Verified = Verified.READ
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The verdict with its findings, and what was not examined because a summary is silent on it.
+
+    `assessment` is what the norms answer about the citizen and the decision; None where no norm
+    for it is coded.
+    """
+
+    findings: tuple[Finding, ...]
+    not_examined: tuple[str, ...]
+    assessment: Assessment | None
+
+    @property
+    def verdict(self) -> Verdict:
+        """Falls on any blocking finding; cannot be judged while something that decides is open."""
+        severities = {finding.severity for finding in self.findings}
+        if Severity.BLOCKING in severities:
+            return Verdict.FALLS
+        return Verdict.CANNOT_BE_JUDGED if Severity.OPEN in severities else Verdict.STANDS

@@ -1,0 +1,57 @@
+"""What a check looks at: the draft, what the norms answer about it, and which grounds carry."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from kompas.casework import Decision, Ground, said
+from kompas.norms import Assessment, Carries, Demand, GroundType, Vocabulary
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A draft under examination. `not_examined` gathers what a summary is silent on."""
+
+    decision: Decision
+    assessment: Assessment | None
+    not_coded: str | None
+    ground_types: Mapping[str, GroundType]
+    words: Vocabulary
+    not_examined: list[str] = field(default_factory=list)
+
+    def silent(self, name: str) -> bool:
+        """Whether the summary is silent on an element, fact or demand; if so it is noted."""
+        if name not in self.decision.not_stated:
+            return False
+        if name not in self.not_examined:
+            self.not_examined.append(name)
+        return True
+
+    def typed_grounds(self) -> Iterator[tuple[Ground, GroundType]]:
+        """Each ground with its type."""
+        return ((ground, self.ground_types[ground.type]) for ground in self.decision.grounds)
+
+    def not_shown(self, ground: Ground, ground_type: GroundType) -> tuple[Demand, ...]:
+        """What the ground demands and the draft does not show."""
+        return tuple(
+            demand
+            for demand in ground_type.demands
+            if not said(ground.shown.get(demand.code))
+            and not self.silent(f"ground:{ground.type}:{demand.code}")
+        )
+
+    def may_carry(self, ground_type: GroundType) -> bool:
+        """Whether a ground of this type can carry this kind of decision when it is shown."""
+        kinds = ground_type.kinds
+        return ground_type.carries is Carries.ALONE and (not kinds or self.decision.kind in kinds)
+
+    @cached_property
+    def carrying(self) -> tuple[Ground, ...]:
+        """The grounds that carry the decision: of a type that may, and shown in full."""
+        return tuple(
+            ground
+            for ground, ground_type in self.typed_grounds()
+            if self.may_carry(ground_type)
+            and ground.text.strip()
+            and not self.not_shown(ground, ground_type)
+        )

@@ -1,0 +1,114 @@
+"""A draft decision from JSON: form by pydantic, words and references against the norms."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from kompas.casework import Decision, Statement
+from kompas.norms import Library
+from kompas.wire.cpr import cpr_fault
+from kompas.wire.facts import parse_facts
+from kompas.wire.reading import WireError, fault_text, read_object
+from kompas.words import _
+
+
+class DraftModel(BaseModel):
+    """A wrapper, so that strictness reaches the plain dataclasses within."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+    decision: Decision
+
+
+def read_draft(name: str, raw: bytes, library: Library, *, summary: bool = False) -> Decision:
+    """The draft in a DECISION.json.
+
+    `summary` admits `not_stated`: for published summaries of other people's decisions, never for
+    our own drafts. Raises WireError with every fault.
+    """
+    values = read_object(name, raw)
+    facts_raw = values.pop("facts", {})
+    facts, faults = (
+        parse_facts(facts_raw, library.words, ("facts",))
+        if isinstance(facts_raw, dict)
+        else ({}, [_("facts: her skal stå et objekt {{ ... }}.").format()])
+    )
+    try:
+        decision = DraftModel.model_validate_json(_wrapped(values)).decision
+    except ValidationError as error:
+        errors = error.errors(include_url=False)
+        raise WireError(
+            name, [*(fault_text({**e, "loc": e["loc"][1:]}) for e in errors), *faults]
+        ) from None
+    decision = replace(decision, facts=facts)
+    faults += _word_faults(decision, library)
+    if decision.not_stated and not summary:
+        faults.append(
+            _("not_stated: et udkast kan ikke tie. Feltet er kun til gengivelser af andres afgørelser.")
+        )
+    if faults:
+        raise WireError(name, faults)
+    return decision
+
+
+def _wrapped(values: dict[str, Any]) -> str:
+    import json
+
+    return json.dumps({"decision": values})
+
+
+def _word_faults(decision: Decision, library: Library) -> Iterator[str]:
+    words = library.words
+    if decision.service not in words.services:
+        yield _unknown("service", decision.service, words.services)
+    if decision.municipality not in words.municipalities:
+        yield _unknown("municipality", decision.municipality, words.municipalities)
+    for place, ground in enumerate(decision.grounds):
+        ground_type = library.grounds.get(ground.type)
+        if ground_type is None:
+            yield _unknown(f"grounds[{place}].type", ground.type, library.grounds)
+            continue
+        demands = [demand.code for demand in ground_type.demands]
+        for code in ground.shown:
+            if code not in demands:
+                yield _unknown(f"grounds[{place}].shown.{code}", code, demands)
+    yield from _evidence_faults(decision)
+    cpr = decision.citizen.cpr if decision.citizen else None
+    if cpr is not None and (fault := cpr_fault(cpr)):
+        yield f"citizen.cpr: {fault}"
+    for cost in decision.costs:
+        if cost.amount_oere < 0:
+            yield _("costs: et beløb kan ikke være negativt.")
+
+
+def _evidence_faults(decision: Decision) -> Iterator[str]:
+    ids = Counter(item.id for item in decision.evidence)
+    for name, count in ids.items():
+        if count > 1:
+            yield _("evidence: {id} står to gange. Giv hvert bilag sit eget id.").format(id=name)
+    for place, name in _references(decision):
+        if name not in ids:
+            yield _("{place}: bilaget {id} findes ikke i evidence.").format(place=place, id=name)
+
+
+def _references(decision: Decision) -> Iterator[tuple[str, str]]:
+    statements: list[tuple[str, Statement | None]] = [
+        (name, getattr(decision, name))
+        for name in ("need", "wishes", "capacity", "form_reason", "alternatives")
+    ]
+    for place, offer in enumerate(decision.offers):
+        for part in ("activities", "staff", "premises", "meets_need"):
+            statements.append((f"offers[{place}].{part}", getattr(offer, part)))
+    for place, ground in enumerate(decision.grounds):
+        yield from ((f"grounds[{place}]", name) for name in ground.evidence)
+        statements += [(f"grounds[{place}].shown.{code}", s) for code, s in ground.shown.items()]
+    for where, statement in statements:
+        if statement is not None:
+            yield from ((where, name) for name in statement.evidence)
+
+
+def _unknown(place: str, word: str, known: Any) -> str:
+    return _("{place}: {word} kendes ikke. Skriv en af: {known}.").format(
+        place=place, word=f'"{word[:60]}"', known=", ".join(known))  # fmt: skip

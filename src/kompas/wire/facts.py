@@ -1,0 +1,66 @@
+"""A citizen's facts as JSON: each a value, or a value with its source and date."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from kompas.norms import FactError, GivenFact, Library, Vocabulary
+from kompas.wire.reading import WireError, place_text, read_object
+from kompas.words import _
+
+_KEYS = {"value", "source", "dated"}
+
+
+def read_facts(name: str, raw: bytes, library: Library) -> dict[str, GivenFact]:
+    """The facts of a FACTS.json: `{"vum_level": "D2", "housing": {"value": ..., "source": ...}}`.
+
+    Raises WireError with every fault: unknown facts and values, impossible dates.
+    """
+    given = read_object(name, raw)
+    facts, faults = parse_facts(given, library.words)
+    if faults:
+        raise WireError(name, faults)
+    return facts
+
+
+def parse_facts(
+    raw: Mapping[str, Any], words: Vocabulary, path: tuple[str, ...] = ()
+) -> tuple[dict[str, GivenFact], list[str]]:
+    """The facts that can be read, and the faults of the others."""
+    facts: dict[str, GivenFact] = {}
+    faults: list[str] = []
+    for key, value in raw.items():
+        try:
+            facts[key] = _fact(key, value, words)
+        except (FactError, ValueError) as error:
+            faults.append(f"{place_text((*path, key))}: {error}")
+    return facts, faults
+
+
+def _fact(key: str, raw: Any, words: Vocabulary) -> GivenFact:
+    if key not in words.facts:
+        known = ", ".join(name for name in words.facts if name[:3] == key[:3]) or _(
+            "se dem med: kompas schema facts"
+        )
+        raise ValueError(_("Kompas kender ikke oplysningen. Kendte: {known}.").format(known=known))
+    fields = raw if isinstance(raw, dict) else {"value": raw}
+    unknown = set(fields) - _KEYS
+    if unknown or "value" not in fields:
+        raise ValueError(_("skriv værdien, eller et objekt med value, source og dated."))
+    try:
+        words.facts[key].domain.read(fields["value"])
+    except ValueError as error:
+        raise ValueError(f"{error}.") from None
+    source = fields.get("source")
+    if source is not None and not isinstance(source, str):
+        raise ValueError(_("source skal være en tekst."))
+    return GivenFact(fields["value"], source, _dated(fields.get("dated")))
+
+
+def _dated(raw: Any) -> date | None:
+    if raw is None:
+        return None
+    try:
+        return date.fromisoformat(raw)
+    except (TypeError, ValueError):
+        raise ValueError(_("dated skal være en dato, der findes, fx \"2026-03-01\".")) from None

@@ -1,0 +1,104 @@
+"""Read JSON with every fault told at once, in words."""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any, NoReturn
+
+from kompas.words import _
+
+MAX_BYTES = 2_000_000
+
+
+class WireError(ValueError):
+    """What was sent cannot be used; `faults` says where, what and what to do, a line each."""
+
+    def __init__(self, name: str, faults: Iterable[str]) -> None:
+        self.name = name
+        self.faults = tuple(faults)
+        super().__init__("\n".join(f"{name}: {fault}" for fault in self.faults))
+
+
+def read_object(name: str, raw: bytes) -> dict[str, Any]:
+    """The JSON object in `raw`. Raises WireError with the line where it breaks."""
+    if len(raw) > MAX_BYTES:
+        _refuse(name, _("Filen er for stor ({size} byte). Den må højst fylde {max} byte.").format(
+            size=len(raw), max=MAX_BYTES))  # fmt: skip
+    try:
+        value = json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_no_twins)
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        _refuse(name, _("Linje {line} er ikke skrevet i UTF-8. Gem filen som UTF-8.").format(line=line))
+    except json.JSONDecodeError as error:
+        _refuse(name, _("Linje {line}, tegn {column}: her kan filen ikke læses som JSON. Se efter "
+                        "manglende komma, anførselstegn eller klamme.").format(
+                            line=error.lineno, column=error.colno))  # fmt: skip
+    except RecursionError:
+        _refuse(name, _("Filen har for mange niveauer inden i hinanden."))
+    except _TwinError as twin:
+        _refuse(name, _("Feltet {key} står to gange. Fjern det ene.").format(key=twin))
+    if not isinstance(value, dict):
+        _refuse(name, _("Filen skal indeholde et JSON-objekt: {{ ... }}.").format())
+    return value
+
+
+def fault_text(error: Mapping[str, Any]) -> str:
+    """One fault of pydantic's in our words: where, what, and what to do."""
+    place = place_text(error["loc"])
+    kind, context = str(error["type"]), error.get("ctx", {})
+    if kind in ("unexpected_keyword_argument", "extra_forbidden"):
+        return _("{place}: Kompas kender ikke dette felt. Ret stavemåden, eller fjern det.").format(
+            place=place)  # fmt: skip
+    if kind in ("missing", "missing_argument", "missing_keyword_only_argument"):
+        return _("{place}: feltet mangler. Tilføj det.").format(place=place)
+    if kind == "enum":
+        known = str(context.get("expected", "")).replace("'", '"').replace(" or ", ", ")
+        return _("{place}: {value} kendes ikke. Skriv en af: {known}.").format(
+            place=place, value=_show(error["input"]), known=known)  # fmt: skip
+    if kind.startswith("date"):
+        return _("{place}: {value} er ikke en dato, der findes. Skriv den som \"2026-03-01\".").format(
+            place=place, value=_show(error["input"]))  # fmt: skip
+    expected = _EXPECTED.get(kind.split("_")[0], _("noget andet"))
+    return _("{place}: her skal stå {expected}, ikke {value}.").format(
+        place=place, expected=_(expected), value=_show(error["input"]))  # fmt: skip
+
+
+def place_text(path: Iterable[Any]) -> str:
+    """A path into the object: `grounds[0].text`."""
+    text = ""
+    for part in path:
+        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
+    return text
+
+
+_EXPECTED = {
+    "int": _("et helt tal"),
+    "string": _("en tekst"),
+    "bool": _("true eller false"),
+    "decimal": _("et tal"),
+    "tuple": _("en liste [ ... ]"),
+    "mapping": _("et objekt { ... }"),
+    "dict": _("et objekt { ... }"),
+    "dataclass": _("et objekt { ... }"),
+    "model": _("et objekt { ... }"),
+}
+
+
+class _TwinError(Exception):
+    pass
+
+
+def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _value in pairs]
+        raise _TwinError(next(key for key in keys if keys.count(key) > 1))
+    return found
+
+
+def _refuse(name: str, fault: str) -> NoReturn:
+    raise WireError(name, [fault]) from None
+
+
+def _show(value: Any) -> str:
+    shown = json.dumps(value, ensure_ascii=False, default=str)
+    return shown if len(shown) <= 60 else shown[:57] + "..."

@@ -1,0 +1,158 @@
+"""Plants faults in norm files, text by text, and asks the loader and the proof to find them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kompas.norms import Library, NormError, NormFile, Problem, Row
+from kompas.norms.domain import Domain, FactType
+from kompas.norms.read_norms import answer_domain, read_norm_file
+from kompas.norms.verify import verify
+
+_CONDITION = re.compile(r'(\w+)\s*=\s*("[^"]*"|\[[^\]]*\]|true|false|\d+)')
+_NUMBER = re.compile(r'(answer\s*=\s*\{\s*\w+\s*=\s*)("[^"]*"|\d+)')
+_CODE = re.compile(r'(answer\s*=\s*)"(\w+)"')
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A norm file with one row spoiled. `change` says how, `text` is the whole file."""
+
+    kind: str
+    file: str
+    row: str
+    change: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.file} {self.row}: {self.change}"
+
+
+def plant(library: Library, file: NormFile) -> Iterator[Mutant]:
+    """Every mutant of every row of a file."""
+    lines = (library.folder / file.file).read_text("utf-8").splitlines(keepends=True)
+    for row in file.rows:
+        first, last = _block(lines, row)
+        block = "".join(lines[first:last])
+
+        def mutant(kind: str, change: str, new: str, row: Row = row, at: tuple[int, int] = (first, last)) -> Mutant:
+            text = "".join((*lines[: at[0]], new, *lines[at[1] :]))
+            return Mutant(kind, file.file, f"{row.question}.{row.code}", change, text)
+
+        yield mutant("removed", "", "")
+        yield mutant("doubled", "", block + block.replace(f'"{row.code}"', f'"{row.code}-again"', 1))
+        for kind, change, new in _changed_conditions(library, file, block):
+            yield mutant(kind, change, new)
+        for change, new in _changed_answers(library, file, row, block):
+            yield mutant("answer", change, new)
+
+
+def problems_of(library: Library, mutant: Mutant, scratch: Path) -> list[Problem]:
+    """What the loader and the proof say of a mutant and not of the sound norms.
+
+    Only the spoiled file is read again, beside the national ones that its standard is made of.
+    """
+    (scratch / mutant.file).write_text(mutant.text, "utf-8")
+    found: list[Problem] = []
+    try:
+        spoiled = read_norm_file(scratch, mutant.file, library.words, found)
+    except NormError as error:
+        found += error.problems
+    if found:
+        return found
+    return problems_in(library, spoiled)
+
+
+def problems_in(library: Library, spoiled: NormFile) -> list[Problem]:
+    """What is wrong with the standards that `spoiled` is part of."""
+    files = [spoiled if file.file == spoiled.file else file for file in library.files]
+    if not spoiled.binds_everybody:
+        files = [file for file in files if file is spoiled or file.binds_everybody]
+    changed = Library(library.folder, library.words, library.grounds, tuple(files), library.functions)
+    try:
+        found = [problem for standard in changed.standards() for problem in standard.problems]
+    except NormError as error:
+        return list(error.problems)
+    known = {(problem.code, problem.what) for problem in verify(library)}
+    return found or [p for p in verify(changed) if (p.code, p.what) not in known]
+
+
+def _block(lines: list[str], row: Row) -> tuple[int, int]:
+    """From the row's header to the next one, counted from 0."""
+    first = row.line - 1
+    rest = range(first + 1, len(lines))
+    return first, next((n for n in rest if lines[n].startswith(("[", "#"))), len(lines))
+
+
+def _changed_conditions(library: Library, file: NormFile, block: str) -> Iterator[tuple[str, str, str]]:
+    for line in re.finditer(r"^(?:when|met|individual)\s*=\s*(.*)$", block, flags=re.M):
+        for found in _CONDITION.finditer(block, line.start(1), line.end(1)):
+            domain = _domain(library, file, found[1])
+            for kind, value in _spoiled(domain, found[2]):
+                new = block[: found.start(2)] + value + block[found.end(2) :]
+                yield kind, f"{found[1]} = {found[2]} became {value}", new
+
+
+def _spoiled(domain: Domain, value: str) -> Iterator[tuple[str, str]]:
+    match domain.type:
+        case FactType.BOOL:
+            yield "impossible", '"maybe"'
+            yield "always", "[true, false]"
+            if value in {"true", "false"}:
+                yield "turned", {"true": "false", "false": "true"}[value]
+        case FactType.ENUM:
+            yield "impossible", '"nowhere"'
+            everything = [f'"{name}"' for name in domain.names]
+            yield "always", f"[{', '.join(everything)}]"
+            import tomllib
+            holds = domain.parse(tomllib.loads(f"x = {value}")["x"])
+            others = [f'"{n}"' for n, c in domain.names.items() if not any(a <= c <= b for a, b in holds)]
+            if others:
+                yield "turned", f"[{', '.join(others)}]"
+        case FactType.INTEGER | FactType.DATE | FactType.SCALE:
+            low, high = (domain.name(end) for end in (domain.low, domain.high))
+            outside = {FactType.INTEGER: domain.high + 1, FactType.DATE: "2200-01-01", FactType.SCALE: "H1"}
+            yield "impossible", f'"{outside[domain.type]}.."'
+            yield "impossible", f'"{high}..{low}"'
+            for new in (f"{low}..{high}", f"{low}..{low}", f"{high}..{high}"):
+                yield ("always" if new == f"{low}..{high}" else "never"), f'"{new}"'
+            yield from (("moved", v) for v in _moved(domain, value))
+
+
+def _moved(domain: Domain, value: str) -> Iterator[str]:
+    import tomllib
+    holds = domain.parse(tomllib.loads(f"x = {value}")["x"])
+    for place in range(len(holds)):
+        for end in (0, 1):
+            for step in (-1, 1):
+                new = [list(i) for i in holds]
+                if new[place][end] == (domain.low, domain.high)[end]:
+                    continue
+                new[place][end] += step
+                if domain.low <= new[place][0] <= new[place][1] <= domain.high:
+                    yield "[" + ", ".join(f'"{domain.name(a)}..{domain.name(b)}"' for a, b in new) + "]"
+
+
+def _changed_answers(library: Library, file: NormFile, row: Row, block: str) -> Iterator[tuple[str, str]]:
+    head = {**library.words.questions, **file.questions}[row.question]
+    if found := _NUMBER.search(block):
+        for new in ("0", "6", '"1..9"'):
+            if new != found[2]:
+                yield f"{found[2]} became {new}", block.replace(found[0], found[1] + new)
+        yield f"{found[2]} became individual", re.sub(r"answer\s*=.*", 'answer = "individual"', block)
+    elif found := _CODE.search(block):
+        for new in (*head.answers, "individual", "not_stated"):
+            if new != found[2]:
+                yield f"{found[2]} became {new}", block.replace(found[0], f'{found[1]}"{new}"')
+    for one, other in (("met", "individual"), ("individual", "met")):
+        if re.search(rf"^{one}\s*=", block, flags=re.M):
+            yield f"{one} became {other}", re.sub(rf"^{one}(\s*=)", rf"{other}\1", block, flags=re.M)
+
+
+def _domain(library: Library, file: NormFile, name: str) -> Domain:
+    if name in library.words.facts:
+        return library.words.facts[name].domain
+    domain = answer_domain({**library.words.questions, **file.questions}[name])
+    assert domain is not None
+    return domain
