@@ -83,8 +83,11 @@ _CHECKS: Mapping[str, Check] = {
     "grounds": _there(lambda d: _texts(ground.text for ground in d.grounds)),
     "facts": _there(lambda d: d.facts or d.evidence),
     "complaint_guidance": _there(
-        lambda d: d.complaint_guidance and d.complaint_guidance.to.strip()
-        and d.complaint_guidance.how.strip()
+        lambda d: (
+            d.complaint_guidance
+            and d.complaint_guidance.to.strip()
+            and d.complaint_guidance.how.strip()
+        )
     ),
     "party_hearing": _there(_heard),
     "target_group": _target_group,
@@ -101,4 +104,4 @@ _CHECKS: Mapping[str, Check] = {
     "offer_premises": _every_offer("premises"),
     "offer_meets_need": _every_offer("meets_need"),
     "alternatives": _there(lambda d: said(d.alternatives)),
-}  # fmt: skip
+}

@@ -50,7 +50,7 @@ def compose(
     `facts` holds what the norms say, `book` the clauses of the service. `also_missing` are defects
     found by others (the soundness check) that keep the letter a draft.
     """
-    scope = scope_of(decision, facts, book.periods)
+    scope = scope_of(decision, facts, book)
     writer = _Writer(decision.kind, scope)
     return Letter(
         label=writer.first(book.of(LABEL_SECTION)),
@@ -125,7 +125,9 @@ class _Writer:
 
     def first(self, clauses: Sequence[Clause]) -> Spans:
         """The first clause that stands, for the title and the label."""
-        return next((_spans(one, self._scope) for one in clauses if self._applies(one, self._scope)), ())
+        return next(
+            (_spans(one, self._scope) for one in clauses if self._applies(one, self._scope)), ()
+        )
 
     def blocks(self, clauses: Sequence[Clause]) -> Iterator[Block]:
         """The blocks of a section."""
@@ -187,8 +189,11 @@ def _table(clause: Clause, scope: Scope) -> Iterator[Table]:
     things = scope.groups.get(clause.each, ())
     if things:
         header = tuple((_literal(column.heading, clause),) for column in clause.columns)
-        yield Table(header, tuple(tuple(_cell(column.text, clause, scope.around(thing))
-                                        for column in clause.columns) for thing in things))  # fmt: skip
+        yield Table(header, tuple(_row(clause, scope.around(thing)) for thing in things))
+
+
+def _row(clause: Clause, scope: Scope) -> tuple[Spans, ...]:
+    return tuple(_cell(column.text, clause, scope) for column in clause.columns)
 
 
 def _cell(text: str, clause: Clause, scope: Scope) -> Spans:

@@ -101,7 +101,7 @@ class MetaLine:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """Something the letter lacks: what (`text`), what to do (`remedy`), and the § that asks for it."""
+    """Something the letter lacks: what (`text`), what to do (`remedy`), which § asks for it."""
 
     code: str
     text: str

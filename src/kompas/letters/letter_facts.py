@@ -27,13 +27,10 @@ class NormNumber:
 
 
 @dataclass(frozen=True, slots=True)
-class RuleText:
-    """A rule as the letter names and explains it: `servicelovens § 104`, and what it says in
-    plain Danish.
-    """
+class NormCode:
+    """The code that a norm answers a question with: `municipality_pays`."""
 
-    name: str
-    text: str
+    code: str
     norm: str
     source: str
 
@@ -48,12 +45,10 @@ class FactText:
 
 @dataclass(frozen=True, slots=True)
 class GroundText:
-    """A type of ground as the letter heads it: `shows` labels each thing it must show, by code,
-    in the order they are printed.
-    """
+    """A type of ground as the letter heads it; `demands` are the codes of what it must show."""
 
     heading: str
-    shows: Mapping[str, str] = field(default_factory=dict)
+    demands: tuple[str, ...] = ()
     source: str | None = None
 
 
@@ -62,17 +57,22 @@ class LetterFacts:
     """What the norms say that one decision's letter may print. Nothing in it is required: what is
     absent is not said, and the letter knows that it lacks it.
 
-    `municipality` and `unit` are names as people know them. `rules` has an entry for each of the
-    decision's `legal_basis`, `facts` one for each of its facts, `grounds` one for each type of its
-    grounds. `options` are other possibilities of help that the standard names.
+    `municipality` and `unit` are names as people know them. `facts` has an entry for each of the
+    decision's facts, `grounds` one for each type of its grounds. `codes` holds the answers of
+    questions that clauses ask for (`needs = ["transport.municipality_pays"]`), by question.
+    `payments` are the sentences on what the help costs, `options` other possibilities of help
+    that the standard names.
+
+    Of the norms' questions: `transport` goes to `codes`, the rows of `payment` that hold to
+    `payments`, those of `alternatives` to `options`, `follow_up_months` and `complaint_deadline`
+    to the numbers of their units, `review_deadline` to `complaint_review_weeks`.
     """
 
     municipality: str
     unit: str | None = None
-    rules: Mapping[str, RuleText] = field(default_factory=dict)
     facts: Mapping[str, FactText] = field(default_factory=dict)
     grounds: Mapping[str, GroundText] = field(default_factory=dict)
-    transport: NormText | None = None
+    codes: Mapping[str, NormCode] = field(default_factory=dict)
     payments: tuple[NormText, ...] = ()
     options: tuple[NormText, ...] = ()
     follow_up_months: NormNumber | None = None

@@ -36,7 +36,9 @@ _NEVER_LAST = frozenset(
      "jf.", "kap.", "kl.", "maks.", "mht.", "nr.", "pga.", "pkt.", "pr.", "sml.", "stk.", "tlf.",
      "vedr."}
 )  # fmt: skip
-_MAYBE_LAST = frozenset({"kr.", "m.fl.", "m.m.", "m.v.", "mv.", "o.l.", "osv.", "st.", "th.", "tv."})
+_MAYBE_LAST = frozenset(
+    {"kr.", "m.fl.", "m.m.", "m.v.", "mv.", "o.l.", "osv.", "st.", "th.", "tv."}
+)
 _ORDINAL = re.compile(r"^\W*\d{1,2}\.$")
 _END = re.compile(r"[.!?][)»\"”]*$")
 
@@ -71,7 +73,9 @@ class Readability:
 
 def readability(letter: Letter) -> Readability:
     """Measure a letter."""
-    found = [(sentence, spans) for spans in _prose(letter) for sentence in sentences(text_of(spans))]
+    found = [
+        (sentence, spans) for spans in _prose(letter) for sentence in sentences(text_of(spans))
+    ]
     words = [words_of(sentence) for sentence, _spans in found]
     hard = (_hard(sentence, spans) for sentence, spans in found)
     return Readability(
@@ -124,7 +128,7 @@ def _prose(letter: Letter) -> Iterator[Spans]:
 def _ends_sentence(token: str, following: str) -> bool:
     if not _END.search(token):
         return False
-    bare = token.lower().lstrip("(»\"")
+    bare = token.lower().lstrip('(»"')
     starts_anew = following[:1].isupper() or not following[:1].isalnum()
     if bare in _NEVER_LAST:
         return False

@@ -18,48 +18,12 @@ from kompas.casework.decision import (
     Statement,
 )
 from kompas.letters import spoken
+from kompas.letters.clauses import ClauseBook
 from kompas.letters.letter import ClauseText, Span, Spans, Value
 from kompas.letters.letter_facts import LetterFacts, NormText
+from kompas.letters.names import OFFER_STATEMENTS, STATEMENTS
 
 Words = dict[str, Spans]
-
-FLAGS = frozenset(
-    {
-        "administrative_act", "contact_way", "cpr_absent", "deadline_agrees", "evidence_known",
-        "extent_days_changed", "extent_hours_changed", "hearing_over", "own_draft", "price_told",
-        "printable",
-    }
-)  # fmt: skip
-"""What a clause can ask for besides the names: facts about the draft as a whole."""
-
-_STATEMENTS = ("need", "capacity", "wishes", "alternatives", "form_reason")
-_OFFER_STATEMENTS = ("activities", "staff", "premises", "meets_need")
-
-NAMES: Mapping[str, frozenset[str]] = {
-    "": frozenset(
-        {
-            "applied_for", "applied_on", "case_number", "citizen_name", "complaint_how",
-            "complaint_review_weeks", "complaint_to", "complaint_weeks", "contact_email",
-            "contact_name", "contact_phone", "decided_on", "ends_on", "extent_days",
-            "extent_days_before", "extent_hours", "extent_hours_before", "follow_up",
-            "hearing_answer", "hearing_deadline_on", "hearing_sent_on", "legal_basis",
-            "municipality", "odd_character", "offer_names", "representative", "starts_on",
-            "transport", "unit",
-        }
-        | {name for one in _STATEMENTS for name in (one, f"{one}_sources")}
-    ),
-    "address": frozenset({"address_line"}),
-    "cost": frozenset({"cost_amount", "cost_period", "cost_what"}),
-    "fact": frozenset({"fact_dated", "fact_label", "fact_name", "fact_source", "fact_value"}),
-    "ground": frozenset({"ground_heading", "ground_sources", "ground_text", "ground_type"}),
-    "ground.shown": frozenset({"shown_code", "shown_label", "shown_sources", "shown_text"}),
-    "offer": frozenset({"offer_name"})
-    | {f"offer_{one}{end}" for one in _OFFER_STATEMENTS for end in ("", "_sources")},
-    "option": frozenset({"option"}),
-    "payment": frozenset({"payment"}),
-    "rule": frozenset({"rule_name", "rule_text"}),
-}  # fmt: skip
-"""The names that clauses may use, for each thing they can be repeated for ("": the letter)."""
 
 _SEMICOLON = ClauseText("; ", "separator")
 _CPR = re.compile(r"(?<!\d)\d{6}[- ]?\d{4}(?!\d)")
@@ -78,9 +42,7 @@ class Scope:
 
     def has(self, element: str) -> bool:
         """Whether the words, the flag or at least one of the things is there."""
-        return (
-            element in self.words or element in self.flags or bool(self.groups.get(element))
-        )
+        return element in self.words or element in self.flags or bool(self.groups.get(element))
 
     def around(self, inner: "Scope") -> "Scope":
         """`inner` with everything of this scope that it does not name itself."""
@@ -91,32 +53,32 @@ class Scope:
         )
 
 
-def scope_of(decision: Decision, facts: LetterFacts, periods: Mapping[str, str]) -> Scope:
-    """Everything that a letter about `decision` can say. `periods` words the costs' periods."""
+def scope_of(decision: Decision, facts: LetterFacts, book: ClauseBook) -> Scope:
+    """Everything that a letter about `decision` can say, in the words of the clause book."""
     papers = {paper.id: paper for paper in decision.evidence}
     words = {
-        **_matter(decision, facts),
+        **_matter(decision, facts, book),
         **_extent(decision),
         **_answers(facts),
         **_people(decision),
         **_procedure(decision),
     }
-    for name in _STATEMENTS:
+    for name in STATEMENTS:
         words |= _statement(name, getattr(decision, name), f"decision.{name}", papers)
     groups = {
         "address": tuple(_address(decision)),
-        "cost": tuple(_costs(decision, periods)),
+        "cost": tuple(_costs(decision, book.periods)),
         "fact": tuple(_facts(decision, facts, papers)),
-        "ground": tuple(_grounds(decision, facts, papers)),
+        "ground": tuple(_grounds(decision, facts, book, papers)),
         "offer": tuple(_offers(decision, papers)),
         "option": tuple(Scope({"option": _norm_text(text)}) for text in facts.options),
         "payment": tuple(Scope({"payment": _norm_text(text)}) for text in facts.payments),
-        "rule": tuple(_rules(decision, facts)),
+        "rule": tuple(_rules(decision, book)),
     }
     return _checked(Scope(words, frozenset(_flags(decision, facts, papers)), groups))
 
 
-def _matter(decision: Decision, facts: LetterFacts) -> Words:
+def _matter(decision: Decision, facts: LetterFacts, book: ClauseBook) -> Words:
     """The decision itself: who makes it, when, on what, from when to when."""
     words: Words = {"municipality": _value(facts.municipality, "decision.municipality")}
     if facts.unit:
@@ -126,7 +88,7 @@ def _matter(decision: Decision, facts: LetterFacts) -> Words:
     for name in ("decided_on", "applied_on", "starts_on", "ends_on"):
         if (on := getattr(decision, name)) is not None:
             words[name] = _value(spoken.day(on), f"decision.{name}")
-    if rules := [scope.words["rule_name"] for scope in _rules(decision, facts)]:
+    if rules := [one.words["rule_name"] for one in _rules(decision, book) if one.words]:
         words["legal_basis"] = _listing(rules)
     if offers := [_value(o.name, f"decision.offers[{i}].name") for i, o in
                   enumerate(decision.offers) if o.name.strip()]:  # fmt: skip
@@ -157,8 +119,6 @@ def _answers(facts: LetterFacts) -> Words:
     ):
         if answer is not None:
             words[name] = _value(say(answer.value), f"norm:{answer.norm}", answer.source)
-    if facts.transport is not None:
-        words["transport"] = _norm_text(facts.transport)
     return words
 
 
@@ -225,52 +185,60 @@ def _facts(
 
 
 def _grounds(
-    decision: Decision, facts: LetterFacts, papers: Mapping[str, Evidence]
+    decision: Decision, facts: LetterFacts, book: ClauseBook, papers: Mapping[str, Evidence]
 ) -> Iterator[Scope]:
     for place, ground in enumerate(decision.grounds):
         path = f"decision.grounds[{place}]"
         words: Words = {"ground_type": _value(ground.type, f"{path}.type")}
-        if (known := facts.grounds.get(ground.type)) is not None:
-            words["ground_heading"] = _value(known.heading, f"ground:{ground.type}", known.source)
+        known = facts.grounds.get(ground.type)
+        if known is not None:
+            words |= _text("ground_heading", known.heading, f"ground:{ground.type}", known.source)
         words |= _statement("ground_", ground, path, papers)
-        yield Scope(words, groups={"shown": tuple(_shown(ground, path, facts, papers))})
+        labels = book.shown.get(ground.type, {})
+        demands = known.demands if known else ()
+        shown = tuple(_shown(ground, path, demands, labels, papers))
+        yield Scope(words, groups={"shown": shown})
 
 
 def _shown(
-    ground: Ground, path: str, facts: LetterFacts, papers: Mapping[str, Evidence]
+    ground: Ground,
+    path: str,
+    demands: tuple[str, ...],
+    labels: Mapping[str, str],
+    papers: Mapping[str, Evidence],
 ) -> Iterator[Scope]:
     """What the ground was shown to rest on, in the order of the norm's demands."""
-    known = facts.grounds.get(ground.type)
-    labels = known.shows if known else {}
-    for code in (*(c for c in labels if c in ground.shown), *(c for c in ground.shown if c not in labels)):
+    codes = (*(code for code in demands if code in ground.shown),
+             *(code for code in ground.shown if code not in demands))  # fmt: skip
+    for code in codes:
         words: Words = {"shown_code": _value(code, f"{path}.shown")}
-        words |= _text("shown_label", labels.get(code), f"ground:{ground.type}:{code}")
+        flags = frozenset({"shown_demanded"} if code in demands else set())
+        if code in labels:
+            words["shown_label"] = (ClauseText(labels[code], f"shown:{ground.type}:{code}"),)
         words |= _statement("shown_", ground.shown[code], f"{path}.shown.{code}", papers)
-        yield Scope(words)
+        yield Scope(words, flags)
 
 
 def _offers(decision: Decision, papers: Mapping[str, Evidence]) -> Iterator[Scope]:
     for place, offer in enumerate(decision.offers):
         path = f"decision.offers[{place}]"
         words = _text("offer_name", offer.name, f"{path}.name")
-        for name in _OFFER_STATEMENTS:
+        for name in OFFER_STATEMENTS:
             words |= _statement(f"offer_{name}", getattr(offer, name), f"{path}.{name}", papers)
         yield Scope(words)
 
 
-def _rules(decision: Decision, facts: LetterFacts) -> Iterator[Scope]:
+def _rules(decision: Decision, book: ClauseBook) -> Iterator[Scope]:
     for place, basis in enumerate(decision.legal_basis):
-        rule = facts.rules.get(basis)
+        rule = book.rules.get(basis)
         path = f"decision.legal_basis[{place}]"
-        words: Words = {"rule_name": _value(rule.name if rule else basis, path)}
+        words = _text("rule_name", rule.name if rule else basis, path)
         if rule is not None:
-            words["rule_text"] = _value(rule.text, f"norm:{rule.norm}", rule.source)
+            words["rule_text"] = (ClauseText(rule.text, f"rule:{basis}", rule.source),)
         yield Scope(words)
 
 
-def _flags(
-    decision: Decision, facts: LetterFacts, papers: Mapping[str, Evidence]
-) -> Iterator[str]:
+def _flags(decision: Decision, facts: LetterFacts, papers: Mapping[str, Evidence]) -> Iterator[str]:
     now, before, contact = decision.extent, decision.extent_before, decision.contact
     guidance, hearing, weeks = (
         decision.complaint_guidance, decision.hearing, facts.complaint_weeks
@@ -294,12 +262,14 @@ def _flags(
         "own_draft": not decision.not_stated,
         "price_told": bool(decision.costs or facts.payments),
     }
-    return (name for name, holds in held.items() if holds)
+    yield from (name for name, holds in held.items() if holds)
+    for question, answer in facts.codes.items():
+        yield from (question, f"{question}.{answer.code}")
 
 
 def _statements(decision: Decision) -> Iterator[Statement | Ground]:
     """Everything that the caseworker wrote and that may rest on evidence."""
-    found: list[Statement | Ground | None] = [getattr(decision, name) for name in _STATEMENTS]
+    found: list[Statement | Ground | None] = [getattr(decision, name) for name in STATEMENTS]
     for offer in decision.offers:
         found += _offer_statements(offer)
     for ground in decision.grounds:
@@ -365,9 +335,9 @@ def _statement(
     return words
 
 
-def _text(name: str, text: str | None, trace: str) -> Words:
+def _text(name: str, text: str | None, trace: str, source: str | None = None) -> Words:
     """The words under `name`, or nothing where there are none."""
-    return {name: _value(text, trace)} if text and text.strip() else {}
+    return {name: _value(text, trace, source)} if text and text.strip() else {}
 
 
 def _value(text: str, trace: str, source: str | None = None) -> Spans:

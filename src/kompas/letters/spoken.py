@@ -51,14 +51,12 @@ def weeks(value: int) -> str:
 
 
 def money(oere: int) -> str:
-    """Whole øre as kroner: `1.250 kr.`, `125,50 kr.`"""
+    """Whole øre as kroner: `1.250 kr.`, `125,50 kr.` and so on."""
     kroner, rest = divmod(abs(oere), _OERE_PER_KRONE)
     sign = "-" if oere < 0 else ""
     return f"{sign}{number(kroner)}{f',{rest:02d}' if rest else ''} kr."
 
 
 def every(months: int) -> str:
-    """How often something is done at least: `en gang om året`, `hvert andet år`, `hver 18. måned`."""
+    """How often something is done: `en gang om året`, `hvert andet år`, `hver 18. måned`."""
     return _INTERVALS_MONTHS.get(months) or f"hver {months}. måned"
-
-

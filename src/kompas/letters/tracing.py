@@ -1,4 +1,4 @@
-"""Can every §, day, hour and price of a letter be traced to what carries it?"""
+"""Whether every §, day, hour and price of a letter can be traced to what carries it."""
 
 import re
 from collections.abc import Iterator

@@ -46,7 +46,7 @@ class Fields:
             return value.strip()
         self.fault(
             _("Her mangler {key}.").format(key=f"`{key}`"),
-            remedy or _("Skriv {key} = \"...\".").format(key=key),
+            remedy or _('Skriv {key} = "...".').format(key=key),
             None if value is None else key,
         )
         return ""
@@ -102,10 +102,10 @@ class Fields:
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A text or a list of texts; empty when absent."""
-        value = self._rest.pop(key, ())
-        items = (value,) if isinstance(value, str) else tuple(value)
+        value = self._rest.pop(key, [])
+        items = value if isinstance(value, list) else [value]
         if all(isinstance(item, str) for item in items):
-            return items
+            return tuple(items)
         self.fault(
             _("{key} skal være en liste af tekster.").format(key=f"`{key}`"),
             _('Skriv {key} = ["...", "..."].').format(key=key),
@@ -123,13 +123,21 @@ class Fields:
                 key,
             )
             return Fields.empty(self, key)
-        return Fields(self.toml, (*self.path, key), self.problems) if value else Fields.empty(self, key)
+        return (
+            Fields(self.toml, (*self.path, key), self.problems)
+            if value
+            else Fields.empty(self, key)
+        )
 
     @staticmethod
     def empty(parent: "Fields", key: str) -> "Fields":
         """A table with nothing in it."""
         fields = Fields.__new__(Fields)
-        fields.toml, fields.path, fields.problems = parent.toml, (*parent.path, key), parent.problems
+        fields.toml, fields.path, fields.problems = (
+            parent.toml,
+            (*parent.path, key),
+            parent.problems,
+        )
         fields._rest = {}
         return fields
 
@@ -150,6 +158,10 @@ class Fields:
         """Each table of a table of tables, with its name."""
         for key in list(self._rest):
             yield key, self.table(key)
+
+    def lists(self) -> dict[str, tuple[str, ...]]:
+        """Take all that is left as lists of texts."""
+        return {key: self.texts(key) for key in list(self._rest)}
 
     def items(self) -> Iterator[tuple[str, Any]]:
         """Take all that is left, key by key."""

@@ -1,25 +1,25 @@
 """All norms of a folder, and the standard that one municipality's decision of a day is judged by."""
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 
 from kompas.norms.derived import FUNCTIONS
-from kompas.norms.fields import raise_if_any
+from kompas.norms.fields import Fields, raise_if_any
 from kompas.norms.problems import NormError, NotCodedError, Problem
 from kompas.norms.read_norms import read_grounds, read_norm_file
-from kompas.norms.read_vocabulary import read_vocabulary
+from kompas.norms.read_vocabulary import VOCABULARY, read_vocabulary
 from kompas.norms.rows import NormFile
 from kompas.norms.standard import Standard
+from kompas.norms.toml_lines import parse
 from kompas.norms.vocabulary import DerivedFunction, GroundType, Vocabulary
 from kompas.words import _
 
 GROUNDS = "national/grounds.toml"
-_VOCABULARY = {"facts.toml", "questions.toml", "elements.toml", "sources.toml", "services.toml"}
-_NO_NORMS = {GROUNDS, "lock.toml"}
+LOCK = "lock.toml"
+_NO_NORMS = {GROUNDS, LOCK}
 
 
 @dataclass
@@ -52,7 +52,9 @@ class Library:
     def procedure(self, on: date) -> Standard:
         """The rules that hold for every decision, whatever the service. Raises NotCodedError."""
         files = [file for file in self.files if file.binds_everybody and file.service is None]
-        return self._standard(None, tuple(self._in_force(files, on, _("Sagsbehandlingsreglerne"))), on)
+        return self._standard(
+            None, tuple(self._in_force(files, on, _("Sagsbehandlingsreglerne"))), on
+        )
 
     @cached_property
     def file_by_name(self) -> Mapping[str, NormFile]:
@@ -60,14 +62,31 @@ class Library:
         return {file.file: file for file in self.files}
 
     def standards(self) -> list[Standard]:
-        """Every standard that the folder makes, on the first day its files are all in force."""
+        """Every standard that the folder makes, local and national, on every day the rules change."""
+        return list(dict.fromkeys(made for file in self.files for made in self.standards_of(file)))
+
+    def standards_of(self, file: NormFile) -> list[Standard]:
+        """The standards that a file is part of, the oldest first; none where law is not coded."""
         made = []
-        for file in self.files:
-            if file.municipality and file.service:
-                nationals = [f for f in self.files if f.binds_everybody and f.service in (None, file.service)]
-                day = max(f.period.first for f in (file, *nationals) if f.period.first)
-                made.append(self.standard(file.service, file.municipality, day, file.unit))
+        for day in self._days_of_change(file):
+            try:
+                made.append(self._standard_around(file, day))
+            except NotCodedError:
+                continue
         return made
+
+    def _standard_around(self, file: NormFile, day: date) -> Standard:
+        if file.municipality and file.service:
+            return self.standard(file.service, file.municipality, day, file.unit)
+        return self.national(file.service, day) if file.service else self.procedure(day)
+
+    def _days_of_change(self, file: NormFile) -> list[date]:
+        """The days of a file's validity on which it, or the law beside it, begins or changes."""
+        beside = [f for f in self.files if f.binds_everybody and f.service in (None, file.service)]
+        periods = [part.period for f in (file, *beside) for part in (f, *f.rows)]
+        firsts = {period.first for period in periods if period.first}
+        after = {period.last + timedelta(days=1) for period in periods if period.last}
+        return sorted(day for day in firsts | after if file.period.holds(day))
 
     def _national(self, service: str, on: date) -> tuple[NormFile, ...]:
         act = [f for f in self.files if f.binds_everybody and f.service == service]
@@ -114,11 +133,13 @@ class Library:
         if not found:
             firsts = [file.period.first for file in files if file.period.first]
             raise NotCodedError(
-                _("{what}: der er ikke lagt regler ind, som gælder den {day}. "
-                  "Den tidligste dag, Kompas kan svare for, er {first}.").format(
-                    what=what, day=on.isoformat(), first=min(firsts).isoformat())
-                if firsts else _("{what}: der er ikke lagt regler ind.").format(what=what)
-            )  # fmt: skip
+                _(
+                    "{what}: der er ikke lagt regler ind, som gælder den {day}. "
+                    "Den tidligste dag, Kompas kan svare for, er {first}."
+                ).format(what=what, day=on.isoformat(), first=min(firsts).isoformat())
+                if firsts
+                else _("{what}: der er ikke lagt regler ind.").format(what=what)
+            )
         return found
 
     def _standard(self, service: str | None, files: tuple[NormFile, ...], on: date) -> Standard:
@@ -146,6 +167,17 @@ def load(
     """Read a folder of norms. Raises NormError with every fault of every file."""
     folder = folder or default_folder()
     problems: list[Problem] = []
+    if not (folder / "facts.toml").is_file():
+        raise NormError(
+            (
+                Problem(
+                    "facts.toml",
+                    0,
+                    _("Der er ingen normer i mappen {folder}.").format(folder=folder),
+                    _("Peg på en mappe med facts.toml og resten af ordlisten."),
+                ),
+            )
+        )
     words = read_vocabulary(folder, functions, problems)
     raise_if_any(problems)
     grounds = (
@@ -170,9 +202,13 @@ def load(
 
 
 def frozen_digests(folder: Path) -> dict[str, str]:
-    """The digests of the files in use (`lock.toml`); empty when none is frozen."""
-    path = folder / "lock.toml"
-    return dict(tomllib.loads(path.read_text("utf-8")).get("sha256", {})) if path.exists() else {}
+    """The digests of the files in use (`lock.toml`); empty when none is frozen. Raises NormError."""
+    path = folder / LOCK
+    problems: list[Problem] = []
+    toml = parse(LOCK, path.read_bytes() if path.exists() else b"")
+    digests = dict(Fields(toml, (), problems).table("sha256").items())
+    raise_if_any(problems)
+    return digests
 
 
 def _norm_files(folder: Path) -> list[str]:
@@ -180,7 +216,7 @@ def _norm_files(folder: Path) -> list[str]:
     return sorted(
         name
         for name in names
-        if name not in _VOCABULARY | _NO_NORMS and not name.startswith("letters/")
+        if name not in VOCABULARY.keys() | _NO_NORMS and not name.startswith("letters/")
     )
 
 
@@ -190,15 +226,18 @@ def _overlapping(files: list[NormFile]) -> list[Problem]:
     for place, file in enumerate(files):
         for other in files[:place]:
             same = (file.service, file.municipality, file.unit) == (
-                other.service, other.municipality, other.unit)  # fmt: skip
+                other.service,
+                other.municipality,
+                other.unit,
+            )
             if same and file.municipality and file.period.meets(other.period):
                 problems.append(
                     Problem(
                         file.file,
                         1,
-                        _("Filen gælder på samme tid som {other} for samme enhed og ydelse.").format(
-                            other=other.file
-                        ),
+                        _(
+                            "Filen gælder på samme tid som {other} for samme enhed og ydelse."
+                        ).format(other=other.file),
                         _("Giv den ældste fil en valid_to, der ligger før den nye begynder."),
                     )
                 )

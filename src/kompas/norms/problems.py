@@ -61,9 +61,7 @@ class Period:
 
     def holds(self, day: date) -> bool:
         """Whether `day` lies in the period."""
-        return (self.first is None or self.first <= day) and (
-            self.last is None or day <= self.last
-        )
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
 
     def meets(self, other: "Period") -> bool:
         """Whether the two periods share a day."""

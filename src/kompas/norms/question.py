@@ -60,8 +60,14 @@ class RuledQuestion:
         """The different answers at a point: one in a sound table, none in a gap."""
         holding = self.table.holding(point)
         if self.question.shape is Shape.CRITERIA:
-            return [_GRADES[max((_grade(row, place in holding) for place, row in
-                                 enumerate(self.rows)), default=0)]]  # fmt: skip
+            return [
+                _GRADES[
+                    max(
+                        (_grade(row, place in holding) for place, row in enumerate(self.rows)),
+                        default=0,
+                    )
+                ]
+            ]
         answers = (self.rows[place].answer for place in sorted(self.deciding(holding)))
         return list(dict.fromkeys(answer for answer in answers if answer is not None))
 
@@ -148,8 +154,11 @@ class RuledQuestion:
     def _components(self, key: Key) -> Iterator[list[int]]:
         """Criteria that share an unknown fact belong together; the others stand alone."""
         groups: list[tuple[set[str], list[int]]] = []
-        unknown = {axis.fact for axis, cells in zip(self.axes, key, strict=True)
-                   if not isinstance(cells, int)}  # fmt: skip
+        unknown = {
+            axis.fact
+            for axis, cells in zip(self.axes, key, strict=True)
+            if not isinstance(cells, int)
+        }
         for place, row in enumerate(self.rows):
             facts = {name for name in row.facts if name in unknown}
             joined = [group for group in groups if group[0] & facts]
@@ -170,25 +179,29 @@ class RuledQuestion:
         wanted = set(facts)
         return product(
             *(
-                (cells,) if isinstance(cells, int)
-                else cells if axis.fact in wanted
-                else cells[:1]
+                (cells,) if isinstance(cells, int) else cells if axis.fact in wanted else cells[:1]
                 for axis, cells in zip(self.axes, key, strict=True)
             )
-        )  # fmt: skip
+        )
 
     def _results(self, key: Key) -> Iterator[RowResult]:
         criteria = self.question.shape is Shape.CRITERIA
         for place, row in enumerate(self.rows):
-            holds = {self._row_status(place, self.table.holding(point), criteria)
-                     for point in self._sweep(key, self._facts_deciding(place))}  # fmt: skip
+            deciding = self._facts_deciding(place)
+            holds = {
+                self._row_status(place, self.table.holding(point), criteria)
+                for point in self._sweep(key, deciding)
+            }
             if len(holds) == 1:
                 status = holds.pop()
                 if status is not None:
                     yield RowResult(row, status)
             else:
-                missing = tuple(axis.fact for axis, cells in zip(self.axes, key, strict=True)
-                                if axis.fact in row.facts and not isinstance(cells, int))  # fmt: skip
+                missing = tuple(
+                    axis.fact
+                    for axis, cells in zip(self.axes, key, strict=True)
+                    if axis.fact in deciding and not isinstance(cells, int)
+                )
                 yield RowResult(row, Status.UNKNOWN, missing)
 
     def _facts_deciding(self, place: int) -> list[str]:
@@ -210,11 +223,11 @@ class RuledQuestion:
         wanted = set(missing)
         before = self._openness(key)
         return {
-            axis.fact: 1 - sum(self._openness(_fixed(key, place, cell)) for cell in cells)
-            / len(cells) / before
+            axis.fact: 1
+            - sum(self._openness(_fixed(key, place, cell)) for cell in cells) / len(cells) / before
             for place, (axis, cells) in enumerate(zip(self.axes, key, strict=True))
             if axis.fact in wanted and not isinstance(cells, int)
-        }  # fmt: skip
+        }
 
     def _openness(self, key: Key) -> int:
         """How much is open at a key: the answers beyond the first, and the rows not yet settled."""
@@ -230,14 +243,17 @@ class RuledQuestion:
 
     def _conflicts(self, key: Key, possible: tuple[Value, ...]) -> Iterator[Conflict]:
         """Where a protected fact alone makes a guiding row lower the answer."""
+        named: set[tuple[str, str]] = set()
         for place, cell, values in self._better_neighbours(key, possible):
             axis, here = self.axes[place], key[place]
             rows = self.rows_behind(key, axis.fact)
             for protection in self._protections:
                 allowed = protection.facts.get(axis.fact)
-                if allowed is None or not isinstance(here, int) or not rows:
+                once = (protection.code, axis.fact)
+                if allowed is None or not isinstance(here, int) or not rows or once in named:
                     continue
                 if overlap(axis.span(here), allowed) and overlap(axis.span(cell), allowed):
+                    named.add(once)
                     yield Conflict(protection, axis.fact, rows, values[0])
 
     def _better_neighbours(

@@ -36,6 +36,8 @@ from kompas.norms.vocabulary import (
 from kompas.words import _
 
 _NOWHERE = Source("", "", "", None, Verified.UNVERIFIED)
+MOST = 1_000_000
+"""The largest number that an answer can be when it is used as a fact."""
 _INDIVIDUAL, _NOT_STATED = "individual", "not_stated"
 
 
@@ -71,13 +73,20 @@ def read_norm_file(
         examples=tuple(_example(fields, relative) for fields in top.tables("example")),
         questions=own,
     )
+    if municipality is not None and service is None:
+        head.fault(
+            _("Det står ikke, hvilken ydelse standarden er for."),
+            _("Skriv service som en af: {known}.").format(known=", ".join(words.services)),
+        )
     if municipality is not None and not file.adopted:
         head.fault(
             _("Det står ikke, om standarden er vedtaget."),
             _('Skriv adopted = "2019-02-27, Socialudvalget" eller adopted = "unknown".'),
         )
     if file.period.first is None:
-        head.fault(_("Det står ikke, hvornår reglerne gælder fra."), _("Skriv valid_from = 2026-01-01."))
+        head.fault(
+            _("Det står ikke, hvornår reglerne gælder fra."), _("Skriv valid_from = 2026-01-01.")
+        )
     head.close()
     top.close()
     return file
@@ -105,9 +114,9 @@ class RowReader:
             if name not in self.questions:
                 fields.fault(
                     _("Spørgsmålet {name} findes ikke.").format(name=name),
-                    _("Vælg et fra questions.toml, eller beskriv det under [define.{name}].").format(
-                        name=name
-                    ),
+                    _(
+                        "Vælg et fra questions.toml, eller beskriv det under [define.{name}]."
+                    ).format(name=name),
                 )
                 continue
             found = [self.row(self.questions[name], row, national) for row in fields.tables("row")]
@@ -231,9 +240,11 @@ class RowReader:
         if len(effects) != 1:
             fields.fault(
                 _("Et kriterium har enten met eller individual."),
-                _("Skriv met = {{ ... }} for det, der skal være opfyldt, eller individual = {{ ... }} "
-                  "for det, der vurderes konkret.").format(),
-            )  # fmt: skip
+                _(
+                    "Skriv met = {{ ... }} for det, der skal være opfyldt, eller individual = {{ ... }} "
+                    "for det, der vurderes konkret."
+                ).format(),
+            )
             return replace(row, boxes=({},), effect=Effect.MET)
         return replace(row, boxes=self.boxes(fields, effects[0]), effect=effects[0])
 
@@ -243,9 +254,11 @@ class RowReader:
         if raw == _NOT_STATED:
             return Answer(AnswerKind.NOT_STATED, unit=question.unit)
         if question.unit is None:
-            if raw not in question.answers:
+            if not isinstance(raw, str) or raw not in question.answers:
                 fields.fault(
-                    _("Svaret {raw} findes ikke.").format(raw=raw),
+                    _("Her mangler {key}.").format(key="`answer`")
+                    if raw is None
+                    else _("Svaret {raw} findes ikke.").format(raw=raw),
                     _("Vælg en af: {known}.").format(
                         known=", ".join((*question.answers, _INDIVIDUAL, _NOT_STATED))
                     ),
@@ -259,7 +272,9 @@ class RowReader:
         low, high = _ends(value)
         if low is None or high is None or low > high:
             fields.fault(
-                _("Svaret skal være et helt tal eller et område i enheden {unit}.").format(unit=unit),
+                _("Svaret skal være et helt tal eller et område i enheden {unit}.").format(
+                    unit=unit
+                ),
                 _('Skriv answer = {{ {unit} = 3 }} eller {{ {unit} = "3..4" }}.').format(unit=unit),
                 "answer",
             )
@@ -294,9 +309,13 @@ class RowReader:
         codes = [row.code for row in rows]
         for row in rows:
             if row.code and codes.count(row.code) > 1:
-                self._fault(row, _("Koden {code} bruges to gange i {question}.").format(
-                    code=row.code, question=row.question), _("Giv hver regel sin egen kode."),
-                )  # fmt: skip
+                self._fault(
+                    row,
+                    _("Koden {code} bruges to gange i {question}.").format(
+                        code=row.code, question=row.question
+                    ),
+                    _("Giv hver regel sin egen kode."),
+                )
 
     def _fault(self, row: Row, what: str, remedy: str) -> None:
         self.problems.append(Problem(self.file, row.line, what, remedy))
@@ -307,10 +326,12 @@ def answer_domain(question: Question) -> Domain | None:
     if question.shape is Shape.DUTIES:
         return None
     if question.unit is not None:
-        return Domain(FactType.INTEGER, 0, 1_000_000, {})
-    names = ("in", "individual", "outside_guiding", "out") if not question.answers else tuple(
-        question.answers
-    )  # fmt: skip
+        return Domain(FactType.INTEGER, 0, MOST, {})
+    names = (
+        ("in", "individual", "outside_guiding", "out")
+        if not question.answers
+        else tuple(question.answers)
+    )
     texts = tuple(question.answers.get(name, name) for name in names)
     return Domain(
         FactType.ENUM,
@@ -322,8 +343,9 @@ def answer_domain(question: Question) -> Domain | None:
     )
 
 
-def read_grounds(toml_path: Path, relative: str, words: Vocabulary, problems: list[Problem]
-) -> dict[str, GroundType]:  # fmt: skip
+def read_grounds(
+    toml_path: Path, relative: str, words: Vocabulary, problems: list[Problem]
+) -> dict[str, GroundType]:
     """Read the types of ground."""
     toml = parse(relative, toml_path.read_bytes())
     reader = RowReader(words, words.questions, relative, problems)
@@ -361,7 +383,7 @@ def _demand(fields: Fields) -> Demand:
 
 def _example(fields: Fields, file: str) -> Example:
     expect = {
-        name: (value,) if isinstance(value, str) else tuple(str(item) for item in value)
+        name: tuple(str(item) for item in (value if isinstance(value, list) else [value]))
         for name, value in fields.table("expect").items()
     }
     facts = dict(fields.table("facts").items())

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from inspect import Parameter, signature
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -30,6 +31,15 @@ from kompas.words import _
 T = TypeVar("T")
 Texts = dict[str, tuple[str, str]]
 
+VOCABULARY = {
+    "facts.toml": ("scale", "fact"),
+    "questions.toml": ("unit", "question"),
+    "elements.toml": ("element",),
+    "sources.toml": ("source",),
+    "services.toml": ("service", "municipality"),
+}
+"""The files of the vocabulary and the tables that each may hold."""
+
 _FIRST_DAY, _LAST_DAY = date(1890, 1, 1), date(2199, 12, 31)
 
 
@@ -44,15 +54,19 @@ def read_vocabulary(
 ) -> Vocabulary:
     """Read facts, units, questions, elements, sources, services and municipalities."""
 
+    tomls = {relative: read_toml(folder, relative) for relative in VOCABULARY}
+    for toml in tomls.values():
+        _check_tables(toml, problems)
+
     def each(relative: str, key: str, make: Callable[[str, Fields], T]) -> dict[str, T]:
-        toml = read_toml(folder, relative)
+        toml = tomls[relative]
         if key not in toml.data:
             return {}
         return {name: make(name, fields) for name, fields in Fields(toml, (key,), problems).named()}
 
     scales = each("facts.toml", "scale", _scale)
     facts = each("facts.toml", "fact", lambda name, f: _fact(name, f, scales, functions))
-    _check_inputs(facts, folder, problems)
+    _check_inputs(facts, tomls["facts.toml"], problems)
     units = each("questions.toml", "unit", _unit)
     return Vocabulary(
         facts=facts,
@@ -98,7 +112,7 @@ def read_question(name: str, fields: Fields, units: Mapping[str, Unit]) -> Quest
 
 def _scale(_name: str, fields: Fields) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]], Texts]:
     levels = fields.texts("levels")
-    groups = {key: tuple(value) for key, value in fields.table("groups").items()}
+    groups = fields.table("groups").lists()
     texts = _texts(fields.table("texts"))
     fields.take("source")
     fields.close()
@@ -133,7 +147,7 @@ def _derived(fields: Fields, functions: Mapping[str, DerivedFunction]) -> Derive
     name = table.take("function")
     if name is None:
         return None
-    if name not in functions:
+    if not isinstance(name, str) or name not in functions:
         table.fault(
             _("Funktionen {name} findes ikke.").format(name=name),
             _("Vælg en af: {known}.").format(known=", ".join(sorted(functions))),
@@ -142,10 +156,34 @@ def _derived(fields: Fields, functions: Mapping[str, DerivedFunction]) -> Derive
     return Derived(functions[name], table.texts("inputs"))
 
 
-def _check_inputs(facts: Mapping[str, Fact], folder: Path, problems: list[Problem]) -> None:
+def _check_tables(toml: Toml, problems: list[Problem]) -> None:
+    known = VOCABULARY[toml.file]
+    problems.extend(
+        Problem(
+            toml.file,
+            toml.line((name,)),
+            _("Kompas kender ikke feltet {key} her.").format(key=f"`{name}`"),
+            _("Vælg en af: {known}.").format(known=", ".join(known)),
+        )
+        for name in toml.data
+        if name not in known
+    )
+
+
+def _check_inputs(facts: Mapping[str, Fact], toml: Toml, problems: list[Problem]) -> None:
     """Every input of a derived fact is itself a plain fact, so there can be no circle."""
-    toml = read_toml(folder, "facts.toml")
     for fact in facts.values():
+        if fact.derived and not _fits(fact.derived, facts):
+            problems.append(
+                Problem(
+                    toml.file,
+                    toml.line(("fact", fact.name, "derived")),
+                    _("Funktionen bag {fact} tager ikke imod netop de oplysninger.").format(
+                        fact=fact.name
+                    ),
+                    _("Ret inputs, så antal og typer passer til funktionen."),
+                )
+            )
         for name in fact.derived.inputs if fact.derived else ():
             if name not in facts or facts[name].derived:
                 problems.append(
@@ -158,6 +196,17 @@ def _check_inputs(facts: Mapping[str, Fact], folder: Path, problems: list[Proble
                         _("Byg den på oplysninger, der ikke selv er afledt."),
                     )
                 )
+
+
+def _fits(derived: Derived, facts: Mapping[str, Fact]) -> bool:
+    """Whether a function takes as many inputs as it gets, and dates where it wants dates."""
+    parameters = signature(derived.function, eval_str=True).parameters.values()
+    wanted = [parameter.annotation for parameter in parameters]
+    given = [facts[name].domain.type for name in derived.inputs if name in facts]
+    return len(wanted) == len(derived.inputs) and all(
+        want is Parameter.empty or (want is date) is (kind is FactType.DATE)
+        for want, kind in zip(wanted, given, strict=False)
+    )
 
 
 def _domain(kind: FactType, fields: Fields, scales: Mapping[str, Any]) -> Domain:
@@ -178,15 +227,16 @@ def _domain(kind: FactType, fields: Fields, scales: Mapping[str, Any]) -> Domain
     values = _texts(fields.table("values"))
     if not values:
         fields.fault(
-            _("En liste af værdier mangler."), _('Skriv dem under values = { kode = ["da", "en"] }.')
+            _("En liste af værdier mangler."),
+            _('Skriv dem under values = { kode = ["da", "en"] }.'),
         )
-    groups = {key: tuple(value) for key, value in fields.table("groups").items()}
+    groups = fields.table("groups").lists()
     return _listed(kind, values, groups, fields)
 
 
 def _scale_domain(fields: Fields, scales: Mapping[str, Any]) -> Domain:
     name = fields.take("scale")
-    if name not in scales:
+    if not isinstance(name, str) or name not in scales:
         fields.fault(
             _("Skalaen {name} findes ikke.").format(name=name),
             _("Beskriv den under [scale.{name}] i facts.toml.").format(name=name),
@@ -195,7 +245,10 @@ def _scale_domain(fields: Fields, scales: Mapping[str, Any]) -> Domain:
         return Domain(FactType.SCALE, 0, 0, {"": 0}, ("",), ("",))
     levels, groups, texts = scales[name]
     return _listed(
-        FactType.SCALE, {level: texts.get(level, (level, level)) for level in levels}, groups, fields
+        FactType.SCALE,
+        {level: texts.get(level, (level, level)) for level in levels},
+        groups,
+        fields,
     )
 
 
@@ -208,10 +261,11 @@ def _listed(
         unknown = [name for name in named if name not in names]
         if unknown or group in names:
             fields.fault(
-                _("Gruppen {group} nævner værdier, der ikke findes, eller hedder som en værdi.")
-                .format(group=group),
+                _(
+                    "Gruppen {group} nævner værdier, der ikke findes, eller hedder som en værdi."
+                ).format(group=group),
                 _("Ret gruppen, så den kun nævner: {known}.").format(known=", ".join(names)),
-            )  # fmt: skip
+            )
             continue
         members[group] = union(*(((names[name], names[name]),) for name in named))
     return Domain(
@@ -241,8 +295,9 @@ def _texts(fields: Fields) -> Texts:
 
 
 def _unit(name: str, fields: Fields) -> Unit:
-    unit = Unit(name, fields.text("one"), fields.text("many"), fields.text("one_en"),
-                fields.text("many_en"))  # fmt: skip
+    unit = Unit(
+        name, fields.text("one"), fields.text("many"), fields.text("one_en"), fields.text("many_en")
+    )
     fields.close()
     return unit
 
@@ -266,7 +321,9 @@ def _source(key: str, fields: Fields) -> Source:
 
 
 def _service(name: str, fields: Fields) -> Service:
-    service = Service(name, fields.text("text"), fields.text("text_en"), fields.texts("legal_basis"))
+    service = Service(
+        name, fields.text("text"), fields.text("text_en"), fields.texts("legal_basis")
+    )
     fields.close()
     return service
 

@@ -116,7 +116,11 @@ def _result(result: RowResult) -> dict[str, Any]:
 
 def _near_miss(standard: Standard, near: NearMiss) -> dict[str, Any]:
     domain = standard.domain(near.fact)
-    return {"fact": near.fact, "when": span_json(domain, near.span), "answer": value_json(near.better)}
+    return {
+        "fact": near.fact,
+        "when": span_json(domain, near.span),
+        "answer": value_json(near.better),
+    }
 
 
 def _conflict(conflict: Conflict) -> dict[str, Any]:

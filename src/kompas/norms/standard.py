@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import Any
 
 from kompas.norms.answers import Answered, Outcome
-from kompas.norms.domain import Domain, FactType, shared
+from kompas.norms.domain import Domain, shared
 from kompas.norms.problems import FactError, Problem
 from kompas.norms.question import RuledQuestion
 from kompas.norms.read_norms import answer_domain
@@ -81,9 +81,7 @@ class Standard:
             # One by one: a fault in a question is told with the texts of those it builds on.
             own = [row for row in rows if row.question == name]
             self.questions[name] = self._ruled(heads[name], own)
-        self._readers: dict[str, Read] = {
-            name: _reader(fact) for name, fact in words.facts.items()
-        }
+        self._readers: dict[str, Read] = {name: _reader(fact) for name, fact in words.facts.items()}
         self.derived = tuple(fact for fact in words.facts.values() if fact.derived)
 
     @property
@@ -158,7 +156,9 @@ class Standard:
         fact = self.words.facts.get(name)
         if fact is None:
             ruled = self.questions[name]
-            open_axes = (axis.fact for axis in ruled.axes if not isinstance(known.get(axis.fact), int))
+            open_axes = (
+                axis.fact for axis in ruled.axes if not isinstance(known.get(axis.fact), int)
+            )
             for axis_fact in open_axes:
                 yield from self.to_ask(axis_fact, known)
         elif fact.derived:
@@ -174,34 +174,55 @@ class Standard:
 
     def _derive(self, fact: Fact, given: Mapping[str, GivenFact], on: date) -> Known:
         assert fact.derived is not None
-        inputs = []
+        inputs: list[Any] = []
         for name in fact.derived.inputs:
-            value = on if name == "on_date" else given[name].value if name in given else None
-            if value is None:
+            if name == "on_date":
+                inputs.append(on)
+                continue
+            if name not in given:
                 return None
-            is_date = self.words.facts[name].domain.type is FactType.DATE
-            inputs.append(date.fromisoformat(value) if is_date and isinstance(value, str) else value)
+            domain = self.words.facts[name].domain
+            code = domain.read(given[name].value)
+            if not isinstance(code, int):
+                return None
+            # As it was read, not as it was written: "1959-05-02" is a date by now.
+            inputs.append(domain.name(code))
         if fact.name in given:
-            raise FactError(fact.name, _("{fact} regnes ud af andre oplysninger, som også er givet. "
-                "Fjern den ene.").format(fact=fact.text))  # fmt: skip
+            raise FactError(
+                fact.name,
+                _(
+                    "{fact} regnes ud af andre oplysninger, som også er givet. Fjern den ene."
+                ).format(fact=fact.text),
+            )
         try:
             return fact.domain.read(fact.derived.function(*inputs))
         except ValueError:
-            names = ", ".join(f"{name}: {value}" for name, value in zip(
-                fact.derived.inputs, inputs, strict=True))  # fmt: skip
-            raise FactError(fact.name, _("{fact} kan ikke regnes ud af {names}. Ret den, der er "
-                "forkert.").format(fact=fact.text, names=names)) from None  # fmt: skip
+            names = ", ".join(
+                f"{name}: {value}" for name, value in zip(fact.derived.inputs, inputs, strict=True)
+            )
+            raise FactError(
+                fact.name,
+                _("{fact} kan ikke regnes ud af {names}. Ret den, der er forkert.").format(
+                    fact=fact.text, names=names
+                ),
+            ) from None
 
     def _fault(self, name: str, error: str) -> str:
         return _("{fact} ({name}): {error}.").format(
-            fact=self.words.facts[name].text, name=name, error=error)  # fmt: skip
+            fact=self.words.facts[name].text, name=name, error=error
+        )
 
     def _unknown_fact(self, name: str) -> FactError:
         near = get_close_matches(name, self._readers, n=1)
-        hint = (_("Mente du {near}?").format(near=near[0]) if near
-                else _("Se de kendte med: kompas schema facts."))  # fmt: skip
-        return FactError(name, _("Kompas kender ikke oplysningen {name}. {hint}").format(
-            name=name[:60], hint=hint))  # fmt: skip
+        hint = (
+            _("Mente du {near}?").format(near=near[0])
+            if near
+            else _("Se de kendte med: kompas schema facts.")
+        )
+        return FactError(
+            name,
+            _("Kompas kender ikke oplysningen {name}. {hint}").format(name=name[:60], hint=hint),
+        )
 
     def _ruled(self, question: Question, rows: Sequence[Row]) -> RuledQuestion:
         domains = {name: self.domain(name) for row in rows for name in row.facts}
@@ -210,11 +231,17 @@ class Standard:
         for row in rows:
             for code in row.unless:
                 if code not in codes:
-                    self._problem(row, _("Reglen viger for {code}, som ikke findes.").format(
-                        code=code), _("Ret koden i unless, eller tilføj reglen."))  # fmt: skip
+                    self._problem(
+                        row,
+                        _("Reglen viger for {code}, som ikke findes.").format(code=code),
+                        _("Ret koden i unless, eller tilføj reglen."),
+                    )
             if sum(other.code == row.code for other in rows) > 1:
-                self._problem(row, _("Koden {code} bruges også i en anden fil.").format(
-                    code=row.code), _("Giv reglen en anden kode."))  # fmt: skip
+                self._problem(
+                    row,
+                    _("Koden {code} bruges også i en anden fil.").format(code=row.code),
+                    _("Giv reglen en anden kode."),
+                )
         if question.shape is Shape.CHOICE:
             self._check_choices(ruled)
         return ruled
@@ -237,16 +264,23 @@ class Standard:
             if first.answer == second.answer or not _meet(first, second):
                 continue
             point = next(
-                (p for p in ruled.table.all_points()
-                 if {one, other} <= ruled.deciding(ruled.table.holding(p))), None)  # fmt: skip
+                (
+                    p
+                    for p in ruled.table.all_points()
+                    if {one, other} <= ruled.deciding(ruled.table.holding(p))
+                ),
+                None,
+            )
             if point is not None:
                 self._problem(
                     second,
-                    _("{one} og {other} gælder begge og svarer forskelligt, fx for: {example}.")
-                    .format(one=first.code, other=second.code, example=self.example(ruled, point)),
-                    _('Afgræns den ene, eller skriv unless = ["{one}"] med kilde i den, der viger.')
-                    .format(one=first.code),
-                )  # fmt: skip
+                    _(
+                        "{one} og {other} gælder begge og svarer forskelligt, fx for: {example}."
+                    ).format(one=first.code, other=second.code, example=self.example(ruled, point)),
+                    _(
+                        'Afgræns den ene, eller skriv unless = ["{one}"] med kilde i den, der viger.'
+                    ).format(one=first.code),
+                )
 
     def example(self, ruled: RuledQuestion, point: Sequence[int]) -> str:
         """A point in words: each fact with a value that lies there."""
@@ -275,9 +309,15 @@ class Standard:
         for row in rows:
             for name in needs[row.question] - set(names):
                 if name in row.facts:
-                    self._problem(row, _("Reglen bruger svaret på {name}, som ingen regel svarer på.")
-                        .format(name=name), _("Tilføj regler for {name}, eller fjern det fra "
-                        "betingelsen.").format(name=name))  # fmt: skip
+                    self._problem(
+                        row,
+                        _("Reglen bruger svaret på {name}, som ingen regel svarer på.").format(
+                            name=name
+                        ),
+                        _("Tilføj regler for {name}, eller fjern det fra betingelsen.").format(
+                            name=name
+                        ),
+                    )
         if self.problems:
             raise_problems(self.problems)
         ordered: list[str] = []
@@ -286,8 +326,13 @@ class Standard:
             ready = [name for name in left if needs[name] <= set(ordered)]
             if not ready:
                 row = next(row for row in rows if row.question == left[0])
-                self._problem(row, _("Spørgsmålene {names} venter på hinandens svar.").format(
-                    names=", ".join(left)), _("Fjern et af dem fra betingelserne."))  # fmt: skip
+                self._problem(
+                    row,
+                    _("Spørgsmålene {names} venter på hinandens svar.").format(
+                        names=", ".join(left)
+                    ),
+                    _("Fjern et af dem fra betingelserne."),
+                )
                 raise_problems(self.problems)
             ordered += ready
             left = [name for name in left if name not in ready]

@@ -36,9 +36,7 @@ class Axis:
         if isinstance(known, int):
             return bisect_right(self.starts, known) - 1
         found = {
-            cell
-            for low, high in known
-            for cell in range(self._cell(low), self._cell(high) + 1)
+            cell for low, high in known for cell in range(self._cell(low), self._cell(high) + 1)
         }
         return tuple(sorted(found)) if len(found) > 1 else found.pop()
 
@@ -81,9 +79,7 @@ class Table:
             mask &= masks[cell]
         found = self._rows_of_mask.get(mask)
         if found is None:
-            found = frozenset(
-                row for bit, row in enumerate(self._row_of_box) if mask >> bit & 1
-            )
+            found = frozenset(row for bit, row in enumerate(self._row_of_box) if mask >> bit & 1)
             self._rows_of_mask[mask] = found
         return found
 

@@ -34,6 +34,9 @@ class Toml:
         while path:
             if path in self.lines:
                 return self.lines[path]
+            within = [line for other, line in self.lines.items() if other[: len(path)] == path]
+            if within:
+                return min(within)
             path = path[:-1]
         return 0
 
@@ -41,22 +44,37 @@ class Toml:
 def parse(file: str, raw: bytes) -> Toml:
     """Parse the bytes of `file`. Raises NormError with the line when they are no TOML."""
     if len(raw) > MAX_BYTES:
-        raise _broken(file, 0, _("Filen er for stor til en normfil ({size} byte).").format(
-            size=len(raw)), _("Del den i en fil for hver ydelse og version."))  # fmt: skip
+        raise _broken(
+            file,
+            0,
+            _("Filen er for stor til en normfil ({size} byte).").format(size=len(raw)),
+            _("Del den i en fil for hver ydelse og version."),
+        )
     try:
-        text = raw.decode("utf-8")
+        text = raw.decode("utf-8-sig")  # some editors put a mark before the first letter
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        raise _broken(file, line, _("Linjen er ikke skrevet i UTF-8."),
-                      _("Gem filen som UTF-8.")) from None  # fmt: skip
+        raise _broken(
+            file, line, _("Linjen er ikke skrevet i UTF-8."), _("Gem filen som UTF-8.")
+        ) from None
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         found = _ERROR_LINE.search(str(error))
         line = int(found[1]) if found else text.count("\n") + 1
-        raise _broken(file, line, _("Linjen kan ikke læses som TOML ({error}).").format(
-            error=error), _("Se efter manglende anførselstegn, klammer eller en dobbelt nøgle."),
-        ) from None  # fmt: skip
+        raise _broken(
+            file,
+            line,
+            _("Linjen kan ikke læses som TOML ({error}).").format(error=error),
+            _("Se efter manglende anførselstegn, klammer eller en dobbelt nøgle."),
+        ) from None
+    except RecursionError:
+        raise _broken(
+            file,
+            0,
+            _("Filen har for mange klammer inden i hinanden."),
+            _("Se efter en klamme, der ikke er lukket."),
+        ) from None
     return Toml(file, data, dict(_positions(text)))
 
 
@@ -69,7 +87,7 @@ def _positions(text: str) -> Iterator[tuple[Path, int]]:
     counts: dict[Path, int] = {}
     table: Path = ()
     inside_text = False
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         started_inside = inside_text
         if line.count('"""') % 2 == 1:
             inside_text = not inside_text

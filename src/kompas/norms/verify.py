@@ -5,6 +5,7 @@ What is found, by `Problem.code`:
 - `gap`: a citizen whom no row of a choice answers;
 - `dead`: a row that never decides anything, and `repeated`: one that says what another says;
 - `example`: an example that the norms answer otherwise, and `untried`: a row that no example tries;
+- `unused`: a file that no day's rules are made of;
 - `source`: a rule older than the source it cites;
 - `frozen`: a file in use that was changed;
 - `conflict` (does not block): a guiding row that lowers an answer by a fact alone that law or
@@ -14,12 +15,11 @@ Two rows of a choice that both decide with different answers are refused by the 
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 
 from kompas.norms.answers import Answered, Status
 from kompas.norms.domain import shared
 from kompas.norms.library import Library, frozen_digests
-from kompas.norms.problems import NotCodedError, Problem
+from kompas.norms.problems import Problem
 from kompas.norms.question import RuledQuestion, overlap
 from kompas.norms.rows import Answer, AnswerKind, Example, NormFile, Protection, Row
 from kompas.norms.standard import Standard
@@ -30,7 +30,7 @@ from kompas.words import _
 
 def verify(library: Library) -> list[Problem]:
     """Everything that is wrong or doubtful in a library, in the order of files and lines."""
-    found = [problem for standard in _all_standards(library) for problem in verify_standard(standard)]
+    found = [problem for standard in library.standards() for problem in verify_standard(standard)]
     for file in library.files:
         found += _examples(library, file)
         found += _sources(file)
@@ -52,18 +52,6 @@ def verify_standard(standard: Standard) -> list[Problem]:
     return found
 
 
-def _all_standards(library: Library) -> list[Standard]:
-    return [*library.standards(), *_national_standards(library)]
-
-
-def _national_standards(library: Library) -> Iterator[Standard]:
-    for file in library.files:
-        if file.binds_everybody and file.period.first:
-            day = max(f.period.first for f in library.files if f.binds_everybody and f.period.first
-                      and f.service in (None, file.service))  # fmt: skip
-            yield library.national(file.service, day) if file.service else library.procedure(day)
-
-
 def _problem(row: Row, code: str, what: str, remedy: str, *, blocks: bool = True) -> Problem:
     return Problem(row.file, row.line, what, remedy, blocks, code)
 
@@ -74,14 +62,28 @@ def _dead_rows(ruled: RuledQuestion) -> Iterator[Problem]:
         if ruled.question.shape is Shape.CRITERIA:
             holds = {place in ruled.table.holding(point) for point in points}
             if holds == {False}:
-                yield _problem(row, "dead", _("Kriteriet {code} kan aldrig være opfyldt.").format(
-                    code=row.code), _("Ret betingelsen."))  # fmt: skip
+                yield _problem(
+                    row,
+                    "dead",
+                    _("Kriteriet {code} kan aldrig være opfyldt.").format(code=row.code),
+                    _("Ret betingelsen."),
+                )
             elif holds == {True}:
-                yield _problem(row, "dead", _("Kriteriet {code} skelner ikke: alle borgere får samme "
-                    "svar.").format(code=row.code), _("Ret betingelsen, eller fjern kriteriet."))  # fmt: skip
+                yield _problem(
+                    row,
+                    "dead",
+                    _("Kriteriet {code} skelner ikke: alle borgere får samme svar.").format(
+                        code=row.code
+                    ),
+                    _("Ret betingelsen, eller fjern kriteriet."),
+                )
         elif not any(place in ruled.lowering(point) for point in points):
-            yield _problem(row, "dead", _("Reglen {code} kommer aldrig til at gælde.").format(
-                code=row.code), _("Ret betingelsen eller unless, eller fjern reglen."))  # fmt: skip
+            yield _problem(
+                row,
+                "dead",
+                _("Reglen {code} kommer aldrig til at gælde.").format(code=row.code),
+                _("Ret betingelsen eller unless, eller fjern reglen."),
+            )
 
 
 def _repeated(ruled: RuledQuestion) -> Iterator[Problem]:
@@ -89,10 +91,19 @@ def _repeated(ruled: RuledQuestion) -> Iterator[Problem]:
     for place, row in enumerate(ruled.rows):
         for other in ruled.rows[:place]:
             same_words = (row.effect, row.answer, row.requires) == (
-                other.effect, other.answer, other.requires)  # fmt: skip
+                other.effect,
+                other.answer,
+                other.requires,
+            )
             if row.file == other.file and same_words and _within(row, other, ruled):
-                yield _problem(row, "repeated", _("Reglen {code} siger det samme som {other}.").format(
-                    code=row.code, other=other.code), _("Fjern den ene, eller ret dens betingelse."))  # fmt: skip
+                yield _problem(
+                    row,
+                    "repeated",
+                    _("Reglen {code} siger det samme som {other}.").format(
+                        code=row.code, other=other.code
+                    ),
+                    _("Fjern den ene, eller ret dens betingelse."),
+                )
 
 
 def _within(row: Row, other: Row, ruled: RuledQuestion) -> bool:
@@ -113,7 +124,7 @@ def _gaps(standard: Standard, ruled: RuledQuestion) -> Iterator[Problem]:
     if not any(ruled.table.holding(point) for point in ruled.table.all_points()):
         return
     for point in ruled.table.all_points():
-        if not ruled.table.holding(point):
+        if not ruled.values_at(point):  # nor where all that hold give way to each other
             first = next((row for row in ruled.rows if not row.rank.binds), ruled.rows[0])
             yield _problem(
                 first,
@@ -183,15 +194,24 @@ def _conflict(
     return _problem(
         row,
         "conflict",
-        _("{question}: den vejledende regel {code} giver et dårligere svar, alene fordi "
-          "{fact} er {worse} i stedet for {better}. Det strider mod {protection} ({source}).").format(
-            question=ruled.question.text, code=row.code, fact=standard.fact_text(fact.fact),
-            worse=value(worse, better), better=value(better, worse), protection=protection.text.rstrip("."),
-            source=protection.citation),
-        _("Reglen kan ikke alene bære en afgørelse. Lad en jurist tage stilling: skal den vige "
-          "(unless), eller stå med en begrundelse?"),
+        _(
+            "{question}: den vejledende regel {code} giver et dårligere svar, alene fordi "
+            "{fact} er {worse} i stedet for {better}. Det strider mod {protection} ({source})."
+        ).format(
+            question=ruled.question.text,
+            code=row.code,
+            fact=standard.fact_text(fact.fact),
+            worse=value(worse, better),
+            better=value(better, worse),
+            protection=protection.text.rstrip("."),
+            source=protection.citation,
+        ),
+        _(
+            "Reglen kan ikke alene bære en afgørelse. Lad en jurist tage stilling: skal den vige "
+            "(unless), eller stå med en begrundelse?"
+        ),
         blocks=False,
-    )  # fmt: skip
+    )
 
 
 def _sources(file: NormFile) -> Iterator[Problem]:
@@ -216,7 +236,9 @@ def _frozen(library: Library) -> Iterator[Problem]:
                 file,
                 0,
                 _("Filen er i brug og må ikke ændres eller slettes."),
-                _("Læg den tilbage, som den var, og skriv rettelsen i en ny fil med egen valid_from."),
+                _(
+                    "Læg den tilbage, som den var, og skriv rettelsen i en ny fil med egen valid_from."
+                ),
                 code="frozen",
             )
 
@@ -231,17 +253,31 @@ def _grounds(library: Library) -> Iterator[Problem]:
                     yield Problem(
                         file.file,
                         protection.line,
-                        _("{code} nævner grunden {ground}, som ikke findes eller kan bære alene.")
-                        .format(code=protection.code, ground=name),
+                        _(
+                            "{code} nævner grunden {ground}, som ikke findes eller kan bære alene."
+                        ).format(code=protection.code, ground=name),
                         _("Ret navnet, eller ret carries i national/grounds.toml."),
                         code="ground",
-                    )  # fmt: skip
+                    )
 
 
 def _examples(library: Library, file: NormFile) -> Iterator[Problem]:
-    standard = _standard_of(library, file)
-    if standard is None:
+    standards = library.standards_of(file)
+    if not standards:
+        yield Problem(
+            file.file,
+            1,
+            _(
+                "Filen kan ikke bruges: ingen dag har både den og loven om ydelsen, eller en anden fil "
+                "for samme ydelse skjuler den."
+            ),
+            _(
+                "Læg loven om ydelsen i norms/national, eller ret service, unit, valid_from og valid_to."
+            ),
+            code="unused",
+        )
         return
+    standard = standards[-1]
     tried: set[tuple[str, str]] = set()
     for example in file.examples:
         answers = _answer_example(standard, example)
@@ -256,33 +292,28 @@ def _examples(library: Library, file: NormFile) -> Iterator[Problem]:
                 yield Problem(
                     file.file,
                     example.line,
-                    _("Eksemplet {name}: {question} skulle give {expected}, men giver {got}.").format(
-                        name=f'"{example.name}"', question=name, expected=", ".join(expected),
-                        got=", ".join(got) or _("intet")),
+                    _(
+                        "Eksemplet {name}: {question} skulle give {expected}, men giver {got}."
+                    ).format(
+                        name=f'"{example.name}"',
+                        question=name,
+                        expected=", ".join(expected),
+                        got=", ".join(got) or _("intet"),
+                    ),
                     _("Ret reglen eller eksemplet."),
                     code="example",
-                )  # fmt: skip
+                )
     for row in file.rows:
         if (row.question, row.code) not in tried:
             yield _problem(
                 row,
                 "untried",
                 _("Intet eksempel prøver reglen {code}.").format(code=row.code),
-                _("Tilføj et [[example]] med en borger, som reglen afgør svaret for, og svaret i "
-                  "expect."),
-            )  # fmt: skip
-
-
-def _standard_of(library: Library, file: NormFile) -> Standard | None:
-    first = file.period.first or date.today()
-    days = [f.period.first for f in library.files if f.binds_everybody and f.period.first]
-    day = max([first, *days])
-    try:
-        if file.municipality and file.service:
-            return library.standard(file.service, file.municipality, day, file.unit)
-        return library.national(file.service, day) if file.service else library.procedure(day)
-    except NotCodedError:
-        return None
+                _(
+                    "Tilføj et [[example]] med en borger, som reglen afgør svaret for, og svaret i "
+                    "expect."
+                ),
+            )
 
 
 def _answer_example(standard: Standard, example: Example) -> dict[str, Answered] | Problem:
@@ -309,8 +340,11 @@ def _shown(answered: Answered, file: NormFile) -> tuple[str, ...]:
         return tuple(row.code for row in answered.holding())
     if answered.question.shape is Shape.CHOICE:
         return tuple(answer_code(value) for value in answered.possible if isinstance(value, Answer))
-    marked = [result.row.code for result in answered.rows if result.row.file == file.file
-              and result.status in (Status.NOT_MET, Status.INDIVIDUAL)]  # fmt: skip
+    marked = [
+        result.row.code
+        for result in answered.rows
+        if result.row.file == file.file and result.status in (Status.NOT_MET, Status.INDIVIDUAL)
+    ]
     return (str(answered.value), *marked)
 
 
@@ -321,10 +355,16 @@ def _as_expected(answered: Answered, expected: tuple[str, ...], got: tuple[str, 
 
 
 def _tried(answered: Answered, file: NormFile) -> Iterator[str]:
-    wanted = {Status.NOT_MET, Status.INDIVIDUAL} if answered.question.shape is Shape.CRITERIA else {
-        Status.HOLDS}  # fmt: skip
-    return (result.row.code for result in answered.rows
-            if result.status in wanted and result.row.file == file.file)  # fmt: skip
+    wanted = (
+        {Status.NOT_MET, Status.INDIVIDUAL}
+        if answered.question.shape is Shape.CRITERIA
+        else {Status.HOLDS}
+    )
+    return (
+        result.row.code
+        for result in answered.rows
+        if result.status in wanted and result.row.file == file.file
+    )
 
 
 def answer_code(answer: Answer) -> str:

@@ -7,7 +7,9 @@ from kompas.norms.vocabulary import Fact, Question, Rank, Verified, Vocabulary
 from kompas.words import _
 
 
-def value_text(value: Value | None, question: Question, words: Vocabulary, language: str = "da") -> str:
+def value_text(
+    value: Value | None, question: Question, words: Vocabulary, language: str = "da"
+) -> str:
     """An answer as a person reads it; "ved ikke endnu" where several stand open."""
     if isinstance(value, Outcome):
         return outcome_text(value)
@@ -27,9 +29,7 @@ def outcome_text(outcome: Outcome) -> str:
     }[outcome]
 
 
-def answer_text(
-    answer: Answer, question: Question, words: Vocabulary, language: str = "da"
-) -> str:
+def answer_text(answer: Answer, question: Question, words: Vocabulary, language: str = "da") -> str:
     """A choice's answer: `3-4 dage om ugen`, `kommunen betaler befordringen`."""
     if answer.kind is AnswerKind.INDIVIDUAL:
         return _("fastsættes ved en konkret og individuel vurdering")

@@ -114,7 +114,9 @@ def grounds_carry(subject: Subject) -> Iterator[Finding]:
             ground.type,
             ground_type,
             text.format(heading=ground_type.heading, why=ground_type.why),
-            _("Undersøg, om der er en anden grund, som kan bære afgørelsen, eller ændr afgørelsen."),
+            _(
+                "Undersøg, om der er en anden grund, som kan bære afgørelsen, eller ændr afgørelsen."
+            ),
         )
 
 
@@ -131,12 +133,15 @@ def claims_agree_with_norms(subject: Subject) -> Iterator[Finding]:
                 "claim_contradicted",
                 ground.type,
                 ground_type,
-                _("Grunden »{heading}« passer ikke med vurderingen af de oplysninger, der står i "
-                  "sagen: {answer}.").format(
+                _(
+                    "Grunden »{heading}« passer ikke med vurderingen af de oplysninger, der står i "
+                    "sagen: {answer}."
+                ).format(
                     heading=ground_type.heading,
-                    answer=value_text(answered.value, answered.question, subject.words)),
+                    answer=value_text(answered.value, answered.question, subject.words),
+                ),
                 _("Ret oplysningerne, hvis de er forkerte, eller vælg en anden grund."),
-            )  # fmt: skip
+            )
 
 
 def duties_are_met(subject: Subject) -> Iterator[Finding]:
@@ -183,14 +188,17 @@ def answers_are_followed(subject: Subject) -> Iterator[Finding]:
             text=_("Udkastet siger {stated}, men {rule}").format(
                 stated=_stated_text(subject, question, stated), rule=_lower(row.text)
             ),
-            remedy=_("Ret udkastet.") if binding else _(
+            remedy=_("Ret udkastet.")
+            if binding
+            else _(
                 "Ret omfanget, eller tilføj den individuelle grund: hvad hos denne borger taler for "
-                "et andet omfang, og hvilken dokumentation viser det."),
+                "et andet omfang, og hvilken dokumentation viser det."
+            ),
             source=str(row.citation),
             about=question,
             rank=row.rank,
             verified=row.verified,
-        )  # fmt: skip
+        )
 
 
 def grant_is_within_the_act(subject: Subject) -> Iterator[Finding]:
@@ -205,13 +213,15 @@ def grant_is_within_the_act(subject: Subject) -> Iterator[Finding]:
             code="outside_the_act",
             severity=Severity.BLOCKING,
             text=_("Borgeren opfylder ikke en betingelse i loven: {text}").format(text=row.text),
-            remedy=_("Ret oplysningerne, hvis de er forkerte. Ellers kan hjælpen ikke gives efter "
-                     "denne bestemmelse; undersøg anden hjælp."),
+            remedy=_(
+                "Ret oplysningerne, hvis de er forkerte. Ellers kan hjælpen ikke gives efter "
+                "denne bestemmelse; undersøg anden hjælp."
+            ),
             source=str(row.citation),
             about="target_group",
             rank=row.rank,
             verified=row.verified,
-        )  # fmt: skip
+        )
 
 
 def evidence_holds(subject: Subject) -> Iterator[Finding]:
@@ -230,8 +240,11 @@ def evidence_holds(subject: Subject) -> Iterator[Finding]:
                 about=item.id,
             )
     for ground, ground_type in subject.typed_grounds():
-        bare = [code for code, statement in ground.shown.items()
-                if not statement.evidence and not ground.evidence]  # fmt: skip
+        bare = [
+            code
+            for code, statement in ground.shown.items()
+            if not statement.evidence and not ground.evidence
+        ]
         if bare and not subject.silent("evidence"):
             yield _of_ground(
                 "shown_without_evidence",
@@ -289,7 +302,7 @@ def _lacks(subject: Subject, element: str) -> bool:
 
 def _all_silent(subject: Subject, result: RowResult) -> bool:
     """Whether a summary is silent on every fact that would tell if the duty applies."""
-    return all([subject.silent(f"fact:{name}") for name in result.missing])
+    return all([subject.silent(f"fact:{name}") for name in _undecided(subject, result)])
 
 
 def _duty(subject: Subject, result: RowResult, lacking: list[str]) -> Finding:
@@ -300,10 +313,13 @@ def _duty(subject: Subject, result: RowResult, lacking: list[str]) -> Finding:
     text = _("I udkastet mangler {lacking}. {why}")
     if result.status is Status.UNKNOWN:
         severity = Severity.OPEN if row.rank.binds else Severity.WARNING
-        unknown = [_lower(subject.words.facts[name].ask).rstrip("?") for name in result.missing
-                   if name in subject.words.facts]  # fmt: skip
-        text = _("I udkastet mangler måske {lacking}. Det afhænger af: {unknown}. {why}").replace(
-            "{unknown}", _listed(unknown) or _("om der er tale om en afgørelse"))  # fmt: skip
+        unknown = [
+            _lower(subject.words.facts[name].ask).rstrip("?")
+            for name in _undecided(subject, result)
+        ]
+        text = _(
+            "I udkastet mangler måske {lacking}. Det afhænger af, hvad der svares på: {unknown}? {why}"
+        ).replace("{unknown}", _listed(unknown))
     return Finding(
         code="duty_not_met",
         severity=severity,
@@ -317,8 +333,23 @@ def _duty(subject: Subject, result: RowResult, lacking: list[str]) -> Finding:
     )
 
 
+def _undecided(subject: Subject, result: RowResult) -> list[str]:
+    """The facts that would tell whether a duty applies."""
+    assessment = subject.assessment
+    assert assessment is not None
+    return list(
+        dict.fromkeys(
+            asked
+            for name in result.missing
+            for asked in assessment.standard.to_ask(name, assessment.known)
+        )
+    )
+
+
 def _element_text(subject: Subject, element: Element) -> str:
-    parts = [part for part in missing_of(element.name, subject.decision, subject.assessment) if part]
+    parts = [
+        part for part in missing_of(element.name, subject.decision, subject.assessment) if part
+    ]
     return f"{element.text} ({'; '.join(parts)})" if parts else element.text
 
 

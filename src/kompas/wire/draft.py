@@ -46,7 +46,9 @@ def read_draft(name: str, raw: bytes, library: Library, *, summary: bool = False
     faults += _word_faults(decision, library)
     if decision.not_stated and not summary:
         faults.append(
-            _("not_stated: et udkast kan ikke tie. Feltet er kun til gengivelser af andres afgørelser.")
+            _(
+                "not_stated: et udkast kan ikke tie. Feltet er kun til gengivelser af andres afgørelser."
+            )
         )
     if faults:
         raise WireError(name, faults)
@@ -111,4 +113,5 @@ def _references(decision: Decision) -> Iterator[tuple[str, str]]:
 
 def _unknown(place: str, word: str, known: Any) -> str:
     return _("{place}: {word} kendes ikke. Skriv en af: {known}.").format(
-        place=place, word=f'"{word[:60]}"', known=", ".join(known))  # fmt: skip
+        place=place, word=f'"{word[:60]}"', known=", ".join(known)
+    )

@@ -63,4 +63,4 @@ def _dated(raw: Any) -> date | None:
     try:
         return date.fromisoformat(raw)
     except (TypeError, ValueError):
-        raise ValueError(_("dated skal være en dato, der findes, fx \"2026-03-01\".")) from None
+        raise ValueError(_('dated skal være en dato, der findes, fx "2026-03-01".')) from None

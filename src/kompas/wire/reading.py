@@ -21,17 +21,27 @@ class WireError(ValueError):
 def read_object(name: str, raw: bytes) -> dict[str, Any]:
     """The JSON object in `raw`. Raises WireError with the line where it breaks."""
     if len(raw) > MAX_BYTES:
-        _refuse(name, _("Filen er for stor ({size} byte). Den må højst fylde {max} byte.").format(
-            size=len(raw), max=MAX_BYTES))  # fmt: skip
+        _refuse(
+            name,
+            _("Filen er for stor ({size} byte). Den må højst fylde {max} byte.").format(
+                size=len(raw), max=MAX_BYTES
+            ),
+        )
     try:
         value = json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_no_twins)
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        _refuse(name, _("Linje {line} er ikke skrevet i UTF-8. Gem filen som UTF-8.").format(line=line))
+        _refuse(
+            name, _("Linje {line} er ikke skrevet i UTF-8. Gem filen som UTF-8.").format(line=line)
+        )
     except json.JSONDecodeError as error:
-        _refuse(name, _("Linje {line}, tegn {column}: her kan filen ikke læses som JSON. Se efter "
-                        "manglende komma, anførselstegn eller klamme.").format(
-                            line=error.lineno, column=error.colno))  # fmt: skip
+        _refuse(
+            name,
+            _(
+                "Linje {line}, tegn {column}: her kan filen ikke læses som JSON. Se efter "
+                "manglende komma, anførselstegn eller klamme."
+            ).format(line=error.lineno, column=error.colno),
+        )
     except RecursionError:
         _refuse(name, _("Filen har for mange niveauer inden i hinanden."))
     except _TwinError as twin:
@@ -47,19 +57,23 @@ def fault_text(error: Mapping[str, Any]) -> str:
     kind, context = str(error["type"]), error.get("ctx", {})
     if kind in ("unexpected_keyword_argument", "extra_forbidden"):
         return _("{place}: Kompas kender ikke dette felt. Ret stavemåden, eller fjern det.").format(
-            place=place)  # fmt: skip
+            place=place
+        )
     if kind in ("missing", "missing_argument", "missing_keyword_only_argument"):
         return _("{place}: feltet mangler. Tilføj det.").format(place=place)
     if kind == "enum":
         known = str(context.get("expected", "")).replace("'", '"').replace(" or ", ", ")
         return _("{place}: {value} kendes ikke. Skriv en af: {known}.").format(
-            place=place, value=_show(error["input"]), known=known)  # fmt: skip
+            place=place, value=_show(error["input"]), known=known
+        )
     if kind.startswith("date"):
-        return _("{place}: {value} er ikke en dato, der findes. Skriv den som \"2026-03-01\".").format(
-            place=place, value=_show(error["input"]))  # fmt: skip
-    expected = _EXPECTED.get(kind.split("_")[0], _("noget andet"))
+        return _(
+            '{place}: {value} er ikke en dato, der findes. Skriv den som "2026-03-01".'
+        ).format(place=place, value=_show(error["input"]))
+    expected = _EXPECTED.get(kind.split("_", maxsplit=1)[0], _("noget andet"))
     return _("{place}: her skal stå {expected}, ikke {value}.").format(
-        place=place, expected=_(expected), value=_show(error["input"]))  # fmt: skip
+        place=place, expected=_(expected), value=_show(error["input"])
+    )
 
 
 def place_text(path: Iterable[Any]) -> str:

@@ -33,7 +33,9 @@ def decision_schema(library: Library) -> dict[str, Any]:
     decision["properties"]["service"]["enum"] = list(library.words.services)
     decision["properties"]["municipality"]["enum"] = list(library.words.municipalities)
     decision["properties"]["facts"] = {
-        key: value for key, value in facts_schema(library).items() if key not in ("$schema", "title")
+        key: value
+        for key, value in facts_schema(library).items()
+        if key not in ("$schema", "title")
     }
     del decision["properties"]["not_stated"]
     definitions["Ground"]["properties"]["type"]["oneOf"] = [

@@ -1,10 +1,10 @@
 """Decisions about fictional citizens, whole and with names and numbers that no real person has."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 
 from kompas.casework.decision import (
     Citizen,
@@ -22,18 +22,19 @@ from kompas.casework.decision import (
     PartyHearing,
     Statement,
 )
-from kompas.letters.clauses import ClauseBook, read_clauses
+from kompas.letters.clauses import ClauseBook
 from kompas.letters.letter_facts import (
     FactText,
     GroundText,
     LetterFacts,
+    NormCode,
     NormNumber,
     NormText,
-    RuleText,
 )
-from kompas.norms.vocabulary import GivenFact, Source, Verified
+from kompas.letters.read_clauses import read_clauses
+from kompas.norms import GivenFact, Library, load
 
-CLAUSES = Path(__file__).parents[3] / "norms" / "letters"
+Draft = Callable[[], Decision]
 
 CITIZEN = Citizen(
     name="Karen Eksempelsen",
@@ -72,27 +73,15 @@ def said(text: str, *evidence: str) -> Statement:
 
 
 @cache
-def sources() -> dict[str, Source]:
-    """The documents that the clauses cite, in short."""
-    shorts = {
-        "sel": "serviceloven",
-        "sel-old": "serviceloven",
-        "fvl": "forvaltningsloven",
-        "rsl": "retssikkerhedsloven",
-        "ast-104": "Ankestyrelsens notat om § 104,",
-        "pm-89-14": "principmeddelelse 89-14,",
-        "pm-76-17": "principmeddelelse 76-17,",
-    }
-    return {
-        key: Source(key, short, short, None, Verified.OLDER_SOURCE)
-        for key, short in shorts.items()
-    }
+def norms() -> Library:
+    """The norms that Kompas ships."""
+    return load()
 
 
 @cache
 def book() -> ClauseBook:
     """The clauses that Kompas ships."""
-    return read_clauses(CLAUSES, "activity_and_social", sources())
+    return read_clauses(norms().folder / "letters", "activity_and_social", norms().words)
 
 
 def letter_facts() -> LetterFacts:
@@ -100,16 +89,6 @@ def letter_facts() -> LetterFacts:
     return LetterFacts(
         municipality="Eksempelby Kommune",
         unit="Voksenenheden",
-        rules={
-            "serviceloven § 104": RuleText(
-                name="servicelovens § 104",
-                text="Kommunen skal tilbyde aktivitet og samvær til voksne, der har en betydelig "
-                "nedsat funktionsevne. Det skal hjælpe dem med at holde fast i eller forbedre "
-                "det, de kan.",
-                norm="purpose",
-                source="serviceloven § 104",
-            ),
-        },
         facts={
             "housing": FactText("Boform", "længerevarende botilbud (servicelovens § 108)"),
             "vum_level": FactText("Støttebehov", "D2 (omfattende støttebehov, middel)"),
@@ -117,22 +96,19 @@ def letter_facts() -> LetterFacts:
         },
         grounds={
             "met_in_housing": GroundText(
-                heading="Dit botilbud dækker en del af dit behov",
-                shows={
-                    "activities": "Det kan du lave i botilbuddet",
-                    "participation": "Sådan deltager du",
-                },
-                source="principmeddelelse 89-14",
+                "Behovet bliver dækket, hvor du bor",
+                ("which_activities", "extent", "can_take_part", "covers_need"),
+                "principmeddelelse 89-14, VI",
             ),
-            "citizen_wish": GroundText(
-                heading="Du har selv ønsket det",
-                shows={"expressed": "Det har du sagt"},
-                source="principmeddelelse 89-14",
+            "citizens_wish": GroundText(
+                "Du har selv ønsket det", ("how_expressed",), "principmeddelelse 89-14, VI"
             ),
         },
-        transport=NormText(
-            "Kommunen betaler din transport til og fra tilbuddet.", "transport", "ast-104 IV"
-        ),
+        codes={
+            "transport": NormCode(
+                "municipality_pays", "considerably-reduced", "Ankestyrelsens notat om § 104, IV"
+            ),
+        },
         payments=(
             NormText("Det er gratis at komme i tilbuddet.", "no-user-payment", "kk-2019 4.4"),
         ),
@@ -174,8 +150,7 @@ def grant() -> Decision:
             "opgaver, som du selv vælger.",
             "vum",
         ),
-        wishes=said("Du vil gerne male og synge i kor. Du vil helst møde om morgenen.",
-                         "meeting"),  # fmt: skip
+        wishes=said("Du vil gerne male og synge i kor. Du vil helst møde om morgenen.", "meeting"),
         offers=(
             Offer(
                 name="Værkstedet Elmelund",
@@ -228,12 +203,12 @@ def reduction() -> Decision:
         wishes=said("Du vil gerne have en dag mere hjemme.", "meeting"),
         grounds=(
             Ground(
-                type="citizen_wish",
+                type="citizens_wish",
                 text="Du er blevet hjemme næsten hver fredag siden sommer. Du siger, at du har "
                 "brug for en rolig dag.",
                 evidence=("meeting",),
                 shown={
-                    "expressed": said(
+                    "how_expressed": said(
                         "Du har sagt det til os to gange, og din pædagog har hørt det samme.",
                         "meeting",
                     )
@@ -258,11 +233,16 @@ def met_in_housing() -> Ground:
         "det meste af tiden. Sammen med tre dage ude dækker det dit behov.",
         evidence=("aakanden",),
         shown={
-            "participation": said(
+            "can_take_part": said(
                 "Du har været med de fleste gange siden jul. En fra personalet følger dig derhen.",
-                "aakanden", "meeting",
+                "aakanden",
+                "meeting",
             ),
-            "activities": said("Der er madlavning, musik og en gåtur i skoven.", "aakanden"),
+            "which_activities": said("Der er madlavning, musik og en gåtur i skoven.", "aakanden"),
+            "extent": said("Der er noget mandag, onsdag og torsdag.", "aakanden"),
+            "covers_need": said(
+                "Du har brug for selskab og faste opgaver, og begge dele får du her.", "vum"
+            ),
         },
     )
 

@@ -1,0 +1,100 @@
+"""One explained assessment as JSON: Kompas beside OpenFisca's trace and zen-engine's trace.
+
+All three answer the same citizens in one process, in turns. First their outputs are held against
+the plain reading of the standards, on every citizen; a difference stops the run.
+"""
+
+from importlib.metadata import version
+
+from benchmarks import kompas_rules, workload
+from benchmarks.measure import QUICK, Timing, interleaved, report
+from benchmarks.peers import openfisca_rules, zen_rules
+from benchmarks.workload import Citizen
+from kompas.norms import Standard
+from kompas.norms.report import to_bytes
+
+WARM_UP = 200 if QUICK else 10_000
+CITIZENS = 60 if QUICK else 1_000
+FRESH_STANDARDS = 10 if QUICK else 100
+WARM_UP_SEED, SEED = 1, 2
+
+
+def main() -> None:
+    """Check that all agree, then time a thousand citizens whom nobody has seen before."""
+    citizens = list(workload.draw(CITIZENS, SEED))
+    standard = kompas_rules.standard()
+    fisca, engine = openfisca_rules.system(), zen_rules.engine()
+    check(citizens, fisca, engine)
+    for citizen in workload.draw(WARM_UP, WARM_UP_SEED):
+        to_bytes(standard.assess(kompas_rules.given(citizen), citizen.on))
+    kept = kept_answers(standard)
+    facts = [kompas_rules.given(citizen) for citizen in citizens]
+    situations = [openfisca_rules.situation(citizen) for citizen in citizens]
+    cases = [zen_rules.case(citizen) for citizen in citizens]
+    timings = interleaved(
+        {
+            "Kompas, answers and JSON": lambda n: to_bytes(
+                standard.assess(facts[n], citizens[n].on)
+            ),
+            "Kompas, answers only": lambda n: standard.assess(facts[n], citizens[n].on),
+            "OpenFisca, trace and references": lambda n: openfisca_rules.trace(
+                fisca, situations[n]
+            ),
+            "zen-engine, trace and JSON": lambda n: zen_rules.explained(engine, cases[n]),
+        },
+        rounds=CITIZENS,
+    )
+    timings["Kompas, every answer new"] = cold(citizens[:FRESH_STANDARDS])
+    report(
+        "assess",
+        timings,
+        "Kompas, answers and JSON",
+        {
+            "citizens": CITIZENS,
+            "citizens seen before, others than these": WARM_UP,
+            "answers kept from them": kept,
+            "answers new among the timed": kept_answers(standard) - kept,
+            "bytes of JSON, Kompas": len(to_bytes(standard.assess(facts[0], citizens[0].on))),
+            "bytes of JSON, zen-engine": len(zen_rules.explained(engine, cases[0])),
+            "nodes, OpenFisca": len(openfisca_rules.trace(fisca, situations[0])),
+            "openfisca-core": version("openfisca-core"),
+            "zen-engine": version("zen-engine"),
+        },
+    )
+
+
+def check(citizens: list[Citizen], fisca: object, engine: object) -> None:
+    """All outputs of all engines are as expected, on every citizen."""
+    standard = kompas_rules.standard()
+    for citizen in citizens:
+        right = workload.expected(citizen)
+        assessment = standard.assess(kompas_rules.given(citizen), citizen.on)
+        traced = openfisca_rules.trace(fisca, openfisca_rules.situation(citizen))
+        answered = zen_rules.explained(engine, zen_rules.case(citizen))
+        for name, found in {
+            "Kompas": kompas_rules.outputs(assessment),
+            "OpenFisca": openfisca_rules.outputs(traced),
+            "zen-engine": zen_rules.outputs(answered),
+        }.items():
+            assert found == right, f"{name}: {citizen} gave {found}, not {right}"
+
+
+def cold(citizens: list[Citizen]) -> Timing:
+    """As slow as it gets: each citizen before a standard that has not answered anybody yet."""
+    standards = iter([kompas_rules.standard() for _ in citizens])
+
+    def first_answer(number: int) -> bytes:
+        citizen = citizens[number]
+        given = kompas_rules.given(citizen)
+        return to_bytes(next(standards).assess(given, citizen.on))
+
+    return interleaved({"cold": first_answer}, rounds=len(citizens))["cold"]
+
+
+def kept_answers(standard: Standard) -> int:
+    """How many answers the standard has made and kept."""
+    return sum(len(ruled.kept) for ruled in standard.questions.values())
+
+
+if __name__ == "__main__":
+    main()

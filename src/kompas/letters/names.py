@@ -1,0 +1,54 @@
+"""The names that clauses may use: words to fill in, things to repeat for, and flags to ask for."""
+
+from collections.abc import Iterator, Mapping
+
+FLAGS = frozenset(
+    {
+        "administrative_act", "contact_way", "cpr_absent", "deadline_agrees", "evidence_known",
+        "extent_days_changed", "extent_hours_changed", "hearing_over", "own_draft", "price_told",
+        "printable", "shown_demanded",
+    }
+)  # fmt: skip
+"""What a clause can ask for besides the names: facts about the draft as a whole."""
+
+STATEMENTS = ("need", "capacity", "wishes", "alternatives", "form_reason")
+OFFER_STATEMENTS = ("activities", "staff", "premises", "meets_need")
+
+NAMES: Mapping[str, frozenset[str]] = {
+    "": frozenset(
+        {
+            "applied_for", "applied_on", "case_number", "citizen_name", "complaint_how",
+            "complaint_review_weeks", "complaint_to", "complaint_weeks", "contact_email",
+            "contact_name", "contact_phone", "decided_on", "ends_on", "extent_days",
+            "extent_days_before", "extent_hours", "extent_hours_before", "follow_up",
+            "hearing_answer", "hearing_deadline_on", "hearing_sent_on", "legal_basis",
+            "municipality", "odd_character", "offer_names", "representative", "starts_on",
+            "unit",
+        }
+        | {name for one in STATEMENTS for name in (one, f"{one}_sources")}
+    ),
+    "address": frozenset({"address_line"}),
+    "cost": frozenset({"cost_amount", "cost_period", "cost_what"}),
+    "fact": frozenset({"fact_dated", "fact_label", "fact_name", "fact_source", "fact_value"}),
+    "ground": frozenset({"ground_heading", "ground_sources", "ground_text", "ground_type"}),
+    "ground.shown": frozenset({"shown_code", "shown_label", "shown_sources", "shown_text"}),
+    "offer": frozenset({"offer_name"})
+    | {f"offer_{one}{end}" for one in OFFER_STATEMENTS for end in ("", "_sources")},
+    "option": frozenset({"option"}),
+    "payment": frozenset({"payment"}),
+    "rule": frozenset({"rule_name", "rule_text"}),
+}  # fmt: skip
+"""The names that clauses may use, for each thing they can be repeated for ("": the letter)."""
+
+
+def names_for(each: str) -> Iterator[str]:
+    """The names that a text repeated for `each` may use: its own and those around it."""
+    parts = each.split(".") if each else []
+    for depth in range(len(parts) + 1):
+        group = ".".join(parts[:depth])
+        yield from NAMES[group]
+        yield from (one.rpartition(".")[2] for one in NAMES if one and _parent(one) == group)
+
+
+def _parent(group: str) -> str:
+    return group.rpartition(".")[0]

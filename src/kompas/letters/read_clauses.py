@@ -1,0 +1,291 @@
+"""Read clause files, and say on which line what is wrong with them."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from kompas.casework.decision import DecisionKind
+from kompas.letters.clauses import (
+    LABEL_SECTION,
+    TITLE_SECTION,
+    Clause,
+    ClauseBook,
+    Column,
+    Form,
+    Requirement,
+    Rule,
+    SectionHeading,
+    When,
+    literal_of,
+    loose_amounts,
+    names_in,
+)
+from kompas.letters.names import FLAGS, NAMES, names_for
+from kompas.norms.fields import Fields, raise_if_any
+from kompas.norms.problems import NotCodedError, Problem
+from kompas.norms.toml_lines import parse
+from kompas.norms.vocabulary import Citation, Verified, Vocabulary
+from kompas.words import _
+
+GENERAL = "general.toml"
+_HEAD_SECTIONS = (LABEL_SECTION, TITLE_SECTION)
+_LABELS = ("date", "case_number", "contact", "page", "page_of", "draft", "draft_lead")
+
+
+def read_clauses(folder: Path, service: str, words: Vocabulary) -> ClauseBook:
+    """The clauses for letters about `service` from `folder` (`norms/letters`).
+
+    `words` is the norms' vocabulary: the documents that clauses cite and the questions that they
+    ask for. Raises NormError with every fault of both files, NotCodedError when the service has
+    no clauses.
+    """
+    if not (folder / f"{service}.toml").is_file():
+        name = words.services[service].text if service in words.services else service
+        raise NotCodedError(_("Der er ingen brevtekster om {service}.").format(service=name))
+    problems: list[Problem] = []
+    seen: set[tuple[str | int, str]] = set()
+    own = _Reader(folder / f"{service}.toml", words, problems, seen)
+    general = _Reader(folder / GENERAL, words, problems, seen)
+    sections = (*general.sections(), *own.sections())
+    book = ClauseBook(
+        sections=tuple(one for one in sections if one.code not in _HEAD_SECTIONS),
+        clauses=(*own.clauses(), *general.clauses()),
+        requirements=(*own.requirements(), *general.requirements()),
+        labels=general.labels(),
+        periods=general.periods(),
+        rules={**general.rules(), **own.rules()},
+        shown={**general.shown(), **own.shown()},
+        digests=(general.digest, own.digest),
+    )
+    for reader in (general, own):
+        reader.close(frozenset(one.code for one in sections))
+    problems += _untitled(book, f"letters/{service}.toml")
+    raise_if_any(problems)
+    return book
+
+
+def _untitled(book: ClauseBook, file: str) -> Iterator[Problem]:
+    """Each kind of decision needs a title that always stands."""
+    for kind in DecisionKind:
+        if not any(
+            kind in (one.when.kinds or DecisionKind)
+            and not (one.when.needs or one.when.lacks or names_in(one.text))
+            for one in book.of(TITLE_SECTION)
+        ):
+            yield Problem(
+                file,
+                0,
+                _("Breve af typen {kind} har ingen overskrift.").format(kind=kind),
+                _('Skriv en [[clause]] med section = "title" for typen, uden needs og lacks.'),
+            )
+
+
+class _Reader:
+    """One clause file, read part by part; faults go to `problems`."""
+
+    def __init__(
+        self,
+        path: Path,
+        words: Vocabulary,
+        problems: list[Problem],
+        seen: set[tuple[str | int, str]],
+    ) -> None:
+        raw = path.read_bytes()
+        self.digest = (path.name, sha256(raw).hexdigest())
+        self._sources = words.sources
+        self._answers = frozenset(_answers(words))
+        self._top = Fields(parse(f"letters/{path.name}", raw), (), problems)
+        self._top.text("title")
+        self._seen = seen
+        self._used: list[tuple[str, Fields]] = []
+
+    def sections(self) -> tuple[SectionHeading, ...]:
+        """The sections, in printing order."""
+        return tuple(self._section(fields) for fields in self._top.tables("section"))
+
+    def clauses(self) -> tuple[Clause, ...]:
+        """The clauses, in printing order."""
+        return tuple(self._clause(fields) for fields in self._top.tables("clause"))
+
+    def requirements(self) -> tuple[Requirement, ...]:
+        """What the letter must hold."""
+        return tuple(self._requirement(fields) for fields in self._top.tables("requirement"))
+
+    def labels(self) -> dict[str, str]:
+        """The fixed words around the letter, all of them."""
+        fields = self._top.table("labels")
+        found = {name: fields.text(name) for name in _LABELS}
+        fields.close()
+        return found
+
+    def periods(self) -> dict[str, str]:
+        """How the period of a cost is said."""
+        fields = self._top.table("periods")
+        return {name: str(text) for name, text in fields.items()}
+
+    def rules(self) -> dict[str, Rule]:
+        """The rules that a decision can rest on, in plain words."""
+        return dict(self._rule(fields) for fields in self._top.tables("rule"))
+
+    def shown(self) -> dict[str, dict[str, str]]:
+        """The labels of what grounds show, by type and demand."""
+        found: dict[str, dict[str, str]] = {}
+        for ground, fields in self._top.table("shown").named():
+            found[ground] = {code: str(label) for code, label in fields.items()}
+            for code, label in found[ground].items():
+                self._check_literal(label, "", fields, code)
+        return found
+
+    def close(self, sections: frozenset[str]) -> None:
+        """Report what nobody took, and clauses in sections that do not exist."""
+        for section, fields in self._used:
+            if section not in sections:
+                fields.fault(
+                    _("Afsnittet {section} findes ikke.").format(section=section),
+                    _("Skriv et af: {known}.").format(known=", ".join(sorted(sections))),
+                    "section",
+                )
+        self._top.close()
+
+    def _section(self, fields: Fields) -> SectionHeading:
+        heading = fields.take("heading") or ""
+        section = SectionHeading(self._code(fields), str(heading))
+        self._check_literal(section.heading, "", fields, "heading")
+        fields.close()
+        return section
+
+    def _clause(self, fields: Fields) -> Clause:
+        form = fields.word("as", Form, Form.PARAGRAPH)
+        each = self._each(fields)
+        source, verified = self._source(fields)
+        columns = tuple(
+            Column(column.text("heading"), column.text("text"))
+            for column in fields.tables("columns")
+        )
+        clause = Clause(
+            code=self._code(fields),
+            section=fields.text("section"),
+            text="" if form is Form.TABLE else fields.text("text"),
+            form=form,
+            when=self._when(fields, "" if form is Form.TABLE else each),
+            each=each,
+            columns=columns,
+            source=source,
+            verified=verified,
+        )
+        self._used.append((clause.section, fields))
+        for text in (clause.text, *(text for one in columns for text in (one.heading, one.text))):
+            self._check_names(names_in(text), each, fields, "text")
+            self._check_literal(text, source or "", fields, "text")
+        fields.close()
+        return clause
+
+    def _rule(self, fields: Fields) -> tuple[str, Rule]:
+        source, _verified = self._source(fields)
+        rule = Rule(fields.text("name"), fields.text("text"), source)
+        self._check_literal(rule.text, source or "", fields, "text")
+        basis = fields.text("basis")
+        fields.close()
+        return basis, rule
+
+    def _requirement(self, fields: Fields) -> Requirement:
+        each = self._each(fields)
+        requirement = Requirement(
+            code=self._code(fields),
+            when=self._when(fields, each),
+            each=each,
+            demands=fields.texts("demands"),
+            text=fields.text("text"),
+            remedy=fields.text("remedy"),
+            source=self._source(fields)[0],
+        )
+        self._check_names(requirement.demands, each, fields, "demands")
+        self._check_names(names_in(requirement.text), each, fields, "text")
+        fields.close()
+        return requirement
+
+    def _code(self, fields: Fields) -> str:
+        code = fields.text("code")
+        if (fields.path[0], code) in self._seen:
+            fields.fault(
+                _("Koden {code} er brugt før.").format(code=code),
+                _("Giv teksten en kode, som kun den har."),
+                "code",
+            )
+        self._seen.add((fields.path[0], code))
+        return code
+
+    def _each(self, fields: Fields) -> str:
+        each = fields.optional_text("each") or ""
+        if each in NAMES:
+            return each
+        fields.fault(
+            _("Der findes ingen gentagelse, der hedder {each}.").format(each=each),
+            _("Skriv en af: {known}.").format(known=", ".join(filter(None, NAMES))),
+            "each",
+        )
+        return ""
+
+    def _when(self, fields: Fields, each: str) -> When:
+        when = fields.table("when")
+        kinds = when.texts("kinds")
+        known = frozenset(kind for kind in DecisionKind if kind in kinds)
+        for kind in sorted(set(kinds) - known):
+            when.fault(
+                _("Afgørelsestypen {kind} findes ikke.").format(kind=kind),
+                _("Skriv en af: {known}.").format(known=", ".join(DecisionKind)),
+                "kinds",
+            )
+        needs, lacks = when.texts("needs"), when.texts("lacks")
+        self._check_names((*needs, *lacks), each, when, "needs")
+        when.close()
+        return When(known, needs, lacks)
+
+    def _source(self, fields: Fields) -> tuple[str | None, Verified | None]:
+        """`source = "KEY section"` in words, and how sure the reading is."""
+        text = fields.optional_text("source")
+        if text is None:
+            return None, None
+        key, _space, section = text.partition(" ")
+        document = self._sources.get(key)
+        if document is None:
+            fields.fault(
+                _("Kilden {key} findes ikke.").format(key=key),
+                _("Tilføj dokumentet i sources.toml. Kendte: {known}.").format(
+                    known=", ".join(self._sources)
+                ),
+                "source",
+            )
+            return text, None
+        verified = fields.word("verified", Verified, document.verified)
+        return str(Citation(document, section)), verified
+
+    def _check_names(self, names: tuple[str, ...], each: str, fields: Fields, key: str) -> None:
+        known = set(names_for(each)) | FLAGS | self._answers
+        for name in names:
+            if name not in known:
+                fields.fault(
+                    _("{name} findes ikke her.").format(name=f"{{{name}}}"),
+                    _("Skriv en af: {known}.").format(known=", ".join(sorted(known))),
+                    key,
+                )
+
+    @staticmethod
+    def _check_literal(text: str, source: str, fields: Fields, key: str) -> None:
+        for amount in loose_amounts(literal_of(text), source):
+            fields.fault(
+                _("{amount} står direkte i teksten, men kommer ikke fra en regel.").format(
+                    amount=f"»{amount}«"
+                ),
+                _("Skriv et navn i klammer, så tallet hentes fra afgørelsen eller reglen, "
+                  "eller skriv kilden, som nævner det."),
+                key,
+            )  # fmt: skip
+
+
+def _answers(words: Vocabulary) -> Iterator[str]:
+    """Each question that is answered by a code, and each of its answers."""
+    for question in words.questions.values():
+        if question.answers:
+            yield question.name
+            yield from (f"{question.name}.{code}" for code in question.answers)

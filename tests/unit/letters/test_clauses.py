@@ -1,0 +1,125 @@
+"""The clause files: what Kompas ships, and how a jurist's slip is told."""
+
+from pathlib import Path
+
+import pytest
+
+from kompas.casework.decision import DecisionKind
+from kompas.letters.clauses import loose_amounts, names_in
+from kompas.letters.names import FLAGS, NAMES
+from kompas.letters.read_clauses import read_clauses
+from kompas.norms import NormError, NotCodedError
+from tests.unit.letters.samples import book, norms
+
+TITLE = '[[clause]]\ncode = "title"\nsection = "title"\ntext = "Brev"\n'
+FOLDER = norms().folder / "letters"
+
+
+def faults(tmp_path: Path, service_file: str) -> str:
+    """What reading says of a service's own clauses beside the general ones."""
+    (tmp_path / "general.toml").write_bytes((FOLDER / "general.toml").read_bytes())
+    (tmp_path / "cake.toml").write_text(f'title = "Kage"\n{service_file}', "utf-8")
+    with pytest.raises(NormError) as raised:
+        read_clauses(tmp_path, "cake", norms().words)
+    return str(raised.value)
+
+
+def clause(**fields: str) -> str:
+    given = {"code": '"odd"', "section": '"given"', "text": '"Ord."', **fields}
+    return TITLE + "[[clause]]\n" + "".join(f"{key} = {value}\n" for key, value in given.items())
+
+
+SLIPS = [
+    (clause(text='"Du får 3 dage."'), "»3« står direkte i teksten"),
+    (clause(text='"Du har fire uger."'), "»fire uger« står direkte i teksten"),
+    (clause(text='"Efter § 104."'), "»§« står direkte i teksten"),
+    (clause(text='"Efter § 104."', source='"fvl § 25"'), "»104« står direkte i teksten"),
+    (clause(text='"Du får {everything}."'), "{everything} findes ikke her"),
+    (clause(text='"{ground_text}"'), "{ground_text} findes ikke her"),
+    (clause(text='"{shown_text}"', each='"ground"'), "{shown_text} findes ikke her"),
+    (clause(when='{ needs = ["luck"] }'), "{luck} findes ikke her"),
+    (clause(when='{ needs = ["transport.by_air"] }'), "{transport.by_air} findes ikke her"),
+    (clause(when='{ kinds = ["gift"] }'), "Afgørelsestypen gift findes ikke"),
+    (clause(when='{ unless = ["x"] }'), "kender ikke feltet `unless`"),
+    (clause(each='"neighbour"'), "ingen gentagelse, der hedder neighbour"),
+    (clause(section='"poetry"'), "Afsnittet poetry findes ikke"),
+    (clause(source='"gossip § 1"'), "Kilden gossip findes ikke"),
+    (clause(code='"dear"'), "Koden dear er brugt før"),
+    (clause(**{"as": '"song"'}), "`as` er song"),
+    (clause(colour='"red"'), "kender ikke feltet `colour`"),
+    ('[[clause]]\ncode = "x"\n', "Her mangler `section`"),
+    (
+        TITLE + '[[requirement]]\ncode = "x"\ndemands = ["luck"]\ntext = "a"\nremedy = "b"\n',
+        "{luck} findes ikke her",
+    ),
+    (
+        '[[clause]]\ncode = "t"\nsection = "title"\ntext = "A"\nwhen = { kinds = ["grant"] }\n',
+        "Breve af typen refusal har ingen overskrift",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "fault"), SLIPS)
+def test_a_slip_is_told_with_its_file(tmp_path: Path, text: str, fault: str) -> None:
+    told = faults(tmp_path, text)
+    assert fault in told
+    assert "letters/" in told
+
+
+def test_a_slip_is_told_with_its_line(tmp_path: Path) -> None:
+    assert "letters/cake.toml:9: »3« står" in faults(tmp_path, clause(text='"3 dage"'))
+
+
+def test_all_slips_are_told_at_once(tmp_path: Path) -> None:
+    told = faults(tmp_path, clause(text='"3 {luck}"', section='"poetry"'))
+    assert len(told.splitlines()) == 3
+
+
+def test_a_service_without_clauses_is_refused_in_words(tmp_path: Path) -> None:
+    with pytest.raises(NotCodedError, match="ingen brevtekster om beskyttet beskæftigelse"):
+        read_clauses(tmp_path, "sheltered_employment", norms().words)
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "loose"),
+    [
+        ("Servicelovens § 104", "serviceloven § 104", []),
+        ("Servicelovens § 104", "serviceloven", ["104", "§"]),
+        ("efter 76-17", "principmeddelelse 76-17, V", []),
+        ("inden to måneder", "", ["to måneder"]),
+        ("de to ting", "", []),
+        ("en dag mere", "", ["en dag"]),
+    ],
+)
+def test_a_clause_holds_only_the_numbers_of_its_source(
+    text: str, source: str, loose: list[str]
+) -> None:
+    assert loose_amounts(text, source) == loose
+
+
+def test_every_demand_of_every_ground_has_its_label() -> None:
+    demanded = {
+        (ground.name, demand.code)
+        for ground in norms().grounds.values()
+        for demand in ground.demands
+    }
+    labelled = {(ground, code) for ground, labels in book().shown.items() for code in labels}
+    assert demanded - labelled == set()
+    assert labelled - demanded == set()
+
+
+def test_every_name_that_a_clause_may_use_is_used_or_asked_for() -> None:
+    used = {name for one in book().clauses for name in names_in(one.text)}
+    used |= {name for one in book().clauses for c in one.columns for name in names_in(c.text)}
+    for when in (*(one.when for one in book().clauses), *(one.when for one in book().requirements)):
+        used |= {*when.needs, *when.lacks}
+    for requirement in book().requirements:
+        used |= {*requirement.demands, *names_in(requirement.text)}
+    offered = FLAGS.union(*NAMES.values()) - {"decided_on", "offer_name"}
+    assert offered - used == {"address_line"}
+
+
+def test_every_kind_of_decision_has_a_sentence_of_its_own() -> None:
+    decided = [one for one in book().of("decided") if one.when.kinds]
+    for kind in DecisionKind:
+        assert any(kind in one.when.kinds for one in decided), kind

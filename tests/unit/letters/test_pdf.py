@@ -1,0 +1,155 @@
+import io
+import re
+import time
+import unicodedata
+from dataclasses import replace
+from datetime import date
+from statistics import median
+
+import pikepdf
+import pytest
+import typst
+from pypdf import PdfReader
+
+from kompas.letters.compose import compose
+from kompas.letters.letter import Letter, plain_text
+from kompas.letters.pdf import STANDARDS, UnprintableTextError, pdf
+from tests.unit.letters import samples
+
+NASTY = """#set page(fill: red) $x^2$ ] [ @ref "q" \\ \\n *fed* _i_ `c` <l> // k /* = H #eval("1+1") {}"""
+
+
+def letter_of(draft: samples.Draft) -> Letter:
+    return compose(draft(), samples.letter_facts(), samples.book())
+
+
+def squeezed(text: str) -> str:
+    """Without what setting a page changes: spaces, bullets and joined letters."""
+    return re.sub(r"[\s•]+", "", unicodedata.normalize("NFKC", text))
+
+
+def pages(made: bytes) -> list[str]:
+    return [squeezed(page.extract_text()) for page in PdfReader(io.BytesIO(made)).pages]
+
+
+def words(made: bytes) -> str:
+    """The words of the pages without their footers."""
+    return "".join(re.sub(r"EksempelbyKommuneSide\d+af\d+$", "", page) for page in pages(made))
+
+
+@pytest.mark.parametrize("draft", samples.EVERY_KIND)
+def test_the_pages_have_the_words_of_the_letter_and_no_others(draft: samples.Draft) -> None:
+    letter = letter_of(draft)
+    assert words(pdf(letter)) == squeezed(plain_text(letter))
+
+
+@pytest.mark.parametrize("draft", [samples.grant, samples.information])
+def test_the_file_is_for_the_archive_and_for_screen_readers(draft: samples.Draft) -> None:
+    letter = letter_of(draft)
+    with pikepdf.open(io.BytesIO(pdf(letter))) as file:
+        with file.open_metadata() as about:
+            assert about["pdfaid:part"] == "2"
+            assert about["pdfaid:conformance"] == "A"
+            assert about["{http://www.aiim.org/pdfua/ns/id/}part"] == "1"
+            assert about["dc:title"] == plain_text(letter).split("Afgørelse\n")[-1].split("\n")[
+                0
+            ] or str(about["dc:title"]).startswith("Vi har valgt")
+        assert str(file.Root.Lang).startswith("da")
+        assert file.Root.MarkInfo.Marked
+        assert file.Root.ViewerPreferences.DisplayDocTitle
+        assert "/StructTreeRoot" in file.Root
+
+
+def test_what_people_write_never_becomes_typst_code() -> None:
+    decision = replace(
+        samples.partial(),
+        need=samples.said(NASTY, "vum"),
+        applied_for=NASTY,
+        citizen=replace(samples.CITIZEN, name=NASTY),
+        grounds=(replace(samples.met_in_housing(), text=f"{NASTY}\nog på ny linje"),),
+    )
+    letter = compose(decision, samples.letter_facts(), samples.book())
+    assert words(pdf(letter)) == squeezed(plain_text(letter))
+
+
+def test_danish_letters_and_marks_can_be_read_back() -> None:
+    text = "Æblegrød på åen: ÆØÅ æøå é ü § – ’ » « ½ €"
+    letter = compose(
+        replace(samples.grant(), need=samples.said(text, "vum")),
+        samples.letter_facts(),
+        samples.book(),
+    )
+    assert squeezed(text) in words(pdf(letter))
+
+
+def test_a_draft_says_so_on_every_page_and_lists_what_is_missing() -> None:
+    letter = compose(
+        replace(samples.reduction(), contact=None), samples.letter_facts(), samples.book()
+    )
+    made = pages(pdf(letter))
+    assert len(made) > 1
+    assert all("UDKAST" in page for page in made)
+    assert squeezed("Det mangler, hvem borgeren kan kontakte.") in made[0]
+
+
+def test_a_final_letter_never_says_draft() -> None:
+    for draft in samples.EVERY_KIND:
+        made = "".join(pages(pdf(letter_of(draft))))
+        assert "UDKAST" not in made
+        assert "mangler" not in made
+
+
+def test_every_page_has_its_number() -> None:
+    made = pages(pdf(letter_of(samples.reduction)))
+    for number, page in enumerate(made, start=1):
+        assert page.endswith(f"EksempelbyKommuneSide{number}af{len(made)}")
+
+
+def test_the_same_letter_gives_the_same_bytes() -> None:
+    assert pdf(letter_of(samples.partial)) == pdf(letter_of(samples.partial))
+
+
+def test_the_file_is_dated_by_the_decision() -> None:
+    decision = replace(samples.partial(), decided_on=date(2025, 1, 2))
+    made = pdf(compose(decision, samples.letter_facts(), samples.book()))
+    found = PdfReader(io.BytesIO(made)).metadata
+    assert found is not None
+    assert str(found["/CreationDate"]).startswith("D:20250102")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"), [("Hej 😀", "😀"), ("\x00", "\\u{0}"), ("\ud800", "\\ud800")]
+)
+def test_a_character_without_a_glyph_is_refused_by_name(text: str, shown: str) -> None:
+    decision = replace(samples.grant(), need=samples.said(f"a{text}b", "vum"))
+    letter = compose(decision, samples.letter_facts(), samples.book())
+    with pytest.raises(UnprintableTextError) as refused:
+        pdf(letter)
+    assert refused.value.text == shown
+    assert "kan ikke trykkes" in str(refused.value)
+
+
+def test_a_refused_letter_does_not_spoil_the_next() -> None:
+    whole = pdf(letter_of(samples.grant))
+    decision = replace(samples.grant(), need=samples.said("😀", "vum"))
+    with pytest.raises(UnprintableTextError):
+        pdf(compose(decision, samples.letter_facts(), samples.book()))
+    assert pdf(letter_of(samples.grant)) == whole
+
+
+def test_a_letter_costs_under_twenty_bare_pages() -> None:
+    bare = b'#set document(title: "x")\n#set text(lang: "da")\nHej'
+    letters = [
+        compose(replace(samples.reduction(), case_number=str(place)), samples.letter_facts(),
+                samples.book())
+        for place in range(8)
+    ]  # fmt: skip
+    page_seconds, letter_seconds = [], []
+    for letter in letters:
+        started = time.perf_counter()
+        typst.compile(bare, format="pdf", ignore_system_fonts=True, pdf_standards=STANDARDS)
+        page_seconds.append(time.perf_counter() - started)
+        started = time.perf_counter()
+        pdf(letter)
+        letter_seconds.append(time.perf_counter() - started)
+    assert median(letter_seconds) < 20 * median(page_seconds)

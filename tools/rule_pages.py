@@ -1,0 +1,107 @@
+"""The norms as pages that a jurist reads: every question, every rule, rank, source and reading."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from kompas.norms import Library, NormFile, Row, Shape, load
+from kompas.norms.domain import Allowed
+from kompas.norms.read_norms import MOST
+from kompas.norms.rows import Box
+from kompas.norms.wording import answer_text, rank_text, span_text, verified_text
+
+
+def pages() -> Mapping[str, Callable[[], str]]:
+    """A page for each norm file, and one for the types of ground."""
+    library = load()
+    made: dict[str, Callable[[], str]] = {
+        f"{file.file.removesuffix('.toml').replace('/', '-')}.md": partial(_file, library, file)
+        for file in library.files
+    }
+    made["grounds.md"] = partial(_grounds, library)
+    return made
+
+
+def _file(library: Library, file: NormFile) -> str:
+    first = file.period.first.isoformat() if file.period.first else "?"
+    lines = [f"# {file.title}", "", f"`norms/{file.file}`, gælder fra {first}."]
+    if file.adopted:
+        lines.append(f"Vedtaget: {'ukendt' if file.adopted == 'unknown' else file.adopted}.")
+    if file.running_grants:
+        lines += ["", f"Løbende bevillinger: {file.running_grants}"]
+    if file.reading:
+        lines += ["", f"Læsning: {file.reading}"]
+    names = dict.fromkeys(row.question for row in file.rows)
+    for name in names:
+        question = {**library.words.questions, **file.questions}[name]
+        lines += ["", f"## {question.text}", ""]
+        for row in (row for row in file.rows if row.question == name):
+            lines += _row(library, row)
+    if file.protections:
+        lines += ["", "## Det kan aldrig alene gøre svaret dårligere", ""]
+        lines += [f"- {p.text} ({p.citation})" for p in file.protections]
+    return "\n".join(lines)
+
+
+def _row(library: Library, row: Row) -> list[str]:
+    question = library.words.questions[row.question]
+    head = f"- **{row.text}** `{row.code}`"
+    notes = [rank_text(row.rank), str(row.citation)]
+    if row.answer is not None:
+        notes.insert(0, f"svar: {answer_text(row.answer, question, library.words)}")
+    if any(row.boxes):
+        word = "opfyldt når" if question.shape is Shape.CRITERIA else "når"
+        if row.effect and row.effect.value == "individual":
+            word = "individuelt når"
+        notes.insert(0, f"{word} {' eller '.join(_box(library, box) for box in row.boxes)}")
+    if row.requires:
+        texts = (library.words.elements[name].text for name in row.requires)
+        notes.append(f"kræver: {', '.join(texts)}")
+    if row.unless:
+        notes.append(f"viger for: {', '.join(row.unless)}")
+    if verified := verified_text(row.verified):
+        notes.append(verified)
+    lines = [head, f"  {'; '.join(notes)}."]
+    if row.reading:
+        lines.append(f"  Læsning: {row.reading}")
+    return lines
+
+
+def _box(library: Library, box: Box) -> str:
+    return " og ".join(_condition(library, name, allowed) for name, allowed in box.items())
+
+
+def _condition(library: Library, name: str, allowed: Allowed) -> str:
+    fact = library.words.facts.get(name)
+    if fact is not None:
+        return f"{fact.text.lower()} er {span_text(fact, allowed)}"
+    question = library.words.questions[name]
+    spans = (_plain(low, high, question.answers) for low, high in allowed)
+    return f"{question.text.lower()} er {' eller '.join(spans)}"
+
+
+def _plain(low: int, high: int, answers: Mapping[str, str]) -> str:
+    if answers:
+        return " eller ".join(list(answers.values())[low : high + 1])
+    if high >= MOST:
+        return f"{low} eller mere"
+    return str(low) if low == high else f"{low}-{high}"
+
+
+def _grounds(library: Library) -> str:
+    carries = {
+        "alone": "kan bære alene, når alt er vist",
+        "with_others": "kan kun stå ved siden af en grund, der bærer",
+        "never": "må aldrig være en grund",
+    }
+    lines = ["# Grunde", "", "Det, en afgørelse kan bygge på, og det, der skal vises."]
+    for ground in library.grounds.values():
+        lines += ["", f"## {ground.heading}", "", f"`{ground.name}`: {carries[ground.carries]}."]
+        if ground.kinds:
+            kinds = library.words.facts["decision_kind"].domain
+            texts = (kinds.text(kinds.names[kind]) for kind in ground.kinds)
+            lines.append(f"Bærer kun: {', '.join(texts)}.")
+        lines += ["", ground.why, "", f"*{ground.citation}*", ""]
+        lines += [f"- skal vise {demand.text}" for demand in ground.demands]
+        if ground.reading:
+            lines.append(f"\nLæsning: {ground.reading}")
+    return "\n".join(lines)
