@@ -9,6 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 OUT = ROOT / "out"
+SHOWN = 5
 FACTS = "examples/facts-d2-housing.json"
 FALLS = "examples/decision-reduction-falls.json"
 STANDS = "examples/decision-reduction-stands.json"
@@ -17,7 +18,7 @@ STANDS = "examples/decision-reduction-stands.json"
 def main() -> int:
     """Walk through the steps; each prints the command that it runs."""
     OUT.mkdir(exist_ok=True)
-    cases = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "tests/spec/cases").glob("*.json"))
+    cases = sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("tests/spec/cases/*.json"))
     step("1. One citizen, two municipalities: what do the standards say, and why?")
     run("assess", FACTS, "--municipality", "copenhagen")
     run("assess", FACTS, "--municipality", "vejen")
@@ -39,7 +40,7 @@ def step(text: str) -> None:
 
 def run(*arguments: str, expect: int = 0) -> None:
     """Run `kompas` with the arguments; stop where it ends otherwise than expected."""
-    shown = " ".join(arguments[:4]) + (" ..." if len(arguments) > 4 else "")
+    shown = " ".join(arguments[:SHOWN]) + (" ..." if len(arguments) > SHOWN else "")
     print(f"\n$ kompas {shown}\n", flush=True)
     command = [sys.executable, "-m", "kompas.cli", *arguments]
     status = subprocess.run(command, cwd=ROOT, check=False).returncode

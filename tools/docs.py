@@ -18,7 +18,7 @@ DOCS = ROOT / "docs"
 
 
 def obligations() -> str:
-    """The obligations in the project's own words, with document, section and proof."""
+    """The obligations in our own words, with document, section and proof."""
     words = tomllib.loads((DOCS / "obligations.toml").read_text("utf-8"))
     proven = proofs()
     missing = sorted(set(proven) - set(words["obligation"]))

@@ -162,10 +162,10 @@ def _graph() -> dict[str, Any]:
         "expressions": [{"id": k, "key": k, "value": v} for k, v in EXPRESSIONS.items()],
     })  # fmt: skip
     nodes = [_node("start", "inputNode"), *tables, expressions, _node("end", "outputNode")]
-    edges = [
-        {"id": f"to-{after['id']}", "sourceId": before["id"], "targetId": after["id"], "type": "edge"}
-        for before, after in zip(nodes, nodes[1:], strict=False)
-    ]
+    # Side by side, which the engine runs faster than one after the other.
+    edges = [_edge("start", table["id"]) for table in tables]
+    edges += [_edge(table["id"], "expressions") for table in tables]
+    edges += [_edge("start", "expressions"), _edge("expressions", "end")]
     return {"nodes": nodes, "edges": edges}
 
 
@@ -179,11 +179,15 @@ def _table(name: str, law: str, rows: list[tuple[dict[str, str], int, str]]) -> 
     ]  # fmt: skip
     return _node(name, "decisionTableNode", {
         "hitPolicy": "first",
-        "passThrough": True,
+        "passThrough": False,
         "inputs": [{"id": column, "field": column, "name": column} for column in columns],
         "outputs": [{"id": key, "field": field, "name": key} for key, field in outputs.items()],
         "rules": rules,
     })  # fmt: skip
+
+
+def _edge(before: str, after: str) -> dict[str, str]:
+    return {"id": f"{before}-{after}", "sourceId": before, "targetId": after, "type": "edge"}
 
 
 def _node(name: str, kind: str, content: dict[str, Any] | None = None) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from kompas.norms import GivenFact
 
 
 def decision_facts(decision: Decision) -> Mapping[str, GivenFact]:
-    """The citizen's facts of the draft with those about the decision; what is unknown is left out."""
+    """The draft's facts about the citizen and about the decision; the unknown are left out."""
     about = {
         "decision_kind": GivenFact(decision.kind.value),
         "offer_pointed_to": GivenFact(bool(decision.offers)),

@@ -57,11 +57,15 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One text of a section. `each` repeats it for every ground, cost, fact, ..."""
+    """One text of a section. `each` repeats it for every ground, cost, fact, ...
+
+    `tail` goes on where the text ends, when the names that it uses are there.
+    """
 
     code: str
     section: str
     text: str
+    tail: str
     form: Form
     when: When
     each: str

@@ -203,7 +203,9 @@ def _cell(text: str, clause: Clause, scope: Scope) -> Spans:
 
 
 def _spans(clause: Clause, scope: Scope) -> Spans:
-    return _filled(clause.text, scope, clause.code, clause)
+    goes_on = clause.tail and all(name in scope.words for name in names_in(clause.tail))
+    text = f"{clause.text} {clause.tail}" if goes_on else clause.text
+    return _filled(text, scope, clause.code, clause)
 
 
 def _filled(text: str, scope: Scope, code: str, clause: Clause | None = None) -> Spans:

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 FLAGS = frozenset(
     {
         "administrative_act", "contact_way", "cpr_absent", "deadline_agrees", "evidence_known",
-        "extent_days_changed", "extent_hours_changed", "hearing_over", "own_draft", "price_told",
-        "printable", "shown_demanded",
+        "extent_days_changed", "extent_hours_changed", "hearing_over", "offer_described",
+        "own_draft", "price_told", "printable", "shown_demanded",
     }
 )  # fmt: skip
 """What a clause can ask for besides the names: facts about the draft as a whole."""

@@ -166,6 +166,7 @@ class _Reader:
             code=self._code(fields),
             section=fields.text("section"),
             text="" if form is Form.TABLE else fields.text("text"),
+            tail=fields.optional_text("tail") or "",
             form=form,
             when=self._when(fields, "" if form is Form.TABLE else each),
             each=each,
@@ -174,7 +175,11 @@ class _Reader:
             verified=verified,
         )
         self._used.append((clause.section, fields))
-        for text in (clause.text, *(text for one in columns for text in (one.heading, one.text))):
+        for text in (
+            clause.text,
+            clause.tail,
+            *(text for one in columns for text in (one.heading, one.text)),
+        ):
             self._check_names(names_in(text), each, fields, "text")
             self._check_literal(text, source or "", fields, "text")
         fields.close()

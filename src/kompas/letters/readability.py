@@ -40,7 +40,7 @@ _MAYBE_LAST = frozenset(
     {"kr.", "m.fl.", "m.m.", "m.v.", "mv.", "o.l.", "osv.", "st.", "th.", "tv."}
 )
 _ORDINAL = re.compile(r"^\W*\d{1,2}\.$")
-_END = re.compile(r"[.!?][)»\"”]*$")
+_END = re.compile(r"[.!?][)»«\"”]*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ def scope_of(decision: Decision, facts: LetterFacts, book: ClauseBook) -> Scope:
 def _matter(decision: Decision, facts: LetterFacts, book: ClauseBook) -> Words:
     """The decision itself: who makes it, when, on what, from when to when."""
     words: Words = {"municipality": _value(facts.municipality, "decision.municipality")}
-    if facts.unit:
+    if facts.unit and decision.unit:
         words["unit"] = _value(facts.unit, "decision.unit")
     for name in ("case_number", "applied_for"):
         words |= _text(name, getattr(decision, name), f"decision.{name}")
@@ -178,9 +178,16 @@ def _facts(
             words |= _text("fact_label", known.label, f"fact:{name}")
             words |= _text("fact_value", known.value, path)
         paper = papers.get(given.source or "")
-        words |= _text("fact_source", paper.title if paper else given.source, f"{path}.source")
-        if (dated := given.dated or (paper.dated if paper else None)) is not None:
-            words["fact_dated"] = _value(spoken.day(dated), f"{path}.dated")
+        if paper is not None:
+            words |= _text("fact_source", paper.title, f"decision.evidence.{paper.id}.title")
+        else:
+            words |= _text("fact_source", given.source, f"{path}.source")
+        if given.dated is not None:
+            words["fact_dated"] = _value(spoken.day(given.dated), f"{path}.dated")
+        elif paper is not None:
+            words["fact_dated"] = _value(
+                spoken.day(paper.dated), f"decision.evidence.{paper.id}.dated"
+            )
         yield Scope(words)
 
 
@@ -212,7 +219,7 @@ def _shown(
              *(code for code in ground.shown if code not in demands))  # fmt: skip
     for code in codes:
         words: Words = {"shown_code": _value(code, f"{path}.shown")}
-        flags = frozenset({"shown_demanded"} if code in demands else set())
+        flags = frozenset({"shown_demanded"} if code in demands else ())
         if code in labels:
             words["shown_label"] = (ClauseText(labels[code], f"shown:{ground.type}:{code}"),)
         words |= _statement("shown_", ground.shown[code], f"{path}.shown.{code}", papers)
@@ -225,7 +232,8 @@ def _offers(decision: Decision, papers: Mapping[str, Evidence]) -> Iterator[Scop
         words = _text("offer_name", offer.name, f"{path}.name")
         for name in OFFER_STATEMENTS:
             words |= _statement(f"offer_{name}", getattr(offer, name), f"{path}.{name}", papers)
-        yield Scope(words)
+        is_described = any(f"offer_{name}" in words for name in OFFER_STATEMENTS)
+        yield Scope(words, frozenset({"offer_described"} if is_described else ()))
 
 
 def _rules(decision: Decision, book: ClauseBook) -> Iterator[Scope]:

@@ -19,11 +19,17 @@ class Fields:
     one reading of the file finds all its faults.
     """
 
-    def __init__(self, toml: Toml, path: Path, problems: list[Problem]) -> None:
+    def __init__(
+        self,
+        toml: Toml,
+        path: Path,
+        problems: list[Problem],
+        values: dict[str, Any] | None = None,
+    ) -> None:
         self.toml = toml
         self.path = path
         self.problems = problems
-        self._rest: dict[str, Any] = dict(_at(toml.data, path))
+        self._rest = dict(_at(toml.data, path) if values is None else values)
 
     def fault(self, what: str, remedy: str, key: str | None = None) -> None:
         """Report a fault at `key`, or at the table itself."""
@@ -38,6 +44,10 @@ class Fields:
     def take(self, key: str) -> Any:
         """The raw value or None."""
         return self._rest.pop(key, None)
+
+    def __contains__(self, key: str) -> bool:
+        """Whether the key is there and not yet taken."""
+        return key in self._rest
 
     def text(self, key: str, *, remedy: str | None = None) -> str:
         """A text that must be there."""
@@ -132,14 +142,7 @@ class Fields:
     @staticmethod
     def empty(parent: "Fields", key: str) -> "Fields":
         """A table with nothing in it."""
-        fields = Fields.__new__(Fields)
-        fields.toml, fields.path, fields.problems = (
-            parent.toml,
-            (*parent.path, key),
-            parent.problems,
-        )
-        fields._rest = {}
-        return fields
+        return Fields(parent.toml, (*parent.path, key), parent.problems, {})
 
     def tables(self, key: str) -> Iterator["Fields"]:
         """Each table of the array of tables `key`."""

@@ -1,4 +1,4 @@
-"""All norms of a folder, and the standard that one municipality's decision of a day is judged by."""
+"""All norms of a folder, and the standard that a municipality's decision of a day is judged by."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -62,7 +62,7 @@ class Library:
         return {file.file: file for file in self.files}
 
     def standards(self) -> list[Standard]:
-        """Every standard that the folder makes, local and national, on every day the rules change."""
+        """Every standard the folder makes, local and national, on every day the rules change."""
         return list(dict.fromkeys(made for file in self.files for made in self.standards_of(file)))
 
     def standards_of(self, file: NormFile) -> list[Standard]:
@@ -202,7 +202,7 @@ def load(
 
 
 def frozen_digests(folder: Path) -> dict[str, str]:
-    """The digests of the files in use (`lock.toml`); empty when none is frozen. Raises NormError."""
+    """The digests of the files in use (`lock.toml`), or none. Raises NormError."""
     path = folder / LOCK
     problems: list[Problem] = []
     toml = parse(LOCK, path.read_bytes() if path.exists() else b"")

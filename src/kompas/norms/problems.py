@@ -44,7 +44,7 @@ class NotCodedError(LookupError):
 
 
 class FactError(ValueError):
-    """A fact about the citizen is unreadable: `name` and, in `text`, what is wrong and what to do."""
+    """A fact cannot be read: its `name`, and in `text` what is wrong and what to do."""
 
     def __init__(self, name: str, text: str) -> None:
         super().__init__(text)
@@ -68,3 +68,6 @@ class Period:
         starts_before_end = self.first is None or other.last is None or self.first <= other.last
         ends_after_start = self.last is None or other.first is None or other.first <= self.last
         return starts_before_end and ends_after_start
+
+
+ALWAYS = Period()

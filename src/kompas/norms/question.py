@@ -36,7 +36,7 @@ class RuledQuestion:
         self.axes = self.table.axes
         self._protections = protections
         self._answers: dict[Key, Answered] = {}
-        self.rendered: dict[Key, str] = {}
+        self.rendered: dict[Key, bytes] = {}
         self._way = _ways(rows)
 
     @property
@@ -63,7 +63,10 @@ class RuledQuestion:
             return [
                 _GRADES[
                     max(
-                        (_grade(row, place in holding) for place, row in enumerate(self.rows)),
+                        (
+                            _grade(row, holds=place in holding)
+                            for place, row in enumerate(self.rows)
+                        ),
                         default=0,
                     )
                 ]
@@ -86,17 +89,19 @@ class RuledQuestion:
         return _better_answer(one, other, self.question)
 
     def lowering(self, point: Point) -> set[int]:
-        """The places of the rows that decide a choice at a point, or the criteria that are not simply met there."""
+        """The places of the rows that decide at a point; of criteria, those not simply met."""
         holding = self.table.holding(point)
         if self.question.shape is Shape.CRITERIA:
-            return {place for place, row in enumerate(self.rows) if _grade(row, place in holding)}
+            return {
+                place for place, row in enumerate(self.rows) if _grade(row, holds=place in holding)
+            }
         return self.deciding(holding)
 
     def row_better(self, place: int, better: Point, worse: Point) -> bool:
-        """Whether `better` gives a better answer than `worse`: a criterion by itself, else the choice."""
+        """Whether `better` gives a better answer: a criterion by itself, else the choice."""
         if self.question.shape is Shape.CRITERIA:
             row = self.rows[place]
-            grades = [_grade(row, place in self.table.holding(p)) for p in (better, worse)]
+            grades = [_grade(row, holds=place in self.table.holding(p)) for p in (better, worse)]
             return grades[0] < grades[1]
         return self.better(self.value_at(better), self.value_at(worse))
 
@@ -138,10 +143,11 @@ class RuledQuestion:
                 found = self._component_grades(key, places)
                 grades = {max(one, other) for one in grades for other in found}
             return tuple(_GRADES[grade] for grade in sorted(grades))
-        found: dict[Value, None] = {}
+        values: dict[Value, None] = {}
         for point in self.table.points(key):
-            found.update(dict.fromkeys(self.values_at(point) or [NOT_STATED]))
-        return tuple(sorted(found, key=self._order))
+            for value in self.values_at(point) or [NOT_STATED]:
+                values[value] = None
+        return tuple(sorted(values, key=self._order))
 
     def _order(self, value: Value) -> tuple[int, int, str]:
         if isinstance(value, Outcome):
@@ -170,7 +176,7 @@ class RuledQuestion:
     def _component_grades(self, key: Key, places: Sequence[int]) -> set[int]:
         facts = {name for place in places for name in self.rows[place].facts}
         return {
-            max(_grade(self.rows[place], place in holding) for place in places)
+            max(_grade(self.rows[place], holds=place in holding) for place in places)
             for holding in map(self.table.holding, self._sweep(key, facts))
         }
 
@@ -189,7 +195,7 @@ class RuledQuestion:
         for place, row in enumerate(self.rows):
             deciding = self._facts_deciding(place)
             holds = {
-                self._row_status(place, self.table.holding(point), criteria)
+                self._row_status(place, self.table.holding(point), criteria=criteria)
                 for point in self._sweep(key, deciding)
             }
             if len(holds) == 1:
@@ -208,7 +214,7 @@ class RuledQuestion:
         rows = [self.rows[place], *(self.rows[other] for other in self._way[place])]
         return [name for row in rows for name in row.facts]
 
-    def _row_status(self, place: int, holding: frozenset[int], criteria: bool) -> Status | None:
+    def _row_status(self, place: int, holding: frozenset[int], *, criteria: bool) -> Status | None:
         row = self.rows[place]
         if criteria:
             if row.effect is Effect.INDIVIDUAL:
@@ -299,7 +305,7 @@ def _ways(rows: Sequence[Row]) -> list[frozenset[int]]:
     return [frozenset(places[code] for code in row.unless if code in places) for row in rows]
 
 
-def _grade(row: Row, holds: bool) -> int:
+def _grade(row: Row, *, holds: bool) -> int:
     if row.effect is Effect.INDIVIDUAL:
         return 1 if holds else 0
     if holds:

@@ -119,13 +119,16 @@ class RowReader:
                     ).format(name=name),
                 )
                 continue
-            found = [self.row(self.questions[name], row, national) for row in fields.tables("row")]
+            found = [
+                self.row(self.questions[name], row, national=national)
+                for row in fields.tables("row")
+            ]
             self._check_codes(found)
             rows += found
             fields.close()
         return rows
 
-    def row(self, question: Question, fields: Fields, national: bool) -> Row:
+    def row(self, question: Question, fields: Fields, *, national: bool) -> Row:
         """One row."""
         row = Row(
             code=fields.text("code"),
@@ -181,13 +184,21 @@ class RowReader:
         return protection
 
     def citation(self, fields: Fields) -> Citation:
-        """`source = "KEY section"`: the document by its key, then the place in it."""
-        text = fields.text(
-            "source", remedy=_('Skriv source = "dokument afsnit", fx source = "sel § 104".')
-        )
+        """`source = "KEY section"`, or a list of them: the document by its key, then the place."""
+        texts = [text for text in fields.texts("source") if text.strip()]
+        if not texts:
+            fields.fault(
+                _("Reglen har ingen kilde."),
+                _('Skriv source = "dokument afsnit", fx source = "sel § 104".'),
+            )
+            return Citation(_NOWHERE, "")
+        first, *further = (self._one_citation(text, fields) for text in texts)
+        return replace(first, further=tuple(further))
+
+    def _one_citation(self, text: str, fields: Fields) -> Citation:
         key, _space, section = text.partition(" ")
         source = self.words.sources.get(key)
-        if text and source is None:
+        if source is None:
             fields.fault(
                 _("Kilden {key} findes ikke.").format(key=key),
                 _("Tilføj dokumentet i sources.toml. Kendte: {known}.").format(
@@ -195,7 +206,7 @@ class RowReader:
                 ),
                 "source",
             )
-        if source and not section.strip():
+        elif not section.strip():
             fields.fault(
                 _("Kilden mangler paragraf eller afsnit."),
                 _('Skriv stedet efter dokumentet, fx source = "{key} § 104".').format(key=key),
@@ -236,14 +247,14 @@ class RowReader:
         return answer_domain(self.questions[name]) if name in self.questions else None
 
     def _criterion(self, row: Row, fields: Fields) -> Row:
-        effects = [effect for effect in Effect if effect.value in fields._rest]
+        effects = [effect for effect in Effect if effect.value in fields]
         if len(effects) != 1:
             fields.fault(
                 _("Et kriterium har enten met eller individual."),
                 _(
-                    "Skriv met = {{ ... }} for det, der skal være opfyldt, eller individual = {{ ... }} "
-                    "for det, der vurderes konkret."
-                ).format(),
+                    "Skriv met = { ... } for det, der skal være opfyldt, eller "
+                    "individual = { ... } for det, der vurderes konkret."
+                ),
             )
             return replace(row, boxes=({},), effect=Effect.MET)
         return replace(row, boxes=self.boxes(fields, effects[0]), effect=effects[0])

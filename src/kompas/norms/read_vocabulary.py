@@ -53,7 +53,6 @@ def read_vocabulary(
     folder: Path, functions: Mapping[str, DerivedFunction], problems: list[Problem]
 ) -> Vocabulary:
     """Read facts, units, questions, elements, sources, services and municipalities."""
-
     tomls = {relative: read_toml(folder, relative) for relative in VOCABULARY}
     for toml in tomls.values():
         _check_tables(toml, problems)

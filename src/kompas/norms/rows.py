@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from kompas.norms.domain import Allowed
-from kompas.norms.problems import Period
+from kompas.norms.problems import ALWAYS, Period
 from kompas.norms.vocabulary import Citation, Rank, Verified
 
 Box = Mapping[str, Allowed]
@@ -35,7 +35,7 @@ class AnswerKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A choice's answer: `low` to `high` of `unit`, a `code`, by individual assessment, or not stated."""
+    """A choice's answer: `low` to `high` of `unit`, a `code`, individual, or not stated."""
 
     kind: AnswerKind
     low: int | None = None
@@ -61,7 +61,7 @@ class Row:
     citation: Citation
     verified: Verified
     boxes: tuple[Box, ...]
-    period: Period = Period()
+    period: Period = ALWAYS
     effect: Effect | None = None
     answer: Answer | None = None
     requires: tuple[str, ...] = ()
@@ -76,7 +76,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Protection:
-    """What law or precedent never lets lower an answer alone: facts (within a range) and grounds."""
+    """What law or precedent never lets lower an answer alone: facts within a set, and grounds."""
 
     code: str
     file: str

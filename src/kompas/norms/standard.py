@@ -1,6 +1,6 @@
 """The rules that one decision is judged by: national and local rows, put together by question."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -10,15 +10,13 @@ from typing import Any
 
 from kompas.norms.answers import Answered, Outcome
 from kompas.norms.domain import Domain, shared
-from kompas.norms.problems import FactError, Problem
+from kompas.norms.problems import FactError, NormError, Problem
 from kompas.norms.question import RuledQuestion
 from kompas.norms.read_norms import answer_domain
 from kompas.norms.rows import Answer, AnswerKind, NormFile, Protection, Row
 from kompas.norms.table import Key, Known
 from kompas.norms.vocabulary import Fact, GivenFact, Question, Shape, Stage, Vocabulary
 from kompas.words import _
-
-Read = Callable[[Any], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ class Assessment:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """Every fact that some open answer lacks; of a derived fact, the inputs that are missing."""
+        """Every fact that some open answer lacks; for a derived fact, its missing inputs."""
         return tuple(name for name, _settled in self.ask_first)
 
     @property
@@ -57,7 +55,7 @@ class Assessment:
 
 
 class Standard:
-    """The questions of a service with their rows on a day; `problems` says what is wrong with them."""
+    """The questions of a service with their rows on a day; `problems` says what is wrong."""
 
     def __init__(
         self,
@@ -70,7 +68,7 @@ class Standard:
         self.files = tuple(files)
         self.words = words
         self.problems: list[Problem] = []
-        self.rendered: dict[str, str] = {}
+        self.rendered: dict[str, bytes] = {}
         heads = {**words.questions}
         for file in files:
             heads.update(file.questions)
@@ -81,7 +79,21 @@ class Standard:
             # One by one: a fault in a question is told with the texts of those it builds on.
             own = [row for row in rows if row.question == name]
             self.questions[name] = self._ruled(heads[name], own)
-        self._readers: dict[str, Read] = {name: _reader(fact) for name, fact in words.facts.items()}
+        self._asked = {
+            stage: [
+                (n, q)
+                for n, q in self.questions.items()
+                if stage in (Stage.DECISION, q.question.stage)
+            ]
+            for stage in Stage
+        }
+        self._as_facts: dict[str, dict[Key, Known]] = {
+            axis.fact: {}
+            for ruled in self.questions.values()
+            for axis in ruled.axes
+            if axis.fact in self.questions
+        }
+        self._readers = {name: fact.domain.reader() for name, fact in words.facts.items()}
         self.derived = tuple(fact for fact in words.facts.values() if fact.derived)
 
     @property
@@ -103,7 +115,7 @@ class Standard:
     def assess(
         self, given: Mapping[str, GivenFact], on: date, stage: Stage = Stage.HELP
     ) -> Assessment:
-        """Answer the questions about the help, or with `Stage.DECISION` those about the decision too.
+        """Answer the questions about the help; with `Stage.DECISION` also those about the decision.
 
         Raises FactError for a fact that cannot be read.
         """
@@ -120,13 +132,14 @@ class Standard:
         """
         keys: dict[str, Key] = {}
         answers: dict[str, Answered] = {}
-        for name, ruled in self.questions.items():
-            if stage is Stage.HELP and ruled.question.stage is Stage.DECISION:
-                continue
-            key = keys[name] = tuple([axis.cells(known.get(axis.fact)) for axis in ruled.axes])
+        for name, ruled in self._asked[stage]:
+            key = keys[name] = ruled.table.key(known)
             answered = answers[name] = ruled.answer(key)
-            if name in self._used_as_facts and name not in known:
-                known[name] = _as_known(answered, ruled.question)
+            codes = self._as_facts.get(name)
+            if codes is not None and name not in known:
+                if key not in codes:
+                    codes[key] = _as_known(answered, ruled.question)
+                known[name] = codes[key]
         return keys, answers
 
     def read(self, given: Mapping[str, GivenFact], on: date) -> dict[str, Known]:
@@ -143,7 +156,7 @@ class Standard:
         if "on_date" in self._readers:
             known["on_date"] = on.toordinal()
         for derived in self.derived:
-            if (code := self._derive(derived, given, on)) is not None:
+            if (code := self._derive(derived, given, known)) is not None:
                 known[derived.name] = code
         return known
 
@@ -152,7 +165,7 @@ class Standard:
         return self.domain(name).read(value)
 
     def to_ask(self, name: str, known: Mapping[str, Known]) -> Iterator[str]:
-        """The facts to ask for when `name` is missing: itself, or the missing inputs it comes from."""
+        """The facts to ask for when `name` is missing: itself, or those it comes from."""
         fact = self.words.facts.get(name)
         if fact is None:
             ruled = self.questions[name]
@@ -166,27 +179,17 @@ class Standard:
         else:
             yield name
 
-    @cached_property
-    def _used_as_facts(self) -> frozenset[str]:
-        return frozenset(
-            axis.fact for ruled in self.questions.values() for axis in ruled.axes
-        ) & frozenset(self.questions)
-
-    def _derive(self, fact: Fact, given: Mapping[str, GivenFact], on: date) -> Known:
+    def _derive(
+        self, fact: Fact, given: Mapping[str, GivenFact], known: Mapping[str, Known]
+    ) -> Known:
         assert fact.derived is not None
         inputs: list[Any] = []
         for name in fact.derived.inputs:
-            if name == "on_date":
-                inputs.append(on)
-                continue
-            if name not in given:
-                return None
-            domain = self.words.facts[name].domain
-            code = domain.read(given[name].value)
+            code = known.get(name)
             if not isinstance(code, int):
                 return None
             # As it was read, not as it was written: "1959-05-02" is a date by now.
-            inputs.append(domain.name(code))
+            inputs.append(self.words.facts[name].domain.name(code))
         if fact.name in given:
             raise FactError(
                 fact.name,
@@ -195,7 +198,7 @@ class Standard:
                 ).format(fact=fact.text),
             )
         try:
-            return fact.domain.read(fact.derived.function(*inputs))
+            return self._readers[fact.name](fact.derived.function(*inputs))
         except ValueError:
             names = ", ".join(
                 f"{name}: {value}" for name, value in zip(fact.derived.inputs, inputs, strict=True)
@@ -319,7 +322,7 @@ class Standard:
                         ),
                     )
         if self.problems:
-            raise_problems(self.problems)
+            raise NormError(tuple(sorted(set(self.problems))))
         ordered: list[str] = []
         left = list(names)
         while left:
@@ -333,24 +336,13 @@ class Standard:
                     ),
                     _("Fjern et af dem fra betingelserne."),
                 )
-                raise_problems(self.problems)
+                raise NormError(tuple(sorted(set(self.problems))))
             ordered += ready
             left = [name for name in left if name not in ready]
         return ordered
 
     def _problem(self, row: Row, what: str, remedy: str) -> None:
         self.problems.append(Problem(row.file, row.line, what, remedy))
-
-
-def raise_problems(problems: Sequence[Problem]) -> None:
-    """Raise NormError with the problems: used where going on is pointless."""
-    from kompas.norms.problems import NormError
-
-    raise NormError(tuple(sorted(set(problems))))
-
-
-def _reader(fact: Fact) -> Read:
-    return fact.domain.read
 
 
 def _meet(one: Row, other: Row) -> bool:

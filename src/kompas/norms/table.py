@@ -6,7 +6,7 @@ unknown or only partly known. Which boxes hold at a point is the bitwise *and* o
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -49,6 +49,22 @@ class Axis:
         return max(bisect_right(self.starts, code) - 1, 0)
 
 
+class CellsOf(dict[Known, Cells]):
+    """What is known of a fact, and the cells of one axis that it leaves: worked out once each."""
+
+    MOST_KEPT = 1_000
+
+    def __init__(self, axis: Axis) -> None:
+        super().__init__()
+        self._axis = axis
+
+    def __missing__(self, known: Known) -> Cells:
+        cells = self._axis.cells(known)
+        if len(self) < self.MOST_KEPT:
+            self[known] = cells
+        return cells
+
+
 class Table:
     """The axes of some rows, and which of the rows hold at a point."""
 
@@ -57,6 +73,7 @@ class Table:
         boxes = [(place, box) for place, row in enumerate(rows) for box in row.boxes]
         self.rows = tuple(rows)
         self.axes = tuple(_axis(name, domains[name], (box for _p, box in boxes)) for name in names)
+        self._cells_of = tuple((axis.fact, CellsOf(axis)) for axis in self.axes)
         self._row_of_box = tuple(place for place, _box in boxes)
         self._masks = tuple(
             tuple(_mask(axis, cell, boxes) for cell in axis.all_cells) for axis in self.axes
@@ -71,6 +88,11 @@ class Table:
         for axis in self.axes:
             size *= len(axis.all_cells)
         return size
+
+    def key(self, known: Mapping[str, Known]) -> Key:
+        """Where a citizen stands: on every axis the cells that what is known leaves possible."""
+        value_of = known.get
+        return tuple([cells_of[value_of(fact)] for fact, cells_of in self._cells_of])
 
     def holding(self, point: Sequence[int]) -> frozenset[int]:
         """The places of the rows that hold at a point."""

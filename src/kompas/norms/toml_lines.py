@@ -94,13 +94,13 @@ def _positions(text: str) -> Iterator[tuple[Path, int]]:
         if started_inside:
             continue
         if header := _HEADER.match(line):
-            table = _table_path(header[2], header[1] == "[[", counts)
+            table = _table_path(header[2], counts, is_array=header[1] == "[[")
             yield table, number
         elif key := _KEY.match(line):
             yield (*table, key[1]), number
 
 
-def _table_path(dotted: str, is_array: bool, counts: dict[Path, int]) -> Path:
+def _table_path(dotted: str, counts: dict[Path, int], *, is_array: bool) -> Path:
     """The path of a header, with the index of each array of tables that it lies in."""
     path: Path = ()
     parts = [part.strip().strip('"') for part in dotted.split(".")]

@@ -237,7 +237,8 @@ def _frozen(library: Library) -> Iterator[Problem]:
                 0,
                 _("Filen er i brug og må ikke ændres eller slettes."),
                 _(
-                    "Læg den tilbage, som den var, og skriv rettelsen i en ny fil med egen valid_from."
+                    "Læg den tilbage, som den var, og skriv rettelsen i en ny fil med egen "
+                    "valid_from."
                 ),
                 code="frozen",
             )
@@ -268,11 +269,13 @@ def _examples(library: Library, file: NormFile) -> Iterator[Problem]:
             file.file,
             1,
             _(
-                "Filen kan ikke bruges: ingen dag har både den og loven om ydelsen, eller en anden fil "
+                "Filen kan ikke bruges: ingen dag har både den og loven om ydelsen, eller en "
+                "anden fil "
                 "for samme ydelse skjuler den."
             ),
             _(
-                "Læg loven om ydelsen i norms/national, eller ret service, unit, valid_from og valid_to."
+                "Læg loven om ydelsen i norms/national, eller ret service, unit, valid_from og "
+                "valid_to."
             ),
             code="unused",
         )

@@ -69,7 +69,7 @@ class About(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GivenFact:
-    """A fact about the citizen as it was given: `value`, where it is from, and when it was noted."""
+    """A fact as it was given: its `value`, where it is from, and when it was noted."""
 
     value: Any
     source: str | None = None
@@ -154,13 +154,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where a row is from: the document and the place in it."""
+    """Where a row is from: the document and the place in it, and further places."""
 
     source: Source
     section: str
+    further: tuple["Citation", ...] = ()
 
     def __str__(self) -> str:
-        return f"{self.source.short} {self.section}".strip()
+        first = f"{self.source.short} {self.section}".strip()
+        return "; ".join((first, *map(str, self.further)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ def answer_text(answer: Answer, question: Question, words: Vocabulary, language:
 
 
 def span_text(fact: Fact, span: Allowed, language: str = "da") -> str:
-    """A set of values in words: `fra D1 (...)`, `til og med 65`, `egen bolig eller bofællesskab`."""
+    """A set of values in words: `fra D1 (...)`, `til og med 65`, `egen bolig`."""
     return _(" eller ").join(_interval_text(fact, low, high, language) for low, high in span)
 
 

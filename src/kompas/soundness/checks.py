@@ -60,11 +60,10 @@ def legal_basis_fits(subject: Subject) -> Iterator[Finding]:
 
 def grounds_are_lawful(subject: Subject) -> Iterator[Finding]:
     """No ground is of a type that may never be one."""
-    for ground, ground_type in subject.typed_grounds():
+    for _ground, ground_type in subject.typed_grounds():
         if ground_type.carries is Carries.NEVER:
             yield _of_ground(
                 "unlawful_ground",
-                ground.type,
                 ground_type,
                 _("»{heading}« kan ikke bruges som grund. {why}").format(
                     heading=ground_type.heading, why=ground_type.why
@@ -79,7 +78,6 @@ def grounds_are_shown(subject: Subject) -> Iterator[Finding]:
         if not ground.text.strip():
             yield _of_ground(
                 "ground_without_text",
-                ground.type,
                 ground_type,
                 _("Grunden »{heading}« har ingen tekst.").format(heading=ground_type.heading),
                 _("Skriv, hvorfor grunden gælder for netop denne borger."),
@@ -88,13 +86,12 @@ def grounds_are_shown(subject: Subject) -> Iterator[Finding]:
         if lacking:
             yield _of_ground(
                 "ground_not_shown",
-                ground.type,
                 ground_type,
                 _("Grunden »{heading}« er ikke vist. Det fremgår ikke, {lacking}.").format(
                     heading=ground_type.heading, lacking=_listed([d.text for d in lacking])
                 ),
                 " ".join(demand.remedy for demand in lacking),
-                tuple(demand.code for demand in lacking),
+                lacks=tuple(demand.code for demand in lacking),
             )
 
 
@@ -102,7 +99,7 @@ def grounds_carry(subject: Subject) -> Iterator[Finding]:
     """A ground that cannot carry alone stands beside one that does. A full grant needs none."""
     if subject.carrying or subject.decision.kind is DecisionKind.GRANT:
         return
-    for ground, ground_type in subject.typed_grounds():
+    for _ground, ground_type in subject.typed_grounds():
         if ground_type.carries is Carries.WITH_OTHERS:
             text = _("Grunden »{heading}« kan ikke bære afgørelsen alene. {why}")
         elif ground_type.carries is Carries.ALONE and not subject.may_carry(ground_type):
@@ -111,11 +108,11 @@ def grounds_carry(subject: Subject) -> Iterator[Finding]:
             continue
         yield _of_ground(
             "ground_cannot_carry",
-            ground.type,
             ground_type,
             text.format(heading=ground_type.heading, why=ground_type.why),
             _(
-                "Undersøg, om der er en anden grund, som kan bære afgørelsen, eller ændr afgørelsen."
+                "Undersøg, om der er en anden grund, som kan bære afgørelsen, eller ændr "
+                "afgørelsen."
             ),
         )
 
@@ -124,14 +121,13 @@ def claims_agree_with_norms(subject: Subject) -> Iterator[Finding]:
     """A ground does not assert what the assessment of the same facts contradicts."""
     if subject.assessment is None:
         return
-    for ground, ground_type in subject.typed_grounds():
+    for _ground, ground_type in subject.typed_grounds():
         for name, claimed in ground_type.claims.items():
             answered = subject.assessment.answers.get(name)
             if answered is None or answered.value in (None, Outcome.UNKNOWN, claimed):
                 continue
             yield _of_ground(
                 "claim_contradicted",
-                ground.type,
                 ground_type,
                 _(
                     "Grunden »{heading}« passer ikke med vurderingen af de oplysninger, der står i "
@@ -168,7 +164,7 @@ def duties_are_met(subject: Subject) -> Iterator[Finding]:
 
 
 def answers_are_followed(subject: Subject) -> Iterator[Finding]:
-    """Where the draft decides what the norms answer, it follows a binding answer or says why not."""
+    """The draft follows a binding answer, and says why it departs from a guiding one."""
     if subject.assessment is None:
         return
     for question, stated in _stated_answers(subject):
@@ -191,7 +187,8 @@ def answers_are_followed(subject: Subject) -> Iterator[Finding]:
             remedy=_("Ret udkastet.")
             if binding
             else _(
-                "Ret omfanget, eller tilføj den individuelle grund: hvad hos denne borger taler for "
+                "Ret omfanget, eller tilføj den individuelle grund: hvad hos denne borger taler "
+                "for "
                 "et andet omfang, og hvilken dokumentation viser det."
             ),
             source=str(row.citation),
@@ -248,13 +245,12 @@ def evidence_holds(subject: Subject) -> Iterator[Finding]:
         if bare and not subject.silent("evidence"):
             yield _of_ground(
                 "shown_without_evidence",
-                ground.type,
                 ground_type,
                 _("Grunden »{heading}« henviser ikke til dokumentation.").format(
                     heading=ground_type.heading
                 ),
                 _("Knyt det notat, dokument eller møde til grunden, som viser det."),
-                tuple(bare),
+                lacks=tuple(bare),
                 severity=Severity.WARNING,
             )
 
@@ -275,10 +271,10 @@ CHECKS: tuple[Check, ...] = (
 
 def _of_ground(
     code: str,
-    about: str,
     ground_type: GroundType,
     text: str,
     remedy: str,
+    *,
     lacks: tuple[str, ...] = (),
     severity: Severity = Severity.BLOCKING,
 ) -> Finding:
@@ -288,7 +284,7 @@ def _of_ground(
         text=text,
         remedy=remedy,
         source=str(ground_type.citation),
-        about=about,
+        about=ground_type.name,
         lacks=lacks,
         rank=ground_type.rank,
         verified=ground_type.verified,
@@ -302,7 +298,8 @@ def _lacks(subject: Subject, element: str) -> bool:
 
 def _all_silent(subject: Subject, result: RowResult) -> bool:
     """Whether a summary is silent on every fact that would tell if the duty applies."""
-    return all([subject.silent(f"fact:{name}") for name in _undecided(subject, result)])
+    silent = [subject.silent(f"fact:{name}") for name in _undecided(subject, result)]
+    return all(silent)
 
 
 def _duty(subject: Subject, result: RowResult, lacking: list[str]) -> Finding:
@@ -318,7 +315,8 @@ def _duty(subject: Subject, result: RowResult, lacking: list[str]) -> Finding:
             for name in _undecided(subject, result)
         ]
         text = _(
-            "I udkastet mangler måske {lacking}. Det afhænger af, hvad der svares på: {unknown}? {why}"
+            "I udkastet mangler måske {lacking}. Det afhænger af, hvad der svares på: {unknown}? "
+            "{why}"
         ).replace("{unknown}", _listed(unknown))
     return Finding(
         code="duty_not_met",
@@ -336,14 +334,10 @@ def _duty(subject: Subject, result: RowResult, lacking: list[str]) -> Finding:
 def _undecided(subject: Subject, result: RowResult) -> list[str]:
     """The facts that would tell whether a duty applies."""
     assessment = subject.assessment
-    assert assessment is not None
-    return list(
-        dict.fromkeys(
-            asked
-            for name in result.missing
-            for asked in assessment.standard.to_ask(name, assessment.known)
-        )
-    )
+    if assessment is None:
+        return []
+    to_ask, known = assessment.standard.to_ask, assessment.known
+    return list(dict.fromkeys(fact for name in result.missing for fact in to_ask(name, known)))
 
 
 def _element_text(subject: Subject, element: Element) -> str:
@@ -383,7 +377,7 @@ def _stated_text(subject: Subject, question: str, stated: int | str) -> str:
 
 
 def _same_basis(one: str, other: str) -> bool:
-    """Whether two references name the same paragraph; "servicelovens § 104" is "serviceloven § 104"."""
+    """Whether two references name the same paragraph, however people write them."""
 
     def plain(text: str) -> str:
         return text.lower().replace("lovens", "loven").replace(" ", "").split(",")[0]
@@ -393,9 +387,8 @@ def _same_basis(one: str, other: str) -> bool:
 
 def _listed(texts: list[str]) -> str:
     """`a, b og c`."""
-    if len(texts) < 2:
-        return "".join(texts)
-    return _("{some} og {last}").format(some=", ".join(texts[:-1]), last=texts[-1])
+    *some, last = texts
+    return _("{some} og {last}").format(some=", ".join(some), last=last) if some else last
 
 
 def _lower(text: str) -> str:

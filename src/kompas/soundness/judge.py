@@ -34,12 +34,14 @@ def _standard(
         )
     except NotCodedError as error:
         not_coded = error.text
-    for rules in (lambda: library.national(decision.service, day), lambda: library.procedure(day)):
-        try:
-            return rules(), not_coded
-        except NotCodedError:
-            continue
-    return None, not_coded
+    try:
+        return library.national(decision.service, day), not_coded
+    except NotCodedError:
+        pass
+    try:
+        return library.procedure(day), not_coded
+    except NotCodedError:
+        return None, not_coded
 
 
 def _assess(decision: Decision, standard: Standard, day: date) -> Assessment:

@@ -1,5 +1,6 @@
 """A draft decision from JSON: form by pydantic, words and references against the norms."""
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -47,7 +48,8 @@ def read_draft(name: str, raw: bytes, library: Library, *, summary: bool = False
     if decision.not_stated and not summary:
         faults.append(
             _(
-                "not_stated: et udkast kan ikke tie. Feltet er kun til gengivelser af andres afgørelser."
+                "not_stated: et udkast kan ikke tie. Feltet er kun til gengivelser af andres "
+                "afgørelser."
             )
         )
     if faults:
@@ -56,8 +58,6 @@ def read_draft(name: str, raw: bytes, library: Library, *, summary: bool = False
 
 
 def _wrapped(values: dict[str, Any]) -> str:
-    import json
-
     return json.dumps({"decision": values})
 
 
@@ -101,8 +101,10 @@ def _references(decision: Decision) -> Iterator[tuple[str, str]]:
         for name in ("need", "wishes", "capacity", "form_reason", "alternatives")
     ]
     for place, offer in enumerate(decision.offers):
-        for part in ("activities", "staff", "premises", "meets_need"):
-            statements.append((f"offers[{place}].{part}", getattr(offer, part)))
+        statements += [
+            (f"offers[{place}].{part}", getattr(offer, part))
+            for part in ("activities", "staff", "premises", "meets_need")
+        ]
     for place, ground in enumerate(decision.grounds):
         yield from ((f"grounds[{place}]", name) for name in ground.evidence)
         statements += [(f"grounds[{place}].shown.{code}", s) for code, s in ground.shown.items()]

@@ -4,6 +4,7 @@ from typing import Any
 
 from kompas.norms import Fact, Library
 from kompas.norms.domain import FactType
+from kompas.wire.draft import DraftModel
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -25,8 +26,6 @@ def facts_schema(library: Library, language: str = "da") -> dict[str, Any]:
 
 def decision_schema(library: Library) -> dict[str, Any]:
     """The schema of DECISION.json."""
-    from kompas.wire.draft import DraftModel
-
     whole = DraftModel.model_json_schema()
     definitions = whole["$defs"]
     decision = definitions.pop("Decision")

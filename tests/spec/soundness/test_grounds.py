@@ -1,4 +1,4 @@
-"""What a ground must show, and what it can carry. Each rule with a draft that obeys and one that breaks."""
+"""What a ground must show and what it can carry: drafts that obey and drafts that break."""
 
 from dataclasses import replace
 from typing import Any

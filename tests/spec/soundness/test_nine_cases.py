@@ -1,7 +1,7 @@
-"""The nine cases of the appeals board's note on § 104 (VIII): does the check see what the board saw?
+"""The nine cases of the appeals board's note on § 104 (VIII): the check sees what the board saw.
 
-The cases are data (`tests/spec/cases`). What the note is silent on stands as `not_stated`. Six were
-remitted and three upheld; every fault that the note names is found, one finding per ground.
+The cases are data (`tests/spec/cases`). What the note is silent on stands as `not_stated`. Six
+were remitted and three upheld; every fault that the note names is found, one finding per ground.
 """
 
 from datetime import date

@@ -1,0 +1,31 @@
+"""What the program says when it cannot do what it was asked."""
+
+from collections.abc import Iterable
+
+from kompas.words import _
+
+
+class InputError(Exception):
+    """The input or the command line cannot be used: what is wrong, and what to do next.
+
+    `faults` are the single things that are wrong, where there are several.
+    """
+
+    def __init__(self, what: str, remedy: str = "", faults: Iterable[str] = ()) -> None:
+        super().__init__(what)
+        self.what = what
+        self.remedy = remedy
+        self.faults = tuple(faults)
+
+    def __str__(self) -> str:
+        lines = [_("Fejl: {what}").format(what=self.what)]
+        lines += [f"  - {fault}" for fault in self.faults]
+        return "\n".join([*lines, self.remedy] if self.remedy else lines)
+
+
+def meant(word: str, known: Iterable[str]) -> str:
+    """ "Mente du ...?" for the known word nearest to `word`; empty where none is near."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only when something is wrong
+
+    near = get_close_matches(word, list(known), n=1)
+    return _("Mente du {near}?").format(near=near[0]) if near else ""

@@ -1,0 +1,151 @@
+"""Files, days and names that people type, read with care."""
+
+import sys
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from kompas.cli.failure import InputError, meant
+from kompas.norms import Library, NormError, NotCodedError, Standard, default_folder, load
+from kompas.wire import WireError
+from kompas.wire.reading import MAX_BYTES
+from kompas.words import _
+
+STDIN = "-"
+_MEGABYTE = 1_000_000
+
+
+def raw(name: str) -> bytes:
+    """What a file holds; "-" is standard input. Raises InputError."""
+    if name == STDIN:
+        found = sys.stdin.buffer.read(MAX_BYTES + 1)
+    else:
+        path = Path(name)
+        try:
+            with path.open("rb") as file:
+                found = file.read(MAX_BYTES + 1)
+        except FileNotFoundError:
+            raise _not_found(path) from None
+        except IsADirectoryError:
+            raise InputError(
+                _("{name} er en mappe, ikke en fil.").format(name=name),
+                _("Nævn filen i den, fx {name}.").format(name=path / "facts.json"),
+            ) from None
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            raise InputError(
+                _("{name} kan ikke læses: {reason}.").format(name=name, reason=reason),
+                _("Se efter, om filen findes, og om du må læse den."),
+            ) from None
+    if len(found) > MAX_BYTES:
+        raise InputError(
+            _("{name} er for stor: den fylder over {size} MB.").format(
+                name=called(name), size=MAX_BYTES // _MEGABYTE
+            ),
+            _("En borgers oplysninger eller en afgørelse fylder få kilobyte. Er det den rigtige fil?"),
+        )
+    if not found.strip():
+        raise InputError(
+            _("{name} er tom.").format(name=called(name)),
+            _("Skriv et JSON-objekt i den. Se formatet med: kompas schema facts|decision"),
+        )
+    return found
+
+
+def called(name: str) -> str:
+    """A file as it is called in messages."""
+    return _("standard input") if name == STDIN else name
+
+
+def refused(error: WireError, schema: str) -> InputError:
+    """What was sent cannot be used: each fault, and where the format is described."""
+    return InputError(
+        _("{name} kan ikke bruges.").format(name=error.name),
+        _("Ret det, og kør igen. Formatet ses med: kompas schema {schema}").format(schema=schema),
+        error.faults,
+    )
+
+
+def today() -> date:
+    """The day, where the program runs."""
+    return datetime.now(tz=UTC).astimezone().date()
+
+
+def day(text: str | None) -> date:
+    """The day of `--on`; today where it is not given. Raises InputError."""
+    if text is None:
+        return today()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InputError(
+            _("--on: {text} er ikke en dato, der findes.").format(text=text),
+            _("Skriv den som år-måned-dag, fx 2026-03-01."),
+        ) from None
+
+
+def norms(folder: str | None = None) -> Library:
+    """The norms of a folder, or those that Kompas ships. Raises InputError."""
+    try:
+        return load(norm_folder(folder))
+    except NormError as error:
+        raise InputError(
+            _("Reglerne kan ikke bruges."),
+            _("Ret dem, og kør igen. Alle fejl vises med: kompas norms check"),
+            [str(problem) for problem in error.problems],
+        ) from None
+
+
+def norm_folder(folder: str | None) -> Path:
+    """The folder, which is one of norms. Raises InputError."""
+    path = Path(folder) if folder is not None else default_folder()
+    if not (path / "facts.toml").is_file():
+        raise InputError(
+            _("{folder} er ikke en mappe med regler: facts.toml mangler.").format(folder=path),
+            _("Nævn mappen norms, eller udelad --folder."),
+        )
+    return path
+
+
+def standard(
+    library: Library, service: str, municipality: str | None, unit: str | None, on: date
+) -> Standard:
+    """The rules that were asked for. Raises InputError."""
+    known = library.words.municipalities
+    if municipality is None:
+        raise InputError(
+            _("Det mangler, hvilken kommune det gælder."),
+            _("Skriv fx --municipality {first}. Kendte: {known}.").format(
+                first=next(iter(known)), known=", ".join(known)
+            ),
+        )
+    _check_known(municipality, known, _("Kompas kender ikke kommunen {word}."))
+    _check_known(service, library.words.services, _("Kompas kender ikke ydelsen {word}."))
+    try:
+        return library.standard(service, municipality, on, unit)
+    except NotCodedError as error:
+        raise InputError(
+            error.text,
+            _("Kompas svarer aldrig efter de regler, der ligner mest. Vælg en anden dag eller "
+              "ydelse, eller få reglerne lagt ind (norms/)."),
+        ) from None  # fmt: skip
+
+
+def _check_known(word: str, known: Iterable[str], text: str) -> None:
+    names = list(known)
+    if word not in names:
+        listed = _("Kendte: {known}.").format(known=", ".join(names))
+        raise InputError(
+            text.format(word=word), " ".join(filter(None, [meant(word, names), listed]))
+        )
+
+
+def _not_found(path: Path) -> InputError:
+    try:
+        near = meant(path.name, (other.name for other in path.parent.iterdir()))
+    except OSError:
+        near = ""
+    return InputError(
+        _("Filen {name} findes ikke.").format(name=path),
+        near or _("Se efter, om navnet er stavet rigtigt, og om du står i den rigtige mappe."),
+    )
