@@ -93,7 +93,7 @@ def cold(citizens: list[Citizen]) -> Timing:
 
 def kept_answers(standard: Standard) -> int:
     """How many answers the standard has made and kept."""
-    return sum(len(ruled.kept) for ruled in standard.questions.values())
+    return sum(len(ruled._answers) for ruled in standard.questions.values())
 
 
 if __name__ == "__main__":

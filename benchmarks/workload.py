@@ -5,6 +5,7 @@
 them are held against, on every citizen.
 """
 
+import math
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -105,10 +106,10 @@ def transport_beyond_own_share_ore(
 ) -> int:
     """What the municipality pays: all beyond 10 km, and of the rest all beyond 30 % of earnings.
 
-    Rounded to whole øre. A function for derived facts, named in `norms/facts.toml`.
+    To whole øre, half an øre up. A function for derived facts, named in `norms/facts.toml`.
     """
     within_ten_km = transport_cost_ore * 10_000 / max(distance_m, 10_000)
-    return round(transport_cost_ore - min(within_ten_km, 0.3 * earnings_ore))
+    return math.floor(transport_cost_ore - min(within_ten_km, 0.3 * earnings_ore) + 0.5)
 
 
 def expected(citizen: Citizen) -> Outputs:

@@ -185,12 +185,12 @@ def _support_hours(person: Any, period: Any, parameters: Any) -> Any:
 def _transport(person: Any, period: Any, parameters: Any) -> Any:
     at, cost = parameters(period), person("transport_cost_ore", period)
     within = at.own_share_within_m
-    near = cost * (within / np.maximum(person("distance_m", period), within))
+    near = cost * float(within) / np.maximum(person("distance_m", period), within)
     share = np.minimum(near, at.own_share_of_earnings * person("earnings_ore", period))
     capacity = person("capacity", period)
     reduced = (capacity == CAPACITY.considerably) + (capacity == CAPACITY.considerably_and_lasting)
     full = where((person("activities", period) == 0) * reduced, cost, 0)
-    return np.rint(where(person("sheltered", period) == 0, cost - share, full)).astype(int)
+    return np.floor(where(person("sheltered", period) == 0, cost - share, full) + 0.5).astype(int)
 
 
 def _follow_up(person: Any, period: Any, parameters: Any) -> Any:

@@ -13,7 +13,6 @@ from io import TextIOWrapper
 
 from kompas.cli.failure import InputError
 from kompas.cli.shown import shown
-from kompas.words import _
 
 OK, NO, BAD_INPUT, OPEN = 0, 1, 2, 3
 INTERRUPTED, PIPE_CLOSED = 130, 141  # as the shell counts a program that a signal ended

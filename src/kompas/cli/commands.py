@@ -48,9 +48,7 @@ def parser_of(name: str) -> ArgumentParser:
     parser = ArgumentParser(
         prog=f"kompas {name}",
         usage=" ".join(
-            filter(
-                None, [f"kompas {name}", _(command.files), _(command.always), _("[VALG ...]")]
-            )
+            filter(None, [f"kompas {name}", _(command.files), _(command.always), _("[VALG ...]")])
         ),
         description=paragraphs(_(command.about)),
         epilog=examples(command.examples),
@@ -144,7 +142,7 @@ def _assess(add: Any) -> None:
 
 
 def _soundness(add: Any) -> None:
-    add.add_argument("--table", action="store_true", help=_("vis en tabel med én linje pr. afgørelse"))
+    add.add_argument("--table", action="store_true", help=_("vis en tabel, en linje pr. afgørelse"))
     add.add_argument(
         "--summary",
         action="store_true",
@@ -168,7 +166,7 @@ def _letter(add: Any) -> None:
 
 def _norms_check(add: Any) -> None:
     add.add_argument(
-        "--strict", action="store_true", help=_("også modstrid, som en jurist skal se på, er en fejl")
+        "--strict", action="store_true", help=_("modstrid, som en jurist skal se på, er også fejl")
     )
     _folder(add)
     _json(add)
@@ -190,9 +188,9 @@ COMMANDS: dict[str, Command] = {
         summary=N_("hvad siger reglerne om én borger, og hvorfor"),
         about=N_(
             "Svarer på, hvad loven, praksis og kommunens standard siger om én borger: målgruppe, "
-            "omfang, befordring, betaling, opfølgning. Hvert svar viser sine regler, deres kilde og "
-            "de oplysninger om borgeren, der er brugt. Mangler der noget, står der, hvad du skal "
-            "spørge om først.\n\n"
+            "omfang, befordring, betaling, opfølgning. Hvert svar viser sine regler, deres kilde "
+            "og de oplysninger om borgeren, der er brugt. Mangler der noget, står der, hvad du "
+            "skal spørge om først.\n\n"
             "FACTS.json er borgerens oplysninger; - læser dem fra standard input. "
             "Formatet ses med: kompas schema facts"
         ),
@@ -211,8 +209,9 @@ COMMANDS: dict[str, Command] = {
         module="soundness",
         summary=N_("ville afgørelsen holde hos Ankestyrelsen"),
         about=N_(
-            "Efterprøver et udkast til en afgørelse, før det sendes: Hvad ville ikke holde, hvorfor, "
-            "og hvad er det næste at gøre? Flere filer på én gang vises som en tabel.\n\n"
+            "Efterprøver et udkast til en afgørelse, før det sendes: Hvad ville ikke holde, "
+            "hvorfor, og hvad er det næste at gøre? Flere filer på én gang vises som en tabel."
+            "\n\n"
             "Slutkode: 0 den kan holde, 1 den falder, 3 den kan ikke bedømmes, 2 filen kan ikke "
             "bruges. Ved flere filer gælder den værste. Formatet ses med: kompas schema decision"
         ),

@@ -24,7 +24,7 @@ class InputError(Exception):
 
 
 def meant(word: str, known: Iterable[str]) -> str:
-    """ "Mente du ...?" for the known word nearest to `word`; empty where none is near."""
+    """Ask whether the known word nearest to `word` was meant; empty where none is near."""
     from difflib import get_close_matches  # noqa: PLC0415 - only when something is wrong
 
     near = get_close_matches(word, list(known), n=1)

@@ -42,7 +42,7 @@ def raw(name: str) -> bytes:
             _("{name} er for stor: den fylder over {size} MB.").format(
                 name=called(name), size=MAX_BYTES // _MEGABYTE
             ),
-            _("En borgers oplysninger eller en afgørelse fylder få kilobyte. Er det den rigtige fil?"),
+            _("En afgørelse fylder få kilobyte. Er det den rigtige fil?"),
         )
     if not found.strip():
         raise InputError(

@@ -3,6 +3,7 @@
 Colour only repeats what a word or a mark says. Nothing is shown that did not pass `shown`.
 """
 
+import re
 import sys
 from collections.abc import Iterable
 
@@ -17,6 +18,10 @@ MAX_WIDTH = 110
 """Wider lines are hard to read."""
 _UNLIMITED = 100_000
 
+_TOGETHER = re.compile(r"(?<=§) (?=[\d§])|(?<=stk\.) (?=\d)|(?<=nr\.) (?=\d)")
+_GLUE = "\ue000"
+"""Stands for a space where no line may break; `rich` breaks at a no-break space too."""
+
 GOOD, BAD, OPEN, QUIET, STRONG = "green", "red", "yellow", "dim", "bold"
 
 
@@ -25,7 +30,7 @@ def text(*parts: str | tuple[str, str]) -> Text:
     line = Text()
     for part in parts:
         words, style = (part, "") if isinstance(part, str) else part
-        line.append(shown(words), style)
+        line.append(_TOGETHER.sub(_GLUE, shown(words)), style)
     return line
 
 
@@ -58,7 +63,7 @@ def show(*parts: RenderableType, one_line_rows: bool = False) -> None:
     with console.capture() as made:
         for part in parts:
             console.print(part)
-    write(_without_trailing_space(made.get()))
+    write(_without_trailing_space(made.get().replace(_GLUE, " ")))
 
 
 def write(words: str) -> None:

@@ -26,12 +26,11 @@ _COUNTED = re.compile(
 
 
 class Form(StrEnum):
-    """What a clause becomes: running text, a point, a heading, the line of a source, a table."""
+    """What a clause becomes: running text, a point, a heading, a table."""
 
     PARAGRAPH = "paragraph"
     ITEM = "item"
     HEADING = "heading"
-    SOURCE = "source"
     TABLE = "table"
 
 
@@ -59,13 +58,13 @@ class When:
 class Clause:
     """One text of a section. `each` repeats it for every ground, cost, fact, ...
 
-    `tail` goes on where the text ends, when the names that it uses are there.
+    `cites` is the small line under it, which stands when the names that it uses are there.
     """
 
     code: str
     section: str
     text: str
-    tail: str
+    cites: str
     form: Form
     when: When
     each: str

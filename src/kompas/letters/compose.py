@@ -27,7 +27,6 @@ from kompas.letters.letter import (
     Section,
     Span,
     Spans,
-    Style,
     Subheading,
     Table,
     text_of,
@@ -101,7 +100,7 @@ def _joined(blocks: Iterable[Block]) -> Iterator[Block]:
         if is_list:
             lists = (block for block in run if isinstance(block, ListBlock))
             items = tuple(item for one in lists for item in one.items)
-            yield ListBlock(items) if len(items) > 1 else Paragraph(items[0])
+            yield ListBlock(items) if len(items) > 1 else items[0]
         else:
             yield from run
 
@@ -125,9 +124,9 @@ class _Writer:
 
     def first(self, clauses: Sequence[Clause]) -> Spans:
         """The first clause that stands, for the title and the label."""
-        return next(
-            (_spans(one, self._scope) for one in clauses if self._applies(one, self._scope)), ()
-        )
+        found = (one for one in clauses if self._applies(one, self._scope))
+        clause = next(found, None)
+        return _filled(clause.text, self._scope, clause.code, clause) if clause else ()
 
     def blocks(self, clauses: Sequence[Clause]) -> Iterator[Block]:
         """The blocks of a section."""
@@ -172,17 +171,16 @@ def _group(clause: Clause, depth: int) -> str:
 
 
 def _block(clause: Clause, scope: Scope) -> Iterator[Block]:
+    spans = _filled(clause.text, scope, clause.code, clause)
     match clause.form:
         case Form.TABLE:
             yield from _table(clause, scope)
         case Form.ITEM:
-            yield ListBlock((_spans(clause, scope),))
+            yield ListBlock((Paragraph(spans, _cites(clause, scope)),))
         case Form.HEADING:
-            yield Subheading(_spans(clause, scope))
-        case Form.SOURCE:
-            yield Paragraph(_spans(clause, scope), Style.SOURCE)
+            yield Subheading(spans)
         case Form.PARAGRAPH:
-            yield Paragraph(_spans(clause, scope))
+            yield Paragraph(spans, _cites(clause, scope))
 
 
 def _table(clause: Clause, scope: Scope) -> Iterator[Table]:
@@ -202,10 +200,10 @@ def _cell(text: str, clause: Clause, scope: Scope) -> Spans:
     return _filled(text, scope, clause.code, clause)
 
 
-def _spans(clause: Clause, scope: Scope) -> Spans:
-    goes_on = clause.tail and all(name in scope.words for name in names_in(clause.tail))
-    text = f"{clause.text} {clause.tail}" if goes_on else clause.text
-    return _filled(text, scope, clause.code, clause)
+def _cites(clause: Clause, scope: Scope) -> Spans:
+    if not all(name in scope.words for name in names_in(clause.cites)):
+        return ()
+    return _filled(clause.cites, scope, clause.code, clause)
 
 
 def _filled(text: str, scope: Scope, code: str, clause: Clause | None = None) -> Spans:

@@ -8,7 +8,6 @@ the checks all see the same words.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +41,12 @@ Span = ClauseText | Value
 Spans = tuple[Span, ...]
 
 
-class Style(StrEnum):
-    """How a paragraph is set: running text, or the small line that names a source."""
-
-    BODY = "body"
-    SOURCE = "source"
-
-
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text."""
+    """Running text, and under it in small the line `cites` on what it rests on."""
 
     spans: Spans
-    style: Style = Style.BODY
+    cites: Spans = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +58,9 @@ class Subheading:
 
 @dataclass(frozen=True, slots=True)
 class ListBlock:
-    """A list of points."""
+    """A list of points, each a text with its own `cites`."""
 
-    items: tuple[Spans, ...]
+    items: tuple[Paragraph, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,10 +166,14 @@ def text_of(spans: Spans) -> str:
 def block_lines(block: Block) -> Iterator[Spans]:
     """The runs of spans of a block, in reading order."""
     match block:
-        case Paragraph(spans=spans) | Subheading(spans=spans):
+        case Subheading(spans=spans):
             yield spans
+        case Paragraph(spans=spans, cites=cites):
+            yield spans
+            yield cites
         case ListBlock(items=items):
-            yield from items
+            for item in items:
+                yield from block_lines(item)
         case Table(header=header, rows=rows):
             yield from header
             for row in rows:

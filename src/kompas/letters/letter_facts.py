@@ -1,7 +1,7 @@
 """What a letter takes from the norms: names, wordings and numbers, each with where it is from.
 
-`kompas.letters` does not read the norms itself. Whoever composes a letter fills in a `LetterFacts`
-from the standard of the decision's day, so that it is plain what a letter may say.
+Composing reads no norms itself. `kompas.letters.from_norms` fills in a `LetterFacts` from the
+answers of the decision's day, so that it is plain what a letter may say.
 """
 
 from collections.abc import Mapping
@@ -58,19 +58,17 @@ class LetterFacts:
     absent is not said, and the letter knows that it lacks it.
 
     `municipality` and `unit` are names as people know them. `facts` has an entry for each of the
-    decision's facts, `grounds` one for each type of its grounds. `codes` holds the answers of
+    decision's facts; `relied_on` names those of essential importance, which are printed (None:
+    all). `grounds` has an entry for each type of the decision's grounds. `codes` holds the answers of
     questions that clauses ask for (`needs = ["transport.municipality_pays"]`), by question.
     `payments` are the sentences on what the help costs, `options` other possibilities of help
     that the standard names.
-
-    Of the norms' questions: `transport` goes to `codes`, the rows of `payment` that hold to
-    `payments`, those of `alternatives` to `options`, `follow_up_months` and `complaint_deadline`
-    to the numbers of their units, `review_deadline` to `complaint_review_weeks`.
     """
 
     municipality: str
     unit: str | None = None
     facts: Mapping[str, FactText] = field(default_factory=dict)
+    relied_on: tuple[str, ...] | None = None
     grounds: Mapping[str, GroundText] = field(default_factory=dict)
     codes: Mapping[str, NormCode] = field(default_factory=dict)
     payments: tuple[NormText, ...] = ()

@@ -17,7 +17,6 @@ from kompas.letters.letter import (
     Missing,
     Paragraph,
     Spans,
-    Style,
     Subheading,
     Table,
     text_of,
@@ -119,12 +118,12 @@ def _missing(part: Missing) -> str:
 
 def _block(block: Block) -> dict[str, Any]:
     match block:
-        case Paragraph(spans=spans, style=style):
-            return {"kind": "source" if style is Style.SOURCE else "p", "text": _set(spans)}
+        case Paragraph(spans=spans, cites=cites):
+            return {"kind": "p", "text": _set(spans), "cites": _set(cites)}
         case Subheading(spans=spans):
             return {"kind": "h", "text": _set(spans)}
         case ListBlock(items=items):
-            return {"kind": "list", "items": [_set(item) for item in items]}
+            return {"kind": "list", "items": [_block(item) for item in items]}
         case Table(header=header, rows=rows):
             return {
                 "kind": "table",

@@ -166,7 +166,7 @@ class _Reader:
             code=self._code(fields),
             section=fields.text("section"),
             text="" if form is Form.TABLE else fields.text("text"),
-            tail=fields.optional_text("tail") or "",
+            cites=fields.optional_text("cites") or "",
             form=form,
             when=self._when(fields, "" if form is Form.TABLE else each),
             each=each,
@@ -177,7 +177,7 @@ class _Reader:
         self._used.append((clause.section, fields))
         for text in (
             clause.text,
-            clause.tail,
+            clause.cites,
             *(text for one in columns for text in (one.heading, one.text)),
         ):
             self._check_names(names_in(text), each, fields, "text")

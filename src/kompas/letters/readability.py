@@ -17,7 +17,6 @@ from kompas.letters.letter import (
     Paragraph,
     Span,
     Spans,
-    Style,
     Value,
     text_of,
 )
@@ -120,8 +119,8 @@ def _prose(letter: Letter) -> Iterator[Spans]:
             continue
         for block in section.blocks:
             if isinstance(block, ListBlock):
-                yield from block.items
-            elif isinstance(block, Paragraph) and block.style is Style.BODY:
+                yield from (item.spans for item in block.items)
+            elif isinstance(block, Paragraph):
                 yield block.spans
 
 

@@ -172,6 +172,8 @@ def _facts(
     decision: Decision, facts: LetterFacts, papers: Mapping[str, Evidence]
 ) -> Iterator[Scope]:
     for name, given in decision.facts.items():
+        if facts.relied_on is not None and name not in facts.relied_on:
+            continue
         path = f"decision.facts.{name}"
         words: Words = {"fact_name": _value(name, path)}
         if (known := facts.facts.get(name)) is not None:

@@ -70,12 +70,13 @@ class Library:
         made = []
         for day in self._days_of_change(file):
             try:
-                made.append(self._standard_around(file, day))
+                made.append(self.standard_around(file, day))
             except NotCodedError:
                 continue
         return made
 
-    def _standard_around(self, file: NormFile, day: date) -> Standard:
+    def standard_around(self, file: NormFile, day: date) -> Standard:
+        """The rules of a day that a file is part of. Raises NotCodedError."""
         if file.municipality and file.service:
             return self.standard(file.service, file.municipality, day, file.unit)
         return self.national(file.service, day) if file.service else self.procedure(day)
@@ -83,7 +84,8 @@ class Library:
     def _days_of_change(self, file: NormFile) -> list[date]:
         """The days of a file's validity on which it, or the law beside it, begins or changes."""
         beside = [f for f in self.files if f.binds_everybody and f.service in (None, file.service)]
-        periods = [part.period for f in (file, *beside) for part in (f, *f.rows)]
+        files = (file, *beside)
+        periods = [*(f.period for f in files), *(row.period for f in files for row in f.rows)]
         firsts = {period.first for period in periods if period.first}
         after = {period.last + timedelta(days=1) for period in periods if period.last}
         return sorted(day for day in firsts | after if file.period.holds(day))

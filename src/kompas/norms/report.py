@@ -5,18 +5,22 @@ each key and kept; the citizen's own values stand once, under `facts`, and rows 
 """
 
 import json
-from datetime import date
+from collections.abc import Callable
 from typing import Any
 
 from kompas.norms.answers import Answered, Conflict, NearMiss, RowResult, Value
 from kompas.norms.domain import Allowed, Domain
 from kompas.norms.rows import Answer, AnswerKind, Row
 from kompas.norms.standard import Assessment, Standard
-from kompas.norms.table import Key
 from kompas.norms.vocabulary import GivenFact, Verified
 
 _encode = json.JSONEncoder(ensure_ascii=False, default=str).encode
-_quoted = json.encoder.encode_basestring
+_PLAIN: dict[type, Callable[[Any], str]] = {
+    str: json.encoder.encode_basestring,
+    int: str,
+    bool: {True: "true", False: "false"}.__getitem__,
+}
+"""How `_encode` writes plain values: it takes longer to start than they take to write."""
 
 
 def to_json(assessment: Assessment) -> str:
@@ -26,18 +30,26 @@ def to_json(assessment: Assessment) -> str:
 
 def to_bytes(assessment: Assessment) -> bytes:
     """`to_json` in UTF-8."""
-    standard = assessment.standard
+    ruled, keys = assessment.standard.questions, assessment.keys
     questions = [
-        _question(standard, name, assessment.keys[name], answered)
-        for name, answered in assessment.answers.items()
+        ruled[name].rendered.get(keys[name]) or _question(assessment, name)
+        for name in assessment.answers
     ]
     missing = _missing(assessment)
-    return b'{"on":"%b",%b,"facts":{%b},"questions":{%b},"missing":%b}' % (
-        assessment.on.isoformat().encode(),
-        _head(standard),
-        _facts(assessment).encode(),
-        b",".join(questions),
-        _encode(missing).encode() if missing else b"[]",
+    return b"".join(
+        (
+            b'{"on":"',
+            assessment.on.isoformat().encode(),
+            b'",',
+            _head(assessment.standard),
+            b',"facts":{',
+            _facts(assessment).encode(),
+            b'},"questions":{',
+            b",".join(questions),
+            b'},"missing":',
+            _encode(missing).encode() if missing else b"[]",
+            b"}",
+        )
     )
 
 
@@ -76,11 +88,10 @@ def _head(standard: Standard) -> bytes:
     return standard.rendered[""]
 
 
-def _question(standard: Standard, name: str, key: Key, answered: Answered) -> bytes:
-    rendered = standard.questions[name].rendered
-    text = rendered.get(key)
-    if text is None:
-        text = rendered[key] = f'"{name}":{_encode(_answered(standard, answered))}'.encode()
+def _question(assessment: Assessment, name: str) -> bytes:
+    answered = _encode(_answered(assessment.standard, assessment.answers[name]))
+    text = f'"{name}":{answered}'.encode()
+    assessment.standard.questions[name].rendered[assessment.keys[name]] = text
     return text
 
 
@@ -154,27 +165,22 @@ def _facts(assessment: Assessment) -> str:
     for derived in assessment.standard.derived:
         code = assessment.known.get(derived.name)
         if isinstance(code, int) and derived.name not in assessment.given:
-            value = _scalar(derived.domain.name(code))
+            value = _plain(derived.domain.name(code))
             shown.append(f'"{derived.name}":{{"value":{value},"derived":true}}')
     return ",".join(shown)
 
 
 def _given(fact: GivenFact) -> str:
-    shown = f'{{"value":{_scalar(fact.value)}'
+    shown = f'{{"value":{_plain(fact.value)}'
     if fact.source is not None:
-        shown += f',"source":{_scalar(fact.source)}'
-    if isinstance(fact.dated, date):
+        shown += f',"source":{_plain(fact.source)}'
+    if fact.dated is not None:
         shown += f',"dated":"{fact.dated.isoformat()}"'
     return shown + "}"
 
 
-def _scalar(value: Any) -> str:
-    """As `_encode`, which takes longer to start than a plain value takes to write."""
-    if isinstance(value, str):
-        return _quoted(value)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value) if isinstance(value, int) else _encode(value)
+def _plain(value: Any) -> str:
+    return _PLAIN.get(type(value), _encode)(value)
 
 
 def _missing(assessment: Assessment) -> list[dict[str, Any]]:

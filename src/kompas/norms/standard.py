@@ -45,6 +45,8 @@ class Assessment:
         """The missing facts with how much each settles over all questions, most first."""
         settled: dict[str, float] = {}
         for answered in self.answers.values():
+            if not answered.missing:
+                continue
             # A reminder that may or may not apply weighs less than an answer that stands open.
             weight = 0.1 if answered.question.shape is Shape.DUTIES else 1.0
             for name in answered.missing:

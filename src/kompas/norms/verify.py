@@ -15,11 +15,12 @@ Two rows of a choice that both decide with different answers are refused by the 
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from kompas.norms.answers import Answered, Status
 from kompas.norms.domain import shared
 from kompas.norms.library import Library, frozen_digests
-from kompas.norms.problems import Problem
+from kompas.norms.problems import NotCodedError, Problem
 from kompas.norms.question import RuledQuestion, overlap
 from kompas.norms.rows import Answer, AnswerKind, Example, NormFile, Protection, Row
 from kompas.norms.standard import Standard
@@ -270,8 +271,7 @@ def _examples(library: Library, file: NormFile) -> Iterator[Problem]:
             1,
             _(
                 "Filen kan ikke bruges: ingen dag har både den og loven om ydelsen, eller en "
-                "anden fil "
-                "for samme ydelse skjuler den."
+                "anden fil for samme ydelse skjuler den."
             ),
             _(
                 "Læg loven om ydelsen i norms/national, eller ret service, unit, valid_from og "
@@ -280,10 +280,10 @@ def _examples(library: Library, file: NormFile) -> Iterator[Problem]:
             code="unused",
         )
         return
-    standard = standards[-1]
     tried: set[tuple[str, str]] = set()
     for example in file.examples:
-        answers = _answer_example(standard, example)
+        standard = _standard_on(library, file, example.facts.get("on_date"))
+        answers = _answer_example(standard or standards[-1], example)
         if isinstance(answers, Problem):
             yield answers
             continue
@@ -317,6 +317,15 @@ def _examples(library: Library, file: NormFile) -> Iterator[Problem]:
                     "expect."
                 ),
             )
+
+
+def _standard_on(library: Library, file: NormFile, day: object) -> Standard | None:
+    """The rules of an example's own `on_date`; None where it has none in the file's time."""
+    try:
+        standard = library.standard_around(file, date.fromisoformat(str(day)))
+    except (ValueError, NotCodedError):
+        return None
+    return standard if file in standard.files else None
 
 
 def _answer_example(standard: Standard, example: Example) -> dict[str, Answered] | Problem:

@@ -27,9 +27,7 @@ AT_HOME: dict[str, Any] = {
 """In the target group in both municipalities, by the law and by the guiding level."""
 
 
-def assess(
-    library: Library, municipality: str, on: date = ON, /, **changes: Any
-) -> Assessment:
+def assess(library: Library, municipality: str, on: date = ON, /, **changes: Any) -> Assessment:
     """The answers for `AT_HOME` with changes; a fact set to None is unknown."""
     facts = {name: value for name, value in {**AT_HOME, **changes}.items() if value is not None}
     standard = library.standard(SERVICE, municipality, on)
@@ -56,7 +54,7 @@ def days(library: Library, municipality: str, /, **changes: Any) -> str:
 
 
 def codes(assessment: Assessment, question: str, status: Status = Status.HOLDS) -> set[str]:
-    """The codes of the rows with a status: duties and choices that hold, criteria that are not met."""
+    """The codes of the rows with a status: those that hold, criteria that are not met."""
     rows = assessment.answers[question].rows
     return {result.row.code for result in rows if result.status is status}
 

@@ -140,9 +140,9 @@ def test_the_help_cannot_replace_an_active_offer_under_the_employment_act(
 ) -> None:
     assessment = assess(library, municipality, employment_act_offer_due=due)
     assert ("not-instead-of-employment-offer" in codes(assessment, "consider")) is told
-    assert assessment.answers["target_group"] == assess(library, municipality).answers[
-        "target_group"
-    ]  # a reminder, no refusal
+    assert (
+        assessment.answers["target_group"] == assess(library, municipality).answers["target_group"]
+    )  # a reminder, no refusal
 
 
 @pytest.mark.ledger("LAW-09")
@@ -187,9 +187,7 @@ def test_the_offer_tells_copenhagen_of_changes_and_of_lacking_use(library: Libra
     assert "manglende brug" in text
 
 
-@pytest.mark.parametrize(
-    ("municipality", "weeks"), [(COPENHAGEN, "not_stated"), (VEJEN, "6")]
-)
+@pytest.mark.parametrize(("municipality", "weeks"), [(COPENHAGEN, "not_stated"), (VEJEN, "6")])
 def test_the_processing_deadline_is_6_weeks_in_vejen_and_not_stated_in_copenhagen(
     library: Library, municipality: str, weeks: str
 ) -> None:

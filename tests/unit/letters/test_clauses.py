@@ -109,7 +109,7 @@ def test_every_demand_of_every_ground_has_its_label() -> None:
 
 
 def test_every_name_that_a_clause_may_use_is_used_or_asked_for() -> None:
-    used = {name for one in book().clauses for name in names_in(one.text + one.tail)}
+    used = {name for one in book().clauses for name in names_in(one.text + one.cites)}
     used |= {name for one in book().clauses for c in one.columns for name in names_in(c.text)}
     for when in (*(one.when for one in book().clauses), *(one.when for one in book().requirements)):
         used |= {*when.needs, *when.lacks}

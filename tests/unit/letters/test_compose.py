@@ -72,6 +72,14 @@ SAYS: list[tuple[Draft, str]] = [
     (samples.partial, "Vi har ikke fået et svar fra dig."),
     (samples.partial, "Det skal du gøre senest 4 uger fra du har modtaget brevet."),
     (samples.partial, "Du klager til Ankestyrelsen."),
+    (samples.partial, "Den 17. februar 2026 sendte vi dig de oplysninger, vi havde i sagen."),
+    (samples.partial, "Din funktionsevne\nDu kan selv finde rundt i botilbuddet."),
+    (samples.partial, "Aktiviteter: Du kan male, synge i kor og være med i køkkenet."),
+    (samples.partial, "Du kan tale med botilbuddet om at få hjælp til at besøge venner."),
+    (samples.partial, "Du kan også bruge de åbne steder i byen."),
+    (samples.partial, "sender vi klagen videre til Ankestyrelsen. Det gør vi senest 4 uger efter"),
+    (samples.partial, "Du må gerne få en anden til at hjælpe dig eller tale for dig."),
+    (samples.partial, "Venlig hilsen\nMette Prøvegaard\nVoksenenheden\nEksempelby Kommune"),
     (samples.reduction, "Nu har du 4 dage om ugen. Fra den 1. maj 2026 får du 3 dage om ugen."),
     (samples.reduction, "Du svarede: Det er fint med mig."),
     (samples.refusal, "Vi har besluttet, at vi ikke kan give dig et aktivitets- og samværstilbud."),
@@ -79,6 +87,7 @@ SAYS: list[tuple[Draft, str]] = [
     (samples.provider_choice, "Vi har valgt dette aktivitets- og samværstilbud til dig: Værk"),
     (samples.provider_change, "Dit nye tilbud er Værkstedet Elmelund."),
     (samples.information, "Dette valg er ikke en afgørelse efter loven."),
+    (samples.information, "Er du ikke glad for valget, vil vi gerne tale med dig om det."),
     (samples.information, "Derfor griber valget ikke meget ind i din hverdag."),
 ]
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -66,10 +66,11 @@ SENTENCES = st.lists(
     st.builds(NormText, text=TEXT, norm=st.sampled_from(("one", "two")), source=TEXT), max_size=2
 ).map(tuple)
 
-EMPTY: Mapping[str, Any] = {
-    part.name: part.default if part.default is not MISSING else part.default_factory()
+BARE = Decision(kind=DecisionKind.GRANT, service="", municipality="")
+EMPTY = {
+    part.name: getattr(BARE, part.name)
     for part in fields(Decision)
-    if part.default is not MISSING or part.default_factory is not MISSING
+    if part.name not in {"kind", "service", "municipality"}
 }
 
 DECISIONS = st.builds(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kompas.norms import Library, NormError, NormFile, Problem, Row
@@ -36,46 +36,57 @@ def plant(library: Library, file: NormFile) -> Iterator[Mutant]:
         first, last = _block(lines, row)
         block = "".join(lines[first:last])
 
-        def mutant(kind: str, change: str, new: str, row: Row = row, at: tuple[int, int] = (first, last)) -> Mutant:
+        def mutant(
+            kind: str, change: str, new: str, row: Row = row, at: tuple[int, int] = (first, last)
+        ) -> Mutant:
             text = "".join((*lines[: at[0]], new, *lines[at[1] :]))
             return Mutant(kind, file.file, f"{row.question}.{row.code}", change, text)
 
         yield mutant("removed", "", "")
-        yield mutant("doubled", "", block + block.replace(f'"{row.code}"', f'"{row.code}-again"', 1))
+        yield mutant(
+            "doubled", "", block + block.replace(f'"{row.code}"', f'"{row.code}-again"', 1)
+        )
         for kind, change, new in _changed_conditions(library, file, block):
             yield mutant(kind, change, new)
         for change, new in _changed_answers(library, file, row, block):
             yield mutant("answer", change, new)
 
 
-def problems_of(library: Library, mutant: Mutant, scratch: Path) -> list[Problem]:
-    """What the loader and the proof say of a mutant and not of the sound norms.
+class Trial:
+    """Reads one spoiled file after the other and says what the loader and the proof say of it."""
 
-    Only the spoiled file is read again, beside the national ones that its standard is made of.
-    """
-    (scratch / mutant.file).write_text(mutant.text, "utf-8")
-    found: list[Problem] = []
-    try:
-        spoiled = read_norm_file(scratch, mutant.file, library.words, found)
-    except NormError as error:
-        found += error.problems
-    if found:
-        return found
-    return problems_in(library, spoiled)
+    def __init__(self, library: Library, scratch: Path) -> None:
+        self.library = library
+        self.scratch = scratch  # a copy of the library's folder
+        self._known = {(problem.code, problem.what) for problem in verify(library)}
 
+    def problems(self, mutant: Mutant) -> list[Problem]:
+        """What is said of a mutant and not of the sound norms.
 
-def problems_in(library: Library, spoiled: NormFile) -> list[Problem]:
-    """What is wrong with the standards that `spoiled` is part of."""
-    files = [spoiled if file.file == spoiled.file else file for file in library.files]
-    if not spoiled.binds_everybody:
-        files = [file for file in files if file is spoiled or file.binds_everybody]
-    changed = Library(library.folder, library.words, library.grounds, tuple(files), library.functions)
-    try:
-        found = [problem for standard in changed.standards() for problem in standard.problems]
-    except NormError as error:
-        return list(error.problems)
-    known = {(problem.code, problem.what) for problem in verify(library)}
-    return found or [p for p in verify(changed) if (p.code, p.what) not in known]
+        Only the spoiled file is read again; a municipality's is held against the law alone.
+        """
+        place = self.scratch / mutant.file
+        sound = place.read_bytes()
+        place.write_text(mutant.text, "utf-8")
+        found: list[Problem] = []
+        try:
+            spoiled = read_norm_file(self.scratch, mutant.file, self.library.words, found)
+        except NormError as error:
+            return list(error.problems)
+        finally:
+            place.write_bytes(sound)
+        return found or self._problems_in(spoiled)
+
+    def _problems_in(self, spoiled: NormFile) -> list[Problem]:
+        files = [spoiled if file.file == spoiled.file else file for file in self.library.files]
+        if not spoiled.binds_everybody:
+            files = [file for file in files if file is spoiled or file.binds_everybody]
+        changed = replace(self.library, files=tuple(files), _standards={})
+        try:
+            found = [problem for one in changed.standards() for problem in one.problems]
+        except NormError as error:
+            return list(error.problems)
+        return found or [p for p in verify(changed) if (p.code, p.what) not in self._known]
 
 
 def _block(lines: list[str], row: Row) -> tuple[int, int]:
@@ -85,7 +96,9 @@ def _block(lines: list[str], row: Row) -> tuple[int, int]:
     return first, next((n for n in rest if lines[n].startswith(("[", "#"))), len(lines))
 
 
-def _changed_conditions(library: Library, file: NormFile, block: str) -> Iterator[tuple[str, str, str]]:
+def _changed_conditions(
+    library: Library, file: NormFile, block: str
+) -> Iterator[tuple[str, str, str]]:
     for line in re.finditer(r"^(?:when|met|individual)\s*=\s*(.*)$", block, flags=re.M):
         for found in _CONDITION.finditer(block, line.start(1), line.end(1)):
             domain = _domain(library, file, found[1])
@@ -106,13 +119,20 @@ def _spoiled(domain: Domain, value: str) -> Iterator[tuple[str, str]]:
             everything = [f'"{name}"' for name in domain.names]
             yield "always", f"[{', '.join(everything)}]"
             import tomllib
+
             holds = domain.parse(tomllib.loads(f"x = {value}")["x"])
-            others = [f'"{n}"' for n, c in domain.names.items() if not any(a <= c <= b for a, b in holds)]
+            others = [
+                f'"{n}"' for n, c in domain.names.items() if not any(a <= c <= b for a, b in holds)
+            ]
             if others:
                 yield "turned", f"[{', '.join(others)}]"
         case FactType.INTEGER | FactType.DATE | FactType.SCALE:
             low, high = (domain.name(end) for end in (domain.low, domain.high))
-            outside = {FactType.INTEGER: domain.high + 1, FactType.DATE: "2200-01-01", FactType.SCALE: "H1"}
+            outside = {
+                FactType.INTEGER: domain.high + 1,
+                FactType.DATE: "2200-01-01",
+                FactType.SCALE: "H1",
+            }
             yield "impossible", f'"{outside[domain.type]}.."'
             yield "impossible", f'"{high}..{low}"'
             for new in (f"{low}..{high}", f"{low}..{low}", f"{high}..{high}"):
@@ -122,6 +142,7 @@ def _spoiled(domain: Domain, value: str) -> Iterator[tuple[str, str]]:
 
 def _moved(domain: Domain, value: str) -> Iterator[str]:
     import tomllib
+
     holds = domain.parse(tomllib.loads(f"x = {value}")["x"])
     for place in range(len(holds)):
         for end in (0, 1):
@@ -131,23 +152,35 @@ def _moved(domain: Domain, value: str) -> Iterator[str]:
                     continue
                 new[place][end] += step
                 if domain.low <= new[place][0] <= new[place][1] <= domain.high:
-                    yield "[" + ", ".join(f'"{domain.name(a)}..{domain.name(b)}"' for a, b in new) + "]"
+                    yield (
+                        "["
+                        + ", ".join(f'"{domain.name(a)}..{domain.name(b)}"' for a, b in new)
+                        + "]"
+                    )
 
 
-def _changed_answers(library: Library, file: NormFile, row: Row, block: str) -> Iterator[tuple[str, str]]:
+def _changed_answers(
+    library: Library, file: NormFile, row: Row, block: str
+) -> Iterator[tuple[str, str]]:
     head = {**library.words.questions, **file.questions}[row.question]
     if found := _NUMBER.search(block):
         for new in ("0", "6", '"1..9"'):
             if new != found[2]:
                 yield f"{found[2]} became {new}", block.replace(found[0], found[1] + new)
-        yield f"{found[2]} became individual", re.sub(r"answer\s*=.*", 'answer = "individual"', block)
+        yield (
+            f"{found[2]} became individual",
+            re.sub(r"answer\s*=.*", 'answer = "individual"', block),
+        )
     elif found := _CODE.search(block):
         for new in (*head.answers, "individual", "not_stated"):
             if new != found[2]:
                 yield f"{found[2]} became {new}", block.replace(found[0], f'{found[1]}"{new}"')
     for one, other in (("met", "individual"), ("individual", "met")):
         if re.search(rf"^{one}\s*=", block, flags=re.M):
-            yield f"{one} became {other}", re.sub(rf"^{one}(\s*=)", rf"{other}\1", block, flags=re.M)
+            yield (
+                f"{one} became {other}",
+                re.sub(rf"^{one}(\s*=)", rf"{other}\1", block, flags=re.M),
+            )
 
 
 def _domain(library: Library, file: NormFile, name: str) -> Domain:

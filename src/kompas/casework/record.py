@@ -1,0 +1,66 @@
+"""What stands in the record: events, plain and named, never changed.
+
+An event type is registered with a name that never changes and a version that rises when its
+fields do; `kompas.wire.events` reads older versions. A mistake is put right by a further event.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+Event = Any
+"""An instance of a registered event type."""
+T = TypeVar("T", bound=type)
+
+_TYPES: dict[str, type] = {}
+_NAMES: dict[type, tuple[str, int]] = {}
+EVENTS: Mapping[str, type] = _TYPES
+"""Every event type by its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewEvent:
+    """An event that is about to be recorded, and the day from which what it says is valid."""
+
+    event: Event
+    valid_from: date
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An event as it stands: `seq` counts from 1 without holes within its case.
+
+    `recorded_at` (UTC) is when it was known, `valid_from` from when it holds, `by` who recorded it.
+    """
+
+    case_id: UUID
+    seq: int
+    event: Event
+    recorded_at: datetime
+    valid_from: date
+    by: str
+
+
+def event(name: str, *, version: int = 1) -> Callable[[T], T]:
+    """Register an event type under a name. Raises ValueError when the name is taken."""
+
+    def register(cls: T) -> T:
+        if name in _TYPES:
+            raise ValueError(name)
+        _TYPES[name] = cls
+        _NAMES[cls] = name, version
+        return cls
+
+    return register
+
+
+def name_of(value: Event) -> str:
+    """The name under which an event is stored."""
+    return _NAMES[type(value)][0]
+
+
+def version_of(value: Event) -> int:
+    """The version in which an event is stored."""
+    return _NAMES[type(value)][1]

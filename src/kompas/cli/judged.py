@@ -1,0 +1,195 @@
+"""A judgement as a page, as a line of a table, and as data."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from kompas.casework import Decision
+from kompas.cli.page import BAD, GOOD, OPEN, QUIET, STRONG, indented, point, several, text
+from kompas.norms import Library
+from kompas.norms.wording import rank_text, verified_text
+from kompas.soundness import Finding, Judgement, Severity, Verdict
+from kompas.wire import judgement_json
+from kompas.words import N_, _, language, ngettext
+
+VERDICTS = {
+    Verdict.STANDS: ("✓", GOOD, N_("kan holde")),
+    Verdict.FALLS: ("✗", BAD, N_("falder")),
+    Verdict.CANNOT_BE_JUDGED: ("?", OPEN, N_("kan ikke bedømmes")),
+}
+_MEANINGS = {
+    Verdict.STANDS: N_("Afgørelsen kan holde: Kompas fandt intet, der ville vælte den."),
+    Verdict.FALLS: N_(
+        "Afgørelsen falder: som udkastet står, ville den ikke holde hos Ankestyrelsen."
+    ),
+    Verdict.CANNOT_BE_JUDGED: N_("Afgørelsen kan ikke bedømmes: noget, der afgør det, er åbent."),
+}
+_HEADINGS = {
+    Severity.BLOCKING: (N_("Skal rettes"), BAD),
+    Severity.OPEN: (N_("Skal afklares"), OPEN),
+    Severity.WARNING: (N_("Bør overvejes"), OPEN),
+}
+IN_SHORT = {
+    "against_binding_answer": N_("strider mod reglerne om »{about}«"),
+    "claim_contradicted": N_("»{about}« passer ikke med oplysningerne"),
+    "deviation_without_reason": N_("afviger fra »{about}« uden individuel grund"),
+    "duty_not_met": N_("mangler {lacks}"),
+    "evidence_after_decision": N_("dokumentation fra efter afgørelsen"),
+    "ground_cannot_carry": N_("»{about}« kan ikke bære alene"),
+    "ground_not_shown": N_("»{about}« er ikke vist"),
+    "ground_without_text": N_("»{about}« har ingen tekst"),
+    "legal_basis_does_not_fit": N_("forkert lovgrundlag"),
+    "not_coded": N_("reglerne er ikke lagt ind"),
+    "outside_the_act": N_("en betingelse i loven er ikke opfyldt"),
+    "shown_without_evidence": N_("»{about}« henviser ikke til dokumentation"),
+    "unlawful_ground": N_("»{about}« må ikke være en grund"),
+}
+"""Each kind of finding in few words, for a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A decision that was read from `file`, with what was found."""
+
+    file: str
+    decision: Decision
+    judgement: Judgement
+    library: Library
+
+    @property
+    def kind(self) -> str:
+        """The kind of decision in words."""
+        domain = self.library.words.facts["decision_kind"].domain
+        return domain.text(domain.names[self.decision.kind.value], language())
+
+    def parts(self) -> Iterator[RenderableType]:
+        """The whole page: what it is, the verdict, the findings with what to do, the silence."""
+        yield self.head()
+        yield ""
+        mark, style, _word = VERDICTS[self.judgement.verdict]
+        yield text((f"{mark} {_(_MEANINGS[self.judgement.verdict])}", f"{STRONG} {style}"))
+        number = 1
+        for severity, (heading, heading_style) in _HEADINGS.items():
+            found = [f for f in self.judgement.findings if f.severity is severity]
+            if found:
+                yield ""
+                yield text((f"{_(heading)} ({len(found)})", f"{STRONG} {heading_style}"))
+            for finding in found:
+                yield indented(point(f"{number}.", *_explained(finding)))
+                number += 1
+        if self.judgement.not_examined:
+            yield ""
+            yield text(_("Ikke undersøgt, fordi gengivelsen ikke siger noget om det:"))
+            yield from (indented(point("-", text(line))) for line in self.silence())
+        yield ""
+        yield text((self.advice(), QUIET))
+
+    def head(self) -> Text:
+        """What was decided, by whom, when, and in which file."""
+        decision, words = self.decision, self.library.words
+        service = words.services[decision.service]
+        name = service.text_en if language() == "en" else service.text
+        kind = f"{self.kind[:1].upper()}{self.kind[1:]}"
+        dated = decision.decided_on.isoformat() if decision.decided_on else _("uden dato")
+        where = [words.municipalities[decision.municipality], decision.unit]
+        return several(
+            [
+                text((f"{kind}: {name} ({', '.join(service.legal_basis)})", STRONG)),
+                text(" · ".join(filter(None, [decision.case_number, *where, dated]))),
+                text((self.file, QUIET)),
+            ]
+        )
+
+    def advice(self) -> str:
+        """What the verdict does not say."""
+        if self.judgement.verdict is Verdict.STANDS:
+            return _(
+                "Kompas efterprøver grunde, dokumentation og det, loven kræver af en afgørelse. Om "
+                "vurderingen af borgeren er rigtig, er din."
+            )
+        return _("Ret udkastet, og kør igen.")
+
+    def silence(self) -> Iterator[str]:
+        """In words, what a published summary says nothing about."""
+        words = self.library.words
+        for name in self.judgement.not_examined:
+            kind, _colon, rest = name.partition(":")
+            if name in words.elements:
+                element = words.elements[name]
+                yield element.text_en if language() == "en" else element.text
+            elif kind == "fact" and rest in words.facts:
+                fact = words.facts[rest]
+                yield fact.text_en if language() == "en" else fact.text
+            elif kind == "ground":
+                ground, _colon, demand = rest.partition(":")
+                known = self.library.grounds[ground]
+                shown = {one.code: one.text for one in known.demands}
+                heading = known.text_en if language() == "en" else known.heading
+                yield f"{heading}: {shown.get(demand, demand)}"
+            else:
+                yield _("hvad oplysningerne bygger på") if name == "evidence" else name
+
+    def in_short(self) -> str:
+        """The findings in a few words each, the gravest first."""
+        order = list(_HEADINGS)
+        found = sorted(self.judgement.findings, key=lambda f: order.index(f.severity))
+        return "; ".join(dict.fromkeys(self._short(finding) for finding in found))
+
+    def _short(self, finding: Finding) -> str:
+        words, english = self.library.words, language() == "en"
+        about = finding.about
+        if (ground := self.library.grounds.get(about)) is not None:
+            about = ground.text_en if english else ground.heading
+        elif (question := words.questions.get(about)) is not None:
+            about = question.text_en if english else question.text
+        elements = [words.elements[name] for name in finding.lacks if name in words.elements]
+        lacks = ", ".join(one.text_en if english else one.text for one in elements)
+        return _(IN_SHORT[finding.code]).format(about=about, lacks=lacks)
+
+    def data(self) -> dict[str, Any]:
+        """The judgement for machines."""
+        return {
+            "file": self.file,
+            "case_number": self.decision.case_number,
+            "kind": self.decision.kind.value,
+            **judgement_json(self.judgement),
+        }
+
+
+def table(judged: Iterable[Judged]) -> Table:
+    """A line for each decision."""
+    made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for heading in (_("Sag"), _("Art"), _("Resultat")):
+        made.add_column(heading, no_wrap=True)
+    made.add_column(_("Fund i korthed"), no_wrap=True, overflow="ellipsis")
+    for one in judged:
+        mark, style, word = VERDICTS[one.judgement.verdict]
+        made.add_row(
+            text(one.decision.case_number or one.file),
+            text(one.kind),
+            text((f"{mark} {_(word)}", style)),
+            text(one.in_short()),
+        )
+    return made
+
+
+def tally(judged: Iterable[Judged]) -> str:
+    """How many stand, fall and cannot be judged."""
+    verdicts = [one.judgement.verdict for one in judged]
+    counts = [(verdict, verdicts.count(verdict)) for verdict in VERDICTS]
+    told = ", ".join(f"{count} {_(VERDICTS[verdict][2])}" for verdict, count in counts if count)
+    number = ngettext("{count} afgørelse", "{count} afgørelser", len(verdicts))
+    return f"{number.format(count=len(verdicts))}: {told}"
+
+
+def _explained(finding: Finding) -> Iterator[Text]:
+    yield text(finding.text)
+    rank = rank_text(finding.rank) if finding.rank else ""
+    source = " · ".join(filter(None, [finding.source, rank, verified_text(finding.verified)]))
+    if source:
+        yield text((_("Kilde: {source}").format(source=source), QUIET))
+    yield text((_("Gør nu: {remedy}").format(remedy=finding.remedy), STRONG))

@@ -1,0 +1,128 @@
+"""Facts, conditions and rules in the reader's language, as the pages of the commands show them."""
+
+from collections.abc import Iterable, Iterator
+
+from kompas.norms import Assessment, Fact, GivenFact, NormFile, Row, Standard
+from kompas.norms.domain import Allowed, FactType
+from kompas.norms.vocabulary import About
+from kompas.norms.wording import span_text, value_text, verified_text
+from kompas.words import _, language
+
+
+def label(standard: Standard, name: str) -> str:
+    """The name of a fact, or of a question used as one."""
+    return standard.fact_text(name, language())
+
+
+def asked(standard: Standard, name: str) -> str:
+    """The question that finds out a fact."""
+    fact = standard.words.facts.get(name)
+    if fact is None or language() != "da" or not fact.ask:
+        return label(standard, name)
+    return fact.ask
+
+
+def listed(texts: Iterable[str]) -> str:
+    """`a, b eller c`."""
+    *some, last = texts
+    return _("{some} eller {last}").format(some=", ".join(some), last=last) if some else last
+
+
+def span(standard: Standard, name: str, allowed: Allowed) -> str:
+    """A set of values of a fact, or of a question used as one."""
+    fact = _as_fact(standard, name)
+    if is_ordered(standard, name):
+        return span_text(fact, allowed, language())
+    codes = (code for low, high in allowed for code in range(low, high + 1))
+    return listed(fact.domain.text(code, language()) for code in codes)
+
+
+def nearest(standard: Standard, name: str, allowed: Allowed, here: int) -> str:
+    """A set of values as seen from a value outside it: `fra D1 (...)`, `til og med 65`."""
+    fact = _as_fact(standard, name)
+    if not is_ordered(standard, name):
+        return span(standard, name, allowed)
+    low, high = allowed[0][0], allowed[-1][1]
+    above = any(start > here for start, _end in allowed)
+    ends = (low, fact.domain.high) if above else (fact.domain.low, high)
+    return span_text(fact, (ends,), language())
+
+
+def condition(standard: Standard, row: Row) -> str:
+    """When a row holds; empty where it always does."""
+    boxes = (
+        _(" og ").join(
+            f"{label(standard, name)}: {span(standard, name, allowed)}"
+            for name, allowed in box.items()
+        )
+        for box in row.boxes
+        if box
+    )
+    return _("; eller ").join(boxes)
+
+
+def is_ordered(standard: Standard, name: str) -> bool:
+    """Whether more and less make sense of a fact's values."""
+    return _as_fact(standard, name).domain.type not in (FactType.ENUM, FactType.BOOL)
+
+
+def known(assessment: Assessment, name: str) -> str:
+    """What is known of a fact, with where it is from and when it was noted."""
+    standard = assessment.standard
+    if name in assessment.answers:
+        answered = assessment.answers[name]
+        value = value_text(answered.value, answered.question, standard.words, language())
+        return f"{label(standard, name)}: {value}"
+    code = assessment.known[name]
+    assert code is not None  # noqa: S101 - only what is known is asked for
+    allowed = ((code, code),) if isinstance(code, int) else code
+    parts = [f"{label(standard, name)}: {span(standard, name, allowed)}"]
+    fact = standard.words.facts[name]
+    if fact.derived:
+        parts += [
+            _given(assessment, part)
+            for part in fact.derived.inputs
+            if standard.words.facts[part].about is not About.SYSTEM
+        ]
+    elif name in assessment.given:
+        parts.append(origin(assessment.given[name]))
+    first, *rest = filter(None, parts)
+    return f"{first} [{'; '.join(rest)}]" if rest else first
+
+
+def origin(fact: GivenFact) -> str:
+    """Where a fact is from, and when it was noted; empty where that is not told."""
+    dated = fact.dated.isoformat() if fact.dated else ""
+    return ", ".join(filter(None, [fact.source, dated]))
+
+
+def source(row: Row) -> str:
+    """Where a row is from, and how sure the wording is."""
+    return " · ".join(filter(None, [str(row.citation), verified_text(row.verified)]))
+
+
+def file_lines(file: NormFile) -> Iterator[str]:
+    """A file of norms: what it is, from when, and whether that is certain."""
+    since = file.period.first.isoformat() if file.period.first else _("ukendt dag")
+    yield _("{title}, fra {since} ({file})").format(title=file.title, since=since, file=file.file)
+    if file.adopted == "unknown":
+        yield _("Det er ikke oplyst, om og hvornår den er vedtaget.")
+    elif file.adopted:
+        yield _("Vedtaget: {adopted}").format(adopted=file.adopted)
+    if file.reading:
+        yield _("Læst sådan: {reading}").format(reading=file.reading)
+
+
+def _given(assessment: Assessment, name: str) -> str:
+    given = assessment.given.get(name)
+    if given is None:
+        return ""
+    value = f"{label(assessment.standard, name).lower()} {given.value}"
+    return ", ".join(filter(None, [value, origin(given)]))
+
+
+def _as_fact(standard: Standard, name: str) -> Fact:
+    """A fact; for a question used as one, a stand-in with its answers as values."""
+    fact = standard.words.facts.get(name)
+    text = label(standard, name)
+    return fact or Fact(name, standard.domain(name), About.SYSTEM, text, text, "")

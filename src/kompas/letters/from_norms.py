@@ -1,0 +1,126 @@
+"""From what the norms answer about a decision to what its letter may print.
+
+The one place where the letters know the questions of the norms by name.
+"""
+
+from collections.abc import Iterator
+
+from kompas.casework.decision import Decision
+from kompas.letters import spoken
+from kompas.letters.letter_facts import (
+    FactText,
+    GroundText,
+    LetterFacts,
+    NormCode,
+    NormNumber,
+    NormText,
+)
+from kompas.norms import (
+    Answer,
+    Answered,
+    AnswerKind,
+    Assessment,
+    Fact,
+    GivenFact,
+    Library,
+    Rank,
+    Row,
+    Vocabulary,
+)
+from kompas.norms.domain import FactType
+from kompas.norms.wording import span_text
+
+_DECISIVE = ("target_group", "days_per_week", "transport")
+"""The questions whose facts have essential importance (forvaltningsloven § 24, stk. 2)."""
+
+
+def facts_from_norms(
+    decision: Decision, library: Library, assessment: Assessment | None
+) -> LetterFacts:
+    """What the norms of the decision's day say that its letter may print.
+
+    `assessment` is the one that the decision was judged by, with the questions about the decision
+    itself; None where no norm is coded, and then the letter lacks what only norms can say.
+    """
+    words = library.words
+    answers = assessment.answers if assessment else {}
+    return LetterFacts(
+        municipality=words.municipalities.get(decision.municipality, decision.municipality),
+        unit=decision.unit,
+        facts=dict(_facts(decision, words)),
+        relied_on=_relied_on(decision, assessment) if assessment else None,
+        grounds={
+            name: GroundText(
+                ground.heading, tuple(d.code for d in ground.demands), str(ground.citation)
+            )
+            for name, ground in library.grounds.items()
+        },
+        codes=dict(_codes(assessment)) if assessment else {},
+        payments=_sentences(answers.get("payment")),
+        options=_sentences(answers.get("alternatives")),
+        follow_up_months=_number(answers.get("follow_up_months")),
+        complaint_weeks=_number(answers.get("complaint_deadline")),
+        complaint_review_weeks=_number(answers.get("review_deadline")),
+    )
+
+
+def _facts(decision: Decision, words: Vocabulary) -> Iterator[tuple[str, FactText]]:
+    for name, given in decision.facts.items():
+        fact = words.facts.get(name)
+        if fact is not None:
+            yield name, FactText(fact.text, _value_text(fact, given, words))
+
+
+def _value_text(fact: Fact, given: GivenFact, words: Vocabulary) -> str:
+    """The citizen's value in words; the caller has had the norms read it without fault."""
+    code = fact.domain.read(given.value)
+    if not isinstance(code, int):
+        return span_text(fact, code)
+    if fact.domain.type is FactType.DATE:
+        return spoken.day(given.value)
+    if fact.unit is not None:
+        unit = words.units[fact.unit]
+        return spoken.count(code, unit.one, unit.many)
+    return fact.domain.text(code)
+
+
+def _relied_on(decision: Decision, assessment: Assessment) -> tuple[str, ...]:
+    """The given facts that the decisive questions name, or that those are computed from."""
+    standard = assessment.standard
+    named = {
+        asked
+        for question in _DECISIVE
+        if question in standard.questions
+        for row in standard.questions[question].rows
+        for name in row.facts
+        for asked in (name, *standard.to_ask(name, {}))
+    }
+    return tuple(name for name in decision.facts if name in named)
+
+
+def _codes(assessment: Assessment) -> Iterator[tuple[str, NormCode]]:
+    for question, answered in assessment.answers.items():
+        value, row = answered.value, _deciding(answered)
+        if isinstance(value, Answer) and value.kind is AnswerKind.CODE and value.code and row:
+            yield question, NormCode(value.code, row.code, str(row.citation))
+
+
+def _number(answered: Answered | None) -> NormNumber | None:
+    """The one number of an answer; None where it is a range or stands open."""
+    if answered is None or not isinstance(answered.value, Answer):
+        return None
+    value, row = answered.value, _deciding(answered)
+    if value.low is None or value.low != value.high or row is None:
+        return None
+    return NormNumber(value.low, row.code, str(row.citation))
+
+
+def _sentences(answered: Answered | None) -> tuple[NormText, ...]:
+    """The texts of the duties that hold: the municipality's own where it has any."""
+    rows = answered.holding() if answered else ()
+    own = tuple(row for row in rows if row.rank is Rank.GUIDING)
+    return tuple(NormText(row.text, row.code, str(row.citation)) for row in own or rows)
+
+
+def _deciding(answered: Answered) -> Row | None:
+    return next(iter(answered.holding()), None)
