@@ -20,7 +20,8 @@ ROOT = Path(__file__).resolve().parents[1]
 ENTRIES = ROOT / "docs" / "glossary.toml"
 ROOMS = ("casework", "soundness", "norms", "letters")
 CHAPTERS = {
-    "casework": "The case and its decision",
+    "casework": "The decision",
+    "flow": "The case and its flow",
     "soundness": "The check of a draft",
     "norms": "The norms' own language",
     "letters": "Letters",
@@ -57,9 +58,10 @@ class Identifier:
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The keys that an entry for it may have, the narrower first."""
+        """The keys that an entry for it may have, the narrowest first: owner, room, neither."""
         plain = snake(self.name)
-        return (f"{snake(self.owner)}.{plain}", plain) if self.owner else (plain,)
+        within = (snake(self.owner), self.place.split("/")[1] if "/" in self.place else "")
+        return (*(f"{one}.{plain}" for one in within if one), plain)
 
 
 def snake(name: str) -> str:

@@ -73,9 +73,11 @@ def test_an_entry_with_the_words_of_the_norms_is_told(library: Library) -> None:
     assert glossary.repeated(known, library) == ["housing"]
 
 
-def test_a_name_may_mean_two_things_only_where_its_owner_is_named() -> None:
-    note = Identifier("assessment", "EvidenceKind", "")
-    assert note.keys == ("evidence_kind.assessment", "assessment")
+def test_a_name_means_two_things_only_where_its_owner_or_room_is_named() -> None:
+    note = Identifier("assessment", "EvidenceKind", "kompas/casework/decision.py:40")
+    assert note.keys == ("evidence_kind.assessment", "casework.assessment", "assessment")
+    status = Identifier("Status", "", "kompas/norms/answers.py:25")
+    assert status.keys == ("norms.status", "status")
 
 
 def test_the_page_shows_the_words_of_the_code_and_of_the_norms() -> None:

@@ -4,16 +4,23 @@
 were withdrawn do not count; what was known on a day is the fold of the events recorded up to it.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from kompas.casework import steps
-from kompas.casework.decision import Citizen, Evidence, Extent, PartyHearing
-from kompas.casework.record import Event, Recorded, name_of
-from kompas.casework.status import STEPS, Status
+from kompas.casework.decision import (
+    Citizen,
+    Decision,
+    DecisionKind,
+    Evidence,
+    Extent,
+    PartyHearing,
+)
+from kompas.casework.record import Event, Recorded, danish_day, name_of
+from kompas.casework.status import BEFORE_LETTER, LAST_FIRST, STEPS, Status
 from kompas.norms import GivenFact
 
 
@@ -26,11 +33,21 @@ class KnownFact:
     seq: int
 
 
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """An entry's place in the order: its number, its kind, and which entry it withdraws."""
+
+    seq: int
+    name: str
+    withdraws: int | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """Everything that stands about one citizen's case.
 
-    `facts` hold for each name every note that stands, the one valid last coming last.
+    `facts` hold for each name every note that stands, the one valid last coming last. `trail` has
+    every entry, those that do not stand too.
     """
 
     case_id: UUID
@@ -71,6 +88,7 @@ class Case:
     restricted: bool = False
     closed_on: date | None = None
     withdrawn: tuple[int, ...] = ()
+    trail: tuple[Passed, ...] = ()
 
     def facts_on(self, day: date) -> dict[str, GivenFact]:
         """The facts that are valid on a day, by name."""
@@ -103,19 +121,62 @@ class Summary:
 
 
 def fold(events: Iterable[Recorded], *, until: date | None = None) -> Case:
-    """The case that the events make; with `until`, as far as they were recorded by that day's end.
+    """The case that the events make; with `until`, as far as they were recorded by that day's end
+    in Denmark.
 
-    Raises ValueError for no events.
+    A withdrawal that is withdrawn itself has no effect. Raises ValueError for no events.
     """
-    entries = [e for e in events if until is None or e.recorded_at.date() <= until]
+    entries = [e for e in events if until is None or danish_day(e.recorded_at) <= until]
     if not entries:
         raise ValueError("no events")
-    withdrawn = {e.event.seq for e in entries if isinstance(e.event, steps.EntryWithdrawn)}
-    case = Case(case_id=entries[0].case_id)
+    first, last = entries[0], entries[-1]
+    withdrawn = _withdrawn(entries)
+    if first.seq in withdrawn:
+        case = _about_nobody(first, next(e for e in entries if e.seq == withdrawn[first.seq]))
+        withdrawn |= {e.seq: withdrawn[first.seq] for e in entries if e.seq < withdrawn[first.seq]}
+    else:
+        case = Case(case_id=first.case_id)
     for entry in entries:
         if entry.seq not in withdrawn:
             case = _evolve(case, entry)
-    return replace(case, seq=entries[-1].seq, withdrawn=tuple(sorted(withdrawn)))
+    trail = tuple(Passed(e.seq, name_of(e.event), _withdraws(e)) for e in entries)
+    return replace(case, seq=last.seq, withdrawn=tuple(sorted(withdrawn)), trail=trail)
+
+
+def built_on(case: Case, seq: int) -> tuple[int, ...]:
+    """The entries that stand and build on an entry, newest first: they are withdrawn before it is.
+
+    A withdrawal brings back what it withdrew when it is itself withdrawn; then what was built
+    since is in its way. Raises KeyError for an entry that is not there.
+    """
+    passed = {entry.seq: entry for entry in case.trail}
+    base = passed[seq]
+    while base.withdraws is not None:
+        base = passed[base.withdraws]
+    if base.name not in LAST_FIRST:
+        return ()
+    return tuple(
+        entry.seq
+        for entry in reversed(case.trail)
+        if entry.seq > base.seq and entry.name in LAST_FIRST and entry.seq not in case.withdrawn
+    )
+
+
+def last_sent(case: Case) -> int:
+    """The number of the entry by which a decision was last sent; 0 where none was."""
+    sent = (e.seq for e in case.trail if e.name == "letter_sent" and e.seq not in case.withdrawn)
+    return max(sent, default=0)
+
+
+def grant_after(decision: Decision, before: Extent | None) -> Extent | None:
+    """The help that runs after a decision; None for none."""
+    if decision.kind in GIVING:
+        return decision.extent
+    return None if decision.kind is DecisionKind.TERMINATION else before
+
+
+GIVING = frozenset((DecisionKind.GRANT, DecisionKind.PARTIAL_REFUSAL, DecisionKind.REDUCTION))
+"""The kinds of decision that say how much help there is from now on."""
 
 
 def summary(case: Case) -> Summary:
@@ -148,13 +209,54 @@ def due(case: Case) -> tuple[date | None, str | None]:
     if case.status is Status.CLOSED:
         return None, None
     open_dates: list[tuple[date, str]] = []
-    if case.hearing and case.hearing.answer is None and case.status is not Status.SENT:
+    if case.hearing and _awaits_answer(case, case.hearing):
         open_dates.append((case.hearing.deadline_on, "hearing"))
     if case.decide_by and case.status not in (Status.SENT, Status.RUNNING, Status.EARLY_HELP):
         open_dates.append((case.decide_by, "decision"))
     if case.follow_up_due and case.status in (Status.SENT, Status.RUNNING):
         open_dates.append((case.follow_up_due, "follow_up"))
     return min(open_dates, default=(None, None))
+
+
+def _awaits_answer(case: Case, hearing: PartyHearing) -> bool:
+    if hearing.answer is not None or case.status not in BEFORE_LETTER:
+        return False
+    decided_on = case.decision.decision.decided_on if case.decision else None
+    return decided_on is None or decided_on <= hearing.deadline_on
+
+
+def _withdraws(entry: Recorded) -> int | None:
+    return entry.event.seq if isinstance(entry.event, steps.EntryWithdrawn) else None
+
+
+def _withdrawn(entries: Sequence[Recorded]) -> dict[int, int]:
+    """The entries that do not stand, each with the one that withdrew it."""
+    by: dict[int, int] = {}
+    for entry in reversed(entries):
+        if (seq := _withdraws(entry)) is not None and entry.seq not in by:
+            by[seq] = entry.seq
+    return by
+
+
+def _about_nobody(first: Recorded, withdrawal: Recorded) -> Case:
+    """A case opened on the wrong citizen: closed, and nothing from before stands.
+
+    What says where the record lies is kept, so that those who could see it still find it.
+    """
+    opened = replace(
+        Case(case_id=first.case_id), **_CHANGES[name_of(first.event)](_NO_CASE, first.event, first)
+    )
+    return Case(
+        case_id=first.case_id,
+        status=Status.CLOSED,
+        case_number=opened.case_number,
+        service=opened.service,
+        municipality=opened.municipality,
+        unit=opened.unit,
+        opened_on=opened.opened_on,
+        assigned_to=opened.assigned_to,
+        closed_on=withdrawal.valid_from,
+    )
 
 
 Evolve = Callable[[Case, Any, Recorded], dict[str, Any]]
@@ -197,6 +299,33 @@ def _took_over(_case: Case, event: steps.RunningGrantTakenOver, entry: Recorded)
     }
 
 
+def _uncovered(case: Case, event: steps.NeedUncovered, _entry: Recorded) -> dict[str, Any]:
+    return {"need": event, **(_ROUND if case.status is Status.SENT else {})}
+
+
+_ROUND: Mapping[str, Any] = {
+    "decide_by": None,
+    "other_help": (),
+    "panel_meets_on": None,
+    "panel_misses": None,
+    "hearing": None,
+    "delays": (),
+    "decision": None,
+    "decided_by": None,
+    "overridden": (),
+    "letter": None,
+    "sent": None,
+    "assessment": None,
+    "recommendation": None,
+    "panel": None,
+}
+"""What led to the last decision does not carry the next; its grant, goals and times run on."""
+
+
+def _assessed(_case: Case, event: steps.NeedAssessed, _entry: Recorded) -> dict[str, Any]:
+    return {"assessment": event, "recommendation": None, "panel": None}
+
+
 def _noted(case: Case, event: steps.FactNoted, entry: Recorded) -> dict[str, Any]:
     fact = KnownFact(GivenFact(event.value, event.source, event.dated), entry.valid_from, entry.seq)
     known = sorted((*case.facts.get(event.name, ()), fact), key=lambda k: (k.valid_from, k.seq))
@@ -218,10 +347,10 @@ def _decided(_case: Case, event: steps.DecisionTaken, entry: Recorded) -> dict[s
 
 
 def _sent(case: Case, event: steps.LetterSent, _entry: Recorded) -> dict[str, Any]:
-    grant = case.decision.decision.extent if case.decision else case.grant
+    decision = case.decision.decision if case.decision else None
     return {
         "sent": event,
-        "grant": grant,
+        "grant": grant_after(decision, case.grant) if decision else case.grant,
         "complaint_until": event.complaint_until,
         "follow_up_due": event.follow_up_due,
     }
@@ -230,11 +359,11 @@ def _sent(case: Case, event: steps.LetterSent, _entry: Recorded) -> dict[str, An
 _CHANGES: Mapping[str, Evolve] = {
     "application_received": _applied,
     "running_grant_taken_over": _took_over,
-    "need_uncovered": lambda _c, e, _r: {"need": e, "decision": None, "sent": None, "letter": None},
+    "need_uncovered": _uncovered,
     "other_help_considered": lambda c, e, _r: {"other_help": (*c.other_help, e)},
     "fact_noted": _noted,
     "evidence_added": lambda c, e, _r: {"evidence": (*c.evidence, e.evidence)},
-    "need_assessed": lambda _c, e, _r: {"assessment": e},
+    "need_assessed": _assessed,
     "action_plan_offered": lambda _c, e, _r: {"action_plan": e},
     "goals_set": lambda _c, e, _r: {"goals": e.goals},
     "recommendation_made": lambda _c, e, _r: {"recommendation": e},

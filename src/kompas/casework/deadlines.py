@@ -69,6 +69,6 @@ def _next_working_day(day: date) -> date:
 
 @lru_cache(maxsize=16)
 def _holidays(year: int) -> frozenset[date]:
-    from holidays.countries.denmark import Denmark  # noqa: PLC0415 - slow to import, seldom needed
+    from holidays import country_holidays  # noqa: PLC0415 - slow to import, seldom needed
 
-    return frozenset(Denmark(years=year))
+    return frozenset(country_holidays("DK", years=year))

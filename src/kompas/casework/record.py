@@ -7,8 +7,10 @@ fields do; `kompas.wire.events` reads older versions. A mistake is put right by 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, TypeVar
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 Event = Any
 """An instance of a registered event type."""
@@ -41,6 +43,16 @@ class Recorded:
     recorded_at: datetime
     valid_from: date
     by: str
+
+
+def danish_day(moment: datetime) -> date:
+    """The day in Denmark at a moment (aware): the law's days, not those of UTC."""
+    return moment.astimezone(_denmark()).date()
+
+
+@lru_cache(maxsize=1)
+def _denmark() -> ZoneInfo:
+    return ZoneInfo("Europe/Copenhagen")
 
 
 def event(name: str, *, version: int = 1) -> Callable[[T], T]:

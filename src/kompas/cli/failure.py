@@ -23,6 +23,18 @@ class InputError(Exception):
         return "\n".join([*lines, self.remedy] if self.remedy else lines)
 
 
+def reason_of(error: Exception) -> str:
+    """Why a file cannot be read or written, in the reader's language where that is easily said."""
+    match error:
+        case FileNotFoundError():
+            return _("mappen findes ikke")
+        case IsADirectoryError():
+            return _("det er en mappe")
+        case PermissionError():
+            return _("du har ikke lov til det")
+    return str(getattr(error, "strerror", None) or error)
+
+
 def meant(word: str, known: Iterable[str]) -> str:
     """Ask whether the known word nearest to `word` was meant; empty where none is near."""
     from difflib import get_close_matches  # noqa: PLC0415 - only when something is wrong

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from kompas.cli.failure import InputError, meant
+from kompas.cli.failure import InputError, meant, reason_of
 from kompas.norms import Library, NormError, NotCodedError, Standard, default_folder, load
 from kompas.wire import WireError
 from kompas.wire.reading import MAX_BYTES
@@ -32,9 +32,8 @@ def raw(name: str) -> bytes:
                 _("Nævn filen i den, fx {name}.").format(name=path / "facts.json"),
             ) from None
         except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
             raise InputError(
-                _("{name} kan ikke læses: {reason}.").format(name=name, reason=reason),
+                _("{name} kan ikke læses: {reason}.").format(name=name, reason=reason_of(error)),
                 _("Se efter, om filen findes, og om du må læse den."),
             ) from None
     if len(found) > MAX_BYTES:
@@ -89,11 +88,16 @@ def norms(folder: str | None = None) -> Library:
     try:
         return load(norm_folder(folder))
     except NormError as error:
-        raise InputError(
-            _("Reglerne kan ikke bruges."),
-            _("Ret dem, og kør igen. Alle fejl vises med: kompas norms check"),
-            [str(problem) for problem in error.problems],
-        ) from None
+        raise broken(error) from None
+
+
+def broken(error: NormError) -> InputError:
+    """The norms cannot be used: every fault, and what to do."""
+    return InputError(
+        _("Reglerne kan ikke bruges."),
+        _("Ret dem, og kør igen. Alle fejl vises med: kompas norms check"),
+        [str(problem) for problem in error.problems],
+    )
 
 
 def norm_folder(folder: str | None) -> Path:

@@ -1,7 +1,9 @@
 """A judgement as a page, as a line of a table, and as data."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from rich.console import RenderableType
@@ -26,7 +28,7 @@ _MEANINGS = {
     Verdict.FALLS: N_(
         "Afgørelsen falder: som udkastet står, ville den ikke holde hos Ankestyrelsen."
     ),
-    Verdict.CANNOT_BE_JUDGED: N_("Afgørelsen kan ikke bedømmes: noget, der afgør det, er åbent."),
+    Verdict.CANNOT_BE_JUDGED: N_("Afgørelsen kan ikke bedømmes, før det åbne er afklaret."),
 }
 _HEADINGS = {
     Severity.BLOCKING: (N_("Skal rettes"), BAD),
@@ -108,9 +110,13 @@ class Judged:
         """What the verdict does not say."""
         if self.judgement.verdict is Verdict.STANDS:
             return _(
-                "Kompas efterprøver grunde, dokumentation og det, loven kræver af en afgørelse. Om "
-                "vurderingen af borgeren er rigtig, er din."
+                "Kompas efterprøver grunde, dokumentation og det, loven kræver af en afgørelse. "
+                "Selve vurderingen af borgeren er din."
             )
+        if self.decision.not_stated:
+            return _("Gengivelsen er bedømt på det, den siger, og ikke på det, den tier om.")
+        if self.judgement.verdict is Verdict.CANNOT_BE_JUDGED:
+            return _("Kompas siger hverken ja eller nej, før det er afklaret.")
         return _("Ret udkastet, og kør igen.")
 
     def silence(self) -> Iterator[str]:
@@ -166,10 +172,14 @@ def table(judged: Iterable[Judged]) -> Table:
     for heading in (_("Sag"), _("Art"), _("Resultat")):
         made.add_column(heading, no_wrap=True)
     made.add_column(_("Fund i korthed"), no_wrap=True, overflow="ellipsis")
-    for one in judged:
+    listed = list(judged)
+    numbers = Counter(one.decision.case_number for one in listed)
+    for one in listed:
+        number = one.decision.case_number
+        case = f"{number} ({Path(one.file).name})" if numbers[number] > 1 else number or ""
         mark, style, word = VERDICTS[one.judgement.verdict]
         made.add_row(
-            text(one.decision.case_number or one.file),
+            text(case if number else one.file),
             text(one.kind),
             text((f"{mark} {_(word)}", style)),
             text(one.in_short()),

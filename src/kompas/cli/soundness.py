@@ -60,7 +60,10 @@ def read(name: str, library: Library, *, summary: bool = False) -> Decision:
     try:
         return read_draft(inputs.called(name), raw, library, summary=summary)
     except WireError as error:
-        raise inputs.refused(error, "decision") from None
+        refusal = inputs.refused(error, "decision")
+        if not summary and any(fault.startswith("not_stated") for fault in error.faults):
+            refusal.remedy = _("Er filen en gengivelse af andres afgørelse, så skriv --summary.")
+        raise refusal from None
 
 
 def _show(judged: list[Judged], asked: Namespace) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from kompas.norms import Assessment, Fact, GivenFact, NormFile, Row, Standard
 from kompas.norms.domain import Allowed, FactType
+from kompas.norms.table import Known
 from kompas.norms.vocabulary import About
 from kompas.norms.wording import span_text, value_text, verified_text
 from kompas.words import _, language
@@ -73,21 +74,33 @@ def known(assessment: Assessment, name: str) -> str:
         answered = assessment.answers[name]
         value = value_text(answered.value, answered.question, standard.words, language())
         return f"{label(standard, name)}: {value}"
-    code = assessment.known[name]
-    assert code is not None  # noqa: S101 - only what is known is asked for
-    allowed = ((code, code),) if isinstance(code, int) else code
-    parts = [f"{label(standard, name)}: {span(standard, name, allowed)}"]
-    fact = standard.words.facts[name]
-    if fact.derived:
-        parts += [
-            _given(assessment, part)
-            for part in fact.derived.inputs
-            if standard.words.facts[part].about is not About.SYSTEM
-        ]
-    elif name in assessment.given:
-        parts.append(origin(assessment.given[name]))
-    first, *rest = filter(None, parts)
-    return f"{first} [{'; '.join(rest)}]" if rest else first
+    origins = "; ".join(filter(None, _origins(assessment, name)))
+    value = f"{label(standard, name)}: {_counted(standard, name, assessment.known[name])}"
+    return f"{value} [{origins}]" if origins else value
+
+
+def _counted(standard: Standard, name: str, code: Known) -> str:
+    """A value or set of values, with the unit where it is one number."""
+    if not isinstance(code, int):
+        return span(standard, name, code or ())
+    value = span(standard, name, ((code, code),))
+    unit = standard.words.units.get(standard.words.facts[name].unit or "")
+    if unit is None:
+        return value
+    one, many = (unit.one_en, unit.many_en) if language() == "en" else (unit.one, unit.many)
+    return f"{value} {one if code == 1 else many}"
+
+
+def _origins(assessment: Assessment, name: str) -> Iterator[str]:
+    fact = assessment.standard.words.facts[name]
+    if name in assessment.given:
+        yield origin(assessment.given[name])
+    elif fact.derived:
+        for part in fact.derived.inputs:
+            given = assessment.given.get(part)
+            if given is not None:
+                value = f"{label(assessment.standard, part).lower()} {given.value}"
+                yield ", ".join(filter(None, [value, origin(given)]))
 
 
 def origin(fact: GivenFact) -> str:
@@ -111,14 +124,6 @@ def file_lines(file: NormFile) -> Iterator[str]:
         yield _("Vedtaget: {adopted}").format(adopted=file.adopted)
     if file.reading:
         yield _("Læst sådan: {reading}").format(reading=file.reading)
-
-
-def _given(assessment: Assessment, name: str) -> str:
-    given = assessment.given.get(name)
-    if given is None:
-        return ""
-    value = f"{label(assessment.standard, name).lower()} {given.value}"
-    return ", ".join(filter(None, [value, origin(given)]))
 
 
 def _as_fact(standard: Standard, name: str) -> Fact:

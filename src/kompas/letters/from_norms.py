@@ -4,6 +4,7 @@ The one place where the letters know the questions of the norms by name.
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 from kompas.casework.decision import Decision
 from kompas.letters import spoken
@@ -28,7 +29,6 @@ from kompas.norms import (
     Vocabulary,
 )
 from kompas.norms.domain import FactType
-from kompas.norms.wording import span_text
 
 _DECISIVE = ("target_group", "days_per_week", "transport")
 """The questions whose facts have essential importance (forvaltningsloven § 24, stk. 2)."""
@@ -75,9 +75,12 @@ def _value_text(fact: Fact, given: GivenFact, words: Vocabulary) -> str:
     """The citizen's value in words; the caller has had the norms read it without fault."""
     code = fact.domain.read(given.value)
     if not isinstance(code, int):
-        return span_text(fact, code)
+        # A group: one of several values, not yet known which. Letters are Danish, whatever the
+        # language of the screen.
+        ends = ((fact.domain.text(low), fact.domain.text(high)) for low, high in code)
+        return " eller ".join(dict.fromkeys(" til ".join(dict.fromkeys(pair)) for pair in ends))
     if fact.domain.type is FactType.DATE:
-        return spoken.day(given.value)
+        return spoken.day(date.fromordinal(code))
     if fact.unit is not None:
         unit = words.units[fact.unit]
         return spoken.count(code, unit.one, unit.many)

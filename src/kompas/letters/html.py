@@ -19,7 +19,7 @@ from kompas.letters.letter import (
 _FOLDER = Path(__file__).parent
 
 
-def html(letter: Letter, *, show_traces: bool = False) -> str:
+def to_html(letter: Letter, *, show_traces: bool = False) -> str:
     """The page. `show_traces` tells for each run of words, where the mouse rests, what carries it:
     for the caseworker's eyes, not for sending.
     """

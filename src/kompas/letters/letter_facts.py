@@ -59,8 +59,8 @@ class LetterFacts:
 
     `municipality` and `unit` are names as people know them. `facts` has an entry for each of the
     decision's facts; `relied_on` names those of essential importance, which are printed (None:
-    all). `grounds` has an entry for each type of the decision's grounds. `codes` holds the answers of
-    questions that clauses ask for (`needs = ["transport.municipality_pays"]`), by question.
+    all). `grounds` has an entry for each type of the decision's grounds. `codes` holds, by
+    question, the answers that clauses ask for (`needs = ["transport.municipality_pays"]`).
     `payments` are the sentences on what the help costs, `options` other possibilities of help
     that the standard names.
     """

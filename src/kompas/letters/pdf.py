@@ -42,7 +42,7 @@ class UnprintableTextError(ValueError):
         self.text = text
 
 
-def pdf(letter: Letter) -> bytes:
+def to_pdf(letter: Letter) -> bytes:
     """The PDF. The same letter always gives the same bytes; a draft says so on every page.
 
     Raises UnprintableTextError for a character that the fonts do not have.

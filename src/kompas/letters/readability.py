@@ -70,7 +70,7 @@ class Readability:
         return self.lix <= AIM_LIX
 
 
-def readability(letter: Letter) -> Readability:
+def readability_of(letter: Letter) -> Readability:
     """Measure a letter."""
     found = [
         (sentence, spans) for spans in _prose(letter) for sentence in sentences(text_of(spans))

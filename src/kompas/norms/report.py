@@ -12,7 +12,7 @@ from kompas.norms.answers import Answered, Conflict, NearMiss, RowResult, Value
 from kompas.norms.domain import Allowed, Domain
 from kompas.norms.rows import Answer, AnswerKind, Row
 from kompas.norms.standard import Assessment, Standard
-from kompas.norms.vocabulary import GivenFact, Verified
+from kompas.norms.vocabulary import Verified
 
 _encode = json.JSONEncoder(ensure_ascii=False, default=str).encode
 _PLAIN: dict[type, Callable[[Any], str]] = {
@@ -161,22 +161,18 @@ def span_json(domain: Domain, span: Allowed) -> list[list[Any]]:
 
 
 def _facts(assessment: Assessment) -> str:
-    shown = [f'"{name}":{_given(fact)}' for name, fact in assessment.given.items()]
+    shown = []
+    for name, fact in assessment.given.items():
+        origin = "" if fact.source is None else f',"source":{_plain(fact.source)}'
+        if fact.dated is not None:
+            origin += f',"dated":"{fact.dated.isoformat()}"'
+        shown.append(f'"{name}":{{"value":{_plain(fact.value)}{origin}}}')
     for derived in assessment.standard.derived:
         code = assessment.known.get(derived.name)
         if isinstance(code, int) and derived.name not in assessment.given:
             value = _plain(derived.domain.name(code))
             shown.append(f'"{derived.name}":{{"value":{value},"derived":true}}')
     return ",".join(shown)
-
-
-def _given(fact: GivenFact) -> str:
-    shown = f'{{"value":{_plain(fact.value)}'
-    if fact.source is not None:
-        shown += f',"source":{_plain(fact.source)}'
-    if fact.dated is not None:
-        shown += f',"dated":"{fact.dated.isoformat()}"'
-    return shown + "}"
 
 
 def _plain(value: Any) -> str:

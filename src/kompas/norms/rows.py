@@ -94,7 +94,8 @@ class Protection:
 class Example:
     """A citizen and what the norms answer: written in the norm file, run by `kompas norms check`.
 
-    `expect` holds for each question the answer's text, or for duties the codes that must hold.
+    `expect` holds for each question the answer's text (for a choice also codes of rows that must
+    hold), or for duties the codes that must hold.
     """
 
     name: str

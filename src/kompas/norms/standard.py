@@ -1,20 +1,21 @@
 """The rules that one decision is judged by: national and local rows, put together by question."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from functools import cached_property
 from itertools import combinations
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from kompas.norms.answers import Answered, Outcome
-from kompas.norms.domain import Domain, shared
+from kompas.norms.domain import Domain
 from kompas.norms.problems import FactError, NormError, Problem
 from kompas.norms.question import RuledQuestion
 from kompas.norms.read_norms import answer_domain
 from kompas.norms.rows import Answer, AnswerKind, NormFile, Protection, Row
-from kompas.norms.table import Key, Known
+from kompas.norms.table import Cells, CellsOf, Key, Known, joint_axes
 from kompas.norms.vocabulary import Fact, GivenFact, Question, Shape, Stage, Vocabulary
 from kompas.words import _
 
@@ -56,6 +57,21 @@ class Assessment:
         return tuple(sorted(settled.items(), key=lambda item: (-item[1], item[0])))
 
 
+class _Asked(NamedTuple):
+    """A question, the cells of its facts among all cells, and what was answered at each of them."""
+
+    name: str
+    ruled: RuledQuestion
+    place: Callable[[Mapping[str, Cells]], Any]
+    met: dict[Any, tuple[Key, Answered, Known]]
+
+    @staticmethod
+    def of(name: str, ruled: RuledQuestion) -> "_Asked":
+        """A question that nobody has asked yet."""
+        facts = [axis.fact for axis in ruled.axes]
+        return _Asked(name, ruled, itemgetter(*facts) if facts else lambda _cells: (), {})
+
+
 class Standard:
     """The questions of a service with their rows on a day; `problems` says what is wrong."""
 
@@ -81,20 +97,11 @@ class Standard:
             # One by one: a fault in a question is told with the texts of those it builds on.
             own = [row for row in rows if row.question == name]
             self.questions[name] = self._ruled(heads[name], own)
-        self._asked = {
-            stage: [
-                (n, q)
-                for n, q in self.questions.items()
-                if stage in (Stage.DECISION, q.question.stage)
-            ]
-            for stage in Stage
-        }
-        self._as_facts: dict[str, dict[Key, Known]] = {
-            axis.fact: {}
-            for ruled in self.questions.values()
-            for axis in ruled.axes
-            if axis.fact in self.questions
-        }
+        every_axis = [axis for ruled in self.questions.values() for axis in ruled.axes]
+        self._cells_of = {axis.fact: CellsOf(axis) for axis in joint_axes(every_axis)}
+        decision = [_Asked.of(name, ruled) for name, ruled in self.questions.items()]
+        help_only = [asked for asked in decision if asked.ruled.question.stage is Stage.HELP]
+        self._asked = {Stage.HELP: help_only, Stage.DECISION: decision}
         self._readers = {name: fact.domain.reader() for name, fact in words.facts.items()}
         self.derived = tuple(fact for fact in words.facts.values() if fact.derived)
 
@@ -134,14 +141,20 @@ class Standard:
         """
         keys: dict[str, Key] = {}
         answers: dict[str, Answered] = {}
-        for name, ruled in self._asked[stage]:
-            key = keys[name] = ruled.table.key(known)
-            answered = answers[name] = ruled.answer(key)
-            codes = self._as_facts.get(name)
-            if codes is not None and name not in known:
-                if key not in codes:
-                    codes[key] = _as_known(answered, ruled.question)
-                known[name] = codes[key]
+        # Each fact is looked up once, cut at the bounds of all questions; a question that has met
+        # the same cells before needs no look at its own table.
+        cells = {fact: cells_of[known.get(fact)] for fact, cells_of in self._cells_of.items()}
+        for name, ruled, place, met in self._asked[stage]:
+            here = place(cells)
+            found = met.get(here)
+            if found is None:
+                key = ruled.table.key(known)
+                answered = ruled.answer(key)
+                found = met[here] = key, answered, _as_known(answered, ruled.question)
+            keys[name], answers[name], value = found
+            if name in cells and name not in known:
+                known[name] = value
+                cells[name] = self._cells_of[name][value]
         return keys, answers
 
     def read(self, given: Mapping[str, GivenFact], on: date) -> dict[str, Known]:
@@ -264,18 +277,16 @@ class Standard:
 
     def _check_choices(self, ruled: RuledQuestion) -> None:
         """Two rows with different answers may not both decide at a point."""
+        deciding = [
+            (point, ruled.deciding(ruled.table.holding(point)))
+            for point in ruled.table.telling_points()
+        ]
         for one, other in combinations(range(len(ruled.rows)), 2):
             first, second = ruled.rows[one], ruled.rows[other]
-            if first.answer == second.answer or not _meet(first, second):
+            if first.answer == second.answer:
                 continue
-            point = next(
-                (
-                    p
-                    for p in ruled.table.all_points()
-                    if {one, other} <= ruled.deciding(ruled.table.holding(p))
-                ),
-                None,
-            )
+            both = {one, other}
+            point = next((point for point, places in deciding if both <= places), None)
             if point is not None:
                 self._problem(
                     second,
@@ -345,15 +356,6 @@ class Standard:
 
     def _problem(self, row: Row, what: str, remedy: str) -> None:
         self.problems.append(Problem(row.file, row.line, what, remedy))
-
-
-def _meet(one: Row, other: Row) -> bool:
-    """Whether some boxes of the two rows share a point."""
-    return any(
-        all(shared(box[name], beside[name]) for name in box.keys() & beside.keys())
-        for box in one.boxes
-        for beside in other.boxes
-    )
 
 
 def _as_known(answered: Answered, question: Question) -> Known:

@@ -65,6 +65,16 @@ class CellsOf(dict[Known, Cells]):
         return cells
 
 
+def joint_axes(axes: Iterable[Axis]) -> list[Axis]:
+    """One axis for each fact, cut at the bounds of all its axes in different tables."""
+    starts: dict[str, set[int]] = {}
+    domains = {}
+    for axis in axes:
+        starts.setdefault(axis.fact, set()).update(axis.starts)
+        domains[axis.fact] = axis.domain
+    return [_cut(name, domains[name], cuts) for name, cuts in starts.items()]
+
+
 class Table:
     """The axes of some rows, and which of the rows hold at a point."""
 
@@ -73,7 +83,6 @@ class Table:
         boxes = [(place, box) for place, row in enumerate(rows) for box in row.boxes]
         self.rows = tuple(rows)
         self.axes = tuple(_axis(name, domains[name], (box for _p, box in boxes)) for name in names)
-        self._cells_of = tuple((axis.fact, CellsOf(axis)) for axis in self.axes)
         self._row_of_box = tuple(place for place, _box in boxes)
         self._masks = tuple(
             tuple(_mask(axis, cell, boxes) for cell in axis.all_cells) for axis in self.axes
@@ -91,8 +100,7 @@ class Table:
 
     def key(self, known: Mapping[str, Known]) -> Key:
         """Where a citizen stands: on every axis the cells that what is known leaves possible."""
-        value_of = known.get
-        return tuple([cells_of[value_of(fact)] for fact, cells_of in self._cells_of])
+        return tuple(axis.cells(known.get(axis.fact)) for axis in self.axes)
 
     def holding(self, point: Sequence[int]) -> frozenset[int]:
         """The places of the rows that hold at a point."""
@@ -109,6 +117,20 @@ class Table:
         """Every point that a key leaves open."""
         return product(*((cells,) if isinstance(cells, int) else cells for cells in key))
 
+    def telling_points(self) -> Iterable[Point]:
+        """One point for each set of boxes that hold together somewhere, the first in the table.
+
+        Enough to see all that the rows can do to each other, and far fewer than all points.
+        """
+        found: dict[int, Point] = {self._every_box: ()}
+        for masks in self._masks:
+            wider: dict[int, Point] = {}
+            for mask, point in found.items():
+                for cell, cell_mask in enumerate(masks):
+                    wider.setdefault(mask & cell_mask, (*point, cell))
+            found = wider
+        return found.values()
+
     def all_points(self) -> Iterator[Point]:
         """Every point of the table."""
         return product(*(axis.all_cells for axis in self.axes))
@@ -119,6 +141,10 @@ def _axis(name: str, domain: Domain, boxes: Iterable[Box]) -> Axis:
     for box in boxes:
         for low, high in box.get(name, ()):
             starts |= {low, high + 1}
+    return _cut(name, domain, starts)
+
+
+def _cut(name: str, domain: Domain, starts: Iterable[int]) -> Axis:
     inside = tuple(sorted(start for start in starts if domain.low <= start <= domain.high))
     return Axis(name, domain, inside, tuple(range(len(inside))))
 

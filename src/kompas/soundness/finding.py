@@ -39,6 +39,14 @@ class Finding:
     rank: Rank | None = None
     verified: Verified = Verified.READ
 
+    @property
+    def can_be_overridden(self) -> bool:
+        """Whether another person may take responsibility for going on.
+
+        What an act itself demands (§§, reasons, complaint guidance) cannot be set aside.
+        """
+        return self.severity is Severity.BLOCKING and self.rank not in (None, Rank.LAW)
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:

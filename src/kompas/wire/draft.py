@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from kompas.casework import Decision, Statement
 from kompas.norms import Library
 from kompas.wire.cpr import cpr_fault
 from kompas.wire.facts import parse_facts
+from kompas.wire.places import fields_at
 from kompas.wire.reading import WireError, fault_text, read_object
 from kompas.words import _
 
@@ -41,7 +42,7 @@ def read_draft(name: str, raw: bytes, library: Library, *, summary: bool = False
     except ValidationError as error:
         errors = error.errors(include_url=False)
         raise WireError(
-            name, [*(fault_text({**e, "loc": e["loc"][1:]}) for e in errors), *faults]
+            name, [*(_fault({**e, "loc": e["loc"][1:]}) for e in errors), *faults]
         ) from None
     decision = replace(decision, facts=facts)
     faults += _word_faults(decision, library)
@@ -55,6 +56,10 @@ def read_draft(name: str, raw: bytes, library: Library, *, summary: bool = False
     if faults:
         raise WireError(name, faults)
     return decision
+
+
+def _fault(error: Mapping[str, Any]) -> str:
+    return fault_text(error, fields_at(Decision, error["loc"][:-1]))
 
 
 def _wrapped(values: dict[str, Any]) -> str:

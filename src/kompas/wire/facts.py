@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date
+from difflib import get_close_matches
 from typing import Any
 
 from kompas.norms import FactError, GivenFact, Library, Vocabulary
+from kompas.norms.vocabulary import About
 from kompas.wire.reading import WireError, place_text, read_object
 from kompas.words import _
 
@@ -39,10 +41,15 @@ def parse_facts(
 
 def _fact(key: str, raw: Any, words: Vocabulary) -> GivenFact:
     if key not in words.facts:
-        known = ", ".join(name for name in words.facts if name[:3] == key[:3]) or _(
-            "se dem med: kompas schema facts"
+        near = get_close_matches(key, words.facts, n=1)
+        hint = (
+            _("Mente du {near}?").format(near=near[0])
+            if near
+            else _("Se de kendte med: kompas schema facts.")
         )
-        raise ValueError(_("Kompas kender ikke oplysningen. Kendte: {known}.").format(known=known))
+        raise ValueError(_("Kompas kender ikke oplysningen. {hint}").format(hint=hint))
+    if words.facts[key].about is About.SYSTEM:
+        raise ValueError(_("Kompas finder den selv. Fjern den."))
     fields = raw if isinstance(raw, dict) else {"value": raw}
     unknown = set(fields) - _KEYS
     if unknown or "value" not in fields:

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 from typing import Any, NoReturn
 
-from kompas.words import _
+from kompas.words import N_, _
 
 MAX_BYTES = 2_000_000
 
@@ -27,8 +28,18 @@ def read_object(name: str, raw: bytes) -> dict[str, Any]:
                 size=len(raw), max=MAX_BYTES
             ),
         )
+    if not raw.strip():
+        _refuse(name, _("Filen er tom. Skriv et JSON-objekt i den: {{ ... }}.").format())
+    value = _parsed(name, raw)
+    if not isinstance(value, dict):
+        _refuse(name, _("Filen skal indeholde et JSON-objekt: {{ ... }}.").format())
+    _check_can_be_written(name, value)
+    return value
+
+
+def _parsed(name: str, raw: bytes) -> Any:
     try:
-        value = json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_no_twins)
+        return json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_no_twins)
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         _refuse(
@@ -46,17 +57,41 @@ def read_object(name: str, raw: bytes) -> dict[str, Any]:
         _refuse(name, _("Filen har for mange niveauer inden i hinanden."))
     except _TwinError as twin:
         _refuse(name, _("Feltet {key} står to gange. Fjern det ene.").format(key=twin))
-    if not isinstance(value, dict):
-        _refuse(name, _("Filen skal indeholde et JSON-objekt: {{ ... }}.").format())
-    return value
+    except ValueError:
+        _refuse(name, _("Et tal har for mange cifre. Skriv det kortere."))
 
 
-def fault_text(error: Mapping[str, Any]) -> str:
-    """One fault of pydantic's in our words: where, what, and what to do."""
+def _check_can_be_written(name: str, value: Any) -> None:
+    """Python reads more than JSON is: NaN, numbers too large, and halves of characters."""
+    try:
+        json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
+    except UnicodeEncodeError:
+        _refuse(name, _("En tekst indeholder et halvt tegn (\\ud800 eller lignende). Ret den."))
+    except ValueError:
+        _refuse(name, _("Et tal er for stort eller er ikke et tal (NaN). Ret det."))
+
+
+def unknown_text(word: str, known: Iterable[str]) -> str:
+    """What to do about a name that does not exist: take the one that was probably meant."""
+    near = get_close_matches(word, list(known), n=1)
+    if near:
+        return _("Mente du {near}?").format(near=near[0])
+    return _("Ret stavemåden, eller fjern det.")
+
+
+def fault_text(error: Mapping[str, Any], beside: Iterable[str] = ()) -> str:
+    """One fault of pydantic's in our words: where, what, and what to do.
+
+    `beside` are the fields that may stand where an unknown one stands.
+    """
     place = place_text(error["loc"])
     kind, context = str(error["type"]), error.get("ctx", {})
     if kind in ("unexpected_keyword_argument", "extra_forbidden"):
-        return _("{place}: Kompas kender ikke dette felt. Ret stavemåden, eller fjern det.").format(
+        return _("{place}: Kompas kender ikke dette felt. {hint}").format(
+            place=place, hint=unknown_text(str(error["loc"][-1]), beside)
+        )
+    if place.endswith("cpr"):  # never repeated
+        return _("{place}: her skal stå et CPR-nummer som tekst i anførselstegn.").format(
             place=place
         )
     if kind in ("missing", "missing_argument", "missing_keyword_only_argument"):
@@ -70,7 +105,7 @@ def fault_text(error: Mapping[str, Any]) -> str:
         return _(
             '{place}: {value} er ikke en dato, der findes. Skriv den som "2026-03-01".'
         ).format(place=place, value=_show(error["input"]))
-    expected = _EXPECTED.get(kind.split("_", maxsplit=1)[0], _("noget andet"))
+    expected = _EXPECTED.get(kind.split("_", maxsplit=1)[0], N_("noget andet"))
     return _("{place}: her skal stå {expected}, ikke {value}.").format(
         place=place, expected=_(expected), value=_show(error["input"])
     )
@@ -85,15 +120,15 @@ def place_text(path: Iterable[Any]) -> str:
 
 
 _EXPECTED = {
-    "int": _("et helt tal"),
-    "string": _("en tekst"),
-    "bool": _("true eller false"),
-    "decimal": _("et tal"),
-    "tuple": _("en liste [ ... ]"),
-    "mapping": _("et objekt { ... }"),
-    "dict": _("et objekt { ... }"),
-    "dataclass": _("et objekt { ... }"),
-    "model": _("et objekt { ... }"),
+    "int": N_("et helt tal"),
+    "string": N_("en tekst"),
+    "bool": N_("true eller false"),
+    "decimal": N_("et tal"),
+    "tuple": N_("en liste [ ... ]"),
+    "mapping": N_("et objekt { ... }"),
+    "dict": N_("et objekt { ... }"),
+    "dataclass": N_("et objekt { ... }"),
+    "model": N_("et objekt { ... }"),
 }
 
 

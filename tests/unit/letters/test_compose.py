@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from kompas.casework.decision import Contact, Cost, Decision, DecisionKind, Extent, Ground
-from kompas.letters.compose import compose
+from kompas.letters.composing import compose
 from kompas.letters.letter import (
     CompleteLetter,
     Letter,

@@ -27,7 +27,7 @@ from kompas.casework.decision import (
     Statement,
 )
 from kompas.letters import spoken
-from kompas.letters.compose import compose
+from kompas.letters.composing import compose
 from kompas.letters.letter import ClauseText, Value, lines, plain_text, spans, text_of
 from kompas.letters.letter_facts import (
     FactText,

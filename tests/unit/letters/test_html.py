@@ -5,8 +5,8 @@ from itertools import pairwise
 
 import pytest
 
-from kompas.letters.compose import compose
-from kompas.letters.html import html
+from kompas.letters.composing import compose
+from kompas.letters.html import to_html
 from kompas.letters.letter import Letter, plain_text
 from tests.unit.letters import samples
 
@@ -47,7 +47,7 @@ def squeezed(text: str) -> str:
 @pytest.mark.parametrize("draft", samples.EVERY_KIND)
 def test_the_page_has_the_words_of_the_letter_and_no_others(draft: samples.Draft) -> None:
     letter = letter_of(draft)
-    for page in (html(letter), html(letter, show_traces=True)):
+    for page in (to_html(letter), to_html(letter, show_traces=True)):
         assert squeezed("".join(Words(page).words)) == squeezed(plain_text(letter))
 
 
@@ -61,14 +61,14 @@ def test_what_people_write_never_becomes_markup() -> None:
     )
     letter = compose(decision, samples.letter_facts(), samples.book())
     for show_traces in (False, True):
-        page = html(letter, show_traces=show_traces)
+        page = to_html(letter, show_traces=show_traces)
         assert "script" not in Words(page).tags
         assert "b" not in Words(page).tags
         assert squeezed("".join(Words(page).words)) == squeezed(plain_text(letter))
 
 
 def test_the_page_is_made_for_screen_readers() -> None:
-    page = html(letter_of(samples.reduction))
+    page = to_html(letter_of(samples.reduction))
     tags = Words(page).tags
     assert '<html lang="da">' in page
     assert tags.count("h1") == 1
@@ -85,18 +85,18 @@ def test_the_page_is_made_for_screen_readers() -> None:
 
 def test_a_draft_says_what_is_missing_and_a_final_letter_has_no_such_box() -> None:
     draft = compose(replace(samples.refusal(), grounds=()), samples.letter_facts(), samples.book())
-    page = html(draft)
+    page = to_html(draft)
     assert "UDKAST" in page
     assert "Begrundelsen mangler." in page
     assert "(forvaltningsloven § 22)" in page
-    final = html(letter_of(samples.refusal))
+    final = to_html(letter_of(samples.refusal))
     assert "UDKAST" not in final
     assert "<aside" not in final
 
 
 def test_the_caseworker_can_see_what_carries_each_word() -> None:
-    page = html(letter_of(samples.partial), show_traces=True)
+    page = to_html(letter_of(samples.partial), show_traces=True)
     assert 'title="decision.extent.days_per_week">3 dage</span>' in page
     assert "norm:complaint-deadline | retssikkerhedsloven" in page
     assert "complaint | forvaltningsloven § 25 | older_source" in page
-    assert "norm:" not in html(letter_of(samples.partial))
+    assert "norm:" not in to_html(letter_of(samples.partial))

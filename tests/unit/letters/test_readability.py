@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from kompas.letters.compose import compose
-from kompas.letters.readability import AIM_LIX, lix, readability, sentences, words_of
+from kompas.letters.composing import compose
+from kompas.letters.readability import AIM_LIX, lix, readability_of, sentences, words_of
 from tests.unit.letters import samples
 
 SPLITS = [
@@ -64,7 +64,7 @@ def test_lix_by_hand(text: str, figure: int) -> None:
 
 @pytest.mark.parametrize("draft", samples.EVERY_KIND)
 def test_the_clauses_keep_the_aim(draft: samples.Draft) -> None:
-    measured = readability(compose(draft(), samples.letter_facts(), samples.book()))
+    measured = readability_of(compose(draft(), samples.letter_facts(), samples.book()))
     assert measured.lix <= AIM_LIX
     assert measured.is_plain
     assert measured.words > 200
@@ -79,7 +79,7 @@ HEAVY = (
 
 def test_a_hard_sentence_is_marked_with_the_reason_and_whose_it_is() -> None:
     decision = replace(samples.partial(), need=samples.said(f"Du er glad. {HEAVY}", "vum"))
-    measured = readability(compose(decision, samples.letter_facts(), samples.book()))
+    measured = readability_of(compose(decision, samples.letter_facts(), samples.book()))
     hardest = measured.hard[0]
     assert hardest.text == HEAVY
     assert hardest.trace == "decision.need.text"
@@ -91,12 +91,12 @@ def test_a_hard_sentence_is_marked_with_the_reason_and_whose_it_is() -> None:
 def test_a_long_sentence_of_short_words_is_marked_for_its_length() -> None:
     text = "Du går ud og du går ind og så går du en tur og til sidst går du hjem og så er det nat."
     decision = replace(samples.partial(), need=samples.said(text, "vum"))
-    measured = readability(compose(decision, samples.letter_facts(), samples.book()))
+    measured = readability_of(compose(decision, samples.letter_facts(), samples.book()))
     (found,) = (one for one in measured.hard if one.trace == "decision.need.text")
     assert found.why == ("Sætningen er lang: 24 ord. Del den.",)
 
 
 def test_no_clause_of_ours_is_hard() -> None:
     for draft in samples.EVERY_KIND:
-        measured = readability(compose(draft(), samples.letter_facts(), samples.book()))
+        measured = readability_of(compose(draft(), samples.letter_facts(), samples.book()))
         assert [one.text for one in measured.hard] == []

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from kompas.letters.compose import compose
+from kompas.letters.composing import compose
 from kompas.letters.letter import ClauseText, Letter, Paragraph, Section, Span, Value
 from kompas.letters.tracing import Unconfirmed, unconfirmed, untraced
 from tests.unit.letters import samples

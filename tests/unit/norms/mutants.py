@@ -99,64 +99,26 @@ def _block(lines: list[str], row: Row) -> tuple[int, int]:
 def _changed_conditions(
     library: Library, file: NormFile, block: str
 ) -> Iterator[tuple[str, str, str]]:
-    for line in re.finditer(r"^(?:when|met|individual)\s*=\s*(.*)$", block, flags=re.M):
+    for line in re.finditer(r"^(?:when|met|individual)\s*=\s*(.*)$", block, flags=re.MULTILINE):
         for found in _CONDITION.finditer(block, line.start(1), line.end(1)):
             domain = _domain(library, file, found[1])
-            for kind, value in _spoiled(domain, found[2]):
+            for kind, value in _spoiled(domain):
                 new = block[: found.start(2)] + value + block[found.end(2) :]
                 yield kind, f"{found[1]} = {found[2]} became {value}", new
 
 
-def _spoiled(domain: Domain, value: str) -> Iterator[tuple[str, str]]:
-    match domain.type:
-        case FactType.BOOL:
-            yield "impossible", '"maybe"'
-            yield "always", "[true, false]"
-            if value in {"true", "false"}:
-                yield "turned", {"true": "false", "false": "true"}[value]
-        case FactType.ENUM:
-            yield "impossible", '"nowhere"'
-            everything = [f'"{name}"' for name in domain.names]
-            yield "always", f"[{', '.join(everything)}]"
-            import tomllib
-
-            holds = domain.parse(tomllib.loads(f"x = {value}")["x"])
-            others = [
-                f'"{n}"' for n, c in domain.names.items() if not any(a <= c <= b for a, b in holds)
-            ]
-            if others:
-                yield "turned", f"[{', '.join(others)}]"
-        case FactType.INTEGER | FactType.DATE | FactType.SCALE:
-            low, high = (domain.name(end) for end in (domain.low, domain.high))
-            outside = {
-                FactType.INTEGER: domain.high + 1,
-                FactType.DATE: "2200-01-01",
-                FactType.SCALE: "H1",
-            }
-            yield "impossible", f'"{outside[domain.type]}.."'
-            yield "impossible", f'"{high}..{low}"'
-            for new in (f"{low}..{high}", f"{low}..{low}", f"{high}..{high}"):
-                yield ("always" if new == f"{low}..{high}" else "never"), f'"{new}"'
-            yield from (("moved", v) for v in _moved(domain, value))
-
-
-def _moved(domain: Domain, value: str) -> Iterator[str]:
-    import tomllib
-
-    holds = domain.parse(tomllib.loads(f"x = {value}")["x"])
-    for place in range(len(holds)):
-        for end in (0, 1):
-            for step in (-1, 1):
-                new = [list(i) for i in holds]
-                if new[place][end] == (domain.low, domain.high)[end]:
-                    continue
-                new[place][end] += step
-                if domain.low <= new[place][0] <= new[place][1] <= domain.high:
-                    yield (
-                        "["
-                        + ", ".join(f'"{domain.name(a)}..{domain.name(b)}"' for a, b in new)
-                        + "]"
-                    )
+def _spoiled(domain: Domain) -> Iterator[tuple[str, str]]:
+    """Other conditions on the same fact: impossible ones, and bounds that hold always or hardly."""
+    if domain.type in (FactType.BOOL, FactType.ENUM):
+        yield "impossible", '"no such value"'
+        return
+    low, high = (domain.name(end) for end in (domain.low, domain.high))
+    beyond = {FactType.SCALE: "H1", FactType.DATE: "2200-01-01"}.get(domain.type, domain.high + 1)
+    yield "impossible", f'"{beyond}.."'
+    yield "impossible", f'"{high}..{low}"'
+    yield "always", f'"{low}..{high}"'
+    yield "never", f'"{low}..{low}"'
+    yield "never", f'"{high}..{high}"'
 
 
 def _changed_answers(
@@ -176,10 +138,10 @@ def _changed_answers(
             if new != found[2]:
                 yield f"{found[2]} became {new}", block.replace(found[0], f'{found[1]}"{new}"')
     for one, other in (("met", "individual"), ("individual", "met")):
-        if re.search(rf"^{one}\s*=", block, flags=re.M):
+        if re.search(rf"^{one}\s*=", block, flags=re.MULTILINE):
             yield (
                 f"{one} became {other}",
-                re.sub(rf"^{one}(\s*=)", rf"{other}\1", block, flags=re.M),
+                re.sub(rf"^{one}(\s*=)", rf"{other}\1", block, flags=re.MULTILINE),
             )
 
 

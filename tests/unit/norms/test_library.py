@@ -101,8 +101,9 @@ def test_a_row_of_the_law_holds_from_and_to_its_own_days(norms: Copy) -> None:
 def test_a_contradiction_that_only_begins_later_is_refused(norms: Copy) -> None:
     norms.add(
         PROCEDURE,
-        '[[question.complaint_deadline.row]]\ncode = "six-weeks-to-complain"\nvalid_from = 2030-01-01\n'
-        'answer = { weeks = 6 }\nrank = "law"\ntext = "x"\nsource = "rsl kapitel 10"\n',
+        '[[question.complaint_deadline.row]]\ncode = "six-weeks-to-complain"\n'
+        'valid_from = 2030-01-01\nanswer = { weeks = 6 }\nrank = "law"\n'
+        'text = "x"\nsource = "rsl kapitel 10"\n',
     )
     (problem,) = norms.refused()
     assert problem.file == PROCEDURE

@@ -140,7 +140,7 @@ ROWS = {
         VEJEN,
         'answer = "municipality_pays"\n',
         "",
-        '[[question.transport.row]]',
+        "[[question.transport.row]]",
         "`answer`",
         "municipality_pays",
     ),
@@ -217,7 +217,7 @@ ROWS = {
     ),
     "a rule that needs an answer nobody gives": Fault(
         VEJEN,
-        'when   = { days_per_week = 5 }',
+        "when   = { days_per_week = 5 }",
         "when   = { leave_months = 5 }",
         "[[question.place_time.row]]",
         "leave_months",

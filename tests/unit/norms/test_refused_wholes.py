@@ -220,8 +220,7 @@ def test_all_faults_of_all_files_are_told_at_once_in_order(norms: Copy) -> None:
     assert len(set(problems)) == len(problems)
 
 
-@pytest.mark.parametrize("value", ["1", "1.5", "true", '"x"', "[]", "[1]", '["x"]', "[[1]]",
-                                   "{}", "{ a = 1 }", "[{ a = [1] }]", "2026-01-01"])  # fmt: skip
+@pytest.mark.parametrize("value", ["1", '"x"', "[]", "[[1]]", "{}", "[{ a = [1] }]", "2026-01-01"])
 @pytest.mark.parametrize(
     ("file", "key"),
     [
@@ -252,9 +251,10 @@ def test_a_value_of_the_wrong_kind_never_crashes(
     lines[number] = f"{key} = {value}"
     norms.write(file, "\n".join(lines))
     try:
-        assert verify(norms.load()) is not None
+        problems = verify(norms.load())
     except NormError as refusal:
-        assert all(problem.what and problem.remedy for problem in refusal.problems)
+        problems = list(refusal.problems)
+    assert all(problem.what and problem.remedy for problem in problems)
 
 
 def test_the_shipped_norms_are_read_without_a_word(norms: Copy) -> None:

@@ -1,0 +1,84 @@
+"""Who may see which case: one predicate, in three forms that say the same.
+
+- `Viewer.may_see` for one case in memory,
+- `Viewer.where` for lists and search, in WHERE (row-level security would cost the index there),
+- `ROW_POLICY` for what is fetched by id: event payloads and documents (row-level security).
+
+A test draws users and cases at random and holds the three together.
+
+A caseworker, panel member and team lead see the cases of their units; a restricted case only the
+one who handles it and the unit's team lead. Auditors and administrators see no case: the auditor
+reads the logs, the administrator keeps users and units.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a user is in a unit."""
+
+    CASEWORKER = "caseworker"
+    TEAM_LEAD = "team_lead"
+    PANEL_MEMBER = "panel_member"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+
+
+SEEING = frozenset({Role.CASEWORKER, Role.TEAM_LEAD, Role.PANEL_MEMBER})
+"""The roles that see the cases of their unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """A user as access is decided: the name in the record, and the roles held in units."""
+
+    username: str
+    roles: frozenset[tuple[Role, str]]
+
+    def has(self, role: Role) -> bool:
+        """Whether the role is held in some unit."""
+        return any(held is role for held, _unit in self.roles)
+
+    @property
+    def units(self) -> list[str]:
+        """The units whose cases are seen."""
+        return sorted({unit for role, unit in self.roles if role in SEEING})
+
+    @property
+    def led_units(self) -> list[str]:
+        """The units whose restricted cases are seen too."""
+        return sorted({unit for role, unit in self.roles if role is Role.TEAM_LEAD})
+
+    def may_see(self, unit: str | None, assigned_to: str | None, *, restricted: bool) -> bool:
+        """Whether a case of a unit, handled by someone, may be seen."""
+        if unit not in self.units:
+            return False
+        return not restricted or assigned_to == self.username or unit in self.led_units
+
+    def where(self, table: str = "case_summary") -> tuple[str, Mapping[str, object]]:
+        """The same as a condition on `case_summary`, with its parameters."""
+        condition = (
+            f"({table}.unit = ANY(%(viewer_units)s) AND (NOT {table}.restricted"
+            f" OR {table}.assigned_to = %(viewer)s"
+            f" OR {table}.unit = ANY(%(viewer_led)s)))"
+        )
+        return condition, {
+            "viewer": self.username,
+            "viewer_units": self.units,
+            "viewer_led": self.led_units,
+        }
+
+
+ROW_POLICY = """
+EXISTS (
+    SELECT FROM case_summary s
+    WHERE s.case_id = {table}.case_id
+      AND s.unit = ANY(string_to_array(current_setting('kompas.units', true), ','))
+      AND (NOT s.restricted
+           OR s.assigned_to = current_setting('kompas.viewer', true)
+           OR s.unit = ANY(string_to_array(current_setting('kompas.led_units', true), ',')))
+)
+"""
+"""The same as a row-level policy; the settings are made at the start of each transaction."""

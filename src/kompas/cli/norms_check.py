@@ -1,0 +1,101 @@
+"""`kompas norms check`: every fault of the norms, where it stands, and what mends it."""
+
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from json import dumps
+
+from rich.console import RenderableType
+
+from kompas.cli import NO, OK, inputs
+from kompas.cli.page import BAD, GOOD, OPEN, STRONG, indented, plain, show, text
+from kompas.letters import read_clauses
+from kompas.norms import Library, NormError, Problem, load
+from kompas.norms.verify import verify
+from kompas.words import _, ngettext
+
+
+def run(asked: Namespace) -> int:
+    """Check and show. Raises InputError where there is no folder of norms."""
+    folder = inputs.norm_folder(asked.folder)
+    library: Library | None = None
+    problems: Sequence[Problem]
+    try:
+        library = load(folder)
+        problems = [*verify(library), *_letter_faults(library)]
+    except NormError as error:
+        problems = error.problems
+    faults = [problem for problem in problems if problem.blocks]
+    doubts = [problem for problem in problems if not problem.blocks]
+    if asked.json:
+        plain(dumps({"problems": [_data(p) for p in problems]}, ensure_ascii=False, indent=2))
+    else:
+        show(*_page(asked.folder or folder.name, library, problems))
+    return NO if faults or (asked.strict and doubts) else OK
+
+
+def _letter_faults(library: Library) -> Iterator[Problem]:
+    """The faults of the texts that letters are made of, for each service that has any."""
+    folder = library.folder / "letters"
+    for service in library.words.services:
+        if (folder / f"{service}.toml").is_file():
+            try:
+                read_clauses(folder, service, library.words)
+            except NormError as error:
+                yield from error.problems
+
+
+def _page(
+    folder: str, library: Library | None, problems: Sequence[Problem]
+) -> Iterator[RenderableType]:
+    faults = [problem for problem in problems if problem.blocks]
+    conflicts = [p for p in problems if not p.blocks and p.code == "conflict"]
+    doubts = [p for p in problems if not p.blocks and p.code != "conflict"]
+    for found, heading, style in (
+        (faults, _("Skal rettes"), BAD),
+        (doubts, _("Bør overvejes"), OPEN),
+        (conflicts, _("Modstrid: en jurist skal tage stilling"), OPEN),
+    ):
+        if found:
+            yield text((f"{heading} ({len(found)})", f"{STRONG} {style}"))
+        for problem in found:
+            yield indented(text((_place(folder, problem), STRONG)))
+            yield indented(text(problem.what), 4)
+            yield indented(text(_("Gør nu: {remedy}").format(remedy=problem.remedy)), 4)
+            yield ""
+    yield text((_summary(library, len(faults), len(conflicts)), BAD if faults else GOOD))
+
+
+def _summary(library: Library | None, faults: int, conflicts: int) -> str:
+    if library is None:
+        return _("Reglerne kan ikke bruges, før fejlene er rettet.")
+    rules = sum(len(file.rows) for file in library.files)
+    examples = sum(len(file.examples) for file in library.files)
+    size = _("{files} filer, {rules} regler, {examples} eksempler").format(
+        files=len(library.files), rules=rules, examples=examples
+    )
+    if faults:
+        found = ngettext("{count} fejl", "{count} fejl", faults).format(count=faults)
+    else:
+        found = _("ingen fejl")
+    if conflicts:
+        found += ngettext(
+            " og {count} åbent spørgsmål til en jurist",
+            " og {count} åbne spørgsmål til en jurist",
+            conflicts,
+        ).format(count=conflicts)
+    return _("{size}: {found}.").format(size=size, found=found)
+
+
+def _place(folder: str, problem: Problem) -> str:
+    return f"{folder}/{problem.file}" + (f":{problem.line}" if problem.line else "")
+
+
+def _data(problem: Problem) -> dict[str, object]:
+    return {
+        "file": problem.file,
+        "line": problem.line,
+        "code": problem.code,
+        "blocks": problem.blocks,
+        "what": problem.what,
+        "remedy": problem.remedy,
+    }

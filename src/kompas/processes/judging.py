@@ -1,0 +1,96 @@
+"""A draft made whole from its case, judged, and the trace of it; an old decision judged again."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kompas.casework import Decision
+from kompas.casework.case import Case
+from kompas.casework.steps import DecisionTaken, FindingKept, Trace
+from kompas.norms import Library, NormFile
+from kompas.norms.report import to_json
+from kompas.soundness import Finding, Judgement, judge
+from kompas.words import _
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """An old decision judged again under the norms it names.
+
+    `differences` is empty where verdict, findings and explanation are what they were.
+    """
+
+    judgement: Judgement | None
+    differences: tuple[str, ...]
+
+
+def whole(draft: Decision, case: Case, norms_unit: str | None) -> Decision:
+    """The draft with what the case already holds: the party, the facts, the evidence, the hearing."""
+    return replace(
+        draft,
+        case_number=case.case_number,
+        citizen=case.citizen,
+        unit=norms_unit,
+        applied_for=draft.applied_for or case.applied_for,
+        applied_on=draft.applied_on or case.opened_on,
+        facts=case.facts_on(draft.decided_on or date.max),
+        evidence=case.evidence,
+        hearing=case.hearing,
+        extent_before=case.grant or draft.extent_before,
+    )
+
+
+def traced(judgement: Judgement) -> Trace:
+    """What is stored with a decision: by which norms it was judged, and what was shown."""
+    assessment = judgement.assessment
+    files = assessment.standard.files if assessment else ()
+    return Trace(
+        norms=tuple((file.file, file.digest) for file in files),
+        verdict=judgement.verdict.value,
+        findings=tuple(_kept(finding) for finding in judgement.findings),
+        explanation=to_json(assessment) if assessment else "",
+    )
+
+
+def replay(taken: DecisionTaken, library: Library) -> Replayed:
+    """Judge a decision of the record again, under the norms of its own day."""
+    missing = _changed_norms(taken.trace.norms, library.file_by_name)
+    if missing:
+        return Replayed(None, missing)
+    day = taken.decision.decided_on or date.min
+    judgement = judge(taken.decision, library, day)
+    now = traced(judgement)
+    differences = []
+    if now.verdict != taken.trace.verdict:
+        differences.append(_("Resultatet er et andet: {now}.").format(now=now.verdict))
+    if now.findings != taken.trace.findings:
+        differences.append(_("Fundene er ikke de samme."))
+    if not _same_explanation(now.explanation, taken.trace.explanation):
+        differences.append(_("Forklaringen er en anden."))
+    return Replayed(judgement, tuple(differences))
+
+
+def _changed_norms(
+    norms: tuple[tuple[str, str], ...], files: Mapping[str, NormFile]
+) -> tuple[str, ...]:
+    return tuple(
+        _("Normfilen {file} er ikke den, afgørelsen blev truffet efter.").format(file=name)
+        for name, digest in norms
+        if name not in files or files[name].digest != digest
+    )
+
+
+def _same_explanation(one: str, other: str) -> bool:
+    return one == other or (bool(one and other) and json.loads(one) == json.loads(other))
+
+
+def _kept(finding: Finding) -> FindingKept:
+    return FindingKept(
+        code=finding.code,
+        about=finding.about,
+        severity=finding.severity.value,
+        text=finding.text,
+        source=finding.source,
+        can_be_overridden=finding.can_be_overridden,
+    )

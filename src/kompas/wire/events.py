@@ -1,0 +1,115 @@
+"""Events to and from what is stored: a name, a version, and the payload as JSON.
+
+What is written is read for ever. When the fields of an event change, its version rises
+(`@event("need_assessed", version=2)`) and a function here brings the older version's values one
+version up::
+
+    @upcast("need_assessed", version=1)
+    def _(values: dict[str, Any]) -> dict[str, Any]:
+        return {**values, "assessed_by": None}
+"""
+
+import json
+from collections.abc import Callable, MutableMapping
+from functools import cache
+from typing import Any
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic_core import PydanticSerializationError
+
+from kompas.casework.record import EVENTS, Event, name_of, version_of
+from kompas.words import _
+
+Upcast = Callable[[dict[str, Any]], dict[str, Any]]
+UPCASTS: MutableMapping[tuple[str, int], Upcast] = {}
+"""By name and version: makes the values of that version into those of the next."""
+
+
+class UnreadableEvent(Exception):  # noqa: N818 - a thing that is met, not a fault of the reader
+    """A stored event that this version of Kompas cannot read, or an event that cannot be stored.
+
+    The text names the type and the fields, never what stands in them.
+    """
+
+
+def upcast(name: str, *, version: int) -> Callable[[Upcast], Upcast]:
+    """Register how version `version` of an event becomes the next. ValueError when taken."""
+
+    def register(function: Upcast) -> Upcast:
+        if (name, version) in UPCASTS:
+            raise ValueError(name, version)
+        UPCASTS[name, version] = function
+        return function
+
+    return register
+
+
+def encode(event: Event) -> tuple[str, int, bytes]:
+    """The event's name, its version, and its payload as UTF-8 JSON.
+
+    Raises UnreadableEvent for text that is not Unicode (a lone surrogate).
+    """
+    try:
+        payload = _adapter(type(event)).dump_json(event)
+    except PydanticSerializationError:
+        payload = b""
+    if not payload:
+        raise UnreadableEvent(
+            _("{name}: teksten indeholder tegn, der ikke kan gemmes.").format(name=name_of(event))
+        )
+    return name_of(event), version_of(event), payload
+
+
+def decode(name: str, version: int, payload: str | bytes) -> Event:
+    """The event that was stored, also from an older version of Kompas.
+
+    Raises UnreadableEvent for a name or version that is not known, or a payload that does not fit.
+    """
+    adapter, newest = _newest(name)
+    if version != newest:
+        payload = _brought_up(name, version, newest, payload)
+    try:
+        return adapter.validate_json(payload)
+    except ValidationError as error:
+        # What stands in the fields is left out: it would go to a log.
+        faults = ", ".join(
+            f"{'.'.join(map(str, e['loc'])) or '$'} ({e['type']})"
+            for e in error.errors(include_url=False, include_input=False, include_context=False)
+        )
+    raise UnreadableEvent(
+        _("Hændelsen {name} (version {version}) kan ikke læses: {faults}.").format(
+            name=name, version=version, faults=faults
+        )
+    )
+
+
+def _brought_up(name: str, version: int, newest: int, payload: str | bytes) -> bytes:
+    values = json.loads(payload)
+    for older in range(version, newest):
+        if (name, older) not in UPCASTS:
+            break
+        values = UPCASTS[name, older](values)
+    else:
+        if version < newest:
+            return json.dumps(values, ensure_ascii=False).encode()
+    raise UnreadableEvent(
+        _("Kompas kender ikke version {version} af hændelsen {name}. Opdater Kompas.").format(
+            name=name, version=version
+        )
+    )
+
+
+@cache
+def _adapter(cls: type) -> TypeAdapter[Any]:
+    return TypeAdapter(cls, config=ConfigDict(extra="forbid"))
+
+
+@cache
+def _newest(name: str) -> tuple[TypeAdapter[Any], int]:
+    if name not in EVENTS:
+        raise UnreadableEvent(
+            _("Kompas kender ikke hændelsen {name}. Opdater Kompas.").format(name=name)
+        )
+    cls = EVENTS[name]
+    # The record tells the version of a value; an empty one will do.
+    return _adapter(cls), version_of(object.__new__(cls))

@@ -1,0 +1,85 @@
+"""Each row of each shipped norm file is spoiled in several ways; loader or proof must see it."""
+
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from kompas.norms import Library, NormError, Shape, load
+from kompas.norms.verify import verify
+from tests.unit.norms.mutants import Mutant, Trial, plant
+
+# These rows say in a municipality's words what the law says too: without them the answer is the
+# same, and no example names them. That they stand there is held by tests/spec/norms.
+RESTATED = {
+    "transport.copenhagen-transport",
+    "free_choice.copenhagen-no-free-choice",
+    "transport.vejen-transport",
+    "free_choice.vejen-no-free-choice",
+}
+
+
+@pytest.fixture(scope="module")
+def planted(library: Library) -> list[Mutant]:
+    return [mutant for file in library.files for mutant in plant(library, file)]
+
+
+@pytest.fixture(scope="module")
+def missed(
+    library: Library, planted: list[Mutant], tmp_path_factory: pytest.TempPathFactory
+) -> list[Mutant]:
+    """The mutants of which nothing is said."""
+    scratch = tmp_path_factory.mktemp("mutants") / "norms"
+    shutil.copytree(library.folder, scratch)
+    trial = Trial(library, scratch)
+    return [mutant for mutant in planted if not trial.problems(mutant)]
+
+
+def test_every_row_is_planted_with_faults(library: Library, planted: list[Mutant]) -> None:
+    rows = sum(len(file.rows) for file in library.files)
+    conditions = sum(len(box) for file in library.files for row in file.rows for box in row.boxes)
+    answers = sum(row.answer is not None for file in library.files for row in file.rows)
+    counted = Counter(mutant.kind for mutant in planted)
+    assert counted["removed"] == counted["doubled"] == rows
+    assert counted["impossible"] >= conditions
+    assert counted["answer"] >= 2 * answers
+    assert counted["always"]
+    assert counted["never"]
+    assert all(
+        mutant.text != (library.folder / mutant.file).read_text("utf-8") for mutant in planted
+    )
+
+
+@pytest.mark.parametrize("kind", ["removed", "doubled", "impossible", "never", "answer"])
+def test_no_spoiled_row_passes(missed: list[Mutant], kind: str) -> None:
+    passed = [mutant for mutant in missed if mutant.kind == kind]
+    if kind == "removed":
+        passed = [mutant for mutant in passed if mutant.row not in RESTATED]
+    assert list(map(str, passed)) == []
+
+
+def test_a_bound_that_always_holds_passes_at_most_in_duties(
+    library: Library, missed: list[Mutant]
+) -> None:
+    # An example of a duty names what must hold; what must not hold, no example says.
+    heads = library.words.questions
+    passed = [mutant for mutant in missed if mutant.kind == "always"]
+    others = [m for m in passed if heads[m.row.split(".")[0]].shape is not Shape.DUTIES]
+    assert list(map(str, others)) == []
+
+
+def test_a_spoiled_folder_is_judged_as_the_spoiled_file_is(
+    library: Library, planted: list[Mutant], missed: list[Mutant], tmp_path: Path
+) -> None:
+    """The whole way by files, for one mutant of each kind and file: loaded anew and proven."""
+    sample = {(mutant.kind, mutant.file): mutant for mutant in planted}
+    for (kind, file), mutant in sample.items():
+        folder = tmp_path / f"{kind}-{file.replace('/', '-')}"
+        shutil.copytree(library.folder, folder, ignore=shutil.ignore_patterns("letters"))
+        (folder / file).write_text(mutant.text, "utf-8")
+        try:
+            seen = any(problem.blocks for problem in verify(load(folder)))
+        except NormError:
+            seen = True
+        assert seen is (mutant not in missed), str(mutant)
