@@ -46,7 +46,9 @@ def language() -> str:
 def _(message: str) -> str:
     """`message`, which is Danish, in the language of this context."""
     code = _language.get()
-    return message if code == SOURCE_LANGUAGE else _catalogue(code).gettext(message)
+    if code == SOURCE_LANGUAGE or not message:  # gettext keeps its header under the empty text
+        return message
+    return _catalogue(code).gettext(message)
 
 
 def ngettext(one: str, several: str, count: int) -> str:

@@ -32,6 +32,7 @@ from kompas.norms.table import Key, Known
 from kompas.norms.vocabulary import Favour, Source
 from tests.generative.norms_reference import (
     Point,
+    codes,
     filled_in,
     is_better,
     knowns,
@@ -200,9 +201,12 @@ def ruled_questions(draw: st.DrawFn) -> RuledQuestion:
         answers=dict.fromkeys(LISTED, "x") if listed else {},
         favour=favour,
     )
-    codes = [str(place) for place in range(draw(st.integers(1, 5)))]
-    rows = [draw(a_row(question, code, codes)) for code in codes]
+    names = [str(place) for place in range(draw(st.integers(1, 5)))]
+    rows = [draw(a_row(question, name, names)) for name in names]
+    # A protection of a number is one range: an age from 18, a distance up to ten kilometres.
+    low, high = draw(st.lists(codes(NUMBER), min_size=2, max_size=2).map(sorted))
     allowed = {name: draw(subsets(domain)) for name, domain in DOMAINS.items()}
+    allowed["number"] = ((low, high),)
     protection = Protection("p", "f", 1, Rank.PRECEDENT, "p", SOMEWHERE, Verified.READ, allowed)
     return RuledQuestion(question, rows, DOMAINS, [protection])
 

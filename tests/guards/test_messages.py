@@ -122,6 +122,11 @@ def test_a_text_that_is_not_in_the_catalogue_stays_danish() -> None:
     assert words._("Dette står ikke i ordbogen") == "Dette står ikke i ordbogen"
 
 
+def test_an_empty_text_stays_empty() -> None:
+    words.set_language("en")
+    assert words._("") == ""
+
+
 def test_an_unknown_language_is_refused_in_words() -> None:
     with pytest.raises(ValueError, match=r"Sproget sv findes ikke\. Vælg et af disse: da, en\."):
         words.set_language("sv")

@@ -129,18 +129,16 @@ def fold(events: Iterable[Recorded], *, until: date | None = None) -> Case:
     entries = [e for e in events if until is None or danish_day(e.recorded_at) <= until]
     if not entries:
         raise ValueError("no events")
-    first, last = entries[0], entries[-1]
     withdrawn = _withdrawn(entries)
-    if first.seq in withdrawn:
-        case = _about_nobody(first, next(e for e in entries if e.seq == withdrawn[first.seq]))
-        withdrawn |= {e.seq: withdrawn[first.seq] for e in entries if e.seq < withdrawn[first.seq]}
-    else:
-        case = Case(case_id=first.case_id)
+    case = Case(case_id=entries[0].case_id)
+    if (by := withdrawn.get(entries[0].seq)) is not None:
+        case = _about_nobody(entries, by)
+        withdrawn |= {e.seq: by for e in entries if e.seq < by}
     for entry in entries:
         if entry.seq not in withdrawn:
             case = _evolve(case, entry)
     trail = tuple(Passed(e.seq, name_of(e.event), _withdraws(e)) for e in entries)
-    return replace(case, seq=last.seq, withdrawn=tuple(sorted(withdrawn)), trail=trail)
+    return replace(case, seq=entries[-1].seq, withdrawn=tuple(sorted(withdrawn)), trail=trail)
 
 
 def built_on(case: Case, seq: int) -> tuple[int, ...]:
@@ -238,25 +236,30 @@ def _withdrawn(entries: Sequence[Recorded]) -> dict[int, int]:
     return by
 
 
-def _about_nobody(first: Recorded, withdrawal: Recorded) -> Case:
-    """A case opened on the wrong citizen: closed, and nothing from before stands.
+def _about_nobody(entries: Sequence[Recorded], by: int) -> Case:
+    """A case that was opened on the wrong citizen: closed, and nothing from before stands.
 
-    What says where the record lies is kept, so that those who could see it still find it.
+    What says where the record lies and who may see it is kept, so that they still find it.
     """
-    opened = replace(
-        Case(case_id=first.case_id), **_CHANGES[name_of(first.event)](_NO_CASE, first.event, first)
-    )
+    was = fold(entry for entry in entries if entry.seq < by)
+    withdrawal = next(entry for entry in entries if entry.seq == by)
     return Case(
-        case_id=first.case_id,
+        case_id=was.case_id,
         status=Status.CLOSED,
-        case_number=opened.case_number,
-        service=opened.service,
-        municipality=opened.municipality,
-        unit=opened.unit,
-        opened_on=opened.opened_on,
-        assigned_to=opened.assigned_to,
         closed_on=withdrawal.valid_from,
+        **{name: getattr(was, name) for name in _KEPT},
     )
+
+
+_KEPT = (
+    "case_number",
+    "service",
+    "municipality",
+    "unit",
+    "opened_on",
+    "assigned_to",
+    "restricted",
+)
 
 
 Evolve = Callable[[Case, Any, Recorded], dict[str, Any]]

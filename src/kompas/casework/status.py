@@ -61,9 +61,7 @@ STEPS: Mapping[str, Step] = {
     "need_uncovered": _from(S.RECEIVED, S.RUNNING, S.EARLY_HELP, S.SENT, to=S.INFORMED),
     "referred_to_early_help": _from(S.INFORMED, to=S.EARLY_HELP),
     # New knowledge leads back here; what was recommended and decided before it counts no more.
-    "need_assessed": _from(
-        S.INFORMED, S.ASSESSED, S.RECOMMENDED, S.PANEL_DECIDED, to=S.ASSESSED
-    ),
+    "need_assessed": _from(S.INFORMED, S.ASSESSED, S.RECOMMENDED, S.PANEL_DECIDED, to=S.ASSESSED),
     "recommendation_made": _from(S.ASSESSED, S.RECOMMENDED, to=S.RECOMMENDED),
     "put_to_panel": _from(S.RECOMMENDED, to=S.AT_PANEL),
     "panel_decided": _from(S.AT_PANEL, to=S.PANEL_DECIDED),

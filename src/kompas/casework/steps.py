@@ -48,8 +48,9 @@ class Consent:
 class ApplicationReceived:
     """The citizen applies, or another on the citizen's behalf with consent (FW-15, VEJ-06).
 
-    `unit` is the key of the unit that handles the case. `decide_by` is the last day of the processing deadline, worked out when it came in; None where
-    no deadline is coded. By phone, the caseworker writes what was said in `applied_for`.
+    `unit` is the key of the unit that handles the case. `decide_by` is the last day of the
+    processing deadline, worked out when it came in; None where no deadline is coded. By phone, the
+    caseworker writes what was said in `applied_for`.
     """
 
     citizen: Citizen

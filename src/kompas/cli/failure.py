@@ -1,6 +1,6 @@
 """What the program says when it cannot do what it was asked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from kompas.words import _
 
@@ -25,19 +25,19 @@ class InputError(Exception):
 
 def reason_of(error: Exception) -> str:
     """Why a file cannot be read or written, in the reader's language where that is easily said."""
-    match error:
-        case FileNotFoundError():
-            return _("mappen findes ikke")
-        case IsADirectoryError():
-            return _("det er en mappe")
-        case PermissionError():
-            return _("du har ikke lov til det")
+    for kind, reason in (
+        (FileNotFoundError, _("mappen findes ikke")),
+        (IsADirectoryError, _("det er en mappe")),
+        (PermissionError, _("du har ikke lov til det")),
+    ):
+        if isinstance(error, kind):
+            return reason
     return str(getattr(error, "strerror", None) or error)
 
 
-def meant(word: str, known: Iterable[str]) -> str:
+def meant(word: str, known: Iterable[str], shown_as: Mapping[str, str] | None = None) -> str:
     """Ask whether the known word nearest to `word` was meant; empty where none is near."""
     from difflib import get_close_matches  # noqa: PLC0415 - only when something is wrong
 
     near = get_close_matches(word, list(known), n=1)
-    return _("Mente du {near}?").format(near=near[0]) if near else ""
+    return _("Mente du {near}?").format(near=(shown_as or {}).get(near[0], near[0])) if near else ""

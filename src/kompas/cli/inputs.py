@@ -13,6 +13,8 @@ from kompas.words import _
 
 STDIN = "-"
 _MEGABYTE = 1_000_000
+_MOST_FAULTS = 12
+_LONGEST_NAME = 120
 
 
 def raw(name: str) -> bytes:
@@ -33,7 +35,9 @@ def raw(name: str) -> bytes:
             ) from None
         except (OSError, ValueError) as error:
             raise InputError(
-                _("{name} kan ikke læses: {reason}.").format(name=name, reason=reason_of(error)),
+                _("{name} kan ikke læses: {reason}.").format(
+                    name=called(name), reason=reason_of(error)
+                ),
                 _("Se efter, om filen findes, og om du må læse den."),
             ) from None
     if len(found) > MAX_BYTES:
@@ -53,15 +57,20 @@ def raw(name: str) -> bytes:
 
 def called(name: str) -> str:
     """A file as it is called in messages."""
-    return _("standard input") if name == STDIN else name
+    if name == STDIN:
+        return _("standard input")
+    return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}..."
 
 
 def refused(error: WireError, schema: str) -> InputError:
     """What was sent cannot be used: each fault, and where the format is described."""
+    faults = list(error.faults[:_MOST_FAULTS])
+    if len(error.faults) > _MOST_FAULTS:
+        faults.append(_("og {count} mere").format(count=len(error.faults) - _MOST_FAULTS))
     return InputError(
         _("{name} kan ikke bruges.").format(name=error.name),
         _("Ret det, og kør igen. Formatet ses med: kompas schema {schema}").format(schema=schema),
-        error.faults,
+        faults,
     )
 
 
@@ -125,14 +134,31 @@ def standard(
         )
     _check_known(municipality, known, _("Kompas kender ikke kommunen {word}."))
     _check_known(service, library.words.services, _("Kompas kender ikke ydelsen {word}."))
+    _check_unit(library, service, municipality, unit)
     try:
         return library.standard(service, municipality, on, unit)
     except NotCodedError as error:
         raise InputError(
             error.text,
-            _("Kompas svarer aldrig efter de regler, der ligner mest. Vælg en anden dag eller "
-              "ydelse, eller få reglerne lagt ind (norms/)."),
-        ) from None  # fmt: skip
+            _(
+                "Kompas svarer aldrig efter de regler, der ligner mest. Vælg en anden dag eller "
+                "ydelse, eller få reglerne lagt ind (norms/)."
+            ),
+        ) from None
+
+
+def _check_unit(library: Library, service: str, municipality: str, unit: str | None) -> None:
+    """A unit that is named is one that the municipality's standards are for."""
+    files = [f for f in library.files if (f.service, f.municipality) == (service, municipality)]
+    units = sorted({file.unit for file in files if file.unit})
+    if unit is None or unit in units or not files:
+        return
+    if not units:
+        raise InputError(
+            _("Standarden gælder hele kommunen og ikke kun {unit}.").format(unit=unit),
+            _("Udelad --unit."),
+        )
+    _check_known(unit, units, _("Kompas kender ikke enheden {word}."))
 
 
 def _check_known(word: str, known: Iterable[str], text: str) -> None:
@@ -146,10 +172,11 @@ def _check_known(word: str, known: Iterable[str], text: str) -> None:
 
 def _not_found(path: Path) -> InputError:
     try:
-        near = meant(path.name, (other.name for other in path.parent.iterdir()))
+        beside = {other.name: str(other) for other in path.parent.iterdir() if other.is_file()}
+        near = meant(path.name, beside, shown_as=beside)
     except OSError:
         near = ""
     return InputError(
-        _("Filen {name} findes ikke.").format(name=path),
+        _("Filen {name} findes ikke.").format(name=called(str(path))),
         near or _("Se efter, om navnet er stavet rigtigt, og om du står i den rigtige mappe."),
     )

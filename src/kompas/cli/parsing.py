@@ -21,13 +21,13 @@ def speak(given: Sequence[str]) -> None:
     for place, word in enumerate(given):
         if word == "--":
             break
-        if word == "--lang" and place + 1 < len(given):
-            code, where = given[place + 1], "--lang"
+        if word == "--lang":
+            code, where = (*given, "")[place + 1], "--lang"
         elif word.startswith("--lang="):
             code, where = word.removeprefix("--lang="), "--lang"
     if code not in LANGUAGES:
         raise InputError(
-            _("{where}: sproget {code} findes ikke.").format(where=where, code=code),
+            _("{where}: sproget {code} findes ikke.").format(where=where, code=f'"{code}"'),
             _("Vælg et af disse: {codes}.").format(codes=", ".join(LANGUAGES)),
         )
     set_language(code)
@@ -109,7 +109,10 @@ def _options(name: str, command: Command, words: list[str]) -> Namespace | str:
 def _check_count(name: str, command: Command, files: list[str], see: str) -> None:
     if len(files) < command.fewest:
         raise InputError(
-            _("{name} mangler {files}.").format(name=name, files=_(command.files)), see
+            _("{name} mangler {files}.").format(
+                name=name, files=_(command.files).removesuffix(" ...")
+            ),
+            see,
         )
     if command.most is not None and len(files) > command.most:
         raise InputError(

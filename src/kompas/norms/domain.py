@@ -196,6 +196,8 @@ def _ordinal(value: Any) -> int:
 
 def _show(value: Any) -> str:
     """The value as it stands in a file, cut short: people paste long things."""
+    if value is None:
+        return "null"
     shown = {True: "true", False: "false"}.get(value) if isinstance(value, bool) else None
     if isinstance(value, int) and value.bit_length() > 200:
         return "..."

@@ -14,7 +14,7 @@ from kompas.norms.rows import Answer, AnswerKind, Row
 from kompas.norms.standard import Assessment, Standard
 from kompas.norms.vocabulary import Verified
 
-_encode = json.JSONEncoder(ensure_ascii=False, default=str).encode
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
 _PLAIN: dict[type, Callable[[Any], str]] = {
     str: json.encoder.encode_basestring,
     int: str,

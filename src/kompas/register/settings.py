@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from psycopg.conninfo import conninfo_to_dict
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,9 @@ def connection_settings(url: str) -> dict[str, Any]:
 
 def _databases() -> dict[str, dict[str, Any]]:
     if is_embedded():
-        socket = data_folder() / "postgres"
-        app, owner = (f"host={socket} dbname=kompas user={u}" for u in ("kompas_app", "kompas_owner"))
+        place = {"host": str(data_folder() / "postgres"), "dbname": "kompas"}
+        app = make_conninfo(**place, user="kompas_app")
+        owner = make_conninfo(**place, user="kompas_owner")
     else:
         app = value_of("KOMPAS_DATABASE_URL")
         owner = value_of("KOMPAS_OWNER_DATABASE_URL") or app

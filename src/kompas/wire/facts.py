@@ -7,10 +7,10 @@ from typing import Any
 
 from kompas.norms import FactError, GivenFact, Library, Vocabulary
 from kompas.norms.vocabulary import About
-from kompas.wire.reading import WireError, place_text, read_object
+from kompas.wire.reading import WireError, place_text, read_object, unknown_text
 from kompas.words import _
 
-_KEYS = {"value", "source", "dated"}
+_KEYS = ("value", "source", "dated")
 
 
 def read_facts(name: str, raw: bytes, library: Library) -> dict[str, GivenFact]:
@@ -51,8 +51,13 @@ def _fact(key: str, raw: Any, words: Vocabulary) -> GivenFact:
     if words.facts[key].about is About.SYSTEM:
         raise ValueError(_("Kompas finder den selv. Fjern den."))
     fields = raw if isinstance(raw, dict) else {"value": raw}
-    unknown = set(fields) - _KEYS
-    if unknown or "value" not in fields:
+    for word in fields:
+        if word not in _KEYS:
+            hint = unknown_text(word, _KEYS)
+            raise ValueError(
+                _("Kompas kender ikke {word} her. {hint}").format(word=word, hint=hint)
+            )
+    if "value" not in fields:
         raise ValueError(_("skriv værdien, eller et objekt med value, source og dated."))
     try:
         words.facts[key].domain.read(fields["value"])

@@ -1,20 +1,16 @@
 import io
 import re
-import time
 import unicodedata
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
-from statistics import median
 
 import pikepdf
 import pytest
-import typst
 from pypdf import PdfReader
 
 from kompas.letters.composing import compose
 from kompas.letters.letter import Letter, plain_text, text_of
-from kompas.letters.pdf import STANDARDS, UnprintableTextError, to_pdf
+from kompas.letters.pdf import UnprintableTextError, to_pdf
 from tests.unit.letters import samples
 
 NASTY = (
@@ -137,20 +133,3 @@ def test_a_refused_letter_does_not_spoil_the_next() -> None:
     with pytest.raises(UnprintableTextError):
         to_pdf(compose(decision, samples.letter_facts(), samples.book()))
     assert to_pdf(letter_of(samples.grant)) == whole
-
-
-def test_a_letter_costs_under_twenty_bare_pages(tmp_path: Path) -> None:
-    bare = tmp_path / "bare.typ"
-    bare.write_text('#set document(title: "x")\n#set text(lang: "da")\nHej #sys.inputs.n', "utf-8")
-    compiler = typst.Compiler(bare, ignore_system_fonts=True)
-    page_seconds, letter_seconds = [], []
-    for place in range(11):
-        decision = replace(samples.reduction(), case_number=str(place))
-        letter = compose(decision, samples.letter_facts(), samples.book())
-        started = time.perf_counter()
-        compiler.compile(format="pdf", sys_inputs={"n": str(place)}, pdf_standards=STANDARDS)
-        page_seconds.append(time.perf_counter() - started)
-        started = time.perf_counter()
-        to_pdf(letter)
-        letter_seconds.append(time.perf_counter() - started)
-    assert median(letter_seconds) < 20 * median(page_seconds)

@@ -1,0 +1,106 @@
+"""From a decision to the bytes of its PDF: Kompas beside a bare page by the same Typst.
+
+The letter is the example of a reduction that stands: what the norms say, the composed text, its
+traces, and a PDF for the archive and for screen readers. The bare page is one line, compiled to
+the same standards with the same fonts. Every round has another citizen's name, so that nothing of
+an earlier round can be used again.
+"""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import typst
+
+import kompas.letters
+from benchmarks.measure import QUICK, interleaved, report
+from kompas.casework import Decision
+from kompas.letters import LetterFacts, compose, facts_from_norms, read_clauses
+from kompas.letters.pdf import STANDARDS, to_pdf
+from kompas.norms import load
+from kompas.soundness import judge
+from kompas.wire import read_draft
+
+ROOT = Path(__file__).parents[1]
+EXAMPLE = ROOT / "examples" / "decision-reduction-stands.json"
+FONTS = Path(kompas.letters.__file__).parent / "fonts"
+ROUNDS = 10 if QUICK else 100
+BARE = """
+#let line = sys.inputs.line
+#set document(title: line)
+#set text(lang: "da", font: "IBM Plex Sans")
+#line
+"""
+STAMP = datetime(2026, 3, 17, 12, tzinfo=UTC)
+
+
+def main() -> None:
+    """Time composing, printing, and both, beside the bare page."""
+    library = load()
+    decision = read_draft(EXAMPLE.name, EXAMPLE.read_bytes(), library)
+    book = read_clauses(library.folder / "letters", decision.service, library.words)
+    assessment = judge(decision, library).assessment
+
+    def facts(one: Decision) -> LetterFacts:
+        return facts_from_norms(one, library, assessment)
+
+    decisions = [_of_another(decision, number) for number in range(ROUNDS)]
+    letters = [compose(one, facts(one), book) for one in decisions]
+    again = [compose(one, facts(one), book) for one in map(_renamed, decisions)]
+    assert letters[0].is_final, letters[0].missing
+    with TemporaryDirectory() as folder:
+        source = Path(folder) / "bare.typ"
+        source.write_text(BARE, "utf-8")
+        fonts = typst.Fonts(include_system_fonts=False, font_paths=[FONTS])
+        compiler = typst.Compiler(source, root=folder, font_paths=fonts)
+
+        def bare(number: int) -> object:
+            return compiler.compile(
+                format="pdf",
+                sys_inputs={"line": f"Brev {number}"},
+                pdf_standards=STANDARDS,
+                timestamp=STAMP,
+            )
+
+        bare(-1)
+        to_pdf(compose(decision, facts(decision), book))
+        timings = interleaved(
+            {
+                "bare page": bare,
+                "compose and print": lambda n: to_pdf(
+                    compose(decisions[n], facts(decisions[n]), book)
+                ),
+                "compose": lambda n: compose(decisions[n], facts(decisions[n]), book),
+                "print": lambda n: to_pdf(again[n]),
+            },
+            rounds=ROUNDS,
+        )
+    made = to_pdf(letters[0])
+    report(
+        "letter",
+        timings,
+        "bare page",
+        {
+            "bytes of PDF": len(made),
+            "pages": made.count(b"/Type/Page\n") or made.count(b"/Type /Page\n"),
+            "typst": version("typst"),
+        },
+    )
+
+
+def _of_another(decision: Decision, number: int) -> Decision:
+    assert decision.citizen is not None
+    citizen = replace(decision.citizen, name=f"Karen Fiktiv Damsgaard {number:04}")
+    return replace(decision, citizen=citizen)
+
+
+def _renamed(decision: Decision) -> Decision:
+    assert decision.citizen is not None
+    citizen = replace(decision.citizen, name=f"{decision.citizen.name}en")
+    return replace(decision, citizen=citizen)
+
+
+if __name__ == "__main__":
+    main()

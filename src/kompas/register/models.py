@@ -1,0 +1,208 @@
+"""The tables. What the columns guard beyond this stands in `migrations/0001_guards.sql`.
+
+Every column says in the database what it is for, and what it tells about people.
+"""
+
+from typing import ClassVar
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
+from django.db.models.functions import Coalesce
+
+LATEST_DAY = "9999-12-31"
+"""Where a case without a due date stands in a list by due date: last."""
+
+
+class CaseEvent(models.Model):
+    """One link of a case's chain: everything about an event but what it says."""
+
+    pk = models.CompositePrimaryKey("case_id", "seq")
+    case_id = models.UUIDField(db_comment="The case")
+    seq = models.IntegerField(db_comment="From 1, without holes, in its case")
+    type = models.TextField(db_comment="Name of the event type; never changes")
+    version = models.SmallIntegerField(db_comment="Version of the type that the payload is in")
+    recorded_at = models.DateTimeField(db_comment="When it was known here")
+    valid_from = models.DateField(db_comment="From which day what it says holds")
+    by_user = models.TextField(db_comment="Who recorded it: a username")
+    payload_digest = models.BinaryField(db_comment="SHA-256 of salt and payload")
+    prev_hash = models.BinaryField(db_comment="Hash of the event before; zeros for the first")
+    hash = models.BinaryField(db_comment="SHA-256 of all the other columns")
+
+    class Meta:
+        """Where it is stored, and what can be checked in a row."""
+
+        db_table = "case_event"
+        db_table_comment = "The record. Rows are added, never changed or removed."
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            CheckConstraint(condition=Q(seq__gte=1), name="case_event_seq"),
+            CheckConstraint(condition=Q(type__regex="^[a-z][a-z0-9_]{1,59}$"), name="case_event_type"),
+            CheckConstraint(condition=Q(version__gte=1), name="case_event_version"),
+            CheckConstraint(
+                condition=Q(by_user__regex=r"^[^\s](.{0,58}[^\s])?$"), name="case_event_by_user"
+            ),
+        ]
+
+
+class EventPayload(models.Model):
+    """What an event says. It can be erased; the chain over `case_event` still holds."""
+
+    pk = models.CompositePrimaryKey("case_id", "seq")
+    case_id = models.UUIDField(db_comment="The case")
+    seq = models.IntegerField(db_comment="The event in it")
+    salt = models.BinaryField(null=True, db_comment="16 random bytes; erased with the payload")
+    payload = models.TextField(null=True, db_comment="PERSONAL. The event as JSON, byte for byte")
+    erased_at = models.DateTimeField(null=True, db_comment="When it was erased")
+    erased_why = models.TextField(  # noqa: DJ001 - empty is not the same as not erased
+        null=True, db_comment="On what ground it was erased"
+    )
+    erased_digest = models.BinaryField(null=True, db_comment="SHA-256 of digest, time and ground")
+
+    class Meta:
+        """Where it is stored."""
+
+        db_table = "event_payload"
+        db_table_comment = "What events say. Read under row-level security."
+
+
+class CaseSummary(models.Model):
+    """One row for each case, for lists and search; made from the events, at any time anew."""
+
+    case_id = models.UUIDField(primary_key=True, db_comment="The case")
+    case_number = models.TextField(db_comment="Number as people say it")
+    status = models.TextField(db_comment="Status of casework/status.py")
+    service = models.TextField(db_comment="Service of the norms")
+    municipality = models.TextField(db_comment="Folder of the norms")
+    unit = models.TextField(null=True, db_comment="Unit that handles it")  # noqa: DJ001
+    citizen_name = models.TextField(db_comment="PERSONAL. Empty when erased")
+    citizen_cpr = models.TextField(null=True, db_comment="PERSONAL. Ten digits")  # noqa: DJ001
+    assigned_to = models.TextField(null=True, db_comment="Who handles it: a username")  # noqa: DJ001
+    restricted = models.BooleanField(db_comment="Seen by those who handle it only")
+    opened_on = models.DateField(db_comment="First day")
+    due_on = models.DateField(null=True, db_comment="Next day that something is due")
+    due_why = models.TextField(null=True, db_comment="What is due then")  # noqa: DJ001
+    closed_on = models.DateField(null=True, db_comment="Last day")
+    search_text = models.TextField(db_comment="PERSONAL. Words that find the case")
+    seq = models.IntegerField(db_comment="Number of the newest event in it")
+    sort_name = models.TextField(
+        db_comment="PERSONAL. The name as Danish sorts it", db_collation="C"
+    )
+    words = models.TextField(db_comment="PERSONAL. search_text in lower case without signs")
+    due_key = models.GeneratedField(
+        expression=Coalesce("due_on", models.Value(LATEST_DAY, models.DateField())),
+        output_field=models.DateField(),
+        db_persist=True,
+        db_comment="due_on for keyset pages",
+    )
+    search = SearchVectorField(editable=False, db_comment="PERSONAL. Made from words")
+
+    class Meta:
+        """Where it is stored, and by what it is looked up."""
+
+        db_table = "case_summary"
+        db_table_comment = "One row for each case, made from its events."
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            CheckConstraint(condition=Q(seq__gte=1), name="case_summary_seq"),
+            CheckConstraint(
+                condition=Q(citizen_cpr__isnull=True) | Q(citizen_cpr__regex="^[0-9]{10}$"),
+                name="case_summary_citizen_cpr",
+            ),
+            CheckConstraint(
+                condition=Q(due_on__isnull=True, due_why__isnull=True)
+                | Q(due_on__isnull=False, due_why__isnull=False),
+                name="case_summary_due",
+            ),
+        ]
+        indexes: ClassVar[list[Index]] = [
+            Index("unit", "due_key", "case_id", condition=Q(closed_on=None), name="summary_unit_due"),
+            Index(
+                "assigned_to",
+                "due_key",
+                "case_id",
+                condition=Q(closed_on=None),
+                name="summary_assigned_due",
+            ),
+            Index("unit", "sort_name", "case_id", name="summary_unit_name"),
+            Index("citizen_cpr", condition=Q(citizen_cpr__isnull=False), name="summary_cpr"),
+            GinIndex("search", name="summary_search"),
+        ]
+
+
+class Draft(models.Model):
+    """What someone is typing: kept by the minute, never part of the record."""
+
+    pk = models.CompositePrimaryKey("case_id", "name", "by_user")
+    case_id = models.UUIDField(db_comment="The case, or one that does not exist yet")
+    name = models.TextField(db_comment="What is being written: a form's name")
+    by_user = models.TextField(db_comment="Who writes: a username")
+    text = models.JSONField(db_comment="PERSONAL. The fields as they stand")
+    saved_at = models.DateTimeField(db_comment="When it was last saved")
+
+    class Meta:
+        """Where it is stored."""
+
+        db_table = "draft"
+        db_table_comment = "What is being typed. Goes when it is recorded or thrown away."
+        indexes: ClassVar[list[Index]] = [Index("by_user", "saved_at", name="draft_by_user")]
+
+
+class Document(models.Model):
+    """A file of a case; the file itself lies beside the database, named by its hash."""
+
+    id = models.UUIDField(primary_key=True, db_comment="The document")
+    case_id = models.UUIDField(db_comment="The case")
+    sha256 = models.TextField(db_comment="Hash of the file, and where it lies")
+    size_bytes = models.BigIntegerField(db_comment="Length of the file")
+    media_type = models.TextField(db_comment="What it is, by its content")
+    title = models.TextField(db_comment="PERSONAL. What it is called in the case")
+    added_at = models.DateTimeField(db_comment="When it was taken in")
+    by_user = models.TextField(db_comment="Who took it in: a username")
+
+    class Meta:
+        """Where it is stored, and what can be checked in a row."""
+
+        db_table = "document"
+        db_table_comment = "Files of cases. Read under row-level security."
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            CheckConstraint(condition=Q(sha256__regex="^[0-9a-f]{64}$"), name="document_sha256"),
+            CheckConstraint(condition=Q(size_bytes__gte=1), name="document_size_bytes"),
+            UniqueConstraint("case_id", "sha256", name="document_once_in_a_case"),
+        ]
+        indexes: ClassVar[list[Index]] = [Index("sha256", name="document_by_hash")]
+
+
+class AccessEntry(models.Model):
+    """Someone looked at a case, searched or took something out: one link of that user's chain."""
+
+    pk = models.CompositePrimaryKey("by_user", "seq")
+    by_user = models.TextField(db_comment="Who: a username")
+    seq = models.IntegerField(db_comment="From 1, without holes, for that user")
+    at = models.DateTimeField(db_comment="When")
+    what = models.TextField(db_comment="read, search, export, erase")
+    purpose = models.TextField(db_comment="What for; never what somebody is called")
+    case_id = models.UUIDField(null=True, db_comment="The case, where it was one")
+    query_digest = models.BinaryField(null=True, db_comment="Keyed digest of what was searched for")
+    prev_hash = models.BinaryField(db_comment="Hash of this user's entry before")
+    hash = models.BinaryField(db_comment="SHA-256 of all the other columns")
+
+    class Meta:
+        """Where it is stored, and what can be checked in a row."""
+
+        db_table = "access_log"
+        db_table_comment = "Who looked at what, when and what for. Rows are added, never changed."
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            CheckConstraint(condition=Q(seq__gte=1), name="access_log_seq"),
+            CheckConstraint(
+                condition=Q(what__in=["read", "search", "export", "erase"]), name="access_log_what"
+            ),
+            CheckConstraint(
+                condition=Q(purpose__regex=r"\S")
+                & ~Q(purpose__regex="[0-9]{6}[- ]?[0-9]{4}")
+                & Q(purpose__regex="^.{1,200}$"),
+                name="access_log_purpose",
+            ),
+        ]
+        indexes: ClassVar[list[Index]] = [
+            Index("case_id", "at", condition=Q(case_id__isnull=False), name="access_log_case")
+        ]

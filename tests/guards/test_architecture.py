@@ -1,0 +1,169 @@
+"""What the pages say of the house is so: paths exist, doors open, nothing is left out."""
+
+import ast
+import importlib
+import inspect
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from kompas.soundness.checks import CHECKS
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "src" / "kompas"
+PAGES = [ROOT / "ARCHITECTURE.md", ROOT / "README.md", ROOT / "CHANGELOG.md"]
+PAGES += sorted(page for page in (ROOT / "docs").rglob("*.md") if page.parent.name != "rules")
+# Files that the table of changes adds, and one that stands for any municipality.
+NOT_YET = {
+    "norms/vejen/104-2027.toml",
+    "norms/<municipality>/104.toml",
+    "norms/<municipality>/",
+    "norms/national/85.toml",
+    "norms/copenhagen/85-2019.toml",
+    "norms/letters/socio_pedagogical_support.toml",
+    "norms/lock.toml",  # written by the first `kompas norms freeze`
+}
+FOLDERS = (
+    "benchmarks/",
+    "docs/",
+    "examples/",
+    "norms/",
+    "requirements/",
+    "src/",
+    "tests/",
+    "tools/",
+)
+
+
+def text(page: Path) -> str:
+    return page.read_text(encoding="utf-8")
+
+
+def name(page: Path) -> str:
+    return page.relative_to(ROOT).as_posix()
+
+
+def code(page: Path) -> Iterator[str]:
+    """What stands between backticks within a line."""
+    prose = re.sub(r"^```.*?^```", "", text(page), flags=re.MULTILINE | re.DOTALL)
+    yield from re.findall(r"`([^`\n]+)`", prose)
+
+
+def paths_named(page: Path) -> Iterator[str]:
+    """The paths of the repository that a page names, as code or as a link."""
+    yield from (part for part in code(page) if part.startswith(FOLDERS) and " " not in part)
+    for link in re.findall(r"\]\(([^)#\s]+)\)", text(page)):
+        if "://" not in link:
+            path = (page.parent / link).resolve()
+            yield path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else link
+
+
+def rooms() -> list[str]:
+    packages = (path.parent for path in PACKAGE.glob("*/__init__.py"))
+    modules = (path for path in PACKAGE.glob("*.py") if path.stem != "__init__")
+    return sorted(f"src/kompas/{path.name}" for path in (*packages, *modules))
+
+
+def opened(door: str) -> object:
+    """What a dotted name stands for: the longest module it begins with, then attributes."""
+    parts = door.split(".")
+    for length in range(len(parts), 0, -1):
+        try:
+            found: ModuleType | object = importlib.import_module(".".join(parts[:length]))
+        except ModuleNotFoundError:
+            continue
+        for part in parts[length:]:
+            found = getattr(found, part)
+        return found
+    raise ModuleNotFoundError(door)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_every_path_that_a_page_names_exists(page: Path) -> None:
+    gone = [path for path in paths_named(page) if path not in NOT_YET and not list(ROOT.glob(path))]
+    assert gone == []
+
+
+def test_what_the_table_of_changes_adds_is_not_there_yet() -> None:
+    assert [path for path in NOT_YET - {"norms/lock.toml"} if (ROOT / path).exists()] == []
+
+
+@pytest.mark.parametrize("room", rooms())
+def test_every_room_is_described_with_its_door(room: str) -> None:
+    page = text(ROOT / "ARCHITECTURE.md")
+    paragraph = re.search(
+        rf"^\*\*`{re.escape(room)}`\*\*.*?(?=\n\n)", page, re.MULTILINE | re.DOTALL
+    )
+    assert paragraph, f"ARCHITECTURE.md does not describe {room}"
+    module = room.removeprefix("src/").removesuffix(".py").replace("/", ".")
+    _, _, door = paragraph[0].partition("\nDoor:")
+    assert f"`{module}." in door
+
+
+def test_every_door_opens() -> None:
+    doors = [
+        part for part in code(ROOT / "ARCHITECTURE.md") if re.fullmatch(r"kompas(\.\w+)+", part)
+    ]
+    assert doors
+    for door in doors:
+        assert opened(door) is not None
+
+
+def test_a_door_that_is_not_there_is_told() -> None:
+    with pytest.raises(AttributeError):
+        opened("kompas.norms.guess")
+
+
+def test_no_change_touches_more_than_three_files() -> None:
+    table = text(ROOT / "ARCHITECTURE.md").partition("| change | files |")[2]
+    rows = [line.split("|")[1:3] for line in table.splitlines() if line.startswith("| ")]
+    assert len(rows) >= 10
+    for change, files in rows:
+        named = set(re.findall(r"`([^` ]+\.\w+)`", files))
+        assert len(named) <= 3, change
+
+
+def test_every_check_is_described_with_its_findings() -> None:
+    page = text(ROOT / "docs" / "soundness.md")
+    sections = dict(re.findall(r"^### `(\w+)`\n(.*?)(?=^##)", page, re.MULTILINE | re.DOTALL))
+    assert list(sections) == [check.__name__ for check in CHECKS]
+    everything = inspect.getsource(inspect.getmodule(CHECKS[0]) or importlib)
+    for finding in set(_finding_codes(ast.parse(everything))):
+        assert f"`{finding}`" in page, finding
+
+
+def _finding_codes(tree: ast.Module) -> Iterator[str]:
+    """The codes that `Finding` and `_of_ground` are called with."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            given = [key.value for key in node.keywords if key.arg == "code"]
+            if node.func.id == "_of_ground":
+                given += node.args[:1]
+            if node.func.id in ("Finding", "_of_ground"):
+                for value in (part for one in given for part in ast.walk(one)):
+                    if isinstance(value, ast.Constant) and isinstance(value.value, str):
+                        yield value.value
+
+
+def test_every_setting_is_described() -> None:
+    read = {
+        found
+        for folder in ("src", "tools", "benchmarks")
+        for path in (ROOT / folder).rglob("*.py")
+        for found in re.findall(r"environ(?:\.get\(|\[)\s*\"(\w+)\"", text(path))
+    }
+    assert "KOMPAS_LANG" in read
+    page = text(ROOT / "docs" / "settings.md")
+    assert sorted(setting for setting in read if f"`{setting}`" not in page) == []
+
+
+def test_every_decision_has_its_four_parts_and_a_line_in_the_list() -> None:
+    folder = ROOT / "docs" / "decisions"
+    listed = text(folder / "README.md")
+    for page in sorted(folder.glob("0*.md")):
+        heads = re.findall(r"^## (.*)$", text(page), flags=re.MULTILINE)
+        assert heads == ["Context", "Decision", "Rejected alternatives", "Consequences"], page.name
+        assert f"({page.name})" in listed
