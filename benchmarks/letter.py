@@ -41,7 +41,7 @@ def main() -> None:
     library = load()
     decision = read_draft(EXAMPLE.name, EXAMPLE.read_bytes(), library)
     book = read_clauses(library.folder / "letters", decision.service, library.words)
-    assessment = judge(decision, library).assessment
+    assessment = judge(decision, library, STAMP.date()).assessment
 
     def facts(one: Decision) -> LetterFacts:
         return facts_from_norms(one, library, assessment)

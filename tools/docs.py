@@ -27,8 +27,8 @@ def obligations() -> str:
     lines = [
         "# Obligations",
         "",
-        "What the source documents oblige Kompas to do or know, in the project's own words, and the",
-        "tests that prove it. Made from the `ledger` marks on the tests (`make docs`).",
+        "What the source documents oblige Kompas to do or know, in the project's own words, and",
+        "the tests that prove it. Made from the `ledger` marks on the tests (`make docs`).",
         "",
     ]
     for name, entry in words["obligation"].items():

@@ -18,7 +18,7 @@ class Unit(models.Model):
     key = models.SlugField(primary_key=True)
     name = models.TextField()
     municipality = models.TextField()
-    norms_unit = models.TextField(null=True, blank=True)  # noqa: DJ001 - None: the standard names none
+    norms_unit = models.TextField(null=True, blank=True)
     panel_required = models.BooleanField(default=False)
     processing_deadline_weeks = models.PositiveSmallIntegerField(null=True, blank=True)
 

@@ -172,7 +172,9 @@ def _check_tables(toml: Toml, problems: list[Problem]) -> None:
 def _check_inputs(facts: Mapping[str, Fact], toml: Toml, problems: list[Problem]) -> None:
     """Every input of a derived fact is itself a plain fact, so there can be no circle."""
     for fact in facts.values():
-        if fact.derived and not _fits(fact.derived, facts):
+        if fact.derived is None:
+            continue
+        if not _fits(fact.derived, facts):
             problems.append(
                 Problem(
                     toml.file,
@@ -183,18 +185,22 @@ def _check_inputs(facts: Mapping[str, Fact], toml: Toml, problems: list[Problem]
                     _("Ret inputs, så antal og typer passer til funktionen."),
                 )
             )
-        for name in fact.derived.inputs if fact.derived else ():
-            if name not in facts or facts[name].derived:
-                problems.append(
-                    Problem(
-                        toml.file,
-                        toml.line(("fact", fact.name)),
-                        _("{fact} bygger på {input}, som ikke er en almindelig oplysning.").format(
-                            fact=fact.name, input=name
-                        ),
-                        _("Byg den på oplysninger, der ikke selv er afledt."),
-                    )
-                )
+        strangers = [name for name in fact.derived.inputs if not _is_plain(facts.get(name))]
+        problems += [
+            Problem(
+                toml.file,
+                toml.line(("fact", fact.name)),
+                _("{fact} bygger på {input}, som ikke er en almindelig oplysning.").format(
+                    fact=fact.name, input=name
+                ),
+                _("Byg den på oplysninger, der ikke selv er afledt."),
+            )
+            for name in strangers
+        ]
+
+
+def _is_plain(fact: Fact | None) -> bool:
+    return fact is not None and fact.derived is None
 
 
 def _fits(derived: Derived, facts: Mapping[str, Fact]) -> bool:

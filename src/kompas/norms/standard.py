@@ -197,7 +197,8 @@ class Standard:
     def _derive(
         self, fact: Fact, given: Mapping[str, GivenFact], known: Mapping[str, Known]
     ) -> Known:
-        assert fact.derived is not None
+        if fact.derived is None:
+            return None
         inputs: list[Any] = []
         for name in fact.derived.inputs:
             code = known.get(name)
@@ -294,7 +295,8 @@ class Standard:
                         "{one} og {other} gælder begge og svarer forskelligt, fx for: {example}."
                     ).format(one=first.code, other=second.code, example=self.example(ruled, point)),
                     _(
-                        'Afgræns den ene, eller skriv unless = ["{one}"] med kilde i den, der viger.'
+                        'Afgræns den ene, eller skriv unless = ["{one}"] med kilde i den, '
+                        "der viger."
                     ).format(one=first.code),
                 )
 

@@ -197,14 +197,14 @@ def _conflict(
         "conflict",
         _(
             "{question}: den vejledende regel {code} giver et dårligere svar, alene fordi "
-            "{fact} er {worse} i stedet for {better}. Det strider mod {protection} ({source})."
+            "»{fact}« er »{worse}« i stedet for »{better}«. Det strider mod {source}: {protection}"
         ).format(
             question=ruled.question.text,
             code=row.code,
             fact=standard.fact_text(fact.fact),
             worse=value(worse, better),
             better=value(better, worse),
-            protection=protection.text.rstrip("."),
+            protection=protection.text,
             source=protection.citation,
         ),
         _(

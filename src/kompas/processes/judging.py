@@ -26,7 +26,7 @@ class Replayed:
 
 
 def whole(draft: Decision, case: Case, norms_unit: str | None) -> Decision:
-    """The draft with what the case already holds: the party, the facts, the evidence, the hearing."""
+    """The draft with what the case holds: the party, the facts, the evidence, the hearing."""
     return replace(
         draft,
         case_number=case.case_number,

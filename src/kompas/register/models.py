@@ -6,13 +6,22 @@ Every column says in the database what it is for, and what it tells about people
 from typing import ClassVar
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
 from django.db.models.functions import Coalesce
 
 LATEST_DAY = "9999-12-31"
 """Where a case without a due date stands in a list by due date: last."""
+
+
+class StoredJson(models.TextField):  # type: ignore[type-arg]
+    """JSON kept byte for byte (`json`): `jsonb` would write it anew, and no digest would hold."""
+
+    def db_type(self, connection: BaseDatabaseWrapper) -> str:  # noqa: ARG002 - Django's signature
+        """PostgreSQL's name for it."""
+        return "json"
 
 
 class CaseEvent(models.Model):
@@ -37,11 +46,11 @@ class CaseEvent(models.Model):
         db_table_comment = "The record. Rows are added, never changed or removed."
         constraints: ClassVar[list[models.BaseConstraint]] = [
             CheckConstraint(condition=Q(seq__gte=1), name="case_event_seq"),
-            CheckConstraint(condition=Q(type__regex="^[a-z][a-z0-9_]{1,59}$"), name="case_event_type"),
-            CheckConstraint(condition=Q(version__gte=1), name="case_event_version"),
             CheckConstraint(
-                condition=Q(by_user__regex=r"^[^\s](.{0,58}[^\s])?$"), name="case_event_by_user"
+                condition=Q(type__regex="^[a-z][a-z0-9_]{1,59}$"), name="case_event_type"
             ),
+            CheckConstraint(condition=Q(version__gte=1), name="case_event_version"),
+            CheckConstraint(condition=Q(by_user__regex=r"^\S{1,60}$"), name="case_event_by_user"),
         ]
 
 
@@ -52,11 +61,9 @@ class EventPayload(models.Model):
     case_id = models.UUIDField(db_comment="The case")
     seq = models.IntegerField(db_comment="The event in it")
     salt = models.BinaryField(null=True, db_comment="16 random bytes; erased with the payload")
-    payload = models.TextField(null=True, db_comment="PERSONAL. The event as JSON, byte for byte")
+    payload = StoredJson(null=True, db_comment="PERSONAL. The event as JSON, byte for byte")
     erased_at = models.DateTimeField(null=True, db_comment="When it was erased")
-    erased_why = models.TextField(  # noqa: DJ001 - empty is not the same as not erased
-        null=True, db_comment="On what ground it was erased"
-    )
+    erased_why = models.TextField(null=True, db_comment="On what ground it was erased")
     erased_digest = models.BinaryField(null=True, db_comment="SHA-256 of digest, time and ground")
 
     class Meta:
@@ -74,28 +81,36 @@ class CaseSummary(models.Model):
     status = models.TextField(db_comment="Status of casework/status.py")
     service = models.TextField(db_comment="Service of the norms")
     municipality = models.TextField(db_comment="Folder of the norms")
-    unit = models.TextField(null=True, db_comment="Unit that handles it")  # noqa: DJ001
+    unit = models.TextField(null=True, db_comment="Unit that handles it")
     citizen_name = models.TextField(db_comment="PERSONAL. Empty when erased")
-    citizen_cpr = models.TextField(null=True, db_comment="PERSONAL. Ten digits")  # noqa: DJ001
-    assigned_to = models.TextField(null=True, db_comment="Who handles it: a username")  # noqa: DJ001
+    citizen_cpr = models.TextField(null=True, db_comment="PERSONAL. Ten digits")
+    assigned_to = models.TextField(null=True, db_comment="Who handles it: a username")
     restricted = models.BooleanField(db_comment="Seen by those who handle it only")
     opened_on = models.DateField(db_comment="First day")
     due_on = models.DateField(null=True, db_comment="Next day that something is due")
-    due_why = models.TextField(null=True, db_comment="What is due then")  # noqa: DJ001
+    due_why = models.TextField(null=True, db_comment="What is due then")
     closed_on = models.DateField(null=True, db_comment="Last day")
-    search_text = models.TextField(db_comment="PERSONAL. Words that find the case")
     seq = models.IntegerField(db_comment="Number of the newest event in it")
     sort_name = models.TextField(
         db_comment="PERSONAL. The name as Danish sorts it", db_collation="C"
     )
-    words = models.TextField(db_comment="PERSONAL. search_text in lower case without signs")
+    search_words = models.TextField(
+        db_comment="PERSONAL. Words that find the case, in lower case without signs"
+    )
     due_key = models.GeneratedField(
         expression=Coalesce("due_on", models.Value(LATEST_DAY, models.DateField())),
         output_field=models.DateField(),
         db_persist=True,
         db_comment="due_on for keyset pages",
     )
-    search = SearchVectorField(editable=False, db_comment="PERSONAL. Made from words")
+    search = models.GeneratedField(
+        # Names as they stand ("Hans" is a stop word of Danish), words by their Danish stem.
+        expression=SearchVector("search_words", config="simple")
+        + SearchVector("search_words", config="danish"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+        db_comment="PERSONAL. Made from search_words",
+    )
 
     class Meta:
         """Where it is stored, and by what it is looked up."""
@@ -115,17 +130,21 @@ class CaseSummary(models.Model):
             ),
         ]
         indexes: ClassVar[list[Index]] = [
-            Index("unit", "due_key", "case_id", condition=Q(closed_on=None), name="summary_unit_due"),
             Index(
-                "assigned_to",
-                "due_key",
-                "case_id",
+                fields=["unit", "due_key", "case_id"],
+                condition=Q(closed_on=None),
+                name="summary_unit_due",
+            ),
+            Index(
+                fields=["assigned_to", "due_key", "case_id"],
                 condition=Q(closed_on=None),
                 name="summary_assigned_due",
             ),
-            Index("unit", "sort_name", "case_id", name="summary_unit_name"),
-            Index("citizen_cpr", condition=Q(citizen_cpr__isnull=False), name="summary_cpr"),
-            GinIndex("search", name="summary_search"),
+            Index(fields=["unit", "sort_name", "case_id"], name="summary_unit_name"),
+            Index(
+                fields=["citizen_cpr"], condition=Q(citizen_cpr__isnull=False), name="summary_cpr"
+            ),
+            GinIndex(fields=["search"], name="summary_search"),
         ]
 
 
@@ -144,7 +163,9 @@ class Draft(models.Model):
 
         db_table = "draft"
         db_table_comment = "What is being typed. Goes when it is recorded or thrown away."
-        indexes: ClassVar[list[Index]] = [Index("by_user", "saved_at", name="draft_by_user")]
+        indexes: ClassVar[list[Index]] = [
+            Index(fields=["by_user", "saved_at"], name="draft_by_user")
+        ]
 
 
 class Document(models.Model):
@@ -167,9 +188,9 @@ class Document(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             CheckConstraint(condition=Q(sha256__regex="^[0-9a-f]{64}$"), name="document_sha256"),
             CheckConstraint(condition=Q(size_bytes__gte=1), name="document_size_bytes"),
-            UniqueConstraint("case_id", "sha256", name="document_once_in_a_case"),
+            UniqueConstraint(fields=["case_id", "sha256"], name="document_once_in_a_case"),
         ]
-        indexes: ClassVar[list[Index]] = [Index("sha256", name="document_by_hash")]
+        indexes: ClassVar[list[Index]] = [Index(fields=["sha256"], name="document_by_hash")]
 
 
 class AccessEntry(models.Model):
@@ -204,5 +225,7 @@ class AccessEntry(models.Model):
             ),
         ]
         indexes: ClassVar[list[Index]] = [
-            Index("case_id", "at", condition=Q(case_id__isnull=False), name="access_log_case")
+            Index(
+                fields=["case_id", "at"], condition=Q(case_id__isnull=False), name="access_log_case"
+            )
         ]

@@ -16,6 +16,8 @@ from kompas.wire.places import fields_at
 from kompas.wire.reading import WireError, fault_text, read_object
 from kompas.words import _
 
+_WEEK_DAYS, _WEEK_HOURS = 7, 7 * 24
+
 
 class DraftModel(BaseModel):
     """A wrapper, so that strictness reaches the plain dataclasses within."""
@@ -82,12 +84,30 @@ def _word_faults(decision: Decision, library: Library) -> Iterator[str]:
             if code not in demands:
                 yield _unknown(f"grounds[{place}].shown.{code}", code, demands)
     yield from _evidence_faults(decision)
-    cpr = decision.citizen.cpr if decision.citizen else None
-    if cpr is not None and (fault := cpr_fault(cpr)):
-        yield f"citizen.cpr: {fault}"
+    yield from _cpr_faults(decision)
     for cost in decision.costs:
         if cost.amount_oere < 0:
             yield _("costs: et beløb kan ikke være negativt.")
+    yield from _extent_faults(decision)
+
+
+def _cpr_faults(decision: Decision) -> Iterator[str]:
+    """A CPR number is one, and stands nowhere else: a letter prints the case number."""
+    cpr = decision.citizen.cpr if decision.citizen else None
+    if cpr is not None and (fault := cpr_fault(cpr)):
+        yield f"citizen.cpr: {fault}"
+    if decision.case_number is not None and cpr_fault(decision.case_number) is None:
+        yield _("case_number: det ligner et CPR-nummer. Skriv sagens eget nummer.")
+
+
+def _extent_faults(decision: Decision) -> Iterator[str]:
+    for place, extent in (("extent", decision.extent), ("extent_before", decision.extent_before)):
+        for part, most in (("days_per_week", _WEEK_DAYS), ("hours_per_week", _WEEK_HOURS)):
+            value = getattr(extent, part)
+            if value is not None and not 0 <= value <= most:
+                yield _("{place}: {value} ligger uden for 0 til {most}.").format(
+                    place=f"{place}.{part}", value=value, most=most
+                )
 
 
 def _evidence_faults(decision: Decision) -> Iterator[str]:

@@ -124,6 +124,7 @@ _EXPECTED = {
     "string": N_("en tekst"),
     "bool": N_("true eller false"),
     "decimal": N_("et tal"),
+    "finite": N_("et tal"),
     "tuple": N_("en liste [ ... ]"),
     "mapping": N_("et objekt { ... }"),
     "dict": N_("et objekt { ... }"),
