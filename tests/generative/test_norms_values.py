@@ -190,7 +190,6 @@ def test_a_fact_of_the_wrong_kind_is_refused_in_words_and_never_crashes(
         assert len(refusal.text) < 500
     else:
         assert assessment
-        assert assessment.answers
         assert set(assessment.missing) <= library.words.facts.keys()
 
 

@@ -10,6 +10,7 @@ from types import ModuleType
 
 import pytest
 
+from kompas.cli.judged import IN_SHORT
 from kompas.soundness.checks import CHECKS
 
 ROOT = Path(__file__).parents[2]
@@ -133,6 +134,7 @@ def test_every_check_is_described_with_its_findings() -> None:
     everything = inspect.getsource(inspect.getmodule(CHECKS[0]) or importlib)
     for finding in set(_finding_codes(ast.parse(everything))):
         assert f"`{finding}`" in page, finding
+        assert finding in IN_SHORT, f"{finding} has no few words in src/kompas/cli/judged.py"
 
 
 def _finding_codes(tree: ast.Module) -> Iterator[str]:
@@ -153,7 +155,7 @@ def test_every_setting_is_described() -> None:
         found
         for folder in ("src", "tools", "benchmarks")
         for path in (ROOT / folder).rglob("*.py")
-        for found in re.findall(r"environ(?:\.get\(|\[)\s*\"(\w+)\"", text(path))
+        for found in re.findall(r"(?:environ(?:\.get\(|\[)|\bSetting\()\s*\"(\w+)\"", text(path))
     }
     assert "KOMPAS_LANG" in read
     page = text(ROOT / "docs" / "settings.md")

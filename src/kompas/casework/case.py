@@ -120,11 +120,14 @@ class Summary:
     seq: int
 
 
-def fold(events: Iterable[Recorded], *, until: date | None = None) -> Case:
-    """The case that the events make; with `until`, as far as they were recorded by that day's end
-    in Denmark.
+def fold(
+    events: Iterable[Recorded], *, until: date | None = None, valid_on: date | None = None
+) -> Case:
+    """The case that the events make.
 
-    A withdrawal that is withdrawn itself has no effect. Raises ValueError for no events.
+    With `until`, as it was known by that day's end in Denmark; with `valid_on`, by the entries that
+    hold on that day (what is withdrawn never held). A withdrawal that is withdrawn itself has no
+    effect. Raises ValueError for no events.
     """
     entries = [e for e in events if until is None or danish_day(e.recorded_at) <= until]
     if not entries:
@@ -135,7 +138,7 @@ def fold(events: Iterable[Recorded], *, until: date | None = None) -> Case:
         case = _about_nobody(entries, by)
         withdrawn |= {e.seq: by for e in entries if e.seq < by}
     for entry in entries:
-        if entry.seq not in withdrawn:
+        if entry.seq not in withdrawn and (valid_on is None or entry.valid_from <= valid_on):
             case = _evolve(case, entry)
     trail = tuple(Passed(e.seq, name_of(e.event), _withdraws(e)) for e in entries)
     return replace(case, seq=entries[-1].seq, withdrawn=tuple(sorted(withdrawn)), trail=trail)

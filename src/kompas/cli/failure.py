@@ -39,5 +39,7 @@ def meant(word: str, known: Iterable[str], shown_as: Mapping[str, str] | None = 
     """Ask whether the known word nearest to `word` was meant; empty where none is near."""
     from difflib import get_close_matches  # noqa: PLC0415 - only when something is wrong
 
-    near = get_close_matches(word, list(known), n=1)
+    words = list(known)
+    begun = [one for one in words if word and one.startswith(word)]
+    near = begun if len(begun) == 1 else get_close_matches(word, words, n=1)
     return _("Mente du {near}?").format(near=(shown_as or {}).get(near[0], near[0])) if near else ""

@@ -154,7 +154,8 @@ class Judged:
             about = question.text_en if english else question.text
         elements = [words.elements[name] for name in finding.lacks if name in words.elements]
         lacks = ", ".join(one.text_en if english else one.text for one in elements)
-        return _(IN_SHORT[finding.code]).format(about=about, lacks=lacks)
+        short = IN_SHORT.get(finding.code)
+        return _(short).format(about=about, lacks=lacks) if short else finding.text
 
     def data(self) -> dict[str, Any]:
         """The judgement for machines."""

@@ -27,12 +27,12 @@ class Library:
     """The norms of a folder: words, types of ground and files; standards are made on demand."""
 
     folder: Path
-    words: Vocabulary
-    grounds: Mapping[str, GroundType]
-    files: tuple[NormFile, ...]
-    functions: Mapping[str, DerivedFunction]
+    words: Vocabulary = field(repr=False)
+    grounds: Mapping[str, GroundType] = field(repr=False)
+    files: tuple[NormFile, ...] = field(repr=False)
+    functions: Mapping[str, DerivedFunction] = field(repr=False)
     _standards: dict[tuple[str | None, tuple[str, ...], date | None], Standard] = field(
-        default_factory=dict
+        default_factory=dict, repr=False
     )
 
     def standard(

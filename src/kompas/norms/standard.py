@@ -298,6 +298,7 @@ class Standard:
                         'Afgræns den ene, eller skriv unless = ["{one}"] med kilde i den, '
                         "der viger."
                     ).format(one=first.code),
+                    code="overlap",
                 )
 
     def example(self, ruled: RuledQuestion, point: Sequence[int]) -> str:
@@ -356,8 +357,8 @@ class Standard:
             left = [name for name in left if name not in ready]
         return ordered
 
-    def _problem(self, row: Row, what: str, remedy: str) -> None:
-        self.problems.append(Problem(row.file, row.line, what, remedy))
+    def _problem(self, row: Row, what: str, remedy: str, code: str = "unreadable") -> None:
+        self.problems.append(Problem(row.file, row.line, what, remedy, code=code))
 
 
 def _as_known(answered: Answered, question: Question) -> Known:

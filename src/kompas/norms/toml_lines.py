@@ -18,6 +18,12 @@ Path = tuple[str | int, ...]
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([A-Za-z0-9_.\-\"* ]+?)\s*\]\]?\s*(#.*)?$")
 _KEY = re.compile(r"^\s*([A-Za-z0-9_\-]+)\s*=")
 _ERROR_LINE = re.compile(r"line (\d+)")
+_QUOTED = re.compile(
+    r'"{3}(?:\\.|[^\\])*?"{3,5}|"(?:\\.|[^"\\\n])*"'
+    r"|'{3}.*?'{3,5}|'[^'\n]*'|\#[^\n]*",
+    re.DOTALL,
+)
+_SIGN = re.compile(r"[\[\]{}\n]")
 MAX_BYTES = 1_000_000
 
 
@@ -86,18 +92,35 @@ def _positions(text: str) -> Iterator[tuple[Path, int]]:
     """Yield each table's and key's path with its 1-based line."""
     counts: dict[Path, int] = {}
     table: Path = ()
-    inside_text = False
+    within = _lines_within_values(text)
     for number, line in enumerate(text.split("\n"), start=1):
-        started_inside = inside_text
-        if line.count('"""') % 2 == 1:
-            inside_text = not inside_text
-        if started_inside:
+        if number in within:
             continue
         if header := _HEADER.match(line):
             table = _table_path(header[2], counts, is_array=header[1] == "[[")
             yield table, number
         elif key := _KEY.match(line):
             yield (*table, key[1]), number
+
+
+def _lines_within_values(text: str) -> set[int]:
+    """The lines that begin inside a text or a list, where nothing is a header or a key."""
+    within: set[int] = set()
+    line, depth = 1, 0
+    for sign in _SIGN.finditer(_QUOTED.sub(_only_lines, text)):
+        if sign[0] == "\n":
+            line += 1
+            if depth:
+                within.add(line)
+        else:
+            depth += 1 if sign[0] in "[{" else -1
+    return within
+
+
+def _only_lines(found: re.Match[str]) -> str:
+    """A text or comment without its letters; one of several lines is like a list of as many."""
+    lines = "\n" * found[0].count("\n")
+    return f"[{lines}]" if lines else ""
 
 
 def _table_path(dotted: str, counts: dict[Path, int], *, is_array: bool) -> Path:

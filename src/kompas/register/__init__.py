@@ -1,13 +1,39 @@
 """The database: the event log with its chain, summaries for lists, drafts, documents.
 
-The one room, `kompas.accounts` aside, that knows Django's ORM and SQL. The doors:
+The one room, `kompas.accounts` aside, that knows Django's ORM and SQL. `setup()` first; then the
+doors:
 
-- `settings` and `postgres`: where the database is, and the one that Kompas brings itself;
 - `log`: append and load events, as known and as valid on a day, erase;
-- `verify` and `heads`: is the chain whole, and was its end cut off;
+- `access`: under whose eyes a transaction runs, and the log of who looked at what;
 - `summaries`: one row for each case, lists and search;
 - `drafts`, `documents`: what is being typed, and files;
-- `access`: under whose eyes a transaction runs, and the log of who looked at what;
-- `bulk`: many cases at once, and the summaries made again;
-- `health`: what is wrong with an installation, in words.
+- `verify`, `heads`: is every chain whole, and was the end of one cut off;
+- `bulk`: many cases at once, and all summaries made again;
+- `health`: what is wrong with an installation, in words;
+- `environment`, `postgres`: what the installation is told, and the server that Kompas brings.
 """
+
+import os
+
+
+def setup(*, migrate: bool = False) -> None:
+    """Make the register ready in this process; starts the embedded server where that is used.
+
+    The embedded database is brought up to date by itself; one's own server only with `migrate`,
+    which needs its owner's connection (KOMPAS_OWNER_DATABASE_URL). Raises
+    `environment.SettingsError` where a setting cannot be used.
+    """
+    # Not at the top: who only judges a draft does not wait for Django.
+    import django  # noqa: PLC0415
+
+    from kompas.register import environment, postgres  # noqa: PLC0415
+
+    if environment.is_embedded():
+        postgres.start(environment.make_data_folder())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kompas.register.settings")
+    django.setup()
+
+    from kompas.register import health  # noqa: PLC0415
+
+    if migrate or (environment.is_embedded() and health.pending_migrations()):
+        health.migrate()

@@ -7,13 +7,16 @@ wrong is ever stored; this side computes it anew when the log is verified.
 import hashlib
 import struct
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 GENESIS = bytes(32)
 """What the first event of a case has in place of the hash before it."""
 SALT_BYTES = 16
+
+Parts = Sequence[tuple[str, bytes]]
+"""Columns as they are hashed, one after the other; "" for what is no column of its row."""
 
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 """From where PostgreSQL counts, in microseconds and in days."""
@@ -36,9 +39,9 @@ class Link:
 
     def hash(self) -> bytes:
         """SHA-256 over every column."""
-        return hashlib.sha256(b"".join(part for _column, part in self.encoded())).digest()
+        return digest_of(self.encoded())
 
-    def encoded(self) -> Sequence[tuple[str, bytes]]:
+    def encoded(self) -> Parts:
         """Each column as it is hashed: fixed length, or led by its length."""
         return (
             ("", b"kompas-event-1"),
@@ -46,7 +49,7 @@ class Link:
             ("seq", struct.pack(">i", self.seq)),
             ("type", _text(self.type)),
             ("version", struct.pack(">h", self.version)),
-            ("recorded_at", struct.pack(">q", (self.recorded_at - _EPOCH) // _MICROSECOND)),
+            ("recorded_at", _moment(self.recorded_at)),
             ("valid_from", struct.pack(">i", (self.valid_from - _EPOCH.date()).days)),
             ("by_user", _text(self.by_user)),
             ("payload_digest", self.payload_digest),
@@ -69,15 +72,15 @@ class Look:
 
     def hash(self) -> bytes:
         """SHA-256 over every column."""
-        return hashlib.sha256(b"".join(part for _column, part in self.encoded())).digest()
+        return digest_of(self.encoded())
 
-    def encoded(self) -> Sequence[tuple[str, bytes]]:
+    def encoded(self) -> Parts:
         """Each column as it is hashed: fixed length, or led by its length."""
         return (
             ("", b"kompas-access-1"),
             ("by_user", _text(self.by_user)),
             ("seq", struct.pack(">i", self.seq)),
-            ("at", struct.pack(">q", (self.at - _EPOCH) // _MICROSECOND)),
+            ("at", _moment(self.at)),
             ("what", _text(self.what)),
             ("purpose", _text(self.purpose)),
             ("case_id", self.case_id.bytes if self.case_id else GENESIS[:16]),
@@ -94,32 +97,35 @@ def payload_digest(salt: bytes, payload: bytes) -> bytes:
     return hashlib.sha256(salt + payload).digest()
 
 
-def altered_column(link: Link | Look, stored_hash: bytes, genuine: dict[str, object]) -> str:
-    """Which column does not say what was hashed: its name.
+def erasure(digest: bytes, erased_at: datetime, why: str) -> Parts:
+    """What the digest of an erasure is made of."""
+    return (
+        ("", b"kompas-erased-1"),
+        ("", digest),
+        ("erased_at", _moment(erased_at)),
+        ("erased_why", why.encode()),
+    )
 
-    `genuine` holds what a column should say by other evidence (the payload's own digest, the
-    hash of the event before). Otherwise one altered byte is looked for, everywhere. Where more
-    was altered, the names of all columns that it could be, with commas.
+
+def digest_of(parts: Parts) -> bytes:
+    """SHA-256 over the parts, one after the other."""
+    return hashlib.sha256(b"".join(part for _column, part in parts)).digest()
+
+
+def altered(parts: Parts, stored: bytes, stored_column: str = "hash") -> str:
+    """In which column one byte was altered, so that the parts do not give the stored digest.
+
+    The column in which the digest itself stands when it is that. Where more than a byte was
+    altered: the names of all columns that it could be, with commas.
     """
-    known = {field.name for field in fields(link)}
-    for column, value in genuine.items():
-        if column in known and replace(link, **{column: value}).hash() == stored_hash:  # type: ignore[arg-type]
-            return column
-    computed = link.hash()
-    if sum(a != b for a, b in zip(computed, stored_hash, strict=False)) == 1:
-        return "hash"
-    for column in _one_byte_from(link.encoded(), stored_hash):
-        return column
-    return ",".join(column for column, _part in link.encoded() if column)
+    if sum(a != b for a, b in zip(digest_of(parts), stored, strict=False)) == 1:
+        return stored_column
+    every = ",".join(column for column, _part in parts if column)
+    return next(_one_byte_from(parts, stored), every)
 
 
-def salt_was_altered(salt: bytes, payload: bytes, digest: bytes) -> bool:
-    """Whether one other byte in the salt would make the digest right."""
-    return next(_one_byte_from((("salt", salt), ("", payload)), digest), None) is not None
-
-
-def _one_byte_from(parts: Sequence[tuple[str, bytes]], digest: bytes) -> Iterator[str]:
-    """The column in which one changed byte gives the digest: about 40,000 tries, 40 ms."""
+def _one_byte_from(parts: Parts, digest: bytes) -> Iterator[str]:
+    """The columns in which one changed byte gives the digest: about 40,000 tries, 40 ms."""
     whole = b"".join(part for _column, part in parts)
     start = 0
     for column, part in parts:
@@ -132,6 +138,10 @@ def _one_byte_from(parts: Sequence[tuple[str, bytes]], digest: bytes) -> Iterato
                 if attempt.digest() == digest:
                     yield column
         start += len(part)
+
+
+def _moment(value: datetime) -> bytes:
+    return struct.pack(">q", (value - _EPOCH) // _MICROSECOND)
 
 
 def _text(value: str) -> bytes:

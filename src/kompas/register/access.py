@@ -1,0 +1,102 @@
+"""Under whose eyes a transaction runs, and the log of who looked at what, when and what for."""
+
+import hashlib
+import hmac
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from kompas.accounts.access import Viewer
+
+
+class What(StrEnum):
+    """What was done that leaves a trace."""
+
+    READ = "read"
+    SEARCH = "search"
+    EXPORT = "export"
+    ERASE = "erase"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """An entry of the access log, as it is shown."""
+
+    by_user: str
+    at: datetime
+    what: What
+    purpose: str
+    case_id: UUID | None
+
+
+@contextmanager
+def acting(viewer: Viewer) -> Iterator[None]:
+    """A transaction in which payloads and documents are seen as this viewer may: one statement.
+
+    The settings end with the transaction, so that a connection that is used again has none.
+    """
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT set_config('kompas.viewer', %s, true),"
+                " set_config('kompas.units', %s, true), set_config('kompas.led_units', %s, true)",
+                (viewer.username, ",".join(viewer.units), ",".join(viewer.led_units)),
+            )
+        yield
+
+
+def note(
+    by: str,
+    at: datetime,
+    what: What,
+    purpose: str,
+    *,
+    case_id: UUID | None = None,
+    query: str | None = None,
+) -> None:
+    """Log that someone looked: one statement.
+
+    Of a search only a digest is kept, made with the installation's secret: it proves that a given
+    text was searched for, and cannot be guessed back. `purpose` says what for, in at most 200
+    signs, never what somebody is called; one that looks like a CPR number is refused
+    (IntegrityError).
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT kompas_note_look(%s, %s, %s, %s, %s, %s)",
+            (by, at, what.value, purpose, case_id, None if query is None else digest_of(query)),
+        )
+
+
+def digest_of(query: str) -> bytes:
+    """The keyed digest under which a search stands in the access log."""
+    return hmac.digest(str(settings.SECRET_KEY).encode(), query.encode(), hashlib.sha256)
+
+
+def looks_at(case_id: UUID, *, limit: int = 200) -> tuple[Look, ...]:
+    """The newest entries about a case: what the citizen may read. One statement."""
+    return _looks("case_id = %s", case_id, limit)
+
+
+def looks_by(username: str, *, limit: int = 200) -> tuple[Look, ...]:
+    """A user's newest entries: what the auditor reads. One statement."""
+    return _looks("by_user = %s", username, limit)
+
+
+def _looks(condition: str, value: str | UUID, limit: int) -> tuple[Look, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT by_user, at, what, purpose, case_id FROM access_log"
+            f" WHERE {condition} ORDER BY at DESC, by_user, seq DESC LIMIT %s",
+            (value, limit),
+        )
+        return tuple(
+            Look(by, at, What(what), purpose, case)
+            for by, at, what, purpose, case in cursor.fetchall()
+        )

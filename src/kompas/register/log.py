@@ -1,0 +1,273 @@
+"""The record in the database: append, load, as known and as valid on a day, erase.
+
+Every function runs in the caller's transaction where there is one. What events say is read under
+row-level security: inside `access.acting(viewer)`, or over the owner's connection.
+"""
+
+import secrets
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.db import DatabaseError, connection, connections, transaction
+
+from kompas.casework.record import Event, NewEvent, Recorded
+from kompas.register.chain import GENESIS, SALT_BYTES, Link, payload_digest
+from kompas.register.settings import OWNER
+from kompas.register.silence import place_of
+from kompas.wire import events as wire
+from kompas.words import _
+
+
+class Conflict(Exception):  # noqa: N818 - no error: somebody else was first
+    """Somebody else recorded something in the case meanwhile. Nothing of this was stored.
+
+    `found` is the number of the newest event, or at least that where both wrote in one moment.
+    """
+
+    def __init__(self, case_id: UUID, expected: int, found: int) -> None:
+        self.case_id, self.expected, self.found = case_id, expected, found
+        super().__init__(
+            _("Sagen er ændret af en anden imens. Hent den igen, og prøv en gang til.")
+        )
+
+
+class Hidden(Exception):  # noqa: N818 - the case is there, but not for this viewer
+    """What the case's events say may not be read by the one for whom the transaction runs."""
+
+    def __init__(self, case_id: UUID) -> None:
+        self.case_id = case_id
+        super().__init__(_("Du har ikke adgang til sagen."))
+
+
+class Erased(Exception):  # noqa: N818 - what the archive law asks for
+    """What some events said was erased; `seqs` are their numbers."""
+
+    def __init__(self, case_id: UUID, seqs: tuple[int, ...]) -> None:
+        self.case_id, self.seqs = case_id, seqs
+        super().__init__(_("Indholdet er slettet efter arkivreglerne."))
+
+
+@dataclass(frozen=True, slots=True)
+class ErasedEvent:
+    """Stands where an event stood whose payload was erased."""
+
+    type: str
+    erased_at: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An event as it is stored: its link of the chain, and its payload with the salt."""
+
+    link: Link
+    hash: bytes
+    salt: bytes
+    payload: bytes
+
+
+# ---------------------------------------------------------------- write
+
+
+def append(
+    case_id: UUID, expected_seq: int, new: Sequence[NewEvent], by: str, at: datetime
+) -> tuple[Recorded, ...]:
+    """Record events after number `expected_seq` of a case, 0 for a new one. Two or three statements.
+
+    `at` is aware; an event is never recorded before the one it follows, so that a clock that is
+    behind another's does no harm. Raises Conflict when the case has gone on since, and
+    wire.UnreadableEvent for an event that cannot be stored; the caller's transaction is then over.
+    """
+    if not new:
+        return ()
+    with transaction.atomic(savepoint=False):
+        before, last_at = GENESIS, at
+        if expected_seq:
+            found, before, last_at = _head(case_id)
+            if found != expected_seq:
+                raise Conflict(case_id, expected_seq, found)
+        at = max(at, last_at)
+        recorded = tuple(
+            Recorded(case_id, seq, entry.event, at, entry.valid_from, by)
+            for seq, entry in enumerate(new, expected_seq + 1)
+        )
+        try:
+            _insert(list(rows_of(recorded, before)))
+        except DatabaseError as error:
+            lost = place_of(error) in ("case_event_pkey", "case_event_chain")
+            if not lost:
+                raise
+        else:
+            return recorded
+        raise Conflict(case_id, expected_seq, expected_seq + 1)
+
+
+def rows_of(recorded: Iterable[Recorded], before: bytes = GENESIS) -> Iterator[Row]:
+    """The rows of events of one case that follow each other, after the hash `before`."""
+    for entry in recorded:
+        name, version, payload = wire.encode(entry.event)
+        salt = secrets.token_bytes(SALT_BYTES)
+        link = Link(
+            case_id=entry.case_id,
+            seq=entry.seq,
+            type=name,
+            version=version,
+            recorded_at=entry.recorded_at,
+            valid_from=entry.valid_from,
+            by_user=entry.by,
+            payload_digest=payload_digest(salt, payload),
+            prev_hash=before,
+        )
+        before = link.hash()
+        yield Row(link, before, salt, payload)
+
+
+def _head(case_id: UUID) -> tuple[int, bytes, datetime]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT seq, hash, recorded_at FROM case_event"
+            " WHERE case_id = %s ORDER BY seq DESC LIMIT 1",
+            (case_id,),
+        )
+        row = cursor.fetchone()
+    return row or (0, GENESIS, datetime.min)  # noqa: DTZ901 - compared with nothing
+
+
+def _insert(rows: Sequence[Row]) -> None:
+    links = [row.link for row in rows]
+    first = links[0]
+    seqs = [link.seq for link in links]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO case_event (case_id, seq, type, version, recorded_at, valid_from, by_user,"
+            " payload_digest, prev_hash, hash)"
+            " SELECT %s, seq, type, version, %s, valid_from, %s, payload_digest, prev_hash, hash"
+            " FROM unnest(%s::int[], %s::text[], %s::smallint[], %s::date[], %s::bytea[],"
+            " %s::bytea[], %s::bytea[])"
+            " AS a (seq, type, version, valid_from, payload_digest, prev_hash, hash)",
+            (
+                first.case_id,
+                first.recorded_at,
+                first.by_user,
+                seqs,
+                [link.type for link in links],
+                [link.version for link in links],
+                [link.valid_from for link in links],
+                [link.payload_digest for link in links],
+                [link.prev_hash for link in links],
+                [row.hash for row in rows],
+            ),
+        )
+        cursor.execute(
+            "INSERT INTO event_payload (case_id, seq, salt, payload)"
+            " SELECT %s, seq, salt, payload::json"
+            " FROM unnest(%s::int[], %s::bytea[], %s::text[]) AS a (seq, salt, payload)",
+            (
+                first.case_id,
+                seqs,
+                [row.salt for row in rows],
+                [row.payload.decode() for row in rows],
+            ),
+        )
+
+
+# ---------------------------------------------------------------- read
+
+_COLUMNS = (
+    "e.case_id, e.seq, e.type, e.version, e.recorded_at, e.valid_from, e.by_user,"
+    " p.seq IS NOT NULL, p.payload::text, p.erased_at, p.erased_why"
+)
+_JOINED = "case_event e LEFT JOIN event_payload p ON p.case_id = e.case_id AND p.seq = e.seq"
+
+
+def load(case_id: UUID, *, with_erased: bool = False) -> tuple[Recorded, ...]:
+    """Every event of a case in order, empty for a case that does not exist: one statement.
+
+    Raises Hidden where the viewer may not read them, Erased where what some said is gone; with
+    `with_erased` an ErasedEvent stands for those.
+    """
+    return _select(case_id, "", (), with_erased=with_erased)
+
+
+def as_known(case_id: UUID, day: date, *, with_erased: bool = False) -> tuple[Recorded, ...]:
+    """The events that were recorded by the end of a day in Denmark, as `load`."""
+    condition = "AND e.recorded_at < (%s::date + 1)::timestamp AT TIME ZONE 'Europe/Copenhagen'"
+    return _select(case_id, condition, (day,), with_erased=with_erased)
+
+
+def as_valid(case_id: UUID, day: date, *, with_erased: bool = False) -> tuple[Recorded, ...]:
+    """The events that hold on a day by what is known now, as `load`."""
+    return _select(case_id, "AND e.valid_from <= %s", (day,), with_erased=with_erased)
+
+
+def stream() -> Iterator[tuple[Recorded, ...]]:
+    """The events of every case, a case at a time, over the owner's connection.
+
+    Cases in which something was erased come with ErasedEvent. Holds one case in memory.
+    """
+    query = f"SELECT {_COLUMNS} FROM {_JOINED} ORDER BY e.case_id, e.seq"
+    rows = streamed(query)
+    for _case_id, of_case in groupby(rows, key=lambda row: row[0]):
+        yield tuple(map(_recorded, of_case))
+
+
+def streamed(query: str, parameters: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
+    """The rows of a query over the owner's connection, of one moment, a few thousand at a time."""
+    with transaction.atomic(using=OWNER):
+        connections[OWNER].ensure_connection()
+        name = f"stream_{secrets.token_hex(4)}"  # several may be read at once
+        with connections[OWNER].connection.cursor(name=name) as cursor:
+            cursor.itersize = 2000
+            cursor.execute(query, parameters)
+            yield from cursor
+
+
+def _select(
+    case_id: UUID, condition: str, parameters: tuple[date, ...], *, with_erased: bool
+) -> tuple[Recorded, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {_COLUMNS} FROM {_JOINED} WHERE e.case_id = %s {condition} ORDER BY e.seq",
+            (case_id, *parameters),
+        )
+        rows = cursor.fetchall()
+    if any(not row[7] for row in rows):
+        raise Hidden(case_id)
+    erased = tuple(row[1] for row in rows if row[8] is None)
+    if erased and not with_erased:
+        raise Erased(case_id, erased)
+    return tuple(map(_recorded, rows))
+
+
+def _recorded(row: tuple[Any, ...]) -> Recorded:
+    case_id, seq, name, version, recorded_at, valid_from, by, _there, payload, erased_at, why = row
+    event: Event = (
+        ErasedEvent(name, erased_at, why)
+        if payload is None
+        else wire.decode(name, version, payload)
+    )
+    return Recorded(case_id, seq, event, recorded_at, valid_from, by)
+
+
+# ---------------------------------------------------------------- erase
+
+
+def erase(
+    case_id: UUID, why: str, at: datetime, *, seqs: Sequence[int] | None = None
+) -> tuple[str, ...]:
+    """Erase what events of a case say: those in `seqs`, or everything that tells of a person.
+
+    The chain still holds. Without `seqs` the summary is blanked, drafts and documents go too;
+    the hashes of files that no case has any more are returned (`documents.forget` removes them).
+    Who may do it, and that it is logged, is the caller's to see to. One statement.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT kompas_erase(%s, %s::int[], %s, %s)",
+            (case_id, None if seqs is None else list(seqs), why, at),
+        )
+        return tuple(row[0] for row in cursor.fetchall())

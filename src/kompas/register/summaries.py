@@ -1,0 +1,243 @@
+"""One row for each case: lists by keyset, search in Danish.
+
+Every list and search asks the one predicate (`Viewer.where`) in its WHERE. Each is one statement
+that reads about as many rows as it returns, however many cases there are.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from django.db import connections
+
+from kompas.accounts.access import Viewer
+from kompas.casework.case import Summary
+
+PAGE = 50
+MOST_HITS = 500
+"""From among how many hits a search shows the first; more are not counted, nor sorted."""
+_MOST_WORDS = 8
+
+
+class Order(StrEnum):
+    """How a list is ordered: what is due first (open cases only), or by the citizen's name."""
+
+    DUE = "due_key"
+    NAME = "sort_name"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A case as a line in a list."""
+
+    case_id: UUID
+    case_number: str
+    status: str
+    service: str
+    municipality: str
+    unit: str | None
+    citizen_name: str
+    citizen_cpr: str | None
+    assigned_to: str | None
+    restricted: bool
+    opened_on: date
+    due_on: date | None
+    due_why: str | None
+    closed_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some lines, and the case after which the next page begins; None on the last.
+
+    The case's id is all that a link needs: no name or date stands in it.
+    """
+
+    lines: tuple[Listed, ...]
+    after: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """What a search found, by name; `more` when there are others that were left out."""
+
+    lines: tuple[Listed, ...]
+    more: bool
+
+
+_LISTED = tuple(Listed.__dataclass_fields__)
+_SHOWN = ", ".join(f"s.{column}" for column in _LISTED)
+
+
+# ---------------------------------------------------------------- write
+
+_TYPES = {
+    "case_id": "uuid",
+    "case_number": "text",
+    "status": "text",
+    "service": "text",
+    "municipality": "text",
+    "unit": "text",
+    "citizen_name": "text",
+    "citizen_cpr": "text",
+    "assigned_to": "text",
+    "restricted": "boolean",
+    "opened_on": "date",
+    "due_on": "date",
+    "due_why": "text",
+    "closed_on": "date",
+    "seq": "int",
+    "sort_name": "text",
+    "search_words": "text",
+}
+COLUMNS = tuple(_TYPES)
+"""The columns that are written, in the order of `row_of`."""
+
+_UPSERT = (
+    f"INSERT INTO case_summary ({', '.join(COLUMNS)})"
+    f" SELECT * FROM unnest({', '.join(f'%s::{type_}[]' for type_ in _TYPES.values())})"
+    " ON CONFLICT (case_id) DO UPDATE SET "
+    + ", ".join(f"{column} = EXCLUDED.{column}" for column in COLUMNS if column != "case_id")
+    # A slower hand never puts an older state over a newer one.
+    + " WHERE case_summary.seq <= EXCLUDED.seq"
+)
+
+
+def upsert(summaries: Sequence[Summary], *, using: str = "default") -> None:
+    """Store the rows of some cases, each once; in place of older ones. One statement."""
+    rows = [row_of(summary) for summary in summaries]
+    if rows:
+        with connections[using].cursor() as cursor:
+            cursor.execute(_UPSERT, [list(column) for column in zip(*rows, strict=True)])
+
+
+def row_of(summary: Summary) -> tuple[object, ...]:
+    """A summary as it is stored, in the order of `COLUMNS`."""
+    return (
+        *(getattr(summary, column) for column in COLUMNS[:-2]),
+        sort_key(summary.citizen_name),
+        " ".join(words_of(summary.search_text)),
+    )
+
+
+def words_of(text: str) -> list[str]:
+    """The words and numbers of a text in lower case, without the signs between them."""
+    return _WORD.findall(text.lower())
+
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def sort_key(name: str) -> str:
+    """What sorts names as Danish does, byte by byte: æ, ø and å last, aa as å, no accents."""
+    small = unicodedata.normalize("NFC", name.casefold()).replace("aa", "å").translate(_DANISH)
+    bare = unicodedata.normalize("NFD", small)
+    return "".join(sign for sign in bare if not unicodedata.combining(sign))
+
+
+_DANISH = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}", "ü": "y"})
+"""The three signs that follow z in ASCII."""
+
+
+# ---------------------------------------------------------------- lists
+
+
+def page(
+    viewer: Viewer,
+    *,
+    order: Order = Order.DUE,
+    assigned_to: str | None = None,
+    status: str | None = None,
+    after: UUID | None = None,
+    size: int = PAGE,
+) -> Page:
+    """The cases that a viewer may see, a page at a time. One statement.
+
+    By due date: the open ones. `assigned_to` leaves those that one user handles, `status` those
+    that stand there. `after` is the last page's.
+    """
+    may_see, parameters = viewer.where("s")
+    asked = {**parameters, "assigned_to": assigned_to, "status": status, "after": after}
+    conditions = [may_see]
+    if order is Order.DUE:
+        conditions.append("s.closed_on IS NULL")
+    if assigned_to is not None:
+        conditions.append("s.assigned_to = %(assigned_to)s")
+    if status is not None:
+        conditions.append("s.status = %(status)s")
+    if after is not None:
+        conditions.append(
+            f"(s.{order}, s.case_id) > (SELECT {order}, case_id FROM case_summary"
+            " WHERE case_id = %(after)s)"
+        )
+    lines = tuple(_listed(_list_query(conditions, order, assigned_to), {**asked, "size": size + 1}))
+    last = lines[size - 1].case_id if len(lines) > size else None
+    return Page(lines[:size], last)
+
+
+def _list_query(conditions: Sequence[str], order: Order, assigned_to: str | None) -> str:
+    """Each unit's lines come in order from its index, and are merged; one user's from another."""
+    where = " AND ".join(conditions)
+    select = f"SELECT {_SHOWN}, s.{order} FROM case_summary s WHERE {where}"
+    end = f" ORDER BY s.{order}, s.case_id LIMIT %(size)s"
+    if assigned_to is not None:
+        return select + end
+    return (
+        "SELECT s.* FROM unnest(%(viewer_units)s::text[]) AS u (unit) CROSS JOIN LATERAL ("
+        + select.replace(" WHERE ", " WHERE s.unit = u.unit AND ", 1)
+        + f"{end}) s{end}"
+    )
+
+
+def search(viewer: Viewer, text: str, *, size: int = PAGE) -> Hits:
+    """The cases that a viewer may see and that hold all the words of a text. One statement.
+
+    A word finds what begins with it and what has the same Danish stem; a CPR number finds the
+    citizen's cases. No words: nothing is found.
+    """
+    words = words_of(text)[:_MOST_WORDS]
+    cpr = re.sub(r"\D", "", text) if _CPR.fullmatch(text.strip()) else None
+    if not words:
+        return Hits((), more=False)
+    may_see, parameters = viewer.where("s")
+    if cpr:
+        condition, asked = "s.citizen_cpr = %(cpr)s", {"cpr": cpr}
+    else:
+        condition = "s.search @@ (" + " && ".join(map(_word_query, range(len(words)))) + ")"
+        asked = {f"word{n}": word for n, word in enumerate(words)}
+    query = (
+        f"SELECT s.* FROM (SELECT {_SHOWN}, s.sort_name FROM case_summary s"
+        f" WHERE {condition} AND {may_see} LIMIT {MOST_HITS + 1}) s"
+        " ORDER BY s.sort_name, s.case_id"
+    )
+    hits = list(_listed(query, {**parameters, **asked}))
+    return Hits(tuple(hits[:size]), more=len(hits) > size)
+
+
+_CPR = re.compile(r"\d{6}[- ]?\d{4}")
+
+
+def _word_query(number: int) -> str:
+    return (
+        f"(to_tsquery('simple', %(word{number})s || ':*')"
+        f" || plainto_tsquery('danish', %(word{number})s))"
+    )
+
+
+def _listed(query: str, parameters: Mapping[str, Any]) -> Iterator[Listed]:
+    with connections["default"].cursor() as cursor:
+        cursor.execute(query, parameters)
+        for row in cursor.fetchall():
+            yield Listed(*row[: len(_LISTED)])
+
+
+def one(viewer: Viewer, case_id: UUID) -> Listed | None:
+    """The line of one case, or None where there is none that the viewer may see. One statement."""
+    may_see, parameters = viewer.where("s")
+    query = f"SELECT {_SHOWN} FROM case_summary s WHERE s.case_id = %(case_id)s AND {may_see}"
+    return next(_listed(query, {**parameters, "case_id": case_id}), None)

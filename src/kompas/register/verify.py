@@ -1,0 +1,228 @@
+"""Is the record whole: every link, every payload, every end.
+
+Reads everything once, a case at a time, over the owner's connection. A fault names the case, the
+number of the event and the column, never what stands in it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from kompas.casework.record import EVENTS
+from kompas.register import heads
+from kompas.register.chain import GENESIS, Link, Look, altered, digest_of, erasure, payload_digest
+from kompas.register.log import streamed
+from kompas.words import _
+
+Progress = Callable[[int], None]
+"""Told now and then how many events were read."""
+_TOLD_EVERY = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something in the record is not as it was written.
+
+    `where` is a column, several with commas where it cannot be told which, or `missing`,
+    `replaced`, `tail`, `loose`. In the access log `case_id` is None, and `user` says whose chain.
+    """
+
+    case_id: UUID | None
+    seq: int
+    where: str
+    text: str
+    user: str | None = None
+
+
+def verify(heads_file: Path | None = None, progress: Progress | None = None) -> Iterator[Fault]:
+    """Every fault in the record, as it is met. None: the record is what was written.
+
+    With `heads_file` (`heads.newest()`) also whether the end of a case, or a whole case, was cut
+    off since it was written; raises `heads.HeadsError` for a file that is not whole.
+    """
+    exported = heads.read(heads_file) if heads_file else iter(())
+    yield from _beside_heads(_cases(progress), exported)
+    yield from _loose_payloads()
+    for user, rows in groupby(streamed(_LOOKS), key=lambda row: str(row[0])):
+        yield from _look_faults(user, rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """A row of the log as it was found."""
+
+    link: Link
+    hash: bytes
+    has_payload: bool
+    salt: bytes | None
+    payload: bytes | None
+    erased_at: datetime | None
+    erased_why: str | None
+    erased_digest: bytes | None
+
+    @property
+    def intact(self) -> bool:
+        return self.link.hash() == self.hash
+
+
+_EVENTS = (
+    "SELECT e.case_id, e.seq, e.type, e.version, e.recorded_at, e.valid_from, e.by_user,"
+    " e.payload_digest, e.prev_hash, e.hash,"
+    " p.seq IS NOT NULL, p.salt, convert_to(p.payload::text, 'UTF8'),"
+    " p.erased_at, p.erased_why, p.erased_digest"
+    " FROM case_event e LEFT JOIN event_payload p ON p.case_id = e.case_id AND p.seq = e.seq"
+    " ORDER BY e.case_id, e.seq"
+)
+
+
+def _cases(progress: Progress | None) -> Iterator[tuple[UUID, list[_Stored]]]:
+    read = told = 0
+    for case_id, rows in groupby(streamed(_EVENTS), key=lambda row: UUID(str(row[0]))):
+        found = [_Stored(Link(*row[:9]), *row[9:]) for row in rows]
+        yield case_id, found
+        read += len(found)
+        if progress and read - told >= _TOLD_EVERY:
+            progress(read)
+            told = read
+    if progress:
+        progress(read)
+
+
+def _beside_heads(
+    cases: Iterable[tuple[UUID, list[_Stored]]], exported: Iterator[heads.Head]
+) -> Iterator[Fault]:
+    """Both come by case id: one step in the one or the other."""
+    head = next(exported, None)
+    for case_id, rows in cases:
+        while head is not None and head.case_id < case_id:
+            yield _cut(head)
+            head = next(exported, None)
+        yield from _case_faults(case_id, rows)
+        if head is not None and head.case_id == case_id:
+            at_head = [row for row in rows if row.link.seq == head.seq]
+            # A row whose own hash does not hold has been named already.
+            if not any(row.hash == head.hash or not row.intact for row in at_head):
+                yield _cut(head)
+            head = next(exported, None)
+    while head is not None:
+        yield _cut(head)
+        head = next(exported, None)
+
+
+def _cut(head: heads.Head) -> Fault:
+    text = _("Hændelse {seq} stod der, da hovederne blev gemt. Nu er den væk eller en anden.")
+    return Fault(head.case_id, head.seq, "tail", text.format(seq=head.seq))
+
+
+# ---------------------------------------------------------------- one case
+
+
+def _case_faults(case_id: UUID, rows: list[_Stored]) -> Iterator[Fault]:
+    before: _Stored | None = None
+    for index, row in enumerate(rows):
+        seq = row.link.seq
+        expected = before.link.seq + 1 if before else 1
+        if seq != expected:
+            text = _("Hændelse {seq} mangler.").format(seq=expected)
+            yield Fault(case_id, expected, "missing", text)
+            before = None
+        named = ""
+        if not row.intact:
+            after = rows[index + 1] if index + 1 < len(rows) else None
+            named = _altered_column(row, before, after)
+            yield _column(case_id, seq, named)
+        elif before is not None and before.intact and row.link.prev_hash != before.hash:
+            text = _("Hændelse {seq} er skiftet ud: den næste bygger på en anden.")
+            yield Fault(case_id, seq - 1, "replaced", text.format(seq=seq - 1))
+        if named != "payload_digest":
+            yield from _payload_faults(row)
+        before = row
+
+
+def _altered_column(row: _Stored, before: _Stored | None, after: _Stored | None) -> str:
+    """By other evidence first, however much was altered; then one byte, anywhere."""
+    link = row.link
+    if after is not None and after.intact and after.link.prev_hash == link.hash():
+        return "hash"
+    genuine = [replace(link, type=name) for name in EVENTS]
+    genuine += [replace(link, version=version) for version in range(1, 20)]
+    if row.salt is not None and row.payload is not None:
+        genuine.append(replace(link, payload_digest=payload_digest(row.salt, row.payload)))
+    for prev_hash in (GENESIS, before.hash if before else GENESIS):
+        genuine.append(replace(link, prev_hash=prev_hash))
+    for candidate in genuine:
+        if candidate.hash() == row.hash:
+            return next(
+                column
+                for (column, is_), (_same, was) in zip(
+                    link.encoded(), candidate.encoded(), strict=True
+                )
+                if is_ != was
+            )
+    return altered(link.encoded(), row.hash)
+
+
+def _payload_faults(row: _Stored) -> Iterator[Fault]:
+    case_id, seq, digest = row.link.case_id, row.link.seq, row.link.payload_digest
+    if not row.has_payload:
+        text = _("Hændelse {seq}: indholdet mangler uden at være slettet efter reglerne.")
+        yield Fault(case_id, seq, "missing", text.format(seq=seq))
+    elif row.salt is not None and row.payload is not None:
+        parts = (("salt", row.salt), ("", row.payload))
+        if digest_of(parts) != digest:
+            column = altered(parts, digest, "payload_digest")
+            yield _column(case_id, seq, column if column == "payload_digest" else "payload")
+    elif row.erased_at is None or row.erased_why is None or row.erased_digest is None:
+        yield _column(case_id, seq, "salt,payload,erased_at,erased_why,erased_digest")
+    else:
+        parts = erasure(digest, row.erased_at, row.erased_why)
+        if digest_of(parts) != row.erased_digest:
+            yield _column(case_id, seq, altered(parts, row.erased_digest, "erased_digest"))
+
+
+def _column(case_id: UUID, seq: int, column: str) -> Fault:
+    text = _("Hændelse {seq}: {column} er ikke det, der blev skrevet.")
+    return Fault(case_id, seq, column, text.format(seq=seq, column=column))
+
+
+def _loose_payloads() -> Iterator[Fault]:
+    query = (
+        "SELECT p.case_id, p.seq FROM event_payload p"
+        " WHERE NOT EXISTS (SELECT FROM case_event e WHERE e.case_id = p.case_id AND e.seq = p.seq)"
+        " ORDER BY p.case_id, p.seq"
+    )
+    for case_id, seq in streamed(query):
+        text = _("Indhold {seq} hører ikke til nogen hændelse.").format(seq=seq)
+        yield Fault(case_id, seq, "loose", text)
+
+
+# ---------------------------------------------------------------- the access log
+
+_LOOKS = (
+    "SELECT by_user, seq, at, what, purpose, case_id, query_digest, prev_hash, hash"
+    " FROM access_log ORDER BY by_user, seq"
+)
+
+
+def _look_faults(user: str, rows: Iterable[tuple[Any, ...]]) -> Iterator[Fault]:
+    expected, before = 1, GENESIS
+    for row in rows:
+        look, stored = Look(*row[:-1]), bytes(row[-1])
+        intact = look.hash() == stored
+        if look.seq != expected:
+            text = _("Opslag {seq} mangler.").format(seq=expected)
+            yield Fault(None, expected, "missing", text, user)
+        elif not intact:
+            column = altered(look.encoded(), stored)
+            text = _("Opslag {seq}: {column} er ikke det, der blev skrevet.")
+            yield Fault(None, look.seq, column, text.format(seq=look.seq, column=column), user)
+        elif look.prev_hash != before:
+            text = _("Opslag {seq} er skiftet ud: det næste bygger på et andet.")
+            yield Fault(None, look.seq - 1, "replaced", text.format(seq=look.seq - 1), user)
+        expected = look.seq + 1
+        # What the next was built on: the hash that was right, where this row's is not.
+        before = stored if intact else b""

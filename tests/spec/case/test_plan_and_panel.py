@@ -1,0 +1,167 @@
+"""The plan of action and the goals, the recommendation, and the referral panel."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from kompas.casework import DecisionKind, Extent, steps
+from kompas.casework.status import Status
+from kompas.norms import Library
+from tests.spec.case.stories import (
+    ASSESSMENT,
+    DIGITAL_POST,
+    DRAFT,
+    FOLLOWED,
+    LETTER,
+    NEED,
+    ON_AGENDA,
+    RECOMMENDATION,
+    REFUSED,
+    TODAY,
+    assessed,
+    at_panel,
+    informed,
+    received,
+    sent,
+    takes,
+)
+
+GOALS = steps.GoalsSet(goals=("Kommer af sted tre dage om ugen.", "Har en at spise frokost med."))
+AGAINST = steps.PanelDecided(
+    kind=DecisionKind.PARTIAL_REFUSAL,
+    extent=Extent(days_per_week=3),
+    against_recommendation=True,
+    why="Samværet i botilbuddet dækker to af dagene.",
+)
+
+
+@pytest.mark.ledger("FW-08", "VEJ-07")
+@pytest.mark.parametrize("accepted", [True, False])
+def test_the_goals_exist_whether_or_not_the_citizen_wants_a_plan(
+    accepted: bool, library: Library
+) -> None:
+    offer = steps.ActionPlanOffered(offered_on=TODAY, accepted=accepted)
+    case = assessed(library).does(offer, GOALS).case
+    assert case.action_plan == offer
+    assert case.goals == GOALS.goals
+
+
+@pytest.mark.ledger("FW-08")
+def test_the_plan_comes_after_the_assessment(library: Library) -> None:
+    offer = steps.ActionPlanOffered(offered_on=TODAY, accepted=True)
+    assert informed(library).refuses(offer) == ["out_of_order"]
+    assert received(library).refuses(GOALS) == ["out_of_order"]
+
+
+@pytest.mark.ledger("FW-20")
+def test_plan_and_goals_may_be_made_after_the_decision_is_sent(library: Library) -> None:
+    offer = steps.ActionPlanOffered(offered_on=TODAY, accepted=True)
+    case = sent(library).does(offer, GOALS).case
+    assert case.status is Status.SENT
+    assert case.goals == GOALS.goals
+
+
+@pytest.mark.ledger("FW-18")
+def test_an_assessed_case_goes_to_the_panel_with_a_recommendation(library: Library) -> None:
+    story = assessed(library)
+    assert story.refuses(ON_AGENDA) == ["out_of_order"]
+    case = story.does(RECOMMENDATION, ON_AGENDA).case
+    assert case.status is Status.AT_PANEL
+    assert case.recommendation == RECOMMENDATION
+    assert case.panel_meets_on == TODAY
+
+
+@pytest.mark.ledger("FW-18")
+def test_a_case_is_put_to_a_meeting_that_is_still_to_be_held(library: Library) -> None:
+    story = assessed(library).does(RECOMMENDATION)
+    past = steps.PutToPanel(meets_on=date(2026, 5, 29))
+    assert story.refuses(past) == ["panel_in_the_past"]
+
+
+@pytest.mark.ledger("FW-19")
+def test_the_panel_follows_the_recommendation(library: Library) -> None:
+    case = at_panel(library).does(FOLLOWED).case
+    assert case.status is Status.PANEL_DECIDED
+    assert case.panel == FOLLOWED
+
+
+@pytest.mark.ledger("FW-19")
+def test_the_panel_decides_against_the_recommendation_and_says_why(library: Library) -> None:
+    case = at_panel(library).does(AGAINST).case
+    assert case.panel == AGAINST
+    assert case.recommendation == RECOMMENDATION
+
+
+@pytest.mark.ledger("FW-19")
+def test_a_panel_that_departs_without_saying_why_is_asked_why(library: Library) -> None:
+    (why,) = at_panel(library).why_not(replace(AGAINST, why=" "))
+    assert (why.code, why.source) == ("why_missing", "forvaltningsloven § 24")
+
+
+@pytest.mark.ledger("FW-19")
+@pytest.mark.parametrize(
+    "untrue",
+    [
+        replace(AGAINST, against_recommendation=False),
+        replace(FOLLOWED, against_recommendation=True, why="Fordi."),
+    ],
+)
+def test_whether_the_panel_departs_is_seen_and_not_only_said(
+    untrue: steps.PanelDecided, library: Library
+) -> None:
+    assert at_panel(library).refuses(untrue) == ["against_recommendation"]
+
+
+@pytest.mark.ledger("FW-19")
+def test_the_panel_defers_for_what_it_lacks(library: Library) -> None:
+    story = at_panel(library).does(steps.PanelDeferred(missing="En udtalelse fra botilbuddet"))
+    assert story.case.status is Status.ASSESSED
+    assert story.case.panel_misses == "En udtalelse fra botilbuddet"
+    assert story.case.panel_meets_on is None
+    case = story.does(RECOMMENDATION, ON_AGENDA).case
+    assert case.panel_misses is None
+    assert case.status is Status.AT_PANEL
+
+
+@pytest.mark.ledger("FW-18", "FW-19")
+def test_where_the_panel_must_decide_the_caseworker_cannot_do_so_before_it(
+    library: Library,
+) -> None:
+    assert assessed(library).refuses(takes(), panel_required=True) == ["panel_first"]
+    assert at_panel(library).refuses(takes(), panel_required=True) == ["out_of_order"]
+    followed = at_panel(library).does(FOLLOWED)
+    assert followed.does(takes(), panel_required=True).case.status is Status.DECIDED
+
+
+@pytest.mark.ledger("FW-19", "FW-20")
+def test_the_decision_that_is_written_is_the_one_that_the_panel_made(library: Library) -> None:
+    story = at_panel(library).does(FOLLOWED)
+    assert story.refuses(takes(REFUSED)) == ["not_as_panel"]
+    assert story.refuses(takes(extent=Extent(days_per_week=4))) == ["not_as_panel"]
+    assert story.refuses(takes()) == []
+
+
+@pytest.mark.ledger("FW-19", "FW-20")
+def test_the_decision_may_be_more_precise_than_the_panels(library: Library) -> None:
+    days_only = Extent(days_per_week=5)
+    story = assessed(library).does(replace(RECOMMENDATION, extent=days_only), ON_AGENDA)
+    story.does(replace(FOLLOWED, extent=days_only))
+    assert DRAFT.extent.hours_per_week is not None
+    assert story.does(takes()).case.status is Status.DECIDED
+
+
+def test_new_knowledge_after_the_panel_leads_back_to_the_assessment(library: Library) -> None:
+    story = at_panel(library).does(FOLLOWED)
+    case = story.does(replace(ASSESSMENT, vum_level="C1", assessed_on=TODAY)).case
+    assert case.status is Status.ASSESSED
+    assert case.recommendation is None
+    assert case.panel is None
+
+
+@pytest.mark.ledger("FW-19")
+def test_the_panels_old_decision_does_not_carry_the_next_one(library: Library) -> None:
+    story = at_panel(library).does(FOLLOWED, takes(), LETTER, DIGITAL_POST)
+    story.does(replace(NEED, met_on=TODAY), replace(ASSESSMENT, assessed_on=TODAY))
+    assert story.case.panel is None
+    assert story.refuses(takes(), panel_required=True) == ["panel_first"]

@@ -1,0 +1,36 @@
+"""Run `kompas` in process, as somebody at a terminal of 80 columns would."""
+
+import io
+import sys
+
+import pytest
+
+from kompas.cli import main
+from tests.unit.cli.running import EXAMPLES, ROOT, Example, Ran, Run
+
+
+@pytest.fixture(autouse=True)
+def _plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("COLUMNS", "80")
+    for name in ("KOMPAS_LANG", "FORCE_COLOR", "NO_COLOR", "TTY_COMPATIBLE"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def kompas(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """`kompas("assess", path, stdin=b"...")`."""
+
+    def run(*arguments: object, stdin: bytes = b"") -> Ran:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        capsys.readouterr()
+        status = main([str(argument) for argument in arguments])
+        return Ran(status, *capsys.readouterr())
+
+    return run
+
+
+@pytest.fixture
+def example() -> Example:
+    """The path of an example by its name."""
+    return lambda name: EXAMPLES / f"{name}.json"

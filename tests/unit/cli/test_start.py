@@ -1,0 +1,123 @@
+"""Starting and ending: nothing heavy for the help, quiet ends, plain text in a pipe."""
+
+import os
+import pty
+import signal
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+from time import sleep
+
+import pytest
+
+from kompas import cli
+from tests.unit.cli.running import EXAMPLES, ROOT, Run
+
+HEAVY = ("rich", "pydantic", "kompas.norms", "kompas.wire", "kompas.letters", "typst", "jinja2")
+KOMPAS = (sys.executable, "-m", "kompas.cli")
+SHOW = (*KOMPAS, "norms", "show", "--municipality", "copenhagen")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    ["--help", "--version", "assess --help", "norms", "--lang en letter --help", "nope"],
+)
+def test_help_and_version_load_nothing_heavy(arguments: str) -> None:
+    program = (
+        "import sys; from kompas.cli import main; "
+        f"main({arguments.split()!r}); print(*sys.modules, file=sys.stderr)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program], check=True, capture_output=True, text=True, cwd=ROOT
+    )
+    loaded = set(ran.stderr.split())
+    assert "kompas.cli" in loaded
+    assert loaded.isdisjoint(HEAVY)
+
+
+def test_the_version_is_the_packages(kompas: Run) -> None:
+    assert kompas("--version").out == f"kompas {version('kompas')}\n"
+    assert kompas("assess", "--version").out == f"kompas {version('kompas')}\n"
+
+
+def test_nothing_typed_shows_the_help(kompas: Run) -> None:
+    ran = kompas()
+    assert ran.status == 0
+    assert ran == kompas("--help") == kompas("help")
+
+
+def test_a_reader_that_leaves_ends_it_quietly() -> None:
+    with subprocess.Popen(SHOW, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT) as run:
+        assert run.stdout is not None
+        assert run.stderr is not None
+        run.stdout.close()
+        told = run.stderr.read()
+    assert told == b""
+    assert run.returncode == cli.PIPE_CLOSED
+
+
+def test_ctrl_c_ends_it_quietly() -> None:
+    arguments = (*KOMPAS, "assess", "-", "--municipality", "vejen")
+    with subprocess.Popen(
+        arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
+    ) as run:
+        _wait_until_it_reads(run.pid)
+        run.send_signal(signal.SIGINT)
+        out, told = run.communicate()
+    assert (out, told) == (b"", b"")
+    assert run.returncode == cli.INTERRUPTED
+
+
+def _wait_until_it_reads(pid: int) -> None:
+    """Until the process sleeps in a read from its standard input, a pipe."""
+    calls = Path(f"/proc/{pid}/wchan")
+    for _ in range(400):
+        if calls.exists() and "pipe" in calls.read_text():
+            return
+        sleep(0.05)
+
+
+def test_a_pipe_gets_utf8_without_colours_in_any_locale() -> None:
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
+    ran = subprocess.run(SHOW, check=True, capture_output=True, cwd=ROOT, env=environment)
+    assert "Målgruppe" in ran.stdout.decode("utf-8")
+    assert b"\x1b" not in ran.stdout
+
+
+def _at_a_terminal(*arguments: str, columns: int, **environment: str) -> str:
+    """What is written when standard output is a terminal."""
+    leader, follower = pty.openpty()
+    with subprocess.Popen(
+        [*KOMPAS, *arguments],
+        stdout=follower,
+        stderr=follower,
+        cwd=ROOT,
+        env={**os.environ, "TERM": "xterm-256color", "COLUMNS": str(columns), **environment},
+    ) as run:
+        os.close(follower)
+        told = b""
+        while True:
+            try:
+                part = os.read(leader, 65536)
+            except OSError:  # the terminal is closed when the program has ended
+                break
+            told += part
+    os.close(leader)
+    assert run.returncode in (0, 1)
+    return told.decode("utf-8").replace("\r\n", "\n")
+
+
+def test_a_terminal_gets_colours_unless_it_wants_none() -> None:
+    name = str(EXAMPLES / "decision-reduction-falls.json")
+    assert "\x1b[" in _at_a_terminal("soundness", name, columns=80)
+    assert "\x1b[3" not in _at_a_terminal("soundness", name, columns=80, NO_COLOR="1")
+    assert "falder" in _at_a_terminal("soundness", name, columns=80, NO_COLOR="1")
+
+
+def test_a_table_at_a_terminal_is_cut_to_its_width() -> None:
+    name = str(EXAMPLES / "decision-reduction-falls.json")
+    told = _at_a_terminal("soundness", name, "--table", columns=80, NO_COLOR="1", TERM="dumb")
+    assert len(told.splitlines()) == 2
+    assert max(map(len, told.splitlines())) <= 80
+    assert "…" in told
