@@ -7,16 +7,17 @@ the plain reading of the standards, on every citizen; a difference stops the run
 from importlib.metadata import version
 
 from benchmarks import kompas_rules, workload
-from benchmarks.measure import QUICK, Timing, interleaved, report
+from benchmarks.measure import QUICK, Contender, Timing, interleaved, report
 from benchmarks.peers import openfisca_rules, zen_rules
 from benchmarks.workload import Citizen
 from kompas.norms import Standard
 from kompas.norms.report import to_bytes
 
-WARM_UP = 200 if QUICK else 10_000
+WARM_UP = 3_000 if QUICK else 10_000
 CITIZENS = 60 if QUICK else 1_000
 FRESH_STANDARDS = 10 if QUICK else 100
 WARM_UP_SEED, SEED = 1, 2
+KOMPAS = "Kompas, answers and JSON"
 
 
 def main() -> None:
@@ -31,29 +32,29 @@ def main() -> None:
     facts = [kompas_rules.given(citizen) for citizen in citizens]
     situations = [openfisca_rules.situation(citizen) for citizen in citizens]
     cases = [zen_rules.case(citizen) for citizen in citizens]
-    timings = interleaved(
-        {
-            "Kompas, answers and JSON": lambda n: to_bytes(
-                standard.assess(facts[n], citizens[n].on)
-            ),
-            "Kompas, answers only": lambda n: standard.assess(facts[n], citizens[n].on),
-            "OpenFisca, trace and references": lambda n: openfisca_rules.trace(
-                fisca, situations[n]
-            ),
-            "zen-engine, trace and JSON": lambda n: zen_rules.explained(engine, cases[n]),
-        },
-        rounds=CITIZENS,
-    )
+    contenders: dict[str, Contender] = {
+        KOMPAS: lambda n: to_bytes(standard.assess(facts[n], citizens[n].on)),
+        "Kompas, answers only": lambda n: standard.assess(facts[n], citizens[n].on),
+        "OpenFisca, trace and references": lambda n: openfisca_rules.trace(fisca, situations[n]),
+        "zen-engine, trace and JSON": lambda n: zen_rules.explained(engine, cases[n]),
+    }
+    timings = interleaved(contenders, rounds=CITIZENS)
+    new = kept_answers(standard) - kept
+    alternating = interleaved(contenders, rounds=CITIZENS // 4, block=1)
     timings["Kompas, every answer new"] = cold(citizens[:FRESH_STANDARDS])
     report(
         "assess",
         timings,
-        "Kompas, answers and JSON",
+        KOMPAS,
         {
             "citizens": CITIZENS,
             "citizens seen before, others than these": WARM_UP,
             "answers kept from them": kept,
-            "answers new among the timed": kept_answers(standard) - kept,
+            "answers new among the timed": new,
+            "ratios of p50 when they take turns at every citizen": {
+                name: round(timing.p50_us / alternating[KOMPAS].p50_us, 1)
+                for name, timing in alternating.items()
+            },
             "bytes of JSON, Kompas": len(to_bytes(standard.assess(facts[0], citizens[0].on))),
             "bytes of JSON, zen-engine": len(zen_rules.explained(engine, cases[0])),
             "nodes, OpenFisca": len(openfisca_rules.trace(fisca, situations[0])),
@@ -81,19 +82,18 @@ def check(citizens: list[Citizen], fisca: object, engine: object) -> None:
 
 def cold(citizens: list[Citizen]) -> Timing:
     """As slow as it gets: each citizen before a standard that has not answered anybody yet."""
-    standards = iter([kompas_rules.standard() for _ in citizens])
+    standards = [kompas_rules.standard() for _ in citizens]
+    facts = [kompas_rules.given(citizen) for citizen in citizens]
 
     def first_answer(number: int) -> bytes:
-        citizen = citizens[number]
-        given = kompas_rules.given(citizen)
-        return to_bytes(next(standards).assess(given, citizen.on))
+        return to_bytes(standards[number].assess(facts[number], citizens[number].on))
 
     return interleaved({"cold": first_answer}, rounds=len(citizens))["cold"]
 
 
 def kept_answers(standard: Standard) -> int:
-    """How many answers the standard has made and kept."""
-    return sum(len(ruled._answers) for ruled in standard.questions.values())
+    """How many answers the standard has made and kept as JSON."""
+    return sum(len(ruled.rendered) for ruled in standard.questions.values())
 
 
 if __name__ == "__main__":

@@ -37,7 +37,7 @@ class Timing:
 
 
 def interleaved(
-    contenders: Mapping[str, Contender], rounds: int, block: int = 10
+    contenders: Mapping[str, Contender], rounds: int, block: int = 50
 ) -> dict[str, Timing]:
     """Time each contender once per round, in turns of `block` rounds.
 
@@ -72,10 +72,11 @@ def report(
         )
     for key, value in notes.items():
         print(f"{key}: {value}")
+    if QUICK:
+        return
     RESULTS.mkdir(exist_ok=True)
     found = {
         "benchmark": name,
-        "quick": QUICK,
         "python": platform.python_version(),
         "ratios_to": base,
         "ratios": ratios,

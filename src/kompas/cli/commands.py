@@ -83,8 +83,12 @@ def overview(names: Iterable[str], title: str, shown_examples: tuple[str, ...]) 
         "\n".join([_("Kommandoer:"), *listed]),
         examples(shown_examples),
         _("Hjælp til en kommando, fx: kompas assess --help"),
-        _("Sprog: --lang da|en eller KOMPAS_LANG. Version: kompas --version. "
-          "Uden farver: NO_COLOR=1."),
+        paragraphs(
+            _(
+                "Sprog: --lang da|en eller KOMPAS_LANG. Version: kompas --version. "
+                "Uden farver: NO_COLOR=1."
+            )
+        ),
     ]  # fmt: skip
     return "\n\n".join(parts) + "\n"
 
@@ -161,7 +165,7 @@ def _letter(add: Any) -> None:
     add.add_argument(
         "--check", action="store_true", help=_("se kun, om brevet kan sendes; skriv intet")
     )
-    _on(add, _("afgørelsens dag, hvis den ikke selv har en dato; ellers i dag"))
+    _on(add, _("dagen for reglerne, hvis afgørelsen ikke selv har en dato; ellers i dag"))
 
 
 def _norms_check(add: Any) -> None:

@@ -192,9 +192,20 @@ def tally(judged: Iterable[Judged]) -> str:
     """How many stand, fall and cannot be judged."""
     verdicts = [one.judgement.verdict for one in judged]
     counts = [(verdict, verdicts.count(verdict)) for verdict in VERDICTS]
-    told = ", ".join(f"{count} {_(VERDICTS[verdict][2])}" for verdict, count in counts if count)
+    told = ", ".join(_counted(verdict, count) for verdict, count in counts if count)
     number = ngettext("{count} afgørelse", "{count} afgørelser", len(verdicts))
     return f"{number.format(count=len(verdicts))}: {told}"
+
+
+def _counted(verdict: Verdict, count: int) -> str:
+    match verdict:
+        case Verdict.STANDS:
+            said = ngettext("{count} kan holde", "{count} kan holde", count)
+        case Verdict.FALLS:
+            said = ngettext("{count} falder", "{count} falder", count)
+        case Verdict.CANNOT_BE_JUDGED:
+            said = ngettext("{count} kan ikke bedømmes", "{count} kan ikke bedømmes", count)
+    return said.format(count=count)
 
 
 def _explained(finding: Finding) -> Iterator[Text]:

@@ -11,6 +11,7 @@ from kompas.cli import NO, OK, inputs
 from kompas.cli.failure import InputError, reason_of
 from kompas.cli.judged import Judged
 from kompas.cli.page import BAD, GOOD, OPEN, QUIET, STRONG, indented, point, show, text
+from kompas.cli.shown import HIDDEN_CPR, shown
 from kompas.cli.soundness import judged_file
 from kompas.letters import (
     AIM_LIX,
@@ -18,6 +19,7 @@ from kompas.letters import (
     Missing,
     compose,
     facts_from_norms,
+    plain_text,
     read_clauses,
     readability_of,
     unconfirmed,
@@ -99,6 +101,14 @@ def _letter(judged: Judged, *, draft: bool) -> Letter:
         # What the soundness check tells already is not told twice.
         *(part for part in letter.missing if part.code not in told),
     ]
+    if _holds_cpr(letter) and all(part.code != _CPR_CODE for part in missing):
+        missing.append(
+            Missing(
+                _CPR_CODE,
+                "Der står et cpr-nummer i brevet, fx i sagsnummeret.",
+                "Slet det. Et brev viser ikke cpr-numre.",
+            )
+        )
     if draft and not missing:
         missing.append(
             Missing(
@@ -108,6 +118,11 @@ def _letter(judged: Judged, *, draft: bool) -> Letter:
             )
         )
     return replace(letter, missing=tuple(missing))
+
+
+def _holds_cpr(letter: Letter) -> bool:
+    """Whether a CPR number stands anywhere, in the case number or an address too."""
+    return HIDDEN_CPR in shown(plain_text(letter))
 
 
 def _as_missing(finding: Finding) -> Missing:

@@ -7,7 +7,7 @@ from kompas.norms.domain import Allowed, FactType
 from kompas.norms.table import Known
 from kompas.norms.vocabulary import About
 from kompas.norms.wording import span_text, value_text, verified_text
-from kompas.words import _, language
+from kompas.words import SOURCE_LANGUAGE, _, language
 
 
 def label(standard: Standard, name: str) -> str:
@@ -18,9 +18,9 @@ def label(standard: Standard, name: str) -> str:
 def asked(standard: Standard, name: str) -> str:
     """The question that finds out a fact."""
     fact = standard.words.facts.get(name)
-    if fact is None or language() != "da" or not fact.ask:
-        return label(standard, name)
-    return fact.ask
+    if fact is not None and fact.ask and language() == SOURCE_LANGUAGE:
+        return fact.ask
+    return f"{label(standard, name)}?"
 
 
 def listed(texts: Iterable[str]) -> str:

@@ -30,10 +30,10 @@ def to_json(assessment: Assessment) -> str:
 
 def to_bytes(assessment: Assessment) -> bytes:
     """`to_json` in UTF-8."""
-    ruled, keys = assessment.standard.questions, assessment.keys
+    ruled = assessment.standard.questions
     questions = [
-        ruled[name].rendered.get(keys[name]) or _question(assessment, name)
-        for name in assessment.answers
+        ruled[name].rendered.get(key) or _question(assessment, name)
+        for name, key in assessment.keys.items()
     ]
     missing = _missing(assessment)
     return b"".join(

@@ -1,4 +1,4 @@
-"""Who may do what in a case. Seeing a case is `kompas.accounts.access`; this is about changing it."""
+"""Who may do what in a case; who may see it is told by `kompas.accounts.access`."""
 
 from collections.abc import Mapping
 

@@ -112,16 +112,16 @@ def digest_of(parts: Parts) -> bytes:
     return hashlib.sha256(b"".join(part for _column, part in parts)).digest()
 
 
-def altered(parts: Parts, stored: bytes, stored_column: str = "hash") -> str:
+def altered(parts: Parts, stored: bytes, stored_column: str, otherwise: str = "") -> str:
     """In which column one byte was altered, so that the parts do not give the stored digest.
 
-    The column in which the digest itself stands when it is that. Where more than a byte was
-    altered: the names of all columns that it could be, with commas.
+    `stored_column` when it is the digest itself. Where more than a byte was altered: `otherwise`,
+    or the names of all columns that it could be, with commas.
     """
     if sum(a != b for a, b in zip(digest_of(parts), stored, strict=False)) == 1:
         return stored_column
     every = ",".join(column for column, _part in parts if column)
-    return next(_one_byte_from(parts, stored), every)
+    return next(_one_byte_from(parts, stored), otherwise or every)
 
 
 def _one_byte_from(parts: Parts, digest: bytes) -> Iterator[str]:

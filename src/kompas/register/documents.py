@@ -13,7 +13,6 @@ import re
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -60,7 +59,7 @@ def folder() -> Path:
 
 
 def add(case_id: UUID, title: str, content: BinaryIO, by: str, at: datetime) -> Document:
-    """Take a file into a case; the same file again gives the document that is there. Two statements.
+    """Take a file into a case; the same file again gives the one that is there. Two statements.
 
     PDF, PNG, JPEG, plain text in UTF-8 and Word (docx, without macros), up to
     KOMPAS_DOCUMENT_MAX_MB. Raises DocumentRefused for anything else and StorageFull when the disk
@@ -147,27 +146,39 @@ def _place(sha256: str) -> Path:
 
 def _keep(content: BinaryIO) -> tuple[str, int, str]:
     """Write a file to its place: its hash, its length and what it is."""
-    arriving = folder() / "arriving"
-    arriving.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
-        with tempfile.NamedTemporaryFile(dir=arriving, delete=False) as part:
-            sha256, size = _copy(content, part.write)
-            part.flush()
-            os.fsync(part.fileno())
-        media_type = media_type_of(Path(part.name))
-        if media_type is None:
-            raise DocumentRefused(
-                _("Filen er ikke af en type, der kan gemmes. Brug PDF, PNG, JPEG, tekst eller Word.")
-            )
-        _move(Path(part.name), _place(sha256))
+        part = _arriving()
+        try:
+            sha256, size = _write(content, part)
+            media_type = media_type_of(part)
+            if media_type is None:
+                raise DocumentRefused(
+                    _("Filen kan ikke gemmes. Brug PDF, PNG, JPEG, tekst eller Word uden makroer.")
+                )
+            _move(part, _place(sha256))
+            return sha256, size, media_type
+        finally:
+            part.unlink(missing_ok=True)
     except OSError as error:
-        full = StorageFull(error.errno, _("Filen kunne ikke gemmes. Der er ikke plads på disken."))
-    else:
-        return sha256, size, media_type
-    finally:
-        with suppress(NameError, OSError):
-            Path(part.name).unlink(missing_ok=True)
+        # Without the file's name: it may be what somebody is called.
+        full = StorageFull(error.errno, _("Filen kunne ikke gemmes. Måske er disken fuld."))
     raise full
+
+
+def _arriving() -> Path:
+    place = folder() / "arriving"
+    place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=place)
+    os.close(descriptor)
+    return Path(name)
+
+
+def _write(content: BinaryIO, part: Path) -> tuple[str, int]:
+    with part.open("wb") as file:
+        written = _copy(content, file.write)
+        file.flush()
+        os.fsync(file.fileno())
+    return written
 
 
 def _copy(content: BinaryIO, write: Callable[[bytes], object]) -> tuple[str, int]:
@@ -206,7 +217,7 @@ def media_type_of(path: Path) -> str | None:
         start = file.read(16)
         file.seek(-min(1024, path.stat().st_size), os.SEEK_END)
         end = file.read()
-    if start.startswith(b"%PDF-1.") or start.startswith(b"%PDF-2."):
+    if start.startswith((b"%PDF-1.", b"%PDF-2.")):
         return "application/pdf" if b"%%EOF" in end else None
     if start.startswith(b"\x89PNG\r\n\x1a\n"):
         return "image/png" if b"IEND" in end else None

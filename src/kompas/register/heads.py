@@ -93,8 +93,7 @@ def read(path: Path) -> Iterator[Head]:
 def _lines(heading: dict[str, str | None]) -> Iterator[bytes]:
     yield json.dumps(heading).encode() + b"\n"
     query = (
-        "SELECT DISTINCT ON (case_id) case_id, seq, hash FROM case_event"
-        " ORDER BY case_id, seq DESC"
+        "SELECT DISTINCT ON (case_id) case_id, seq, hash FROM case_event ORDER BY case_id, seq DESC"
     )
     for case_id, seq, last in streamed(query):
         entry = {"case": str(case_id), "seq": seq, "hash": bytes(last).hex()}

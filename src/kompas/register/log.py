@@ -76,7 +76,7 @@ class Row:
 def append(
     case_id: UUID, expected_seq: int, new: Sequence[NewEvent], by: str, at: datetime
 ) -> tuple[Recorded, ...]:
-    """Record events after number `expected_seq` of a case, 0 for a new one. Two or three statements.
+    """Record events after number `expected_seq` of a case, 0 for a new one. 2 or 3 statements.
 
     `at` is aware; an event is never recorded before the one it follows, so that a clock that is
     behind another's does no harm. Raises Conflict when the case has gone on since, and

@@ -163,7 +163,7 @@ def _altered_column(row: _Stored, before: _Stored | None, after: _Stored | None)
                 )
                 if is_ != was
             )
-    return altered(link.encoded(), row.hash)
+    return altered(link.encoded(), row.hash, "hash")
 
 
 def _payload_faults(row: _Stored) -> Iterator[Fault]:
@@ -172,10 +172,9 @@ def _payload_faults(row: _Stored) -> Iterator[Fault]:
         text = _("Hændelse {seq}: indholdet mangler uden at være slettet efter reglerne.")
         yield Fault(case_id, seq, "missing", text.format(seq=seq))
     elif row.salt is not None and row.payload is not None:
-        parts = (("salt", row.salt), ("", row.payload))
-        if digest_of(parts) != digest:
-            column = altered(parts, digest, "payload_digest")
-            yield _column(case_id, seq, column if column == "payload_digest" else "payload")
+        salted = (("salt", row.salt), ("", row.payload))
+        if digest_of(salted) != digest:
+            yield _column(case_id, seq, altered(salted, digest, "payload_digest", "payload"))
     elif row.erased_at is None or row.erased_why is None or row.erased_digest is None:
         yield _column(case_id, seq, "salt,payload,erased_at,erased_why,erased_digest")
     else:
@@ -209,7 +208,8 @@ _LOOKS = (
 
 
 def _look_faults(user: str, rows: Iterable[tuple[Any, ...]]) -> Iterator[Fault]:
-    expected, before = 1, GENESIS
+    expected = 1
+    before: bytes | None = GENESIS
     for row in rows:
         look, stored = Look(*row[:-1]), bytes(row[-1])
         intact = look.hash() == stored
@@ -217,12 +217,12 @@ def _look_faults(user: str, rows: Iterable[tuple[Any, ...]]) -> Iterator[Fault]:
             text = _("Opslag {seq} mangler.").format(seq=expected)
             yield Fault(None, expected, "missing", text, user)
         elif not intact:
-            column = altered(look.encoded(), stored)
+            column = altered(look.encoded(), stored, "hash")
             text = _("Opslag {seq}: {column} er ikke det, der blev skrevet.")
             yield Fault(None, look.seq, column, text.format(seq=look.seq, column=column), user)
-        elif look.prev_hash != before:
+        elif before is not None and look.prev_hash != before:
             text = _("Opslag {seq} er skiftet ud: det næste bygger på et andet.")
             yield Fault(None, look.seq - 1, "replaced", text.format(seq=look.seq - 1), user)
         expected = look.seq + 1
         # What the next was built on: the hash that was right, where this row's is not.
-        before = stored if intact else b""
+        before = stored if intact else None

@@ -1,6 +1,6 @@
 """Who is in the target group of § 104: the law, the guiding level, and what neither may refuse."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -89,6 +89,7 @@ def test_the_help_is_from_18_years_and_has_no_upper_age_limit(
         ("2008-02-29", date(2026, 2, 28), Outcome.OUT),
         ("2008-02-29", date(2026, 3, 1), Outcome.IN),
         (date(1940, 6, 1), date(2026, 6, 1), Outcome.IN),
+        (datetime(1940, 6, 1, tzinfo=UTC), date(2026, 6, 1), Outcome.IN),
     ],
 )
 def test_one_is_18_from_the_birthday(

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.unit.cli.running import EXAMPLES, Example, Run
-from tests.unit.cli.test_soundness import changed
+from tests.unit.cli.test_soundness import Change, changed
 
 READY = ("decision-grant", "decision-grant-above", "decision-reduction-stands")
 
@@ -99,12 +99,20 @@ def test_a_hard_sentence_is_shown_with_why_and_where(kompas: Run, tmp_path: Path
     assert "decision.need" in ran.flat
 
 
-def test_no_letter_and_no_draft_is_written_with_a_cpr_number(kompas: Run, tmp_path: Path) -> None:
-    path = changed(
-        "decision-grant",
+@pytest.mark.parametrize(
+    "change",
+    [
         lambda d: d["need"].update(text="Borgeren 740579-1236 har brug for hjælp."),
-        tmp_path / "cpr.json",
-    )
+        lambda d: d["need"].update(text="Borgeren 740579–1236 har brug for hjælp."),
+        lambda d: d.update(case_number="Sag 740579-1236"),
+        lambda d: d["citizen"].update(name="Jonas Fiktiv Lund (7405791236)"),
+        lambda d: d["evidence"][0].update(title="Udredning af 740579 1236"),
+    ],
+)
+def test_no_letter_and_no_draft_is_written_with_a_cpr_number(
+    kompas: Run, tmp_path: Path, change: Change
+) -> None:
+    path = changed("decision-grant", change, tmp_path / "cpr.json")
     pdf = tmp_path / "brev.pdf"
     for flags in ((), ("--draft",)):
         ran = kompas("letter", path, "-o", pdf, *flags)

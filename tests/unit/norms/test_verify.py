@@ -22,6 +22,11 @@ def found(norms: Copy, code: str) -> list[Problem]:
     return [problem for problem in problems if problem.code == code]
 
 
+def unquoted(problem: Problem) -> str:
+    """What is said, without the marks around values."""
+    return problem.what.translate(dict.fromkeys(map(ord, "»«")))
+
+
 def row(question: str, code: str, body: str, source: str = "kk-2019 1") -> str:
     return f'[[question.{question}.row]]\ncode = "{code}"\n{body}\n' + ROW_END.format(source=source)
 
@@ -47,7 +52,7 @@ def test_the_shipped_norms_have_three_conflicts_with_practice_and_nothing_that_b
         ("in-housing-over-65", "Alder er 66 i stedet for 65", "IV og VIII, sag 3"),
     ):
         assert code in said[code].what
-        assert pair in said[code].what
+        assert pair in unquoted(said[code])
         assert source in said[code].what
         assert "jurist" in said[code].remedy
 
@@ -67,7 +72,7 @@ def test_a_new_guiding_row_against_practice_is_told_with_two_citizens(norms: Cop
     (conflict,) = [p for p in verify(norms.load()) if p.file == VEJEN and p.code == "conflict"]
     assert not conflict.blocks
     assert conflict.line == norms.line(VEJEN, 'code = "old-age"') - 1
-    assert "Alder er 80 i stedet for 79" in conflict.what
+    assert "Alder er 80 i stedet for 79" in unquoted(conflict)
 
 
 def test_more_help_by_age_is_no_conflict(norms: Copy) -> None:

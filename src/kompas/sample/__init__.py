@@ -1,0 +1,6 @@
+"""Eksempelby: a fictional municipality with people and cases, drawn from a seed number.
+
+For the demo, the tests and the benchmarks. Nobody in it exists: CPR numbers lie outside the range
+that is given to people, the postcode is 0000, and streets and offers are invented. Two units: one
+works by Copenhagen's standards, one by Vejen's.
+"""

@@ -1,0 +1,456 @@
+"""Whatever people ask for, in whatever order: the case stays one that the table knows.
+
+The pure core alone, without a database. Commands are drawn at random, allowed and forbidden, with
+blank texts and days to come; each text carries a mark of its own, by which it is found again in
+the case, or not.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from kompas.casework import (
+    Citizen,
+    Decision,
+    DecisionForm,
+    DecisionKind,
+    Evidence,
+    EvidenceKind,
+    Extent,
+    steps,
+)
+from kompas.casework.case import Case, _evolve, due, fold, summary
+from kompas.casework.commands import Context, Decided, Refused, SendLetter, TakeDecision, decide
+from kompas.casework.record import EVENTS, Recorded, name_of
+from kompas.casework.status import STEPS, Status
+from kompas.norms import Library, Standard, load
+from kompas.wire.events import decode, encode
+
+CASE_ID = UUID(int=1)
+SERVICE, MUNICIPALITIES = "activity_and_social", ("vejen", "copenhagen")
+PEOPLE = ("anna", "birk", "carla")
+FIRST_DAY = date(2026, 2, 26)
+FACTS: Mapping[str, tuple[Any, ...]] = {
+    "housing": ("own_home", "long_term_stay", "castle"),
+    "vum_level": ("D2", "C3", 7),
+    "considerably_reduced_capacity": (True, False, "maybe"),
+    "shoe_size": (42,),
+}
+
+Draw = Callable[[st.SearchStrategy[Any]], Any]
+
+
+@cache
+def library() -> Library:
+    return load()
+
+
+class Pen:
+    """Writes one command: days around today, texts with a mark that nothing else carries."""
+
+    def __init__(self, draw: Draw, mark: str, today: date, entries: int) -> None:
+        self.draw, self.mark, self.today, self.entries = draw, mark, today, entries
+
+    def one(self, *values: Any) -> Any:
+        return self.draw(st.sampled_from(values))
+
+    def text(self) -> str:
+        """Mostly something; now and then nothing, or signs that are seldom written."""
+        kind = self.draw(st.integers(0, 9))
+        if kind == 0:
+            return str(self.one("", " ", "\n"))
+        odd: str = self.draw(st.text(max_size=5)) if kind == 1 else ""
+        return self.mark + odd
+
+    def some(self) -> str:
+        return f"{self.mark}{self.draw(st.integers(0, 99))}"
+
+    def day(self) -> date:
+        return self.today + timedelta(days=self.draw(st.integers(-20, 1)))
+
+    def later(self) -> date:
+        return self.today + timedelta(days=self.draw(st.integers(-1, 60)))
+
+    def kind(self) -> DecisionKind:
+        return self.draw(st.sampled_from(DecisionKind))  # type: ignore[no-any-return]
+
+    def extent(self) -> Extent:
+        return Extent(
+            days_per_week=self.one(None, 3, 5), hours_per_week=self.one(None, Decimal(21))
+        )
+
+    def citizen(self) -> Citizen:
+        return Citizen(name=self.some(), cpr=self.one(None, "7204801234"))
+
+
+def opening(pen: Pen) -> dict[str, Any]:
+    return {
+        "citizen": pen.citizen(),
+        "service": SERVICE,
+        "municipality": pen.one(*MUNICIPALITIES),
+        "unit": "handicap",
+        "case_number": f"2026-{pen.draw(st.integers(1, 99))}",
+    }
+
+
+def application(pen: Pen) -> Any:
+    consent = steps.Consent(scope=pen.text(), given_on=pen.day(), how="skriftligt")
+    return steps.ApplicationReceived(
+        **opening(pen),
+        applied_for=pen.text(),
+        channel=pen.one(*steps.Channel),
+        received_on=pen.day(),
+        on_behalf_by=pen.one(None, "Søsteren"),
+        consent=pen.one(None, consent),
+    )
+
+
+def running_grant(pen: Pen) -> Any:
+    return steps.RunningGrantTakenOver(
+        **opening(pen),
+        extent=pen.extent(),
+        offer=pen.some(),
+        granted_on=pen.day(),
+        follow_up_due=pen.one(None, pen.later()),
+    )
+
+
+def panel_decided(pen: Pen) -> Any:
+    return steps.PanelDecided(
+        kind=pen.one(DecisionKind.GRANT, pen.kind()),
+        extent=pen.one(Extent(), pen.extent()),
+        against_recommendation=pen.one(True, False),
+        why=pen.text(),
+    )
+
+
+def recommendation(pen: Pen) -> Any:
+    return steps.RecommendationMade(
+        kind=pen.one(DecisionKind.GRANT, pen.kind()),
+        extent=pen.one(Extent(), pen.extent()),
+        text=pen.text(),
+    )
+
+
+def fact_noted(pen: Pen) -> Any:
+    name = pen.one(*FACTS)
+    value = pen.one(*FACTS[name])
+    return steps.FactNoted(name=name, value=value, source=pen.some(), dated=pen.day())
+
+
+def evidence_added(pen: Pen) -> Any:
+    paper = Evidence(
+        id=pen.one("note", "report", pen.mark),
+        kind=pen.one(*EvidenceKind),
+        title=pen.some(),
+        dated=pen.day(),
+        known_to_party=pen.one(True, False),
+        unfavourable=pen.one(True, False),
+    )
+    return steps.EvidenceAdded(evidence=paper)
+
+
+def take_decision(pen: Pen) -> Any:
+    return TakeDecision(
+        decision=Decision(
+            kind=pen.one(DecisionKind.GRANT, pen.kind()),
+            service=SERVICE,
+            municipality=pen.one(*MUNICIPALITIES),
+            decided_on=pen.one(None, pen.today, pen.today, pen.today, pen.later()),
+            extent=pen.one(Extent(), pen.extent()),
+            form=pen.one(None, *DecisionForm),
+            applied_for=pen.some(),
+        )
+    )
+
+
+def send_letter(pen: Pen) -> Any:
+    return SendLetter(channel=pen.one(*steps.LetterChannel), sent_on=pen.one(pen.today, pen.day()))
+
+
+COMMANDS: Mapping[str, Callable[[Pen], Any]] = {
+    "application_received": application,
+    "running_grant_taken_over": running_grant,
+    "need_uncovered": lambda p: steps.NeedUncovered(
+        reason=p.text(), need=p.text(), met_on=p.day(), present=(p.some(),)
+    ),
+    "referred_to_early_help": lambda p: steps.ReferredToEarlyHelp(to="§ 12", why=p.text()),
+    "other_help_considered": lambda p: steps.OtherHelpConsidered(
+        considered=("§ 85", p.some()), result=p.text()
+    ),
+    "fact_noted": fact_noted,
+    "evidence_added": evidence_added,
+    "need_assessed": lambda p: steps.NeedAssessed(
+        vum_level="D2", capacity=p.text(), summary=p.text(), assessed_on=p.day()
+    ),
+    "action_plan_offered": lambda p: steps.ActionPlanOffered(
+        offered_on=p.day(), accepted=p.one(True, False)
+    ),
+    "goals_set": lambda p: steps.GoalsSet(goals=(p.some(), p.text())),
+    "recommendation_made": recommendation,
+    "put_to_panel": lambda p: steps.PutToPanel(meets_on=p.later()),
+    "panel_decided": panel_decided,
+    "panel_deferred": lambda p: steps.PanelDeferred(missing=p.text()),
+    "hearing_sent": lambda p: steps.HearingSent(
+        evidence=p.one((), ("note",), ("gone",)), sent_on=p.day(), deadline_on=p.later()
+    ),
+    "hearing_answered": lambda p: steps.HearingAnswered(answer=p.text(), answered_on=p.day()),
+    "delay_notified": lambda p: steps.DelayNotified(
+        why=p.text(), expected_on=p.later(), notified_on=p.day()
+    ),
+    "decision_taken": take_decision,
+    "finding_overridden": lambda p: steps.FindingOverridden(
+        code=p.one("duty_not_met", "other"), about=p.one("hours", "reasons"), why=p.text()
+    ),
+    "letter_made": lambda p: steps.LetterMade(document_sha256=p.mark, lix=30),
+    "letter_sent": send_letter,
+    "note_written": lambda p: steps.NoteWritten(text=p.some()),
+    "document_attached": lambda p: steps.DocumentAttached(
+        document_id=p.mark, title=p.some(), sha256="ab", dated=p.day()
+    ),
+    "entry_withdrawn": lambda p: steps.EntryWithdrawn(
+        seq=p.draw(st.integers(-1, p.entries + 1)),
+        reason=p.one(*steps.Withdrawal),
+        why=p.text(),
+    ),
+    "assigned": lambda p: steps.Assigned(to=p.one(*PEOPLE)),
+    "access_restricted": lambda p: steps.AccessRestricted(
+        restricted=p.one(True, False), why=p.text()
+    ),
+    "case_closed": lambda p: steps.CaseClosed(why=p.text()),
+}
+
+FINDINGS = st.lists(
+    st.builds(
+        steps.FindingKept,
+        code=st.just("duty_not_met"),
+        about=st.sampled_from(("hours", "reasons")),
+        severity=st.sampled_from(("blocking", "open", "warning")),
+        text=st.just("I udkastet mangler noget."),
+        source=st.just("forvaltningsloven § 24"),
+        can_be_overridden=st.booleans(),
+    ),
+    max_size=2,
+)
+
+
+def traced(findings: list[steps.FindingKept]) -> steps.Trace:
+    return steps.Trace(norms=(), verdict="falls", findings=tuple(findings), explanation="{}")
+
+
+def standing(entries: list[Recorded]) -> list[Recorded]:
+    """The entries that stand, found the slow way: the newest withdrawal that stands, again and
+    again, takes out what it names; one of the first entry takes out all that is older.
+    """
+    left = list(entries)
+    for entry in reversed(entries):
+        if isinstance(entry.event, steps.EntryWithdrawn) and entry in left:
+            named = entry.event.seq
+            gone = range(1, entry.seq) if named == 1 else range(named, named + 1)
+            left = [other for other in left if other.seq not in gone]
+    return left
+
+
+def about_nobody(entries: list[Recorded]) -> bool:
+    return not any(entry.seq == 1 for entry in standing(entries))
+
+
+def texts(value: Any) -> list[str]:
+    """Every text in a value of the core, however deep."""
+    if isinstance(value, str):
+        return [value]
+    if is_dataclass(value):
+        return [text for field in fields(value) for text in texts(getattr(value, field.name))]
+    if isinstance(value, Mapping):
+        return [text for inner in value.values() for text in texts(inner)]
+    if isinstance(value, list | tuple):
+        return [text for inner in value for text in texts(inner)]
+    return []
+
+
+class CaseMachine(RuleBasedStateMachine):
+    """One case, the people around it, and the days as they pass."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.entries: list[Recorded] = []
+        self.today = FIRST_DAY
+        self.asked = 0
+        self.case: Case | None = None
+
+    @property
+    def status(self) -> Status:
+        return self.case.status if self.case else Status.NEW
+
+    @initialize(municipality=st.sampled_from(MUNICIPALITIES))
+    def begins(self, municipality: str) -> None:
+        self.municipality = municipality
+
+    @rule(data=st.data())
+    def anybody_asks_for_anything(self, data: st.DataObject) -> None:
+        self.asks(data, data.draw(st.sampled_from(sorted(COMMANDS))))
+
+    @rule(data=st.data())
+    def somebody_goes_on(self, data: st.DataObject) -> None:
+        onward = sorted(n for n, s in STEPS.items() if self.status in s.allowed and s.to)
+        self.asks(data, data.draw(st.sampled_from(onward or ["note_written"])))
+
+    @precondition(lambda self: self.status is not Status.NEW)
+    @rule(data=st.data())
+    def somebody_adds_to_it(self, data: st.DataObject) -> None:
+        here = sorted(n for n, s in STEPS.items() if self.status in s.allowed and not s.to)
+        self.asks(data, data.draw(st.sampled_from(here)))
+
+    @rule(days=st.integers(1, 40))
+    def days_pass(self, days: int) -> None:
+        self.today += timedelta(days=days)
+
+    def asks(self, data: st.DataObject, name: str) -> None:
+        """Ask the core, hold it to its word, and record what it says."""
+        self.asked += 1
+        pen = Pen(data.draw, f"mark{self.asked:03}/", self.today, len(self.entries))
+        command, context = COMMANDS[name](pen), self.context(data)
+        before = self.case
+        made = decide(before, command, context)
+        assert decide(before, command, context) == made
+        assert (fold(self.entries) if self.entries else None) == before
+        if isinstance(made, Refused):
+            self.was_refused(made, name)
+        else:
+            self.was_decided(made, name, context.by)
+
+    def context(self, data: st.DataObject) -> Context:
+        draw = data.draw
+        judged = draw(st.none() | FINDINGS) if draw(st.integers(0, 4)) == 0 else draw(FINDINGS)
+        trace = None if judged is None else traced(judged)
+        return Context(
+            today=self.today,
+            by=draw(st.sampled_from(PEOPLE)),
+            standard=self.standard() if draw(st.integers(0, 9)) else None,
+            deadline_weeks=draw(st.sampled_from((None, 8))),
+            panel_required=draw(st.integers(0, 3)) == 0,
+            trace=trace,
+        )
+
+    def standard(self) -> Standard:
+        return library().standard(SERVICE, self.municipality, self.today)
+
+    def was_refused(self, made: Refused, name: str) -> None:
+        assert made.reasons
+        for reason in made.reasons:
+            assert reason.code
+            assert reason.text.strip()
+            assert reason.remedy.strip()
+        early = {"not_judged", "not_coded"}  # said before the order is looked at
+        codes = {reason.code for reason in made.reasons}
+        if not codes & early:
+            assert ("out_of_order" in codes) is (self.status not in STEPS[name].allowed)
+
+    def was_decided(self, made: Decided, name: str, by: str) -> None:
+        (new,) = made.events
+        assert name_of(new.event) == name
+        assert self.status in STEPS[name].allowed
+        status_before = self.status
+        at = datetime.combine(self.today, time(12), UTC)
+        seq = len(self.entries) + 1
+        self.entries.append(Recorded(CASE_ID, seq, new.event, at, new.valid_from, by))
+        self.case = fold(self.entries)
+        if name != "entry_withdrawn":
+            assert self.status is (STEPS[name].to or status_before)
+        stored_as, version, payload = encode(new.event)
+        assert stored_as == name
+        assert decode(stored_as, version, payload.decode()) == new.event
+
+    @invariant()
+    def the_standing_steps_follow_the_table(self) -> None:
+        status = Status.CLOSED if self.entries and about_nobody(self.entries) else Status.NEW
+        for entry in standing(self.entries):
+            step = STEPS[name_of(entry.event)]
+            if step.to is not None:
+                assert status in step.allowed
+                status = step.to
+        assert self.status is status
+
+    @invariant()
+    def the_fold_is_the_standing_entries_one_by_one(self) -> None:
+        if self.case is None or about_nobody(self.entries):
+            return
+        case = Case(case_id=CASE_ID)
+        for entry in standing(self.entries):
+            case = _evolve(case, entry)
+        whole = self.case
+        assert replace(case, seq=whole.seq, withdrawn=whole.withdrawn, trail=whole.trail) == whole
+        assert fold(self.entries, until=self.today) == self.case
+
+    @invariant()
+    def nothing_that_stands_is_lost(self) -> None:
+        if self.case is None:
+            return
+        stand = [entry.event for entry in standing(self.entries)]
+        notes = [e.text for e in stand if isinstance(e, steps.NoteWritten)]
+        papers = [e for e in stand if isinstance(e, steps.DocumentAttached)]
+        evidence = [e.evidence for e in stand if isinstance(e, steps.EvidenceAdded)]
+        facts = {e.seq for e in standing(self.entries) if isinstance(e.event, steps.FactNoted)}
+        assert list(self.case.notes) == notes
+        assert list(self.case.documents) == papers
+        assert list(self.case.evidence) == evidence
+        assert {k.seq for known in self.case.facts.values() for k in known} == facts
+        assert [p.seq for p in self.case.trail] == list(range(1, len(self.entries) + 1))
+        assert self.case.seq == len(self.entries)
+
+    @invariant()
+    def what_is_withdrawn_leaves_no_trace(self) -> None:
+        if self.case is None:
+            return
+        stand = {entry.seq for entry in standing(self.entries)}
+        gone = [entry for entry in self.entries if entry.seq not in stand]
+        assert [entry.seq for entry in gone] == list(self.case.withdrawn)
+        left = " ".join((*texts(self.case), summary(self.case).search_text))
+        for entry in gone:
+            marks = {text[:8] for text in texts(entry.event) if text.startswith("mark")}
+            assert not [mark for mark in marks if mark in left]
+
+    @invariant()
+    def nothing_is_sent_over_an_open_finding(self) -> None:
+        case = self.case
+        if case is None or case.sent is None:
+            return
+        assert case.decision is not None
+        assert case.letter is not None
+        for kept in case.decision.trace.findings:
+            if kept.severity == "blocking":
+                assert kept.can_be_overridden
+                assert (kept.code, kept.about) in case.overridden
+        decided = max(e.seq for e in self.entries if e.event is case.decision)
+        for entry in self.entries[decided:]:
+            if isinstance(entry.event, steps.FindingOverridden):
+                assert entry.by != case.decided_by
+
+    @invariant()
+    def the_summary_is_the_cases(self) -> None:
+        if self.case is None:
+            return
+        row = summary(self.case)
+        assert Status(row.status) is self.case.status
+        assert (row.due_on, row.due_why) == due(self.case)
+        assert (row.due_on is None) is (row.due_why is None)
+        assert row.case_number
+        assert row.opened_on >= date(2026, 1, 1)
+        assert (row.closed_on is None) is (self.case.status is not Status.CLOSED)
+        assert bool(row.citizen_name) is not about_nobody(self.entries)
+
+
+def test_every_event_is_asked_for() -> None:
+    assert COMMANDS.keys() == EVENTS.keys()
+
+
+TestCase = CaseMachine.TestCase
+TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)

@@ -1,0 +1,119 @@
+"""A database for tests: one server for the session, a fresh copy of a template for each test.
+
+The server is the embedded one, or the one that KOMPAS_TEST_DATABASE_URL reaches as superuser.
+"""
+
+import itertools
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import django
+import psycopg
+import pytest
+from django.db import connections
+from psycopg.conninfo import make_conninfo
+
+from kompas.register import postgres
+
+_numbers = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """A running server: how to reach it as superuser, and its folder where it is the embedded."""
+
+    superuser: str
+    folder: Path | None
+
+    def url(self, database: str, user: str) -> str:
+        return make_conninfo(self.superuser, dbname=database, user=user)
+
+    def run(self, statement: str, database: str = "postgres") -> None:
+        conninfo = make_conninfo(self.superuser, dbname=database)
+        with psycopg.connect(conninfo, autocommit=True) as connection:
+            connection.execute(statement)  # type: ignore[call-overload]
+
+
+@dataclass(frozen=True)
+class Database:
+    """One test's database on it."""
+
+    cluster: Cluster
+    name: str
+
+    def as_superuser(self) -> psycopg.Connection:
+        return psycopg.connect(make_conninfo(self.cluster.superuser, dbname=self.name))
+
+    @property
+    def app_url(self) -> str:
+        return self.cluster.url(self.name, "kompas_app")
+
+    @property
+    def owner_url(self) -> str:
+        return self.cluster.url(self.name, "kompas_owner")
+
+
+def point_at(cluster: Cluster, database: str) -> None:
+    """From here on Django talks to this database, in every thread."""
+    from kompas.register.settings import connection_settings  # noqa: PLC0415
+
+    connections.close_all()
+    for alias, user in (("default", "kompas_app"), ("owner", "kompas_owner")):
+        place = connection_settings(cluster.url(database, user))
+        place.pop("ENGINE")
+        # Django keeps one dict for each alias and hands it to every thread's connection.
+        connections[alias].settings_dict.update(place)
+
+
+def _hurry(cluster: Cluster) -> None:
+    """Not wait for the disk: the tests stop programs, never the machine."""
+    cluster.run("ALTER SYSTEM SET fsync = off")
+    cluster.run("ALTER SYSTEM SET full_page_writes = off")
+    cluster.run("SELECT pg_reload_conf()")
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """The server, with a template that is brought up to date."""
+    given = os.environ.get("KOMPAS_TEST_DATABASE_URL")
+    folder = Path(tempfile.mkdtemp(prefix="kompas-test-"))
+    os.environ["KOMPAS_DATA"] = str(folder)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kompas.register.settings")
+    running = Cluster(given or postgres.start(folder), None if given else folder)
+    try:
+        if not given:
+            _hurry(running)
+        running.run("DROP DATABASE IF EXISTS kompas_template")
+        postgres.prepare(running.superuser, "kompas_template")
+        django.setup()
+        point_at(running, "kompas_template")
+        from kompas.register import health  # noqa: PLC0415
+
+        health.migrate()
+        connections.close_all()
+        yield running
+    finally:
+        connections.close_all()
+        if given:
+            running.run("DROP DATABASE IF EXISTS kompas_template WITH (FORCE)")
+        else:
+            postgres.stop(folder)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def database(
+    cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Database]:
+    """A fresh database, and a fresh folder for documents and heads."""
+    name = f"kompas_test_{os.getpid()}_{next(_numbers)}"
+    cluster.run(f"CREATE DATABASE {name} TEMPLATE kompas_template")
+    monkeypatch.setenv("KOMPAS_DATA", str(tmp_path))
+    point_at(cluster, name)
+    yield Database(cluster, name)
+    connections.close_all()
+    cluster.run(f"DROP DATABASE {name} WITH (FORCE)")

@@ -1,0 +1,252 @@
+"""The event log: append, load, on a day, erase, and what PostgreSQL refuses."""
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+import psycopg
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from kompas.accounts.access import Viewer
+from kompas.casework.steps import FactNoted
+from kompas.register import log, summaries
+from kompas.register.access import acting
+from kompas.register.verify import verify
+from tests.register.cases import ANNE, NOON, application, new, note, opened, read, summarize
+from tests.register.database import Database
+
+pytestmark = pytest.mark.usefixtures("database")
+
+
+def statements(queries: CaptureQueriesContext) -> list[str]:
+    """What was sent, transactions aside."""
+    frame = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
+    return [q["sql"] for q in queries.captured_queries if not q["sql"].startswith(frame)]
+
+
+def test_what_is_recorded_is_read_back() -> None:
+    case_id = uuid4()
+    recorded = log.append(case_id, 0, new(application(), note()), "anne", NOON)
+    assert [entry.seq for entry in recorded] == [1, 2]
+    summaries.upsert([summarize(recorded)])
+    assert read(case_id) == recorded
+
+
+def test_a_case_goes_on_where_it_ended() -> None:
+    case_id = opened()
+    (third,) = log.append(case_id, 1, new(note("Mødet er holdt")), "bent", NOON + timedelta(1))
+    assert third.seq == 2
+    assert read(case_id)[-1] == third
+    assert list(verify()) == []
+
+
+def test_an_unknown_case_has_no_events() -> None:
+    assert read(uuid4()) == ()
+
+
+def test_nothing_new_is_nothing_stored() -> None:
+    assert log.append(uuid4(), 0, [], "anne", NOON) == ()
+
+
+@pytest.mark.parametrize("expected", [0, 2, 7])
+def test_who_did_not_see_the_newest_event_records_nothing(expected: int) -> None:
+    case_id = opened()
+    with pytest.raises(log.Conflict) as conflict:
+        log.append(case_id, expected, new(note()), "bent", NOON)
+    assert (conflict.value.case_id, conflict.value.expected) == (case_id, expected)
+    assert conflict.value.found == 1
+    assert len(read(case_id)) == 1
+
+
+def test_a_conflict_undoes_the_whole_transaction() -> None:
+    case_id, other = opened(), uuid4()
+    with pytest.raises(log.Conflict), transaction.atomic():
+        log.append(other, 0, new(application(2)), "bent", NOON)
+        log.append(case_id, 0, new(note()), "bent", NOON)
+    assert read(other) == ()
+
+
+def test_an_event_is_never_recorded_before_the_one_it_follows() -> None:
+    case_id = opened()
+    (late,) = log.append(case_id, 1, new(note()), "bent", NOON - timedelta(hours=1))
+    assert late.recorded_at == NOON
+
+
+def test_the_case_as_known_on_a_day() -> None:
+    case_id = opened()
+    # 23.30 in Denmark is the same day there, 00.30 the next.
+    log.append(case_id, 1, new(note("sent")), "anne", NOON.replace(hour=22, minute=30))
+    log.append(case_id, 2, new(note("over midnat")), "anne", NOON.replace(hour=23, minute=30))
+    with acting(ANNE):
+        assert [e.seq for e in log.as_known(case_id, date(2026, 3, 1))] == []
+        assert [e.seq for e in log.as_known(case_id, date(2026, 3, 2))] == [1, 2]
+        assert [e.seq for e in log.as_known(case_id, date(2026, 3, 3))] == [1, 2, 3]
+
+
+def test_the_case_as_valid_on_a_day() -> None:
+    case_id = opened()
+    moved = FactNoted(name="housing", value="own", source="samtale", dated=date(2026, 3, 2))
+    log.append(case_id, 1, new(moved, day=date(2026, 5, 1)), "anne", NOON)
+    with acting(ANNE):
+        assert [e.seq for e in log.as_valid(case_id, date(2026, 4, 30))] == [1]
+        assert [e.seq for e in log.as_valid(case_id, date(2026, 5, 1))] == [1, 2]
+
+
+# ---------------------------------------------------------------- how much is sent
+
+
+def test_a_new_case_takes_two_statements_and_its_summary_one() -> None:
+    with CaptureQueriesContext(connection) as queries:
+        opened(application(), note(), note())
+    assert len(statements(queries)) == 3
+
+
+def test_a_further_step_takes_three_statements_however_many_events() -> None:
+    case_id = opened()
+    with CaptureQueriesContext(connection) as queries:
+        log.append(case_id, 1, new(*(note(str(n)) for n in range(40))), "anne", NOON)
+    assert len(statements(queries)) == 3
+
+
+def test_a_long_case_is_read_in_two_statements() -> None:
+    case_id = opened()
+    log.append(case_id, 1, new(*(note(str(n)) for n in range(200))), "anne", NOON)
+    with CaptureQueriesContext(connection) as queries:
+        assert len(read(case_id)) == 201
+    assert len(statements(queries)) == 2  # who reads, and the events
+
+
+# ---------------------------------------------------------------- erased
+
+
+def test_an_erased_event_leaves_a_chain_that_holds() -> None:
+    case_id = opened(application(), note("hører til en anden borger"), note())
+    with acting(ANNE):
+        log.erase(case_id, "Journaliseret på forkert borger", NOON, seqs=[2])
+        with pytest.raises(log.Erased) as erased:
+            log.load(case_id)
+        entries = log.load(case_id, with_erased=True)
+    assert erased.value.seqs == (2,)
+    assert entries[1].event == log.ErasedEvent(
+        "note_written", NOON, "Journaliseret på forkert borger"
+    )
+    assert list(verify()) == []
+
+
+def test_a_case_that_is_erased_tells_of_nobody(database: Database) -> None:
+    case_id = opened(application(1, "Kirsten Birk"), note("Kirsten har søgt"))
+    log.erase(case_id, "Arkivloven, 5 år", NOON)
+    assert summaries.search(ANNE, "kirsten").lines == ()
+    with database.as_superuser() as all_seeing:
+        for table in ("event_payload", "case_summary", "draft", "document"):
+            rows = all_seeing.execute(f"SELECT {table}::text FROM {table}").fetchall()  # type: ignore[call-overload]
+            assert "Kirsten" not in str(rows)
+    assert list(verify()) == []
+
+
+# ---------------------------------------------------------------- what PostgreSQL refuses
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE case_event SET by_user = 'andre'",
+        "DELETE FROM case_event",
+        "TRUNCATE case_event CASCADE",
+        "UPDATE event_payload SET payload = NULL",
+        "DELETE FROM event_payload",
+        "DELETE FROM case_summary",
+        "UPDATE access_log SET purpose = 'andet'",
+        "INSERT INTO access_log SELECT * FROM access_log",
+        "DELETE FROM access_log",
+        "UPDATE document SET title = 'andet'",
+        "ALTER TABLE case_event DISABLE TRIGGER ALL",
+        "ALTER TABLE event_payload DISABLE ROW LEVEL SECURITY",
+        "DROP TABLE case_event CASCADE",
+        "CREATE TABLE mine (id int)",
+        "CREATE OR REPLACE FUNCTION kompas_never() RETURNS trigger LANGUAGE sql AS ''",
+        "SET session_replication_role = replica",
+        "SET ROLE kompas_owner",
+    ],
+)
+def test_the_application_may_not(database: Database, statement: str) -> None:
+    opened()
+    with (
+        psycopg.connect(database.app_url) as app,
+        pytest.raises(psycopg.errors.InsufficientPrivilege),
+    ):
+        app.execute(statement)  # type: ignore[call-overload]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE case_event SET by_user = 'andre'",
+        "DELETE FROM case_event",
+        "TRUNCATE case_event CASCADE",
+        "DELETE FROM event_payload",
+        "DELETE FROM access_log",
+    ],
+)
+def test_nor_does_the_owner_by_mistake(database: Database, statement: str) -> None:
+    opened()
+    with (
+        psycopg.connect(database.owner_url) as owner,
+        pytest.raises(psycopg.DatabaseError, match="never changed"),
+    ):
+        owner.execute(statement)  # type: ignore[call-overload]
+
+
+def test_a_row_whose_hash_is_not_its_own_is_refused(database: Database) -> None:
+    case_id = opened()
+    insert = (
+        "INSERT INTO case_event SELECT case_id, {seq}, type, version, recorded_at, valid_from,"
+        " by_user, payload_digest, {prev}, {hash} FROM case_event WHERE case_id = %s"
+    )
+    with psycopg.connect(database.app_url, autocommit=True) as app:
+        with pytest.raises(psycopg.errors.CheckViolation, match="case_event_hash"):
+            app.execute(insert.format(seq="2", prev="hash", hash="hash"), (case_id,))  # type: ignore[call-overload]
+        computed = (
+            "kompas_event_hash(case_id, {}, type, version, recorded_at, valid_from, by_user,"
+            " payload_digest, {})"
+        )
+        for seq, prev in (("3", "hash"), ("2", "sha256('')")):
+            right = computed.format(seq, prev)
+            with pytest.raises(psycopg.DatabaseError, match="does not follow"):
+                app.execute(insert.format(seq=seq, prev=prev, hash=right), (case_id,))  # type: ignore[call-overload]
+
+
+def test_a_payload_that_was_not_hashed_is_refused(database: Database) -> None:
+    case_id = uuid4()
+    row = next(log.rows_of(log.append(case_id, 0, new(application()), "anne", NOON)))
+    other = log.rows_of(log.append(uuid4(), 0, new(application(2)), "anne", NOON))
+    event = next(other)
+    with (
+        psycopg.connect(database.app_url) as app,
+        pytest.raises(psycopg.DatabaseError, match="not the one that its event was hashed with"),
+    ):
+        link = event.link
+        fresh = uuid4()
+        app.execute(
+            "INSERT INTO case_event SELECT %s, seq, type, version, recorded_at, valid_from,"
+            " by_user, payload_digest, prev_hash, kompas_event_hash(%s, seq, type, version,"
+            " recorded_at, valid_from, by_user, payload_digest, prev_hash)"
+            " FROM case_event WHERE case_id = %s",
+            (fresh, fresh, link.case_id),
+        )
+        app.execute(
+            "INSERT INTO event_payload (case_id, seq, salt, payload) VALUES (%s, 1, %s, %s)",
+            (fresh, row.salt, row.payload.decode()),
+        )
+
+
+def test_what_events_say_is_hidden_without_a_viewer() -> None:
+    case_id = opened()
+    with pytest.raises(log.Hidden):
+        log.load(case_id)
+    with pytest.raises(log.Hidden):
+        read(case_id, Viewer("andre", frozenset()))
+    # The settings went with the transaction.
+    with pytest.raises(log.Hidden):
+        log.load(case_id)
