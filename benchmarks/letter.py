@@ -22,7 +22,7 @@ from kompas.letters import LetterFacts, compose, facts_from_norms, read_clauses
 from kompas.letters.pdf import STANDARDS, to_pdf
 from kompas.norms import load
 from kompas.soundness import judge
-from kompas.wire import read_draft
+from kompas.wire.draft import read_draft
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "decision-reduction-stands.json"

@@ -2,6 +2,7 @@
 
 - docs/obligations.md: what the source documents oblige Kompas to, and the tests that prove it
 - docs/glossary.md: the words
+- docs/case-flow.md: what may follow what in a case
 - docs/rules/*.md: the norms as they are read
 """
 
@@ -10,7 +11,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tools import glossary, rule_pages
+from tools import case_flow, glossary, rule_pages
 from tools.marks import proofs
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -46,6 +47,7 @@ def pages() -> Mapping[Path, Callable[[], str]]:
     made: dict[Path, Callable[[], str]] = {
         DOCS / "obligations.md": obligations,
         DOCS / "glossary.md": glossary.render,
+        DOCS / "case-flow.md": case_flow.render,
     }
     for name, render in rule_pages.pages().items():
         made[DOCS / "rules" / name] = render

@@ -11,7 +11,7 @@ from typing import Any
 import zen
 
 from benchmarks import workload
-from benchmarks.workload import LEVELS, Citizen, Outputs
+from benchmarks.workload import Citizen, Outputs
 
 EPOCH = date(1970, 1, 1)
 KEY = "standards"

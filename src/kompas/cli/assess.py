@@ -9,7 +9,8 @@ from kompas.cli.failure import InputError
 from kompas.cli.page import plain, show
 from kompas.norms import FactError
 from kompas.norms.report import to_json
-from kompas.wire import WireError, read_facts
+from kompas.wire.facts import read_facts
+from kompas.wire.reading import WireError
 from kompas.words import _
 
 

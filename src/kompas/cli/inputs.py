@@ -7,8 +7,7 @@ from pathlib import Path
 
 from kompas.cli.failure import InputError, meant, reason_of
 from kompas.norms import Library, NormError, NotCodedError, Standard, default_folder, load
-from kompas.wire import WireError
-from kompas.wire.reading import MAX_BYTES
+from kompas.wire.reading import MAX_BYTES, WireError
 from kompas.words import _
 
 STDIN = "-"

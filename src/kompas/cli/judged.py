@@ -15,7 +15,7 @@ from kompas.cli.page import BAD, GOOD, OPEN, QUIET, STRONG, indented, point, sev
 from kompas.norms import Library
 from kompas.norms.wording import rank_text, verified_text
 from kompas.soundness import Finding, Judgement, Severity, Verdict
-from kompas.wire import judgement_json
+from kompas.wire.write import judgement_json
 from kompas.words import N_, _, language, ngettext
 
 VERDICTS = {

@@ -6,7 +6,7 @@ from json import dumps
 from kompas.cli import OK, inputs
 from kompas.cli.failure import InputError, meant
 from kompas.cli.page import plain
-from kompas.wire import decision_schema, facts_schema
+from kompas.wire.schema import decision_schema, facts_schema
 from kompas.words import _, language
 
 

@@ -13,7 +13,8 @@ from kompas.cli.page import plain, show, text
 from kompas.cli.shown import shown
 from kompas.norms import FactError, Library
 from kompas.soundness import Verdict, judge
-from kompas.wire import WireError, read_draft
+from kompas.wire.draft import read_draft
+from kompas.wire.reading import WireError
 from kompas.words import _
 
 STATUS = {Verdict.STANDS: OK, Verdict.FALLS: NO, Verdict.CANNOT_BE_JUDGED: OPEN}

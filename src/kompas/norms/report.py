@@ -65,7 +65,7 @@ def value_json(value: Value | None) -> Any:
 
 
 def _head(standard: Standard) -> bytes:
-    if "" not in standard.rendered:
+    if b"" not in standard.rendered:
         local = standard.local
         head = {
             "service": standard.service,
@@ -84,14 +84,17 @@ def _head(standard: Standard) -> bytes:
                 for file in standard.files
             ],
         }
-        standard.rendered[""] = _encode(head)[1:-1].encode()
-    return standard.rendered[""]
+        standard.rendered[b""] = _encode(head)[1:-1].encode()
+    return standard.rendered[b""]
 
 
 def _question(assessment: Assessment, name: str) -> bytes:
-    answered = _encode(_answered(assessment.standard, assessment.answers[name]))
+    standard = assessment.standard
+    answered = _encode(_answered(standard, assessment.answers[name]))
     text = f'"{name}":{answered}'.encode()
-    assessment.standard.questions[name].rendered[assessment.keys[name]] = text
+    # Many keys give the same words; one copy of them is enough.
+    text = standard.rendered.setdefault(text, text)
+    standard.questions[name].rendered[assessment.keys[name]] = text
     return text
 
 

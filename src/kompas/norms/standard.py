@@ -86,7 +86,7 @@ class Standard:
         self.files = tuple(files)
         self.words = words
         self.problems: list[Problem] = []
-        self.rendered: dict[str, bytes] = {}
+        self.rendered: dict[bytes, bytes] = {}
         heads = {**words.questions}
         for file in files:
             heads.update(file.questions)

@@ -2,19 +2,7 @@
 
 Reads what people and machines send, refuses what is wrong with it in words, and describes the
 formats as JSON Schema. Everything behind it works on the plain values of the core.
+
+Doors: `draft.read_draft`, `facts.read_facts`, `schema`, `write.judgement_json`, `events`. Each is
+imported by its own module, so that who reads facts does not wait for pydantic.
 """
-
-from kompas.wire.draft import read_draft
-from kompas.wire.facts import read_facts
-from kompas.wire.reading import WireError
-from kompas.wire.schema import decision_schema, facts_schema
-from kompas.wire.write import judgement_json
-
-__all__ = [
-    "WireError",
-    "decision_schema",
-    "facts_schema",
-    "judgement_json",
-    "read_draft",
-    "read_facts",
-]

@@ -11,7 +11,8 @@ import pytest
 
 from kompas.norms import Library
 from kompas.soundness import Judgement, Verdict, judge
-from kompas.wire import WireError, read_draft
+from kompas.wire.draft import read_draft
+from kompas.wire.reading import WireError
 
 CASES = Path(__file__).parents[1] / "cases"
 

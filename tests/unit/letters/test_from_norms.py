@@ -15,7 +15,7 @@ from kompas.letters.readability import AIM_LIX, readability_of
 from kompas.letters.tracing import unconfirmed, untraced
 from kompas.norms import GivenFact
 from kompas.soundness import Verdict, judge
-from kompas.wire import read_draft
+from kompas.wire.draft import read_draft
 from kompas.words import set_language
 from tests.unit.letters.samples import book, norms
 

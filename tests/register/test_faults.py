@@ -1,0 +1,206 @@
+"""Nothing is lost and nothing is half when things go wrong."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, cast
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import OperationalError, connections, transaction
+
+from kompas.register import bulk, log, postgres
+from kompas.register.verify import verify
+from tests.register.cases import NOON, application, new, note, opened, read, summarize
+from tests.register.database import Cluster, Database
+
+ROUNDS = int(os.environ.get("KOMPAS_TEST_FAULT_ROUNDS", "20"))
+EVENTS_IN_A_CASE = 6
+STATEMENTS = 6
+ROOT = Path(__file__).parents[2]
+
+
+def whole_cases(database: Database) -> int:
+    """How many cases there are; each must be whole, chained and summed up."""
+    assert list(verify()) == []
+    with database.as_superuser() as all_seeing:
+        rows = all_seeing.execute(
+            "SELECT e.case_id, count(*), max(s.seq) FROM case_event e"
+            " LEFT JOIN case_summary s USING (case_id) GROUP BY e.case_id"
+        ).fetchall()
+        summaries = all_seeing.execute("SELECT count(*) FROM case_summary").fetchone()
+    assert {(count, seq) for _case, count, seq in rows} <= {(EVENTS_IN_A_CASE, EVENTS_IN_A_CASE)}
+    assert summaries == (len(rows),)
+    return len(rows)
+
+
+# ---------------------------------------------------------------- two writers
+
+
+def race(case_id: UUID, seq: int, writers: int) -> list[str]:
+    """Writers who have all seen event `seq` and write in the same moment: who won."""
+    start = threading.Barrier(writers)
+    won: list[str] = []
+
+    def write(name: str) -> None:
+        try:
+            start.wait()
+            with transaction.atomic():
+                log.append(case_id, seq, new(note(name), note(name)), name, NOON)
+            won.append(name)
+        except log.Conflict as conflict:
+            assert conflict.found > seq  # noqa: PT017 - told in a thread
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=write, args=(f"writer{n}",)) for n in range(writers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return won
+
+
+@pytest.mark.usefixtures("database")
+def test_of_several_writers_exactly_one_wins() -> None:
+    case_id = opened()
+    for number in range(2 * ROUNDS):
+        seq = 1 + 2 * number
+        (winner,) = race(case_id, seq, writers=2 + number % 3)
+        assert [entry.by for entry in read(case_id)[seq:]] == [winner, winner]
+    assert list(verify()) == []
+
+
+@pytest.mark.usefixtures("database")
+def test_of_two_who_open_the_same_case_one_wins() -> None:
+    for _round in range(ROUNDS):
+        assert len(race(uuid4(), 0, writers=2)) == 1
+    assert list(verify()) == []
+
+
+# ---------------------------------------------------------------- killed
+
+
+@contextmanager
+def writers(database: Database) -> Iterator[subprocess.Popen[str]]:
+    place = {"KOMPAS_DATABASE_URL": database.app_url, "PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.register.killed_writer"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        env={**os.environ, **place},
+    )
+    with process:
+        yield process
+        cast("IO[str]", process.stdin).close()
+
+
+def say(process: subprocess.Popen[str], line: str) -> str:
+    stdin = cast("IO[str]", process.stdin)
+    stdin.write(line + "\n")
+    stdin.flush()
+    return hear(process)
+
+
+def hear(process: subprocess.Popen[str]) -> str:
+    return cast("IO[str]", process.stdout).readline().strip()
+
+
+def test_killed_at_every_statement_nothing_is_half(database: Database) -> None:
+    with writers(database) as process:
+        for statement in range(1, 2 * STATEMENTS + 1):
+            for when in ("before", "after"):
+                say(process, f"{statement} {when}")
+                assert hear(process) == "dead"
+        # Those that reached the second case had finished the first.
+        finished = 2 * STATEMENTS
+        assert whole_cases(database) == finished
+
+
+def test_killed_at_random_points_nothing_is_half(database: Database) -> None:
+    chance = random.Random(104)  # noqa: S311 - a drawing, no secret
+    with writers(database) as process:
+        for _round in range(ROUNDS):
+            pid = int(say(process, "-"))
+            time.sleep(chance.uniform(0, 0.2))
+            os.kill(pid, signal.SIGKILL)
+            assert hear(process) == "dead"
+        assert whole_cases(database) > 0
+
+
+# ---------------------------------------------------------------- PostgreSQL goes away
+
+
+def test_postgresql_stops_in_the_middle_and_comes_back(
+    cluster: Cluster, database: Database
+) -> None:
+    if cluster.folder is None:
+        pytest.skip("the server is not ours to stop")
+    case_id = opened()
+    with pytest.raises(OperationalError), transaction.atomic():
+        log.append(case_id, 1, new(note()), "anne", NOON)
+        postgres.command(
+            cluster.folder, "pg_ctl", "stop", "-m", "immediate", "-D", f"{cluster.folder}/postgres"
+        )
+        log.append(case_id, 2, new(note()), "anne", NOON)
+    with pytest.raises(OperationalError):
+        opened(application(2))
+    postgres.start(cluster.folder)
+    connections.close_all()
+    assert len(read(case_id)) == 1
+    log.append(case_id, 1, new(note()), "anne", NOON)
+    assert [entry.seq for entry in read(case_id)] == [1, 2]
+    assert list(verify()) == []
+
+
+# ---------------------------------------------------------------- the summaries made again
+
+
+def everything(database: Database, table: str) -> list[tuple[object, ...]]:
+    with database.as_superuser() as all_seeing:
+        return all_seeing.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall()  # type: ignore[call-overload]
+
+
+def test_summaries_made_again_are_the_same(database: Database) -> None:
+    for number in range(7):
+        opened(application(number), *(note(str(n)) for n in range(number)))
+    before = everything(database, "case_summary")
+    with database.as_superuser() as all_seeing:
+        all_seeing.execute("UPDATE case_summary SET status = 'closed' WHERE case_number > '2026-3'")
+        all_seeing.execute("DELETE FROM case_summary WHERE case_number < '2026-00003'")
+        all_seeing.execute("UPDATE case_summary SET seq = 99 WHERE case_number = '2026-00005'")
+        all_seeing.execute(
+            "INSERT INTO case_summary SELECT gen_random_uuid(), case_number, status, service,"
+            " municipality, unit, citizen_name, citizen_cpr, assigned_to, restricted, opened_on,"
+            " due_on, due_why, closed_on, seq, sort_name, search_words FROM case_summary LIMIT 1"
+        )
+    told: list[int] = []
+    assert bulk.rebuild(summarize, batch=3, progress=told.append) == 7
+    assert told == [3, 6, 7]
+    assert everything(database, "case_summary") == before
+
+
+@pytest.mark.usefixtures("database")
+def test_many_cases_are_taken_in_at_once(database: Database) -> None:
+    cases = []
+    for number in range(25):
+        opened(application(number), note())
+    for events in log.stream():
+        moved = uuid4()
+        entries = [
+            log.Recorded(moved, e.seq, e.event, e.recorded_at, e.valid_from, e.by) for e in events
+        ]
+        cases.append((entries, summarize(entries)))
+    assert bulk.store(cases, batch=10) == 25
+    assert list(verify()) == []
+    assert len(everything(database, "case_event")) == 100
+    assert read(cases[0][0][0].case_id) == tuple(cases[0][0])
