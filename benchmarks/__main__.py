@@ -3,6 +3,8 @@
 import sys
 from importlib import import_module
 
+from benchmarks.measure import QUICK, write_page
+
 ALL = ("assess", "verify", "letter", "startup")
 
 
@@ -15,6 +17,8 @@ def main() -> int:
         return 2
     for name in asked:
         import_module(f"benchmarks.{name}").main()
+    if not QUICK:
+        write_page(ALL)
     return 0
 
 

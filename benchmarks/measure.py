@@ -6,7 +6,7 @@ import os
 import platform
 import statistics
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -54,34 +54,62 @@ def interleaved(
     return {name: Timing.of(found) for name, found in times.items()}
 
 
-def report(
-    name: str, timings: Mapping[str, Timing], base: str, notes: Mapping[str, Any]
-) -> None:
-    """Print the timings with their ratio to `base`, and write them to results/NAME.json."""
-    width = max(map(len, timings))
-    print(f"\n{name}  ({platform.python_implementation()} {platform.python_version()})")
-    print(f"{'':{width}}  {'p50 us':>10}  {'p99 us':>10}  {'x p50':>7}  {'x p99':>7}")
-    ratios = {}
-    for contender, timing in timings.items():
-        by50 = timing.p50_us / timings[base].p50_us
-        by99 = timing.p99_us / timings[base].p99_us
-        ratios[contender] = {"p50": round(by50, 2), "p99": round(by99, 2)}
-        print(
-            f"{contender:{width}}  {timing.p50_us:10,.1f}  {timing.p99_us:10,.1f}"
-            f"  {by50:7.1f}  {by99:7.1f}"
-        )
-    for key, value in notes.items():
-        print(f"{key}: {value}")
-    if QUICK:
-        return
-    RESULTS.mkdir(exist_ok=True)
+def report(name: str, timings: Mapping[str, Timing], base: str, notes: Mapping[str, Any]) -> None:
+    """Print the timings as multiples of `base`, and write them to results/NAME.json.
+
+    A quick run is only printed.
+    """
     found = {
         "benchmark": name,
         "python": platform.python_version(),
-        "ratios_to": base,
-        "ratios": ratios,
-        "timings": {contender: asdict(timing) for contender, timing in timings.items()},
+        "base": base,
+        "contenders": {
+            contender: {
+                **asdict(timing),
+                "p50": _multiple(timing.p50_us, timings[base].p50_us),
+                "p99": _multiple(timing.p99_us, timings[base].p99_us),
+            }
+            for contender, timing in timings.items()
+        },
         "notes": dict(notes),
     }
-    text = json.dumps(found, indent=2, ensure_ascii=False)
-    (RESULTS / f"{name}.json").write_text(text + "\n", "utf-8")
+    print("\n" + "\n".join(as_table(found)))
+    if not QUICK:
+        RESULTS.mkdir(exist_ok=True)
+        text = json.dumps(found, indent=2, ensure_ascii=False)
+        (RESULTS / f"{name}.json").write_text(text + "\n", "utf-8")
+
+
+def write_page(names: Iterable[str]) -> None:
+    """Write results/README.md: the figures of the last full run of each benchmark."""
+    paths = (RESULTS / f"{name}.json" for name in names)
+    tables = [as_table(json.loads(path.read_text("utf-8"))) for path in paths if path.exists()]
+    lines = ["# What was measured", "", *_ABOUT]
+    lines += [line for table in tables for line in ("", *table)]
+    (RESULTS / "README.md").write_text("\n".join(lines) + "\n", "utf-8")
+
+
+_ABOUT = (
+    "Written by `make benchmarks`. Multiples hold on other machines, microseconds do not: look for",
+    "those in the JSON files beside this page. What each benchmark does: [the page above](../README.md).",
+)
+
+
+def as_table(found: Mapping[str, Any]) -> list[str]:
+    """The lines of a Markdown table of one benchmark's multiples, and its notes."""
+    width = max(map(len, found["contenders"]))
+    lines = [
+        f"## {found['benchmark']}",
+        "",
+        f"Times as long as {found['base']!r}, Python {found['python']}.",
+        "",
+        f"| {'':{width}} |    p50 |    p99 |",
+        f"|-{'-' * width}-|-------:|-------:|",
+    ]
+    for contender, row in found["contenders"].items():
+        lines.append(f"| {contender:{width}} | {row['p50']:6.1f} | {row['p99']:6.1f} |")
+    return [*lines, "", *(f"- {key}: {value}" for key, value in found["notes"].items())]
+
+
+def _multiple(time_us: float, base_us: float) -> float:
+    return round(time_us / base_us, 2)

@@ -61,7 +61,9 @@ def _holds(row: Row, facts: Mapping[str, Any]) -> Any:
         [
             z3.And(
                 [
-                    z3.Or([z3.And(low <= facts[name], facts[name] <= high) for low, high in allowed])
+                    z3.Or(
+                        [z3.And(low <= facts[name], facts[name] <= high) for low, high in allowed]
+                    )
                     for name, allowed in box.items()
                 ]
             )

@@ -102,9 +102,7 @@ TABLES: dict[str, Table] = {
 NEAR = "(distance_m <= 10000 ? transport_cost_ore : transport_cost_ore * 10000 / distance_m)"
 EXPRESSIONS = {
     "sheltered_days": "sheltered == 0 ? (housing in [2..4] ? 3 : 5) : 0",
-    "activity_days": (
-        "activities == 0 ? (housing in [2..4] ? (age_years > 65 ? 2 : 4) : 5) : 0"
-    ),
+    "activity_days": ("activities == 0 ? (housing in [2..4] ? (age_years > 65 ? 2 : 4) : 5) : 0"),
     "combination": (
         "(sheltered == 0 and activities == 0) ? 1 "
         ": (activities == 10 ? 2 : (sheltered == 10 ? 3 : 0))"

@@ -60,7 +60,7 @@ class Pen:
     A careful pen takes the first of what it may choose from, and writes what is well formed.
     """
 
-    def __init__(self, draw: Draw, mark: str, case: Case | None, today: date, care: bool) -> None:  # noqa: FBT001
+    def __init__(self, draw: Draw, mark: str, case: Case | None, today: date, care: bool) -> None:
         self.draw, self.mark, self.case, self.today, self.care = draw, mark, case, today, care
 
     def one(self, *values: Any) -> Any:
@@ -92,7 +92,7 @@ class Pen:
         if case is None or not self.care:
             return int(self.draw(st.integers(-1, case.seq + 1 if case else 1)))
         stand = [p for p in case.trail if p.seq not in case.withdrawn]
-        steps_taken = [p for p in stand if p.name in LAST_FIRST]
+        steps_taken = [p for p in stand if p.name in LAST_FIRST] or stand
         return int(self.any(stand[-1].seq, steps_taken[-1].seq, self.any(*stand).seq))
 
 
@@ -294,7 +294,7 @@ class CaseMachine(RuleBasedStateMachine):
         return self.case.status if self.case else Status.NEW
 
     @initialize(data=st.data(), opened=st.booleans())
-    def begins(self, data: st.DataObject, opened: bool) -> None:  # noqa: FBT001
+    def begins(self, data: st.DataObject, opened: bool) -> None:
         if opened:
             self.asks(data, data.draw(st.sampled_from(OPENING)), care=True)
 
@@ -303,7 +303,7 @@ class CaseMachine(RuleBasedStateMachine):
         self.asks(data, data.draw(st.sampled_from(sorted(COMMANDS))), care=False)
 
     @rule(data=st.data(), care=st.booleans())
-    def somebody_goes_on(self, data: st.DataObject, care: bool) -> None:  # noqa: FBT001
+    def somebody_goes_on(self, data: st.DataObject, care: bool) -> None:
         self.asks(data, data.draw(st.sampled_from(self.onward())), care=care)
 
     @rule(data=st.data())
@@ -311,7 +311,7 @@ class CaseMachine(RuleBasedStateMachine):
         self.asks(data, data.draw(st.sampled_from(self.onward())), care=True)
 
     @rule(data=st.data(), care=st.booleans())
-    def somebody_adds_to_it(self, data: st.DataObject, care: bool) -> None:  # noqa: FBT001
+    def somebody_adds_to_it(self, data: st.DataObject, care: bool) -> None:
         here = sorted(n for n, s in STEPS.items() if self.status in s.allowed and not s.to)
         self.asks(data, data.draw(st.sampled_from(here or OPENING)), care=care)
 

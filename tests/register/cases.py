@@ -18,7 +18,9 @@ DAY = date(2026, 3, 2)
 ANNE = Viewer("anne", frozenset({(Role.CASEWORKER, "voksen-a")}))
 
 
-def application(number: int = 1, name: str = "Mette Holm", **changes: object) -> ApplicationReceived:
+def application(
+    number: int = 1, name: str = "Mette Holm", **changes: object
+) -> ApplicationReceived:
     return replace(
         ApplicationReceived(
             citizen=Citizen(name=name, cpr=f"{6101900000 + number}"),

@@ -277,7 +277,9 @@ LINKS = st.builds(
 
 
 @given(LINKS, st.data())
-def test_every_byte_of_every_column_is_hashed_and_named(link: chain.Link, data: st.DataObject) -> None:
+def test_every_byte_of_every_column_is_hashed_and_named(
+    link: chain.Link, data: st.DataObject
+) -> None:
     parts = list(link.encoded())
     number = data.draw(st.integers(1, len(parts) - 1))
     column, part = parts[number]
@@ -316,4 +318,3 @@ def test_a_link_hashes_to_a_known_value() -> None:
     )
     # Changes only when every log that there is can no longer be verified: never.
     assert link.hash().hex() == "7dc5dc8ed291869c70ab9ba9a0c2c07d3864535b559dbd08342916dea6064f71"
-

@@ -11,14 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from kompas.casework import steps
-from kompas.casework.decision import (
-    Citizen,
-    Decision,
-    DecisionKind,
-    Evidence,
-    Extent,
-    PartyHearing,
-)
+from kompas.casework.decision import Citizen, Decision, DecisionKind, Evidence, Extent, PartyHearing
 from kompas.casework.record import Event, Recorded, danish_day, name_of
 from kompas.casework.status import BEFORE_LETTER, LAST_FIRST, STEPS, Status
 from kompas.norms import GivenFact
@@ -147,20 +140,30 @@ def fold(
 def built_on(case: Case, seq: int) -> tuple[int, ...]:
     """The entries that stand and build on an entry, newest first: they are withdrawn before it is.
 
-    A withdrawal brings back what it withdrew when it is itself withdrawn; then what was built
-    since is in its way. Raises KeyError for an entry that is not there.
+    To withdraw a withdrawal brings back what it withdrew, into the place where it stood: what was
+    built or withdrawn since is in its way. Raises KeyError for an entry that is not there.
     """
     passed = {entry.seq: entry for entry in case.trail}
-    base = passed[seq]
-    while base.withdraws is not None:
-        base = passed[base.withdraws]
+    base = _base(passed, seq)
     if base.name not in LAST_FIRST:
         return ()
     return tuple(
         entry.seq
         for entry in reversed(case.trail)
-        if entry.seq > base.seq and entry.name in LAST_FIRST and entry.seq not in case.withdrawn
+        if entry.seq not in case.withdrawn
+        and (
+            (entry.name in LAST_FIRST and entry.seq > base.seq)
+            or (base.seq != seq < entry.seq and _base(passed, entry.seq).name in LAST_FIRST)
+        )
     )
+
+
+def _base(passed: Mapping[int, Passed], seq: int) -> Passed:
+    """What a withdrawal, or a withdrawal of one, is about in the end; else the entry itself."""
+    entry = passed[seq]
+    while entry.withdraws is not None:
+        entry = passed[entry.withdraws]
+    return entry
 
 
 def last_sent(case: Case) -> int:
@@ -254,15 +257,7 @@ def _about_nobody(entries: Sequence[Recorded], by: int) -> Case:
     )
 
 
-_KEPT = (
-    "case_number",
-    "service",
-    "municipality",
-    "unit",
-    "opened_on",
-    "assigned_to",
-    "restricted",
-)
+_KEPT = "case_number service municipality unit opened_on assigned_to restricted".split()
 
 
 Evolve = Callable[[Case, Any, Recorded], dict[str, Any]]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
+from typing import TypeGuard
 
 from kompas.norms.answers import (
     Answered,
@@ -137,6 +138,8 @@ class RuledQuestion:
         """Every answer that stands open at a key, best first as far as that can be said."""
         if self.question.shape is Shape.DUTIES:
             return ()
+        if _is_point(key):
+            return tuple(self.values_at(key)) or (NOT_STATED,)
         if self.question.shape is Shape.CRITERIA:
             grades = {0}
             for places in self._components(key):
@@ -192,6 +195,13 @@ class RuledQuestion:
 
     def _results(self, key: Key) -> Iterator[RowResult]:
         criteria = self.question.shape is Shape.CRITERIA
+        if _is_point(key):
+            holding = self.table.holding(key)
+            for place, row in enumerate(self.rows):
+                status = self._row_status(place, holding, criteria=criteria)
+                if status is not None:
+                    yield RowResult(row, status)
+            return
         for place, row in enumerate(self.rows):
             deciding = self._facts_deciding(place)
             holds = {
@@ -227,6 +237,8 @@ class RuledQuestion:
     def _settles(self, key: Key, missing: Iterable[str]) -> dict[str, float]:
         """For each missing fact, the part of what is open that knowing it settles on average."""
         wanted = set(missing)
+        if not wanted:
+            return {}
         before = self._openness(key)
         return {
             axis.fact: 1
@@ -316,6 +328,11 @@ def _grade(row: Row, *, holds: bool) -> int:
 def overlap(span: tuple[int, int], allowed: Allowed) -> bool:
     """Whether a cell and a set share a value."""
     return any(low <= span[1] and span[0] <= high for low, high in allowed)
+
+
+def _is_point(key: Key) -> TypeGuard[Point]:
+    """Whether every fact is known, so that one cell of each axis is left."""
+    return all(isinstance(cells, int) for cells in key)
 
 
 def _fixed(key: Key, place: int, cell: int) -> Key:

@@ -42,6 +42,7 @@ SETTINGS = (
     ),
     Setting("KOMPAS_DOCUMENT_MAX_MB", "25", "The largest document that is taken in."),
     Setting("KOMPAS_HOSTS", "localhost,127.0.0.1", "Host names that the web part answers to."),
+    Setting("KOMPAS_LANG", "da", "The language of the terminal: da or en."),
     Setting("KOMPAS_DEBUG", "", "1: Django's debug pages. Never with real people."),
 )
 """Every setting of an installation."""

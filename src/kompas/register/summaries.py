@@ -162,35 +162,42 @@ def page(
     that stand there. `after` is the last page's.
     """
     may_see, parameters = viewer.where("s")
-    asked = {**parameters, "assigned_to": assigned_to, "status": status, "after": after}
-    conditions = [may_see]
+    conditions = []
     if order is Order.DUE:
-        conditions.append("s.closed_on IS NULL")
-    if assigned_to is not None:
-        conditions.append("s.assigned_to = %(assigned_to)s")
+        conditions.append("c.closed_on IS NULL")
     if status is not None:
-        conditions.append("s.status = %(status)s")
+        conditions.append("c.status = %(status)s")
     if after is not None:
         conditions.append(
-            f"(s.{order}, s.case_id) > (SELECT {order}, case_id FROM case_summary"
+            f"(c.{order}, c.case_id) > (SELECT {order}, case_id FROM case_summary"
             " WHERE case_id = %(after)s)"
         )
-    lines = tuple(_listed(_list_query(conditions, order, assigned_to), {**asked, "size": size + 1}))
+    query = _list_query(conditions, may_see, order, of_one_user=assigned_to is not None)
+    asked = {"assigned_to": assigned_to, "status": status, "after": after, "size": size + 1}
+    lines = tuple(_listed(query, {**parameters, **asked}))
     last = lines[size - 1].case_id if len(lines) > size else None
     return Page(lines[:size], last)
 
 
-def _list_query(conditions: Sequence[str], order: Order, assigned_to: str | None) -> str:
-    """Each unit's lines come in order from its index, and are merged; one user's from another."""
-    where = " AND ".join(conditions)
-    select = f"SELECT {_SHOWN}, s.{order} FROM case_summary s WHERE {where}"
-    end = f" ORDER BY s.{order}, s.case_id LIMIT %(size)s"
-    if assigned_to is not None:
-        return select + end
+def _list_query(conditions: Sequence[str], may_see: str, order: Order, *, of_one_user: bool) -> str:
+    """The lines come in order from an index, of one user, or of each unit and are then merged.
+
+    OFFSET 0 keeps the predicate out of the choice of index: with `unit = ANY (...)` in it, all
+    the units' cases would be fetched and sorted.
+    """
+    start = "c.assigned_to = %(assigned_to)s" if of_one_user else "c.unit = u.unit"
+    where = " AND ".join([start, *conditions])
+    columns = ", ".join(f"c.{column}" for column in (*_LISTED, order))
+    end = f"ORDER BY s.{order}, s.case_id LIMIT %(size)s"
+    lines = (
+        f"SELECT {_SHOWN}, s.{order} FROM (SELECT {columns} FROM case_summary c WHERE {where}"
+        f" ORDER BY c.{order}, c.case_id OFFSET 0) s WHERE {may_see} {end}"
+    )
+    if of_one_user:
+        return lines
     return (
-        "SELECT s.* FROM unnest(%(viewer_units)s::text[]) AS u (unit) CROSS JOIN LATERAL ("
-        + select.replace(" WHERE ", " WHERE s.unit = u.unit AND ", 1)
-        + f"{end}) s{end}"
+        "SELECT s.* FROM unnest(%(viewer_units)s::text[]) AS u (unit)"
+        f" CROSS JOIN LATERAL ({lines}) s {end}"
     )
 
 

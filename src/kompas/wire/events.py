@@ -46,17 +46,20 @@ def upcast(name: str, *, version: int) -> Callable[[Upcast], Upcast]:
 def encode(event: Event) -> tuple[str, int, bytes]:
     """The event's name, its version, and its payload as UTF-8 JSON.
 
-    Raises UnreadableEvent for text that is not Unicode (a lone surrogate).
+    It is read back at once, so that nothing is ever recorded that could not be read. Raises
+    UnreadableEvent for that: infinite numbers, text that is not Unicode, values without a form.
     """
+    name, adapter = name_of(event), _adapter(type(event))
     try:
-        payload = _adapter(type(event)).dump_json([event])
-    except PydanticSerializationError:
-        payload = b""
-    if not payload:
+        payload = adapter.dump_json([event])
+        readable = adapter.validate_json(payload) == [event]
+    except (PydanticSerializationError, ValidationError):
+        readable = False
+    if not readable:
         raise UnreadableEvent(
-            _("{name}: teksten indeholder tegn, der ikke kan gemmes.").format(name=name_of(event))
+            _("Hændelsen {name} indeholder noget, der ikke kan gemmes.").format(name=name)
         )
-    return name_of(event), version_of(event), payload[1:-1]
+    return name, version_of(event), payload[1:-1]
 
 
 def decode(name: str, version: int, payload: str) -> Event:

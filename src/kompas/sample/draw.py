@@ -1,0 +1,72 @@
+"""Drawing cases: a stream as long as one wants, each case made on its own."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from kompas.casework import Decision
+from kompas.norms import Library
+from kompas.sample.lives import DECK, Life
+from kompas.sample.lots import Lots
+from kompas.sample.people import person
+from kompas.sample.tale import Entry, Tale, case_id
+from kompas.sample.town import Town
+from kompas.sample.users import UNIT, SampleUnit, caseworker
+
+
+@dataclass(frozen=True, slots=True)
+class SampleCase:
+    """A case as it would be recorded: what, by whom and when (UTC), and what is being written."""
+
+    case_id: UUID
+    entries: tuple[Entry, ...]
+    draft: Decision | None = None
+
+
+def draw(seed: int, cases: int, today: date, library: Library) -> Iterator[SampleCase]:
+    """The first `cases` cases of the town that `seed` gives, as they stand on the morning of
+    `today`.
+
+    A case is the same however many are drawn. Raises kompas.norms.NotCodedError where the norms do
+    not reach back some three years from `today`.
+    """
+    town = Town(seed, today, library)
+    return (drawn(town, number) for number in range(cases))
+
+
+def drawn(town: Town, number: int) -> SampleCase:
+    """Case `number` of a town, made without the others."""
+    life, unit = dealt(town.seed, number)
+    return told(town, number, life, unit)
+
+
+def dealt(seed: int, number: int) -> tuple[Life, SampleUnit]:
+    """Which life case `number` has: each deck is dealt whole, in an order of its own."""
+    deck, place = divmod(number, len(DECK))
+    lots = Lots(seed, "deck", deck)
+    stride, shift = lots.pick(_STRIDES), lots.below(len(DECK))
+    life, unit = DECK[(place * stride + shift) % len(DECK)]
+    return life, UNIT[unit]
+
+
+def told(town: Town, number: int, life: Life, unit: SampleUnit) -> SampleCase:
+    """A life told as case `number` of a unit."""
+    lots = Lots(town.seed, "case", number)
+    portrait = lots.pick(town.portraits[life.who])
+    tale = Tale(
+        town=town,
+        number=number,
+        unit=unit,
+        worker=caseworker(unit.key, number),
+        portrait=portrait,
+        person=person(town.seed, number, town.today, portrait.ages),
+        lots=lots,
+    )
+    tale.begin(lots.between(*life.opened))
+    draft = life.tell(tale)
+    return SampleCase(case_id(town.seed, number), tuple(tale.entries), draft)
+
+
+_STRIDES = tuple(n for n in range(7, len(DECK)) if all(n % p or len(DECK) % p for p in range(2, n)))
+"""Steps that go through the whole deck: without a factor in common with its size."""

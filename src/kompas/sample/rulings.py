@@ -1,0 +1,226 @@
+"""Decisions of Eksempelby: made of what a case holds, judged, put in a letter and sent."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from hashlib import sha256
+
+from kompas.casework import (
+    ComplaintGuidance,
+    Contact,
+    Cost,
+    Decision,
+    DecisionForm,
+    DecisionKind,
+    Extent,
+    Ground,
+    Offer,
+    Statement,
+    steps,
+)
+from kompas.casework.case import GIVING
+from kompas.casework.deadlines import months_after, received_on, weeks_after
+from kompas.sample.phrases import Phrase
+from kompas.sample.stories import Saying
+from kompas.sample.tale import Tale
+from kompas.sample.town import SERVICE
+
+_PROVIDER = frozenset((DecisionKind.PROVIDER_CHOICE, DecisionKind.PROVIDER_CHANGE))
+_REFUSING = frozenset((DecisionKind.REFUSAL, DecisionKind.PARTIAL_REFUSAL))
+_OFFERING = GIVING | _PROVIDER
+_BOARD = "Ankestyrelsen"
+_DIGITAL_IN_TEN = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What is decided: the kind, the days a week, and the reasons by name (`reasons.toml`).
+
+    `intrusive` is for a choice of provider.
+    """
+
+    kind: DecisionKind
+    days: int | None = None
+    reasons: tuple[str, ...] = ()
+    intrusive: bool | None = None
+
+
+def draft(tale: Tale, ruling: Ruling) -> Decision:
+    """The decision as a caseworker would have it today, with everything the case holds."""
+    tale.count(ruling.days)
+    kind, today = ruling.kind, tale.today
+    is_provider = kind in _PROVIDER
+    is_act_only = is_provider and not ruling.intrusive
+    may_complain = kind is not DecisionKind.GRANT and not is_act_only
+    stops = kind is DecisionKind.TERMINATION
+    return Decision(
+        kind=kind,
+        service=SERVICE,
+        municipality=tale.unit.municipality,
+        case_number=tale.case_number,
+        unit=tale.unit.norms_unit,
+        decided_on=today,
+        citizen=tale.citizen,
+        form=DecisionForm.ADMINISTRATIVE_ACT_ONLY if is_act_only else DecisionForm.DECISION,
+        form_reason=Statement(text=tale.say(_form_reason(ruling, is_act_only=is_act_only))),
+        considerably_intrusive=ruling.intrusive if is_provider else None,
+        legal_basis=("serviceloven § 104",),
+        applied_for=tale.applied_for,
+        applied_on=tale.opened_on,
+        extent=_extent(tale, ruling),
+        extent_before=tale.grant or Extent(),
+        starts_on=_first_of_a_month(today) if kind in _OFFERING else None,
+        ends_on=_first_of_a_month(today) - timedelta(days=1) if stops else None,
+        facts=dict(tale.facts),
+        need=_about(tale, tale.portrait.you_need, "vum"),
+        wishes=_about(tale, tale.portrait.you_wish, "meeting"),
+        capacity=_about(tale, tale.portrait.you_can, "vum"),
+        grounds=tuple(_ground(tale, name) for name in ruling.reasons),
+        evidence=tuple(tale.evidence),
+        offers=(_offer(tale),) if kind in _OFFERING else (),
+        alternatives=Statement(text=tale.say("alternatives")) if kind in _REFUSING else None,
+        hearing=tale.hearing,
+        complaint_guidance=_guidance(tale, kind) if may_complain else None,
+        contact=Contact(name=tale.worker.name, phone=tale.worker.phone, email=tale.worker.email),
+        costs=_costs(tale) if kind in _OFFERING else (),
+    )
+
+
+def decide(tale: Tale, ruling: Ruling) -> Decision:
+    """Take the decision today."""
+    decision = draft(tale, ruling)
+    trace = tale.town.traces.of(decision)
+    act_only = decision.form is DecisionForm.ADMINISTRATIVE_ACT_ONLY
+    tale.decided = decision.kind, decision.extent, act_only
+    tale.record(steps.DecisionTaken(decision=decision, trace=trace))
+    return decision
+
+
+def override(tale: Tale, decision: Decision) -> None:
+    """The team lead takes responsibility for the findings that one may go on in spite of."""
+    for found in tale.town.traces.of(decision).findings:
+        if found.severity == "blocking" and found.can_be_overridden:
+            tale.record(
+                steps.FindingOverridden(
+                    code=found.code, about=found.about, why=tale.say("override")
+                ),
+                tale.lead.username,
+            )
+
+
+def make_letter(tale: Tale) -> None:
+    """The letter. Its file is not part of the sample: the hash stands for a file that is not
+    there, and how hard it is to read is drawn."""
+    stands_for = f"{tale.case_number} {len(tale.entries)}".encode()
+    tale.record(
+        steps.LetterMade(
+            document_sha256=sha256(stands_for).hexdigest(), lix=tale.lots.between(27, 38)
+        )
+    )
+
+
+def send(tale: Tale) -> None:
+    """The letter goes out; the norms say when it counts as received, and until when one can
+    complain."""
+    if tale.decided is None:
+        raise ValueError(tale.case_number)
+    kind, extent, act_only = tale.decided
+    is_digital = tale.lots.below(10) < _DIGITAL_IN_TEN
+    channel = steps.LetterChannel.DIGITAL_POST if is_digital else steps.LetterChannel.LETTER
+    times = tale.town.times(tale.unit, tale.today, kind)
+    got = received_on(tale.today, channel, times.receipt_working_days or 0)
+    weeks, months = times.complaint_weeks, times.follow_up_months
+    if kind in GIVING:
+        tale.grant = extent
+        tale.follow_up_due = months_after(tale.today, months) if months else None
+    elif kind is DecisionKind.TERMINATION:
+        tale.grant = None
+    tale.record(
+        steps.LetterSent(
+            channel=channel,
+            sent_on=tale.today,
+            received_on=got,
+            complaint_until=weeks_after(got, weeks) if weeks and not act_only else None,
+            follow_up_due=tale.follow_up_due if tale.grant else None,
+        )
+    )
+
+
+def decide_and_send(tale: Tale, ruling: Ruling) -> None:
+    """Take the decision, make the letter and send it, within a few days."""
+    decide(tale, ruling)
+    make_letter(tale)
+    tale.wait(0, 2)
+    send(tale)
+
+
+def _extent(tale: Tale, ruling: Ruling) -> Extent:
+    if ruling.kind in _PROVIDER and tale.grant:
+        return tale.grant
+    return tale.extent(ruling.days)
+
+
+def _form_reason(ruling: Ruling, *, is_act_only: bool) -> str:
+    if is_act_only:
+        return "not_intrusive"
+    if ruling.kind in _PROVIDER:
+        return "intrusive"
+    return "gives_help" if ruling.kind is DecisionKind.GRANT else "changes_help"
+
+
+def _about(tale: Tale, said: Phrase, evidence: str) -> Statement:
+    """What is said to the citizen of need, wish and capacity."""
+    return Statement(text=said.said(tale.lots, tale.words), evidence=(tale.ids[evidence],))
+
+
+def _ground(tale: Tale, name: str) -> Ground:
+    reason = tale.town.stories.reasons[name]
+    said = _said(tale, reason.said)
+    return Ground(
+        type=reason.type,
+        text=said.text,
+        evidence=said.evidence,
+        shown={code: _said(tale, saying) for code, saying in reason.shown.items()},
+    )
+
+
+def _said(tale: Tale, saying: Saying) -> Statement:
+    return Statement(
+        text=saying.text.said(tale.lots, tale.words),
+        evidence=tuple(tale.ids[name] for name in saying.evidence),
+    )
+
+
+def _offer(tale: Tale) -> Offer:
+    offer = tale.offer
+    visited = (tale.ids["offer"],)
+
+    def told(name: str, *more: str) -> Statement:
+        text = getattr(offer, name).said(tale.lots, tale.words)
+        return Statement(text=text, evidence=visited + more)
+
+    return Offer(
+        name=offer.name,
+        activities=told("activities"),
+        staff=told("staff"),
+        premises=told("premises"),
+        meets_need=told("meets", tale.ids["vum"]),
+    )
+
+
+def _guidance(tale: Tale, kind: DecisionKind) -> ComplaintGuidance | None:
+    weeks = tale.town.times(tale.unit, tale.today, kind).complaint_weeks
+    if weeks is None:
+        return None
+    return ComplaintGuidance(to=_BOARD, how=tale.say("complaint_how"), deadline_weeks=weeks)
+
+
+def _costs(tale: Tale) -> tuple[Cost, ...]:
+    offer = tale.offer
+    return (Cost(what=offer.cost_what, amount_oere=offer.cost_oere, period="month"),)
+
+
+def _first_of_a_month(day: date) -> date:
+    """The first of a month at least four weeks ahead, when something begins."""
+    ahead = day + timedelta(weeks=4)
+    year, month = divmod(ahead.year * 12 + ahead.month, 12)
+    return date(year, month + 1, 1)

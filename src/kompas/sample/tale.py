@@ -1,0 +1,492 @@
+"""One case told step by step: what happens is recorded as it would be by those who work there.
+
+A life (`kompas.sample.lives`) says what happens; the tale knows when, to whom and in which words,
+and keeps what the case holds so far, so that a decision can be made of it.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from functools import lru_cache
+from uuid import UUID
+
+from kompas.casework import Citizen, DecisionKind, Evidence, EvidenceKind, Extent, PartyHearing
+from kompas.casework import steps
+from kompas.casework.record import Event, NewEvent
+from kompas.norms import GivenFact
+from kompas.sample.lots import Lots
+from kompas.sample.people import Person
+from kompas.sample.stories import Home, Offer, Portrait
+from kompas.sample.town import SERVICE, Town
+from kompas.sample.users import SampleUnit, SampleUser, panel_member, team_lead
+
+Entry = tuple[NewEvent, str, datetime]
+"""What was recorded, by whom, and when (UTC)."""
+
+COUNTED = ("ingen", "én", "to", "tre", "fire", "fem", "seks", "syv")
+FROM_REGISTER = "CPR-registret (opdigtet borger)"
+FROM_MEETING = "Mødet"
+FROM_ASSESSMENT = "Udredning efter VUM"
+
+
+class Tale:
+    """A case while it is told. `now` is the number of the working day (`Days`)."""
+
+    def __init__(
+        self,
+        town: Town,
+        number: int,
+        unit: SampleUnit,
+        worker: SampleUser,
+        portrait: Portrait,
+        person: Person,
+        lots: Lots,
+    ) -> None:
+        self.town = town
+        self.number = number
+        self.unit = unit
+        self.worker = worker
+        self.lead = team_lead(unit.key)
+        self.portrait = portrait
+        self.person = person
+        self.lots = lots
+        self.entries: list[Entry] = []
+        self.now = 0
+        self._seconds = 0
+        # What is drawn once and holds for the whole case.
+        self.housing = lots.pick(portrait.housing)
+        self.vum_level = lots.pick(portrait.vum)
+        self.home: Home = lots.pick(town.stories.homes)
+        self.offer: Offer = lots.pick(town.offers[portrait.key])
+        self.hours_each_day = lots.pick((5, 6, 6, 6, 7))
+        self.words = _words(self)
+        self.citizen = _citizen(self)
+        # What the case holds so far.
+        self.opened_on = date.min
+        self.applied_for: str | None = None
+        self.grant: Extent | None = None
+        self.follow_up_due: date | None = None
+        self.facts: dict[str, GivenFact] = {}
+        self.evidence: list[Evidence] = []
+        self.ids: dict[str, str] = {}
+        self.hearing: PartyHearing | None = None
+        self.decided: tuple[DecisionKind, Extent, bool] | None = None
+
+    @property
+    def today(self) -> date:
+        """The day on which the tale stands."""
+        return self.town.days.days[self.now]
+
+    @property
+    def level_days(self) -> int:
+        """The days a week that the unit's standard gives this citizen: Copenhagen's, or Vejen's."""
+        if not self.unit.panel_required or not self.portrait.in_housing:
+            return 5
+        return 2 if self.portrait.is_senior else 3 + self.number % 2
+
+    # ------------------------------------------------------------ time and words
+
+    def begin(self, days_ago: int) -> None:
+        """Begin so many working days before the newest one."""
+        self.now = self.town.days.last - days_ago
+        self._morning()
+
+    def wait(self, least: int, most: int) -> None:
+        """Let working days go by."""
+        days = self.lots.between(least, most)
+        if days:
+            self.now += days
+            self._morning()
+
+    def until(self, days_ago: int) -> None:
+        """Let time go by to so many working days before the newest one, if that is to come."""
+        if self.now < self.town.days.last - days_ago:
+            self.begin(days_ago)
+
+    def until_day(self, day: date) -> None:
+        """Let time go by until after a day."""
+        while self.today <= day:
+            self.now += 1
+            self._morning()
+
+    def _morning(self) -> None:
+        self._seconds = self.lots.between(3_000, 15_000)
+
+    def say(self, key: str) -> str:
+        """The caseworker's words about something."""
+        return self.town.stories.say[key].said(self.lots, self.words)
+
+    def record(self, event: Event, by: str | None = None, valid_from: date | None = None) -> None:
+        """Record an event now."""
+        self._seconds += self.lots.between(60, 600)
+        at = self.town.days.mornings[self.now] + timedelta(seconds=self._seconds)
+        recorded = NewEvent(event, valid_from or self.today)
+        self.entries.append((recorded, by or self.worker.username, at))
+
+    # ------------------------------------------------------------ how a case begins
+
+    def apply(self, days: int | None = None, channel: steps.Channel | None = None) -> None:
+        """The citizen applies, for so many days a week, in one of the ways that people do."""
+        days = days or self.level_days
+        wants = self.portrait.wants.said(self.lots, self.words)
+        self._opened(self.today, f"{wants}, {COUNTED[days]} dage om ugen")
+        channel = channel or self.lots.pick(_CHANNELS)
+        by_phone = channel is steps.Channel.PHONE
+        self._received(channel, by=self.worker if by_phone else self.lead)
+        if by_phone:
+            self.note("phone_call")
+        elif channel is steps.Channel.LETTER:
+            self.note("letter_in", self.lead)
+        if not by_phone:
+            self.wait(0, 2)
+            self.record(steps.Assigned(to=self.worker.username), self.lead.username)
+
+    def apply_on_behalf(self) -> None:
+        """A relative applies, with the citizen's consent."""
+        wants = self.portrait.wants.said(self.lots, self.words)
+        self._opened(self.today, f"{wants}, {COUNTED[self.level_days]} dage om ugen")
+        self._received(
+            steps.Channel.DIGITAL,
+            by=self.lead,
+            on_behalf_by=f"{self.words['Kinnen']} til {self.person.name}",
+            consent=steps.Consent(
+                scope=self.say("consent_scope"), given_on=self.today, how="mundtligt, i telefonen"
+            ),
+        )
+        self.note("behalf", self.lead)
+        self.record(steps.Assigned(to=self.worker.username), self.lead.username)
+
+    def _received(self, channel: steps.Channel, by: SampleUser, **behalf: object) -> None:
+        event = steps.ApplicationReceived(
+            citizen=self.citizen,
+            service=SERVICE,
+            municipality=self.unit.municipality,
+            unit=self.unit.key,
+            case_number=self.case_number,
+            applied_for=self.applied_for or "",
+            channel=channel,
+            received_on=self.today,
+            decide_by=self.town.decide_by(self.unit, self.today),
+            **behalf,  # type: ignore[arg-type]
+        )
+        self.record(event, by.username)
+
+    def take_over(self, years_ago: int, due_in_days: int) -> None:
+        """A grant from before this record is taken over, with the day of its next follow-up."""
+        granted_on = self.today - timedelta(days=365 * years_ago + self.lots.below(300))
+        self._opened(granted_on, None)
+        days = self.level_days + (1 if self.level_days < 5 else 0)
+        self.grant = extent(days, self.hours_each_day)
+        self.follow_up_due = self.town.today + timedelta(days=due_in_days)
+        self.record(
+            steps.RunningGrantTakenOver(
+                citizen=self.citizen,
+                service=SERVICE,
+                municipality=self.unit.municipality,
+                unit=self.unit.key,
+                case_number=self.case_number,
+                extent=self.grant,
+                offer=self.offer.name,
+                granted_on=granted_on,
+                follow_up_due=self.follow_up_due,
+            ),
+            self.lead.username,
+        )
+        self.record(steps.Assigned(to=self.worker.username), self.lead.username)
+
+    def _opened(self, day: date, applied_for: str | None) -> None:
+        self.opened_on = day
+        self.applied_for = applied_for
+        self.case_number = f"27.35.08-G01-{self.number + 1}-{day:%y}"
+
+    # ------------------------------------------------------------ what is learnt
+
+    def note(self, key: str, by: SampleUser | None = None) -> None:
+        """Write a note."""
+        self.record(steps.NoteWritten(text=self.say(key)), by and by.username)
+
+    def learn(self, name: str, value: str | bool, source: str) -> None:
+        """Note a fact today."""
+        self.facts[name] = GivenFact(value, source, self.today)
+        self.record(steps.FactNoted(name=name, value=value, source=source, dated=self.today))
+
+    def prove(self, name: str, *, unheard: bool = False) -> None:
+        """Add evidence of one of the usual kinds; a second of its kind gets a number."""
+        kind, title = _PAPERS[name]
+        same = sum(item.id.split("-")[0] == name for item in self.evidence)
+        self.ids[name] = f"{name}-{same + 1}" if same else name
+        item = Evidence(
+            id=self.ids[name],
+            kind=kind,
+            title=title.format_map(self.words),
+            dated=self.today,
+            known_to_party=not unheard,
+            unfavourable=unheard,
+        )
+        self.evidence.append(item)
+        self.record(steps.EvidenceAdded(evidence=item))
+
+    def meet(self, need: str | None = None) -> None:
+        """Meet the citizen; reason and need, and the facts that one learns there."""
+        told = self.portrait
+        self.prove("meeting")
+        event = steps.NeedUncovered(
+            reason=told.reason.said(self.lots, self.words),
+            need=self.say(need) if need else told.need.said(self.lots, self.words),
+            met_on=self.today,
+            present=_PRESENT[self.lots.below(len(_PRESENT))](self),
+        )
+        self.record(event)
+        if "birth_date" in self.facts:
+            return
+        self.learn("birth_date", self.person.birth_date.isoformat(), FROM_REGISTER)
+        self.learn("housing", self.housing, FROM_MEETING)
+        if self.unit.panel_required:
+            self.learn("education", told.education, FROM_MEETING)
+            self.learn("sheltered_employment_granted", value=False, source=FROM_MEETING)
+            self.learn("other_activity_offer", value=False, source=FROM_MEETING)
+
+    def weigh_other_help(self) -> None:
+        """Other help is considered (retssikkerhedsloven § 5)."""
+        helps = tuple(
+            phrase.said(self.lots, self.words)
+            for phrase in [self.town.stories.say["other_help"]] * self.lots.between(1, 2)
+        )
+        self.record(
+            steps.OtherHelpConsidered(
+                considered=tuple(dict.fromkeys(helps)), result=self.say("other_result")
+            )
+        )
+
+    def assess(self) -> None:
+        """The assessment by VUM, with the facts it gives."""
+        told = self.portrait
+        self.prove("vum")
+        self.record(
+            steps.NeedAssessed(
+                vum_level=self.vum_level,
+                capacity=told.capacity.said(self.lots, self.words),
+                summary=told.summary.said(self.lots, self.words),
+                assessed_on=self.today,
+            )
+        )
+        if "vum_level" in self.facts:
+            return
+        self.learn("considerably_reduced_capacity", told.reduced_capacity, FROM_ASSESSMENT)
+        if not told.reduced_capacity:
+            self.learn("special_social_problems", told.social_problems, FROM_ASSESSMENT)
+        self.learn("needs_support_to_keep_skills", value=True, source=FROM_ASSESSMENT)
+        self.learn("vum_level", self.vum_level, FROM_ASSESSMENT)
+
+    def plan(self) -> None:
+        """The plan of action is offered (serviceloven § 141), and the goals are set."""
+        accepted = self.lots.chance(65)
+        self.record(steps.ActionPlanOffered(offered_on=self.today, accepted=accepted))
+        goals = self.lots.some(self.portrait.goals, 2)
+        self.record(steps.GoalsSet(goals=tuple(g.said(self.lots, self.words) for g in goals)))
+
+    def refer_early(self) -> None:
+        """Early help is enough for now."""
+        self.record(steps.ReferredToEarlyHelp(to=self.say("early_to"), why=self.say("early_why")))
+
+    def hear(self, *names: str) -> None:
+        """Send the party what it does not know, with two weeks to answer."""
+        deadline_on = self.today + timedelta(days=14)
+        self.hearing = PartyHearing(sent_on=self.today, deadline_on=deadline_on)
+        self.record(
+            steps.HearingSent(
+                evidence=tuple(self.ids[name] for name in names),
+                sent_on=self.today,
+                deadline_on=deadline_on,
+            )
+        )
+
+    def answer(self) -> None:
+        """The party answers the hearing."""
+        if self.hearing is None:
+            raise ValueError(self.case_number)
+        answer = self.say("hearing_answer")
+        self.hearing = PartyHearing(
+            sent_on=self.hearing.sent_on, deadline_on=self.hearing.deadline_on, answer=answer
+        )
+        self.record(steps.HearingAnswered(answer=answer, answered_on=self.today))
+
+    # ------------------------------------------------------------ the panel
+
+    def recommend(self, kind: DecisionKind, days: int | None) -> None:
+        """The caseworker's recommendation."""
+        self.count(days)
+        self.record(
+            steps.RecommendationMade(
+                kind=kind, extent=self.extent(days), text=self.say(_RECOMMENDED[kind])
+            )
+        )
+
+    def agenda(self) -> None:
+        """On the agenda of the panel's next meeting."""
+        meets_on = self.town.days.days[self.town.days.panel_meeting(self.now)]
+        self.record(steps.PutToPanel(meets_on=meets_on))
+
+    def panel(self, kind: DecisionKind, days: int | None, against: str = "") -> None:
+        """The panel meets and decides; `against` names the words that say why it departs."""
+        self.now = self.town.days.panel_meeting(self.now)
+        self._morning()
+        if against:
+            self.count(days)
+        self.record(
+            steps.PanelDecided(
+                kind=kind,
+                extent=self.extent(days),
+                against_recommendation=bool(against),
+                why=self.say(against) if against else "",
+            ),
+            panel_member(self.number).username,
+        )
+
+    def through_panel(self, kind: DecisionKind, days: int | None) -> None:
+        """Recommended and followed, where the unit has a panel; else perhaps recommended only."""
+        if not self.unit.panel_required and self.lots.chance(60):
+            return
+        self.recommend(kind, days)
+        if self.unit.panel_required:
+            self.wait(1, 3)
+            self.agenda()
+            self.panel(kind, days)
+
+    def defer(self) -> None:
+        """The panel lacks something."""
+        self.now = self.town.days.panel_meeting(self.now)
+        self._morning()
+        self.record(
+            steps.PanelDeferred(missing=self.say("deferred")), panel_member(self.number).username
+        )
+
+    # ------------------------------------------------------------ the letter and the end
+
+    def delay(self, days: int) -> None:
+        """The citizen is told that it takes longer, and until when."""
+        self.record(
+            steps.DelayNotified(
+                why=self.say("delay"),
+                expected_on=self.today + timedelta(days=days),
+                notified_on=self.today,
+            )
+        )
+
+    def restrict(self) -> None:
+        """Only those who handle the case may see it."""
+        self.record(
+            steps.AccessRestricted(restricted=True, why=self.say("restricted")), self.lead.username
+        )
+
+    def withdraw(self, seq: int, reason: steps.Withdrawal, why: str) -> None:
+        """An entry no longer stands."""
+        self.record(steps.EntryWithdrawn(seq=seq, reason=reason, why=self.say(why)))
+
+    def close(self, why: str) -> None:
+        """The case ends."""
+        self.record(steps.CaseClosed(why=self.say(why)))
+
+    # ------------------------------------------------------------ in words
+
+    def extent(self, days: int | None) -> Extent:
+        """So many days a week, with their hours."""
+        return Extent() if days is None else extent(days, self.hours_each_day)
+
+    def count(self, days: int | None) -> None:
+        """Speak of so many days a week from now on; of those before as `foer`."""
+        if days is not None:
+            words = f"{COUNTED[days]} {'dag' if days == 1 else 'dage'} om ugen"
+            before = self.words.get("dage", words).split(" ", 1)[0]
+            self.words |= {"dage": words, "Dage": words.capitalize(), "foer": before}
+
+
+@lru_cache(maxsize=64)
+def extent(days: int, hours_each_day: int) -> Extent:
+    """Whole days and hours a week."""
+    return Extent(days_per_week=days, hours_per_week=Decimal(days * hours_each_day))
+
+
+def case_id(seed: int, number: int) -> UUID:
+    """The case's id: the same for the same seed and number."""
+    lots = Lots(seed, "case id", number)
+    return UUID(int=lots.below(1 << 128), version=4)
+
+
+_CHANNELS: Sequence[steps.Channel] = (
+    *(steps.Channel.DIGITAL,) * 6,
+    *(steps.Channel.PHONE,) * 3,
+    steps.Channel.LETTER,
+)
+_RECOMMENDED = {
+    DecisionKind.GRANT: "recommend_grant",
+    DecisionKind.PARTIAL_REFUSAL: "recommend_less",
+    DecisionKind.REFUSAL: "recommend_refusal",
+    DecisionKind.REDUCTION: "recommend_change",
+    DecisionKind.TERMINATION: "recommend_change",
+    DecisionKind.PROVIDER_CHOICE: "recommend_change",
+    DecisionKind.PROVIDER_CHANGE: "recommend_change",
+}
+_PAPERS = {
+    "meeting": (EvidenceKind.MEETING, "Møde med dig og din {kin}"),
+    "vum": (EvidenceKind.ASSESSMENT, "Udredning efter VUM"),
+    "offer": (EvidenceKind.MEETING, "Besøg på {tilbud} sammen med dig"),
+    "home": (EvidenceKind.DOCUMENT, "Brev fra {hjem}"),
+    "visit": (EvidenceKind.NOTE, "Notat om dine besøg"),
+    "doctor": (EvidenceKind.DOCUMENT, "Udtalelse fra din læge"),
+}
+"""The usual evidence: its kind, and what it is called in a letter to the citizen."""
+
+_PRESENT = (
+    lambda t: (t.person.name, t.words["Kinnen"]),
+    lambda t: (t.person.name,),
+    lambda t: (t.person.name, t.words["Kontakten"]),
+    lambda t: (t.person.name, t.words["Kinnen"], t.words["Kontakten"]),
+)
+_PARENTS = (("mor", "moren"), ("far", "faren"))
+_SIBLINGS = (("søster", "søsteren"), ("bror", "broren"))
+_YOUNGER = (("niece", "niecen"), ("nevø", "nevøen"))
+_PARENTS_LIVE_UNTIL = 50
+
+
+def _words(tale: Tale) -> dict[str, str]:
+    """What fills the braces of this citizen's texts."""
+    person, lots, home = tale.person, tale.lots, tale.home
+    age = tale.town.today.year - person.birth_date.year
+    with_parents = tale.housing == "with_parents"
+    kin = _PARENTS if with_parents else (
+        _PARENTS + _SIBLINGS if age < _PARENTS_LIVE_UNTIL else _SIBLINGS + _YOUNGER
+    )  # fmt: skip
+    relative, the_relative = lots.pick(kin)
+    he, him, his = ("hun", "hende", "hendes") if person.is_woman else ("han", "ham", "hans")
+    contact = "kontaktpersonen" if tale.portrait.in_housing else "bostøtten"
+    genitive = "'" if person.first_name[-1] in "sxz" else "s"
+    return {
+        "navn": person.first_name,
+        "navns": person.first_name + genitive,
+        "han": he,
+        "Han": he.capitalize(),
+        "ham": him,
+        "hans": his,
+        "Hans": his.capitalize(),
+        "kin": relative,
+        "kinnen": the_relative,
+        "Kinnen": the_relative.capitalize(),
+        "Kontakten": contact.capitalize(),
+        "alder_kin": str(age + 24 + lots.below(9)),
+        "alder_foer": str(max(age - 12, 14)),
+        "hjem": home.name,
+        "hjem_eller_bostoette": home.name if tale.portrait.in_housing else "bostøtten",
+        "tilbud": tale.offer.name,
+        "steder": home.activities,
+        "omfang": home.extent,
+        "med": home.takes_part,
+        "i_stedet": home.instead,
+    }
+
+
+def _citizen(tale: Tale) -> Citizen:
+    lines = tale.person.address_lines
+    if tale.portrait.in_housing:
+        lines = (tale.home.name, tale.home.street, lines[-1])
+    return Citizen(name=tale.person.name, address_lines=lines, cpr=tale.person.cpr)

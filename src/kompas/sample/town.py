@@ -1,0 +1,95 @@
+"""Eksempelby on a day: its calendar, its norms, and what follows from them."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from kompas.casework import DecisionKind
+from kompas.casework.deadlines import number
+from kompas.norms import Library, Standard
+from kompas.sample.days import Days
+from kompas.sample.stories import Offer, Portrait, stories
+from kompas.sample.traces import Traces
+from kompas.sample.users import UNITS, SampleUnit
+
+SERVICE = "activity_and_social"
+_OLDEST_CASE_DAYS = 1_050
+"""How far back what is recorded goes; on the first of these days the norms must answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """What the norms say about the letter of a decision: working days, weeks, months."""
+
+    receipt_working_days: int | None
+    complaint_weeks: int | None
+    follow_up_months: int | None
+
+
+class Town:
+    """The municipality that a seed gives, seen from a day.
+
+    Raises kompas.norms.NotCodedError where the norms do not reach back far enough.
+    """
+
+    def __init__(self, seed: int, today: date, library: Library) -> None:
+        self.seed = seed
+        self.today = today
+        self.library = library
+        self.days = Days(today)
+        self.stories = stories()
+        self.traces = Traces(library)
+        self._standards: dict[tuple[str, date], Standard] = {}
+        self._times: dict[tuple[int, DecisionKind], Times] = {}
+        for unit in UNITS:
+            self.standard(unit, today - timedelta(days=_OLDEST_CASE_DAYS))
+
+    def standard(self, unit: SampleUnit, day: date) -> Standard:
+        """The norms that a unit works by on a day."""
+        found = self._standards.get((unit.key, day))
+        if found is None:
+            found = self.library.standard(SERVICE, unit.municipality, day, unit.norms_unit)
+            self._standards[unit.key, day] = found
+        return found
+
+    def decide_by(self, unit: SampleUnit, received_on: date) -> date | None:
+        """The last day of the processing deadline; the standard's own, else the unit's."""
+        weeks = number(self.standard(unit, received_on), "processing_deadline", {})
+        weeks = weeks or unit.processing_deadline_weeks
+        return received_on + timedelta(weeks=weeks) if weeks else None
+
+    def times(self, unit: SampleUnit, day: date, kind: DecisionKind) -> Times:
+        """What follows when a decision of a kind is sent on a day."""
+        standard = self.standard(unit, day)
+        found = self._times.get((id(standard), kind))
+        if found is None:
+            known = {"decision_kind": standard.code("decision_kind", kind.value)}
+            found = self._times[id(standard), kind] = Times(
+                number(standard, "letter_receipt", known),
+                number(standard, "complaint_deadline", known),
+                number(standard, "follow_up_months", known),
+            )
+        return found
+
+    @cached_property
+    def portraits(self) -> dict[str, tuple[Portrait, ...]]:
+        """The portraits by who they are.
+
+        `home` and `housing`; `senior` for those over 65 in housing, who have a level of their own
+        in Copenhagen; `old` for all over 65; `outside` for who is not in the target group.
+        """
+        groups: dict[str, list[Portrait]] = {}
+        for portrait in self.stories.portraits:
+            where = "housing" if portrait.in_housing else "home"
+            if not (portrait.reduced_capacity or portrait.social_problems):
+                where = "outside"
+            if portrait.is_senior:
+                groups.setdefault("old", []).append(portrait)
+                where = "senior" if portrait.in_housing else where
+            groups.setdefault(where, []).append(portrait)
+        return {name: tuple(members) for name, members in groups.items()}
+
+    @cached_property
+    def offers(self) -> dict[str, tuple[Offer, ...]]:
+        """The offers for each portrait."""
+        return {p.key: self.stories.offers_for(p) for p in self.stories.portraits}

@@ -1,0 +1,248 @@
+"""What is being typed, and files."""
+
+import errno
+import hashlib
+import io
+import os
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from django.conf import settings as django_settings
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from kompas.accounts.access import Viewer
+from kompas.register import documents, drafts, log
+from kompas.register.access import acting
+from kompas.register.drafts import Draft
+from tests.register.cases import ANNE, NOON, opened
+
+pytestmark = pytest.mark.usefixtures("database")
+
+DRAFT = Draft(uuid4(), "assessment", "anne", {"need": "Struktur på dagen", "days": 3}, NOON)
+
+
+# ---------------------------------------------------------------- drafts
+
+
+def test_a_draft_is_kept_replaced_and_thrown_away() -> None:
+    drafts.save(DRAFT)
+    assert drafts.find(DRAFT.case_id, "assessment", "anne") == DRAFT
+    later = replace(DRAFT, text={"need": "Ro"}, saved_at=NOON + timedelta(minutes=1))
+    drafts.save(later)
+    assert drafts.of_user("anne") == (later,)
+    assert drafts.discard(DRAFT.case_id, "assessment", "anne")
+    assert not drafts.discard(DRAFT.case_id, "assessment", "anne")
+    assert drafts.of_user("anne") == ()
+
+
+def test_an_older_window_does_not_overwrite_a_newer_draft() -> None:
+    drafts.save(DRAFT)
+    drafts.save(replace(DRAFT, text={}, saved_at=NOON - timedelta(seconds=1)))
+    assert drafts.find(DRAFT.case_id, "assessment", "anne") == DRAFT
+
+
+def test_a_draft_is_its_writers_own() -> None:
+    drafts.save(DRAFT)
+    drafts.save(replace(DRAFT, by="bent", text={"need": "Andet"}))
+    assert drafts.find(DRAFT.case_id, "assessment", "anne") == DRAFT
+    assert drafts.find(DRAFT.case_id, "assessment", "carl") is None
+
+
+def test_a_draft_takes_one_statement_and_is_not_endless() -> None:
+    with CaptureQueriesContext(connection) as queries:
+        drafts.save(DRAFT)
+    assert len(queries) == 1
+    with pytest.raises(drafts.DraftTooLong):
+        drafts.save(replace(DRAFT, text={"need": "æ" * drafts.LONGEST_BYTES}))
+
+
+# ---------------------------------------------------------------- documents
+
+PDF = b"%PDF-1.7\n" + b"1 0 obj\n" * 50 + b"%%EOF\n"
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 60 + b"IEND\xaeB`\x82"
+JPEG = b"\xff\xd8\xff\xe0" + b"\x10" * 60 + b"\xff\xd9"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def zipped(*names: str) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as parts:
+        for name in names:
+            parts.writestr(name, "<x/>")
+    return file.getvalue()
+
+
+WORD = zipped("[Content_Types].xml", "word/document.xml")
+
+
+def add(content: bytes, title: str = "Udtalelse") -> documents.Document:
+    case_id = opened()
+    with acting(ANNE):
+        return documents.add(case_id, title, io.BytesIO(content), "anne", NOON)
+
+
+@pytest.mark.parametrize(
+    ("content", "media_type"),
+    [
+        (PDF, "application/pdf"),
+        (PNG, "image/png"),
+        (JPEG, "image/jpeg"),
+        ("Brev\r\nÆrø\t1\n".encode(), "text/plain"),
+        (b"\xef\xbb\xbfmed BOM", "text/plain"),
+        (WORD, DOCX),
+    ],
+)
+def test_a_document_is_known_by_its_content(content: bytes, media_type: str) -> None:
+    document = add(content)
+    assert document.media_type == media_type
+    assert document.size_bytes == len(content)
+    assert document.sha256 == hashlib.sha256(content).hexdigest()
+    assert documents.path_of(document).read_bytes() == content
+    with acting(ANNE):
+        assert documents.find(document.id) == document
+        assert documents.of_case(document.case_id) == (document,)
+    assert list(documents.faults()) == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"MZ\x90\x00",
+        b"\x7fELF",
+        b"%PDF-1.7 cut",
+        b"\x89PNG\r\n\x1a\n",
+        b"\xff\xd8\xff\xe0 cut",
+        b"text with a nul \x00",
+        "latin-1 æøå".encode("latin-1"),
+        b"\xe6" * 300_000,
+        "æ".encode() * 300_000 + b"\xc3",
+        b"PK\x03\x04 no archive",
+        zipped("[Content_Types].xml", "xl/workbook.xml"),
+        zipped("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"),
+        b"GIF89a\x01\x00",
+    ],
+    ids=lambda content: repr(content[:12]),
+)
+def test_anything_else_is_refused_and_not_kept(content: bytes) -> None:
+    with pytest.raises(documents.DocumentRefused, match="Brug PDF, PNG, JPEG"):
+        add(content)
+    assert files() == []
+
+
+def files() -> list[Path]:
+    return [path for path in documents.folder().glob("**/*") if path.is_file()]
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_all_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(django_settings, "DOCUMENT_MAX_BYTES", 1_000_000)
+    endless = io.BufferedReader(_Endless())
+    case_id = opened()
+    with acting(ANNE), pytest.raises(documents.DocumentRefused, match="højst fylde 1 MB"):
+        documents.add(case_id, "Stor", endless, "anne", NOON)
+    assert files() == []
+
+
+class _Endless(io.RawIOBase):
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+        buffer[:] = b"a" * len(buffer)
+        return len(buffer)
+
+
+def test_the_same_file_again_is_the_same_document() -> None:
+    document = add(PDF)
+    with acting(ANNE):
+        again = documents.add(document.case_id, "En gang til", io.BytesIO(PDF), "bent", NOON)
+    assert again == document
+    other = add(PDF)
+    assert (other.id != document.id, other.sha256) == (True, document.sha256)
+    assert len(files()) == 1
+
+
+Full = Callable[..., object]
+
+
+def no_space(*_arguments: object, **_named: object) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "kirsten-birk.pdf")
+
+
+@pytest.mark.parametrize("where", ["write", "fsync", "rename", "mkdir"])
+def test_a_full_disk_leaves_nothing_half(monkeypatch: pytest.MonkeyPatch, where: str) -> None:
+    case_id = opened()
+    with monkeypatch.context() as full:
+        if where == "write":
+            full.setattr(documents, "_copy", lambda content, write: (write(b"x"), no_space()))
+        elif where == "fsync":
+            full.setattr(documents.os, "fsync", no_space)
+        else:
+            full.setattr(documents.Path, where, no_space)
+        with (
+            pytest.raises(documents.StorageFull, match="Måske er disken fuld") as refused,
+            acting(ANNE),
+        ):
+            documents.add(case_id, "Udtalelse", io.BytesIO(PDF), "anne", NOON)
+    assert refused.value.errno == errno.ENOSPC
+    assert "kirsten" not in str(refused.value)
+    assert refused.value.__context__ is None
+    assert files() == []
+    with acting(ANNE):
+        assert documents.of_case(case_id) == ()
+
+
+def test_a_row_that_is_not_stored_leaves_a_file_that_is_swept_away() -> None:
+    case_id = opened()
+    with pytest.raises(KeyboardInterrupt), acting(ANNE), transaction.atomic():
+        documents.add(case_id, "Udtalelse", io.BytesIO(PDF), "anne", NOON)
+        raise KeyboardInterrupt
+    kept = add(PNG)
+    now = NOON.fromtimestamp(files()[0].stat().st_mtime, tz=NOON.tzinfo)
+    assert documents.sweep(now) == 0
+    assert documents.sweep(now + timedelta(days=2)) == 1
+    assert files() == [documents.path_of(kept)]
+
+
+def test_a_file_that_is_changed_or_gone_is_found() -> None:
+    changed, gone, _whole = add(PDF), add(PNG), add(JPEG)
+    documents.path_of(changed).write_bytes(PDF + b"!")
+    documents.path_of(gone).unlink()
+    assert {(d.id, text) for d, text in documents.faults()} == {
+        (changed.id, "filen er ændret"),
+        (gone.id, "filen mangler"),
+    }
+
+
+def test_documents_are_seen_by_those_who_see_the_case() -> None:
+    document = add(PDF)
+    with acting(Viewer("bent", frozenset())):
+        assert documents.find(document.id) is None
+        assert documents.of_case(document.case_id) == ()
+    assert documents.find(document.id) is None
+
+
+def test_a_case_that_is_erased_gives_back_the_files_that_it_alone_had() -> None:
+    shared, own = add(PDF), add(PNG)
+    with acting(ANNE):
+        documents.add(own.case_id, "Også her", io.BytesIO(PDF), "anne", NOON)
+    left = log.erase(own.case_id, "Arkivloven", NOON)
+    assert left == (own.sha256,)
+    documents.forget(*left)
+    assert files() == [documents.path_of(shared)]
+    assert list(documents.faults()) == []
+
+
+def test_a_document_takes_two_statements() -> None:
+    case_id = opened()
+    with acting(ANNE), CaptureQueriesContext(connection) as queries:
+        documents.add(case_id, "Udtalelse", io.BytesIO(PDF), "anne", NOON)
+    assert len(queries) == 2

@@ -1,0 +1,216 @@
+"""The server that Kompas brings, the settings, the migrations, and what is wrong in words."""
+
+import os
+import shutil
+import stat
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection, connections
+from django.test.utils import CaptureQueriesContext
+
+from kompas.register import environment, health, postgres
+from kompas.register.environment import SettingsError
+from kompas.register.settings import connection_settings
+from tests.register.database import Cluster, Database, point_at
+
+
+@pytest.fixture
+def short_folder() -> Iterator[Path]:
+    folder = Path(tempfile.mkdtemp(prefix="kompas-test-"))
+    yield folder
+    postgres.stop(folder)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+# ---------------------------------------------------------------- the embedded server
+
+
+def test_a_process_sets_itself_up_and_leaves_nothing_running(short_folder: Path) -> None:
+    program = (
+        "import kompas.register as r; r.setup(); from kompas.register import health;"
+        "h = health.check(); print(h.role, len(h.pending), *h.problems)"
+    )
+    environ = {k: v for k, v in os.environ.items() if not k.startswith(("KOMPAS", "DJANGO"))}
+    for _again in (1, 2):
+        ran = subprocess.run(
+            [sys.executable, "-c", program],
+            check=True,
+            capture_output=True,
+            text=True,
+            env={**environ, "KOMPAS_DATA": str(short_folder)},
+        )
+        assert ran.stdout.split() == ["kompas_app", "0"]
+        assert ran.stderr == ""
+        assert not (short_folder / "postgres" / "postmaster.pid").exists()
+    assert (
+        stat.S_IMODE((short_folder / "secret").stat().st_mode) == 0o600
+        if (short_folder / "secret").exists()
+        else True
+    )
+
+
+def test_a_folder_that_is_too_deep_is_refused_in_words(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="er for lang til databasen"):
+        postgres.start(tmp_path / ("x" * 100))
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root's server is another user")
+def test_as_root_no_closed_folder_is_opened(short_folder: Path) -> None:
+    home = short_folder / "home"
+    home.mkdir(mode=0o700)
+    (home / "data").mkdir()
+    with pytest.raises(SettingsError, match="er lukket for andre"):
+        postgres.start(home / "data")
+    assert stat.S_IMODE(home.stat().st_mode) == 0o700
+
+
+def test_a_process_number_that_is_another_programs_by_now_is_forgotten(short_folder: Path) -> None:
+    (short_folder / "postgres").mkdir(mode=0o700)
+    stale = short_folder / "postgres" / "postmaster.pid"
+    stale.write_text(f"{os.getpid()}\n")
+    postgres._forget_a_stranger(stale.parent)
+    assert not stale.exists()
+
+
+def test_stopping_what_does_not_run_is_no_error(tmp_path: Path) -> None:
+    postgres.stop(tmp_path)
+
+
+# ---------------------------------------------------------------- settings
+
+
+def test_the_secret_is_made_once_and_for_its_owner_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KOMPAS_DATA", str(tmp_path / "new"))
+    monkeypatch.delenv("KOMPAS_SECRET_KEY", raising=False)
+    made = environment.secret_key()
+    assert len(made) >= 48
+    assert environment.secret_key() == made
+    assert stat.S_IMODE((tmp_path / "new" / "secret").stat().st_mode) == 0o600
+    monkeypatch.setenv("KOMPAS_SECRET_KEY", "g" * 40)
+    assert environment.secret_key() == "g" * 40
+    monkeypatch.setenv("KOMPAS_SECRET_KEY", "short")
+    with pytest.raises(SettingsError, match="mindst 32 tegn"):
+        environment.secret_key()
+
+
+def test_a_data_folder_that_is_somebody_elses_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "link").symlink_to(tmp_path)
+    monkeypatch.setenv("KOMPAS_DATA", str(tmp_path / "link"))
+    with pytest.raises(SettingsError, match="tilhører en anden bruger"):
+        environment.make_data_folder()
+
+
+def test_a_url_becomes_djangos_settings() -> None:
+    place = connection_settings(
+        "postgresql://kompas_app:p%40ss@db.example:5433/sager?sslmode=require"
+    )
+    assert [place[key] for key in ("USER", "PASSWORD", "HOST", "PORT", "NAME")] == [
+        "kompas_app",
+        "p@ss",
+        "db.example",
+        "5433",
+        "sager",
+    ]
+    assert place["OPTIONS"]["sslmode"] == "require"
+
+
+def test_every_variable_that_is_read_is_listed() -> None:
+    source = Path(environment.__file__).parents[1]
+    read = set()
+    for path in source.rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        read |= {word for word in text.replace('"', " ").split() if word.startswith("KOMPAS_")}
+    listed = {setting.name for setting in environment.SETTINGS}
+    assert {word for word in read if word.isupper() and word.isidentifier()} <= listed
+
+
+# ---------------------------------------------------------------- the tables
+
+
+@pytest.mark.usefixtures("database")
+def test_the_models_and_the_migrations_agree() -> None:
+    call_command("makemigrations", "register", check=True, dry_run=True, verbosity=0)
+
+
+@pytest.mark.usefixtures("database")
+def test_every_column_says_what_it_is_for() -> None:
+    models = apps.get_app_config("register").get_models()
+    silent = [
+        f"{model.__name__}.{field.name}"
+        for model in models
+        for field in model._meta.concrete_fields
+        if not field.db_comment
+    ]
+    assert silent == []
+
+
+def test_the_applications_rights_are_these(database: Database) -> None:
+    with database.as_superuser() as all_seeing:
+        rows = all_seeing.execute(
+            "SELECT table_name, string_agg(privilege_type, ' ' ORDER BY privilege_type)"
+            " FROM information_schema.role_table_grants"
+            " WHERE grantee IN ('kompas_app', 'PUBLIC') AND table_schema = 'public'"
+            " GROUP BY table_name"
+        ).fetchall()
+    rights = dict(rows)
+    assert {table: rights[table] for table in health.grants.GUARDED} == {
+        "case_event": "INSERT SELECT",
+        "event_payload": "INSERT SELECT",
+        "access_log": "SELECT",
+        "case_summary": "INSERT SELECT UPDATE",
+        "document": "INSERT SELECT",
+        "django_migrations": "SELECT",
+    }
+
+
+# ---------------------------------------------------------------- health
+
+
+def test_a_healthy_database_has_no_problems(database: Database) -> None:
+    with connection.cursor():
+        pass
+    with CaptureQueriesContext(connection) as queries:
+        checked = health.check()
+    assert len(queries) == 3
+    assert (checked.role, checked.pending) == ("kompas_app", ())
+    hurried = ("fsync og full_page_writes skal være slået til, ellers kan sager gå tabt.",)
+    assert checked.problems in ((), hurried)  # the tests' own server does not wait for the disk
+    del database
+
+
+def test_the_wrong_role_is_told(cluster: Cluster, database: Database) -> None:
+    for alias, role, problem in (
+        ("default", "kompas_owner", "som ejer af tabellerne"),
+        ("default", "postgres", "en rolle, der kan for meget"),
+    ):
+        connections.close_all()
+        connections[alias].settings_dict["USER"] = role
+        assert any(problem in text for text in health.check().problems)
+    point_at(cluster, database.name)
+
+
+def test_a_database_that_is_behind_is_told(database: Database) -> None:
+    with psycopg.connect(database.owner_url) as owner:
+        owner.execute("DELETE FROM django_migrations WHERE app = 'register'")
+    checked = health.check()
+    assert checked.pending == ("register.0001_initial",)
+    assert any("mangler 1 skridt" in text for text in checked.problems)
+
+
+def test_a_database_that_does_not_answer_is_told(database: Database) -> None:
+    connections.close_all()
+    connections["default"].settings_dict["NAME"] = "nowhere"
+    assert health.check().problems == ("Databasen svarer ikke.",)
+    del database
