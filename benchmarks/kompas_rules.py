@@ -91,9 +91,14 @@ def given(citizen: Citizen) -> dict[str, GivenFact]:
 def outputs(assessment: Assessment) -> Outputs:
     """What the workload asks, read off an assessment."""
     answers = assessment.answers
+    reason = {name: _first_reason(answers[name], codes) for name, codes in REASONS.items()}
     follow_up = _number(answers["follow_up"])
     return Outputs(
-        *(_first_reason(answers[name], reasons) for name, reasons in REASONS.items()),
+        support=reason["support"],
+        sheltered=reason["sheltered"],
+        activities=reason["activities"],
+        temporary_stay=reason["temporary_stay"],
+        long_term_stay=reason["long_term_stay"],
         matrix=sum(MATRIX_BITS[row.code] for row in answers["guidance_matrix"].holding()),
         sheltered_days=_number(answers["sheltered_days"]),
         activity_days=_number(answers["activity_days"]),

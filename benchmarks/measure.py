@@ -90,8 +90,8 @@ def write_page(names: Iterable[str]) -> None:
 
 
 _ABOUT = (
-    "Written by `make benchmarks`. Multiples hold on other machines, microseconds do not: look for",
-    "those in the JSON files beside this page. What each benchmark does: [the page above](../README.md).",
+    "Written by `make benchmarks`. Multiples hold on other machines; the microseconds, in the JSON",
+    "files beside this page, do not. What each of them measures: [benchmarks](../README.md).",
 )
 
 

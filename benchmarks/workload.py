@@ -61,9 +61,10 @@ class Citizen:
 
 
 class Outputs(NamedTuple):
-    """The outputs. The five first are codes: 0 is in the target group, else the first reason why not.
+    """The outputs.
 
-    `matrix` has a bit for each help that the guidance matrix points to; money in øre a month.
+    The five first are codes: 0 is in the target group, else the first reason why not. `matrix`
+    has a bit for each help that the guidance matrix points to; money in øre a month.
     """
 
     support: int

@@ -37,9 +37,15 @@ def obligations() -> str:
             continue
         document = words["document"][entry["document"]]
         lines += [f"## {name}", "", entry["text"], "", f"*{document}, {entry['section']}*", ""]
-        lines += [f"- `{place}`" for place in proven[name]]
+        lines += [f"- `{file}`: {test}" for file, test in map(_divided, proven[name])]
         lines.append("")
     return "\n".join(lines)
+
+
+def _divided(place: str) -> tuple[str, str]:
+    """The file and the test, its name as the sentence that it is."""
+    file, _colons, test = place.partition("::")
+    return file, test.removeprefix("test_").replace("_", " ")
 
 
 def pages() -> Mapping[Path, Callable[[], str]]:

@@ -23,7 +23,12 @@ def pages() -> Mapping[str, Callable[[], str]]:
 
 def _file(library: Library, file: NormFile) -> str:
     first = file.period.first.isoformat() if file.period.first else "?"
-    lines = [f"# {file.title}", "", f"`norms/{file.file}`, gælder fra {first}."]
+    last = f" til og med {file.period.last.isoformat()}" if file.period.last else ""
+    lines = [f"# {file.title}", "", f"`norms/{file.file}`, gælder fra {first}{last}."]
+    if file.replaces:
+        lines.append(f"Afløser `norms/{file.replaces}`.")
+    if file.corrects:
+        lines.append(f"Retter: {file.corrects}")
     if file.adopted:
         lines.append(f"Vedtaget: {'ukendt' if file.adopted == 'unknown' else file.adopted}.")
     if file.running_grants:

@@ -1,1 +1,1 @@
-"""The same workload in the languages of other rule engines, each as its own users would write it."""
+"""The same workload in other rule engines, each as its own users would write it."""

@@ -276,7 +276,7 @@ def outputs(traced: dict[str, Any]) -> Outputs:
     """What the workload asks, read off a trace."""
     found = [int(traced[f"{name}<{PERIOD}>"]["value"][0]) for name in RESULTS]
     day = EPOCH + timedelta(days=found[-1]) if found[-1] else None
-    return Outputs(*found[:-1], follow_up=day)
+    return Outputs._make((*found[:-1], day))
 
 
 def _variable(

@@ -150,7 +150,7 @@ def outputs(answered: bytes) -> Outputs:
     result = json.loads(answered)["result"]
     found = [int(result[name]) for name in (*TABLES, *EXPRESSIONS)]
     day = EPOCH + timedelta(days=found[-1]) if found[-1] else None
-    return Outputs(*found[:-1], follow_up=day)
+    return Outputs._make((*found[:-1], day))
 
 
 def _graph() -> dict[str, Any]:

@@ -288,6 +288,7 @@ class CaseMachine(RuleBasedStateMachine):
         self.today = FIRST_DAY
         self.asked = 0
         self.case: Case | None = None
+        self.made_for: dict[int, int] = {}
 
     @property
     def status(self) -> Status:
@@ -377,6 +378,8 @@ class CaseMachine(RuleBasedStateMachine):
         seq = len(self.entries) + 1
         self.entries.append(Recorded(CASE_ID, seq, new.event, at, new.valid_from, by))
         self.case = fold(self.entries)
+        if name in ("letter_made", "finding_overridden"):
+            self.made_for[seq] = self.decision_before(seq)
         if name != "entry_withdrawn":
             assert self.status is (STEPS[name].to or status_before)
         stored_as, version, payload = encode(new.event)
@@ -448,6 +451,16 @@ class CaseMachine(RuleBasedStateMachine):
             if isinstance(entry.event, steps.FindingOverridden):
                 assert entry.by != case.decided_by
 
+    def decision_before(self, seq: int) -> int:
+        stand = [entry for entry in standing(self.entries) if entry.seq < seq]
+        return max(e.seq for e in stand if isinstance(e.event, steps.DecisionTaken))
+
+    @invariant()
+    def a_letter_belongs_to_the_decision_it_was_made_for(self) -> None:
+        for entry in standing(self.entries):
+            if entry.seq in self.made_for:
+                assert self.decision_before(entry.seq) == self.made_for[entry.seq]
+
     @invariant()
     def the_summary_is_the_cases(self) -> None:
         if self.case is None:
@@ -467,4 +480,4 @@ def test_every_event_is_asked_for() -> None:
 
 
 TestCase = CaseMachine.TestCase
-TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+TestCase.settings = settings(max_examples=100, stateful_step_count=40, deadline=None)

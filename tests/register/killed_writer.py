@@ -2,7 +2,8 @@
 
 Each line on stdin starts one writer, forked from this process, which has Django loaded and no
 connection open. A line says where the writer kills itself: `STATEMENT before|after`, or `-` for
-never. The writer's process number is printed when it is about to write.
+never. The writer's process number is printed when it is about to write; one that does not kill
+itself has written one case by then.
 """
 
 import itertools
@@ -34,11 +35,18 @@ def main() -> None:
         if child == 0:
             if line.strip() != "-":
                 connection.execute_wrappers.append(_killer(*line.split()))
-            print(os.getpid(), flush=True)
+            else:
+                write(0)
+            say(os.getpid())
             for number in itertools.count(1):
                 write(number)
         os.waitpid(child, 0)
-        print("dead", flush=True)
+        say("dead")
+
+
+def say(word: object) -> None:
+    sys.stdout.write(f"{word}\n")
+    sys.stdout.flush()
 
 
 def write(number: int) -> None:

@@ -16,7 +16,7 @@ from django.core.management import call_command
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
-from kompas.register import environment, health, postgres
+from kompas.register import environment, grants, health, postgres
 from kompas.register.environment import SettingsError
 from kompas.register.settings import connection_settings
 from tests.register.database import Cluster, Database, point_at
@@ -164,8 +164,8 @@ def test_the_applications_rights_are_these(database: Database) -> None:
             " WHERE grantee IN ('kompas_app', 'PUBLIC') AND table_schema = 'public'"
             " GROUP BY table_name"
         ).fetchall()
-    rights = dict(rows)
-    assert {table: rights[table] for table in health.grants.GUARDED} == {
+    rights: dict[str, str] = dict(rows)
+    assert {table: rights[table] for table in grants.GUARDED} == {
         "case_event": "INSERT SELECT",
         "event_payload": "INSERT SELECT",
         "access_log": "SELECT",
@@ -190,7 +190,7 @@ def test_a_healthy_database_has_no_problems(database: Database) -> None:
     del database
 
 
-def test_the_wrong_role_is_told(cluster: Cluster, database: Database) -> None:
+def test_the_wrong_role_is_told(cluster: Cluster, fresh_database: Database) -> None:
     for alias, role, problem in (
         ("default", "kompas_owner", "som ejer af tabellerne"),
         ("default", "postgres", "en rolle, der kan for meget"),
@@ -198,19 +198,19 @@ def test_the_wrong_role_is_told(cluster: Cluster, database: Database) -> None:
         connections.close_all()
         connections[alias].settings_dict["USER"] = role
         assert any(problem in text for text in health.check().problems)
-    point_at(cluster, database.name)
+    point_at(cluster, fresh_database.name)
 
 
-def test_a_database_that_is_behind_is_told(database: Database) -> None:
-    with psycopg.connect(database.owner_url) as owner:
+def test_a_database_that_is_behind_is_told(fresh_database: Database) -> None:
+    with psycopg.connect(fresh_database.owner_url) as owner:
         owner.execute("DELETE FROM django_migrations WHERE app = 'register'")
     checked = health.check()
     assert checked.pending == ("register.0001_initial",)
     assert any("mangler 1 skridt" in text for text in checked.problems)
 
 
-def test_a_database_that_does_not_answer_is_told(database: Database) -> None:
+def test_a_database_that_does_not_answer_is_told(fresh_database: Database) -> None:
     connections.close_all()
     connections["default"].settings_dict["NAME"] = "nowhere"
     assert health.check().problems == ("Databasen svarer ikke.",)
-    del database
+    del fresh_database

@@ -61,9 +61,14 @@ def test_who_did_not_see_the_newest_event_records_nothing(expected: int) -> None
 
 def test_a_conflict_undoes_the_whole_transaction() -> None:
     case_id, other = opened(), uuid4()
-    with pytest.raises(log.Conflict), transaction.atomic():
-        log.append(other, 0, new(application(2)), "bent", NOON)
-        log.append(case_id, 0, new(note()), "bent", NOON)
+
+    def both() -> None:
+        with transaction.atomic():
+            log.append(other, 0, new(application(2)), "bent", NOON)
+            log.append(case_id, 0, new(note()), "bent", NOON)
+
+    with pytest.raises(log.Conflict):
+        both()
     assert read(other) == ()
 
 
@@ -140,7 +145,7 @@ def test_a_case_that_is_erased_tells_of_nobody(database: Database) -> None:
     assert summaries.search(ANNE, "kirsten").lines == ()
     with database.as_superuser() as all_seeing:
         for table in ("event_payload", "case_summary", "draft", "document"):
-            rows = all_seeing.execute(f"SELECT {table}::text FROM {table}").fetchall()  # type: ignore[call-overload]
+            rows = all_seeing.execute(f"SELECT {table}::text FROM {table}").fetchall()
             assert "Kirsten" not in str(rows)
     assert list(verify()) == []
 
@@ -176,7 +181,7 @@ def test_the_application_may_not(database: Database, statement: str) -> None:
         psycopg.connect(database.app_url) as app,
         pytest.raises(psycopg.errors.InsufficientPrivilege),
     ):
-        app.execute(statement)  # type: ignore[call-overload]
+        app.execute(statement)
 
 
 @pytest.mark.parametrize(
@@ -195,7 +200,7 @@ def test_nor_does_the_owner_by_mistake(database: Database, statement: str) -> No
         psycopg.connect(database.owner_url) as owner,
         pytest.raises(psycopg.DatabaseError, match="never changed"),
     ):
-        owner.execute(statement)  # type: ignore[call-overload]
+        owner.execute(statement)
 
 
 def test_a_row_whose_hash_is_not_its_own_is_refused(database: Database) -> None:
@@ -206,7 +211,7 @@ def test_a_row_whose_hash_is_not_its_own_is_refused(database: Database) -> None:
     )
     with psycopg.connect(database.app_url, autocommit=True) as app:
         with pytest.raises(psycopg.errors.CheckViolation, match="case_event_hash"):
-            app.execute(insert.format(seq="2", prev="hash", hash="hash"), (case_id,))  # type: ignore[call-overload]
+            app.execute(insert.format(seq="2", prev="hash", hash="hash"), (case_id,))
         computed = (
             "kompas_event_hash(case_id, {}, type, version, recorded_at, valid_from, by_user,"
             " payload_digest, {})"
@@ -214,31 +219,24 @@ def test_a_row_whose_hash_is_not_its_own_is_refused(database: Database) -> None:
         for seq, prev in (("3", "hash"), ("2", "sha256('')")):
             right = computed.format(seq, prev)
             with pytest.raises(psycopg.DatabaseError, match="does not follow"):
-                app.execute(insert.format(seq=seq, prev=prev, hash=right), (case_id,))  # type: ignore[call-overload]
+                app.execute(insert.format(seq=seq, prev=prev, hash=right), (case_id,))
 
 
 def test_a_payload_that_was_not_hashed_is_refused(database: Database) -> None:
-    case_id = uuid4()
-    row = next(log.rows_of(log.append(case_id, 0, new(application()), "anne", NOON)))
-    other = log.rows_of(log.append(uuid4(), 0, new(application(2)), "anne", NOON))
-    event = next(other)
-    with (
-        psycopg.connect(database.app_url) as app,
-        pytest.raises(psycopg.DatabaseError, match="not the one that its event was hashed with"),
-    ):
-        link = event.link
-        fresh = uuid4()
+    case_id, fresh = opened(), uuid4()
+    with psycopg.connect(database.app_url) as app:
         app.execute(
             "INSERT INTO case_event SELECT %s, seq, type, version, recorded_at, valid_from,"
             " by_user, payload_digest, prev_hash, kompas_event_hash(%s, seq, type, version,"
             " recorded_at, valid_from, by_user, payload_digest, prev_hash)"
             " FROM case_event WHERE case_id = %s",
-            (fresh, fresh, link.case_id),
+            (fresh, fresh, case_id),
         )
-        app.execute(
-            "INSERT INTO event_payload (case_id, seq, salt, payload) VALUES (%s, 1, %s, %s)",
-            (fresh, row.salt, row.payload.decode()),
-        )
+        with pytest.raises(psycopg.DatabaseError, match="not the one that its event was hashed"):
+            app.execute(
+                "INSERT INTO event_payload (case_id, seq, salt, payload) VALUES (%s, 1, %s, '{}')",
+                (fresh, b"s" * 16),
+            )
 
 
 def test_what_events_say_is_hidden_without_a_viewer() -> None:

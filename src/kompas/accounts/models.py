@@ -7,6 +7,8 @@ from django.db import models
 
 from kompas.accounts.access import Role, Viewer
 
+_KEY = "^[a-zA-Z0-9_-]+$"
+
 
 class Unit(models.Model):
     """An organisational unit of the municipality, with what its standards leave to it.
@@ -15,17 +17,27 @@ class Unit(models.Model):
     is the politically adopted deadline where the standard does not state it (FW-23).
     """
 
-    key = models.SlugField(primary_key=True)
-    name = models.TextField()
-    municipality = models.TextField()
-    norms_unit = models.TextField(null=True, blank=True)
-    panel_required = models.BooleanField(default=False)
-    processing_deadline_weeks = models.PositiveSmallIntegerField(null=True, blank=True)
+    key = models.SlugField(primary_key=True, db_comment="The unit, as cases name it")
+    name = models.TextField(db_comment="What people call it")
+    municipality = models.TextField(db_comment="Folder of the norms that it works by")
+    norms_unit = models.TextField(
+        null=True, blank=True, db_comment="The unit as the norm files name it"
+    )
+    panel_required = models.BooleanField(
+        default=False, db_comment="Whether the referral panel decides before the caseworker"
+    )
+    processing_deadline_weeks = models.PositiveSmallIntegerField(
+        null=True, blank=True, db_comment="Adopted deadline where the standard states none"
+    )
 
     class Meta:
-        """Where it is stored."""
+        """Where it is stored. A key holds no comma: keys are told to the database in a list."""
 
         db_table = "unit"
+        db_table_comment = "Organisational units, with what their standards leave to them."
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=models.Q(key__regex=_KEY), name="unit_key")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -48,9 +60,13 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """Someone who works in Kompas. `username` stands in the record and never changes."""
 
-    username = models.SlugField(max_length=60, unique=True)
-    name = models.TextField()
-    is_active = models.BooleanField(default=True)
+    username = models.SlugField(
+        max_length=60, unique=True, db_comment="Who they are in the record; never changes"
+    )
+    name = models.TextField(db_comment="PERSONAL. What they are called")
+    is_active = models.BooleanField(
+        default=True, db_comment="Whether they work here still; sees and does nothing otherwise"
+    )
 
     objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
     USERNAME_FIELD = "username"
@@ -60,6 +76,10 @@ class User(AbstractBaseUser):
         """Where it is stored."""
 
         db_table = "app_user"
+        db_table_comment = "Those who work in Kompas. Nobody is removed: the record names them."
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=models.Q(username__regex=_KEY), name="user_username")
+        ]
 
     def viewer(self) -> Viewer:
         """What the user may see and do: one query."""
@@ -70,14 +90,17 @@ class User(AbstractBaseUser):
 class Membership(models.Model):
     """A role that a user has, in one unit."""
 
-    user = models.ForeignKey(User, on_delete=models.CASCADE)
-    unit = models.ForeignKey(Unit, on_delete=models.CASCADE)
-    role = models.TextField(choices=[(role.value, role.value) for role in Role])
+    user = models.ForeignKey(User, on_delete=models.PROTECT)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT)
+    role = models.TextField(
+        choices=[(role.value, role.value) for role in Role], db_comment="The role held there"
+    )
 
     class Meta:
         """Where it is stored; a role is held once."""
 
         db_table = "membership"
+        db_table_comment = "Which role a user has in which unit."
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["user", "unit", "role"], name="membership_once"),
             models.CheckConstraint(

@@ -125,45 +125,53 @@ def fold(
     entries = [e for e in events if until is None or danish_day(e.recorded_at) <= until]
     if not entries:
         raise ValueError("no events")
-    withdrawn = _withdrawn(entries)
+    trail = tuple(Passed(e.seq, name_of(e.event), _withdraws(e.event)) for e in entries)
+    withdrawn = _withdrawn(trail)
     case = Case(case_id=entries[0].case_id)
     if (by := withdrawn.get(entries[0].seq)) is not None:
         case = _about_nobody(entries, by)
-        withdrawn |= {e.seq: by for e in entries if e.seq < by}
     for entry in entries:
         if entry.seq not in withdrawn and (valid_on is None or entry.valid_from <= valid_on):
             case = _evolve(case, entry)
-    trail = tuple(Passed(e.seq, name_of(e.event), _withdraws(e)) for e in entries)
     return replace(case, seq=entries[-1].seq, withdrawn=tuple(sorted(withdrawn)), trail=trail)
 
 
 def built_on(case: Case, seq: int) -> tuple[int, ...]:
     """The entries that stand and build on an entry, newest first: they are withdrawn before it is.
 
-    To withdraw a withdrawal brings back what it withdrew, into the place where it stood: what was
-    built or withdrawn since is in its way. Raises KeyError for an entry that is not there.
+    Of a withdrawal: those that build on what it is about. Raises KeyError for an unknown entry.
     """
-    passed = {entry.seq: entry for entry in case.trail}
-    base = _base(passed, seq)
+    base = _base(case, seq)
     if base.name not in LAST_FIRST:
         return ()
-    return tuple(
-        entry.seq
-        for entry in reversed(case.trail)
-        if entry.seq not in case.withdrawn
-        and (
-            (entry.name in LAST_FIRST and entry.seq > base.seq)
-            or (base.seq != seq < entry.seq and _base(passed, entry.seq).name in LAST_FIRST)
-        )
-    )
+    return tuple(reversed([one for one in _steps(case.trail) if one > base.seq]))
 
 
-def _base(passed: Mapping[int, Passed], seq: int) -> Passed:
+def fits_back(case: Case, seq: int) -> bool:
+    """Whether what a withdrawal took out still has below it what it was built on.
+
+    True for an entry that takes out nothing. Raises KeyError for an unknown entry.
+    """
+    base = _base(case, seq)
+    if base.seq not in case.withdrawn or base.name not in LAST_FIRST:
+        return True
+    then = [entry for entry in case.trail if entry.seq < base.seq]
+    return _steps(then) == [one for one in _steps(case.trail) if one < base.seq]
+
+
+def _base(case: Case, seq: int) -> Passed:
     """What a withdrawal, or a withdrawal of one, is about in the end; else the entry itself."""
+    passed = {entry.seq: entry for entry in case.trail}
     entry = passed[seq]
     while entry.withdraws is not None:
         entry = passed[entry.withdraws]
     return entry
+
+
+def _steps(trail: Sequence[Passed]) -> list[int]:
+    """The entries that stand and build on one another."""
+    out = _withdrawn(trail)
+    return [entry.seq for entry in trail if entry.name in LAST_FIRST and entry.seq not in out]
 
 
 def last_sent(case: Case) -> int:
@@ -229,16 +237,18 @@ def _awaits_answer(case: Case, hearing: PartyHearing) -> bool:
     return decided_on is None or decided_on <= hearing.deadline_on
 
 
-def _withdraws(entry: Recorded) -> int | None:
-    return entry.event.seq if isinstance(entry.event, steps.EntryWithdrawn) else None
+def _withdraws(event: Event) -> int | None:
+    return event.seq if isinstance(event, steps.EntryWithdrawn) else None
 
 
-def _withdrawn(entries: Sequence[Recorded]) -> dict[int, int]:
-    """The entries that do not stand, each with the one that withdrew it."""
+def _withdrawn(trail: Sequence[Passed]) -> dict[int, int]:
+    """The entries that do not stand, each with the one that withdrew it; with the first, all."""
     by: dict[int, int] = {}
-    for entry in reversed(entries):
-        if (seq := _withdraws(entry)) is not None and entry.seq not in by:
-            by[seq] = entry.seq
+    for entry in reversed(trail):
+        if entry.withdraws is not None and entry.seq not in by:
+            by[entry.withdraws] = entry.seq
+    if trail and (whole := by.get(trail[0].seq)) is not None:
+        by |= {entry.seq: whole for entry in trail if entry.seq < whole}
     return by
 
 
@@ -253,11 +263,14 @@ def _about_nobody(entries: Sequence[Recorded], by: int) -> Case:
         case_id=was.case_id,
         status=Status.CLOSED,
         closed_on=withdrawal.valid_from,
-        **{name: getattr(was, name) for name in _KEPT},
+        case_number=was.case_number,
+        service=was.service,
+        municipality=was.municipality,
+        unit=was.unit,
+        opened_on=was.opened_on,
+        assigned_to=was.assigned_to,
+        restricted=was.restricted,
     )
-
-
-_KEPT = "case_number service municipality unit opened_on assigned_to restricted".split()
 
 
 Evolve = Callable[[Case, Any, Recorded], dict[str, Any]]

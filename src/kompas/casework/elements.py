@@ -6,7 +6,8 @@ The names are those of `norms/elements.toml`; a guard test holds the two togethe
 from collections.abc import Callable, Iterable, Mapping
 
 from kompas.casework.decision import Decision, Statement
-from kompas.norms import Assessment, Outcome
+from kompas.norms import Assessment, Fact, Outcome
+from kompas.words import SOURCE_LANGUAGE, language
 
 Missing = tuple[str, ...]
 """What is missing, in words; empty when the part is there."""
@@ -23,6 +24,11 @@ def missing_of(element: str, decision: Decision, assessment: Assessment | None) 
 def names() -> frozenset[str]:
     """The elements that can be checked."""
     return frozenset(_CHECKS)
+
+
+def asked(fact: Fact) -> str:
+    """The question that finds out a fact, in the reader's language."""
+    return fact.ask if language() == SOURCE_LANGUAGE else f"{fact.text_en}?"
 
 
 def said(statement: Statement | None) -> bool:
@@ -71,7 +77,7 @@ def _target_group(decision: Decision, assessment: Assessment | None) -> Missing:
         if f"fact:{asked}" not in decision.not_stated
     )
     words = assessment.standard.words.facts
-    return tuple(words[name].ask for name in unknown)
+    return tuple(asked(words[name]) for name in unknown)
 
 
 def _texts(items: Iterable[str]) -> bool:

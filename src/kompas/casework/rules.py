@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from kompas.casework import steps
-from kompas.casework.case import Case, built_on, last_sent
+from kompas.casework.case import Case, built_on, fits_back, last_sent
 from kompas.casework.record import name_of
 from kompas.norms import Standard
 from kompas.words import _
@@ -271,6 +271,12 @@ def _withdraw(case: Case, event: steps.EntryWithdrawn, _context: Context) -> Ite
             _("Træk først disse poster tilbage, i denne rækkefølge: {entries}.").format(
                 entries=", ".join(str(seq) for seq in later)
             ),
+        )
+    elif not fits_back(case, event.seq):
+        yield Refusal(
+            "built_on_nothing",
+            _("Det, som posten byggede på, står der ikke længere."),
+            _("Skriv det som en ny post."),
         )
 
 

@@ -205,7 +205,7 @@ class Explained:
     def conflict(self, answered: Answered, conflict: Conflict) -> RenderableType:
         """What may not alone lead to the answer, and what it is against."""
         protection = conflict.protection
-        better = value_text(conflict.better, answered.question, self.words, language())
+        without = value_text(conflict.without, answered.question, self.words, language())
         return point(
             ("!", OPEN),
             text(
@@ -219,7 +219,7 @@ class Explained:
                 )
             ),
             text((_("Kilde: {source}").format(source=protection.citation), QUIET)),
-            text(_("Uden det ville svaret være: {better}.").format(better=better)),
+            text(_("Uden det ville svaret være: {better}.").format(better=without)),
         )
 
     def near_miss(self, answered: Answered, near: NearMiss) -> RenderableType:

@@ -1,13 +1,10 @@
 """A judgement as a page, as a line of a table, and as data."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from rich.console import RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from kompas.casework import Decision
@@ -15,8 +12,9 @@ from kompas.cli.page import BAD, GOOD, OPEN, QUIET, STRONG, indented, point, sev
 from kompas.norms import Library
 from kompas.norms.wording import rank_text, verified_text
 from kompas.soundness import Finding, Judgement, Severity, Verdict
+from kompas.soundness.wording import cited, kind_of
 from kompas.wire.write import judgement_json
-from kompas.words import N_, _, language, ngettext
+from kompas.words import N_, _, language
 
 VERDICTS = {
     Verdict.STANDS: ("✓", GOOD, N_("kan holde")),
@@ -43,7 +41,9 @@ IN_SHORT = {
     "evidence_after_decision": N_("dokumentation fra efter afgørelsen"),
     "ground_cannot_carry": N_("»{about}« kan ikke bære alene"),
     "ground_not_shown": N_("»{about}« er ikke vist"),
+    "ground_of_another_kind": N_("»{about}« kan ikke bære en afgørelse af den art"),
     "ground_without_text": N_("»{about}« har ingen tekst"),
+    "kind_contradicts_extent": N_("arten passer ikke med omfanget"),
     "legal_basis_does_not_fit": N_("forkert lovgrundlag"),
     "not_coded": N_("reglerne er ikke lagt ind"),
     "outside_the_act": N_("en betingelse i loven er ikke opfyldt"),
@@ -65,8 +65,7 @@ class Judged:
     @property
     def kind(self) -> str:
         """The kind of decision in words."""
-        domain = self.library.words.facts["decision_kind"].domain
-        return domain.text(domain.names[self.decision.kind.value], language())
+        return kind_of(self.decision, self.library.words)
 
     def parts(self) -> Iterator[RenderableType]:
         """The whole page: what it is, the verdict, the findings with what to do, the silence."""
@@ -135,7 +134,7 @@ class Judged:
                 known = self.library.grounds[ground]
                 shown = {one.code: one.text for one in known.demands}
                 heading = known.text_en if language() == "en" else known.heading
-                yield f"{heading}: {shown.get(demand, demand)}"
+                yield f"{heading}: {cited(shown.get(demand, demand))}"
             else:
                 yield _("hvad oplysningerne bygger på") if name == "evidence" else name
 
@@ -167,49 +166,9 @@ class Judged:
         }
 
 
-def table(judged: Iterable[Judged]) -> Table:
-    """A line for each decision."""
-    made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for heading in (_("Sag"), _("Art"), _("Resultat")):
-        made.add_column(heading, no_wrap=True)
-    made.add_column(_("Fund i korthed"), no_wrap=True, overflow="ellipsis")
-    listed = list(judged)
-    numbers = Counter(one.decision.case_number for one in listed)
-    for one in listed:
-        number = one.decision.case_number
-        case = f"{number} ({Path(one.file).name})" if numbers[number] > 1 else number or ""
-        mark, style, word = VERDICTS[one.judgement.verdict]
-        made.add_row(
-            text(case if number else one.file),
-            text(one.kind),
-            text((f"{mark} {_(word)}", style)),
-            text(one.in_short()),
-        )
-    return made
-
-
-def tally(judged: Iterable[Judged]) -> str:
-    """How many stand, fall and cannot be judged."""
-    verdicts = [one.judgement.verdict for one in judged]
-    counts = [(verdict, verdicts.count(verdict)) for verdict in VERDICTS]
-    told = ", ".join(_counted(verdict, count) for verdict, count in counts if count)
-    number = ngettext("{count} afgørelse", "{count} afgørelser", len(verdicts))
-    return f"{number.format(count=len(verdicts))}: {told}"
-
-
-def _counted(verdict: Verdict, count: int) -> str:
-    match verdict:
-        case Verdict.STANDS:
-            said = ngettext("{count} kan holde", "{count} kan holde", count)
-        case Verdict.FALLS:
-            said = ngettext("{count} falder", "{count} falder", count)
-        case Verdict.CANNOT_BE_JUDGED:
-            said = ngettext("{count} kan ikke bedømmes", "{count} kan ikke bedømmes", count)
-    return said.format(count=count)
-
-
-def _explained(finding: Finding) -> Iterator[Text]:
-    yield text(finding.text)
+def _explained(finding: Finding) -> Iterator[RenderableType]:
+    yield text(finding.says)
+    yield from (point("-", text(line)) for line in finding.points)
     rank = rank_text(finding.rank) if finding.rank else ""
     source = " · ".join(filter(None, [finding.source, rank, verified_text(finding.verified)]))
     if source:

@@ -8,7 +8,8 @@ from json import dumps
 from kompas.casework import Decision
 from kompas.cli import BAD_INPUT, NO, OK, OPEN, inputs
 from kompas.cli.failure import InputError
-from kompas.cli.judged import Judged, table, tally
+from kompas.cli.judged import Judged
+from kompas.cli.listing import Listing, tally
 from kompas.cli.page import plain, show, text
 from kompas.cli.shown import shown
 from kompas.norms import FactError, Library
@@ -73,7 +74,7 @@ def _show(judged: list[Judged], asked: Namespace) -> None:
         data = [one.data() for one in judged]
         plain(dumps(data if several else data[0], ensure_ascii=False, indent=2))
     elif asked.table or several:
-        show(table(judged), one_line_rows=True)
+        show(Listing(judged), one_line_rows=True)
         if several:
             show("", text(tally(judged)))
     else:

@@ -122,6 +122,10 @@ def file_lines(file: NormFile) -> Iterator[str]:
         yield _("Det er ikke oplyst, om og hvornår den er vedtaget.")
     elif file.adopted:
         yield _("Vedtaget: {adopted}").format(adopted=file.adopted)
+    if file.replaces:
+        yield _("Afløser: {file}").format(file=file.replaces)
+    if file.corrects:
+        yield _("Retter: {corrects}").format(corrects=file.corrects)
     if file.reading:
         yield _("Læst sådan: {reading}").format(reading=file.reading)
 

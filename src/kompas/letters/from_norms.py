@@ -60,7 +60,7 @@ def facts_from_norms(
         options=_sentences(answers.get("alternatives")),
         follow_up_months=_number(answers.get("follow_up_months")),
         complaint_weeks=_number(answers.get("complaint_deadline")),
-        complaint_review_weeks=_number(answers.get("review_deadline")),
+        complaint_review_weeks=_number(answers.get("complaint_review")),
     )
 
 

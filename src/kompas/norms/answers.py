@@ -57,12 +57,16 @@ class NearMiss:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A row lowers the answer by a fact that law or precedent never lets lower it alone."""
+    """Guiding rows weigh against the citizen by a fact that may never do so alone.
+
+    `without` is the answer if only that fact were otherwise: a better one, or for criteria the
+    same where others are not met either. None, or `Outcome.UNKNOWN`, where more than one is open.
+    """
 
     protection: Protection
     fact: str
     rows: tuple[Row, ...]
-    better: Value
+    without: Value | None
 
 
 @dataclass(frozen=True, slots=True)

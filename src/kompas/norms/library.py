@@ -14,6 +14,7 @@ from kompas.norms.read_vocabulary import VOCABULARY, read_vocabulary
 from kompas.norms.rows import NormFile
 from kompas.norms.standard import Standard
 from kompas.norms.toml_lines import parse
+from kompas.norms.versions import closed, overlapping
 from kompas.norms.vocabulary import DerivedFunction, GroundType, Vocabulary
 from kompas.words import _
 
@@ -194,9 +195,11 @@ def load(
         except NormError as error:
             problems.extend(error.problems)
     raise_if_any(problems)
-    library = Library(folder, words, grounds, tuple(files), functions)
-    problems += _overlapping(files)
+    files = closed(files, problems)
     raise_if_any(problems)
+    problems += overlapping(files)
+    raise_if_any(problems)
+    library = Library(folder, words, grounds, tuple(files), functions)
     for standard in library.standards():
         problems += standard.problems
     raise_if_any(problems)
@@ -220,27 +223,3 @@ def _norm_files(folder: Path) -> list[str]:
         for name in names
         if name not in VOCABULARY.keys() | _NO_NORMS and not name.startswith("letters/")
     )
-
-
-def _overlapping(files: list[NormFile]) -> list[Problem]:
-    """Two files of one unit and service may not be in force on the same day."""
-    problems = []
-    for place, file in enumerate(files):
-        for other in files[:place]:
-            same = (file.service, file.municipality, file.unit) == (
-                other.service,
-                other.municipality,
-                other.unit,
-            )
-            if same and file.municipality and file.period.meets(other.period):
-                problems.append(
-                    Problem(
-                        file.file,
-                        1,
-                        _(
-                            "Filen gælder på samme tid som {other} for samme enhed og ydelse."
-                        ).format(other=other.file),
-                        _("Giv den ældste fil en valid_to, der ligger før den nye begynder."),
-                    )
-                )
-    return problems

@@ -13,7 +13,7 @@ from kompas.norms.answers import (
     Status,
     Value,
 )
-from kompas.norms.domain import Allowed, Domain, FactType
+from kompas.norms.domain import Domain
 from kompas.norms.rows import Answer, AnswerKind, Effect, Protection, Row
 from kompas.norms.table import Axis, Key, Point, Table
 from kompas.norms.vocabulary import Favour, Question, Shape
@@ -33,9 +33,15 @@ class RuledQuestion:
         protections: Sequence[Protection] = (),
     ) -> None:
         self.question = question
-        self.table = Table(rows, domains)
+        weighed = () if question.shape is Shape.DUTIES else protections
+        self.table = Table(rows, domains, [protection.facts for protection in weighed])
         self.axes = self.table.axes
-        self._protections = protections
+        self.protected = [
+            (place, protection, cells)
+            for place, axis in enumerate(self.axes)
+            for protection in weighed
+            if (cells := axis.cells_in(protection.facts.get(axis.fact, ())))
+        ]
         self._answers: dict[Key, Answered] = {}
         self.rendered: dict[Key, bytes] = {}
         self._way = _ways(rows)
@@ -194,39 +200,38 @@ class RuledQuestion:
         )
 
     def _results(self, key: Key) -> Iterator[RowResult]:
-        criteria = self.question.shape is Shape.CRITERIA
+        for place, status in enumerate(self._statuses(key)):
+            if status is not None:
+                missing = self._missing(key, place) if status is Status.UNKNOWN else ()
+                yield RowResult(self.rows[place], status, missing)
+
+    def _statuses(self, key: Key) -> list[Status | None]:
+        """How each row comes out at a key; None for one that does not hold."""
         if _is_point(key):
             holding = self.table.holding(key)
-            for place, row in enumerate(self.rows):
-                status = self._row_status(place, holding, criteria=criteria)
-                if status is not None:
-                    yield RowResult(row, status)
-            return
-        for place, row in enumerate(self.rows):
-            deciding = self._facts_deciding(place)
-            holds = {
-                self._row_status(place, self.table.holding(point), criteria=criteria)
-                for point in self._sweep(key, deciding)
-            }
-            if len(holds) == 1:
-                status = holds.pop()
-                if status is not None:
-                    yield RowResult(row, status)
-            else:
-                missing = tuple(
-                    axis.fact
-                    for axis, cells in zip(self.axes, key, strict=True)
-                    if axis.fact in deciding and not isinstance(cells, int)
-                )
-                yield RowResult(row, Status.UNKNOWN, missing)
+            return [self._row_status(place, holding) for place in range(len(self.rows))]
+        return [self._status(key, place) for place in range(len(self.rows))]
+
+    def _status(self, key: Key, place: int) -> Status | None:
+        sweep = self._sweep(key, self._facts_deciding(place))
+        found = {self._row_status(place, self.table.holding(point)) for point in sweep}
+        return found.pop() if len(found) == 1 else Status.UNKNOWN
+
+    def _missing(self, key: Key, place: int) -> tuple[str, ...]:
+        deciding = self._facts_deciding(place)
+        return tuple(
+            axis.fact
+            for axis, cells in zip(self.axes, key, strict=True)
+            if axis.fact in deciding and not isinstance(cells, int)
+        )
 
     def _facts_deciding(self, place: int) -> list[str]:
         rows = [self.rows[place], *(self.rows[other] for other in self._way[place])]
         return [name for row in rows for name in row.facts]
 
-    def _row_status(self, place: int, holding: frozenset[int], *, criteria: bool) -> Status | None:
+    def _row_status(self, place: int, holding: frozenset[int]) -> Status | None:
         row = self.rows[place]
-        if criteria:
+        if self.question.shape is Shape.CRITERIA:
             if row.effect is Effect.INDIVIDUAL:
                 return Status.INDIVIDUAL if place in holding else Status.MET
             return Status.MET if place in holding else Status.NOT_MET
@@ -257,22 +262,39 @@ class RuledQuestion:
         for place, cell, values in self._better_neighbours(key, possible):
             if len(values) == 1:
                 axis = self.axes[place]
-                yield NearMiss(axis.fact, (axis.span(cell),), values[0])
+                yield NearMiss(axis.fact, (axis.run(cell),), values[0])
 
     def _conflicts(self, key: Key, possible: tuple[Value, ...]) -> Iterator[Conflict]:
-        """Where a protected fact alone makes a guiding row lower the answer."""
-        named: set[tuple[str, str]] = set()
-        for place, cell, values in self._better_neighbours(key, possible):
-            axis, here = self.axes[place], key[place]
-            rows = self.rows_behind(key, axis.fact)
-            for protection in self._protections:
-                allowed = protection.facts.get(axis.fact)
-                once = (protection.code, axis.fact)
-                if allowed is None or not isinstance(here, int) or not rows or once in named:
-                    continue
-                if overlap(axis.span(here), allowed) and overlap(axis.span(cell), allowed):
-                    named.add(once)
-                    yield Conflict(protection, axis.fact, rows, values[0])
+        """Where another protected value of one fact alone would turn guiding rows."""
+        against = self._against(key)
+        for place, protection, cells in self.protected:
+            fact, here = self.axes[place].fact, key[place]
+            named = {p for p in against if fact in self.rows[p].facts}
+            if not named or not isinstance(here, int) or here not in cells:
+                continue
+            others = [_fixed(key, place, cell) for cell in nearest_first(cells, here)]
+            turned = [self._turned(other, named, possible) for other in others]
+            if places := sorted(set().union(*turned)):
+                # Of the values that turn most rows, the one nearest to the citizen's own.
+                best = others[turned.index(max(turned, key=len))]
+                rows = tuple(self.rows[p] for p in places)
+                yield Conflict(protection, fact, rows, self._value(self._possible(best)))
+
+    def _against(self, key: Key) -> set[int]:
+        """The guiding rows that decide; of criteria, those that surely are not simply met."""
+        weighing = {Status.NOT_MET, Status.INDIVIDUAL, Status.HOLDS}
+        statuses = enumerate(self._statuses(key))
+        return {p for p, status in statuses if status in weighing and not self.rows[p].rank.binds}
+
+    def _turned(self, other: Key, named: set[int], possible: tuple[Value, ...]) -> set[int]:
+        """Of the rows that weigh against a citizen, those that surely do not at another key.
+
+        Each criterion is looked at for itself: no other that fails too excuses it.
+        """
+        if self.question.shape is not Shape.CRITERIA:
+            return named if self._improves(self._possible(other), possible) else set()
+        statuses = self._statuses(other)
+        return {p for p in named if statuses[p] is Status.MET}
 
     def _better_neighbours(
         self, key: Key, possible: tuple[Value, ...]
@@ -284,11 +306,11 @@ class RuledQuestion:
             for run in self._runs(self.axes[place], cells) if isinstance(cells, int) else ():
                 for cell in run:
                     other = self._possible(_fixed(key, place, cell))
-                    if self.improves(other, possible):
+                    if self._improves(other, possible):
                         yield place, cell, other
                         break
 
-    def improves(self, others: Sequence[Value], here: Sequence[Value]) -> bool:
+    def _improves(self, others: Sequence[Value], here: Sequence[Value]) -> bool:
         """Whether the open answers `others` are better than those `here`, and none is worse."""
         return any(self.better(others[0], value) for value in here[:1]) and not any(
             self.better(here[-1], value) for value in others
@@ -297,18 +319,9 @@ class RuledQuestion:
     def _runs(self, axis: Axis, cell: int) -> list[range]:
         """Where to look for a better cell: nearest first; unordered values each on their own."""
         last = len(axis.all_cells)
-        if axis.domain.type in (FactType.ENUM, FactType.BOOL):
-            return [range(other, other + 1) for other in range(last) if other != cell]
-        return [range(cell + 1, last), range(cell - 1, -1, -1)]
-
-    def rows_behind(self, key: Key, fact: str) -> tuple[Row, ...]:
-        """The guiding rows naming `fact` that decide, or fail, at a key."""
-        wanted = {Status.NOT_MET, Status.INDIVIDUAL, Status.HOLDS}
-        return tuple(
-            result.row
-            for result in self._results(key)
-            if result.status in wanted and fact in result.row.facts and not result.row.rank.binds
-        )
+        if axis.is_ordered:
+            return [range(cell + 1, last), range(cell - 1, -1, -1)]
+        return [range(other, other + 1) for other in range(last) if other != cell]
 
 
 def _ways(rows: Sequence[Row]) -> list[frozenset[int]]:
@@ -325,9 +338,9 @@ def _grade(row: Row, *, holds: bool) -> int:
     return 3 if row.rank.binds else 2
 
 
-def overlap(span: tuple[int, int], allowed: Allowed) -> bool:
-    """Whether a cell and a set share a value."""
-    return any(low <= span[1] and span[0] <= high for low, high in allowed)
+def nearest_first(cells: Iterable[int], here: int) -> list[int]:
+    """The other cells, the nearest first."""
+    return sorted((cell for cell in cells if cell != here), key=lambda cell: abs(cell - here))
 
 
 def _is_point(key: Key) -> TypeGuard[Point]:

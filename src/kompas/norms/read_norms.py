@@ -69,9 +69,15 @@ def read_norm_file(
         reading=head.optional_text("reading"),
         running_grants=head.optional_text("running_grants"),
         rows=tuple(reader.rows(top.table("question"), national=municipality is None)),
-        protections=tuple(reader.protection(fields) for fields in top.tables("protection")),
+        protections=tuple(
+            reader.protection(fields, national=municipality is None)
+            for fields in top.tables("protection")
+        ),
         examples=tuple(_example(fields, relative) for fields in top.tables("example")),
         questions=own,
+        replaces=head.optional_text("replaces"),
+        corrects=head.optional_text("corrects"),
+        line_of={key: toml.line(("norm", key)) for key in ("valid_from", "replaces")},
     )
     if municipality is not None and service is None:
         head.fault(
@@ -82,6 +88,12 @@ def read_norm_file(
         head.fault(
             _("Det står ikke, om standarden er vedtaget."),
             _('Skriv adopted = "2019-02-27, Socialudvalget" eller adopted = "unknown".'),
+        )
+    if file.corrects and not file.replaces:
+        head.fault(
+            _("Det står ikke, hvilken fil der rettes."),
+            _('Skriv replaces = "mappe/fil.toml" for den fil, som denne retter.'),
+            "corrects",
         )
     if file.period.first is None:
         head.fault(
@@ -135,7 +147,7 @@ class RowReader:
             question=question.name,
             file=self.file,
             line=fields.line,
-            rank=fields.word("rank", Rank),
+            rank=self._rank(fields, national=national),
             text=fields.text("text"),
             citation=self.citation(fields),
             verified=Verified.READ,
@@ -145,12 +157,6 @@ class RowReader:
             period=fields.period() if national else Period(),
         )
         row = replace(row, verified=fields.word("verified", Verified, row.citation.source.verified))
-        if row.rank is Rank.GUIDING and national:
-            fields.fault(
-                _("En vejledende regel hører ikke hjemme i de nationale filer."),
-                _("Flyt den til kommunens standard, eller ret rank."),
-                "rank",
-            )
         match question.shape:
             case Shape.CRITERIA:
                 row = self._criterion(row, fields)
@@ -165,14 +171,14 @@ class RowReader:
         fields.close()
         return row
 
-    def protection(self, fields: Fields) -> Protection:
+    def protection(self, fields: Fields, *, national: bool) -> Protection:
         """What may never lower an answer alone."""
         citation = self.citation(fields)
         protection = Protection(
             code=fields.text("code"),
             file=self.file,
             line=fields.line,
-            rank=fields.word("rank", Rank),
+            rank=self._rank(fields, national=national, protects=True),
             text=fields.text("text"),
             citation=citation,
             verified=fields.word("verified", Verified, citation.source.verified),
@@ -245,6 +251,32 @@ class RowReader:
         if name in self.words.facts:
             return self.words.facts[name].domain
         return answer_domain(self.questions[name]) if name in self.questions else None
+
+    def _rank(self, fields: Fields, *, national: bool, protects: bool = False) -> Rank:
+        """What a row or protection weighs: national files bind, and only they can protect."""
+        told = len(self.problems)
+        rank = fields.word("rank", Rank)
+        if len(self.problems) > told:
+            return rank
+        if rank is Rank.GUIDING and protects:
+            fields.fault(
+                _("Et vejledende niveau kan ikke beskytte mod et dårligere svar."),
+                _("Skriv rank som law eller precedent i en national fil, med kilde."),
+                "rank",
+            )
+        elif rank is Rank.GUIDING and national:
+            fields.fault(
+                _("En vejledende regel hører ikke hjemme i de nationale filer."),
+                _("Flyt den til kommunens standard, eller ret rank."),
+                "rank",
+            )
+        elif rank.binds and not national:
+            fields.fault(
+                _("Kommunens egen fil kan ikke sætte lov eller praksis."),
+                _('Skriv rank = "guiding", eller flyt reglen til de nationale filer.'),
+                "rank",
+            )
+        return rank
 
     def _criterion(self, row: Row, fields: Fields) -> Row:
         effects = [effect for effect in Effect if effect.value in fields]

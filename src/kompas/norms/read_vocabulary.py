@@ -64,9 +64,9 @@ def read_vocabulary(
         return {name: make(name, fields) for name, fields in Fields(toml, (key,), problems).named()}
 
     scales = each("facts.toml", "scale", _scale)
-    facts = each("facts.toml", "fact", lambda name, f: _fact(name, f, scales, functions))
-    _check_inputs(facts, tomls["facts.toml"], problems)
     units = each("questions.toml", "unit", _unit)
+    facts = each("facts.toml", "fact", lambda name, f: _fact(name, f, scales, units, functions))
+    _check_inputs(facts, tomls["facts.toml"], problems)
     return Vocabulary(
         facts=facts,
         units=units,
@@ -92,14 +92,7 @@ def read_question(name: str, fields: Fields, units: Mapping[str, Unit]) -> Quest
         answers_en={code: texts[1] for code, texts in answers.items()},
         favour=fields.word("favour", Favour, Favour.NONE),
     )
-    if question.unit is not None and question.unit not in units:
-        fields.fault(
-            _("Enheden {unit} findes ikke.").format(unit=question.unit),
-            _("Tilføj [unit.{unit}] i questions.toml, eller ret stavemåden.").format(
-                unit=question.unit
-            ),
-            "unit",
-        )
+    _check_unit(question.unit, fields, units)
     if question.shape is Shape.CHOICE and bool(question.unit) == bool(question.answers):
         fields.fault(
             _("Et valg svarer enten med et tal i en enhed eller med et af nogle faste svar."),
@@ -107,6 +100,15 @@ def read_question(name: str, fields: Fields, units: Mapping[str, Unit]) -> Quest
         )
     fields.close()
     return question
+
+
+def _check_unit(unit: str | None, fields: Fields, units: Mapping[str, Unit]) -> None:
+    if unit is not None and unit not in units:
+        fields.fault(
+            _("Enheden {unit} findes ikke.").format(unit=unit),
+            _("Tilføj [unit.{unit}] i questions.toml, eller ret stavemåden.").format(unit=unit),
+            "unit",
+        )
 
 
 def _scale(_name: str, fields: Fields) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]], Texts]:
@@ -119,7 +121,11 @@ def _scale(_name: str, fields: Fields) -> tuple[tuple[str, ...], dict[str, tuple
 
 
 def _fact(
-    name: str, fields: Fields, scales: Mapping[str, Any], functions: Mapping[str, DerivedFunction]
+    name: str,
+    fields: Fields,
+    scales: Mapping[str, Any],
+    units: Mapping[str, Unit],
+    functions: Mapping[str, DerivedFunction],
 ) -> Fact:
     kind = fields.word("type", FactType)
     fact = Fact(
@@ -132,6 +138,7 @@ def _fact(
         unit=fields.optional_text("unit"),
         derived=_derived(fields, functions),
     )
+    _check_unit(fact.unit, fields, units)
     if kind is FactType.INTEGER and fact.unit is None:
         fields.fault(
             _("Tallet {name} har ingen enhed.").format(name=name),

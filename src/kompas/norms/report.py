@@ -154,7 +154,7 @@ def _conflict(conflict: Conflict) -> dict[str, Any]:
         "source": str(conflict.protection.citation),
         "fact": conflict.fact,
         "rows": [row.code for row in conflict.rows],
-        "answer_without": value_json(conflict.better),
+        "answer_without": value_json(conflict.without),
     }
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from kompas.norms.domain import Allowed
+from kompas.norms.domain import Allowed, shared
 from kompas.norms.problems import ALWAYS, Period
 from kompas.norms.vocabulary import Citation, Rank, Verified
 
@@ -94,8 +94,8 @@ class Protection:
 class Example:
     """A citizen and what the norms answer: written in the norm file, run by `kompas norms check`.
 
-    `expect` holds for each question the answer's text (for a choice also codes of rows that must
-    hold), or for duties the codes that must hold.
+    `expect` holds for each question all that it must answer: the outcome of criteria with those
+    not met, the open answers of a choice, the codes of the file's own duties that hold.
     """
 
     name: str
@@ -107,7 +107,10 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class NormFile:
-    """One file: whose rules, for which service, from when, and how they were adopted."""
+    """One file: whose rules, for which service, from when, and how they were adopted.
+
+    `replaces` names the file before it, which it closes; `corrects` says what was wrong there.
+    """
 
     file: str
     digest: str
@@ -123,8 +126,27 @@ class NormFile:
     protections: tuple[Protection, ...] = ()
     examples: tuple[Example, ...] = ()
     questions: Mapping[str, Any] = field(default_factory=dict)
+    replaces: str | None = None
+    corrects: str | None = None
+    line_of: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def binds_everybody(self) -> bool:
         """National law and practice, as opposed to a municipality's own standard."""
         return self.municipality is None
+
+    @property
+    def belongs_to(self) -> tuple[str | None, ...]:
+        """Whose rules for which service: no two such standards are in force on the same day."""
+        return self.service, self.municipality, self.unit
+
+
+def lies_within(row: Row, wider: Row) -> bool:
+    """Whether a row holds only where another does, as far as one box after the other tells."""
+    return all(any(_box_within(box, other) for other in wider.boxes) for box in row.boxes)
+
+
+def _box_within(box: Box, wider: Box) -> bool:
+    return all(
+        name in box and shared(box[name], allowed) == box[name] for name, allowed in wider.items()
+    )

@@ -14,7 +14,7 @@ from kompas.norms.domain import Domain
 from kompas.norms.problems import FactError, NormError, Problem
 from kompas.norms.question import RuledQuestion
 from kompas.norms.read_norms import answer_domain
-from kompas.norms.rows import Answer, AnswerKind, NormFile, Protection, Row
+from kompas.norms.rows import Answer, AnswerKind, NormFile, Protection, Row, lies_within
 from kompas.norms.table import Cells, CellsOf, Key, Known, joint_axes
 from kompas.norms.vocabulary import Fact, GivenFact, Question, Shape, Stage, Vocabulary
 from kompas.words import _
@@ -254,12 +254,14 @@ class Standard:
                         row,
                         _("Reglen viger for {code}, som ikke findes.").format(code=code),
                         _("Ret koden i unless, eller tilføj reglen."),
+                        code="unless",
                     )
             if sum(other.code == row.code for other in rows) > 1:
                 self._problem(
                     row,
                     _("Koden {code} bruges også i en anden fil.").format(code=row.code),
                     _("Giv reglen en anden kode."),
+                    code="doubled",
                 )
         if question.shape is Shape.CHOICE:
             self._check_choices(ruled)
@@ -294,17 +296,14 @@ class Standard:
                     _(
                         "{one} og {other} gælder begge og svarer forskelligt, fx for: {example}."
                     ).format(one=first.code, other=second.code, example=self.example(ruled, point)),
-                    _(
-                        'Afgræns den ene, eller skriv unless = ["{one}"] med kilde i den, '
-                        "der viger."
-                    ).format(one=first.code),
+                    _remedy(first, second),
                     code="overlap",
                 )
 
     def example(self, ruled: RuledQuestion, point: Sequence[int]) -> str:
         """A point in words: each fact with a value that lies there."""
         return "; ".join(
-            f"{self.fact_text(axis.fact)}: {axis.domain.text(axis.span(cell)[0])}"
+            f"{self.fact_text(axis.fact)}: {axis.domain.text(axis.typical(cell))}"
             for axis, cell in zip(ruled.axes, point, strict=True)
         )
 
@@ -336,6 +335,7 @@ class Standard:
                         _("Tilføj regler for {name}, eller fjern det fra betingelsen.").format(
                             name=name
                         ),
+                        code="unanswered",
                     )
         if self.problems:
             raise NormError(tuple(sorted(set(self.problems))))
@@ -351,14 +351,30 @@ class Standard:
                         names=", ".join(left)
                     ),
                     _("Fjern et af dem fra betingelserne."),
+                    code="circle",
                 )
                 raise NormError(tuple(sorted(set(self.problems))))
             ordered += ready
             left = [name for name in left if name not in ready]
         return ordered
 
-    def _problem(self, row: Row, what: str, remedy: str, code: str = "unreadable") -> None:
+    def _problem(self, row: Row, what: str, remedy: str, *, code: str) -> None:
         self.problems.append(Problem(row.file, row.line, what, remedy, code=code))
+
+
+def _remedy(one: Row, other: Row) -> str:
+    """What to do about two rows that contradict each other: which is the exception, if either."""
+    if one.rank.binds is not other.rank.binds:
+        return _("Ret eller afgræns kommunens regel: den må ikke svare andet end det, der binder.")
+    if lies_within(one, other) is not lies_within(other, one):
+        special, general = (one, other) if lies_within(one, other) else (other, one)
+        return _(
+            'Er {special} en undtagelse, så skriv unless = ["{special}"] i {general}. Ellers '
+            "afgræns den ene."
+        ).format(special=special.code, general=general.code)
+    return _('Afgræns den ene, eller skriv unless = ["{one}"] med kilde i den, der viger.').format(
+        one=one.code
+    )
 
 
 def _as_known(answered: Answered, question: Question) -> Known:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from kompas.norms.domain import Allowed, Domain, Interval
+from kompas.norms.domain import Allowed, Domain, FactType, Interval, shared
 from kompas.norms.rows import Box, Row
 
 Cells = int | tuple[int, ...]
@@ -22,11 +22,15 @@ Known = int | Allowed | None
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """One fact of a question. `starts` are the first values of its cells."""
+    """One fact of a question. `starts` are the first values of its cells.
+
+    `row_starts` are those at which a row begins or ends; at the others only a protection does.
+    """
 
     fact: str
     domain: Domain
     starts: tuple[int, ...]
+    row_starts: tuple[int, ...]
     all_cells: tuple[int, ...]
 
     def cells(self, known: Known) -> Cells:
@@ -44,6 +48,26 @@ class Axis:
         """The values of a cell, both ends included."""
         last = cell + 1 == len(self.starts)
         return self.starts[cell], self.domain.high if last else self.starts[cell + 1] - 1
+
+    def run(self, cell: int) -> Interval:
+        """The values around a cell that no row tells apart from it, both ends included."""
+        after = bisect_right(self.row_starts, self.starts[cell])
+        last = after == len(self.row_starts)
+        return self.row_starts[after - 1], self.domain.high if last else self.row_starts[after] - 1
+
+    def typical(self, cell: int) -> int:
+        """A value to show for a cell: beside a bound that the rows name, not the lowest of all."""
+        low, high = self.run(cell)
+        return high if self.is_ordered and low == self.domain.low < high < self.domain.high else low
+
+    @property
+    def is_ordered(self) -> bool:
+        """Whether more and less make sense of the fact's values."""
+        return self.domain.type not in (FactType.ENUM, FactType.BOOL)
+
+    def cells_in(self, allowed: Allowed) -> list[int]:
+        """The cells that share a value with a set."""
+        return [cell for cell in self.all_cells if shared((self.span(cell),), allowed)]
 
     def _cell(self, code: int) -> int:
         return max(bisect_right(self.starts, code) - 1, 0)
@@ -72,17 +96,23 @@ def joint_axes(axes: Iterable[Axis]) -> list[Axis]:
     for axis in axes:
         starts.setdefault(axis.fact, set()).update(axis.starts)
         domains[axis.fact] = axis.domain
-    return [_cut(name, domains[name], cuts) for name, cuts in starts.items()]
+    return [_cut(name, domains[name], cuts, cuts) for name, cuts in starts.items()]
 
 
 class Table:
-    """The axes of some rows, and which of the rows hold at a point."""
+    """The axes of some rows, and which of the rows hold at a point.
 
-    def __init__(self, rows: Sequence[Row], domains: dict[str, Domain]) -> None:
+    An axis is cut at the bounds of `more` boxes too, so that a cell lies within each or outside.
+    """
+
+    def __init__(
+        self, rows: Sequence[Row], domains: dict[str, Domain], more: Sequence[Box] = ()
+    ) -> None:
         names = dict.fromkeys(name for row in rows for name in row.facts)
         boxes = [(place, box) for place, row in enumerate(rows) for box in row.boxes]
+        own = [box for _place, box in boxes]
         self.rows = tuple(rows)
-        self.axes = tuple(_axis(name, domains[name], (box for _p, box in boxes)) for name in names)
+        self.axes = tuple(_axis(name, domains[name], own, more) for name in names)
         self._row_of_box = tuple(place for place, _box in boxes)
         self._masks = tuple(
             tuple(_mask(axis, cell, boxes) for cell in axis.all_cells) for axis in self.axes
@@ -136,17 +166,20 @@ class Table:
         return product(*(axis.all_cells for axis in self.axes))
 
 
-def _axis(name: str, domain: Domain, boxes: Iterable[Box]) -> Axis:
-    starts = {domain.low}
-    for box in boxes:
-        for low, high in box.get(name, ()):
-            starts |= {low, high + 1}
-    return _cut(name, domain, starts)
+def _axis(name: str, domain: Domain, own: Sequence[Box], more: Sequence[Box]) -> Axis:
+    row_starts = _starts(name, domain, own)
+    return _cut(name, domain, row_starts | _starts(name, domain, more), row_starts)
 
 
-def _cut(name: str, domain: Domain, starts: Iterable[int]) -> Axis:
-    inside = tuple(sorted(start for start in starts if domain.low <= start <= domain.high))
-    return Axis(name, domain, inside, tuple(range(len(inside))))
+def _starts(name: str, domain: Domain, boxes: Iterable[Box]) -> set[int]:
+    """The first values of the runs that some boxes cut a domain into."""
+    edges = {edge for box in boxes for low, high in box.get(name, ()) for edge in (low, high + 1)}
+    return {domain.low} | {edge for edge in edges if domain.low <= edge <= domain.high}
+
+
+def _cut(name: str, domain: Domain, starts: set[int], row_starts: set[int]) -> Axis:
+    cells = tuple(range(len(starts)))
+    return Axis(name, domain, tuple(sorted(starts)), tuple(sorted(row_starts)), cells)
 
 
 def _mask(axis: Axis, cell: int, boxes: Sequence[tuple[int, Box]]) -> int:

@@ -6,23 +6,34 @@ What is found, by `Problem.code`:
 - `dead`: a row that never decides anything, and `repeated`: one that says what another says;
 - `example`: an example that the norms answer otherwise, and `untried`: a row that no example tries;
 - `unused`: a file that no day's rules are made of;
-- `source`: a rule older than the source it cites;
+- `source`: rules older than a source they cite;
 - `frozen`: a file in use that was changed;
+- `ground`: a protection that names a ground which is missing, or carries a decision alone;
 - `conflict` (does not block): a guiding row that lowers an answer by a fact alone that law or
   precedent protects, with the two citizens who show it.
 
-Two rows of a choice that both decide with different answers are refused by the loader already.
+The loader has refused by then: `overlap` (two rows of a choice that both decide and answer
+differently), `unless` (a row that gives way to none), `doubled` (a code in two files), `circle` and
+`unanswered` (questions that wait for an answer), `same_days` and `replaces` (versions of a
+standard), and `unreadable`: all else.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
 from kompas.norms.answers import Answered, Status
-from kompas.norms.domain import shared
 from kompas.norms.library import Library, frozen_digests
 from kompas.norms.problems import NotCodedError, Problem
-from kompas.norms.question import RuledQuestion, overlap
-from kompas.norms.rows import Answer, AnswerKind, Example, NormFile, Protection, Row
+from kompas.norms.question import RuledQuestion, nearest_first
+from kompas.norms.rows import (
+    Answer,
+    AnswerKind,
+    Example,
+    NormFile,
+    Protection,
+    Row,
+    lies_within,
+)
 from kompas.norms.standard import Standard
 from kompas.norms.table import Known, Point
 from kompas.norms.vocabulary import Favour, Shape
@@ -112,13 +123,7 @@ def _within(row: Row, other: Row, ruled: RuledQuestion) -> bool:
         return row.boxes == other.boxes and row.text == other.text
     if ruled.question.shape is Shape.CRITERIA:
         return row.boxes == other.boxes
-    return row.unless == other.unless and all(
-        any(_box_within(box, wider) for wider in other.boxes) for box in row.boxes
-    )
-
-
-def _box_within(box: Mapping[str, object], wider: Mapping[str, object]) -> bool:
-    return all(box.get(name) == allowed for name, allowed in wider.items())
+    return row.unless == other.unless and lies_within(row, other)
 
 
 def _gaps(standard: Standard, ruled: RuledQuestion) -> Iterator[Problem]:
@@ -140,17 +145,12 @@ def _gaps(standard: Standard, ruled: RuledQuestion) -> Iterator[Problem]:
 
 def _conflicts(standard: Standard, ruled: RuledQuestion) -> Iterator[Problem]:
     """Pairs of citizens who differ in one protected fact only and get different answers by it."""
-    for axis_place, axis in enumerate(ruled.axes):
-        for protection in standard.protections:
-            allowed = protection.facts.get(axis.fact)
-            if allowed is None:
-                continue
-            cells = [cell for cell in axis.all_cells if overlap(axis.span(cell), allowed)]
-            for place, row in enumerate(ruled.rows):
-                guiding = axis.fact in row.facts and not row.rank.binds
-                pair = _pair(ruled, place, axis_place, cells) if guiding else None
-                if pair:
-                    yield _conflict(standard, ruled, row, protection, axis_place, pair)
+    for axis, protection, cells in ruled.protected:
+        for place, row in enumerate(ruled.rows):
+            guiding = ruled.axes[axis].fact in row.facts and not row.rank.binds
+            pair = _pair(ruled, place, axis, cells) if guiding else None
+            if pair:
+                yield _conflict(standard, ruled, row, protection, axis, pair)
 
 
 def _pair(
@@ -160,9 +160,9 @@ def _pair(
     for worse in ruled.points_over(_deciding_facts(ruled, place)):
         if worse[axis] not in cells or place not in ruled.lowering(worse):
             continue
-        for cell in cells:
+        for cell in nearest_first(cells, worse[axis]):
             better = (*worse[:axis], cell, *worse[axis + 1 :])
-            if cell != worse[axis] and ruled.row_better(place, better, worse):
+            if ruled.row_better(place, better, worse):
                 return worse, better
     return None
 
@@ -184,13 +184,11 @@ def _conflict(
 ) -> Problem:
     worse, better = pair
     fact = ruled.axes[axis]
-    allowed = protection.facts[fact.fact]
 
     def value(point: Point, other: Point) -> str:
-        """The value in the cell, protected too, that lies nearest to the other citizen's."""
-        inside = shared((fact.span(point[axis]),), allowed)
-        below = point[axis] < other[axis]
-        return fact.domain.text(inside[-1][1] if below else inside[0][0])
+        """The value in the cell that lies nearest to the other citizen's."""
+        low, high = fact.span(point[axis])
+        return fact.domain.text(high if point[axis] < other[axis] else low)
 
     return _problem(
         row,
@@ -216,14 +214,17 @@ def _conflict(
 
 
 def _sources(file: NormFile) -> Iterator[Problem]:
+    """A source younger than what rests on it, told once."""
+    told: set[str] = set()
     for row in file.rows:
-        dated, first = row.citation.source.dated, row.period.first or file.period.first
-        if dated and first and dated > first:
+        source, first = row.citation.source, row.period.first or file.period.first
+        if source.dated and first and source.dated > first and source.key not in told:
+            told.add(source.key)
             yield _problem(
                 row,
                 "source",
-                _("Reglen gælder fra {first}, men kilden er først fra {dated}.").format(
-                    first=first.isoformat(), dated=dated.isoformat()
+                _("Reglen gælder fra {first}, men kilden {source} er først fra {dated}.").format(
+                    first=first.isoformat(), source=source.key, dated=source.dated.isoformat()
                 ),
                 _("Ret valid_from, eller henvis til den kilde, der gjaldt da."),
             )
@@ -239,8 +240,8 @@ def _frozen(library: Library) -> Iterator[Problem]:
                 _("Filen er i brug og må ikke ændres eller slettes."),
                 _(
                     "Læg den tilbage, som den var, og skriv rettelsen i en ny fil med egen "
-                    "valid_from."
-                ),
+                    'valid_from og replaces = "{file}".'
+                ).format(file=file),
                 code="frozen",
             )
 
@@ -289,9 +290,9 @@ def _examples(library: Library, file: NormFile) -> Iterator[Problem]:
             continue
         for name, expected in example.expect.items():
             answered = answers.get(name)
-            got = _shown(answered, file) if answered else ()
+            got = _shown(answered, expected, file) if answered else ()
             tried |= {(name, code) for code in _tried(answered, file)} if answered else set()
-            if answered is None or not _as_expected(answered, expected, got):
+            if answered is None or not _as_expected(answered, expected, got, file):
                 yield Problem(
                     file.file,
                     example.line,
@@ -300,7 +301,7 @@ def _examples(library: Library, file: NormFile) -> Iterator[Problem]:
                     ).format(
                         name=f'"{example.name}"',
                         question=name,
-                        expected=", ".join(expected),
+                        expected=", ".join(expected) or _("intet"),
                         got=", ".join(got) or _("intet"),
                     ),
                     _("Ret reglen eller eksemplet."),
@@ -346,12 +347,18 @@ def _answer_example(standard: Standard, example: Example) -> dict[str, Answered]
     return standard.answer(known)[1]
 
 
-def _shown(answered: Answered, file: NormFile) -> tuple[str, ...]:
-    """What an example's `expect` is held against."""
+def _shown(answered: Answered, expected: tuple[str, ...], file: NormFile) -> tuple[str, ...]:
+    """What an example's `expect` is held against.
+
+    Duties are all the file's own rows that hold. A choice is its answers, and these rows too as
+    soon as the example names rows.
+    """
     if answered.question.shape is Shape.DUTIES:
-        return tuple(row.code for row in answered.holding())
+        return tuple(_holding(answered, file))
     if answered.question.shape is Shape.CHOICE:
-        return tuple(answer_code(value) for value in answered.possible if isinstance(value, Answer))
+        answers = [answer_code(value) for value in answered.possible if isinstance(value, Answer)]
+        names_rows = any(result.row.code in expected for result in answered.rows)
+        return (*answers, *(_holding(answered, file) if names_rows else ()))
     marked = [
         result.row.code
         for result in answered.rows
@@ -360,12 +367,23 @@ def _shown(answered: Answered, file: NormFile) -> tuple[str, ...]:
     return (str(answered.value), *marked)
 
 
-def _as_expected(answered: Answered, expected: tuple[str, ...], got: tuple[str, ...]) -> bool:
-    if answered.question.shape is Shape.DUTIES:
-        return set(expected) <= set(got)
-    # Beside its answer, the example of a choice may name rows that must hold.
-    named = {row.code for row in answered.holding()} - set(got)
-    return set(expected) - named == set(got)
+def _holding(answered: Answered, file: NormFile) -> Iterator[str]:
+    """The file's own rows that hold, and those of which the example leaves it open."""
+    for result in answered.rows:
+        if result.row.file == file.file and result.status is Status.HOLDS:
+            yield result.row.code
+        elif result.row.file == file.file and result.status is Status.UNKNOWN:
+            yield _("{code} (mangler {facts})").format(
+                code=result.row.code, facts=", ".join(result.missing)
+            )
+
+
+def _as_expected(
+    answered: Answered, expected: tuple[str, ...], got: tuple[str, ...], file: NormFile
+) -> bool:
+    """Whether they are the same; rows of other files that hold may be named or not."""
+    others = {row.code for row in answered.holding() if row.file != file.file}
+    return set(expected) - others == set(got)
 
 
 def _tried(answered: Answered, file: NormFile) -> Iterator[str]:

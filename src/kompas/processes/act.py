@@ -4,34 +4,28 @@ All in one transaction under the user's own eyes: what cannot be seen cannot be 
 event stands without its summary.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
-from zoneinfo import ZoneInfo
 
 from kompas.accounts.access import Viewer
+from kompas.accounts.administration import may_handle
 from kompas.accounts.models import Unit
-from kompas.casework.case import Case, fold, summary
+from kompas.casework import steps
+from kompas.casework.case import Case, summary
 from kompas.casework.commands import Decided, Refused, TakeDecision, decide
-from kompas.casework.record import Recorded, name_of
+from kompas.casework.record import NewEvent, Recorded, danish_day, name_of
 from kompas.casework.rules import Context, Refusal
-from kompas.norms import Library, NotCodedError, Standard
+from kompas.norms import FactError, Library, NotCodedError, Standard
 from kompas.processes import may
-from kompas.processes.judging import traced, whole
+from kompas.processes.judging import judged, traced, whole
+from kompas.processes.reading import folded, visible
 from kompas.register import access, log, summaries
-from kompas.soundness import Judgement, judge
+from kompas.soundness import Judgement
+from kompas.wire.draft import references
 from kompas.words import _
-
-_DENMARK = ZoneInfo("Europe/Copenhagen")
-
-
-class NoSuchCase(LookupError):  # noqa: N818 - whether it exists is not told
-    """There is no such case, or none that this user may see."""
-
-    def __init__(self, case_id: UUID) -> None:
-        self.case_id = case_id
-        super().__init__(_("Der er ingen sag med det nummer, som du har adgang til."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,54 +52,69 @@ def act(
     stored), and `log.Erased` for a case whose content is gone.
     """
     with access.acting(by):
-        before = _visible(case_id) if case_id else ()
-        case = fold(before) if before else None
-        unit_key = case.unit if case else getattr(command, "unit", None)
-        unit = Unit.objects.filter(pk=unit_key).first()
-        if unit is None:
-            return Refused((_no_unit(),))
-        today = now.astimezone(_DENMARK).date()
-        context, judgement, command = _prepare(case, command, by, unit, library, today)
-        outcome = decide(case, command, replace(context, valid_from=valid_from))
-        if isinstance(outcome, Refused):
-            return outcome
-        if (refused := _not_allowed(outcome, by, unit.key)) is not None:
-            return refused
-        after = log.append(case_id or uuid4(), len(before), outcome.events, by.username, now)
-        case = fold((*before, *after))
-        summaries.upsert([summary(case)])
-        return Acted(case, after, judgement)
+        before = visible(case_id) if case_id else ()
+        return perform(before, command, by, library=library, now=now, valid_from=valid_from)
 
 
-def read(case_id: UUID, by: Viewer, purpose: str, *, now: datetime) -> tuple[Recorded, ...]:
-    """The events of a case for somebody to read; leaves a trace of who looked and what for.
+def perform(
+    before: Sequence[Recorded],
+    command: Any,
+    by: Viewer,
+    *,
+    library: Library,
+    now: datetime,
+    valid_from: date | None = None,
+) -> Acted | Refused:
+    """`act` on events that were loaded within `access.acting(by)`; the transaction is the caller's.
 
-    Raises NoSuchCase.
+    Nothing is stored when it is refused.
     """
-    with access.acting(by):
-        events = _visible(case_id)
-        access.note(by.username, now, access.What.READ, purpose, case_id=case_id)
-    return events
-
-
-def find(text: str, by: Viewer, purpose: str, *, now: datetime) -> summaries.Hits:
-    """Search the cases that a user may see; leaves a trace that holds no name or number."""
-    hits = summaries.search(by, text)
-    access.note(by.username, now, access.What.SEARCH, purpose, query=text)
-    return hits
-
-
-def _visible(case_id: UUID) -> tuple[Recorded, ...]:
+    case = folded(before) if before else None
+    unit = _unit(case, command)
+    if isinstance(unit, Refusal):
+        return Refused((unit,))
+    if against := tuple(_against(before, case, command, unit)):
+        return Refused(against)
     try:
-        events = log.load(case_id)
-    except log.Hidden:
-        raise NoSuchCase(case_id) from None
-    if not events:
-        raise NoSuchCase(case_id)
-    return events
+        context, judgement, command = _prepared(case, command, by, unit, library, danish_day(now))
+    except FactError as error:
+        return Refused((_unreadable(error),))
+    outcome = decide(case, command, replace(context, valid_from=valid_from))
+    if isinstance(outcome, Decided):
+        outcome = may.refused(by, map(_name, outcome.events), unit.key) or outcome
+    if isinstance(outcome, Refused):
+        return outcome
+    known, seq = (before[0].case_id, before[-1].seq) if before else (uuid4(), 0)
+    after = log.append(known, seq, outcome.events, by.username, now)
+    case = folded((*before, *after))
+    summaries.upsert([summary(case)])
+    return Acted(case, after, judgement)
 
 
-def _prepare(
+def _unit(case: Case | None, command: Any) -> Unit | Refusal:
+    """The unit that handles the case; or why there is none."""
+    if case is None and not isinstance(command, _OPENING):
+        return Refusal(
+            "no_case",
+            _("Der er ingen sag endnu."),
+            _("Opret sagen først, med en ansøgning eller en løbende bevilling."),
+        )
+    unit = Unit.objects.filter(pk=case.unit if case else command.unit).first()
+    return unit or Refusal(
+        "no_such_unit",
+        _("Enheden findes ikke i Kompas."),
+        _("Vælg en enhed, eller bed administratoren oprette den."),
+    )
+
+
+def _name(new: NewEvent) -> str:
+    return name_of(new.event)
+
+
+_OPENING = (steps.ApplicationReceived, steps.RunningGrantTakenOver)
+
+
+def _prepared(
     case: Case | None, command: Any, by: Viewer, unit: Unit, library: Library, today: date
 ) -> tuple[Context, Judgement | None, Any]:
     """What the command is decided in; a draft is made whole from the case and judged first."""
@@ -113,7 +122,7 @@ def _prepare(
     judgement = None
     if isinstance(command, TakeDecision) and case is not None:
         draft = whole(command.decision, case, unit.norms_unit)
-        judgement = judge(draft, library, today)
+        judgement = judged(draft, library, today)
         command = TakeDecision(decision=draft)
     context = Context(
         today=today,
@@ -127,23 +136,56 @@ def _prepare(
 
 
 def _standard(about: Any, unit: Unit, library: Library, today: date) -> Standard | None:
-    service = getattr(about, "service", "")
     try:
-        return library.standard(service, unit.municipality, today, unit.norms_unit)
+        return library.standard(about.service, unit.municipality, today, unit.norms_unit)
     except NotCodedError:
         return None
 
 
-def _not_allowed(outcome: Decided, by: Viewer, unit: str) -> Refused | None:
-    """Why the user's roles forbid it; None when they do not."""
-    names = (name_of(new.event) for new in outcome.events)
-    reasons = tuple(r for name in names if (r := may.refusal(by, name, unit)) is not None)
-    return Refused(reasons) if reasons else None
+# ---------------------------------------------------------------- what only the record knows
 
 
-def _no_unit() -> Refusal:
-    return Refusal(
-        "no_such_unit",
-        _("Enheden findes ikke i Kompas."),
-        _("Vælg en enhed, eller bed administratoren oprette den."),
-    )
+def _against(
+    before: Sequence[Recorded], case: Case | None, command: Any, unit: Unit
+) -> Iterator[Refusal]:
+    """Why a command cannot be, by what stands beside the case: units, users, what was erased."""
+    if isinstance(command, _OPENING) and command.municipality != unit.municipality:
+        yield Refusal(
+            "other_municipality",
+            _("Enheden arbejder efter en anden kommunes regler end dem, sagen nævner."),
+            _("Ret kommunen eller enheden."),
+        )
+    if isinstance(command, steps.Assigned) and not may_handle(command.to, unit.key):
+        yield Refusal(
+            "not_a_caseworker",
+            _("{name} behandler ikke sager i enheden.").format(name=command.to),
+            _("Vælg en af enhedens sagsbehandlere."),
+        )
+    if isinstance(command, steps.EntryWithdrawn) and _rests_on_erased(before, command.seq):
+        yield Refusal(
+            "erased",
+            _("Post nr. {seq} hviler på en post, hvis indhold er slettet.").format(seq=command.seq),
+            _("Skriv et notat om det."),
+        )
+    if isinstance(command, TakeDecision) and case is not None:
+        known = {item.id for item in case.evidence}
+        for place, name in references(command.decision):
+            if name not in known:
+                yield Refusal(
+                    "evidence_missing",
+                    _("{place}: bilaget {id} findes ikke i sagen.").format(place=place, id=name),
+                    _("Tilføj bilaget først."),
+                )
+
+
+def _rests_on_erased(before: Sequence[Recorded], seq: int) -> bool:
+    """Whether an entry was erased, or withdraws one that was."""
+    entries = {entry.seq: entry.event for entry in before}
+    event = entries.get(seq)
+    while isinstance(event, steps.EntryWithdrawn):
+        event = entries.get(event.seq)
+    return isinstance(event, log.ErasedEvent)
+
+
+def _unreadable(error: FactError) -> Refusal:
+    return Refusal("wrong_value", error.text, _("Ret oplysningen i sagen, og prøv igen."))

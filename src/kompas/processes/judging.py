@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from contextvars import copy_context
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,7 +12,7 @@ from kompas.casework.steps import DecisionTaken, FindingKept, Trace
 from kompas.norms import Library, NormFile
 from kompas.norms.report import to_json
 from kompas.soundness import Finding, Judgement, judge
-from kompas.words import _
+from kompas.words import SOURCE_LANGUAGE, _, set_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,16 @@ def whole(draft: Decision, case: Case, norms_unit: str | None) -> Decision:
     )
 
 
+def judged(draft: Decision, library: Library, on: date) -> Judgement:
+    """`soundness.judge` in Danish, whatever the language of the screen.
+
+    The record is written in one language, so that a decision replays to the same words.
+    """
+    context = copy_context()
+    context.run(set_language, SOURCE_LANGUAGE)
+    return context.run(judge, draft, library, on)
+
+
 def traced(judgement: Judgement) -> Trace:
     """What is stored with a decision: by which norms it was judged, and what was shown."""
     assessment = judgement.assessment
@@ -59,7 +70,7 @@ def replay(taken: DecisionTaken, library: Library) -> Replayed:
     if missing:
         return Replayed(None, missing)
     day = taken.decision.decided_on or date.min
-    judgement = judge(taken.decision, library, day)
+    judgement = judged(taken.decision, library, day)
     now = traced(judgement)
     differences = []
     if now.verdict != taken.trace.verdict:

@@ -20,12 +20,13 @@ from typing import BinaryIO
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
 from kompas.register.environment import make_data_folder
-from kompas.register.log import streamed
+from kompas.register.log import Hidden, streamed
 from kompas.words import _
 
+ARRIVING = "arriving"
 _CHUNK_BYTES = 256 * 1024
 _SWEPT_AFTER_SECONDS = 24 * 3600
 """A younger file may be one whose row is about to be stored."""
@@ -59,21 +60,26 @@ def folder() -> Path:
 
 
 def add(case_id: UUID, title: str, content: BinaryIO, by: str, at: datetime) -> Document:
-    """Take a file into a case; the same file again gives the one that is there. Two statements.
+    """Take a file into a case; the same file again gives the one that is there. Three statements.
 
     PDF, PNG, JPEG, plain text in UTF-8 and Word (docx, without macros), up to
-    KOMPAS_DOCUMENT_MAX_MB. Raises DocumentRefused for anything else and StorageFull when the disk
-    will not have it. Run it inside `access.acting`.
+    KOMPAS_DOCUMENT_MAX_MB. Run it inside `access.acting`. Raises DocumentRefused for anything
+    else, StorageFull when the disk will not have it, and `log.Hidden` for a case that the viewer
+    may not see; the caller's transaction is then over.
     """
-    sha256, size, media_type = _keep(content)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO document"
-            " (id, case_id, sha256, size_bytes, media_type, title, added_at, by_user)"
-            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (case_id, sha256) DO NOTHING",
-            (uuid4(), case_id, sha256, size, media_type, title, at, by),
-        )
-    return _select("case_id = %s AND sha256 = %s", (case_id, sha256))[0]
+    with transaction.atomic(savepoint=False):
+        arrived = _keep(content)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO document"
+                " (id, case_id, sha256, size_bytes, media_type, title, added_at, by_user)"
+                " VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (case_id, sha256) DO NOTHING",
+                (uuid4(), case_id, *arrived, title, at, by),
+            )
+        seen = _select("case_id = %s AND sha256 = %s", (case_id, arrived[0]))
+        if not seen:
+            raise Hidden(case_id)
+        return seen[0]
 
 
 def find(document_id: UUID) -> Document | None:
@@ -92,10 +98,26 @@ def path_of(document: Document) -> Path:
     return _place(document.sha256)
 
 
-def forget(*hashes: str) -> None:
-    """Remove files that no case has any more (`log.erase` tells which)."""
+def forget(*hashes: str) -> int:
+    """Remove those files that no case has (`log.erase` tells which); how many went.
+
+    After the transaction in which their rows went. Two statements at most for each: whoever takes
+    the same file in meanwhile is waited for.
+    """
+    removed = 0
     for sha256 in hashes:
-        _place(sha256).unlink(missing_ok=True)
+        with transaction.atomic(durable=True):
+            if not _hold(sha256):
+                _place(sha256).unlink(missing_ok=True)
+                removed += 1
+    return removed
+
+
+def _hold(sha256: str) -> bool:
+    """Whether any case has the file; nobody adds or removes it until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT kompas_hold_file(%s)", (sha256,))
+        return bool(cursor.fetchone()[0])
 
 
 def faults() -> Iterator[tuple[Document, str]]:
@@ -114,14 +136,15 @@ def faults() -> Iterator[tuple[Document, str]]:
 
 
 def sweep(now: datetime) -> int:
-    """Remove files that no row knows, a day after they were written; how many. Owner's work."""
-    known = {row[0] for row in streamed("SELECT DISTINCT sha256 FROM document")}
+    """Remove files that no case has, a day after they were written; how many."""
     removed = 0
-    for path in folder().glob("**/*"):
-        old = path.is_file() and now.timestamp() - path.stat().st_mtime > _SWEPT_AFTER_SECONDS
-        if old and path.name not in known:
-            path.unlink()
-            removed += 1
+    for path in folder().glob("*/*"):
+        if now.timestamp() - path.stat().st_mtime > _SWEPT_AFTER_SECONDS:
+            if path.parent.name == ARRIVING:
+                path.unlink(missing_ok=True)
+                removed += 1
+            else:
+                removed += forget(path.name)
     return removed
 
 
@@ -155,6 +178,7 @@ def _keep(content: BinaryIO) -> tuple[str, int, str]:
                 raise DocumentRefused(
                     _("Filen kan ikke gemmes. Brug PDF, PNG, JPEG, tekst eller Word uden makroer.")
                 )
+            _hold(sha256)
             _move(part, _place(sha256))
             return sha256, size, media_type
         finally:
@@ -166,7 +190,7 @@ def _keep(content: BinaryIO) -> tuple[str, int, str]:
 
 
 def _arriving() -> Path:
-    place = folder() / "arriving"
+    place = folder() / ARRIVING
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=place)
     os.close(descriptor)

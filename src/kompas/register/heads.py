@@ -1,8 +1,9 @@
-"""The newest hash of every case, written to a file once a day.
+"""The newest hash of every chain, written to a file once a day.
 
 A chain shows that nothing in it was changed, but not that its end was cut off. The file does,
 when it is kept where whoever can change the database cannot change it. JSON lines: a heading with
-the digest of the file before, a line for each case, and an end with the digest of all above.
+the digest of the file before, a line for each case, one for each user's chain in the access log,
+and an end with the digest of all above.
 """
 
 import hashlib
@@ -18,6 +19,9 @@ from kompas.register.environment import make_data_folder
 from kompas.register.log import streamed
 from kompas.words import _
 
+CASES = "case"
+USERS = "user"
+
 
 class HeadsError(Exception):
     """A file of heads that is not whole, or is none."""
@@ -25,9 +29,12 @@ class HeadsError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The newest event of a case, as it stood when the file was written."""
+    """The newest link of a chain, as it stood when the file was written.
 
-    case_id: UUID
+    `of` is the case, or in the access log the user.
+    """
+
+    of: UUID | str
     seq: int
     hash: bytes
 
@@ -52,16 +59,15 @@ def export(day: date) -> Path:
     older = max((p for p in folder().glob("????-??-??.jsonl") if p < place), default=None)
     part = place.with_suffix(f".{os.getpid()}")
     digest = hashlib.sha256()
-    cases = 0
+    lines = 0
     with part.open("wb") as file:
-        before = _digest_of(older) if older else None
-        heading = {"heads_of": "kompas", "day": day.isoformat(), "before": before}
-        lines = _lines(heading)
-        for line in lines:
+        heading = {"heads_of": "kompas", "day": day.isoformat()}
+        for entry in _entries({**heading, "before": _digest_of(older) if older else None}):
+            line = json.dumps(entry).encode() + b"\n"
             digest.update(line)
             file.write(line)
-            cases += 1
-        end = {"cases": cases - 1, "sha256": digest.hexdigest()}
+            lines += 1
+        end = {"lines": lines, "sha256": digest.hexdigest()}
         file.write(json.dumps(end).encode() + b"\n")
         file.flush()
         os.fsync(file.fileno())
@@ -69,35 +75,44 @@ def export(day: date) -> Path:
     return place
 
 
-def read(path: Path) -> Iterator[Head]:
-    """The heads in a file, by case id. Raises HeadsError where the file is cut or changed."""
+def read(path: Path, chains: str = CASES) -> Iterator[Head]:
+    """The heads of CASES, by case id, or of USERS, by name.
+
+    Raises HeadsError where the file is cut or changed; that is known at its end.
+    """
     digest = hashlib.sha256()
-    cases = -1
+    lines = 0
     try:
         with path.open("rb") as file:
             for line in file:
                 entry = json.loads(line)
                 if "sha256" in entry:
-                    if (entry["cases"], entry["sha256"]) == (cases, digest.hexdigest()):
+                    if (entry["lines"], entry["sha256"]) == (lines, digest.hexdigest()):
                         return
                     break
-                if "case" in entry:
-                    yield Head(UUID(entry["case"]), entry["seq"], bytes.fromhex(entry["hash"]))
+                if chains in entry:
+                    of = UUID(entry[chains]) if chains == CASES else entry[chains]
+                    yield Head(of, entry["seq"], bytes.fromhex(entry["hash"]))
                 digest.update(line)
-                cases += 1
+                lines += 1
     except (ValueError, KeyError, TypeError):
         pass
     raise HeadsError(_("Filen {name} er ikke hel.").format(name=path.name))
 
 
-def _lines(heading: dict[str, str | None]) -> Iterator[bytes]:
-    yield json.dumps(heading).encode() + b"\n"
-    query = (
-        "SELECT DISTINCT ON (case_id) case_id, seq, hash FROM case_event ORDER BY case_id, seq DESC"
-    )
-    for case_id, seq, last in streamed(query):
-        entry = {"case": str(case_id), "seq": seq, "hash": bytes(last).hex()}
-        yield json.dumps(entry).encode() + b"\n"
+def _entries(heading: dict[str, str | None]) -> Iterator[dict[str, str | int | None]]:
+    yield {**heading}
+    for chains, query in _NEWEST.items():
+        for of, seq, last in streamed(query):
+            yield {chains: str(of), "seq": seq, "hash": last.hex()}
+
+
+_NEWEST = {
+    CASES: "SELECT DISTINCT ON (case_id) case_id, seq, hash FROM case_event"
+    " ORDER BY case_id, seq DESC",
+    USERS: 'SELECT DISTINCT ON (by_user COLLATE "C") by_user, seq, hash FROM access_log'
+    ' ORDER BY by_user COLLATE "C", seq DESC',
+}
 
 
 def _digest_of(path: Path) -> str:

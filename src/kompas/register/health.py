@@ -50,8 +50,14 @@ def pending_migrations() -> tuple[str, ...]:
 
 def migrate() -> None:
     """Bring the database up to date, as its owner. The application's rights are given anew."""
-    call_command("migrate", database=OWNER, interactive=False, verbosity=0)
-    connections[OWNER].close()
+    with connections[OWNER].cursor() as cursor:
+        # Two processes that start at once: the second waits, and finds nothing left to do. The
+        # lock goes with the connection.
+        cursor.execute("SELECT pg_advisory_lock(hashtext('kompas migrate'))")
+    try:
+        call_command("migrate", database=OWNER, interactive=False, verbosity=0)
+    finally:
+        connections[OWNER].close()
 
 
 _FACTS = {
@@ -67,8 +73,8 @@ _FACTS = {
     " WHERE relnamespace = 'public'::regnamespace AND pg_has_role(relowner, 'MEMBER'))",
     "changes nothing": "NOT coalesce("
     "has_table_privilege(to_regclass('case_event'), 'UPDATE, DELETE, TRUNCATE'), false)",
-    "discreet": "current_setting('log_error_verbosity') = 'terse'"
-    " AND current_setting('log_min_error_statement') IN ('panic', 'fatal', 'log')",
+    "discreet": "current_setting('log_min_messages') IN ('log', 'fatal', 'panic')"
+    " AND current_setting('log_min_error_statement') IN ('log', 'fatal', 'panic')",
 }
 """What is asked of the server, each true where it is as it should be."""
 
@@ -81,7 +87,7 @@ _PROBLEMS = {
     "owns nothing": N_("Kompas er logget på som ejer af tabellerne. Brug rollen kompas_app."),
     "changes nothing": N_("Kompas kan ændre i journalen. Kør: kompas db migrate"),
     "discreet": N_(
-        "Serverens log kan få personoplysninger i fejl. Sæt log_error_verbosity = terse og "
+        "Serverens log kan få personoplysninger fra fejl. Sæt log_min_messages = fatal og "
         "log_min_error_statement = panic for rollerne kompas_app og kompas_owner."
     ),
 }

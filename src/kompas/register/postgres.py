@@ -98,15 +98,15 @@ def prepare(superuser: str, database: str = DATABASE) -> None:
 
 
 def _keep_values_out_of_the_servers_log(connection: psycopg.Connection) -> None:
-    """A failing row is told to whoever sent it (who is silent), but not kept in a file."""
+    """An error is told to whoever sent the statement (who is silent), and not kept in a file.
+
+    PostgreSQL's errors repeat values: the failing row, the text that is no date.
+    """
     for role in (OWNER_ROLE, APP_ROLE):
-        for setting, value in (
-            ("log_min_error_statement", "panic"),
-            ("log_error_verbosity", "terse"),
-        ):
+        for setting, level in (("log_min_messages", "fatal"), ("log_min_error_statement", "panic")):
             connection.execute(
                 sql.SQL("ALTER ROLE {} SET {} = {}").format(
-                    sql.Identifier(role), sql.Identifier(setting), sql.Literal(value)
+                    sql.Identifier(role), sql.Identifier(setting), sql.Literal(level)
                 )
             )
 

@@ -4,12 +4,12 @@ Reads everything once, a case at a time, over the owner's connection. A fault na
 number of the event and the column, never what stands in it.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from kompas.casework.record import EVENTS
@@ -21,6 +21,8 @@ from kompas.words import _
 Progress = Callable[[int], None]
 """Told now and then how many events were read."""
 _TOLD_EVERY = 10_000
+Of = TypeVar("Of", UUID, str)
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +43,37 @@ class Fault:
 def verify(heads_file: Path | None = None, progress: Progress | None = None) -> Iterator[Fault]:
     """Every fault in the record, as it is met. None: the record is what was written.
 
-    With `heads_file` (`heads.newest()`) also whether the end of a case, or a whole case, was cut
+    With `heads_file` (`heads.newest()`) also whether the end of a chain, or a whole one, was cut
     off since it was written; raises `heads.HeadsError` for a file that is not whole.
     """
-    exported = heads.read(heads_file) if heads_file else iter(())
-    yield from _beside_heads(_cases(progress), exported)
+    for _case_id, rows, head in _beside(_cases(progress), heads_file, heads.CASES):
+        yield from _case_faults(rows, head)
     yield from _loose_payloads()
-    for user, rows in groupby(streamed(_LOOKS), key=lambda row: str(row[0])):
-        yield from _look_faults(user, rows)
+    users = groupby(streamed(_LOOKS), key=lambda row: row[0])
+    for user, looks, head in _beside(users, heads_file, heads.USERS):
+        yield from _look_faults(user, looks, head)
+
+
+def _beside(
+    chains: Iterable[tuple[Of, Iterable[Row]]], file: Path | None, kind: str
+) -> Iterator[tuple[Of, Iterable[Row], heads.Head | None]]:
+    """Each chain with its exported head. Both come in the same order: one step in the one or the
+    other.
+    """
+    exported = heads.read(file, kind) if file else iter(())
+    head = next(exported, None)
+    for of, rows in chains:
+        while head is not None and head.of < of:
+            yield head.of, (), head
+            head = next(exported, None)
+        if head is not None and head.of == of:
+            yield of, rows, head
+            head = next(exported, None)
+        else:
+            yield of, rows, None
+    while head is not None:
+        yield head.of, (), head
+        head = next(exported, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +106,7 @@ _EVENTS = (
 
 def _cases(progress: Progress | None) -> Iterator[tuple[UUID, list[_Stored]]]:
     read = told = 0
-    for case_id, rows in groupby(streamed(_EVENTS), key=lambda row: UUID(str(row[0]))):
+    for case_id, rows in groupby(streamed(_EVENTS), key=lambda row: row[0]):
         found = [_Stored(Link(*row[:9]), *row[9:]) for row in rows]
         yield case_id, found
         read += len(found)
@@ -92,39 +117,13 @@ def _cases(progress: Progress | None) -> Iterator[tuple[UUID, list[_Stored]]]:
         progress(read)
 
 
-def _beside_heads(
-    cases: Iterable[tuple[UUID, list[_Stored]]], exported: Iterator[heads.Head]
-) -> Iterator[Fault]:
-    """Both come by case id: one step in the one or the other."""
-    head = next(exported, None)
-    for case_id, rows in cases:
-        while head is not None and head.case_id < case_id:
-            yield _cut(head)
-            head = next(exported, None)
-        yield from _case_faults(case_id, rows)
-        if head is not None and head.case_id == case_id:
-            at_head = [row for row in rows if row.link.seq == head.seq]
-            # A row whose own hash does not hold has been named already.
-            if not any(row.hash == head.hash or not row.intact for row in at_head):
-                yield _cut(head)
-            head = next(exported, None)
-    while head is not None:
-        yield _cut(head)
-        head = next(exported, None)
-
-
-def _cut(head: heads.Head) -> Fault:
-    text = _("Hændelse {seq} stod der, da hovederne blev gemt. Nu er den væk eller en anden.")
-    return Fault(head.case_id, head.seq, "tail", text.format(seq=head.seq))
-
-
 # ---------------------------------------------------------------- one case
 
 
-def _case_faults(case_id: UUID, rows: list[_Stored]) -> Iterator[Fault]:
+def _case_faults(rows: Sequence[_Stored], head: heads.Head | None) -> Iterator[Fault]:
     before: _Stored | None = None
     for index, row in enumerate(rows):
-        seq = row.link.seq
+        case_id, seq = row.link.case_id, row.link.seq
         expected = before.link.seq + 1 if before else 1
         if seq != expected:
             text = _("Hændelse {seq} mangler.").format(seq=expected)
@@ -141,6 +140,11 @@ def _case_faults(case_id: UUID, rows: list[_Stored]) -> Iterator[Fault]:
         if named != "payload_digest":
             yield from _payload_faults(row)
         before = row
+    # A row whose own hash does not hold has been named already.
+    at_head = [row for row in rows if head and row.link.seq == head.seq]
+    if head and not any(row.hash == head.hash or not row.intact for row in at_head):
+        text = _("Hændelse {seq} stod der, da hovederne blev gemt. Nu er den væk eller en anden.")
+        yield Fault(head.of, head.seq, "tail", text.format(seq=head.seq))
 
 
 def _altered_column(row: _Stored, before: _Stored | None, after: _Stored | None) -> str:
@@ -203,15 +207,18 @@ def _loose_payloads() -> Iterator[Fault]:
 
 _LOOKS = (
     "SELECT by_user, seq, at, what, purpose, case_id, query_digest, prev_hash, hash"
-    " FROM access_log ORDER BY by_user, seq"
+    ' FROM access_log ORDER BY by_user COLLATE "C", seq'
 )
 
 
-def _look_faults(user: str, rows: Iterable[tuple[Any, ...]]) -> Iterator[Fault]:
+def _look_faults(
+    user: str, rows: Iterable[tuple[Any, ...]], head: heads.Head | None
+) -> Iterator[Fault]:
     expected = 1
     before: bytes | None = GENESIS
+    at_head = head is None
     for row in rows:
-        look, stored = Look(*row[:-1]), bytes(row[-1])
+        look, stored = Look(*row[:-1]), row[-1]
         intact = look.hash() == stored
         if look.seq != expected:
             text = _("Opslag {seq} mangler.").format(seq=expected)
@@ -223,6 +230,11 @@ def _look_faults(user: str, rows: Iterable[tuple[Any, ...]]) -> Iterator[Fault]:
         elif before is not None and look.prev_hash != before:
             text = _("Opslag {seq} er skiftet ud: det næste bygger på et andet.")
             yield Fault(None, look.seq - 1, "replaced", text.format(seq=look.seq - 1), user)
+        if head and look.seq == head.seq:
+            at_head = stored == head.hash or not intact
         expected = look.seq + 1
-        # What the next was built on: the hash that was right, where this row's is not.
+        # What the next was built on, where this row tells.
         before = stored if intact else None
+    if head and not at_head:
+        text = _("Opslag {seq} stod der, da hovederne blev gemt. Nu er det væk eller et andet.")
+        yield Fault(None, head.seq, "tail", text.format(seq=head.seq), user)

@@ -112,4 +112,5 @@ def _cpr(born: date, serial: int, *, is_woman: bool) -> str:
     first, rest = divmod(serial, _SERIALS // 4)
     century = first + (4 if born.year >= 2000 else 0)
     last = 2 * rest + (not is_woman)
-    return f"{born.day + _FICTIONAL_DAYS}{born:%m%y}{century}{last:03d}"
+    year = born.year % 100
+    return f"{born.day + _FICTIONAL_DAYS}{born.month:02d}{year:02d}{century}{last:03d}"

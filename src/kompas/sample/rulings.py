@@ -35,19 +35,22 @@ _DIGITAL_IN_TEN = 9
 class Ruling:
     """What is decided: the kind, the days a week, and the reasons by name (`reasons.toml`).
 
-    `intrusive` is for a choice of provider.
+    `intrusive` is for a choice of provider. `need` and `wish` name what is said of them in other
+    words than the portrait's.
     """
 
     kind: DecisionKind
     days: int | None = None
     reasons: tuple[str, ...] = ()
     intrusive: bool | None = None
+    need: str = ""
+    wish: str = ""
 
 
 def draft(tale: Tale, ruling: Ruling) -> Decision:
     """The decision as a caseworker would have it today, with everything the case holds."""
     tale.count(ruling.days)
-    kind, today = ruling.kind, tale.today
+    kind, today, say = ruling.kind, tale.today, tale.town.stories.say
     is_provider = kind in _PROVIDER
     is_act_only = is_provider and not ruling.intrusive
     may_complain = kind is not DecisionKind.GRANT and not is_act_only
@@ -71,8 +74,8 @@ def draft(tale: Tale, ruling: Ruling) -> Decision:
         starts_on=_first_of_a_month(today) if kind in _OFFERING else None,
         ends_on=_first_of_a_month(today) - timedelta(days=1) if stops else None,
         facts=dict(tale.facts),
-        need=_about(tale, tale.portrait.you_need, "vum"),
-        wishes=_about(tale, tale.portrait.you_wish, "meeting"),
+        need=_about(tale, say.get(ruling.need, tale.portrait.you_need), "vum"),
+        wishes=_about(tale, say.get(ruling.wish, tale.portrait.you_wish), "meeting"),
         capacity=_about(tale, tale.portrait.you_can, "vum"),
         grounds=tuple(_ground(tale, name) for name in ruling.reasons),
         evidence=tuple(tale.evidence),
@@ -129,6 +132,7 @@ def send(tale: Tale) -> None:
     times = tale.town.times(tale.unit, tale.today, kind)
     got = received_on(tale.today, channel, times.receipt_working_days or 0)
     weeks, months = times.complaint_weeks, times.follow_up_months
+    tale.complaint_until = weeks_after(got, weeks) if weeks and not act_only else None
     if kind in GIVING:
         tale.grant = extent
         tale.follow_up_due = months_after(tale.today, months) if months else None
@@ -139,7 +143,7 @@ def send(tale: Tale) -> None:
             channel=channel,
             sent_on=tale.today,
             received_on=got,
-            complaint_until=weeks_after(got, weeks) if weeks and not act_only else None,
+            complaint_until=tale.complaint_until,
             follow_up_due=tale.follow_up_due if tale.grant else None,
         )
     )
@@ -164,6 +168,8 @@ def _form_reason(ruling: Ruling, *, is_act_only: bool) -> str:
         return "not_intrusive"
     if ruling.kind in _PROVIDER:
         return "intrusive"
+    if ruling.kind in _REFUSING:
+        return "refuses_help"
     return "gives_help" if ruling.kind is DecisionKind.GRANT else "changes_help"
 
 

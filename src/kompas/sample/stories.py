@@ -23,8 +23,11 @@ class Portrait:
     education: str
     reduced_capacity: bool
     social_problems: bool
+    independent: bool
+    speaks: bool
     wants: Phrase
     reason: Phrase
+    lately: Phrase
     need: Phrase
     capacity: Phrase
     summary: Phrase
@@ -113,7 +116,7 @@ def stories() -> Stories:
 
 
 _TOLD_OF_A_PORTRAIT = (
-    "wants", "reason", "need", "capacity", "summary", "you_need", "you_wish", "you_can",
+    "wants", "reason", "lately", "need", "capacity", "summary", "you_need", "you_wish", "you_can",
 )  # fmt: skip
 
 
@@ -137,6 +140,8 @@ def _portrait(told: dict[str, Any], *, in_housing: bool) -> Portrait:
         education=told.get("education", "none"),
         reduced_capacity=told.get("reduced_capacity", True),
         social_problems=told.get("social_problems", False),
+        independent=told.get("independent", False),
+        speaks=told.get("speaks", True),
         goals=tuple(map(_phrase, told["goals"])),
         **{name: _phrase(told[name]) for name in _TOLD_OF_A_PORTRAIT},
     )

@@ -30,7 +30,7 @@ FROM_ASSESSMENT = "Udredning efter VUM"
 
 
 class Tale:
-    """A case while it is told. `now` is the number of the working day (`Days`)."""
+    """A case while it is told. `now` is the number of the working day (`Days`), `today` the day."""
 
     def __init__(
         self,
@@ -52,6 +52,7 @@ class Tale:
         self.lots = lots
         self.entries: list[Entry] = []
         self.now = 0
+        self.today = date.min
         self._seconds = 0
         # What is drawn once and holds for the whole case.
         self.housing = lots.pick(portrait.housing)
@@ -71,11 +72,18 @@ class Tale:
         self.ids: dict[str, str] = {}
         self.hearing: PartyHearing | None = None
         self.decided: tuple[DecisionKind, Extent, bool] | None = None
+        self.complaint_until: date | None = None
 
     @property
-    def today(self) -> date:
-        """The day on which the tale stands."""
-        return self.town.days.days[self.now]
+    def hearing_deadline(self) -> date:
+        """The last day of the hearing; today where there is none."""
+        return self.hearing.deadline_on if self.hearing else self.today
+
+    @property
+    def fewer_days(self) -> int:
+        """A day a week less than is granted."""
+        granted = self.grant.days_per_week if self.grant else None
+        return (granted or self.level_days) - 1
 
     @property
     def level_days(self) -> int:
@@ -88,28 +96,27 @@ class Tale:
 
     def begin(self, days_ago: int) -> None:
         """Begin so many working days before the newest one."""
-        self.now = self.town.days.last - days_ago
-        self._morning()
+        self._go_to(self.town.days.last - days_ago)
 
     def wait(self, least: int, most: int) -> None:
         """Let working days go by."""
         days = self.lots.between(least, most)
         if days:
-            self.now += days
-            self._morning()
+            self._go_to(self.now + days)
 
     def until(self, days_ago: int) -> None:
         """Let time go by to so many working days before the newest one, if that is to come."""
         if self.now < self.town.days.last - days_ago:
             self.begin(days_ago)
 
-    def until_day(self, day: date) -> None:
-        """Let time go by until after a day."""
-        while self.today <= day:
-            self.now += 1
-            self._morning()
+    def until_day(self, day: date | None) -> None:
+        """Let time go by until after a day, if one is named."""
+        while day and self.today <= day:
+            self._go_to(self.now + 1)
 
-    def _morning(self) -> None:
+    def _go_to(self, day: int) -> None:
+        self.now = day
+        self.today = self.town.days.days[day]
         self._seconds = self.lots.between(3_000, 15_000)
 
     def say(self, key: str) -> str:
@@ -118,7 +125,8 @@ class Tale:
 
     def record(self, event: Event, by: str | None = None, valid_from: date | None = None) -> None:
         """Record an event now."""
-        self._seconds += self.lots.between(60, 600)
+        # A few minutes later; where in the minute does not need a lot of its own.
+        self._seconds += 60 + self._seconds * 7_919 % 541
         at = self.town.days.mornings[self.now] + timedelta(seconds=self._seconds)
         recorded = NewEvent(event, valid_from or self.today)
         self.entries.append((recorded, by or self.worker.username, at))
@@ -126,34 +134,47 @@ class Tale:
     # ------------------------------------------------------------ how a case begins
 
     def apply(self, days: int | None = None, channel: steps.Channel | None = None) -> None:
-        """The citizen applies, for so many days a week, in one of the ways that people do."""
-        days = days or self.level_days
-        wants = self.portrait.wants.said(self.lots, self.words)
-        self._opened(self.today, f"{wants}, {COUNTED[days]} dage om ugen")
+        """The citizen applies, for so many days a week, in one of the ways that people do.
+
+        A guardian applies for who cannot.
+        """
+        if not self.portrait.speaks:
+            self.apply_by_another(days)
+            return
+        self._wants(days)
         channel = channel or self.lots.pick(_CHANNELS)
         by_phone = channel is steps.Channel.PHONE
         self._received(channel, by=self.worker if by_phone else self.lead)
         if by_phone:
             self.note("phone_call")
-        elif channel is steps.Channel.LETTER:
+            return
+        if channel is steps.Channel.LETTER:
             self.note("letter_in", self.lead)
-        if not by_phone:
-            self.wait(0, 2)
-            self.record(steps.Assigned(to=self.worker.username), self.lead.username)
+        self.wait(0, 2)
+        self._assign()
 
-    def apply_on_behalf(self) -> None:
-        """A relative applies, with the citizen's consent."""
-        wants = self.portrait.wants.said(self.lots, self.words)
-        self._opened(self.today, f"{wants}, {COUNTED[self.level_days]} dage om ugen")
+    def apply_by_another(self, days: int | None = None) -> None:
+        """A relative applies, with the citizen's consent; or a guardian."""
+        self._wants(days)
+        speaks, who = self.portrait.speaks, self.words["Kinnen"]
         self._received(
             steps.Channel.DIGITAL,
             by=self.lead,
-            on_behalf_by=f"{self.words['Kinnen']} til {self.person.name}",
+            on_behalf_by=f"{who} til {self.person.name}" + ("" if speaks else ", som værge"),
             consent=steps.Consent(
-                scope=self.say("consent_scope"), given_on=self.today, how="mundtligt, i telefonen"
+                scope=self.say("consent_scope"),
+                given_on=self.today,
+                how="mundtligt, i telefonen" if speaks else "skriftligt, af værgen",
             ),
         )
-        self.note("behalf", self.lead)
+        self.note("behalf" if speaks else "guardian", self.lead)
+        self._assign()
+
+    def _wants(self, days: int | None) -> None:
+        wants = self.portrait.wants.said(self.lots, self.words)
+        self._opened(self.today, f"{wants}, {COUNTED[days or self.level_days]} dage om ugen")
+
+    def _assign(self) -> None:
         self.record(steps.Assigned(to=self.worker.username), self.lead.username)
 
     def _received(self, channel: steps.Channel, by: SampleUser, **behalf: object) -> None:
@@ -192,23 +213,34 @@ class Tale:
             ),
             self.lead.username,
         )
-        self.record(steps.Assigned(to=self.worker.username), self.lead.username)
+        self._assign()
+
+    def change_offer(self) -> None:
+        """Speak of another offer from now on."""
+        others = [o for o in self.town.offers[self.portrait.key] if o is not self.offer]
+        self.offer = self.lots.pick(others)
+        self.words["tilbud"] = self.offer.name
 
     def _opened(self, day: date, applied_for: str | None) -> None:
         self.opened_on = day
         self.applied_for = applied_for
-        self.case_number = f"27.35.08-G01-{self.number + 1}-{day:%y}"
+        self.case_number = f"27.35.08-G01-{self.number + 1}-{day.year % 100:02d}"
 
     # ------------------------------------------------------------ what is learnt
 
     def note(self, key: str, by: SampleUser | None = None) -> None:
-        """Write a note."""
+        """Write a note; of who does not speak, the relative's words where there are such."""
+        if not self.portrait.speaks and f"{key}_kin" in self.town.stories.say:
+            key += "_kin"
         self.record(steps.NoteWritten(text=self.say(key)), by and by.username)
 
-    def learn(self, name: str, value: str | bool, source: str) -> None:
-        """Note a fact today."""
+    def learn(
+        self, name: str, value: str | bool, source: str, valid_from: date | None = None
+    ) -> None:
+        """Note a fact today, which holds from today or from an earlier day."""
         self.facts[name] = GivenFact(value, source, self.today)
-        self.record(steps.FactNoted(name=name, value=value, source=source, dated=self.today))
+        event = steps.FactNoted(name=name, value=value, source=source, dated=self.today)
+        self.record(event, valid_from=valid_from)
 
     def prove(self, name: str, *, unheard: bool = False) -> None:
         """Add evidence of one of the usual kinds; a second of its kind gets a number."""
@@ -227,11 +259,17 @@ class Tale:
         self.record(steps.EvidenceAdded(evidence=item))
 
     def meet(self, need: str | None = None) -> None:
-        """Meet the citizen; reason and need, and the facts that one learns there."""
+        """Meet the citizen; reason and need, and the facts that one learns there.
+
+        `need` names the words of a meeting that is about something else than an application.
+        """
         told = self.portrait
         self.prove("meeting")
+        reason = told.reason.said(self.lots, self.words)
+        if not need:
+            reason += " " + told.lately.said(self.lots, self.words)
         event = steps.NeedUncovered(
-            reason=told.reason.said(self.lots, self.words),
+            reason=reason,
             need=self.say(need) if need else told.need.said(self.lots, self.words),
             met_on=self.today,
             present=_PRESENT[self.lots.below(len(_PRESENT))](self),
@@ -258,15 +296,21 @@ class Tale:
             )
         )
 
-    def assess(self) -> None:
-        """The assessment by VUM, with the facts it gives."""
-        told = self.portrait
+    def assess(self, *, mended: bool = False) -> None:
+        """The assessment by VUM, with the facts it gives; `mended`: the need is not there any more."""
+        told, say = self.portrait, self.town.stories.say
+        capacity, summary = (
+            (say["mended_capacity"], say["mended_summary"]) if mended
+            else (told.capacity, told.summary)
+        )  # fmt: skip
+        if mended:
+            self.vum_level = "C1"
         self.prove("vum")
         self.record(
             steps.NeedAssessed(
                 vum_level=self.vum_level,
-                capacity=told.capacity.said(self.lots, self.words),
-                summary=told.summary.said(self.lots, self.words),
+                capacity=capacity.said(self.lots, self.words),
+                summary=summary.said(self.lots, self.words),
                 assessed_on=self.today,
             )
         )
@@ -275,7 +319,7 @@ class Tale:
         self.learn("considerably_reduced_capacity", told.reduced_capacity, FROM_ASSESSMENT)
         if not told.reduced_capacity:
             self.learn("special_social_problems", told.social_problems, FROM_ASSESSMENT)
-        self.learn("needs_support_to_keep_skills", value=True, source=FROM_ASSESSMENT)
+        self.learn("needs_support_to_keep_skills", not mended, FROM_ASSESSMENT)
         self.learn("vum_level", self.vum_level, FROM_ASSESSMENT)
 
     def plan(self) -> None:
@@ -329,8 +373,7 @@ class Tale:
 
     def panel(self, kind: DecisionKind, days: int | None, against: str = "") -> None:
         """The panel meets and decides; `against` names the words that say why it departs."""
-        self.now = self.town.days.panel_meeting(self.now)
-        self._morning()
+        self._go_to(self.town.days.panel_meeting(self.now))
         if against:
             self.count(days)
         self.record(
@@ -355,8 +398,7 @@ class Tale:
 
     def defer(self) -> None:
         """The panel lacks something."""
-        self.now = self.town.days.panel_meeting(self.now)
-        self._morning()
+        self._go_to(self.town.days.panel_meeting(self.now))
         self.record(
             steps.PanelDeferred(missing=self.say("deferred")), panel_member(self.number).username
         )
@@ -423,9 +465,9 @@ _RECOMMENDED = {
     DecisionKind.PARTIAL_REFUSAL: "recommend_less",
     DecisionKind.REFUSAL: "recommend_refusal",
     DecisionKind.REDUCTION: "recommend_change",
-    DecisionKind.TERMINATION: "recommend_change",
-    DecisionKind.PROVIDER_CHOICE: "recommend_change",
-    DecisionKind.PROVIDER_CHANGE: "recommend_change",
+    DecisionKind.TERMINATION: "recommend_stop",
+    DecisionKind.PROVIDER_CHOICE: "recommend_offer",
+    DecisionKind.PROVIDER_CHANGE: "recommend_offer",
 }
 _PAPERS = {
     "meeting": (EvidenceKind.MEETING, "Møde med dig og din {kin}"),
@@ -459,7 +501,9 @@ def _words(tale: Tale) -> dict[str, str]:
     )  # fmt: skip
     relative, the_relative = lots.pick(kin)
     he, him, his = ("hun", "hende", "hendes") if person.is_woman else ("han", "ham", "hans")
-    contact = "kontaktpersonen" if tale.portrait.in_housing else "bostøtten"
+    contact = "kontaktpersonen" if tale.portrait.in_housing else (
+        "vejlederen" if with_parents else "bostøtten"
+    )  # fmt: skip
     genitive = "'" if person.first_name[-1] in "sxz" else "s"
     return {
         "navn": person.first_name,

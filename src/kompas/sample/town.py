@@ -1,5 +1,6 @@
 """Eksempelby on a day: its calendar, its norms, and what follows from them."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -15,6 +16,26 @@ from kompas.sample.users import UNITS, SampleUnit
 SERVICE = "activity_and_social"
 _OLDEST_CASE_DAYS = 1_050
 """How far back what is recorded goes; on the first of these days the norms must answer."""
+
+
+def _ordinary(portrait: Portrait) -> bool:
+    in_target_group = portrait.reduced_capacity or portrait.social_problems
+    return in_target_group and portrait.education != "stu"
+
+
+GROUPS: Mapping[str, Callable[[Portrait], bool]] = {
+    "home": lambda p: _ordinary(p) and not p.in_housing,
+    "home speaking": lambda p: _ordinary(p) and not p.in_housing and p.speaks,
+    "independent": lambda p: _ordinary(p) and p.independent,
+    "housing": lambda p: _ordinary(p) and p.in_housing and not p.is_senior,
+    "housing speaking": lambda p: _ordinary(p) and p.in_housing and not p.is_senior and p.speaks,
+    # Over 65 in housing, Copenhagen's level is another.
+    "senior": lambda p: _ordinary(p) and p.in_housing and p.is_senior,
+    "old": lambda p: _ordinary(p) and p.is_senior,
+    "student": lambda p: p.education == "stu",
+    "outside": lambda p: not (p.reduced_capacity or p.social_problems),
+}
+"""Whom a life can be about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +94,10 @@ class Town:
 
     @cached_property
     def portraits(self) -> dict[str, tuple[Portrait, ...]]:
-        """The portraits by who they are.
-
-        `home` and `housing`; `senior` for those over 65 in housing, who have a level of their own
-        in Copenhagen; `old` for all over 65; `outside` for who is not in the target group.
-        """
-        groups: dict[str, list[Portrait]] = {}
-        for portrait in self.stories.portraits:
-            where = "housing" if portrait.in_housing else "home"
-            if not (portrait.reduced_capacity or portrait.social_problems):
-                where = "outside"
-            if portrait.is_senior:
-                groups.setdefault("old", []).append(portrait)
-                where = "senior" if portrait.in_housing else where
-            groups.setdefault(where, []).append(portrait)
-        return {name: tuple(members) for name, members in groups.items()}
+        """The portraits by the groups that lives are about (`GROUPS`)."""
+        return {
+            name: tuple(filter(belongs, self.stories.portraits)) for name, belongs in GROUPS.items()
+        }
 
     @cached_property
     def offers(self) -> dict[str, tuple[Offer, ...]]:

@@ -8,7 +8,7 @@ what judging it anew would give, which a test holds.
 
 import re
 from bisect import bisect_right
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -19,20 +19,27 @@ from kompas.norms.derived import age_years
 from kompas.processes.judging import traced
 from kompas.soundness import judge
 
-_BIRTH = "birth_date"
+_BIRTH, _AGE = "birth_date", "age_years"
 _STAND_IN = date(1, 1, 1)
 """Stand-ins lie in the year 1, where no date of the norms or of a case does."""
+_BORN_STAND_IN, _AGE_STAND_IN = "0001-12-31", "0001-12-30"
 _PLACE = re.compile(r'"(0001-\d\d-\d\d)"')
 _HEAD = re.compile(r'^\{"on":"[\d-]{10}"')
+_BORN = re.compile(rf'("{_BIRTH}":\{{"value":)"[\d-]{{10}}"')
+_AGED = re.compile(rf'("{_AGE}":\{{"value":)\d+')
 
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """A trace whose explanation is cut where dates go: after each piece but the last a fact's."""
+    """A trace whose explanation is cut where a decision's own dates go, and its citizen's age.
+
+    After each piece but the last comes a hole: the name of the fact whose date goes there, or the
+    stand-in of the birth date or the age.
+    """
 
     trace: Trace
     pieces: tuple[str, ...]
-    dated: tuple[str, ...]
+    holes: tuple[str, ...]
 
 
 class Traces:
@@ -41,7 +48,9 @@ class Traces:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._judged: dict[Hashable, _Judged] = {}
-        self._times: dict[tuple[str, str | None, date], Hashable] = {}
+        self._rules_of: dict[
+            tuple[str, str | None, date], tuple[Hashable, Sequence[int]]
+        ] = {}
 
     def of(self, decision: Decision) -> Trace:
         """What `kompas.processes.judging.traced` gives for a decision."""
@@ -61,10 +70,10 @@ class Traces:
     def _key(self, decision: Decision, day: date) -> Hashable:
         """Everything that judging reads of a decision, dates aside."""
         facts = decision.facts
-        born = date.fromisoformat(str(facts[_BIRTH].value))
+        period, turning_ages = self._rules(decision, day)
         return (
-            self._time(decision.municipality, decision.unit, decision.service, day),
-            age_years(born, day),
+            period,
+            bisect_right(turning_ages, _age(decision)),
             decision.kind,
             decision.form,
             decision.considerably_intrusive,
@@ -85,59 +94,64 @@ class Traces:
                                          decision.hearing.deadline_on < day),
         )  # fmt: skip
 
-    def _time(self, municipality: str, unit: str | None, service: str, day: date) -> Hashable:
-        """The rules of a day, and between which of their own days it lies."""
-        known = self._times.get((municipality, unit, day))
+    def _rules(self, decision: Decision, day: date) -> tuple[Hashable, Sequence[int]]:
+        """The rules of a day and the part of their time it lies in; the ages that they tell apart."""
+        place = decision.municipality, decision.unit, day
+        known = self._rules_of.get(place)
         if known is None:
-            standard = self._library.standard(service, municipality, day, unit)
-            known = id(standard), bisect_right(_days_of_change(standard), day.toordinal())
-            self._times[municipality, unit, day] = known
+            standard = self._library.standard(
+                decision.service, decision.municipality, day, decision.unit
+            )
+            period = bisect_right(_turns(standard, "on_date"), day.toordinal())
+            known = (id(standard), period), _turns(standard, _AGE)
+            self._rules_of[place] = known
         return known
 
 
 def _judge(decision: Decision, library: Library) -> _Judged:
-    names = list(decision.facts)
     day = decision.decided_on or date.max
-    stand_ins = {name: _STAND_IN + timedelta(days=place) for place, name in enumerate(names)}
+    stand_ins = {name: _STAND_IN + timedelta(days=n) for n, name in enumerate(decision.facts)}
     facts = {
         name: GivenFact(fact.value, fact.source, stand_ins[name])
         for name, fact in decision.facts.items()
     }
     trace = traced(judge(replace(decision, facts=facts), library, day))
     explanation = _HEAD.sub("", trace.explanation, count=1)
-    # The date of birth is a value; it stands once, under its own name.
-    born = decision.facts[_BIRTH].value
-    birth = f'"{_BIRTH}":{{"value":"'
-    explanation = explanation.replace(f'{birth}{born}"', f'{birth}0001-12-31"', 1)
+    # The birth date is a value and the age a number; each stands once, under its own name.
+    explanation = _BORN.sub(rf'\1"{_BORN_STAND_IN}"', explanation, count=1)
+    explanation = _AGED.sub(rf'\1"{_AGE_STAND_IN}"', explanation, count=1)
     found = _PLACE.split(explanation)
-    name_of = {day.isoformat(): name for name, day in stand_ins.items()} | {"0001-12-31": ""}
+    names = {stand_in.isoformat(): name for name, stand_in in stand_ins.items()}
     return _Judged(
         trace=replace(trace, explanation=""),
         pieces=tuple(found[::2]),
-        dated=tuple(name_of[day] for day in found[1::2]),
+        holes=tuple(names.get(hole, hole) for hole in found[1::2]),
     )
 
 
 def _filled(judged: _Judged, decision: Decision) -> list[str]:
-    facts: Mapping[str, GivenFact] = decision.facts
     text = [f'{{"on":"{decision.decided_on}"', judged.pieces[0]]
-    for name, piece in zip(judged.dated, judged.pieces[1:], strict=True):
-        date_ = facts[name].dated if name else facts[_BIRTH].value
-        text += [f'"{date_}"', piece]
+    for hole, piece in zip(judged.holes, judged.pieces[1:], strict=True):
+        if hole == _AGE_STAND_IN:
+            text.append(str(_age(decision)))
+        elif hole == _BORN_STAND_IN:
+            text.append(f'"{decision.facts[_BIRTH].value}"')
+        else:
+            text.append(f'"{decision.facts[hole].dated}"')
+        text.append(piece)
     return text
+
+
+def _age(decision: Decision) -> int:
+    born = date.fromisoformat(str(decision.facts[_BIRTH].value))
+    return age_years(born, decision.decided_on or date.max)
 
 
 def _measured(extent: Extent) -> tuple[int | None, bool]:
     return extent.days_per_week, extent.hours_per_week is None
 
 
-def _days_of_change(standard: Standard) -> list[int]:
-    return sorted(
-        {
-            start
-            for ruled in standard.questions.values()
-            for axis in ruled.axes
-            if axis.fact == "on_date"
-            for start in axis.starts
-        }
-    )
+def _turns(standard: Standard, fact: str) -> list[int]:
+    """The values of a fact at which some rule begins or ends."""
+    axes = (axis for ruled in standard.questions.values() for axis in ruled.axes)
+    return sorted({start for axis in axes if axis.fact == fact for start in axis.starts})

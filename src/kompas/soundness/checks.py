@@ -5,23 +5,17 @@ A check takes the subject and yields findings. It is added to `CHECKS` and descr
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
-from kompas.casework import DecisionKind, missing_of
-from kompas.norms import (
-    Answer,
-    AnswerKind,
-    Carries,
-    Element,
-    GroundType,
-    Outcome,
-    RowResult,
-    Shape,
-    Status,
-)
+from kompas.casework import DecisionKind
+from kompas.norms import Carries, GroundType, Outcome, Rank, Row, Verified
 from kompas.norms.wording import value_text
+from kompas.soundness import wording
+from kompas.soundness.duties import duties_are_met
 from kompas.soundness.finding import Finding, Severity
+from kompas.soundness.stated import answers_are_followed, kind_agrees_with_extent
 from kompas.soundness.subject import Subject
-from kompas.words import _
+from kompas.words import _, language
 
 Check = Callable[[Subject], Iterator[Finding]]
 
@@ -32,7 +26,7 @@ def norms_are_coded(subject: Subject) -> Iterator[Finding]:
         yield Finding(
             code="not_coded",
             severity=Severity.OPEN,
-            text=_("Målgruppe og omfang er ikke efterprøvet. {why}").format(why=subject.not_coded),
+            says=_("Målgruppe og omfang er ikke efterprøvet. {why}").format(why=subject.not_coded),
             remedy=_("Lad en jurist vurdere den del af afgørelsen."),
             source="",
             about=subject.decision.service,
@@ -49,8 +43,10 @@ def legal_basis_fits(subject: Subject) -> Iterator[Finding]:
         yield Finding(
             code="legal_basis_does_not_fit",
             severity=Severity.BLOCKING,
-            text=_("Afgørelsen henviser til {stated}, men {service} gives efter {basis}.").format(
-                stated=", ".join(stated), service=service.text, basis=", ".join(service.legal_basis)
+            says=_("Afgørelsen henviser til {stated}, men {service} gives efter {basis}.").format(
+                stated=", ".join(stated),
+                service=wording.name_of(service),
+                basis=", ".join(service.legal_basis),
             ),
             remedy=_("Ret lovgrundlaget."),
             source=service.legal_basis[0],
@@ -66,7 +62,8 @@ def grounds_are_lawful(subject: Subject) -> Iterator[Finding]:
                 "unlawful_ground",
                 ground_type,
                 _("»{heading}« kan ikke bruges som grund. {why}").format(
-                    heading=ground_type.heading, why=ground_type.why
+                    heading=wording.heading_of(ground_type),
+                    why=wording.sentence(ground_type.why),
                 ),
                 _("Tag grunden ud, og vurder sagen uden den."),
             )
@@ -79,18 +76,26 @@ def grounds_are_shown(subject: Subject) -> Iterator[Finding]:
             yield _of_ground(
                 "ground_without_text",
                 ground_type,
-                _("Grunden »{heading}« har ingen tekst.").format(heading=ground_type.heading),
+                _("Grunden »{heading}« har ingen tekst.").format(
+                    heading=wording.heading_of(ground_type)
+                ),
                 _("Skriv, hvorfor grunden gælder for netop denne borger."),
             )
         lacking = subject.not_shown(ground, ground_type)
         if lacking:
+            demands = tuple(wording.cited(demand.text) for demand in lacking)
+            several = len(demands) >= wording.A_LIST
+            says = _("Grunden »{heading}« er ikke vist. Det fremgår ikke, {lacking}.")
+            if several:
+                says = _("Grunden »{heading}« er ikke vist. Det fremgår ikke:")
             yield _of_ground(
                 "ground_not_shown",
                 ground_type,
-                _("Grunden »{heading}« er ikke vist. Det fremgår ikke, {lacking}.").format(
-                    heading=ground_type.heading, lacking=_listed([d.text for d in lacking])
+                says.format(
+                    heading=wording.heading_of(ground_type), lacking=wording.listed(demands)
                 ),
-                " ".join(demand.remedy for demand in lacking),
+                wording.sentence(" ".join(demand.remedy for demand in lacking)),
+                points=demands if several else (),
                 lacks=tuple(demand.code for demand in lacking),
             )
 
@@ -99,22 +104,27 @@ def grounds_carry(subject: Subject) -> Iterator[Finding]:
     """A ground that cannot carry alone stands beside one that does. A full grant needs none."""
     if subject.carrying or subject.decision.kind is DecisionKind.GRANT:
         return
+    remedy = _(
+        "Undersøg, om der er en anden grund, som kan bære afgørelsen, eller ændr afgørelsen."
+    )
     for _ground, ground_type in subject.typed_grounds():
+        heading, why = wording.heading_of(ground_type), wording.sentence(ground_type.why)
         if ground_type.carries is Carries.WITH_OTHERS:
-            text = _("Grunden »{heading}« kan ikke bære afgørelsen alene. {why}")
+            says = _("Grunden »{heading}« kan ikke bære afgørelsen alene. {why}")
+            says = says.format(heading=heading, why=why)
+            yield _of_ground("ground_cannot_carry", ground_type, says, remedy)
         elif ground_type.carries is Carries.ALONE and not subject.may_carry(ground_type):
-            text = _("Grunden »{heading}« kan ikke bære denne slags afgørelse. {why}")
-        else:
-            continue
-        yield _of_ground(
-            "ground_cannot_carry",
-            ground_type,
-            text.format(heading=ground_type.heading, why=ground_type.why),
-            _(
-                "Undersøg, om der er en anden grund, som kan bære afgørelsen, eller ændr "
-                "afgørelsen."
-            ),
-        )
+            kinds = [wording.kind_text(kind, subject.words) for kind in ground_type.kinds]
+            says = _(
+                "Grunden »{heading}« kan ikke bære en afgørelse af arten {kind}, kun: {kinds}. "
+                "{why}"
+            ).format(
+                heading=heading,
+                kind=wording.kind_of(subject.decision, subject.words),
+                kinds=", ".join(kinds),
+                why=why,
+            )
+            yield _of_ground("ground_of_another_kind", ground_type, says, remedy)
 
 
 def claims_agree_with_norms(subject: Subject) -> Iterator[Finding]:
@@ -133,69 +143,11 @@ def claims_agree_with_norms(subject: Subject) -> Iterator[Finding]:
                     "Grunden »{heading}« passer ikke med vurderingen af de oplysninger, der står i "
                     "sagen: {answer}."
                 ).format(
-                    heading=ground_type.heading,
-                    answer=value_text(answered.value, answered.question, subject.words),
+                    heading=wording.heading_of(ground_type),
+                    answer=value_text(answered.value, answered.question, subject.words, language()),
                 ),
                 _("Ret oplysningerne, hvis de er forkerte, eller vælg en anden grund."),
             )
-
-
-def duties_are_met(subject: Subject) -> Iterator[Finding]:
-    """What law, practice and standard demand of such a decision is there; each lack told once."""
-    if subject.assessment is None:
-        return
-    reported: set[str] = set()
-    results = [
-        result
-        for answered in subject.assessment.answers.values()
-        if answered.question.shape is Shape.DUTIES
-        for result in answered.rows
-        if result.row.requires and result.status in (Status.HOLDS, Status.UNKNOWN)
-    ]
-    # The firmest duty speaks for an element that several demand.
-    order = {Status.HOLDS: 0, Status.UNKNOWN: 1}
-    ranks = ("law", "precedent", "guiding")
-    for result in sorted(results, key=lambda r: (order[r.status], ranks.index(r.row.rank))):
-        lacking = [element for element in result.row.requires if element not in reported]
-        told = [element for element in lacking if _lacks(subject, element)]
-        reported.update(told)
-        if told and not (result.status is Status.UNKNOWN and _all_silent(subject, result)):
-            yield _duty(subject, result, told)
-
-
-def answers_are_followed(subject: Subject) -> Iterator[Finding]:
-    """The draft follows a binding answer, and says why it departs from a guiding one."""
-    if subject.assessment is None:
-        return
-    for question, stated in _stated_answers(subject):
-        answered = subject.assessment.answers.get(question)
-        if answered is None or not isinstance(answered.value, Answer):
-            continue
-        if not _differs(answered.value, stated):
-            continue
-        rows = answered.holding()
-        binding = any(row.rank.binds for row in rows)
-        if not binding and subject.carrying:
-            continue  # a reasoned deviation from the guiding level is the caseworker's own
-        row = rows[0]
-        yield Finding(
-            code="against_binding_answer" if binding else "deviation_without_reason",
-            severity=Severity.BLOCKING,
-            text=_("Udkastet siger {stated}, men {rule}").format(
-                stated=_stated_text(subject, question, stated), rule=_lower(row.text)
-            ),
-            remedy=_("Ret udkastet.")
-            if binding
-            else _(
-                "Ret omfanget, eller tilføj den individuelle grund: hvad hos denne borger taler "
-                "for "
-                "et andet omfang, og hvilken dokumentation viser det."
-            ),
-            source=str(row.citation),
-            about=question,
-            rank=row.rank,
-            verified=row.verified,
-        )
 
 
 def grant_is_within_the_act(subject: Subject) -> Iterator[Finding]:
@@ -209,7 +161,9 @@ def grant_is_within_the_act(subject: Subject) -> Iterator[Finding]:
         yield Finding(
             code="outside_the_act",
             severity=Severity.BLOCKING,
-            text=_("Borgeren opfylder ikke en betingelse i loven: {text}").format(text=row.text),
+            says=_("Borgeren opfylder ikke denne betingelse i loven: »{condition}«").format(
+                condition=row.text
+            ),
             remedy=_(
                 "Ret oplysningerne, hvis de er forkerte. Ellers kan hjælpen ikke gives efter "
                 "denne bestemmelse; undersøg anden hjælp."
@@ -224,17 +178,20 @@ def grant_is_within_the_act(subject: Subject) -> Iterator[Finding]:
 def evidence_holds(subject: Subject) -> Iterator[Finding]:
     """Evidence is older than the decision, and what was found names where it was found."""
     decision = subject.decision
+    duty = _duty_to_inform(subject)
     for item in decision.evidence:
         if decision.decided_on and item.dated > decision.decided_on:
             yield Finding(
                 code="evidence_after_decision",
                 severity=Severity.BLOCKING,
-                text=_("»{title}« er dateret {dated}, efter afgørelsen.").format(
+                says=_("»{title}« er dateret {dated}, efter afgørelsen.").format(
                     title=item.title, dated=item.dated.isoformat()
                 ),
                 remedy=_("Ret datoen, eller træf afgørelsen på de oplysninger, der var der."),
-                source=_("retssikkerhedsloven § 10"),
+                source=str(duty.citation) if duty else "",
                 about=item.id,
+                rank=duty.rank if duty else None,
+                verified=duty.verified if duty else Verified.READ,
             )
     for ground, ground_type in subject.typed_grounds():
         bare = [
@@ -243,21 +200,22 @@ def evidence_holds(subject: Subject) -> Iterator[Finding]:
             if not statement.evidence and not ground.evidence
         ]
         if bare and not subject.silent("evidence"):
-            yield _of_ground(
+            finding = _of_ground(
                 "shown_without_evidence",
                 ground_type,
                 _("Grunden »{heading}« henviser ikke til dokumentation.").format(
-                    heading=ground_type.heading
+                    heading=wording.heading_of(ground_type)
                 ),
                 _("Knyt det notat, dokument eller møde til grunden, som viser det."),
                 lacks=tuple(bare),
-                severity=Severity.WARNING,
             )
+            yield replace(finding, severity=Severity.WARNING)
 
 
 CHECKS: tuple[Check, ...] = (
     norms_are_coded,
     legal_basis_fits,
+    kind_agrees_with_extent,
     grounds_are_lawful,
     grounds_are_shown,
     grounds_carry,
@@ -272,108 +230,31 @@ CHECKS: tuple[Check, ...] = (
 def _of_ground(
     code: str,
     ground_type: GroundType,
-    text: str,
+    says: str,
     remedy: str,
     *,
+    points: tuple[str, ...] = (),
     lacks: tuple[str, ...] = (),
-    severity: Severity = Severity.BLOCKING,
 ) -> Finding:
     return Finding(
         code=code,
-        severity=severity,
-        text=text,
+        severity=Severity.BLOCKING,
+        says=says,
         remedy=remedy,
         source=str(ground_type.citation),
         about=ground_type.name,
+        points=points,
         lacks=lacks,
         rank=ground_type.rank,
         verified=ground_type.verified,
     )
 
 
-def _lacks(subject: Subject, element: str) -> bool:
-    lacking = missing_of(element, subject.decision, subject.assessment)
-    return bool(lacking) and not subject.silent(element)
-
-
-def _all_silent(subject: Subject, result: RowResult) -> bool:
-    """Whether a summary is silent on every fact that would tell if the duty applies."""
-    silent = [subject.silent(f"fact:{name}") for name in _undecided(subject, result)]
-    return all(silent)
-
-
-def _duty(subject: Subject, result: RowResult, lacking: list[str]) -> Finding:
-    row = result.row
-    elements = [subject.words.elements[name] for name in lacking]
-    texts = [_element_text(subject, element) for element in elements]
-    severity = Severity.BLOCKING if row.rank.binds else Severity.WARNING
-    text = _("I udkastet mangler {lacking}. {why}")
-    if result.status is Status.UNKNOWN:
-        severity = Severity.OPEN if row.rank.binds else Severity.WARNING
-        unknown = [
-            _lower(subject.words.facts[name].ask).rstrip("?")
-            for name in _undecided(subject, result)
-        ]
-        text = _(
-            "I udkastet mangler måske {lacking}. Det afhænger af, hvad der svares på: {unknown}? "
-            "{why}"
-        ).replace("{unknown}", _listed(unknown))
-    return Finding(
-        code="duty_not_met",
-        severity=severity,
-        text=text.format(lacking=_listed(texts), why=row.text),
-        remedy=" ".join(element.remedy for element in elements),
-        source=str(row.citation),
-        about=row.code,
-        lacks=tuple(lacking),
-        rank=row.rank,
-        verified=row.verified,
-    )
-
-
-def _undecided(subject: Subject, result: RowResult) -> list[str]:
-    """The facts that would tell whether a duty applies."""
-    assessment = subject.assessment
-    if assessment is None:
-        return []
-    to_ask, known = assessment.standard.to_ask, assessment.known
-    return list(dict.fromkeys(fact for name in result.missing for fact in to_ask(name, known)))
-
-
-def _element_text(subject: Subject, element: Element) -> str:
-    parts = [
-        part for part in missing_of(element.name, subject.decision, subject.assessment) if part
-    ]
-    return f"{element.text} ({'; '.join(parts)})" if parts else element.text
-
-
-def _stated_answers(subject: Subject) -> Iterator[tuple[str, int | str]]:
-    """What the draft says of questions that the norms answer too."""
-    decision = subject.decision
-    if decision.form is not None:
-        yield "decision_form", decision.form.value
-    if decision.complaint_guidance is not None:
-        yield "complaint_deadline", decision.complaint_guidance.deadline_weeks
-    if decision.kind in (DecisionKind.GRANT, DecisionKind.PARTIAL_REFUSAL, DecisionKind.REDUCTION):
-        days = decision.extent.days_per_week
-        if days is not None:
-            yield "days_per_week", days
-
-
-def _differs(answer: Answer, stated: int | str) -> bool:
-    if answer.kind is AnswerKind.CODE:
-        return stated != answer.code
-    if answer.low is None or answer.high is None or not isinstance(stated, int):
-        return False
-    return not answer.low <= stated <= answer.high
-
-
-def _stated_text(subject: Subject, question: str, stated: int | str) -> str:
-    known = subject.words.questions[question]
-    if known.unit is None:
-        return known.answers[str(stated)]
-    unit = subject.words.units[known.unit]
-    return f"{stated} {unit.one if stated == 1 else unit.many}"
+def _duty_to_inform(subject: Subject) -> Row | None:
+    """The law's duty to investigate before a decision like this, where a norm at hand has one."""
+    answered = subject.assessment.answers.get("investigation") if subject.assessment else None
+    rows = answered.holding() if answered else ()
+    return next((row for row in rows if row.rank is Rank.LAW), None)
 
 
 def _same_basis(one: str, other: str) -> bool:
@@ -383,13 +264,3 @@ def _same_basis(one: str, other: str) -> bool:
         return text.lower().replace("lovens", "loven").replace(" ", "").split(",")[0]
 
     return plain(one) == plain(other)
-
-
-def _listed(texts: list[str]) -> str:
-    """`a, b og c`."""
-    *some, last = texts
-    return _("{some} og {last}").format(some=", ".join(some), last=last) if some else last
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]

@@ -5,6 +5,9 @@ from enum import StrEnum
 
 from kompas.norms import Assessment, Rank, Verified
 
+FIRMEST_FIRST = (Rank.LAW, Rank.PRECEDENT, Rank.GUIDING)
+"""The ranks in the order in which they speak for a finding that several rules lead to."""
+
 
 class Severity(StrEnum):
     """What a finding does to the verdict."""
@@ -26,18 +29,29 @@ class Verdict(StrEnum):
 class Finding:
     """Something that is wrong with a draft, why (§), and what to do.
 
-    `about` is the ground, duty or question concerned; `lacks` the codes of what is missing.
+    `says` is the sentence; where it ends in a colon, `points` are the list that follows, each on a
+    line of its own where there is room. `about` is the ground, duty or question concerned; `lacks`
+    the codes of what is missing. `source` is empty where no norm at hand is the reason.
     """
 
     code: str
     severity: Severity
-    text: str
+    says: str
     remedy: str
     source: str
     about: str
+    points: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
     rank: Rank | None = None
     verified: Verified = Verified.READ
+
+    @property
+    def text(self) -> str:
+        """The sentence with its list, as running text."""
+        if not self.points:
+            return self.says
+        listed = "; ".join(self.points)
+        return f"{self.says} {listed}" + ("" if listed.endswith(("?", "!", ".")) else ".")
 
     @property
     def can_be_overridden(self) -> bool:

@@ -47,7 +47,8 @@ def read_draft(name: str, raw: bytes, library: Library, *, summary: bool = False
             name, [*(_fault({**e, "loc": e["loc"][1:]}) for e in errors), *faults]
         ) from None
     decision = replace(decision, facts=facts)
-    faults += _word_faults(decision, library)
+    faults += word_faults(decision, library)
+    faults += _evidence_faults(decision)
     if decision.not_stated and not summary:
         faults.append(
             _(
@@ -68,7 +69,8 @@ def _wrapped(values: dict[str, Any]) -> str:
     return json.dumps({"decision": values})
 
 
-def _word_faults(decision: Decision, library: Library) -> Iterator[str]:
+def word_faults(decision: Decision, library: Library) -> Iterator[str]:
+    """What is wrong with the words and numbers of a draft; evidence is looked at elsewhere."""
     words = library.words
     if decision.service not in words.services:
         yield _unknown("service", decision.service, words.services)
@@ -83,7 +85,6 @@ def _word_faults(decision: Decision, library: Library) -> Iterator[str]:
         for code in ground.shown:
             if code not in demands:
                 yield _unknown(f"grounds[{place}].shown.{code}", code, demands)
-    yield from _evidence_faults(decision)
     yield from _cpr_faults(decision)
     for cost in decision.costs:
         if cost.amount_oere < 0:
@@ -115,12 +116,13 @@ def _evidence_faults(decision: Decision) -> Iterator[str]:
     for name, count in ids.items():
         if count > 1:
             yield _("evidence: {id} står to gange. Giv hvert bilag sit eget id.").format(id=name)
-    for place, name in _references(decision):
+    for place, name in references(decision):
         if name not in ids:
             yield _("{place}: bilaget {id} findes ikke i evidence.").format(place=place, id=name)
 
 
-def _references(decision: Decision) -> Iterator[tuple[str, str]]:
+def references(decision: Decision) -> Iterator[tuple[str, str]]:
+    """Where a draft rests on evidence, and the id of it: `("grounds[0]", "note-1")`."""
     statements: list[tuple[str, Statement | None]] = [
         (name, getattr(decision, name))
         for name in ("need", "wishes", "capacity", "form_reason", "alternatives")

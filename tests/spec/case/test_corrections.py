@@ -180,6 +180,27 @@ def test_a_step_comes_back_only_where_nothing_was_built_since(library: Library) 
     assert story.case.status is Status.RECOMMENDED
 
 
+def test_a_step_comes_back_only_onto_what_it_was_built_on(library: Library) -> None:
+    early_help = steps.ReferredToEarlyHelp(to="§ 12", why="Nok for nu.")
+    story = informed(library).does(early_help)
+    helped = story.seq
+    story.does(withdraws(helped), ASSESSMENT, withdraws(helped + 2))
+    assert story.refuses(withdraws(helped + 3)) == []
+    story.does(withdraws(helped + 1))
+    assert story.case.status is Status.EARLY_HELP
+    (why,) = story.why_not(withdraws(helped + 3))
+    assert why.code == "built_on_nothing"
+    assert "ny post" in why.remedy
+
+
+def test_a_withdrawn_letter_does_not_come_back_to_another_decision(library: Library) -> None:
+    story = decided(library).does(takes(), LETTER)
+    made = story.seq
+    story.does(withdraws(made), withdraws(made - 1))
+    assert story.case.status is Status.DECIDED
+    assert story.refuses(withdraws(made + 1)) == ["built_on_nothing"]
+
+
 def test_what_a_sent_decision_rests_on_is_not_a_mistake_any_more(library: Library) -> None:
     story = sent(library)
     for seq in range(2, story.seq + 1):
@@ -200,9 +221,7 @@ def test_the_first_entry_is_no_mistake_the_case_is_closed_instead(library: Libra
 
 
 @pytest.mark.parametrize("start", [received, informed, at_panel, decided, sent])
-def test_a_case_on_the_wrong_citizen_is_closed_and_empty(
-    start: Start, library: Library
-) -> None:
+def test_a_case_on_the_wrong_citizen_is_closed_and_empty(start: Start, library: Library) -> None:
     story = start(library).does(steps.AccessRestricted(restricted=True, why="Trusler"), NOTE)
     was = story.case
     case = story.does(withdraws(1, WRONG)).case

@@ -204,12 +204,12 @@ def test_vejen_tells_in_writing_before_the_deadline_runs_out_when_the_decision_c
 @pytest.mark.ledger("S104-08")
 def test_leave_is_up_to_a_year_and_keeps_the_grant_but_not_the_place(library: Library) -> None:
     assessment = assess(library, COPENHAGEN)
-    assert answers(assessment, "leave_months") == ["12"]
-    text = row(assessment, "leave_months", "leave-up-to-a-year").text
+    assert answers(assessment, "leave_of_absence") == ["12"]
+    text = row(assessment, "leave_of_absence", "leave-up-to-a-year").text
     assert "op til typisk et år" in text
     assert "beholder bevillingen, men ikke nødvendigvis pladsen" in text
     assert "vente på en ny" in text
 
 
 def test_vejen_says_nothing_of_leave_and_kompas_invents_nothing(library: Library) -> None:
-    assert "leave_months" not in assess(library, VEJEN).answers
+    assert "leave_of_absence" not in assess(library, VEJEN).answers

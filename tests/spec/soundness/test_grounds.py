@@ -205,7 +205,12 @@ def test_hours_of_relief_with_the_character_of_surveillance_are_not_granted(
 
 def test_a_ground_of_another_kind_of_decision_does_not_carry(library: Library) -> None:
     draft = changed(REFUSAL, grounds=(ground("offer_suited"),))
-    assert codes(draft, library) == {("ground_cannot_carry", "offer_suited")}
+    (finding,) = findings(draft, library)
+    assert (finding.code, finding.about) == ("ground_of_another_kind", "offer_suited")
+    assert (
+        "kan ikke bære en afgørelse af arten afslag, kun: valg af leverandør, skift af leverandør."
+        in finding.text
+    )
 
 
 def test_a_ground_may_not_claim_what_the_facts_contradict(library: Library) -> None:

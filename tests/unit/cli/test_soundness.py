@@ -10,7 +10,7 @@ import pytest
 
 from kompas import soundness
 from kompas.cli.judged import IN_SHORT
-from tests.unit.cli.running import CASES, EXAMPLES, Example, Run
+from tests.unit.cli.running import CASES, EXAMPLES, ROOT, Example, Run
 
 VERDICTS = {
     "decision-grant": (0, "✓ Afgørelsen kan holde"),
@@ -67,7 +67,10 @@ def test_more_than_the_guiding_level_needs_its_individual_reason(
     bare = changed("decision-grant-above", lambda d: d.update(grounds=[]), tmp_path / "bare.json")
     ran = kompas("soundness", bare)
     assert ran.status == 1
-    assert "Udkastet siger 5 dage om ugen, men bor du i botilbud" in ran.flat
+    assert (
+        "Udkastet giver 5 dage om ugen. Det vejledende niveau er 3-4 dage om ugen (in-housing). "
+        "Kilde: Københavns kvalitetsstandarder 2019" in ran.flat
+    )
 
 
 def test_a_refusal_without_grounds_is_judged_and_falls(kompas: Run, tmp_path: Path) -> None:
@@ -108,8 +111,23 @@ def test_two_drafts_of_one_case_are_told_apart(kompas: Run, example: Example) ->
     assert "27.35.08-G01-8-24 (decision-reduction-stands.json)" in ran.out
 
 
-def test_every_kind_of_finding_can_be_said_in_short() -> None:
-    assert set(_finding_codes()) == set(IN_SHORT)
+def test_every_kind_of_finding_can_be_said_in_short_and_is_described() -> None:
+    codes = set(_finding_codes())
+    assert codes == set(IN_SHORT)
+    page = (ROOT / "docs" / "soundness.md").read_text("utf-8")
+    assert sorted(code for code in codes if f"`{code}`" not in page) == []
+
+
+def test_many_lacks_are_a_list_on_lines_of_their_own(kompas: Run, example: Example) -> None:
+    ran = kompas("soundness", example("decision-reduction-falls"))
+    assert "»Behovet bliver dækket, hvor du bor« er ikke vist. Det fremgår ikke: - " in ran.flat
+    listed = [line.strip() for line in ran.out.splitlines() if line.startswith("     - ")]
+    assert listed == [
+        "- hvilke aktiviteter og hvilket samvær der er i botilbuddet",
+        "- i hvilket omfang aktiviteterne findes",
+        "- i hvilket omfang borgeren kan deltage",
+        "- at aktiviteterne dækker borgerens behov for aktivitet og samvær",
+    ]
 
 
 def _finding_codes() -> Iterator[str]:

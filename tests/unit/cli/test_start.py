@@ -3,6 +3,7 @@
 import io
 import os
 import pty
+import re
 import subprocess
 import sys
 from importlib.metadata import version
@@ -104,9 +105,26 @@ def test_a_terminal_gets_colours_unless_it_wants_none() -> None:
     assert "falder" in _at_a_terminal("soundness", name, columns=80, NO_COLOR="1")
 
 
-def test_a_table_at_a_terminal_is_cut_to_its_width() -> None:
+@pytest.mark.parametrize("columns", [60, 80, 120, 160])
+def test_a_table_at_a_terminal_keeps_to_its_width_and_leaves_nothing_out(columns: int) -> None:
     name = str(EXAMPLES / "decision-reduction-falls.json")
-    told = _at_a_terminal("soundness", name, "--table", columns=80, NO_COLOR="1", TERM="dumb")
-    assert len(told.splitlines()) == 2
-    assert max(map(len, told.splitlines())) <= 80
-    assert "…" in told
+    told = _at_a_terminal("soundness", name, "--table", columns=columns, NO_COLOR="1")
+    lines = re.sub(r"\x1b\[\d*m", "", told).splitlines()
+    assert max(map(len, lines)) <= columns
+    assert re.match(r"27\.35\.08-G01-8-24 +nedsættelse +✗ falder +»Behovet", lines[1])
+    assert " ".join(" ".join(lines).split()).endswith("funktionsevne")
+
+
+def test_an_assessment_does_not_wait_for_pydantic() -> None:
+    program = (
+        "import sys; from kompas.cli import main; "
+        "main(['assess', 'examples/facts-d2-housing.json', '--municipality', 'copenhagen']); "
+        "print(*sys.modules, file=sys.stderr)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program], check=True, capture_output=True, text=True, cwd=ROOT
+    )
+    assert "Målgruppe: i målgruppen" in ran.stdout
+    loaded = {name.partition(".")[0] for name in ran.stderr.split()}
+    assert "rich" in loaded
+    assert loaded.isdisjoint({"pydantic", "pydantic_core", "typst", "jinja2", "django"})

@@ -1,12 +1,13 @@
 """Plants faults in norm files, text by text, and asks the loader and the proof to find them."""
 
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kompas.norms import Library, NormError, NormFile, Problem, Row
-from kompas.norms.domain import Domain, FactType
+from kompas.norms.domain import Allowed, Domain, FactType
 from kompas.norms.read_norms import answer_domain, read_norm_file
 from kompas.norms.verify import verify
 
@@ -102,16 +103,29 @@ def _changed_conditions(
     for line in re.finditer(r"^(?:when|met|individual)\s*=\s*(.*)$", block, flags=re.MULTILINE):
         for found in _CONDITION.finditer(block, line.start(1), line.end(1)):
             domain = _domain(library, file, found[1])
-            for kind, value in _spoiled(domain):
+            allowed = domain.parse(tomllib.loads(f"x = {found[2]}")["x"])
+            ordered = domain.type not in (FactType.BOOL, FactType.ENUM)
+            for kind, value in (_moved if ordered else _picked)(domain, allowed):
                 new = block[: found.start(2)] + value + block[found.end(2) :]
                 yield kind, f"{found[1]} = {found[2]} became {value}", new
 
 
-def _spoiled(domain: Domain) -> Iterator[tuple[str, str]]:
-    """Other conditions on the same fact: impossible ones, and bounds that hold always or hardly."""
-    if domain.type in (FactType.BOOL, FactType.ENUM):
-        yield "impossible", '"no such value"'
-        return
+def _picked(domain: Domain, allowed: Allowed) -> Iterator[tuple[str, str]]:
+    """Other conditions on a listed fact: impossible, always, and one value more or less."""
+    yield "impossible", '"no such value"'
+    values = set(range(domain.low, domain.high + 1))
+    inside = {value for low, high in allowed for value in range(low, high + 1)}
+    if inside != values:
+        yield "widened", _listed(domain, values)
+    for changed in (inside ^ {value} for value in sorted(values)):
+        if changed and changed != values:
+            yield "member", _listed(domain, changed)
+    if domain.type is FactType.BOOL:
+        yield "member", _listed(domain, values - inside)
+
+
+def _moved(domain: Domain, allowed: Allowed) -> Iterator[tuple[str, str]]:
+    """Other conditions on an ordered fact: impossible, always, hardly ever, a bound moved by one."""
     low, high = (domain.name(end) for end in (domain.low, domain.high))
     beyond = {FactType.SCALE: "H1", FactType.DATE: "2200-01-01"}.get(domain.type, domain.high + 1)
     yield "impossible", f'"{beyond}.."'
@@ -119,6 +133,21 @@ def _spoiled(domain: Domain) -> Iterator[tuple[str, str]]:
     yield "always", f'"{low}..{high}"'
     yield "never", f'"{low}..{low}"'
     yield "never", f'"{high}..{high}"'
+    for place, (first, last) in enumerate(allowed):
+        lows = {first - 1, first + 1} if first > domain.low else set()
+        highs = {last - 1, last + 1} if last < domain.high else set()
+        for a, b in (*((one, last) for one in lows), *((first, one) for one in highs)):
+            if a <= b:
+                spans = (*allowed[:place], (a, b), *allowed[place + 1 :])
+                texts = (f'"{domain.name(one)}..{domain.name(other)}"' for one, other in spans)
+                yield "moved", f"[{', '.join(texts)}]"
+
+
+def _listed(domain: Domain, values: set[int]) -> str:
+    """The values as a condition of TOML."""
+    names = (domain.name(value) for value in sorted(values))
+    texts = (str(name).lower() if isinstance(name, bool) else f'"{name}"' for name in names)
+    return f"[{', '.join(texts)}]"
 
 
 def _changed_answers(

@@ -218,10 +218,10 @@ ROWS = {
     "a rule that needs an answer nobody gives": Fault(
         VEJEN,
         "when   = { days_per_week = 5 }",
-        "when   = { leave_months = 5 }",
+        "when   = { leave_of_absence = 5 }",
         "[[question.place_time.row]]",
-        "leave_months",
-        "Tilføj regler for leave_months",
+        "leave_of_absence",
+        "Tilføj regler for leave_of_absence",
     ),
 }  # fmt: skip
 

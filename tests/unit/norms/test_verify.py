@@ -153,7 +153,7 @@ def test_a_rule_that_always_gives_way_is_dead(norms: Copy) -> None:
     norms.add(
         COPENHAGEN,
         row(
-            "leave_months",
+            "leave_of_absence",
             "short-leave",
             'unless = ["leave-up-to-a-year"]\nanswer = { months = 3 }',
         ),
@@ -200,7 +200,7 @@ def test_an_example_that_the_norms_answer_otherwise_is_told_with_both_answers(no
         ("facts  = { days_per_week = 3 }", "facts  = { weeks = 3 }", "weeks"),
         ("facts  = { days_per_week = 3 }", 'facts  = { housing = "castle" }', "castle"),
         ("facts  = { days_per_week = 3 }", "facts  = { consider = 3 }", "consider"),
-        ('expect = { place_time = ["individual"] }', 'expect = { leave_months = ["3"] }', "leave"),
+        ('expect = { place_time = ["individual"] }', 'expect = { leave_of_absence = ["3"] }', "leave"),
         ('expect = { place_time = ["individual"] }', 'expect = { leave = ["3"] }', "leave"),
         ('"vejen-adult"] }', '"adult"] }', "vejen-adult"),
         ('payment = ["events-and-trips"', 'payment = ["wage"', "wage"),

@@ -153,6 +153,16 @@ RETURN sha256(
     'kompas-erased-1'::bytea || payload_digest || timestamptz_send(at) || convert_to(why, 'UTF8')
 );
 
+-- Hold the file of a hash until the transaction ends; whether any case has it. Who adds a file and
+-- who removes one that no case has wait for each other here.
+CREATE FUNCTION kompas_hold_file(hash text) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended('kompas document ' || hash, 0));
+    RETURN EXISTS (SELECT FROM document d WHERE d.sha256 = hash);
+END
+$$;
+
 -- ---------------------------------------------------------------- who looked
 
 -- The next link of a user's chain: each user has one, so that no reader waits for another.
@@ -193,8 +203,8 @@ BEGIN
 END
 $$;
 
-REVOKE EXECUTE ON FUNCTION kompas_erase, kompas_note_look FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION kompas_erase, kompas_note_look TO kompas_app;
+REVOKE EXECUTE ON FUNCTION kompas_erase, kompas_hold_file, kompas_note_look FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION kompas_erase, kompas_hold_file, kompas_note_look TO kompas_app;
 
 -- ---------------------------------------------------------------- who may read
 

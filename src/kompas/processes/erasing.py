@@ -1,0 +1,83 @@
+"""Erase what the archive law lets go, or what was recorded on the wrong citizen.
+
+What was done, when and by whom still stands, and the chain holds; what it said is gone.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from kompas.accounts.access import Role, Viewer
+from kompas.casework.commands import Refused
+from kompas.casework.rules import Refusal
+from kompas.processes import may
+from kompas.processes.reading import NoSuchCase, checked, folded, visible
+from kompas.register import access, documents, log
+from kompas.register.models import CaseSummary
+from kompas.words import _
+
+_ERASING = frozenset({Role.ADMINISTRATOR})
+_CLEARING = frozenset({Role.TEAM_LEAD})
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What went: the entries (none named: the whole case), and how many files."""
+
+    seqs: tuple[int, ...]
+    files: int
+
+
+def erase_case(case_id: UUID, why: str, by: Viewer, *, now: datetime) -> Erased | Refused:
+    """Erase all that a closed case tells of people. For administrators, who do not see it.
+
+    `why` is the ground, without names. Leaves a trace. Raises NoSuchCase and PurposeRefused.
+    """
+    ground = checked(why)
+    with access.acting(by):
+        line = CaseSummary.objects.filter(pk=case_id).values_list("unit", "closed_on").first()
+        if line is None or not may.holds(by, _ERASING, line[0]):
+            raise NoSuchCase(case_id)
+        if line[1] is None:
+            return Refused((_not_closed(),))
+        gone = log.erase(case_id, ground, now)
+        access.note(by.username, now, access.What.ERASE, ground, case_id=case_id)
+    documents.forget(*gone)
+    return Erased((), len(gone))
+
+
+def erase_entries(
+    case_id: UUID, seqs: Sequence[int], why: str, by: Viewer, *, now: datetime
+) -> Erased | Refused:
+    """Erase what single entries say, when they have been withdrawn. For the unit's team lead.
+
+    `why` is the ground, without names. Leaves a trace. Raises NoSuchCase and PurposeRefused.
+    """
+    ground = checked(why)
+    with access.acting(by):
+        case = folded(visible(case_id))
+        if not may.holds(by, _CLEARING, case.unit):
+            return Refused((may.not_your_role(),))
+        standing = [seq for seq in seqs if seq not in case.withdrawn]
+        if standing:
+            return Refused(tuple(_stands(seq) for seq in standing))
+        log.erase(case_id, ground, now, seqs=seqs)
+        access.note(by.username, now, access.What.ERASE, ground, case_id=case_id)
+    return Erased(tuple(seqs), 0)
+
+
+def _not_closed() -> Refusal:
+    return Refusal(
+        "not_closed",
+        _("Sagen er ikke lukket, så den kan ikke slettes."),
+        _("Luk sagen først."),
+    )
+
+
+def _stands(seq: int) -> Refusal:
+    return Refusal(
+        "stands",
+        _("Post nr. {seq} gælder, så dens indhold kan ikke slettes.").format(seq=seq),
+        _("Træk posten tilbage først."),
+    )

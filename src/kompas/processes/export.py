@@ -1,0 +1,67 @@
+"""A whole case as plain data, to hand over: every entry as it was recorded, and the files."""
+
+import json
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from kompas.accounts.access import Viewer
+from kompas.casework.case import summary
+from kompas.casework.record import Recorded, name_of
+from kompas.processes.reading import checked, folded, visible
+from kompas.register import access, documents, log
+from kompas.wire import events as wire
+
+FORMAT = "kompas-case-1"
+
+
+def export(case_id: UUID, by: Viewer, purpose: str, *, now: datetime) -> dict[str, Any]:
+    """The case as JSON can hold it: summary, entries, documents with their SHA-256.
+
+    What was erased is told as erased. Four statements; leaves a trace. Raises NoSuchCase and
+    PurposeRefused, and `log.Erased` for a case of which nothing is left.
+    """
+    with access.acting(by):
+        entries = visible(case_id)
+        case = folded(entries)
+        files = documents.of_case(case_id)
+        access.note(by.username, now, access.What.EXPORT, checked(purpose), case_id=case_id)
+    row = asdict(summary(case))
+    del row["search_text"]
+    withdrawn = set(case.withdrawn)
+    return {
+        "format": FORMAT,
+        "exported_at": now.isoformat(),
+        "case": {name: _plain(value) for name, value in row.items()},
+        "entries": [{**_entry(e), "withdrawn": e.seq in withdrawn} for e in entries],
+        "documents": [
+            {name: _plain(value) for name, value in asdict(document).items()}
+            for document in reversed(files)
+        ],
+    }
+
+
+def _entry(entry: Recorded) -> dict[str, Any]:
+    head = {
+        "seq": entry.seq,
+        "recorded_at": entry.recorded_at.isoformat(),
+        "valid_from": entry.valid_from.isoformat(),
+        "by": entry.by,
+    }
+    if isinstance(entry.event, log.ErasedEvent):
+        gone = {"at": entry.event.erased_at.isoformat(), "why": entry.event.why}
+        return {**head, "event": entry.event.type, "erased": gone}
+    _name, version, payload = wire.encode(entry.event)
+    return {
+        **head,
+        "event": name_of(entry.event),
+        "version": version,
+        "says": json.loads(payload),
+    }
+
+
+def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)

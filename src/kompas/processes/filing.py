@@ -1,0 +1,73 @@
+"""Papers come into a case: the file is kept beside the database, and recorded with its theme."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import BinaryIO
+from uuid import UUID
+
+from kompas.accounts.access import Viewer
+from kompas.casework.commands import Refused
+from kompas.casework.rules import Refusal
+from kompas.casework.steps import DocumentAttached
+from kompas.norms import Library
+from kompas.processes.act import Acted, perform
+from kompas.processes.reading import folded, visible
+from kompas.register import access, documents
+from kompas.words import _
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A file that comes in: `title` is its short theme, `dated` the day that it bears."""
+
+    title: str
+    content: BinaryIO
+    dated: date
+
+
+def attach(
+    case_id: UUID, paper: Paper, by: Viewer, *, library: Library, now: datetime
+) -> Acted | Refused:
+    """Take a file into a case and record it (offentlighedsloven § 15).
+
+    A file that the case has already is refused. Raises as `act`, and `documents.DocumentRefused`
+    and `documents.StorageFull`; nothing is then stored.
+    """
+    try:
+        with access.acting(by):
+            return _attached(case_id, paper, by, library, now)
+    except _Undone as undone:
+        return undone.refused
+
+
+class _Undone(Exception):  # noqa: N818 - no error: it was refused
+    """The row of the document goes again; the file, should no case have it, at the next sweep."""
+
+    def __init__(self, refused: Refused) -> None:
+        self.refused = refused
+
+
+def _attached(case_id: UUID, paper: Paper, by: Viewer, library: Library, now: datetime) -> Acted:
+    before = visible(case_id)
+    document = documents.add(case_id, paper.title, paper.content, by.username, now)
+    if any(one.sha256 == document.sha256 for one in folded(before).documents):
+        raise _Undone(_twice())
+    event = DocumentAttached(
+        document_id=str(document.id), title=paper.title, sha256=document.sha256, dated=paper.dated
+    )
+    outcome = perform(before, event, by, library=library, now=now)
+    if isinstance(outcome, Refused):
+        raise _Undone(outcome)
+    return outcome
+
+
+def _twice() -> Refused:
+    return Refused(
+        (
+            Refusal(
+                "document_twice",
+                _("Sagen har filen allerede."),
+                _("Find den blandt sagens dokumenter."),
+            ),
+        )
+    )

@@ -1,0 +1,120 @@
+"""The letter of a decision: composed, made a PDF, kept with the case, and recorded.
+
+Nothing is stored of a letter that lacks something.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from uuid import UUID
+
+from kompas.accounts.access import Viewer
+from kompas.casework import Decision
+from kompas.casework.commands import Refused
+from kompas.casework.rules import Refusal
+from kompas.casework.steps import LetterMade
+from kompas.letters import (
+    Letter,
+    compose,
+    facts_from_norms,
+    plain_text,
+    read_clauses,
+    readability_of,
+)
+from kompas.letters.letter import text_of
+from kompas.letters.pdf import UnprintableTextError, to_pdf
+from kompas.norms import Library, NotCodedError
+from kompas.processes.act import Acted, perform
+from kompas.processes.judging import Replayed, replay
+from kompas.processes.reading import folded, visible
+from kompas.register import access, documents
+from kompas.wire.cpr import cpr_fault
+from kompas.words import _
+
+
+@dataclass(frozen=True, slots=True)
+class LetterStored:
+    """The letter was made: what came of the case, the letter, and the file that holds it."""
+
+    acted: Acted
+    letter: Letter
+    document: documents.Document
+
+
+def make_letter(
+    case_id: UUID, by: Viewer, *, library: Library, now: datetime
+) -> LetterStored | Refused:
+    """Make the PDF of the case's decision, keep it as a document, and record LetterMade.
+
+    Refused with everything that the letter lacks, when a blocking finding stands open, and when
+    the norms are no longer those that the decision was judged by. Raises as `act`, and
+    `documents.StorageFull`; nothing is then stored.
+    """
+    with access.acting(by):
+        before = visible(case_id)
+        taken = folded(before).decision
+        if taken is None:
+            return Refused((_no_decision(),))
+        decision = taken.decision
+        found = _composed(decision, replay(taken, library), library)
+        if isinstance(found, Refused):
+            return found
+        letter, pdf = found
+        made = LetterMade(
+            document_sha256=hashlib.sha256(pdf).hexdigest(), lix=round(readability_of(letter).lix)
+        )
+        acted = perform(before, made, by, library=library, now=now)
+        if isinstance(acted, Refused):
+            return acted
+        title = text_of(letter.title) or _("Afgørelse")
+        document = documents.add(case_id, title, BytesIO(pdf), by.username, now)
+        return LetterStored(acted, letter, document)
+
+
+def _composed(
+    decision: Decision, again: Replayed, library: Library
+) -> tuple[Letter, bytes] | Refused:
+    """The letter and its PDF, or why it cannot be made."""
+    if again.judgement is None or again.differences:
+        remedy = _("Træf afgørelsen igen efter de regler, der gælder nu.")
+        return Refused(tuple(Refusal("norms_changed", d, remedy) for d in again.differences))
+    try:
+        book = read_clauses(library.folder / "letters", decision.service, library.words)
+    except NotCodedError as error:
+        remedy = _("Skriv brevet i hånden, eller få brevteksterne lagt ind (norms/letters).")
+        return Refused((Refusal("not_coded", error.text, remedy),))
+    facts = facts_from_norms(decision, library, again.judgement.assessment)
+    letter = compose(decision, facts, book)
+    lacks = tuple(_lacks(letter))
+    if lacks:
+        return Refused(lacks)
+    try:
+        return letter, to_pdf(letter)
+    except UnprintableTextError as error:
+        return Refused((Refusal("unprintable", str(error), _("Ret teksten i afgørelsen.")),))
+
+
+def _lacks(letter: Letter) -> Iterator[Refusal]:
+    for part in letter.missing:
+        yield Refusal(part.code, part.text, part.remedy, part.source or "")
+    told = {part.code for part in letter.missing}
+    if "cpr" not in told and any(cpr_fault(n) is None for n in _NUMBER.findall(plain_text(letter))):
+        yield Refusal(
+            "cpr",
+            _("Der står et CPR-nummer i brevet, måske i sagsnummeret eller adressen."),
+            _("Slet det. Et brev viser ikke CPR-numre."),
+        )
+
+
+_NUMBER = re.compile(r"(?<!\d)\d{6}[- ]?\d{4}(?!\d)")
+
+
+def _no_decision() -> Refusal:
+    return Refusal(
+        "no_decision",
+        _("Der er ikke truffet en afgørelse."),
+        _("Træf afgørelsen, før brevet laves."),
+    )

@@ -1,0 +1,164 @@
+"""Look at cases: each look leaves a trace of who looked, when and what for.
+
+A trace holds no name, no number and no word that was searched for. What a user may not see is
+not there for them.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from kompas.accounts.access import Viewer
+from kompas.casework.case import Case, fold
+from kompas.casework.record import Recorded
+from kompas.casework.steps import DecisionTaken
+from kompas.norms import Library
+from kompas.processes.judging import Replayed
+from kompas.processes.judging import replay as judged_again
+from kompas.register import access, log, summaries
+from kompas.words import _
+
+Entries = tuple[Recorded, ...]
+"""The record of a case; `log.ErasedEvent` stands where the content of an entry is gone."""
+
+LONGEST_PURPOSE = 200
+
+
+class NoSuchCase(LookupError):  # noqa: N818 - whether it exists is not told
+    """There is no such case, or none that this user may see."""
+
+    def __init__(self, case_id: UUID) -> None:
+        self.case_id = case_id
+        super().__init__(_("Der er ingen sag med det nummer, som du har adgang til."))
+
+
+class NoSuchDecision(LookupError):  # noqa: N818 - as NoSuchCase
+    """The entry that was named is no decision."""
+
+
+class PurposeRefused(ValueError):  # noqa: N818 - what happened, in the words of the screen
+    """What a look is for is not said, or says whom it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which cases a list shows, and from where on (`kompas.register.summaries.page`)."""
+
+    order: summaries.Order = summaries.Order.DUE
+    assigned_to: str | None = None
+    status: str | None = None
+    after: UUID | None = None
+    size: int = summaries.PAGE
+
+
+# ---------------------------------------------------------------- many cases
+
+
+def browse(by: Viewer, wanted: Wanted, purpose: str, *, now: datetime) -> summaries.Page:
+    """A page of the cases that a user may see. Two statements. Raises PurposeRefused."""
+    asked = f"{wanted.order.value} {wanted.assigned_to} {wanted.status}"
+    access.note(by.username, now, access.What.SEARCH, checked(purpose), query=asked)
+    return summaries.page(
+        by,
+        order=wanted.order,
+        assigned_to=wanted.assigned_to,
+        status=wanted.status,
+        after=wanted.after,
+        size=wanted.size,
+    )
+
+
+def find(text: str, by: Viewer, purpose: str, *, now: datetime) -> summaries.Hits:
+    """Search the cases that a user may see. Two statements. Raises PurposeRefused."""
+    access.note(by.username, now, access.What.SEARCH, checked(purpose), query=text)
+    return summaries.search(by, text)
+
+
+# ---------------------------------------------------------------- one case
+
+
+def read(
+    case_id: UUID,
+    by: Viewer,
+    purpose: str,
+    *,
+    now: datetime,
+    what: access.What = access.What.READ,
+) -> Entries:
+    """The record of a case, for somebody to read. Three statements.
+
+    Raises NoSuchCase and PurposeRefused.
+    """
+    with access.acting(by):
+        events = visible(case_id)
+        access.note(by.username, now, what, checked(purpose), case_id=case_id)
+    return events
+
+
+def as_known(case_id: UUID, day: date, by: Viewer, purpose: str, *, now: datetime) -> Entries:
+    """The record as it stood when a day in Denmark ended; empty before the case began.
+
+    Four statements; raises as `read`. What was erased since is not known any more, on no day.
+    """
+    with access.acting(by):
+        # All of it first: whether there is a case that may be seen does not depend on the day.
+        events = visible(case_id) and log.as_known(case_id, day, with_erased=True)
+        access.note(by.username, now, access.What.READ, checked(purpose), case_id=case_id)
+    return events
+
+
+def replay(
+    case_id: UUID, seq: int, by: Viewer, purpose: str, *, library: Library, now: datetime
+) -> Replayed:
+    """Judge the decision of entry `seq` again, under the norms that it names.
+
+    Raises NoSuchDecision where that entry is none, and as `read`.
+    """
+    event = next((e.event for e in read(case_id, by, purpose, now=now) if e.seq == seq), None)
+    if not isinstance(event, DecisionTaken):
+        raise NoSuchDecision(_("Post nr. {seq} er ikke en afgørelse.").format(seq=seq))
+    return judged_again(event, library)
+
+
+def visible(case_id: UUID) -> Entries:
+    """The record of a case, within `access.acting`. One statement. Raises NoSuchCase."""
+    try:
+        events = log.load(case_id, with_erased=True)
+    except log.Hidden:
+        raise NoSuchCase(case_id) from None
+    if not events:
+        raise NoSuchCase(case_id)
+    return events
+
+
+def folded(entries: Sequence[Recorded], *, valid_on: date | None = None) -> Case:
+    """The case that the record makes, without what was erased of it.
+
+    With `valid_on`, by the entries that hold on that day as far as is known now. Raises
+    `log.Erased` where nothing is left to begin with.
+    """
+    left = [entry for entry in entries if not isinstance(entry.event, log.ErasedEvent)]
+    if isinstance(entries[0].event, log.ErasedEvent):
+        gone = tuple(entry.seq for entry in entries if isinstance(entry.event, log.ErasedEvent))
+        raise log.Erased(entries[0].case_id, gone)
+    return fold(left, valid_on=valid_on)
+
+
+def checked(purpose: str) -> str:
+    """What a look is for, when it says that and nobody's number. Raises PurposeRefused."""
+    if not purpose.strip():
+        raise PurposeRefused(_("Skriv, hvad du skal bruge opslaget til."))
+    if len(purpose) > LONGEST_PURPOSE:
+        raise PurposeRefused(
+            _("Formålet er for langt. Skriv det med højst {most} tegn.").format(
+                most=LONGEST_PURPOSE
+            )
+        )
+    if _LOOKS_LIKE_CPR.search(purpose) or "\0" in purpose:
+        raise PurposeRefused(_("Formålet må ikke indeholde et CPR-nummer."))
+    return purpose
+
+
+_LOOKS_LIKE_CPR = re.compile(r"[0-9]{6}[- ]?[0-9]{4}")

@@ -1,0 +1,115 @@
+"""What law, practice and the standard demand of a decision, and what of it is missing."""
+
+from collections.abc import Iterator
+
+from kompas.casework import missing_of
+from kompas.casework.elements import asked
+from kompas.norms import RowResult, Shape, Status
+from kompas.soundness import wording
+from kompas.soundness.finding import FIRMEST_FIRST, Finding, Severity
+from kompas.soundness.subject import Subject
+from kompas.words import _
+
+
+def duties_are_met(subject: Subject) -> Iterator[Finding]:
+    """What law, practice and standard demand of such a decision is there; each lack told once."""
+    if subject.assessment is None:
+        return
+    reported: set[str] = set()
+    results = [
+        result
+        for answered in subject.assessment.answers.values()
+        if answered.question.shape is Shape.DUTIES
+        for result in answered.rows
+        if result.row.requires and result.status in (Status.HOLDS, Status.UNKNOWN)
+    ]
+    # The firmest duty speaks for an element that several demand.
+    order = {Status.HOLDS: 0, Status.UNKNOWN: 1}
+    for result in sorted(results, key=lambda r: (order[r.status], FIRMEST_FIRST.index(r.row.rank))):
+        lacking = [element for element in result.row.requires if element not in reported]
+        told = [element for element in lacking if _lacks(subject, element)]
+        reported.update(told)
+        if told and not (result.status is Status.UNKNOWN and _all_silent(subject, result)):
+            yield _duty(subject, result, told)
+
+
+def _lacks(subject: Subject, element: str) -> bool:
+    lacking = missing_of(element, subject.decision, subject.assessment)
+    return bool(lacking) and not subject.silent(element)
+
+
+def _all_silent(subject: Subject, result: RowResult) -> bool:
+    """Whether a summary is silent on every fact that would tell if the duty applies."""
+    silent = [subject.silent(f"fact:{name}") for name in _undecided(subject, result)]
+    return all(silent)
+
+
+def _duty(subject: Subject, result: RowResult, lacking: list[str]) -> Finding:
+    row = result.row
+    says, points = _duty_text(subject, result, lacking)
+    unmet = Severity.OPEN if result.status is Status.UNKNOWN else Severity.BLOCKING
+    remedies = " ".join(subject.words.elements[name].remedy for name in lacking)
+    return Finding(
+        code="duty_not_met",
+        severity=unmet if row.rank.binds else Severity.WARNING,
+        says=says,
+        remedy=wording.sentence(remedies),
+        source=str(row.citation),
+        about=row.code,
+        points=points,
+        lacks=tuple(lacking),
+        rank=row.rank,
+        verified=row.verified,
+    )
+
+
+def _duty_text(
+    subject: Subject, result: RowResult, lacking: list[str]
+) -> tuple[str, tuple[str, ...]]:
+    """What is missing, by which rule, and on which facts it depends; many things as points."""
+    names = [wording.name_of(subject.words.elements[name]) for name in lacking]
+    parts = [_missing_parts(subject, name) for name in lacking]
+    points = parts[0] if len(parts) == 1 else _with_parts(names, parts)
+    if len(points) < wording.A_LIST:
+        names, points = _with_parts(names, parts), []
+    unknown = [
+        wording.begun_small(asked(subject.words.facts[name])).rstrip("?")
+        for name in _undecided(subject, result)
+    ]
+    says = _("I udkastet mangler {lacking}. {why}")
+    if result.status is Status.UNKNOWN:
+        says = _("I udkastet mangler måske {lacking}. Det afhænger af svaret på: {unknown}? {why}")
+    if points and len(names) == 1:
+        says = _("{sentence} Det gælder:").format(sentence=says)
+    elif points:
+        says = _("{why} I udkastet mangler:")
+        if result.status is Status.UNKNOWN:
+            says = _("{why} Det afhænger af svaret på: {unknown}? Så mangler i udkastet:")
+    return (
+        says.format(
+            lacking=wording.listed(names),
+            why=wording.sentence(result.row.text),
+            unknown=wording.listed(unknown),
+        ),
+        tuple(points),
+    )
+
+
+def _with_parts(names: list[str], parts: list[list[str]]) -> list[str]:
+    """Each name with what of it is missing, where that is told."""
+    return [
+        f"{name} ({'; '.join(of)})" if of else name for name, of in zip(names, parts, strict=True)
+    ]
+
+
+def _missing_parts(subject: Subject, element: str) -> list[str]:
+    return [part for part in missing_of(element, subject.decision, subject.assessment) if part]
+
+
+def _undecided(subject: Subject, result: RowResult) -> list[str]:
+    """The facts that would tell whether a duty applies."""
+    assessment = subject.assessment
+    if assessment is None:
+        return []
+    to_ask, known = assessment.standard.to_ask, assessment.known
+    return list(dict.fromkeys(fact for name in result.missing for fact in to_ask(name, known)))
