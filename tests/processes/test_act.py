@@ -1,9 +1,415 @@
-from kompas.norms import Library
+"""The one door: from application to letter sent in a database; what is refused leaves nothing."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import psycopg
 import pytest
-from tests.processes.town import sent, EAST, WEST, counted, Telling
-@pytest.mark.parametrize("unit",[WEST,EAST])
-def test_x(library: Library, town, unit):
-    with counted() as c:
-        t = sent(library, unit)
-    print(len(c), t.case.status, t.case.decision.trace.findings, t.acted[-2].case.letter)
-    assert 0
+from django.db import DatabaseError, connection, transaction
+
+from kompas.accounts import administration
+from kompas.accounts.access import Role
+from kompas.casework import DecisionKind, Extent, steps
+from kompas.casework.commands import SendLetter, TakeDecision
+from kompas.casework.status import Status
+from kompas.norms import Library
+from kompas.processes.act import Acted, act
+from kompas.processes.judging import replay
+from kompas.processes.letters import make_letter
+from kompas.processes.reading import NoSuchCase, folded
+from kompas.register import log, summaries
+from kompas.register.verify import verify
+from kompas.words import set_language
+from tests.processes.town import (
+    EAST,
+    WEST,
+    Telling,
+    applied,
+    assessed,
+    counted,
+    decided,
+    sent,
+    takes,
+    viewer,
+)
+from tests.register.database import Database
+from tests.spec.case.stories import (
+    APPLICATION,
+    ASSESSMENT,
+    DIGITAL_POST,
+    FOLLOWED,
+    NEED,
+    ON_AGENDA,
+    RECOMMENDATION,
+    RUNNING_GRANT,
+    TODAY,
+    WITHOUT_HOURS,
+)
+
+pytestmark = pytest.mark.usefixtures("town")
+NOTE = steps.NoteWritten(text="Ringede og aftalte et møde.")
+
+
+def stored(database: Database) -> dict[str, int]:
+    """How many rows each table of the record has."""
+    tables = ("case_event", "event_payload", "case_summary", "document", "draft", "access_log")
+    with database.as_superuser() as all_seeing:
+        return {
+            table: (all_seeing.execute(f"SELECT count(*) FROM {table}").fetchone() or (0,))[0]  # noqa: S608
+            for table in tables
+        }
+
+
+# ---------------------------------------------------------------- the whole way
+
+
+@pytest.mark.ledger("VEJ-06", "VEJ-07", "VEJ-08", "FW-15", "FW-16", "FW-17", "FW-18", "FW-19")
+@pytest.mark.parametrize("unit", [WEST, EAST])
+def test_from_application_to_letter_sent(library: Library, unit: str) -> None:
+    telling = sent(library, unit)
+    case = telling.case
+    assert case.status is Status.SENT
+    assert case.sent is not None
+    assert case.sent.received_on == TODAY  # Digital Post: the same day
+    assert (case.panel is not None) is (unit == EAST)
+    assert folded(telling.entries()) == case
+    assert [e for acted in telling.acted for e in acted.events] == list(telling.entries())
+    (line,) = summaries.page(viewer(telling.by)).lines
+    assert (line.status, line.due_on, line.due_why) == ("sent", case.follow_up_due, "follow_up")
+    assert list(verify()) == []
+
+
+@pytest.mark.ledger("FW-23")
+def test_the_deadline_is_the_standards_or_the_units(library: Library) -> None:
+    received = APPLICATION.received_on
+    assert applied(library, WEST).case.decide_by == received + timedelta(weeks=6)
+    assert applied(library, EAST).case.decide_by == received + timedelta(weeks=8)
+
+
+def test_a_case_can_begin_with_a_running_grant(library: Library) -> None:
+    grant = replace(RUNNING_GRANT, unit=WEST)
+    telling = Telling(library).does(grant, NEED, ASSESSMENT)
+    assert telling.case.grant == grant.extent
+    assert folded(telling.entries()) == telling.case
+
+
+def test_what_holds_from_another_day_is_recorded_so(library: Library) -> None:
+    fact = steps.FactNoted(name="housing", value="own_home", source="Sagen", dated=TODAY)
+    telling = applied(library).does(fact, valid_from=date(2026, 9, 1))
+    assert telling.entries()[-1].valid_from == date(2026, 9, 1)
+
+
+# ---------------------------------------------------------------- how much is sent
+
+
+def test_a_step_is_seven_statements(library: Library) -> None:
+    telling, anna = assessed(library), viewer("anna")
+    for command in (NOTE, takes(telling)):
+        with counted() as statements:
+            act(telling.id, command, anna, library=library, now=telling.now)
+        assert len(statements) == 7, statements
+
+
+def test_a_new_case_is_five_statements(library: Library) -> None:
+    anna, application = viewer("anna"), replace(APPLICATION, unit=WEST)
+    with counted() as statements:
+        act(None, application, anna, library=library, now=Telling(library).now)
+    assert len(statements) == 5, statements
+
+
+def test_who_acts_is_looked_up_in_two_statements() -> None:
+    with counted() as statements:
+        viewer("anna")
+    assert len(statements) == 2
+
+
+# ---------------------------------------------------------------- refused
+
+
+REFUSED: dict[str, tuple[Any, str, str]] = {
+    "out of order": (DIGITAL_POST, "anna", "out_of_order"),
+    "another's role": (FOLLOWED, "anna", "out_of_order"),
+    "no role in the unit": (steps.AccessRestricted(restricted=True, why="Truet"), "anna",
+                            "not_your_role"),
+    "a day to come": (replace(ASSESSMENT, assessed_on=TODAY + timedelta(days=1)), "anna",
+                      "in_the_future"),
+    "no reason": (steps.CaseClosed(why=" "), "anna", "why_missing"),
+    "an unknown fact": (steps.FactNoted(name="shoe_size", value=42, source="x", dated=TODAY),
+                        "anna", "unknown_fact"),
+    "nobody to give it to": (steps.Assigned(to="ukendt"), "anna", "not_a_caseworker"),
+    "someone of another unit": (steps.Assigned(to="carla"), "anna", "not_a_caseworker"),
+    "a second beginning": (APPLICATION, "anna", "out_of_order"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("why", REFUSED)
+def test_what_is_refused_leaves_nothing(library: Library, town: Database, why: str) -> None:
+    command, by, code = REFUSED[why]
+    telling = applied(library).does(NEED)
+    before = stored(town)
+    assert code in telling.refuses(command, by=by)
+    assert stored(town) == before
+
+
+def test_a_case_cannot_begin_just_anywhere(library: Library, town: Database) -> None:
+    before, nobody = stored(town), Telling(library)
+    for command, code in (
+        (NOTE, "no_case"),
+        (DIGITAL_POST, "no_case"),
+        (TakeDecision(decision=WITHOUT_HOURS), "no_case"),
+        (replace(APPLICATION, unit="nord"), "no_such_unit"),
+        (replace(APPLICATION, unit=None), "no_such_unit"),
+        (replace(APPLICATION, unit=EAST), "other_municipality"),
+        (replace(APPLICATION, unit=EAST, municipality="copenhagen"), "not_your_role"),
+    ):
+        assert nobody.refuses(command) == [code]
+    assert nobody.refuses(replace(APPLICATION, unit=WEST), by="rita") == ["not_your_role"]
+    assert stored(town) == before
+
+
+def test_the_panel_comes_first_where_the_unit_has_one(library: Library) -> None:
+    telling = assessed(library, EAST)
+    assert telling.refuses(takes(telling)) == ["panel_first"]
+    telling.does(RECOMMENDATION, ON_AGENDA)
+    assert telling.refuses(FOLLOWED) == ["not_your_role"]
+    telling.does(replace(FOLLOWED, extent=RECOMMENDATION.extent), by="petra")
+    other = takes(telling, kind=DecisionKind.REFUSAL)
+    assert "not_as_panel" in telling.refuses(other)
+
+
+def test_a_decision_rests_on_papers_of_the_case(library: Library) -> None:
+    telling = applied(library).does(NEED, ASSESSMENT)
+    outcome = telling.refuses(takes(telling))
+    assert outcome
+    assert set(outcome) == {"evidence_missing"}
+
+
+def test_a_fact_that_no_norm_reads_is_refused_and_does_no_harm(library: Library) -> None:
+    # Where nothing is coded for the service, a fact is taken down unread.
+    telling = Telling(library).does(replace(APPLICATION, unit=WEST, service="home_help"))
+    telling.does(steps.FactNoted(name="shoe_size", value=42, source="x", dated=TODAY))
+    telling.does(NEED, ASSESSMENT)
+    draft = TakeDecision(decision=replace(takes(telling).decision, service="home_help"))
+    assert telling.asks(draft)  # refused or judged, and never an error
+
+
+# ---------------------------------------------------------------- who sees, who does
+
+
+@pytest.mark.parametrize("username", ["carla", "leif", "petra", "rita", "drift"])
+def test_nobody_acts_in_a_case_that_they_may_not_see(library: Library, username: str) -> None:
+    telling = applied(library)
+    with pytest.raises(NoSuchCase):
+        telling.asks(NOTE, by=username)
+
+
+def test_a_panel_member_sees_and_writes_only_the_panels_part(library: Library) -> None:
+    telling = applied(library, EAST)
+    assert telling.refuses(NOTE, by="petra") == ["not_your_role"]
+
+
+def test_a_restricted_case_is_for_those_who_handle_it(library: Library) -> None:
+    telling = applied(library)
+    telling.does(steps.AccessRestricted(restricted=True, why="Borgeren er truet."), by="vera")
+    for username, sees in (("anna", True), ("vera", True), ("birk", False)):
+        if sees:
+            telling.does(NOTE, by=username)
+        else:
+            with pytest.raises(NoSuchCase):
+                telling.asks(NOTE, by=username)
+    telling.does(steps.Assigned(to="birk"), by="vera").does(NOTE, by="birk")
+    with pytest.raises(NoSuchCase):
+        telling.asks(NOTE, by="anna")
+
+
+def test_who_has_left_does_nothing(library: Library) -> None:
+    telling = applied(library)
+    administration.deactivate_user("birk")
+    with pytest.raises(NoSuchCase):
+        telling.asks(NOTE, by="birk")
+    assert telling.refuses(steps.Assigned(to="birk")) == ["not_a_caseworker"]
+
+
+def test_a_role_that_is_taken_away_is_gone(library: Library) -> None:
+    telling = applied(library)
+    assert administration.withdraw_role("birk", Role.CASEWORKER, WEST)
+    assert not administration.withdraw_role("birk", Role.CASEWORKER, WEST)
+    with pytest.raises(NoSuchCase):
+        telling.asks(NOTE, by="birk")
+
+
+def test_a_case_that_does_not_exist_is_told_as_one_that_may_not_be_seen(library: Library) -> None:
+    telling = applied(library)
+    hidden = telling.id
+    telling.case_id = type(hidden)(int=7)
+    with pytest.raises(NoSuchCase) as unknown:
+        telling.asks(NOTE)
+    telling.case_id = hidden
+    with pytest.raises(NoSuchCase) as unseen:
+        telling.asks(NOTE, by="carla")
+    assert str(unknown.value) == str(unseen.value)
+
+
+# ---------------------------------------------------------------- one transaction
+
+
+def test_of_two_writers_one_wins_and_the_other_leaves_nothing(
+    library: Library, town: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    telling = applied(library)
+    load = log.load
+
+    def load_and_wait(*given: Any, **more: Any) -> Any:
+        # Another writes between our reading and our writing, on a connection of its own.
+        events = load(*given, **more)
+        with psycopg.connect(town.app_url) as other:
+            row = next(log.rows_of([replace(events[0], seq=2, event=NOTE)], _hash_of(town)))
+            _insert(other, row)
+        return events
+
+    monkeypatch.setattr(log, "load", load_and_wait)
+    with pytest.raises(log.Conflict):
+        telling.asks(NEED)
+    monkeypatch.setattr(log, "load", load)
+    assert [type(e.event) for e in telling.entries()] == [type(APPLICATION), type(NOTE)]
+    assert list(verify()) == []
+    assert summaries.page(viewer("anna")).lines[0].status == "received"
+
+
+def _hash_of(database: Database) -> bytes:
+    with database.as_superuser() as all_seeing:
+        return bytes((all_seeing.execute("SELECT hash FROM case_event").fetchone() or (b"",))[0])
+
+
+def _insert(other: psycopg.Connection, row: log.Row) -> None:
+    link = row.link
+    values = (
+        link.case_id, link.seq, link.type, link.version, link.recorded_at, link.valid_from,
+        link.by_user, link.payload_digest, link.prev_hash, row.hash,
+    )  # fmt: skip
+    other.execute("INSERT INTO case_event VALUES (%s,%s,%s,%s,%s,%s,%s,%s,%s,%s)", values)
+    other.execute(
+        "INSERT INTO event_payload (case_id, seq, salt, payload) VALUES (%s,%s,%s,%s)",
+        (link.case_id, link.seq, row.salt, row.payload.decode()),
+    )
+
+
+def test_no_event_without_its_summary(
+    library: Library, town: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    telling = applied(library)
+    before = stored(town)
+
+    def broken(*_given: Any, **_more: Any) -> None:
+        raise DatabaseError
+
+    monkeypatch.setattr(summaries, "upsert", broken)
+    with pytest.raises(DatabaseError):
+        telling.asks(NOTE)
+    assert stored(town) == before
+
+
+def test_a_callers_transaction_holds_act_too(library: Library, town: Database) -> None:
+    telling = applied(library)
+    before = stored(town)
+    with transaction.atomic():
+        assert isinstance(telling.asks(NOTE), Acted)
+        transaction.set_rollback(True)
+    assert stored(town) == before
+
+
+def test_the_settings_of_access_end_with_the_act(library: Library) -> None:
+    applied(library)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(current_setting('kompas.units', true), '')")
+        assert cursor.fetchone() == ("",)
+
+
+# ---------------------------------------------------------------- the decision and its trace
+
+
+@pytest.mark.ledger("FW-20")
+@pytest.mark.parametrize("unit", [WEST, EAST])
+def test_the_decision_is_stored_with_what_it_was_judged_by(library: Library, unit: str) -> None:
+    telling = decided(library, unit)
+    taken = telling.entries()[-1].event
+    assert isinstance(taken, steps.DecisionTaken)
+    assert taken.trace.verdict == "stands"
+    assert (
+        dict(taken.trace.norms).items()
+        <= {name: file.digest for name, file in library.file_by_name.items()}.items()
+    )
+    assert '"days_per_week"' in taken.trace.explanation
+    assert taken.decision.citizen == APPLICATION.citizen
+    assert set(taken.decision.facts) == set(telling.case.facts)
+    judgement = telling.acted[-1].judgement
+    assert judgement is not None
+    assert judgement.verdict.value == taken.trace.verdict
+
+
+def test_an_old_decision_replays_to_the_same(library: Library) -> None:
+    telling = decided(library)
+    taken = telling.entries()[-1].event
+    assert replay(taken, library).differences == ()
+
+
+def test_the_record_is_danish_whatever_the_screen_speaks(library: Library) -> None:
+    telling = assessed(library)
+    set_language("en")
+    try:
+        outcome = telling.asks(takes(telling, extent=Extent(days_per_week=5)))
+        assert isinstance(outcome, Acted)
+        taken = outcome.events[-1].event
+        assert "udkastet mangler" in taken.trace.findings[0].text
+        assert replay(taken, library).differences == ()
+    finally:
+        set_language("da")
+    assert replay(taken, library).differences == ()
+
+
+def test_a_norm_file_that_was_changed_is_named(library: Library) -> None:
+    telling = decided(library)
+    taken = telling.entries()[-1].event
+    name = next(name for name, _digest in taken.trace.norms if name.startswith("vejen"))
+    files = tuple(
+        replace(file, digest="0" * 64) if file.file == name else file for file in library.files
+    )
+    changed = Library(library.folder, library.words, library.grounds, files, library.functions)
+    again = replay(taken, changed)
+    assert [name in text for text in again.differences] == [True]
+    refused = make_letter(telling.id, viewer("anna"), library=changed, now=telling.now)
+    assert [reason.code for reason in refused.reasons] == ["norms_changed"]  # type: ignore[union-attr]
+
+
+def test_a_blocking_finding_stops_the_letter_until_another_takes_responsibility(
+    library: Library,
+) -> None:
+    telling = assessed(library)
+    telling.does(takes(telling, extent=Extent(days_per_week=5)))
+    (finding,) = [
+        kept
+        for kept in telling.case.decision.trace.findings  # type: ignore[union-attr]
+        if kept.severity == "blocking"
+    ]
+    letter = steps.LetterMade(document_sha256="ab" * 32, lix=30)
+    assert telling.refuses(letter) == ["blocking_finding"]
+    override = steps.FindingOverridden(code=finding.code, about=finding.about, why="Aftalt.")
+    assert telling.refuses(override) == ["own_decision"]
+    telling.does(override, by="birk").does(letter)
+
+
+def test_a_letter_is_not_sent_before_it_is_made(library: Library) -> None:
+    telling = decided(library)
+    assert telling.refuses(DIGITAL_POST) == ["no_letter"]
+    later = SendLetter(channel=steps.LetterChannel.LETTER, sent_on=TODAY - timedelta(days=1))
+    telling.prints()
+    assert telling.refuses(later) == ["sent_before_decided"]
+
+
+def test_the_panel_may_decide_against_the_recommendation_and_says_why(library: Library) -> None:
+    telling = assessed(library, EAST).does(RECOMMENDATION, ON_AGENDA)
+    less = replace(FOLLOWED, extent=Extent(days_per_week=3), against_recommendation=True)
+    assert telling.refuses(less, by="petra") == ["why_missing"]
+    telling.does(replace(less, why="Tre dage dækker behovet sammen med botilbuddet."), by="petra")
+    assert telling.entries()[-1].by == "petra"

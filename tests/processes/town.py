@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from kompas.accounts import administration
 from kompas.accounts.access import Role, Viewer
-from kompas.casework import Cost, Offer, steps
+from kompas.casework import Cost, Extent, Offer, steps
 from kompas.casework.case import Case
 from kompas.casework.commands import Refused, TakeDecision
 from kompas.casework.record import Recorded
@@ -183,16 +184,22 @@ def assessed(library: Library, unit: str = WEST, **told: Any) -> Telling:
     return telling.does(*(steps.EvidenceAdded(evidence=paper) for paper in NOTES), ASSESSMENT)
 
 
+FOUR_DAYS = Extent(days_per_week=4, hours_per_week=Decimal(28))
+"""Within Copenhagen's level for those who live in housing."""
+
+
 def through_panel(telling: Telling) -> Telling:
     """The panel has followed the recommendation."""
-    return telling.does(RECOMMENDATION, ON_AGENDA).does(FOLLOWED, by="petra")
+    telling.does(replace(RECOMMENDATION, extent=FOUR_DAYS), ON_AGENDA)
+    return telling.does(replace(FOLLOWED, extent=FOUR_DAYS), by="petra")
 
 
 def takes(telling: Telling, **changes: Any) -> TakeDecision:
     """The command that takes the whole draft, with some parts changed."""
-    return TakeDecision(
-        decision=replace(WHOLE_DRAFT, municipality=telling.case.municipality, **changes)
-    )
+    municipality = telling.case.municipality
+    extent = WHOLE_DRAFT.extent if municipality == "vejen" else FOUR_DAYS
+    given = {"municipality": municipality, "extent": extent, **changes}
+    return TakeDecision(decision=replace(WHOLE_DRAFT, **given))
 
 
 def decided(library: Library, unit: str = WEST, **told: Any) -> Telling:

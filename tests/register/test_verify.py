@@ -49,7 +49,8 @@ FLIPS = {
     "recorded_at": "recorded_at = recorded_at + interval '256 microseconds'",
     "valid_from": "valid_from = valid_from + 1",
     "by_user": "by_user = overlay(by_user placing 'x' from 2 for 1)",
-    "payload_digest": "payload_digest = set_byte(payload_digest, 9, 7 # get_byte(payload_digest, 9))",
+    "payload_digest": "payload_digest ="
+    " set_byte(payload_digest, 9, 255 - get_byte(payload_digest, 9))",
     "prev_hash": "prev_hash = set_byte(prev_hash, 0, get_byte(prev_hash, 0) # 128)",
     "hash": "hash = set_byte(hash, 7, get_byte(hash, 7) # 16)",
 }

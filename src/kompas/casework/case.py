@@ -13,7 +13,8 @@ from uuid import UUID
 from kompas.casework import steps
 from kompas.casework.decision import Citizen, Decision, DecisionKind, Evidence, Extent, PartyHearing
 from kompas.casework.record import Event, Recorded, danish_day, name_of
-from kompas.casework.status import BEFORE_LETTER, LAST_FIRST, STEPS, Status
+from kompas.casework.status import BEFORE_LETTER, STEPS, Status
+from kompas.casework.trail import Passed, out_of
 from kompas.norms import GivenFact
 
 
@@ -24,15 +25,6 @@ class KnownFact:
     fact: GivenFact
     valid_from: date
     seq: int
-
-
-@dataclass(frozen=True, slots=True)
-class Passed:
-    """An entry's place in the order: its number, its kind, and which entry it withdraws."""
-
-    seq: int
-    name: str
-    withdraws: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +118,7 @@ def fold(
     if not entries:
         raise ValueError("no events")
     trail = tuple(Passed(e.seq, name_of(e.event), _withdraws(e.event)) for e in entries)
-    withdrawn = _withdrawn(trail)
+    withdrawn = out_of(trail)
     case = Case(case_id=entries[0].case_id)
     if (by := withdrawn.get(entries[0].seq)) is not None:
         case = _about_nobody(entries, by)
@@ -134,50 +126,6 @@ def fold(
         if entry.seq not in withdrawn and (valid_on is None or entry.valid_from <= valid_on):
             case = _evolve(case, entry)
     return replace(case, seq=entries[-1].seq, withdrawn=tuple(sorted(withdrawn)), trail=trail)
-
-
-def built_on(case: Case, seq: int) -> tuple[int, ...]:
-    """The entries that stand and build on an entry, newest first: they are withdrawn before it is.
-
-    Of a withdrawal: those that build on what it is about. Raises KeyError for an unknown entry.
-    """
-    base = _base(case, seq)
-    if base.name not in LAST_FIRST:
-        return ()
-    return tuple(reversed([one for one in _steps(case.trail) if one > base.seq]))
-
-
-def fits_back(case: Case, seq: int) -> bool:
-    """Whether what a withdrawal took out still has below it what it was built on.
-
-    True for an entry that takes out nothing. Raises KeyError for an unknown entry.
-    """
-    base = _base(case, seq)
-    if base.seq not in case.withdrawn or base.name not in LAST_FIRST:
-        return True
-    then = [entry for entry in case.trail if entry.seq < base.seq]
-    return _steps(then) == [one for one in _steps(case.trail) if one < base.seq]
-
-
-def _base(case: Case, seq: int) -> Passed:
-    """What a withdrawal, or a withdrawal of one, is about in the end; else the entry itself."""
-    passed = {entry.seq: entry for entry in case.trail}
-    entry = passed[seq]
-    while entry.withdraws is not None:
-        entry = passed[entry.withdraws]
-    return entry
-
-
-def _steps(trail: Sequence[Passed]) -> list[int]:
-    """The entries that stand and build on one another."""
-    out = _withdrawn(trail)
-    return [entry.seq for entry in trail if entry.name in LAST_FIRST and entry.seq not in out]
-
-
-def last_sent(case: Case) -> int:
-    """The number of the entry by which a decision was last sent; 0 where none was."""
-    sent = (e.seq for e in case.trail if e.name == "letter_sent" and e.seq not in case.withdrawn)
-    return max(sent, default=0)
 
 
 def grant_after(decision: Decision, before: Extent | None) -> Extent | None:
@@ -237,21 +185,6 @@ def _awaits_answer(case: Case, hearing: PartyHearing) -> bool:
     return decided_on is None or decided_on <= hearing.deadline_on
 
 
-def _withdraws(event: Event) -> int | None:
-    return event.seq if isinstance(event, steps.EntryWithdrawn) else None
-
-
-def _withdrawn(trail: Sequence[Passed]) -> dict[int, int]:
-    """The entries that do not stand, each with the one that withdrew it; with the first, all."""
-    by: dict[int, int] = {}
-    for entry in reversed(trail):
-        if entry.withdraws is not None and entry.seq not in by:
-            by[entry.withdraws] = entry.seq
-    if trail and (whole := by.get(trail[0].seq)) is not None:
-        by |= {entry.seq: whole for entry in trail if entry.seq < whole}
-    return by
-
-
 def _about_nobody(entries: Sequence[Recorded], by: int) -> Case:
     """A case that was opened on the wrong citizen: closed, and nothing from before stands.
 
@@ -271,6 +204,10 @@ def _about_nobody(entries: Sequence[Recorded], by: int) -> Case:
         assigned_to=was.assigned_to,
         restricted=was.restricted,
     )
+
+
+def _withdraws(event: Event) -> int | None:
+    return event.seq if isinstance(event, steps.EntryWithdrawn) else None
 
 
 Evolve = Callable[[Case, Any, Recorded], dict[str, Any]]

@@ -9,8 +9,9 @@ from datetime import date
 from typing import Any
 
 from kompas.casework import steps
-from kompas.casework.case import Case, built_on, fits_back, last_sent
+from kompas.casework.case import Case
 from kompas.casework.record import name_of
+from kompas.casework.trail import built_on, fits_back, last_sent
 from kompas.norms import Standard
 from kompas.words import _
 
@@ -258,13 +259,13 @@ def _withdraw(case: Case, event: steps.EntryWithdrawn, _context: Context) -> Ite
             _("Sagens første post kan ikke trækkes tilbage."),
             _("Luk sagen, og skriv hvorfor."),
         )
-    elif event.seq <= last_sent(case) and mistake:
+    elif event.seq <= last_sent(case.trail) and mistake:
         yield Refusal(
             "already_sent",
             _("Afgørelsen er sendt og kan ikke rettes ved at fjerne poster."),
             _("Genoptag sagen, og træf en ny afgørelse."),
         )
-    elif event.seq > 1 and (later := built_on(case, event.seq)):
+    elif event.seq > 1 and (later := built_on(case.trail, event.seq)):
         yield Refusal(
             "built_on",
             _("Senere poster bygger på post nr. {seq}.").format(seq=event.seq),
@@ -272,7 +273,7 @@ def _withdraw(case: Case, event: steps.EntryWithdrawn, _context: Context) -> Ite
                 entries=", ".join(str(seq) for seq in later)
             ),
         )
-    elif not fits_back(case, event.seq):
+    elif not fits_back(case.trail, event.seq):
         yield Refusal(
             "built_on_nothing",
             _("Det, som posten byggede på, står der ikke længere."),

@@ -116,10 +116,6 @@ class RuledQuestion:
         """Every point over the axes of `facts`; the other axes stand at their first cell."""
         return self._sweep(tuple(axis.cells(None) for axis in self.axes), facts)
 
-    def points_deciding(self, place: int) -> Iterator[Point]:
-        """Every point over the facts that decide whether a row holds and whether it gives way."""
-        return self.points_over(self._facts_deciding(place))
-
     def _explain(self, key: Key) -> Answered:
         possible = self._possible(key)
         rows = tuple(self._results(key))

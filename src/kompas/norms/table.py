@@ -161,10 +161,6 @@ class Table:
             found = wider
         return found.values()
 
-    def all_points(self) -> Iterator[Point]:
-        """Every point of the table."""
-        return product(*(axis.all_cells for axis in self.axes))
-
 
 def _axis(name: str, domain: Domain, own: Sequence[Box], more: Sequence[Box]) -> Axis:
     row_starts = _starts(name, domain, own)

@@ -69,10 +69,10 @@ def _problem(row: Row, code: str, what: str, remedy: str, *, blocks: bool = True
 
 
 def _dead_rows(ruled: RuledQuestion) -> Iterator[Problem]:
+    ways = [ruled.table.holding(point) for point in ruled.table.telling_points()]
     for place, row in enumerate(ruled.rows):
-        points = list(ruled.points_deciding(place))
         if ruled.question.shape is Shape.CRITERIA:
-            holds = {place in ruled.table.holding(point) for point in points}
+            holds = {place in way for way in ways}
             if holds == {False}:
                 yield _problem(
                     row,
@@ -89,7 +89,7 @@ def _dead_rows(ruled: RuledQuestion) -> Iterator[Problem]:
                     ),
                     _("Ret betingelsen, eller fjern kriteriet."),
                 )
-        elif not any(place in ruled.lowering(point) for point in points):
+        elif not any(place in ruled.deciding(way) for way in ways):
             yield _problem(
                 row,
                 "dead",
@@ -127,9 +127,10 @@ def _within(row: Row, other: Row, ruled: RuledQuestion) -> bool:
 
 
 def _gaps(standard: Standard, ruled: RuledQuestion) -> Iterator[Problem]:
-    if not any(ruled.table.holding(point) for point in ruled.table.all_points()):
+    points = ruled.table.telling_points()
+    if not any(ruled.table.holding(point) for point in points):
         return
-    for point in ruled.table.all_points():
+    for point in points:
         if not ruled.values_at(point):  # nor where all that hold give way to each other
             first = next((row for row in ruled.rows if not row.rank.binds), ruled.rows[0])
             yield _problem(

@@ -20,10 +20,11 @@ from typing import BinaryIO
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from kompas.register.environment import make_data_folder
 from kompas.register.log import Hidden, streamed
+from kompas.register.silence import sqlstate_of
 from kompas.words import _
 
 ARRIVING = "arriving"
@@ -69,17 +70,22 @@ def add(case_id: UUID, title: str, content: BinaryIO, by: str, at: datetime) -> 
     """
     with transaction.atomic(savepoint=False):
         arrived = _keep(content)
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "INSERT INTO document"
-                " (id, case_id, sha256, size_bytes, media_type, title, added_at, by_user)"
-                " VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (case_id, sha256) DO NOTHING",
-                (uuid4(), case_id, *arrived, title, at, by),
-            )
-        seen = _select("case_id = %s AND sha256 = %s", (case_id, arrived[0]))
-        if not seen:
-            raise Hidden(case_id)
-        return seen[0]
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute(_INSERT, (uuid4(), case_id, *arrived, title, at, by))
+            return _select("case_id = %s AND sha256 = %s", (case_id, arrived[0]))[0]
+        except DatabaseError as error:
+            if sqlstate_of(error) != _FORBIDDEN:
+                raise
+        raise Hidden(case_id)
+
+
+_INSERT = (
+    "INSERT INTO document (id, case_id, sha256, size_bytes, media_type, title, added_at, by_user)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (case_id, sha256) DO NOTHING"
+)
+_FORBIDDEN = "42501"
+"""What row-level security says to who adds to a case that is not seen."""
 
 
 def find(document_id: UUID) -> Document | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from kompas.casework.record import EVENTS
@@ -21,8 +21,6 @@ from kompas.words import _
 Progress = Callable[[int], None]
 """Told now and then how many events were read."""
 _TOLD_EVERY = 10_000
-Of = TypeVar("Of", UUID, str)
-Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +53,8 @@ def verify(heads_file: Path | None = None, progress: Progress | None = None) -> 
 
 
 def _beside(
-    chains: Iterable[tuple[Of, Iterable[Row]]], file: Path | None, kind: str
-) -> Iterator[tuple[Of, Iterable[Row], heads.Head | None]]:
+    chains: Iterable[tuple[Any, Iterable[Any]]], file: Path | None, kind: str
+) -> Iterator[tuple[Any, Any, heads.Head | None]]:
     """Each chain with its exported head. Both come in the same order: one step in the one or the
     other.
     """
@@ -144,7 +142,7 @@ def _case_faults(rows: Sequence[_Stored], head: heads.Head | None) -> Iterator[F
     at_head = [row for row in rows if head and row.link.seq == head.seq]
     if head and not any(row.hash == head.hash or not row.intact for row in at_head):
         text = _("Hændelse {seq} stod der, da hovederne blev gemt. Nu er den væk eller en anden.")
-        yield Fault(head.of, head.seq, "tail", text.format(seq=head.seq))
+        yield Fault(UUID(str(head.of)), head.seq, "tail", text.format(seq=head.seq))
 
 
 def _altered_column(row: _Stored, before: _Stored | None, after: _Stored | None) -> str:

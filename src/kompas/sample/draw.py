@@ -7,9 +7,11 @@ from uuid import UUID
 
 from kompas.casework import Decision
 from kompas.norms import Library
+from kompas.sample import nine
 from kompas.sample.lives import DECK, Life
 from kompas.sample.lots import Lots
 from kompas.sample.people import person
+from kompas.sample.stories import Portrait
 from kompas.sample.tale import Entry, Tale, case_id
 from kompas.sample.town import Town
 from kompas.sample.users import UNIT, SampleUnit, caseworker
@@ -36,7 +38,9 @@ def draw(seed: int, cases: int, today: date, library: Library) -> Iterator[Sampl
 
 
 def drawn(town: Town, number: int) -> SampleCase:
-    """Case `number` of a town, made without the others."""
+    """Case `number` of a town, made without the others. The first nine are those of the note."""
+    if number < nine.CASES:
+        return note_case(town, number)
     life, unit = dealt(town.seed, number)
     return told(town, number, life, unit)
 
@@ -53,8 +57,24 @@ def dealt(seed: int, number: int) -> tuple[Life, SampleUnit]:
 def told(town: Town, number: int, life: Life, unit: SampleUnit) -> SampleCase:
     """A life told as case `number` of a unit."""
     lots = Lots(town.seed, "case", number)
-    portrait = lots.pick(town.portraits[life.who])
-    tale = Tale(
+    tale = _begun(town, number, unit, lots.pick(town.portraits[life.who]), lots)
+    tale.begin(lots.between(*life.opened))
+    draft = life.tell(tale)
+    return SampleCase(case_id(town.seed, number), tuple(tale.entries), draft)
+
+
+def note_case(town: Town, number: int) -> SampleCase:
+    """A case of the appeals board's note, retold."""
+    case = nine.note_cases()[number]
+    lots = Lots(town.seed, "case", number)
+    tale = _begun(town, number, UNIT[case.unit], nine.portrait_of(town, case), lots)
+    tale.begin(case.days_ago)
+    draft = nine.tell(tale, case)
+    return SampleCase(case_id(town.seed, number), tuple(tale.entries), draft)
+
+
+def _begun(town: Town, number: int, unit: SampleUnit, portrait: Portrait, lots: Lots) -> Tale:
+    return Tale(
         town=town,
         number=number,
         unit=unit,
@@ -63,9 +83,6 @@ def told(town: Town, number: int, life: Life, unit: SampleUnit) -> SampleCase:
         person=person(town.seed, number, town.today, portrait.ages),
         lots=lots,
     )
-    tale.begin(lots.between(*life.opened))
-    draft = life.tell(tale)
-    return SampleCase(case_id(town.seed, number), tuple(tale.entries), draft)
 
 
 _STRIDES = tuple(n for n in range(7, len(DECK)) if all(n % p or len(DECK) % p for p in range(2, n)))

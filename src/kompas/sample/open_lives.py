@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from kompas.casework import Decision, DecisionKind, steps
 from kompas.sample.deck import life
-from kompas.sample.rulings import Ruling, decide, draft, make_letter, override
+from kompas.sample.rulings import Ruling, being_written, decide, make_letter, override
 from kompas.sample.tale import FROM_MEETING, Tale
 
 GRANT = DecisionKind.GRANT
@@ -242,7 +242,7 @@ def panel_followed(t: Tale) -> Decision:
     """The panel followed the recommendation; the decision is being written."""
     apply_and_examine(t)
     t.through_panel(GRANT, t.level_days)
-    return draft(t, Ruling(GRANT, t.level_days))
+    return being_written(t, Ruling(GRANT, t.level_days))
 
 
 @life("housing", (48, 58), east=1)
@@ -254,7 +254,7 @@ def panel_gave_more(t: Tale) -> Decision:
     t.wait(0, 2)
     t.agenda()
     t.panel(GRANT, 5, against="against_more")
-    return draft(t, Ruling(GRANT, 5, ("above_level",)))
+    return being_written(t, Ruling(GRANT, 5, ("above_level",)))
 
 
 @life("home speaking", (48, 58), east=1)

@@ -1,6 +1,6 @@
 """Decisions of Eksempelby: made of what a case holds, judged, put in a letter and sent."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from hashlib import sha256
 
@@ -29,6 +29,8 @@ _REFUSING = frozenset((DecisionKind.REFUSAL, DecisionKind.PARTIAL_REFUSAL))
 _OFFERING = GIVING | _PROVIDER
 _BOARD = "Ankestyrelsen"
 _DIGITAL_IN_TEN = 9
+_LIX = 20, 28
+"""What the letters of Eksempelby measure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,11 @@ def draft(tale: Tale, ruling: Ruling) -> Decision:
     )
 
 
+def being_written(tale: Tale, ruling: Ruling) -> Decision:
+    """A draft of a decision that has not been taken: it has no date yet."""
+    return replace(draft(tale, ruling), decided_on=None)
+
+
 def decide(tale: Tale, ruling: Ruling) -> Decision:
     """Take the decision today."""
     decision = draft(tale, ruling)
@@ -116,7 +123,7 @@ def make_letter(tale: Tale) -> None:
     stands_for = f"{tale.case_number} {len(tale.entries)}".encode()
     tale.record(
         steps.LetterMade(
-            document_sha256=sha256(stands_for).hexdigest(), lix=tale.lots.between(27, 38)
+            document_sha256=sha256(stands_for).hexdigest(), lix=tale.lots.between(*_LIX)
         )
     )
 

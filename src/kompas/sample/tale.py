@@ -151,7 +151,7 @@ class Tale:
         if channel is steps.Channel.LETTER:
             self.note("letter_in", self.lead)
         self.wait(0, 2)
-        self._assign()
+        self.assign()
 
     def apply_by_another(self, days: int | None = None) -> None:
         """A relative applies, with the citizen's consent; or a guardian."""
@@ -168,13 +168,14 @@ class Tale:
             ),
         )
         self.note("behalf" if speaks else "guardian", self.lead)
-        self._assign()
+        self.assign()
 
     def _wants(self, days: int | None) -> None:
         wants = self.portrait.wants.said(self.lots, self.words)
-        self._opened(self.today, f"{wants}, {COUNTED[days or self.level_days]} dage om ugen")
+        self.open(self.today, f"{wants}, {COUNTED[days or self.level_days]} dage om ugen")
 
-    def _assign(self) -> None:
+    def assign(self) -> None:
+        """The team lead gives the case to its caseworker."""
         self.record(steps.Assigned(to=self.worker.username), self.lead.username)
 
     def _received(self, channel: steps.Channel, by: SampleUser, **behalf: object) -> None:
@@ -195,7 +196,7 @@ class Tale:
     def take_over(self, years_ago: int, due_in_days: int) -> None:
         """A grant from before this record is taken over, with the day of its next follow-up."""
         granted_on = self.today - timedelta(days=365 * years_ago + self.lots.below(300))
-        self._opened(granted_on, None)
+        self.open(granted_on, None)
         days = self.level_days + (1 if self.level_days < 5 else 0)
         self.grant = extent(days, self.hours_each_day)
         self.follow_up_due = self.town.today + timedelta(days=due_in_days)
@@ -213,7 +214,7 @@ class Tale:
             ),
             self.lead.username,
         )
-        self._assign()
+        self.assign()
 
     def change_offer(self) -> None:
         """Speak of another offer from now on."""
@@ -221,7 +222,8 @@ class Tale:
         self.offer = self.lots.pick(others)
         self.words["tilbud"] = self.offer.name
 
-    def _opened(self, day: date, applied_for: str | None) -> None:
+    def open(self, day: date, applied_for: str | None) -> None:
+        """The day from which the case runs, its number, and what is applied for."""
         self.opened_on = day
         self.applied_for = applied_for
         self.case_number = f"27.35.08-G01-{self.number + 1}-{day.year % 100:02d}"
@@ -366,14 +368,22 @@ class Tale:
             )
         )
 
+    @property
+    def panel_meets_on(self) -> date:
+        """The day of the panel's next meeting."""
+        return self.town.days.days[self.town.days.panel_meeting(self.now)]
+
+    def to_panel_meeting(self) -> None:
+        """Let time go by to the panel's next meeting."""
+        self._go_to(self.town.days.panel_meeting(self.now))
+
     def agenda(self) -> None:
         """On the agenda of the panel's next meeting."""
-        meets_on = self.town.days.days[self.town.days.panel_meeting(self.now)]
-        self.record(steps.PutToPanel(meets_on=meets_on))
+        self.record(steps.PutToPanel(meets_on=self.panel_meets_on))
 
     def panel(self, kind: DecisionKind, days: int | None, against: str = "") -> None:
         """The panel meets and decides; `against` names the words that say why it departs."""
-        self._go_to(self.town.days.panel_meeting(self.now))
+        self.to_panel_meeting()
         if against:
             self.count(days)
         self.record(
@@ -398,7 +408,7 @@ class Tale:
 
     def defer(self) -> None:
         """The panel lacks something."""
-        self._go_to(self.town.days.panel_meeting(self.now))
+        self.to_panel_meeting()
         self.record(
             steps.PanelDeferred(missing=self.say("deferred")), panel_member(self.number).username
         )

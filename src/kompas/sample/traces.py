@@ -16,8 +16,7 @@ from kompas.casework import Decision, Extent
 from kompas.casework.steps import Trace
 from kompas.norms import GivenFact, Library, Standard
 from kompas.norms.derived import age_years
-from kompas.processes.judging import traced
-from kompas.soundness import judge
+from kompas.processes.judging import judged, traced
 
 _BIRTH, _AGE = "birth_date", "age_years"
 _STAND_IN = date(1, 1, 1)
@@ -57,14 +56,14 @@ class Traces:
         if decision.decided_on is None or _BIRTH not in decision.facts:
             raise ValueError(decision.case_number)
         key = self._key(decision, decision.decided_on)
-        judged = self._judged.get(key)
-        if judged is None:
-            judged = self._judged[key] = _judge(decision, self._library)
+        alike = self._judged.get(key)
+        if alike is None:
+            alike = self._judged[key] = _judge(decision, self._library)
         return Trace(
-            norms=judged.trace.norms,
-            verdict=judged.trace.verdict,
-            findings=judged.trace.findings,
-            explanation="".join(_filled(judged, decision)),
+            norms=alike.trace.norms,
+            verdict=alike.trace.verdict,
+            findings=alike.trace.findings,
+            explanation="".join(_filled(alike, decision)),
         )
 
     def _key(self, decision: Decision, day: date) -> Hashable:
@@ -115,7 +114,7 @@ def _judge(decision: Decision, library: Library) -> _Judged:
         name: GivenFact(fact.value, fact.source, stand_ins[name])
         for name, fact in decision.facts.items()
     }
-    trace = traced(judge(replace(decision, facts=facts), library, day))
+    trace = traced(judged(replace(decision, facts=facts), library, day))
     explanation = _HEAD.sub("", trace.explanation, count=1)
     # The birth date is a value and the age a number; each stands once, under its own name.
     explanation = _BORN.sub(rf'\1"{_BORN_STAND_IN}"', explanation, count=1)
@@ -129,9 +128,9 @@ def _judge(decision: Decision, library: Library) -> _Judged:
     )
 
 
-def _filled(judged: _Judged, decision: Decision) -> list[str]:
-    text = [f'{{"on":"{decision.decided_on}"', judged.pieces[0]]
-    for hole, piece in zip(judged.holes, judged.pieces[1:], strict=True):
+def _filled(alike: _Judged, decision: Decision) -> list[str]:
+    text = [f'{{"on":"{decision.decided_on}"', alike.pieces[0]]
+    for hole, piece in zip(alike.holes, alike.pieces[1:], strict=True):
         if hole == _AGE_STAND_IN:
             text.append(str(_age(decision)))
         elif hole == _BORN_STAND_IN:

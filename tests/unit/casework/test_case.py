@@ -11,15 +11,14 @@ from kompas.casework import DecisionKind, Extent, steps
 from kompas.casework.case import (
     Case,
     KnownFact,
-    built_on,
     due,
     fold,
     grant_after,
-    last_sent,
     summary,
 )
 from kompas.casework.record import Recorded
 from kompas.casework.status import Status
+from kompas.casework.trail import built_on, last_sent
 from kompas.norms import GivenFact, Library
 from tests.spec.case.stories import (
     APPLICATION,
@@ -138,19 +137,19 @@ def test_a_case_on_nobody_can_be_brought_back_and_closed_again() -> None:
 
 
 def test_what_is_built_on_an_entry() -> None:
-    case = fold(recorded(APPLICATION, NOTE, NEED, NOTE))
-    assert built_on(case, 1) == (3,)
-    assert built_on(case, 2) == ()
-    assert built_on(case, 3) == ()
+    trail = fold(recorded(APPLICATION, NOTE, NEED, NOTE)).trail
+    assert built_on(trail, 1) == (3,)
+    assert built_on(trail, 2) == ()
+    assert built_on(trail, 3) == ()
     with pytest.raises(KeyError):
-        built_on(case, 9)
+        built_on(trail, 9)
 
 
 def test_when_a_decision_was_last_sent(library: Library) -> None:
-    assert last_sent(assessed(library).case) == 0
+    assert last_sent(assessed(library).case.trail) == 0
     story = sent(library)
     number = story.seq
-    assert last_sent(story.does(NOTE, replace(NEED, met_on=TODAY)).case) == number
+    assert last_sent(story.does(NOTE, replace(NEED, met_on=TODAY)).case.trail) == number
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,14 @@
 """Danish, and English by a switch."""
 
+import json
 import re
+from pathlib import Path
 
 import pytest
 
 from kompas import words
 from kompas.cli.commands import COMMANDS
-from tests.unit.cli.running import CASES, Example, Run
+from tests.unit.cli.running import CASES, EXAMPLES, Example, Run
 
 DANISH = re.compile(
     r"\b(opfyldt|gælder|kilde|mangler|spørg|næste|skridt|viger|vejledende|praksis|lov|afgørelse|"
@@ -61,6 +63,49 @@ def test_a_judgement_in_english(kompas: Run, example: Example) -> None:
     assert "Reduction: activity and social service" in ran.out
     for danish in ("Skal rettes", "Gør nu", "Kilde:", "Ret udkastet", "praksis"):
         assert danish not in ran.flat
+
+
+def beside_the_quotations(page: str) -> str:
+    """A page without what it quotes, its sources, and the names of the case and its file."""
+    unquoted = re.sub(r"“[^”]*”( ?\(Danish norm\))?", "", " ".join(page.splitlines()[3:]))
+    return re.sub(r"Source: .*?(?= Do next:)", "", " ".join(unquoted.split()))
+
+
+@pytest.mark.parametrize("number", range(1, 10))
+def test_findings_in_english_quote_the_danish_norms_and_say_the_rest_in_english(
+    kompas: Run, number: int
+) -> None:
+    ran = kompas("soundness", CASES / f"case-{number}.json", "--summary", "--lang", "en")
+    said = beside_the_quotations(ran.out)
+    assert not DANISH.search(said), said
+    assert not re.search("[æøåÆØÅ»]", said), said
+
+
+def test_names_have_english_words_and_the_norms_sentences_are_marked(kompas: Run) -> None:
+    ran = kompas("soundness", CASES / "case-3.json", "--summary", "--lang", "en")
+    assert (
+        "“Age” cannot be used as a ground. "
+        "“Der er ingen øvre aldersgrænse for tilbuddet.” (Danish norm)" in ran.flat
+    )
+    assert "The draft lacks: whether the citizen is in the target group of the act." in ran.flat
+    assert "- Special social problems?" in ran.flat
+    assert "Do next: “Undersøg hver betingelse i loven" in ran.flat
+
+
+def test_answers_and_extents_have_english_words(kompas: Run, tmp_path: Path) -> None:
+    draft = json.loads((EXAMPLES / "decision-grant-above.json").read_text("utf-8"))
+    draft |= {"grounds": [], "extent_before": {"hours_per_week": 32.5}}
+    path = tmp_path / "draft.json"
+    path.write_text(json.dumps(draft), "utf-8")
+    ran = kompas("soundness", path, "--lang", "en")
+    assert (
+        "The draft gives 5 days a week. The guiding level is 3-4 days a week (in-housing)."
+        in ran.flat
+    )
+    assert (
+        "The decision is called “grant”, but the citizen gets fewer days or hours than before. "
+        "Before: 32.5 hours a week. Now: 5 days a week and 30 hours a week." in ran.flat
+    )
 
 
 def test_a_table_in_english(kompas: Run) -> None:

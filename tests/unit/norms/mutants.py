@@ -16,6 +16,19 @@ _NUMBER = re.compile(r'(answer\s*=\s*\{\s*\w+\s*=\s*)("[^"]*"|\d+)')
 _CODE = re.compile(r'(answer\s*=\s*)"(\w+)"')
 
 
+KINDS = {
+    "removed": "the row is gone",
+    "doubled": "the row stands twice, under two codes",
+    "impossible": "a condition names values that are not there",
+    "never": "a bound is moved so far that the condition hardly ever holds",
+    "always": "a bound is moved so far that the condition always holds",
+    "widened": "a list is widened to all values",
+    "member": "a list has one value more or less, a yes became a no",
+    "moved": "a bound is moved by one",
+    "answer": "another answer",
+}
+
+
 @dataclass(frozen=True)
 class Mutant:
     """A norm file with one row spoiled. `change` says how, `text` is the whole file."""
@@ -82,7 +95,12 @@ class Trial:
         files = [spoiled if file.file == spoiled.file else file for file in self.library.files]
         if not spoiled.binds_everybody:
             files = [file for file in files if file is spoiled or file.binds_everybody]
-        changed = replace(self.library, files=tuple(files), _standards={})
+        kept = {
+            key: made
+            for key, made in self.library._standards.items()
+            if spoiled.file not in key[1]
+        }
+        changed = replace(self.library, files=tuple(files), _standards=kept)
         try:
             found = [problem for one in changed.standards() for problem in one.problems]
         except NormError as error:

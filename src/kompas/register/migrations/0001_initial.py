@@ -13,8 +13,13 @@ from kompas.accounts.access import ROW_POLICY
 GUARDS = Path(__file__).with_name("0001_guards.sql")
 
 
-def _read_policy(table: str) -> str:
-    return f"CREATE POLICY read ON {table} FOR SELECT USING ({ROW_POLICY.format(table=table)})"
+SEEN = """
+CREATE POLICY read ON event_payload FOR SELECT USING ({payload});
+CREATE POLICY read ON document FOR SELECT USING ({document});
+CREATE POLICY add ON document FOR INSERT WITH CHECK ({document});
+""".format(
+    payload=ROW_POLICY.format(table="event_payload"), document=ROW_POLICY.format(table="document")
+)
 
 
 class Migration(migrations.Migration):
@@ -358,6 +363,5 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunSQL(GUARDS.read_text(encoding="utf-8"), elidable=False),
-        migrations.RunSQL(_read_policy("event_payload")),
-        migrations.RunSQL(_read_policy("document")),
+        migrations.RunSQL(SEEN),
     ]

@@ -1,0 +1,115 @@
+"""The nine cases of the appeals board's note on § 104, retold as running cases of Eksempelby.
+
+Each lies in `nine/` in our own words: what happened, and a draft decision that says what the note
+says the municipality said. What the note is silent on is not there. `outcome` is the board's:
+`remitted` or `upheld`.
+
+In the files, `{navn}` and the like are the citizen's words (`kompas.sample.tale`); `@-3` is three
+days before the day of the entry, `@born` the citizen's date of birth, `@panel` the panel's next
+meeting.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from kompas.casework import Decision
+from kompas.sample.stories import Portrait
+from kompas.sample.tale import Tale
+from kompas.sample.town import SERVICE, Town
+from kompas.sample.users import panel_member
+from kompas.wire.draft import read_draft
+from kompas.wire.events import decode
+
+CASES = 9
+
+
+@dataclass(frozen=True, slots=True)
+class NoteCase:
+    """A case of the note as it lies in its file."""
+
+    case: int
+    outcome: str
+    unit: str
+    portrait: str
+    days_ago: int
+    story: tuple[dict[str, Any], ...]
+    draft: dict[str, Any]
+
+
+@cache
+def note_cases() -> tuple[NoteCase, ...]:
+    """The nine, in the order of the note."""
+    folder = files(__package__).joinpath("nine")
+    told = (
+        json.loads(folder.joinpath(f"case-{n}.json").read_text("utf-8"))
+        for n in range(1, CASES + 1)
+    )
+    return tuple(NoteCase(**{**one, "story": tuple(one["story"])}) for one in told)
+
+
+def tell(tale: Tale, case: NoteCase) -> Decision:
+    """Tell a case of the note up to its draft."""
+    for step in case.story:
+        tale.wait(step.get("wait", 0), step.get("wait", 0))
+        if step["event"] == "panel_decided":
+            tale.to_panel_meeting()
+        values = _filled(step["values"], tale)
+        by = {
+            "lead": tale.lead.username,
+            "panel": panel_member(tale.number).username,
+        }.get(step.get("by", ""), tale.worker.username)
+        if tale.entries:
+            tale.record(decode(step["event"], 1, json.dumps(values)), by)
+        else:
+            tale.record(decode(step["event"], 1, json.dumps(_opening(tale, values))), by)
+            tale.assign()
+    return read_draft(
+        f"case-{case.case}", json.dumps(_filled(case.draft, tale)).encode(), tale.town.library
+    )
+
+
+def portrait_of(town: Town, case: NoteCase) -> Portrait:
+    """The portrait that a case of the note borrows its words from."""
+    return next(p for p in town.stories.portraits if p.key == case.portrait)
+
+
+def _opening(tale: Tale, values: dict[str, Any]) -> dict[str, Any]:
+    """The first entry with what it says of the citizen and the unit."""
+    tale.open(tale.today, values.get("applied_for"))
+    whole = {
+        **values,
+        "citizen": {
+            "name": tale.citizen.name,
+            "address_lines": tale.citizen.address_lines,
+            "cpr": tale.citizen.cpr,
+        },
+        "service": SERVICE,
+        "municipality": tale.unit.municipality,
+        "unit": tale.unit.key,
+        "case_number": tale.case_number,
+    }
+    if "received_on" in values:
+        decide_by = tale.town.decide_by(tale.unit, tale.today)
+        whole["decide_by"] = decide_by.isoformat() if decide_by else None
+    return whole
+
+
+def _filled(value: Any, tale: Tale) -> Any:
+    """A value of the file with the citizen's words and days."""
+    if isinstance(value, dict):
+        return {key: _filled(one, tale) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_filled(one, tale) for one in value]
+    if not isinstance(value, str):
+        return value
+    if not value.startswith("@"):
+        return value.format_map(tale.words)
+    if value == "@born":
+        return tale.person.birth_date.isoformat()
+    if value == "@panel":
+        return tale.panel_meets_on.isoformat()
+    return (tale.today + timedelta(days=int(value[1:]))).isoformat()

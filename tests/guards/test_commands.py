@@ -1,0 +1,86 @@
+"""docs/commands.md says of every command what the parser knows, and nothing else."""
+
+import re
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+import pytest
+
+from kompas import cli
+from kompas.cli.commands import COMMANDS, common, parser_of
+from kompas.cli.parsing import parse
+from kompas.wire.reading import MAX_BYTES
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs" / "commands.md").read_text("utf-8")
+SECTIONS = dict(re.findall(r"^## (.+)\n((?:(?!## ).*\n?)*)", PAGE, re.MULTILINE))
+FOR_ALL = "What holds for all"
+
+
+def options(section: str) -> set[str]:
+    """The options in the first column of a section's tables."""
+    cells = re.findall(r"^\| (`-.*?) \| ", section, re.MULTILINE)
+    return {option for cell in cells for option in re.findall(r"`(-[\w-]+)", cell)}
+
+
+def known(parser: ArgumentParser) -> set[str]:
+    return {option for action in parser._actions for option in action.option_strings}
+
+
+def common_options() -> set[str]:
+    parser = ArgumentParser(add_help=False)
+    common(parser)
+    return known(parser)
+
+
+def examples(section: str) -> list[str]:
+    return re.findall(r"^ {4}kompas (.+)$", section, re.MULTILINE)
+
+
+def test_every_command_has_its_section_in_the_order_of_the_help() -> None:
+    assert list(SECTIONS) == [FOR_ALL, *(f"`kompas {name}`" for name in COMMANDS)]
+
+
+def test_what_all_commands_share_is_told_once() -> None:
+    assert options(SECTIONS[FOR_ALL]) == common_options()
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_options_of_a_command_are_those_of_its_parser(name: str) -> None:
+    assert options(SECTIONS[f"`kompas {name}`"]) == known(parser_of(name)) - common_options()
+
+
+def test_every_exit_status_is_explained() -> None:
+    told = {int(n) for n in re.findall(r"^\| (\d+) \| ", SECTIONS[FOR_ALL], re.MULTILINE)}
+    everything = {cli.OK, cli.NO, cli.BAD_INPUT, cli.OPEN, cli.INTERRUPTED, cli.PIPE_CLOSED}
+    assert told == everything
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_says_with_which_status_it_ends(name: str) -> None:
+    said = re.search(r"(?ms)^Exit status: (.*?)\n\n", SECTIONS[f"`kompas {name}`"])
+    assert said
+    told = {int(status) for status in re.findall(r"\b\d\b", said[1])}
+    assert {cli.OK, cli.BAD_INPUT} <= told <= {cli.OK, cli.NO, cli.BAD_INPUT, cli.OPEN}
+    # What the help of the command itself says of it is the same.
+    in_help = re.search(r"Slutkode: (.*)", COMMANDS[name].about)
+    if in_help:
+        assert {int(status) for status in re.findall(r"\b\d\b", in_help[1])} <= told
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_example_of_a_command_can_be_typed(name: str) -> None:
+    (example,) = examples(SECTIONS[f"`kompas {name}`"])
+    assert example.startswith(name)
+    asked = parse(example.split())
+    assert isinstance(asked, Namespace)
+    assert asked.module == COMMANDS[name].module
+    assert all((ROOT / file).is_file() for file in asked.files if "/" in file)
+
+
+def test_the_size_of_the_input_is_as_told() -> None:
+    assert f"at most {MAX_BYTES // 1_000_000} MB" in PAGE
+
+
+def test_the_first_page_leads_here() -> None:
+    assert "(docs/commands.md)" in (ROOT / "README.md").read_text("utf-8")

@@ -1,0 +1,245 @@
+"""Who may see what: one predicate in three forms, held together over drawn users and cases.
+
+In memory (`Viewer.may_see`), in WHERE (`Viewer.where`: lists and search), and as row-level
+security (payloads and documents).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from io import BytesIO
+from uuid import UUID, uuid4
+
+import psycopg
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kompas.accounts import administration
+from kompas.accounts.access import Role, Viewer
+from kompas.accounts.administration import AdministrationError, viewer_of
+from kompas.accounts.models import Membership, Unit, User
+from kompas.casework.record import Recorded
+from kompas.register import bulk, documents, log, summaries
+from kompas.register.access import acting
+from tests.register.cases import DAY, NOON, application, new, note, summarize
+from tests.register.database import Database
+
+UNITS = ("voksen-a", "voksen-b", "voksen", "A_1")
+USERS = ("anne", "bent", "ann", "Anne")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A case as access sees it."""
+
+    unit: str | None
+    assigned_to: str | None
+    restricted: bool
+
+
+CASES = st.lists(
+    st.builds(
+        Kept,
+        st.sampled_from([*UNITS, None, "a,b", ""]),
+        st.sampled_from([*USERS, None, ""]),
+        st.booleans(),
+    ),
+    max_size=5,
+)
+MEMBERSHIPS = st.frozensets(st.tuples(st.sampled_from(Role), st.sampled_from(UNITS)), max_size=4)
+
+
+def peopled() -> None:
+    for unit in UNITS:
+        administration.make_unit(unit, unit.title(), "vejen")
+    for username in USERS:
+        administration.make_user(username, username.title())
+
+
+def stored(kept: Kept, number: int) -> UUID:
+    """A case with an event and a document."""
+    case_id = uuid4()
+    recorded = log.append(case_id, 0, new(application(number)), "anne", NOON)
+    line = replace(
+        summarize(recorded),
+        unit=kept.unit,
+        assigned_to=kept.assigned_to,
+        restricted=kept.restricted,
+        search_text=f"prøve {case_id.hex}",
+    )
+    summaries.upsert([line])
+    return case_id
+
+
+def holds(look: Callable[[], object]) -> bool:
+    try:
+        return bool(look())
+    except log.Hidden:
+        return False
+
+
+def test_the_three_forms_say_the_same(database: Database) -> None:
+    peopled()
+
+    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(MEMBERSHIPS, st.sampled_from(USERS), st.booleans(), CASES)
+    def agree(
+        roles: frozenset[tuple[Role, str]], username: str, active: bool, drawn: list[Kept]
+    ) -> None:
+        user = User.objects.get(username=username)
+        User.objects.filter(pk=user.pk).update(is_active=active)
+        Membership.objects.all().delete()
+        Membership.objects.bulk_create(
+            Membership(user=user, unit_id=unit, role=role.value) for role, unit in roles
+        )
+        viewer = viewer_of(username)
+        assert viewer == Viewer(username, roles if active else frozenset())
+        cases = {stored(kept, n): kept for n, kept in enumerate(drawn, 1)}
+        _with_documents(database, cases)
+        for case_id, kept in cases.items():
+            said = viewer.may_see(kept.unit, kept.assigned_to, restricted=kept.restricted)
+            found = summaries.search(viewer, case_id.hex).lines
+            assert [line.case_id for line in found] == [case_id] * said
+            assert (summaries.one(viewer, case_id) is not None) is said
+            with acting(viewer):
+                assert holds(lambda: log.load(case_id)) is said  # noqa: B023
+                assert len(documents.of_case(case_id)) == said
+        listed = summaries.page(viewer, size=1000).lines
+        assert {line.case_id for line in listed} & cases.keys() == {
+            case_id
+            for case_id, kept in cases.items()
+            if viewer.may_see(kept.unit, kept.assigned_to, restricted=kept.restricted)
+        }
+
+    agree()
+
+
+def _with_documents(database: Database, cases: dict[UUID, Kept]) -> None:
+    """A row for a file of each case, past the guards that ask who adds it."""
+    with database.as_superuser() as all_seeing:
+        for case_id in cases:
+            all_seeing.execute(
+                "INSERT INTO document VALUES (%s, %s, %s, 1, 'text/plain', 'x', now(), 'anne')",
+                (uuid4(), case_id, "0" * 64),
+            )
+
+
+@pytest.mark.usefixtures("database")
+@pytest.mark.parametrize("role", list(Role))
+def test_what_each_role_sees(role: Role) -> None:
+    seeing = {Role.CASEWORKER, Role.TEAM_LEAD, Role.PANEL_MEMBER}
+    viewer = Viewer("anne", frozenset({(role, "voksen-a")}))
+    assert viewer.may_see("voksen-a", None, restricted=False) is (role in seeing)
+    assert viewer.may_see("voksen-a", "bent", restricted=True) is (role is Role.TEAM_LEAD)
+    assert viewer.may_see("voksen-a", "anne", restricted=True) is (role in seeing)
+    assert not viewer.may_see("voksen-b", "anne", restricted=False)
+    assert not viewer.may_see(None, "anne", restricted=False)
+
+
+def test_without_settings_nothing_is_read(database: Database) -> None:
+    case_id = stored(Kept("voksen-a", "anne", False), 1)
+    _with_documents(database, {case_id: Kept("voksen-a", "anne", False)})
+    with psycopg.connect(database.app_url) as app:
+        for table in ("event_payload", "document"):
+            assert app.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
+    with acting(Viewer("anne", frozenset())):
+        assert documents.of_case(case_id) == ()
+
+
+@pytest.mark.usefixtures("database")
+def test_a_file_is_taken_in_by_who_may_see_the_case() -> None:
+    case_id = stored(Kept("voksen-a", "anne", False), 1)
+    anne = Viewer("anne", frozenset({(Role.CASEWORKER, "voksen-a")}))
+    with acting(anne):
+        documents.add(case_id, "Notat", BytesIO(b"Tekst\n"), "anne", NOON)
+        assert len(documents.of_case(case_id)) == 1
+
+
+# ---------------------------------------------------------------- the plan
+
+
+def test_a_case_is_read_through_its_keys_under_row_level_security(database: Database) -> None:
+    ids = many(4000)
+    with database.as_superuser() as all_seeing:
+        all_seeing.execute("ANALYZE")
+    anne = Viewer("anne", frozenset({(Role.CASEWORKER, "voksen-a"), (Role.TEAM_LEAD, "voksen-b")}))
+    for look in (log.load, documents.of_case):
+        with acting(anne):
+            with CaptureQueriesContext(connection) as queries:
+                look(ids[7])
+            with connection.cursor() as cursor:
+                cursor.execute("EXPLAIN " + queries[0]["sql"])
+                plan = "\n".join(row[0] for row in cursor.fetchall())
+        assert "Seq Scan on case_event" not in plan, plan
+        assert "Seq Scan on event_payload" not in plan, plan
+        assert "Seq Scan on case_summary" not in plan, plan
+    assert len(ids) == 4000
+
+
+def many(count: int) -> list[UUID]:
+    """Cases of two events each, straight into the tables."""
+    ids = [uuid4() for _ in range(count)]
+    first, second = application(), note()
+
+    def whole(case_id: UUID) -> tuple[Recorded, ...]:
+        return (
+            Recorded(case_id, 1, first, NOON, DAY, "anne"),
+            Recorded(case_id, 2, second, NOON, DAY, "anne"),
+        )
+
+    line = summarize(whole(ids[0]))
+    bulk.store((whole(case_id), replace(line, case_id=case_id)) for case_id in ids)
+    return ids
+
+
+# ---------------------------------------------------------------- units and users
+
+
+@pytest.mark.usefixtures("database")
+def test_what_cannot_be_made_is_told() -> None:
+    peopled()
+    for key in ("", "a,b", "a b", "å", "x" * 51, "a\n"):
+        with pytest.raises(AdministrationError, match="kan ikke bruges"):
+            administration.make_unit(key, "Navn", "vejen")
+        with pytest.raises(AdministrationError, match="kan ikke bruges"):
+            administration.make_user(key, "Navn")
+    with pytest.raises(AdministrationError, match="findes allerede"):
+        administration.make_unit("voksen", "Navn", "vejen")
+    with pytest.raises(AdministrationError, match="findes allerede"):
+        administration.make_user("anne", "Navn")
+    with pytest.raises(AdministrationError, match="ingen bruger"):
+        administration.grant_role("ukendt", Role.AUDITOR, "voksen")
+    with pytest.raises(AdministrationError, match="ingen enhed"):
+        administration.grant_role("anne", Role.AUDITOR, "ukendt")
+    assert viewer_of("ukendt") is None
+
+
+@pytest.mark.usefixtures("database")
+def test_the_database_takes_no_key_that_could_be_two() -> None:
+    for row in (Unit(key="a,b", name="x", municipality="vejen"), User(username="a b", name="x")):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            row.save(force_insert=True)
+
+
+@pytest.mark.usefixtures("database")
+def test_a_role_is_held_once_and_can_be_taken_away() -> None:
+    peopled()
+    for _again in range(2):
+        administration.grant_role("anne", Role.CASEWORKER, "voksen")
+    assert Membership.objects.count() == 1
+    assert administration.may_handle("anne", "voksen")
+    administration.grant_role("bent", Role.AUDITOR, "voksen")
+    assert not administration.may_handle("bent", "voksen")
+    assert administration.withdraw_role("anne", Role.CASEWORKER, "voksen")
+    assert not administration.may_handle("anne", "voksen")
+
+
+@pytest.mark.usefixtures("database")
+def test_a_password_is_kept_as_a_digest_and_none_lets_nobody_in() -> None:
+    without = administration.make_user("anne", "Anne")
+    assert not without.check_password("")
+    user = administration.make_user("bent", "Bent", "en lang sætning")
+    assert user.check_password("en lang sætning")
+    assert "sætning" not in user.password
