@@ -3,6 +3,7 @@
 import re
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from shlex import split
 
 import pytest
 
@@ -17,9 +18,15 @@ SECTIONS = dict(re.findall(r"^## (.+)\n((?:(?!## ).*\n?)*)", PAGE, re.MULTILINE)
 FOR_ALL = "What holds for all"
 
 
-def options(section: str) -> set[str]:
+def section(name: str) -> str:
+    heading = f"`kompas {name}`"
+    assert heading in SECTIONS, f"docs/commands.md has no section on {heading}"
+    return SECTIONS[heading]
+
+
+def options(text: str) -> set[str]:
     """The options in the first column of a section's tables."""
-    cells = re.findall(r"^\| (`-.*?) \| ", section, re.MULTILINE)
+    cells = re.findall(r"^\| (`-.*?) \| ", text, re.MULTILINE)
     return {option for cell in cells for option in re.findall(r"`(-[\w-]+)", cell)}
 
 
@@ -33,8 +40,8 @@ def common_options() -> set[str]:
     return known(parser)
 
 
-def examples(section: str) -> list[str]:
-    return re.findall(r"^ {4}kompas (.+)$", section, re.MULTILINE)
+def examples(text: str) -> list[str]:
+    return re.findall(r"^ {4}kompas (.+)$", text, re.MULTILINE)
 
 
 def test_every_command_has_its_section_in_the_order_of_the_help() -> None:
@@ -47,7 +54,7 @@ def test_what_all_commands_share_is_told_once() -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_the_options_of_a_command_are_those_of_its_parser(name: str) -> None:
-    assert options(SECTIONS[f"`kompas {name}`"]) == known(parser_of(name)) - common_options()
+    assert options(section(name)) == known(parser_of(name)) - common_options()
 
 
 def test_every_exit_status_is_explained() -> None:
@@ -58,7 +65,7 @@ def test_every_exit_status_is_explained() -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_command_says_with_which_status_it_ends(name: str) -> None:
-    said = re.search(r"(?ms)^Exit status: (.*?)\n\n", SECTIONS[f"`kompas {name}`"])
+    said = re.search(r"(?ms)^Exit status: (.*?)\n\n", section(name))
     assert said
     told = {int(status) for status in re.findall(r"\b\d\b", said[1])}
     assert {cli.OK, cli.BAD_INPUT} <= told <= {cli.OK, cli.NO, cli.BAD_INPUT, cli.OPEN}
@@ -70,9 +77,9 @@ def test_a_command_says_with_which_status_it_ends(name: str) -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_the_example_of_a_command_can_be_typed(name: str) -> None:
-    (example,) = examples(SECTIONS[f"`kompas {name}`"])
+    (example,) = examples(section(name))
     assert example.startswith(name)
-    asked = parse(example.split())
+    asked = parse(split(example))
     assert isinstance(asked, Namespace)
     assert asked.module == COMMANDS[name].module
     assert all((ROOT / file).is_file() for file in asked.files if "/" in file)

@@ -13,6 +13,7 @@ from kompas.casework.commands import Refused
 from kompas.norms import Library
 from kompas.processes import letters
 from kompas.processes.act import Acted
+from kompas.processes.erasing import Erased, erase_entries
 from kompas.processes.filing import Paper, attach
 from kompas.processes.letters import make_letter
 from kompas.processes.reading import NoSuchCase
@@ -30,7 +31,7 @@ from tests.processes.town import (
     viewer,
 )
 from tests.register.database import Database
-from tests.spec.case.stories import APPLICATION, DIGITAL_POST, NEED
+from tests.spec.case.stories import APPLICATION, DIGITAL_POST, NEED, withdraws
 
 pytestmark = pytest.mark.usefixtures("town")
 PAPER = b"Udtalelse fra botilbuddet.\n"
@@ -164,3 +165,18 @@ def test_the_same_file_in_two_cases_lies_once(library: Library) -> None:
     for _case in range(2):
         assert isinstance(attached(applied(library).does(NEED)), Acted)
     assert len(files()) == 1
+
+
+def test_a_file_that_was_taken_into_the_wrong_case_can_be_erased(library: Library) -> None:
+    right, wrong = applied(library), applied(library)
+    for telling in (right, wrong):
+        assert isinstance(attached(telling), Acted)
+    wrong.does(withdraws(2, steps.Withdrawal.WRONG_CITIZEN))
+    vera, why = viewer("vera"), "Journaliseret på forkert borger"
+    assert erase_entries(wrong.id, [2], why, vera, now=wrong.now) == Erased((2,), 1)
+    with acting(viewer("anna")):
+        assert documents.of_case(wrong.id) == ()
+    assert len(files()) == 1  # the other case has it too
+    right.does(withdraws(2, steps.Withdrawal.WRONG_CITIZEN))
+    erase_entries(right.id, [2], why, vera, now=right.now)
+    assert files() == []

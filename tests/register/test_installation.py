@@ -205,8 +205,8 @@ def test_a_database_that_is_behind_is_told(fresh_database: Database) -> None:
     with psycopg.connect(fresh_database.owner_url) as owner:
         owner.execute("DELETE FROM django_migrations WHERE app = 'register'")
     checked = health.check()
-    assert checked.pending == ("register.0001_initial",)
-    assert any("mangler 1 skridt" in text for text in checked.problems)
+    assert checked.pending == ("register.0001_initial", "register.0002_numbers_and_files")
+    assert any("mangler 2 skridt" in text for text in checked.problems)
 
 
 def test_a_database_that_does_not_answer_is_told(fresh_database: Database) -> None:

@@ -5,8 +5,9 @@ were withdrawn do not count; what was known on a day is the fold of the events r
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -122,10 +123,13 @@ def fold(
     case = Case(case_id=entries[0].case_id)
     if (by := withdrawn.get(entries[0].seq)) is not None:
         case = _about_nobody(entries, by)
+    # Changed in place and made a Case once: a frozen copy for each entry takes ten times as long.
+    state = SimpleNamespace(**{each.name: getattr(case, each.name) for each in fields(Case)})
     for entry in entries:
         if entry.seq not in withdrawn and (valid_on is None or entry.valid_from <= valid_on):
-            case = _evolve(case, entry)
-    return replace(case, seq=entries[-1].seq, withdrawn=tuple(sorted(withdrawn)), trail=trail)
+            vars(state).update(_changes(state, entry))
+    rest = {"seq": entries[-1].seq, "withdrawn": tuple(sorted(withdrawn)), "trail": trail}
+    return Case(**{**vars(state), **rest})
 
 
 def grant_after(decision: Decision, before: Extent | None) -> Extent | None:
@@ -213,12 +217,12 @@ def _withdraws(event: Event) -> int | None:
 Evolve = Callable[[Case, Any, Recorded], dict[str, Any]]
 
 
-def _evolve(case: Case, entry: Recorded) -> Case:
+def _changes(case: Any, entry: Recorded) -> dict[str, Any]:
+    """What an entry changes of a case, by the fields of `Case`."""
     name = name_of(entry.event)
     changes = _CHANGES[name](case, entry.event, entry) if name in _CHANGES else {}
-    if (to := STEPS[name].to) is not None:
-        changes = {**changes, "status": to}
-    return replace(case, **changes) if changes else case
+    to = STEPS[name].to
+    return changes if to is None else {**changes, "status": to}
 
 
 def _opened(event: Event, entry: Recorded) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Any
 from kompas.casework import steps
 from kompas.casework.case import Case
 from kompas.casework.record import name_of
-from kompas.casework.trail import built_on, fits_back, last_sent
+from kompas.casework.trail import brings_back, built_on, fits_back, last_sent
 from kompas.norms import Standard
 from kompas.words import _
 
@@ -264,6 +264,14 @@ def _withdraw(case: Case, event: steps.EntryWithdrawn, _context: Context) -> Ite
             "already_sent",
             _("Afgørelsen er sendt og kan ikke rettes ved at fjerne poster."),
             _("Genoptag sagen, og træf en ny afgørelse."),
+        )
+    elif brings_back(case.trail, event.seq):
+        yield Refusal(
+            "brought_back",
+            _("Post nr. {seq} bragte en post tilbage, der var trukket tilbage.").format(
+                seq=event.seq
+            ),
+            _("Træk den post tilbage igen, som blev bragt tilbage."),
         )
     elif event.seq > 1 and (later := built_on(case.trail, event.seq)):
         yield Refusal(

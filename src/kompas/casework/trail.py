@@ -1,7 +1,9 @@
 """The order of a case's entries: which stand, and what builds on what.
 
-An entry is withdrawn by a further one, which can be withdrawn too. Steps that lead from status to
-status build on one another; so do a decision, what was overridden of it and its letter.
+An entry is withdrawn by a further one; that can be withdrawn too, which brings the entry back. To
+take it out again it is withdrawn anew, so that never more than one withdrawal of it stands. Steps
+that lead from status to status build on one another; so do a decision, what was overridden of it
+and its letter.
 """
 
 from collections.abc import Sequence
@@ -42,6 +44,13 @@ def built_on(trail: Trail, seq: int) -> tuple[int, ...]:
     if base.name not in LAST_FIRST:
         return ()
     return tuple(reversed([one for one in _steps(trail) if one > base.seq]))
+
+
+def brings_back(trail: Trail, seq: int) -> bool:
+    """Whether an entry withdraws a withdrawal. Raises KeyError for an unknown entry."""
+    passed = {entry.seq: entry for entry in trail}
+    named = passed[seq].withdraws
+    return named is not None and passed[named].withdraws is not None
 
 
 def fits_back(trail: Trail, seq: int) -> bool:

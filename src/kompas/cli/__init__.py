@@ -46,7 +46,8 @@ def _run(given: list[str]) -> int:
         if isinstance(asked, str):
             sys.stdout.write(asked)
             return OK
-        run = import_module(f"kompas.cli.{asked.module}").run
+        module = "record" if asked.record else asked.module
+        run = import_module(f"kompas.cli.{module}").run
         return int(run(asked))
     except InputError as error:
         sys.stderr.write(shown(f"{error}\n"))

@@ -1,32 +1,17 @@
 """The commands, their options and their help. Light: `kompas --help` reads no more than this."""
 
 from argparse import SUPPRESS, ArgumentParser, RawDescriptionHelpFormatter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from shutil import get_terminal_size
 from textwrap import fill
-from typing import Any, NamedTuple
+from typing import Any
 
+from kompas.cli.command import Command, json_option
+from kompas.cli.record_commands import RECORD_COMMANDS
 from kompas.words import LANGUAGES, N_, _
 
 DEFAULT_SERVICE = "activity_and_social"
 _WIDEST = 100
-
-
-class Command(NamedTuple):
-    """A command: the module whose `run` does it, its help, and how many files it takes.
-
-    `always` is the option that it cannot do without.
-    """
-
-    module: str
-    summary: str
-    about: str
-    files: str
-    fewest: int
-    most: int | None
-    declare: Callable[[Any], None]
-    examples: tuple[str, ...]
-    always: str = ""
 
 
 class Formatter(RawDescriptionHelpFormatter):
@@ -76,7 +61,7 @@ def common(add: Any) -> None:
 
 def overview(names: Iterable[str], title: str, shown_examples: tuple[str, ...]) -> str:
     """The help of several commands together: what each is for."""
-    listed = [f"  {name:<14}{_(COMMANDS[name].summary)}" for name in names]
+    listed = [f"  {name:<17}{_(COMMANDS[name].summary)}" for name in names]
     parts = [
         paragraphs(title),
         _("Brug: kompas KOMMANDO [VALG ...]"),
@@ -126,10 +111,6 @@ def _on(add: Any, text: str) -> None:
     add.add_argument("--on", metavar=_("DATO"), help=text)
 
 
-def _json(add: Any) -> None:
-    add.add_argument("--json", action="store_true", help=_("svar som JSON til andre programmer"))
-
-
 def _folder(add: Any) -> None:
     add.add_argument(
         "--folder", metavar=_("MAPPE"), help=_("en anden mappe med regler end den, Kompas har med")
@@ -142,7 +123,7 @@ def _assess(add: Any) -> None:
     add.add_argument(
         "--all", action="store_true", help=_("vis også de regler, der ikke gælder for borgeren")
     )
-    _json(add)
+    json_option(add)
 
 
 def _soundness(add: Any) -> None:
@@ -153,7 +134,7 @@ def _soundness(add: Any) -> None:
         help=_("filerne er gengivelser af andres afgørelser og må tie om noget (not_stated)"),
     )
     _on(add, _("dagen for de afgørelser, der ikke selv har en dato; ellers i dag"))
-    _json(add)
+    json_option(add)
 
 
 def _letter(add: Any) -> None:
@@ -173,7 +154,7 @@ def _norms_check(add: Any) -> None:
         "--strict", action="store_true", help=_("modstrid, som en jurist skal se på, er også fejl")
     )
     _folder(add)
-    _json(add)
+    json_option(add)
 
 
 def _norms_show(add: Any) -> None:
@@ -303,13 +284,15 @@ COMMANDS: dict[str, Command] = {
         module="schema",
         summary=N_("beskriv inddata som JSON Schema"),
         about=N_(
-            "Beskriver formatet af FACTS.json (facts) eller DECISION.json (decision) som JSON "
-            "Schema: hver oplysning, hvad den betyder, og hvilke værdier den kan have."
+            "Beskriver formatet af FACTS.json (facts), DECISION.json (decision) eller COMMAND.json "
+            "(command) som JSON Schema: hver oplysning, hvad den betyder, og hvilke værdier den "
+            "kan have."
         ),
-        files="facts|decision",
+        files="facts|decision|command",
         fewest=1,
         most=1,
         declare=_nothing,
         examples=("kompas schema facts", "kompas schema decision > decision.schema.json"),
     ),
+    **RECORD_COMMANDS,
 }  # fmt: skip

@@ -4,7 +4,8 @@ import os
 from argparse import ArgumentError, Namespace
 from collections.abc import Sequence
 
-from kompas.cli.commands import COMMANDS, Command, overview, parser_of
+from kompas.cli.command import Command
+from kompas.cli.commands import COMMANDS, overview, parser_of
 from kompas.cli.failure import InputError, meant
 from kompas.words import LANGUAGES, N_, SOURCE_LANGUAGE, _, set_language
 
@@ -12,7 +13,12 @@ _TITLE = N_(
     "Kompas: hvad loven og kommunens standard siger om hjælp til voksne med handicap og sociale "
     "problemer, og om en afgørelse ville holde."
 )
-_NORMS = N_("Reglerne som data: efterprøv dem, vis dem, lås dem.")
+_GROUPS = {
+    "norms": N_("Reglerne som data: efterprøv dem, vis dem, lås dem."),
+    "case": N_("Sagerne: se dem, gør noget i dem, se dem, som de var."),
+    "db": N_("Databasen: se til den, bring den op til denne version, gem hovederne."),
+}
+"""Commands of two words, by the first, and what they are about."""
 
 
 def speak(given: Sequence[str]) -> None:
@@ -51,8 +57,8 @@ def parse(given: Sequence[str]) -> Namespace | str:
         name = " ".join(words[:length])
         if name in COMMANDS:
             return _options(name, COMMANDS[name], words[length:])
-    if first == "norms" and (len(words) == 1 or words[1] in ("-h", "--help")):
-        return _help_of_norms()
+    if first in _GROUPS and (len(words) == 1 or words[1] in ("-h", "--help")):
+        return _help_of_group(first)
     raise _unknown(words)
 
 
@@ -70,7 +76,7 @@ def _unknown(words: list[str]) -> InputError:
         return InputError(
             _("Valget {option} findes ikke.").format(option=typed), _("Se: kompas --help")
         )
-    if typed == "norms":
+    if typed in _GROUPS:
         typed = " ".join(words[:2])
     return InputError(
         _("Kommandoen {name} findes ikke.").format(name=typed),
@@ -102,7 +108,7 @@ def _options(name: str, command: Command, words: list[str]) -> Namespace | str:
         )
     asked.files += [word for word in rest if word not in wrong]
     _check_count(name, command, asked.files, see)
-    asked.module = command.module
+    asked.command, asked.module, asked.record = name, command.module, command.record
     return asked
 
 
@@ -117,7 +123,7 @@ def _check_count(name: str, command: Command, files: list[str], see: str) -> Non
     if command.most is not None and len(files) > command.most:
         raise InputError(
             _("{name} ved ikke, hvad {word} er.").format(name=name, word=files[command.most])
-            if command.most == 0
+            if command.most != 1
             else _("{name} tager kun én ad gangen; {word} er for meget.").format(
                 name=name, word=files[command.most]
             ),
@@ -126,13 +132,13 @@ def _check_count(name: str, command: Command, files: list[str], see: str) -> Non
 
 
 def _help_of_all() -> str:
-    shown = tuple(COMMANDS[name].examples[0] for name in COMMANDS)
+    shown = tuple(one.examples[0] for one in COMMANDS.values() if not one.record)
     return overview(COMMANDS, _(_TITLE), shown)
 
 
-def _help_of_norms() -> str:
-    names = [name for name in COMMANDS if name.startswith("norms ")]
-    return overview(names, _(_NORMS), tuple(COMMANDS[name].examples[0] for name in names))
+def _help_of_group(first: str) -> str:
+    names = [name for name in COMMANDS if name.startswith(f"{first} ")]
+    return overview(names, _(_GROUPS[first]), tuple(COMMANDS[name].examples[0] for name in names))
 
 
 def _version() -> str:

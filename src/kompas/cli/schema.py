@@ -3,9 +3,11 @@
 from argparse import Namespace
 from json import dumps
 
+from kompas.casework.status import STEP_TEXTS
 from kompas.cli import OK, inputs
 from kompas.cli.failure import InputError, meant
 from kompas.cli.page import plain
+from kompas.wire.commands import command_schema
 from kompas.wire.schema import decision_schema, facts_schema
 from kompas.words import _, language
 
@@ -17,11 +19,12 @@ def run(asked: Namespace) -> int:
     made = {
         "facts": lambda: facts_schema(library, language()),
         "decision": lambda: decision_schema(library),
+        "command": lambda: command_schema(library, {n: _(t) for n, t in STEP_TEXTS.items()}),
     }
     if name not in made:
         raise InputError(
             _("Formatet {name} findes ikke.").format(name=name),
-            meant(name, made) or _("Skriv facts eller decision."),
+            meant(name, made) or _("Skriv facts, decision eller command."),
         )
     plain(dumps(made[name](), ensure_ascii=False, indent=2))
     return OK

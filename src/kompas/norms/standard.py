@@ -1,6 +1,6 @@
 """The rules that one decision is judged by: national and local rows, put together by question."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -133,18 +133,23 @@ class Standard:
         return Assessment(self, on, given, known, keys, answers)
 
     def answer(
-        self, known: dict[str, Known], stage: Stage = Stage.DECISION
+        self,
+        known: dict[str, Known],
+        stage: Stage = Stage.DECISION,
+        only: Iterable[str] | None = None,
     ) -> tuple[dict[str, Key], dict[str, Answered]]:
         """The keys and answers for facts already read; answers used as facts are added to `known`.
 
-        A question whose answer is in `known` already keeps it.
+        A question whose answer is in `known` already keeps it. With `only`, just these questions
+        are answered, and those that they build on.
         """
         keys: dict[str, Key] = {}
         answers: dict[str, Answered] = {}
         # Each fact is looked up once, cut at the bounds of all questions; a question that has met
         # the same cells before needs no look at its own table.
         cells = {fact: cells_of[known.get(fact)] for fact, cells_of in self._cells_of.items()}
-        for name, ruled, place, met in self._asked[stage]:
+        asked = self._asked[stage]
+        for name, ruled, place, met in asked if only is None else self._needed(asked, only):
             here = place(cells)
             found = met.get(here)
             if found is None:
@@ -156,6 +161,13 @@ class Standard:
                 known[name] = value
                 cells[name] = self._cells_of[name][value]
         return keys, answers
+
+    def _needed(self, asked: Iterable[_Asked], only: Iterable[str]) -> list[_Asked]:
+        names = set(only)
+        for name, ruled in reversed(self.questions.items()):
+            if name in names:
+                names |= {axis.fact for axis in ruled.axes}
+        return [one for one in asked if one.name in names]
 
     def read(self, given: Mapping[str, GivenFact], on: date) -> dict[str, Known]:
         """The codes of the given facts and of those derived from them. Raises FactError."""

@@ -345,7 +345,7 @@ def _answer_example(standard: Standard, example: Example) -> dict[str, Answered]
                 _("Ret oplysningen i eksemplet."),
                 code="example",
             )
-    return standard.answer(known)[1]
+    return standard.answer(known, only=example.expect)[1]
 
 
 def _shown(answered: Answered, expected: tuple[str, ...], file: NormFile) -> tuple[str, ...]:

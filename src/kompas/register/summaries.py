@@ -22,6 +22,12 @@ PAGE = 50
 MOST_HITS = 500
 """From among how many hits a search shows the first; more are not counted, nor sorted."""
 _MOST_WORDS = 8
+_FEW_UNITS = 3
+"""Up to so many, the index is asked for the units too; beyond, that is dearer than the rows."""
+_SHORTEST_BEGINNING = 3
+"""What begins with one or two letters is nearly everything."""
+_LONGEST_WORD = 100
+"""PostgreSQL leaves out what is too long to be a word, and would find everything."""
 
 
 class Order(StrEnum):
@@ -121,7 +127,7 @@ def row_of(summary: Summary) -> tuple[object, ...]:
     return (
         *(getattr(summary, column) for column in COLUMNS[:-2]),
         sort_key(summary.citizen_name),
-        " ".join(words_of(summary.search_text)),
+        " ".join(dict.fromkeys(words_of(summary.search_text))),
     )
 
 
@@ -202,19 +208,24 @@ def _list_query(conditions: Sequence[str], may_see: str, order: Order, *, of_one
 def search(viewer: Viewer, text: str, *, size: int = PAGE) -> Hits:
     """The cases that a viewer may see and that hold all the words of a text. One statement.
 
-    A word finds what begins with it and what has the same Danish stem; a CPR number finds the
-    citizen's cases. No words: nothing is found.
+    A word finds what has the same Danish stem and, from three letters, what begins with it; a
+    number finds itself, and a CPR number the citizen's cases. No words: nothing is found.
     """
     words = words_of(text)[:_MOST_WORDS]
     cpr = re.sub(r"\D", "", text) if _CPR.fullmatch(text.strip()) else None
-    if not words:
+    if not words or not viewer.units:
         return Hits((), more=False)
     may_see, parameters = viewer.where("s")
     if cpr:
         condition, asked = "s.citizen_cpr = %(cpr)s", {"cpr": cpr}
     else:
-        condition = "s.search @@ (" + " && ".join(map(_word_query, range(len(words)))) + ")"
-        asked = {f"word{n}": word for n, word in enumerate(words)}
+        queries = [_word_query(number, word) for number, word in enumerate(words)]
+        asked = {f"word{n}": word[:_LONGEST_WORD] for n, word in enumerate(words)}
+        if len(viewer.units) <= _FEW_UNITS:
+            # The units again, for the index alone: the predicate has the last word.
+            queries.append("%(units)s::tsquery")
+            asked["units"] = " | ".join(map(_unit_lexeme, viewer.units))
+        condition = f"s.search @@ ({' && '.join(queries)})"
     query = (
         f"SELECT s.* FROM (SELECT {_SHOWN}, s.sort_name FROM case_summary s"
         f" WHERE {condition} AND {may_see} LIMIT {MOST_HITS + 1}) s"
@@ -227,9 +238,16 @@ def search(viewer: Viewer, text: str, *, size: int = PAGE) -> Hits:
 _CPR = re.compile(r"\d{6}[- ]?\d{4}")
 
 
-def _word_query(number: int) -> str:
+def _unit_lexeme(unit: str) -> str:
+    quoted = unit.replace("\\", "\\\\").replace("'", "''")
+    return f"'unit:{quoted}'"
+
+
+def _word_query(number: int, word: str) -> str:
+    """A word as it stands, or by its stem; one that may still be being typed, also its beginning."""
+    begins = " || ':*'" if len(word) >= _SHORTEST_BEGINNING and not word.isdigit() else ""
     return (
-        f"(to_tsquery('simple', %(word{number})s || ':*')"
+        f"(to_tsquery('simple', %(word{number})s{begins})"
         f" || plainto_tsquery('danish', %(word{number})s))"
     )
 
@@ -246,3 +264,10 @@ def one(viewer: Viewer, case_id: UUID) -> Listed | None:
     may_see, parameters = viewer.where("s")
     query = f"SELECT {_SHOWN} FROM case_summary s WHERE s.case_id = %(case_id)s AND {may_see}"
     return next(_listed(query, {**parameters, "case_id": case_id}), None)
+
+
+def numbered(viewer: Viewer, case_number: str) -> tuple[Listed, ...]:
+    """The cases of a number that a viewer may see: one, unless given twice. One statement."""
+    may_see, parameters = viewer.where("s")
+    query = f"SELECT {_SHOWN} FROM case_summary s WHERE s.case_number = %(number)s AND {may_see}"
+    return tuple(_listed(f"{query} ORDER BY s.case_id", {**parameters, "number": case_number}))

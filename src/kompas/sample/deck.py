@@ -31,7 +31,9 @@ LIVES: list[Life] = []
 new ones are added at the end."""
 
 
-def life(who: str, opened: tuple[int, int], *, east: int = 0, west: int = 0) -> Callable[[Tell], Tell]:
+def life(
+    who: str, opened: tuple[int, int], *, east: int = 0, west: int = 0
+) -> Callable[[Tell], Tell]:
     """Register a life under its function's name."""
 
     def register(tell: Tell) -> Tell:

@@ -6,15 +6,14 @@ from datetime import date
 from uuid import UUID
 
 from kompas.casework import Decision
+from kompas.casework.record import Recorded
 from kompas.norms import Library
 from kompas.sample import nine
 from kompas.sample.lives import DECK, Life
 from kompas.sample.lots import Lots
-from kompas.sample.people import person
-from kompas.sample.stories import Portrait
 from kompas.sample.tale import Entry, Tale, case_id
 from kompas.sample.town import Town
-from kompas.sample.users import UNIT, SampleUnit, caseworker
+from kompas.sample.users import UNIT, SampleUnit
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ def dealt(seed: int, number: int) -> tuple[Life, SampleUnit]:
 def told(town: Town, number: int, life: Life, unit: SampleUnit) -> SampleCase:
     """A life told as case `number` of a unit."""
     lots = Lots(town.seed, "case", number)
-    tale = _begun(town, number, unit, lots.pick(town.portraits[life.who]), lots)
+    tale = Tale(town, number, unit, lots.pick(town.portraits[life.who]), lots)
     tale.begin(lots.between(*life.opened))
     draft = life.tell(tale)
     return SampleCase(case_id(town.seed, number), tuple(tale.entries), draft)
@@ -67,22 +66,18 @@ def note_case(town: Town, number: int) -> SampleCase:
     """A case of the appeals board's note, retold."""
     case = nine.note_cases()[number]
     lots = Lots(town.seed, "case", number)
-    tale = _begun(town, number, UNIT[case.unit], nine.portrait_of(town, case), lots)
+    tale = Tale(town, number, UNIT[case.unit], nine.portrait_of(town, case), lots)
     tale.begin(case.days_ago)
     draft = nine.tell(tale, case)
     return SampleCase(case_id(town.seed, number), tuple(tale.entries), draft)
 
 
-def _begun(town: Town, number: int, unit: SampleUnit, portrait: Portrait, lots: Lots) -> Tale:
-    return Tale(
-        town=town,
-        number=number,
-        unit=unit,
-        worker=caseworker(unit.key, number),
-        portrait=portrait,
-        person=person(town.seed, number, town.today, portrait.ages),
-        lots=lots,
-    )
+def recorded(case: SampleCase) -> list[Recorded]:
+    """The entries as they stand in the record."""
+    return [
+        Recorded(case.case_id, seq, new.event, at, new.valid_from, by)
+        for seq, (new, by, at) in enumerate(case.entries, 1)
+    ]
 
 
 _STRIDES = tuple(n for n in range(7, len(DECK)) if all(n % p or len(DECK) % p for p in range(2, n)))

@@ -83,9 +83,9 @@ def _opening(tale: Tale, values: dict[str, Any]) -> dict[str, Any]:
     whole = {
         **values,
         "citizen": {
-            "name": tale.citizen.name,
-            "address_lines": tale.citizen.address_lines,
-            "cpr": tale.citizen.cpr,
+            "name": tale.who.citizen.name,
+            "address_lines": tale.who.citizen.address_lines,
+            "cpr": tale.who.citizen.cpr,
         },
         "service": SERVICE,
         "municipality": tale.unit.municipality,
@@ -104,12 +104,12 @@ def _filled(value: Any, tale: Tale) -> Any:
         return {key: _filled(one, tale) for key, one in value.items()}
     if isinstance(value, list):
         return [_filled(one, tale) for one in value]
-    if not isinstance(value, str):
-        return value
-    if not value.startswith("@"):
-        return value.format_map(tale.words)
-    if value == "@born":
-        return tale.person.birth_date.isoformat()
-    if value == "@panel":
-        return tale.panel_meets_on.isoformat()
-    return (tale.today + timedelta(days=int(value[1:]))).isoformat()
+    return _said(value, tale) if isinstance(value, str) else value
+
+
+def _said(text: str, tale: Tale) -> str:
+    if not text.startswith("@"):
+        return text.format_map(tale.who.words)
+    days = {"@born": tale.who.person.birth_date, "@panel": tale.panel_meets_on}
+    day = days.get(text) or tale.today + timedelta(days=int(text[1:]))
+    return day.isoformat()

@@ -127,13 +127,14 @@ def delay_notified(t: Tale) -> None:
 @life("home", (16, 30), west=2, east=1)
 def corrected(t: Tale) -> None:
     """A fact was wrong from the day the citizen moved; the note of it stands, and so does the
-    old one, as history."""
+    old one, as history.
+    """
     t.apply()
     meet_after_call(t)
     t.wait(1, 4)
     moved_on = t.today - timedelta(days=t.lots.between(3, 20))
-    t.housing = "shared_living"
-    t.learn("housing", t.housing, FROM_MEETING, valid_from=moved_on)
+    t.who.housing = "shared_living"
+    t.learn("housing", t.who.housing, FROM_MEETING, valid_from=moved_on)
     t.note("corrected")
 
 
@@ -187,10 +188,11 @@ def offer_visited(t: Tale) -> None:
     apply_and_examine(t)
 
 
-@life("housing", (30, 40), east=2, west=1)
+@life("housing", (24, 28), east=2, west=1)
 def hearing_runs(t: Tale) -> None:
     """Fewer days than applied for are thought of, and the citizen is heard on what the housing
-    wrote."""
+    wrote.
+    """
     t.apply(days=5)
     examine(t)
     t.until(t.lots.between(1, 6))
@@ -283,7 +285,8 @@ def letter_ready(t: Tale) -> None:
 @life("housing speaking", (60, 72), east=2)
 def falls_on_the_housing(t: Tale) -> None:
     """A reduction because the housing has activities, which nobody has looked into: it falls,
-    and no letter can be made."""
+    and no letter can be made.
+    """
     t.take_over(years_ago=3, due_in_days=-20)
     t.wait(1, 4)
     t.meet(need="fewer_at_home")

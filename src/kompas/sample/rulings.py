@@ -64,7 +64,7 @@ def draft(tale: Tale, ruling: Ruling) -> Decision:
         case_number=tale.case_number,
         unit=tale.unit.norms_unit,
         decided_on=today,
-        citizen=tale.citizen,
+        citizen=tale.who.citizen,
         form=DecisionForm.ADMINISTRATIVE_ACT_ONLY if is_act_only else DecisionForm.DECISION,
         form_reason=Statement(text=tale.say(_form_reason(ruling, is_act_only=is_act_only))),
         considerably_intrusive=ruling.intrusive if is_provider else None,
@@ -76,9 +76,9 @@ def draft(tale: Tale, ruling: Ruling) -> Decision:
         starts_on=_first_of_a_month(today) if kind in _OFFERING else None,
         ends_on=_first_of_a_month(today) - timedelta(days=1) if stops else None,
         facts=dict(tale.facts),
-        need=_about(tale, say.get(ruling.need, tale.portrait.you_need), "vum"),
-        wishes=_about(tale, say.get(ruling.wish, tale.portrait.you_wish), "meeting"),
-        capacity=_about(tale, tale.portrait.you_can, "vum"),
+        need=_about(tale, say.get(ruling.need, tale.who.portrait.you_need), "vum"),
+        wishes=_about(tale, say.get(ruling.wish, tale.who.portrait.you_wish), "meeting"),
+        capacity=_about(tale, tale.who.portrait.you_can, "vum"),
         grounds=tuple(_ground(tale, name) for name in ruling.reasons),
         evidence=tuple(tale.evidence),
         offers=(_offer(tale),) if kind in _OFFERING else (),
@@ -119,7 +119,8 @@ def override(tale: Tale, decision: Decision) -> None:
 
 def make_letter(tale: Tale) -> None:
     """The letter. Its file is not part of the sample: the hash stands for a file that is not
-    there, and how hard it is to read is drawn."""
+    there, and how hard it is to read is drawn.
+    """
     stands_for = f"{tale.case_number} {len(tale.entries)}".encode()
     tale.record(
         steps.LetterMade(
@@ -130,7 +131,8 @@ def make_letter(tale: Tale) -> None:
 
 def send(tale: Tale) -> None:
     """The letter goes out; the norms say when it counts as received, and until when one can
-    complain."""
+    complain.
+    """
     if tale.decided is None:
         raise ValueError(tale.case_number)
     kind, extent, act_only = tale.decided
@@ -182,7 +184,7 @@ def _form_reason(ruling: Ruling, *, is_act_only: bool) -> str:
 
 def _about(tale: Tale, said: Phrase, evidence: str) -> Statement:
     """What is said to the citizen of need, wish and capacity."""
-    return Statement(text=said.said(tale.lots, tale.words), evidence=(tale.ids[evidence],))
+    return Statement(text=said.said(tale.lots, tale.who.words), evidence=(tale.ids[evidence],))
 
 
 def _ground(tale: Tale, name: str) -> Ground:
@@ -198,17 +200,17 @@ def _ground(tale: Tale, name: str) -> Ground:
 
 def _said(tale: Tale, saying: Saying) -> Statement:
     return Statement(
-        text=saying.text.said(tale.lots, tale.words),
+        text=saying.text.said(tale.lots, tale.who.words),
         evidence=tuple(tale.ids[name] for name in saying.evidence),
     )
 
 
 def _offer(tale: Tale) -> Offer:
-    offer = tale.offer
+    offer = tale.who.offer
     visited = (tale.ids["offer"],)
 
     def told(name: str, *more: str) -> Statement:
-        text = getattr(offer, name).said(tale.lots, tale.words)
+        text = getattr(offer, name).said(tale.lots, tale.who.words)
         return Statement(text=text, evidence=visited + more)
 
     return Offer(
@@ -228,7 +230,7 @@ def _guidance(tale: Tale, kind: DecisionKind) -> ComplaintGuidance | None:
 
 
 def _costs(tale: Tale) -> tuple[Cost, ...]:
-    offer = tale.offer
+    offer = tale.who.offer
     return (Cost(what=offer.cost_what, amount_oere=offer.cost_oere, period="month"),)
 
 

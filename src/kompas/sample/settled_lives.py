@@ -35,7 +35,8 @@ def grant(t: Tale) -> None:
 
 def follow_up(t: Tale, need: str, *, mended: bool = False, moves: bool = False) -> None:
     """A running grant is taken up again, perhaps with a view to another offer, within 20 working
-    days."""
+    days.
+    """
     t.meet(need=need)
     t.wait(4, 10)
     t.assess(mended=mended)

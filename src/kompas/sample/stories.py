@@ -1,4 +1,4 @@
-"""The stories of Eksempelby, read from `stories/*.toml`: people, offers, housing, reasons, words."""
+"""The stories of Eksempelby, read from `stories/*.toml`: people, offers, reasons, words."""
 
 import tomllib
 from collections.abc import Mapping

@@ -10,16 +10,23 @@ from decimal import Decimal
 from functools import lru_cache
 from uuid import UUID
 
-from kompas.casework import Citizen, DecisionKind, Evidence, EvidenceKind, Extent, PartyHearing
-from kompas.casework import steps
+from kompas.casework import (
+    DecisionKind,
+    Evidence,
+    EvidenceKind,
+    Extent,
+    PartyHearing,
+    steps,
+)
 from kompas.casework.record import Event, NewEvent
 from kompas.norms import GivenFact
+from kompas.sample.characters import character
 from kompas.sample.lots import Lots
-from kompas.sample.people import Person
-from kompas.sample.stories import Home, Offer, Portrait
+from kompas.sample.stories import Portrait
 from kompas.sample.town import SERVICE, Town
-from kompas.sample.users import SampleUnit, SampleUser, panel_member, team_lead
+from kompas.sample.users import SampleUnit, SampleUser, caseworker, panel_member, team_lead
 
+FactValue = str | bool
 Entry = tuple[NewEvent, str, datetime]
 """What was recorded, by whom, and when (UTC)."""
 
@@ -30,38 +37,22 @@ FROM_ASSESSMENT = "Udredning efter VUM"
 
 
 class Tale:
-    """A case while it is told. `now` is the number of the working day (`Days`), `today` the day."""
+    """A case while it is told, about `who`. `now` numbers the working day that is `today`."""
 
     def __init__(
-        self,
-        town: Town,
-        number: int,
-        unit: SampleUnit,
-        worker: SampleUser,
-        portrait: Portrait,
-        person: Person,
-        lots: Lots,
+        self, town: Town, number: int, unit: SampleUnit, portrait: Portrait, lots: Lots
     ) -> None:
         self.town = town
         self.number = number
         self.unit = unit
-        self.worker = worker
+        self.worker = caseworker(unit.key, number)
         self.lead = team_lead(unit.key)
-        self.portrait = portrait
-        self.person = person
         self.lots = lots
+        self.who = character(town, number, portrait, lots)
         self.entries: list[Entry] = []
         self.now = 0
         self.today = date.min
         self._seconds = 0
-        # What is drawn once and holds for the whole case.
-        self.housing = lots.pick(portrait.housing)
-        self.vum_level = lots.pick(portrait.vum)
-        self.home: Home = lots.pick(town.stories.homes)
-        self.offer: Offer = lots.pick(town.offers[portrait.key])
-        self.hours_each_day = lots.pick((5, 6, 6, 6, 7))
-        self.words = _words(self)
-        self.citizen = _citizen(self)
         # What the case holds so far.
         self.opened_on = date.min
         self.applied_for: str | None = None
@@ -88,9 +79,9 @@ class Tale:
     @property
     def level_days(self) -> int:
         """The days a week that the unit's standard gives this citizen: Copenhagen's, or Vejen's."""
-        if not self.unit.panel_required or not self.portrait.in_housing:
+        if not self.unit.panel_required or not self.who.portrait.in_housing:
             return 5
-        return 2 if self.portrait.is_senior else 3 + self.number % 2
+        return 2 if self.who.portrait.is_senior else 3 + self.number % 2
 
     # ------------------------------------------------------------ time and words
 
@@ -117,15 +108,15 @@ class Tale:
     def _go_to(self, day: int) -> None:
         self.now = day
         self.today = self.town.days.days[day]
-        self._seconds = self.lots.between(3_000, 15_000)
+        self._seconds = 3_000 + (day * 7_919 + self.number * 104_729) % 12_000
 
     def say(self, key: str) -> str:
         """The caseworker's words about something."""
-        return self.town.stories.say[key].said(self.lots, self.words)
+        return self.town.stories.say[key].said(self.lots, self.who.words)
 
     def record(self, event: Event, by: str | None = None, valid_from: date | None = None) -> None:
         """Record an event now."""
-        # A few minutes later; where in the minute does not need a lot of its own.
+        # A few minutes later. A lot for each would cost more than all else here.
         self._seconds += 60 + self._seconds * 7_919 % 541
         at = self.town.days.mornings[self.now] + timedelta(seconds=self._seconds)
         recorded = NewEvent(event, valid_from or self.today)
@@ -138,7 +129,7 @@ class Tale:
 
         A guardian applies for who cannot.
         """
-        if not self.portrait.speaks:
+        if not self.who.portrait.speaks:
             self.apply_by_another(days)
             return
         self._wants(days)
@@ -156,11 +147,11 @@ class Tale:
     def apply_by_another(self, days: int | None = None) -> None:
         """A relative applies, with the citizen's consent; or a guardian."""
         self._wants(days)
-        speaks, who = self.portrait.speaks, self.words["Kinnen"]
+        speaks, who = self.who.portrait.speaks, self.who.words["Kinnen"]
         self._received(
             steps.Channel.DIGITAL,
             by=self.lead,
-            on_behalf_by=f"{who} til {self.person.name}" + ("" if speaks else ", som værge"),
+            on_behalf_by=f"{who} til {self.who.person.name}" + ("" if speaks else ", som værge"),
             consent=steps.Consent(
                 scope=self.say("consent_scope"),
                 given_on=self.today,
@@ -171,7 +162,7 @@ class Tale:
         self.assign()
 
     def _wants(self, days: int | None) -> None:
-        wants = self.portrait.wants.said(self.lots, self.words)
+        wants = self.who.portrait.wants.said(self.lots, self.who.words)
         self.open(self.today, f"{wants}, {COUNTED[days or self.level_days]} dage om ugen")
 
     def assign(self) -> None:
@@ -180,7 +171,7 @@ class Tale:
 
     def _received(self, channel: steps.Channel, by: SampleUser, **behalf: object) -> None:
         event = steps.ApplicationReceived(
-            citizen=self.citizen,
+            citizen=self.who.citizen,
             service=SERVICE,
             municipality=self.unit.municipality,
             unit=self.unit.key,
@@ -198,17 +189,17 @@ class Tale:
         granted_on = self.today - timedelta(days=365 * years_ago + self.lots.below(300))
         self.open(granted_on, None)
         days = self.level_days + (1 if self.level_days < 5 else 0)
-        self.grant = extent(days, self.hours_each_day)
+        self.grant = extent(days, self.who.hours_each_day)
         self.follow_up_due = self.town.today + timedelta(days=due_in_days)
         self.record(
             steps.RunningGrantTakenOver(
-                citizen=self.citizen,
+                citizen=self.who.citizen,
                 service=SERVICE,
                 municipality=self.unit.municipality,
                 unit=self.unit.key,
                 case_number=self.case_number,
                 extent=self.grant,
-                offer=self.offer.name,
+                offer=self.who.offer.name,
                 granted_on=granted_on,
                 follow_up_due=self.follow_up_due,
             ),
@@ -218,9 +209,9 @@ class Tale:
 
     def change_offer(self) -> None:
         """Speak of another offer from now on."""
-        others = [o for o in self.town.offers[self.portrait.key] if o is not self.offer]
-        self.offer = self.lots.pick(others)
-        self.words["tilbud"] = self.offer.name
+        others = [o for o in self.town.offers[self.who.portrait.key] if o is not self.who.offer]
+        self.who.offer = self.lots.pick(others)
+        self.who.words["tilbud"] = self.who.offer.name
 
     def open(self, day: date, applied_for: str | None) -> None:
         """The day from which the case runs, its number, and what is applied for."""
@@ -232,12 +223,12 @@ class Tale:
 
     def note(self, key: str, by: SampleUser | None = None) -> None:
         """Write a note; of who does not speak, the relative's words where there are such."""
-        if not self.portrait.speaks and f"{key}_kin" in self.town.stories.say:
+        if not self.who.portrait.speaks and f"{key}_kin" in self.town.stories.say:
             key += "_kin"
-        self.record(steps.NoteWritten(text=self.say(key)), by and by.username)
+        self.record(steps.NoteWritten(text=self.say(key)), by.username if by else None)
 
     def learn(
-        self, name: str, value: str | bool, source: str, valid_from: date | None = None
+        self, name: str, value: FactValue, source: str, valid_from: date | None = None
     ) -> None:
         """Note a fact today, which holds from today or from an earlier day."""
         self.facts[name] = GivenFact(value, source, self.today)
@@ -252,7 +243,7 @@ class Tale:
         item = Evidence(
             id=self.ids[name],
             kind=kind,
-            title=title.format_map(self.words),
+            title=title.format_map(self.who.words),
             dated=self.today,
             known_to_party=not unheard,
             unfavourable=unheard,
@@ -265,22 +256,22 @@ class Tale:
 
         `need` names the words of a meeting that is about something else than an application.
         """
-        told = self.portrait
+        told = self.who.portrait
         self.prove("meeting")
-        reason = told.reason.said(self.lots, self.words)
+        reason = told.reason.said(self.lots, self.who.words)
         if not need:
-            reason += " " + told.lately.said(self.lots, self.words)
+            reason += " " + told.lately.said(self.lots, self.who.words)
         event = steps.NeedUncovered(
             reason=reason,
-            need=self.say(need) if need else told.need.said(self.lots, self.words),
+            need=self.say(need) if need else told.need.said(self.lots, self.who.words),
             met_on=self.today,
             present=_PRESENT[self.lots.below(len(_PRESENT))](self),
         )
         self.record(event)
         if "birth_date" in self.facts:
             return
-        self.learn("birth_date", self.person.birth_date.isoformat(), FROM_REGISTER)
-        self.learn("housing", self.housing, FROM_MEETING)
+        self.learn("birth_date", self.who.person.birth_date.isoformat(), FROM_REGISTER)
+        self.learn("housing", self.who.housing, FROM_MEETING)
         if self.unit.panel_required:
             self.learn("education", told.education, FROM_MEETING)
             self.learn("sheltered_employment_granted", value=False, source=FROM_MEETING)
@@ -289,7 +280,7 @@ class Tale:
     def weigh_other_help(self) -> None:
         """Other help is considered (retssikkerhedsloven § 5)."""
         helps = tuple(
-            phrase.said(self.lots, self.words)
+            phrase.said(self.lots, self.who.words)
             for phrase in [self.town.stories.say["other_help"]] * self.lots.between(1, 2)
         )
         self.record(
@@ -299,20 +290,20 @@ class Tale:
         )
 
     def assess(self, *, mended: bool = False) -> None:
-        """The assessment by VUM, with the facts it gives; `mended`: the need is not there any more."""
-        told, say = self.portrait, self.town.stories.say
+        """The assessment by VUM, with the facts it gives; `mended`: the need is gone."""
+        told, say = self.who.portrait, self.town.stories.say
         capacity, summary = (
             (say["mended_capacity"], say["mended_summary"]) if mended
             else (told.capacity, told.summary)
         )  # fmt: skip
         if mended:
-            self.vum_level = "C1"
+            self.who.vum_level = "C1"
         self.prove("vum")
         self.record(
             steps.NeedAssessed(
-                vum_level=self.vum_level,
-                capacity=capacity.said(self.lots, self.words),
-                summary=summary.said(self.lots, self.words),
+                vum_level=self.who.vum_level,
+                capacity=capacity.said(self.lots, self.who.words),
+                summary=summary.said(self.lots, self.who.words),
                 assessed_on=self.today,
             )
         )
@@ -322,14 +313,14 @@ class Tale:
         if not told.reduced_capacity:
             self.learn("special_social_problems", told.social_problems, FROM_ASSESSMENT)
         self.learn("needs_support_to_keep_skills", not mended, FROM_ASSESSMENT)
-        self.learn("vum_level", self.vum_level, FROM_ASSESSMENT)
+        self.learn("vum_level", self.who.vum_level, FROM_ASSESSMENT)
 
     def plan(self) -> None:
         """The plan of action is offered (serviceloven § 141), and the goals are set."""
         accepted = self.lots.chance(65)
         self.record(steps.ActionPlanOffered(offered_on=self.today, accepted=accepted))
-        goals = self.lots.some(self.portrait.goals, 2)
-        self.record(steps.GoalsSet(goals=tuple(g.said(self.lots, self.words) for g in goals)))
+        goals = self.lots.some(self.who.portrait.goals, 2)
+        self.record(steps.GoalsSet(goals=tuple(g.said(self.lots, self.who.words) for g in goals)))
 
     def refer_early(self) -> None:
         """Early help is enough for now."""
@@ -443,14 +434,14 @@ class Tale:
 
     def extent(self, days: int | None) -> Extent:
         """So many days a week, with their hours."""
-        return Extent() if days is None else extent(days, self.hours_each_day)
+        return Extent() if days is None else extent(days, self.who.hours_each_day)
 
     def count(self, days: int | None) -> None:
         """Speak of so many days a week from now on; of those before as `foer`."""
         if days is not None:
             words = f"{COUNTED[days]} {'dag' if days == 1 else 'dage'} om ugen"
-            before = self.words.get("dage", words).split(" ", 1)[0]
-            self.words |= {"dage": words, "Dage": words.capitalize(), "foer": before}
+            before = self.who.words.get("dage", words).split(" ", 1)[0]
+            self.who.words |= {"dage": words, "Dage": words.capitalize(), "foer": before}
 
 
 @lru_cache(maxsize=64)
@@ -490,57 +481,8 @@ _PAPERS = {
 """The usual evidence: its kind, and what it is called in a letter to the citizen."""
 
 _PRESENT = (
-    lambda t: (t.person.name, t.words["Kinnen"]),
-    lambda t: (t.person.name,),
-    lambda t: (t.person.name, t.words["Kontakten"]),
-    lambda t: (t.person.name, t.words["Kinnen"], t.words["Kontakten"]),
+    lambda t: (t.who.person.name, t.who.words["Kinnen"]),
+    lambda t: (t.who.person.name,),
+    lambda t: (t.who.person.name, t.who.words["Kontakten"]),
+    lambda t: (t.who.person.name, t.who.words["Kinnen"], t.who.words["Kontakten"]),
 )
-_PARENTS = (("mor", "moren"), ("far", "faren"))
-_SIBLINGS = (("søster", "søsteren"), ("bror", "broren"))
-_YOUNGER = (("niece", "niecen"), ("nevø", "nevøen"))
-_PARENTS_LIVE_UNTIL = 50
-
-
-def _words(tale: Tale) -> dict[str, str]:
-    """What fills the braces of this citizen's texts."""
-    person, lots, home = tale.person, tale.lots, tale.home
-    age = tale.town.today.year - person.birth_date.year
-    with_parents = tale.housing == "with_parents"
-    kin = _PARENTS if with_parents else (
-        _PARENTS + _SIBLINGS if age < _PARENTS_LIVE_UNTIL else _SIBLINGS + _YOUNGER
-    )  # fmt: skip
-    relative, the_relative = lots.pick(kin)
-    he, him, his = ("hun", "hende", "hendes") if person.is_woman else ("han", "ham", "hans")
-    contact = "kontaktpersonen" if tale.portrait.in_housing else (
-        "vejlederen" if with_parents else "bostøtten"
-    )  # fmt: skip
-    genitive = "'" if person.first_name[-1] in "sxz" else "s"
-    return {
-        "navn": person.first_name,
-        "navns": person.first_name + genitive,
-        "han": he,
-        "Han": he.capitalize(),
-        "ham": him,
-        "hans": his,
-        "Hans": his.capitalize(),
-        "kin": relative,
-        "kinnen": the_relative,
-        "Kinnen": the_relative.capitalize(),
-        "Kontakten": contact.capitalize(),
-        "alder_kin": str(age + 24 + lots.below(9)),
-        "alder_foer": str(max(age - 12, 14)),
-        "hjem": home.name,
-        "hjem_eller_bostoette": home.name if tale.portrait.in_housing else "bostøtten",
-        "tilbud": tale.offer.name,
-        "steder": home.activities,
-        "omfang": home.extent,
-        "med": home.takes_part,
-        "i_stedet": home.instead,
-    }
-
-
-def _citizen(tale: Tale) -> Citizen:
-    lines = tale.person.address_lines
-    if tale.portrait.in_housing:
-        lines = (tale.home.name, tale.home.street, lines[-1])
-    return Citizen(name=tale.person.name, address_lines=lines, cpr=tale.person.cpr)

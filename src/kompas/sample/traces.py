@@ -47,9 +47,7 @@ class Traces:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._judged: dict[Hashable, _Judged] = {}
-        self._rules_of: dict[
-            tuple[str, str | None, date], tuple[Hashable, Sequence[int]]
-        ] = {}
+        self._rules_of: dict[tuple[str, str | None, date], tuple[Hashable, Sequence[int]]] = {}
 
     def of(self, decision: Decision) -> Trace:
         """What `kompas.processes.judging.traced` gives for a decision."""
@@ -79,7 +77,7 @@ class Traces:
             decision.legal_basis,
             _measured(decision.extent),
             _measured(decision.extent_before),
-            tuple((name, fact.value, fact.source) for name, fact in facts.items() if name != _BIRTH),
+            tuple((n, fact.value, fact.source) for n, fact in facts.items() if n != _BIRTH),
             tuple((ground.type, tuple(ground.shown)) for ground in decision.grounds),
             tuple((e.known_to_party, e.unfavourable) for e in decision.evidence),
             tuple(offer.meets_need is None for offer in decision.offers),
@@ -94,7 +92,7 @@ class Traces:
         )  # fmt: skip
 
     def _rules(self, decision: Decision, day: date) -> tuple[Hashable, Sequence[int]]:
-        """The rules of a day and the part of their time it lies in; the ages that they tell apart."""
+        """The rules of a day and the part of their time it lies in; the ages they tell apart."""
         place = decision.municipality, decision.unit, day
         known = self._rules_of.get(place)
         if known is None:

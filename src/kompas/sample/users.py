@@ -21,7 +21,7 @@ class SampleUnit:
 
 @dataclass(frozen=True, slots=True)
 class SampleUser:
-    """Someone who works in Eksempelby: `unit` is the key of the unit, `role` what they are in it."""
+    """Someone who works in Eksempelby: what they are (`role`) in the unit of a key."""
 
     username: str
     name: str

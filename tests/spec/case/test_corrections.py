@@ -133,6 +133,8 @@ def test_a_withdrawal_is_explained_and_names_an_entry_that_stands(
 def test_a_withdrawal_can_itself_have_been_a_mistake(library: Library) -> None:
     story = received(library).does(NOTE, withdraws(2), withdraws(3))
     assert story.case.notes == (NOTE.text,)
+    (why,) = story.why_not(withdraws(4))
+    assert why.code == "brought_back"
     assert story.does(withdraws(2)).case.notes == ()
 
 

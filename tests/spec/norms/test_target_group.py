@@ -239,10 +239,51 @@ def test_sheltered_employment_alone_is_a_conflict_with_the_boards_practice(
     assert conflict.protection.code == "offers-with-another-aim"
     assert conflict.fact == "sheltered_employment_granted"
     assert [row.code for row in conflict.rows] == ["not-with-sheltered-employment"]
-    assert conflict.better is Outcome.IN
+    assert conflict.without is Outcome.IN
 
     without = assess(library, COPENHAGEN)
     assert without.answers["target_group"].conflicts == ()
+
+
+@pytest.mark.ledger("LAW-05", "S104-02")
+@pytest.mark.parametrize(
+    ("changes", "without"),
+    [
+        ({"vum_level": "D2"}, Outcome.IN),
+        ({"vum_level": "C2"}, Outcome.OUTSIDE_GUIDING),
+        ({"other_activity_offer": True}, Outcome.OUTSIDE_GUIDING),
+        ({"vum_level": None}, Outcome.UNKNOWN),
+        ({"needs_support_to_keep_skills": False}, Outcome.OUT),
+    ],
+    ids=["D2", "C2", "club", "no level yet", "no need"],
+)
+def test_the_conflict_is_named_whatever_else_stands_in_the_way(
+    library: Library, changes: dict[str, object], without: Outcome
+) -> None:
+    assessment = assess(library, COPENHAGEN, sheltered_employment_granted=True, **changes)
+    (conflict,) = assessment.answers["target_group"].conflicts
+    assert (conflict.protection.code, conflict.fact) == (
+        "offers-with-another-aim",
+        "sheltered_employment_granted",
+    )
+    assert [row.code for row in conflict.rows] == ["not-with-sheltered-employment"]
+    assert conflict.without is without
+
+
+@pytest.mark.ledger("LAW-05", "S104-02")
+def test_each_offer_with_another_aim_is_a_conflict_of_its_own(library: Library) -> None:
+    assessment = assess(
+        library,
+        COPENHAGEN,
+        housing="long_term_stay",
+        education="stu",
+        sheltered_employment_granted=True,
+    )
+    conflicts = assessment.answers["target_group"].conflicts
+    assert {conflict.fact: [row.code for row in conflict.rows] for conflict in conflicts} == {
+        "education": ["stu-in-housing"],
+        "sheltered_employment_granted": ["not-with-sheltered-employment"],
+    }
 
 
 @pytest.mark.ledger("LAW-05")
@@ -252,7 +293,7 @@ def test_youth_education_in_housing_is_a_conflict_with_the_boards_practice(
     beside = assess(library, COPENHAGEN, housing="long_term_stay", education="stu")
     (conflict,) = beside.answers["target_group"].conflicts
     assert (conflict.protection.code, conflict.fact) == ("offers-with-another-aim", "education")
-    assert conflict.better is Outcome.IN
+    assert conflict.without is Outcome.IN
 
 
 @pytest.mark.ledger("LAW-05")

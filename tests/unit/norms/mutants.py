@@ -10,6 +10,7 @@ from kompas.norms import Library, NormError, NormFile, Problem, Row
 from kompas.norms.domain import Allowed, Domain, FactType
 from kompas.norms.read_norms import answer_domain, read_norm_file
 from kompas.norms.verify import verify
+from kompas.norms.versions import closed
 
 _CONDITION = re.compile(r'(\w+)\s*=\s*("[^"]*"|\[[^\]]*\]|true|false|\d+)')
 _NUMBER = re.compile(r'(answer\s*=\s*\{\s*\w+\s*=\s*)("[^"]*"|\d+)')
@@ -93,12 +94,11 @@ class Trial:
 
     def _problems_in(self, spoiled: NormFile) -> list[Problem]:
         files = [spoiled if file.file == spoiled.file else file for file in self.library.files]
+        files = closed(files, [])
         if not spoiled.binds_everybody:
             files = [file for file in files if file is spoiled or file.binds_everybody]
         kept = {
-            key: made
-            for key, made in self.library._standards.items()
-            if spoiled.file not in key[1]
+            key: made for key, made in self.library._standards.items() if spoiled.file not in key[1]
         }
         changed = replace(self.library, files=tuple(files), _standards=kept)
         try:
@@ -143,7 +143,7 @@ def _picked(domain: Domain, allowed: Allowed) -> Iterator[tuple[str, str]]:
 
 
 def _moved(domain: Domain, allowed: Allowed) -> Iterator[tuple[str, str]]:
-    """Other conditions on an ordered fact: impossible, always, hardly ever, a bound moved by one."""
+    """Other conditions on an ordered fact: impossible, always, hardly ever, one step off."""
     low, high = (domain.name(end) for end in (domain.low, domain.high))
     beyond = {FactType.SCALE: "H1", FactType.DATE: "2200-01-01"}.get(domain.type, domain.high + 1)
     yield "impossible", f'"{beyond}.."'

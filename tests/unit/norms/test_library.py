@@ -67,8 +67,8 @@ def test_old_standards_stay_usable_when_the_law_changes_later(two_versions: Copy
     # The old act is read with the standards of its own days, and proven.
     two_versions.change(
         ACT,
-        'expect = { statement = ["suited-offer"] }',
-        'expect = { statement = ["days-and-hours"] }',
+        'expect = { statement = ["suited-offer"], ',
+        'expect = { statement = ["days-and-hours"], ',
     )
     assert {p.file for p in blocking(two_versions.load())} == {ACT}
 
@@ -88,13 +88,12 @@ def test_a_row_of_the_law_holds_from_and_to_its_own_days(norms: Copy) -> None:
     ):
         answered = library.standard(SERVICE, "vejen", on).assess({}, on).answers["payment"]
         assert ("materials-and-trips" in {row.code for row in answered.holding()}) is holds
-    # Its example must be a citizen of those days.
+    # Its examples must be citizens of those days.
     assert {(p.file, p.code) for p in blocking(library)} == {(ACT, "example"), (ACT, "untried")}
-    norms.change(
-        ACT,
-        "facts  = { age_years = 80,",
-        'facts  = { on_date = "2025-12-31", age_years = 80,',
-    )
+    for name in ("Fylder 18 i dag, uden andre tilbud", "I beskyttet beskæftigelse",
+                 "Særlige sociale problemer er nok, også over pensionsalderen"):  # fmt: skip
+        head = f'name   = "{name}"\nfacts  = {{ '
+        norms.change(ACT, head, f'{head}on_date = "2025-12-31", ')
     assert blocking(norms.load()) == []
 
 

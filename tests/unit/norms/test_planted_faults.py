@@ -10,6 +10,7 @@ from kompas.norms import Library, NormError, load
 from kompas.norms.verify import verify
 from tests.unit.norms.mutants import KINDS, Mutant, Trial, plant
 
+
 @pytest.fixture(scope="module")
 def planted(library: Library) -> list[Mutant]:
     return [mutant for file in library.files for mutant in plant(library, file)]

@@ -199,6 +199,31 @@ ROWS = {
     "a guiding rule among the national ones": Fault(
         ACT, 'rank   = "law"', 'rank   = "guiding"', 'rank   = "guiding"', "nationale", "kommunens"
     ),
+    "law in a municipality's file": Fault(
+        VEJEN, 'rank   = "guiding"', 'rank   = "law"', 'rank   = "law"', "lov eller praksis",
+        'rank = "guiding"',
+    ),
+    "practice in a municipality's file": Fault(
+        COPENHAGEN, 'rank    = "guiding"', 'rank    = "precedent"', 'rank    = "precedent"',
+        "lov eller praksis", 'rank = "guiding"',
+    ),
+    "a protection that does not bind": Fault(
+        ACT,
+        'grounds = ["age"]\nrank   = "precedent"',
+        'grounds = ["age"]\nrank   = "guiding"',
+        'rank   = "guiding"',
+        "beskytte",
+        "law eller precedent",
+    ),
+    "a protection in a municipality's file": Fault(
+        VEJEN,
+        "# --- examples",
+        '[[protection]]\ncode = "x"\nrank = "law"\ntext = "x"\nsource = "vejen-104 1"\n'
+        "# --- examples",
+        'rank = "law"',
+        "lov eller praksis",
+        "nationale filer",
+    ),
     "unknown question": Fault(
         VEJEN,
         "[[question.free_choice.row]]",

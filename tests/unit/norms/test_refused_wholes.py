@@ -119,7 +119,18 @@ def test_two_choices_that_both_hold_are_refused_with_an_example_citizen(norms: C
     assert "in-housing og in-housing-over-65 gælder begge" in problem.what
     assert "Boform: midlertidigt botilbud" in problem.what
     assert "Alder: 66" in problem.what
-    assert "unless" in problem.remedy
+    assert 'unless = ["in-housing-over-65"] i in-housing' in problem.remedy
+    assert problem.code == "overlap"
+
+
+def test_of_two_rules_that_contradict_each_other_neither_need_be_the_exception(
+    norms: Copy,
+) -> None:
+    norms.change(COPENHAGEN, 'when    = { housing = "home" }', 'when    = { age_years = "..70" }')
+    problems = norms.refused()
+    assert {problem.code for problem in problems} == {"overlap"}
+    assert all('unless = ["in-housing"]' in p.remedy for p in problems if "in-housing og" in p.what)
+    assert "Alder: 65" in problems[0].what  # beside a bound that the rules name
 
 
 def test_a_standard_that_contradicts_the_law_is_refused(norms: Copy) -> None:
@@ -127,6 +138,7 @@ def test_a_standard_that_contradicts_the_law_is_refused(norms: Copy) -> None:
     (problem,) = norms.refused()
     assert problem.file == VEJEN
     assert "no-free-choice og vejen-no-free-choice" in problem.what
+    assert "kommunens regel" in problem.remedy  # the law does not give way to a standard
 
 
 def test_the_same_answer_twice_is_no_contradiction(norms: Copy) -> None:
@@ -165,7 +177,7 @@ def test_questions_that_wait_for_each_other_are_refused(
 ) -> None:
     norms.change(COPENHAGEN, old, new)
     (problem,) = norms.refused()
-    assert problem.file == COPENHAGEN
+    assert (problem.file, problem.code) == (COPENHAGEN, "circle")
     assert problem.line in {norms.line(COPENHAGEN, f"[[question.{name}.row]]") for name in names}
     assert all(name in problem.what for name in names)
 
@@ -188,11 +200,10 @@ def test_two_standards_of_one_unit_in_force_on_the_same_day_are_refused(
         norms.text(VEJEN).replace("valid_from   = 2022-01-24", f"valid_from   = {start}"),
     )
     (problem,) = norms.refused()
-    assert {problem.file} | {f for f in (VEJEN, NEW_STANDARD) if f in problem.what} == {
-        VEJEN,
-        NEW_STANDARD,
-    }
-    assert "valid_to" in problem.remedy
+    newer, older = (VEJEN, NEW_STANDARD) if start == "2022-01-24" else (NEW_STANDARD, VEJEN)
+    assert (problem.file, problem.line) == (newer, norms.line(newer, "valid_from"))
+    assert (problem.code, older in problem.what) == ("same_days", True)
+    assert f'replaces = "{older}"' in problem.remedy
 
 
 # --- all at once --------------------------------------------------------------------------------

@@ -62,6 +62,14 @@ HEADS = {
         "`title`",
         "title =",
     ),
+    "a correction of nothing": Fault(
+        VEJEN,
+        'adopted      = "unknown"',
+        'adopted      = "unknown"\ncorrects = "Omfanget var læst forkert."',
+        "corrects",
+        "hvilken fil der rettes",
+        "replaces =",
+    ),
     "a table that nobody knows": Fault(
         VEJEN, "[norm]", '[note]\na = "b"\n\n[norm]', "[note]", "`note`", "fjern"
     ),
@@ -101,6 +109,10 @@ VOCABULARY = {
     ),
     "a number without a unit": Fault(
         "facts.toml", 'unit    = "years"\n', "", "[fact.age_years]", "enhed", "unit ="
+    ),
+    "a number in an unknown unit": Fault(
+        "facts.toml", 'unit    = "years"', 'unit    = "winters"', '"winters"', "winters",
+        "[unit.winters]",
     ),
     "a number without ends": Fault(
         "facts.toml", "max     = 130\n", "", "[fact.age_years]", "største", "max ="

@@ -95,6 +95,26 @@ def test_a_lower_age_limit_than_the_protected_is_no_conflict(norms: Copy) -> Non
     assert not [p for p in verify(norms.load()) if p.file == VEJEN]  # vejen-adult: from 18 years
 
 
+@pytest.mark.parametrize(
+    ("protected", "pair"),
+    [
+        ('"18.."', "er 66 i stedet for 65"),
+        ('"60.."', "er 66 i stedet for 65"),
+        ('["18..64", "70.."]', "er 70 i stedet for 64"),
+        ('["18..40", "50..60", "68..70"]', "er 68 i stedet for 60"),
+        ('"66.."', None),
+        ('["18..65"]', None),
+    ],
+)
+def test_a_conflict_is_shown_by_two_citizens_who_are_both_protected(
+    norms: Copy, protected: str, pair: str | None
+) -> None:
+    norms.change(ACT, 'facts  = { age_years = "18.." }', f"facts  = {{ age_years = {protected} }}")
+    conflicts = [p for p in verify(norms.load()) if "in-housing-over-65" in p.what]
+    assert len(conflicts) == (pair is not None)
+    assert all(str(pair) in unquoted(conflict) for conflict in conflicts)
+
+
 # --- rules that miss somebody, or nobody --------------------------------------------------------
 
 
@@ -107,7 +127,7 @@ def test_a_gap_is_told_with_a_citizen_whom_no_rule_answers(norms: Copy) -> None:
         COPENHAGEN,
         norms.line(COPENHAGEN, "[[question.days_per_week.row]]"),
     )
-    assert "Omfang: ingen regel svarer for: Boform: egen bolig" in gap.what
+    assert "Omfang: ingen regel svarer for: Boform: egen bolig; Alder: 65." in gap.what
     assert "individual" in gap.remedy
 
 
@@ -200,8 +220,8 @@ def test_an_example_that_the_norms_answer_otherwise_is_told_with_both_answers(no
         ("facts  = { days_per_week = 3 }", "facts  = { weeks = 3 }", "weeks"),
         ("facts  = { days_per_week = 3 }", 'facts  = { housing = "castle" }', "castle"),
         ("facts  = { days_per_week = 3 }", "facts  = { consider = 3 }", "consider"),
-        ('expect = { place_time = ["individual"] }', 'expect = { leave_of_absence = ["3"] }', "leave"),
-        ('expect = { place_time = ["individual"] }', 'expect = { leave = ["3"] }', "leave"),
+        ('place_time = ["individual"] }', 'leave_of_absence = ["3"] }', "leave_of_absence"),
+        ('place_time = ["individual"] }', 'leave = ["3"] }', "leave"),
         ('"vejen-adult"] }', '"adult"] }', "vejen-adult"),
         ('payment = ["events-and-trips"', 'payment = ["wage"', "wage"),
     ],
@@ -216,16 +236,49 @@ def test_an_example_of_something_that_is_not_there_is_wrong(
     assert said in problems[0].what
 
 
-@pytest.mark.parametrize(("code", "sound"), [("vejen-transport", True), ("transporten", False)])
-def test_an_example_may_name_the_rows_that_a_choice_rests_on(
-    norms: Copy, code: str, *, sound: bool
+REDUCED = "considerably_reduced_capacity = true"
+
+
+@pytest.mark.parametrize(
+    ("facts", "expect", "said"),
+    [
+        # A choice: the answer alone, or all of the file's own rows that it rests on.
+        (REDUCED, 'transport = ["municipality_pays"]', None),
+        (REDUCED, 'transport = ["municipality_pays", "vejen-transport"]', None),
+        (
+            REDUCED,
+            'transport = ["municipality_pays", "vejen-transport", "considerably-reduced"]',
+            None,
+        ),
+        (REDUCED, 'transport = ["municipality_pays", "transporten"]', "giver municipality_pays."),
+        (
+            REDUCED,
+            'transport = ["municipality_pays", "considerably-reduced"]',
+            "giver municipality_pays, vejen-transport.",
+        ),
+        # Duties: all of the file's own rows, none more and none less; of other files at will.
+        ("", 'payment = ["events-and-trips", "chosen-materials"]', None),
+        ("", 'payment = ["events-and-trips", "chosen-materials", "no-wage"]', None),
+        ("", 'payment = ["events-and-trips"]', "giver events-and-trips, chosen-materials."),
+        ("", "payment = []", "skulle give intet, men giver events-and-trips"),
+        (
+            "sheltered_employment_granted = false",
+            'payment = ["events-and-trips", "chosen-materials", "wage-for-sheltered-employment"]',
+            "wage-for-sheltered-employment, men",
+        ),
+        # An example must say enough to tell whether a row holds.
+        ('decision_kind = "grant"', "statement = []", None),
+        ('decision_kind = "adverse"', "statement = []", "alternatives (mangler decision_kind)."),
+        ("", "statement = []", "alternatives (mangler decision_kind)."),
+    ],
+)
+def test_an_example_is_held_against_all_rows_of_its_own_file(
+    norms: Copy, facts: str, expect: str, said: str | None
 ) -> None:
-    norms.add(
-        VEJEN,
-        '[[example]]\nname = "Kørsel"\nfacts = { considerably_reduced_capacity = true }\n'
-        f'expect = {{ transport = ["municipality_pays", "{code}"] }}\n',
-    )
-    assert bool(found(norms, "example")) is not sound
+    norms.add(VEJEN, f'[[example]]\nname = "x"\nfacts = {{ {facts} }}\nexpect = {{ {expect} }}\n')
+    wrong = found(norms, "example")
+    assert len(wrong) == (said is not None)
+    assert all(str(said) in problem.what for problem in wrong)
 
 
 def test_a_rule_that_no_example_tries_is_named(norms: Copy) -> None:
@@ -238,10 +291,10 @@ def test_a_rule_that_no_example_tries_is_named(norms: Copy) -> None:
 
 def test_a_rule_older_than_its_source_is_named(norms: Copy) -> None:
     norms.change("sources.toml", "dated    = 2019-03-01", "dated    = 2019-03-02")
-    problems = found(norms, "source")
-    rows = norms.load().file_by_name[COPENHAGEN].rows
-    assert len(problems) == len(rows)
-    assert all("2019-03-01" in p.what and "2019-03-02" in p.what for p in problems)
+    (problem,) = found(norms, "source")  # once, and not for each of its rows
+    assert problem.file == COPENHAGEN
+    assert problem.line == norms.line(COPENHAGEN, "[[question.target_group.row]]")
+    assert all(part in problem.what for part in ("2019-03-01", "kk-2019", "2019-03-02"))
 
 
 @pytest.mark.parametrize("ground", ["individual_need", "old_age"])

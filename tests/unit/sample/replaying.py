@@ -6,18 +6,10 @@ from typing import Any
 from kompas.casework import steps
 from kompas.casework.case import Case, fold
 from kompas.casework.commands import Context, Decided, SendLetter, TakeDecision, decide
-from kompas.casework.record import Recorded, danish_day
-from kompas.sample.draw import SampleCase
+from kompas.casework.record import danish_day
+from kompas.sample.draw import SampleCase, recorded
 from kompas.sample.town import Town
 from kompas.sample.users import UNIT
-
-
-def recorded(case: SampleCase) -> list[Recorded]:
-    """The entries as they would stand in the record."""
-    return [
-        Recorded(case.case_id, place, new.event, at, new.valid_from, by)
-        for place, (new, by, at) in enumerate(case.entries, 1)
-    ]
 
 
 def folded(case: SampleCase) -> Case:

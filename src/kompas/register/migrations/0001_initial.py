@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import django.contrib.postgres.indexes
-import django.contrib.postgres.search
 import django.db.models.functions.comparison
 from django.db import migrations, models
 
@@ -170,15 +168,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(("seq__gte", 1)), name="case_event_seq"
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("type__regex", "^[a-z][a-z0-9_]{1,59}$")),
-                        name="case_event_type",
-                    ),
-                    models.CheckConstraint(
                         condition=models.Q(("version__gte", 1)), name="case_event_version"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("by_user__regex", "^\\S{1,60}$")),
-                        name="case_event_by_user",
                     ),
                 ],
             },
@@ -233,24 +223,6 @@ class Migration(migrations.Migration):
                         output_field=models.DateField(),
                     ),
                 ),
-                (
-                    "search",
-                    models.GeneratedField(
-                        db_comment="PERSONAL. Made from search_words",
-                        db_persist=True,
-                        expression=django.contrib.postgres.search.CombinedSearchVector(
-                            django.contrib.postgres.search.SearchVector(
-                                "search_words", config="simple"
-                            ),
-                            "||",
-                            django.contrib.postgres.search.SearchVector(
-                                "search_words", config="danish"
-                            ),
-                            django.contrib.postgres.search.SearchConfig("simple"),
-                        ),
-                        output_field=django.contrib.postgres.search.SearchVectorField(),
-                    ),
-                ),
             ],
             options={
                 "db_table": "case_summary",
@@ -271,9 +243,6 @@ class Migration(migrations.Migration):
                         condition=models.Q(("citizen_cpr__isnull", False)),
                         fields=["citizen_cpr"],
                         name="summary_cpr",
-                    ),
-                    django.contrib.postgres.indexes.GinIndex(
-                        fields=["search"], name="summary_search"
                     ),
                 ],
                 "constraints": [

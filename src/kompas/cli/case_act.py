@@ -1,0 +1,132 @@
+"""`kompas case act`: do something in a case, or be told why not."""
+
+from argparse import Namespace
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from json import dumps
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from rich.console import RenderableType
+
+from kompas.accounts.access import Viewer
+from kompas.casework.case import Case
+from kompas.casework.commands import Refused
+from kompas.casework.record import Recorded, danish_day, name_of
+from kompas.casework.status import STEP_TEXTS
+from kompas.cli import NO, OK, inputs, record
+from kompas.cli.case_pages import head, refused, refused_data, timeline
+from kompas.cli.failure import InputError, reason_of
+from kompas.cli.judged import VERDICTS
+from kompas.cli.page import GOOD, QUIET, STRONG, indented, plain, show, text
+from kompas.norms import Library
+from kompas.processes.act import Acted, act
+from kompas.processes.filing import Paper, attach
+from kompas.processes.letters import make_letter
+from kompas.soundness import Judgement
+from kompas.wire.commands import Asked, AttachDocument, MakeLetter, read_command
+from kompas.wire.reading import WireError
+from kompas.words import _
+
+NEW = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What came of it: the case, the new entries, and what was judged."""
+
+    case: Case
+    events: tuple[Recorded, ...]
+    judgement: Judgement | None
+
+
+def run(asked: Namespace) -> int:
+    """Read the command, do it and show what came of it. Raises InputError."""
+    library = inputs.norms()
+    called, name = asked.files
+    viewer = record.worker(asked)
+    try:
+        command = read_command(inputs.called(name), inputs.raw(name), library)
+    except WireError as error:
+        raise inputs.refused(error, "command") from None
+    outcome = _do(called, command, viewer, library)
+    if isinstance(outcome, Refused):
+        if asked.json:
+            plain(dumps(refused_data(outcome), ensure_ascii=False, indent=2))
+        else:
+            show(*refused(outcome))
+        return NO
+    if asked.json:
+        plain(dumps(_data(outcome), ensure_ascii=False, indent=2))
+    else:
+        show(*_page(outcome, library))
+    return OK
+
+
+def _do(called: str, asked: Asked, by: Viewer, library: Library) -> _Done | Refused:
+    command, now = asked.command, record.now()
+    case_id: UUID | None = None if called == NEW else record.case_id(called, by)
+    outcome: Acted | Refused
+    if isinstance(command, MakeLetter | AttachDocument):
+        if case_id is None:
+            raise InputError(
+                _("Det kan ikke ske i en ny sag."), _("Nævn sagen ved dens nummer eller id.")
+            )
+        if asked.valid_from is not None:
+            raise InputError(_("{name} har ikke feltet valid_from.").format(name=asked.name))
+        if isinstance(command, AttachDocument):
+            outcome = _attach(case_id, command, by, library)
+        else:
+            made = make_letter(case_id, by, library=library, now=now)
+            outcome = made if isinstance(made, Refused) else made.acted
+    else:
+        outcome = act(case_id, command, by, library=library, now=now, valid_from=asked.valid_from)
+    if isinstance(outcome, Refused):
+        return outcome
+    return _Done(outcome.case, outcome.events, outcome.judgement)
+
+
+def _attach(
+    case_id: UUID, command: AttachDocument, by: Viewer, library: Library
+) -> Acted | Refused:
+    try:
+        content = Path(command.file).read_bytes()
+    except OSError as error:
+        raise InputError(
+            _("{name} kan ikke læses: {reason}.").format(
+                name=inputs.called(command.file), reason=reason_of(error)
+            ),
+            _("Se efter, om filen findes, og om du må læse den."),
+        ) from None
+    paper = Paper(command.title, BytesIO(content), command.dated)
+    return attach(case_id, paper, by, library=library, now=record.now())
+
+
+def _page(done: _Done, library: Library) -> Iterator[RenderableType]:
+    names = ", ".join(_(STEP_TEXTS[name_of(entry.event)]) for entry in done.events)
+    yield text((f"✓ {names}", f"{STRONG} {GOOD}"))
+    yield timeline(done.events, (), library)
+    yield ""
+    yield from head(done.case, library, danish_day(record.now()))
+    yield text((_("Id: {id}").format(id=done.case.case_id), QUIET))
+    if done.judgement is not None:
+        sign, style, words = VERDICTS[done.judgement.verdict]
+        yield ""
+        yield text((f"{sign} {_('Afgørelsen {verdict}.').format(verdict=_(words))}", style))
+        for finding in done.judgement.findings:
+            yield indented(text(f"- {finding.text}"))
+
+
+def _data(done: _Done) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "case_id": str(done.case.case_id),
+        "case_number": done.case.case_number,
+        "status": done.case.status.value,
+        "events": [{"seq": e.seq, "event": name_of(e.event)} for e in done.events],
+    }
+    if done.judgement is not None:
+        data["verdict"] = done.judgement.verdict.value
+        data["findings"] = [f.text for f in done.judgement.findings]
+    return data

@@ -1,0 +1,58 @@
+"""`kompas case list`: the cases that a user may see, or those that hold some words."""
+
+from argparse import Namespace
+from json import dumps
+
+from kompas.casework.record import danish_day
+from kompas.casework.status import Status
+from kompas.cli import OK, record
+from kompas.cli.case_pages import line_data, listed
+from kompas.cli.failure import InputError, meant
+from kompas.cli.page import QUIET, plain, show, text
+from kompas.processes.reading import Wanted, browse, find
+from kompas.register.summaries import Listed, Order
+from kompas.words import _
+
+
+def run(asked: Namespace) -> int:
+    """Look up and show. Raises InputError."""
+    viewer, now = record.worker(asked), record.now()
+    words = " ".join(asked.files)
+    if words:
+        hits = find(words, viewer, record.purpose(asked), now=now)
+        lines, more = hits.lines, _("Der er flere. Skriv flere ord.") if hits.more else ""
+    else:
+        page = browse(viewer, _wanted(asked), record.purpose(asked), now=now)
+        lines = page.lines
+        more = _("Der er flere: --after {id}").format(id=page.after) if page.after else ""
+    _show(asked, lines, more)
+    return OK
+
+
+def _wanted(asked: Namespace) -> Wanted:
+    if asked.status is not None and asked.status not in set(Status):
+        raise InputError(
+            _("--status: {word} findes ikke.").format(word=asked.status),
+            meant(asked.status, Status)
+            or _("Vælg en af: {known}.").format(known=", ".join(Status)),
+        )
+    after = record.as_id(asked.after) if asked.after else None
+    if asked.after and after is None:
+        raise InputError(_("--after: {word} er ikke et id.").format(word=asked.after))
+    return Wanted(
+        order=Order.NAME if asked.by_name else Order.DUE,
+        assigned_to=asked.username if asked.mine else None,
+        status=asked.status,
+        after=after,
+    )
+
+
+def _show(asked: Namespace, lines: tuple[Listed, ...], more: str) -> None:
+    if asked.json:
+        plain(dumps([line_data(line) for line in lines], ensure_ascii=False, indent=2))
+    elif lines:
+        show(listed(lines, danish_day(record.now())), one_line_rows=True)
+        if more:
+            show(text((more, QUIET)))
+    else:
+        show(text(_("Ingen sager.")))

@@ -1,0 +1,56 @@
+"""`kompas db`: is the database as it should be; bring it up to date; export the heads."""
+
+from argparse import Namespace
+from json import dumps
+
+from kompas.casework.record import danish_day
+from kompas.cli import NO, OK, record
+from kompas.cli.page import BAD, GOOD, QUIET, STRONG, indented, plain, point, show, text
+from kompas.register import environment, heads, health
+from kompas.words import _
+
+
+def run(asked: Namespace) -> int:
+    """Do the one that was asked for. Raises InputError."""
+    match asked.command:
+        case "db migrate":
+            health.migrate()
+            show(text((_("✓ Databasen er på denne version."), f"{STRONG} {GOOD}")))
+            return OK
+        case "db export-heads":
+            made = heads.export(danish_day(record.now()))
+            show(text((_("✓ Hovederne er gemt: {file}").format(file=made), f"{STRONG} {GOOD}")))
+            return OK
+        case _status:
+            return _show_status(asked)
+
+
+def _show_status(asked: Namespace) -> int:
+    found = health.check()
+    newest = heads.newest()
+    if asked.json:
+        data = {
+            "embedded": environment.is_embedded(),
+            "folder": str(environment.data_folder()),
+            "postgresql": found.postgresql,
+            "role": found.role,
+            "pending": list(found.pending),
+            "newest_heads": newest.name if newest else None,
+            "problems": list(found.problems),
+        }
+        plain(dumps(data, ensure_ascii=False, indent=2))
+        return NO if found.problems else OK
+    where = _("den, Kompas har med") if environment.is_embedded() else _("egen server")
+    for label, value in (
+        (_("Database"), where),
+        (_("PostgreSQL"), found.postgresql or "-"),
+        (_("Rolle"), found.role or "-"),
+        (_("Mappe"), str(environment.data_folder())),
+        (_("Hoveder sidst gemt"), newest.stem if newest else _("aldrig")),
+    ):
+        show(text((f"{label}: ", QUIET), value))
+    if found.problems:
+        show(*(indented(point(("✗", BAD), text(problem))) for problem in found.problems))
+        return NO
+    show(text((_("✓ Alt er, som det skal være."), f"{STRONG} {GOOD}")))
+    return OK

@@ -1,0 +1,150 @@
+"""The record from the command line: open it, who works, which case, and what went wrong."""
+
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from importlib import import_module
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from kompas import register
+from kompas.cli.failure import InputError
+from kompas.words import _
+
+if TYPE_CHECKING:
+    from kompas.accounts.access import Viewer
+
+PURPOSE = "Sagsbehandling"
+"""What a look is for where nothing else is said: as it stands in the log, which is Danish."""
+
+
+def run(asked: Namespace) -> int:
+    """Open the record, do the command, and say in words what went wrong. Raises InputError."""
+    with told():
+        register.setup()
+        # Not before: what the command's module imports wants the tables.
+        return int(import_module(f"kompas.cli.{asked.module}").run(asked))
+
+
+def now() -> datetime:
+    """The moment, aware."""
+    return datetime.now(tz=UTC)
+
+
+def worker(asked: Namespace) -> "Viewer":
+    """Who works (`--as`), as access is decided. Raises InputError."""
+    from kompas.accounts.administration import viewer_of  # noqa: PLC0415 - after the setup
+
+    if not asked.username:
+        raise InputError(
+            _("Det mangler, hvem der arbejder."), _("Skriv --as og navnet på en bruger.")
+        )
+    viewer = viewer_of(asked.username)
+    if viewer is None:
+        raise InputError(
+            _("Der er ingen bruger, der hedder {name}.").format(name=asked.username),
+            _("Ret navnet, eller bed administratoren oprette brugeren."),
+        )
+    return viewer
+
+
+def purpose(asked: Namespace) -> str:
+    """What a look is for (`--purpose`)."""
+    return asked.purpose if asked.purpose is not None else PURPOSE
+
+
+def case_id(text: str, viewer: "Viewer") -> UUID:
+    """The case of an id, or of a number, as far as the viewer sees it. Raises InputError."""
+    from kompas.register import summaries  # noqa: PLC0415 - after the setup
+
+    if (given := as_id(text)) is not None:
+        return given
+    found = summaries.numbered(viewer, text)
+    if len(found) == 1:
+        return found[0].case_id
+    if found:
+        raise InputError(
+            _("Flere sager har nummeret {number}.").format(number=text),
+            _("Nævn sagen ved dens id. Det ses med: kompas case list --json"),
+        )
+    raise InputError(
+        _("Der er ingen sag med det nummer, som du har adgang til."),
+        _("Se dine sager med: kompas case list"),
+    )
+
+
+def as_id(text: str) -> UUID | None:
+    """The id that a text is; None for another text."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def day(text: str) -> date:
+    """A day that was typed. Raises InputError."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InputError(
+            _("{text} er ikke en dato, der findes.").format(text=text),
+            _("Skriv den som år-måned-dag, fx 2026-03-01."),
+        ) from None
+
+
+def count(text: str | None, option: str, default: int, most: int) -> int:
+    """A whole number that was typed, from 1. Raises InputError."""
+    if text is None:
+        return default
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= most:
+        raise InputError(
+            _("{option}: {text} er ikke et tal fra 1 til {most}.").format(
+                option=option, text=text, most=most
+            )
+        )
+    return int(text)
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """What went wrong with the record becomes an InputError in words."""
+    from django.db import DatabaseError  # noqa: PLC0415 - slow, and only here
+
+    from kompas.register.environment import SettingsError  # noqa: PLC0415
+
+    try:
+        yield
+    except SettingsError as error:
+        raise InputError(str(error), _("Alle indstillinger står i docs/settings.md.")) from None
+    except DatabaseError as error:
+        # Without values: the register has taken them out.
+        raise InputError(
+            _("Databasen kan ikke bruges: {reason}.").format(reason=str(error).strip() or "?"),
+            _("Se, hvad der er galt, med: kompas db status"),
+        ) from None
+    except Exception as error:
+        remedy = _remedy(error)
+        if remedy is None:
+            raise
+        raise InputError(str(error), remedy) from None
+
+
+def _remedy(error: Exception) -> str | None:
+    """What to do about an error that the rooms below tell in words; None for another."""
+    from kompas.processes import reading  # noqa: PLC0415 - after the setup
+    from kompas.register import documents, heads, log  # noqa: PLC0415
+    from kompas.wire.events import UnreadableEvent  # noqa: PLC0415
+
+    remedies: dict[type[Exception], str] = {
+        reading.NoSuchCase: _("Se dine sager med: kompas case list"),
+        reading.NoSuchDecision: _("Se sagens poster med: kompas case show"),
+        reading.PurposeRefused: _("Skriv fx --purpose »Tilsyn«."),
+        log.Conflict: _("Der er intet gemt."),
+        log.Erased: _("Hvad der skete hvornår, kan stadig ses i journalen."),
+        documents.DocumentRefused: _("Der er intet gemt."),
+        documents.StorageFull: _("Der er intet gemt. Gør plads, og prøv igen."),
+        heads.HeadsError: _("Nævn en anden fil, eller gem hovederne igen."),
+        UnreadableEvent: _("Der er intet ændret."),
+    }
+    return next((text for kind, text in remedies.items() if isinstance(error, kind)), None)

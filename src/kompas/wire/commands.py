@@ -1,0 +1,213 @@
+"""Commands of a case from JSON: `{"command": "note_written", "text": "..."}`.
+
+Most are the event that they ask for, by its name and fields. What must be worked out has a name of
+its own: `take_decision`, `make_letter`, `send_letter`, `attach_document`.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+from kompas.casework import Citizen
+from kompas.casework.commands import SendLetter, TakeDecision
+from kompas.casework.record import EVENTS
+from kompas.norms import Library
+from kompas.wire.cpr import cpr_fault
+from kompas.wire.draft import word_faults
+from kompas.wire.places import fields_at
+from kompas.wire.reading import WireError, fault_text, place_text, read_object, unknown_text
+from kompas.words import N_, _
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MakeLetter:
+    """Make the letter of the decision; it is kept as a document of the case."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachDocument:
+    """Take a file into the case: where it lies, its short theme, and the day that it bears."""
+
+    file: str
+    title: str
+    dated: date
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A command that was read, and from when what it records holds; None for the day itself."""
+
+    name: str
+    command: Any
+    valid_from: date | None
+
+
+_INSTEAD: Mapping[str, str] = {
+    "decision_taken": "take_decision",
+    "letter_made": "make_letter",
+    "letter_sent": "send_letter",
+    "document_attached": "attach_document",
+}
+"""Events that nobody says outright, and the commands that they come of."""
+
+COMMANDS: Mapping[str, type] = MappingProxyType(
+    {
+        **{name: event for name, event in EVENTS.items() if name not in _INSTEAD},
+        "take_decision": TakeDecision,
+        "make_letter": MakeLetter,
+        "send_letter": SendLetter,
+        "attach_document": AttachDocument,
+    }
+)
+"""What can be asked for, by name."""
+
+FROM_CASE = ("case_number", "citizen", "unit", "facts", "evidence", "hearing", "not_stated")
+"""Parts of a decision that are taken from the case, and do not stand in a draft of it."""
+
+
+def read_command(name: str, raw: bytes, library: Library) -> Asked:
+    """The command in a COMMAND.json. Raises WireError with every fault."""
+    values = read_object(name, raw)
+    asked = values.pop("command", None)
+    if not isinstance(asked, str) or asked not in COMMANDS:
+        raise WireError(name, [_unknown(asked)])
+    cls = COMMANDS[asked]
+    faults = list(_unstorable(values))
+    valid_from = _day(values.pop("valid_from", None), faults)
+    if cls is TakeDecision:
+        faults += _not_here(values.get("decision"))
+    if faults:
+        raise WireError(name, faults)
+    try:
+        (command,) = _adapter(cls).validate_json(json.dumps([values]))
+    except ValidationError as error:
+        found = (_fault(cls, {**e, "loc": e["loc"][1:]}) for e in error.errors(include_url=False))
+        raise WireError(name, dict.fromkeys(found)) from None
+    if faults := list(_word_faults(command, library)):
+        raise WireError(name, faults)
+    return Asked(asked, command, valid_from)
+
+
+@cache
+def _adapter(cls: type) -> TypeAdapter[list[Any]]:
+    """Of a list of one: pydantic lets strictness reach plain dataclasses only from outside."""
+    return TypeAdapter(list[cls], config=ConfigDict(extra="forbid", strict=True))  # type: ignore[valid-type]
+
+
+def _unknown(asked: object) -> str:
+    if isinstance(asked, str):
+        hint = _INSTEAD.get(asked)
+        meant = _("Mente du {near}?").format(near=hint) if hint else unknown_text(asked, COMMANDS)
+        return _("command: Kompas kender ikke {word}. {hint}").format(
+            word=f'"{asked[:60]}"', hint=meant
+        )
+    return _("command: skriv, hvad der skal registreres, fx {example}.").format(
+        example='"note_written"'
+    )
+
+
+def _day(raw: object, faults: list[str]) -> date | None:
+    if raw is None:
+        return None
+    try:
+        return date.fromisoformat(raw)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        faults.append(_('valid_from skal være en dato, der findes, fx "2026-03-01".'))
+        return None
+
+
+def _not_here(draft: object) -> Iterator[str]:
+    for name in FROM_CASE:
+        if isinstance(draft, dict) and name in draft:
+            yield _("decision.{field}: det tages fra sagen. Fjern feltet.").format(field=name)
+
+
+def _fault(cls: type, error: Mapping[str, Any]) -> str:
+    *path, last = error["loc"]
+    if last in _VALUE_TYPES:  # said once, and not for each type that it could have been
+        return _("{place}: her skal stå en tekst, et helt tal, true eller false.").format(
+            place=place_text(path)
+        )
+    return fault_text(error, fields_at(cls, error["loc"][:-1]))
+
+
+_VALUE_TYPES = ("str", "int", "bool")
+"""Where pydantic's path says which of the types of a fact's value was tried."""
+
+
+def _word_faults(command: Any, library: Library) -> Iterator[str]:
+    if isinstance(command, TakeDecision):
+        yield from (f"decision.{fault}" for fault in word_faults(command.decision, library))
+    citizen = getattr(command, "citizen", None)
+    if isinstance(citizen, Citizen) and citizen.cpr and (fault := cpr_fault(citizen.cpr)):
+        yield f"citizen.cpr: {fault}"
+    number = getattr(command, "case_number", None)
+    if isinstance(number, str) and cpr_fault(number) is None:
+        yield _("case_number: det ligner et CPR-nummer. Skriv sagens eget nummer.")
+    if number is not None and not number.strip():
+        yield _("case_number: skriv sagens nummer.")
+
+
+def _unstorable(value: object, path: tuple[str | int, ...] = ()) -> Iterator[str]:
+    """Texts with a sign that PostgreSQL has no place for."""
+    if isinstance(value, str) and "\0" in value:
+        yield _("{place}: teksten indeholder et tegn, der ikke kan gemmes (NUL).").format(
+            place=place_text(path)
+        )
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _unstorable(inner, (*path, name))
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from _unstorable(inner, (*path, number))
+
+
+# ---------------------------------------------------------------- the format
+
+_OWN_TEXTS: Mapping[str, str] = {
+    "take_decision": N_("Træf afgørelsen"),
+    "make_letter": N_("Lav brevet"),
+    "send_letter": N_("Send brevet"),
+    "attach_document": N_("Journalisér et dokument"),
+}
+
+
+def command_schema(library: Library, texts: Mapping[str, str]) -> dict[str, Any]:
+    """The schema of COMMAND.json. `texts` says what each event is called."""
+    definitions: dict[str, Any] = {}
+    commands = []
+    for name, cls in COMMANDS.items():
+        array = _adapter(cls).json_schema()
+        definitions |= array.pop("$defs", {})
+        whole = definitions.pop(cls.__name__, array["items"])
+        own = {
+            "command": {"const": name},
+            "valid_from": {"type": "string", "format": "date"},
+        }
+        commands.append(
+            {
+                "title": _(_OWN_TEXTS[name]) if name in _OWN_TEXTS else texts.get(name, name),
+                "type": "object",
+                "additionalProperties": False,
+                "required": ["command", *whole.get("required", ())],
+                "properties": {**own, **whole.get("properties", {})},
+            }
+        )
+    decision = definitions["Decision"]
+    for name in FROM_CASE:
+        del decision["properties"][name]
+    decision["properties"]["service"]["enum"] = list(library.words.services)
+    decision["properties"]["municipality"]["enum"] = list(library.words.municipalities)
+    definitions.pop("GivenFact", None)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "COMMAND.json",
+        "oneOf": commands,
+        "$defs": definitions,
+    }

@@ -1,0 +1,140 @@
+"""Every life, in every unit it is dealt in: allowed step by step, and told in the past."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kompas.accounts.access import Viewer
+from kompas.casework import DecisionKind, steps
+from kompas.casework.record import NewEvent, Recorded, name_of
+from kompas.letters import compose, facts_from_norms, read_clauses, readability_of
+from kompas.norms import Library
+from kompas.processes import may
+from kompas.processes.judging import judged, replay, traced, whole
+from kompas.sample.deck import Life
+from kompas.sample.draw import SampleCase, recorded, told
+from kompas.sample.lives import LIVES
+from kompas.sample.town import Town
+from kompas.sample.users import UNIT, USERS
+from kompas.wire.draft import references, word_faults
+from tests.unit.sample.replaying import folded, refused
+
+TODAY = date(2026, 7, 1)
+DEALT = [(life, unit) for life in LIVES for unit in life.cards]
+
+
+@pytest.fixture(scope="module")
+def town(library: Library) -> Town:
+    return Town(11, TODAY, library)
+
+
+def viewer(username: str) -> Viewer:
+    return Viewer(username, frozenset((u.role, u.unit) for u in USERS if u.username == username))
+
+
+def decisions(case: SampleCase) -> Iterator[tuple[list[Recorded], steps.DecisionTaken]]:
+    """Each decision with the entries before it."""
+    entries = recorded(case)
+    for place, entry in enumerate(entries):
+        if isinstance(entry.event, steps.DecisionTaken):
+            yield entries[:place], entry.event
+
+
+@pytest.mark.parametrize(("life", "unit"), DEALT, ids=[f"{one.name}-{u}" for one, u in DEALT])
+def test_a_life_is_allowed_step_by_step(life: Life, unit: str, town: Town) -> None:
+    case = told(town, LIVES.index(life), life, UNIT[unit])
+    assert list(refused(town, case)) == []
+    entries = recorded(case)
+    times = [entry.recorded_at for entry in entries]
+    assert times == sorted(times)
+    assert times[-1].date() < TODAY
+    for entry in entries:
+        assert may.refusal(viewer(entry.by), name_of(entry.event), unit) is None
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.data())
+def test_lives_are_allowed_whatever_the_seed_and_the_day(
+    library: Library, data: st.DataObject
+) -> None:
+    today = data.draw(st.dates(date(2025, 1, 1), date(2032, 12, 31)))
+    town = Town(data.draw(st.integers(0, 10**9)), today, library)
+    life, unit = data.draw(st.sampled_from(DEALT))
+    case = told(town, data.draw(st.integers(9, 10**6)), life, UNIT[unit])
+    assert list(refused(town, case)) == []
+    assert case.entries[-1][2].date() < today
+
+
+def test_a_step_that_is_not_allowed_is_seen(town: Town) -> None:
+    case = told(town, 20, next(one for one in LIVES if one.name == "letter_ready"), UNIT["east"])
+    kept = tuple(e for e in case.entries if not isinstance(e[0].event, steps.PanelDecided))
+    assert any("out_of_order" in said for said in refused(town, replace(case, entries=kept)))
+    new, by, at = case.entries[0]
+    wrong = replace(new.event, decide_by=date(2030, 1, 1))
+    late = replace(case, entries=((NewEvent(wrong, new.valid_from), by, at), *case.entries[1:]))
+    assert list(refused(town, late)) == []  # a day that is given is kept
+    sent = told(town, 21, next(one for one in LIVES if one.name == "granted_at_home"), UNIT["west"])
+    *before, (new, by, at) = sent.entries
+    wrong = replace(new.event, complaint_until=None)
+    altered = replace(sent, entries=(*before, (NewEvent(wrong, new.valid_from), by, at)))
+    assert len(list(refused(town, altered))) == 1
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_every_decision_is_what_judging_it_anew_gives(seed: int, library: Library) -> None:
+    town = Town(seed, TODAY, library)
+    for life, unit in DEALT:
+        case = told(town, 40 * seed + LIVES.index(life), life, UNIT[unit])
+        for before, taken in decisions(case):
+            assert replay(taken, library).differences == ()
+            on = taken.decision.decided_on or TODAY
+            assert taken.trace == traced(judged(taken.decision, library, on)), life.name
+            own = folded(SampleCase(case.case_id, case.entries[: len(before)]))
+            assert whole(taken.decision, own, UNIT[unit].norms_unit) == taken.decision
+            assert list(word_faults(taken.decision, library)) == []
+            papers = {paper.id for paper in taken.decision.evidence}
+            assert {name for _place, name in references(taken.decision)} <= papers
+
+
+def test_decisions_of_every_kind_stand_and_some_fall(town: Town) -> None:
+    verdicts: dict[DecisionKind, set[str]] = {}
+    open_findings = set()
+    for place, (life, unit) in enumerate(DEALT):
+        case = told(town, place, life, UNIT[unit])
+        for _before, taken in decisions(case):
+            verdicts.setdefault(taken.decision.kind, set()).add(taken.trace.verdict)
+            if taken.trace.verdict == "falls" and folded(case).sent is None:
+                open_findings |= {f.code for f in taken.trace.findings}
+    assert set(verdicts) == set(DecisionKind)
+    assert all("stands" in found for found in verdicts.values())
+    assert {"unlawful_ground", "ground_not_shown", "deviation_without_reason"} <= open_findings
+
+
+def test_every_letter_that_was_sent_is_complete_and_plain(town: Town) -> None:
+    words = town.library
+    book = read_clauses(words.folder / "letters", "activity_and_social", words.words)
+    for place, (life, unit) in enumerate(DEALT):
+        case = told(town, 300 + place, life, UNIT[unit])
+        if folded(case).sent is None:
+            continue
+        for _before, taken in decisions(case):
+            judgement = judged(taken.decision, words, TODAY)
+            facts = facts_from_norms(taken.decision, words, judgement.assessment)
+            letter = compose(taken.decision, facts, book)
+            assert letter.missing == (), life.name
+            assert readability_of(letter).is_plain
+
+
+def test_the_trace_holds_the_citizens_own_facts(town: Town) -> None:
+    life = next(one for one in LIVES if one.name == "granted_at_home")
+    for number in range(60, 66):
+        ((_before, taken),) = decisions(told(town, number, life, UNIT["east"]))
+        shown = json.loads(taken.trace.explanation)
+        assert shown["on"] == str(taken.decision.decided_on)
+        assert shown["facts"]["birth_date"]["value"] == taken.decision.facts["birth_date"].value
+        assert "0001-" not in taken.trace.explanation

@@ -1,0 +1,95 @@
+"""Eksempelby in a database: whole, sound, stopped and gone on with."""
+
+import json
+from datetime import date
+
+import pytest
+from django.test import override_settings
+
+from kompas.accounts.access import Role
+from kompas.accounts.administration import viewer_of
+from kompas.accounts.models import User
+from kompas.casework.case import fold, summary
+from kompas.norms import Library
+from kompas.register import access, drafts, log, summaries
+from kompas.register.verify import verify
+from kompas.sample.draw import drawn, recorded
+from kompas.sample.load import DECISION, load_cases, load_users, stored, summarized
+from kompas.sample.tale import case_id
+from kompas.sample.town import Town
+from kompas.sample.users import USERS
+from kompas.wire.draft import read_draft
+from tests.register.database import Database
+from tests.unit.sample.replaying import folded
+
+TODAY = date(2026, 7, 1)
+CASES = range(60)
+QUICK = override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])
+
+
+@pytest.fixture
+def town(database: Database, library: Library) -> Town:  # noqa: ARG001 - it is filled
+    load_users()
+    return Town(1, TODAY, library)
+
+
+def test_a_summary_is_what_folding_everything_gives(library: Library) -> None:
+    town = Town(6, TODAY, library)
+    for number in range(250):
+        entries = recorded(drawn(town, number))
+        assert summarized(entries) == summary(fold(entries))
+
+
+def test_cases_are_stored_whole_and_the_log_is_sound(town: Town) -> None:
+    told: list[tuple[int, int]] = []
+    assert load_cases(town, CASES, progress=lambda *done: told.append(done)) == 60
+    assert told == [(60, 60)]
+    assert list(verify()) == []
+    sigrid = viewer_of("sigrid-toft")
+    assert sigrid is not None
+    mine = summaries.page(sigrid, assigned_to="sigrid-toft").lines
+    assert len(mine) > 3
+    for number in CASES:
+        case = drawn(town, number)
+        if case.entries[0][0].event.unit != "east" or folded(case).restricted:
+            continue
+        with access.acting(sigrid):
+            assert list(log.load(case.case_id)) == recorded(case)
+
+
+def test_who_stops_goes_on_later(town: Town) -> None:
+    asked = iter(range(1_000))
+    there = load_cases(town, CASES, stop=lambda: next(asked) >= 25)
+    assert there == stored(town, CASES) == 25
+    assert load_cases(town, CASES) == 60
+    assert load_cases(town, CASES) == stored(town, CASES) == 60
+    assert list(verify()) == []
+
+
+def test_drafts_are_kept_for_who_writes_them(town: Town) -> None:
+    load_cases(town, range(9))
+    case = drawn(town, 7)
+    handler = folded(case).assigned_to or ""
+    found = drafts.find(case_id(1, 7), DECISION, handler)
+    assert found is not None
+    again = read_draft("draft.json", json.dumps(dict(found.text)).encode(), town.library)
+    assert again == case.draft
+
+
+@pytest.mark.usefixtures("town")
+def test_users_have_their_roles_and_stay_as_they_are() -> None:
+    load_users("for nobody: they exist")
+    assert User.objects.count() == len({user.username for user in USERS})
+    assert not any(user.has_usable_password() for user in User.objects.all())
+    for user in USERS:
+        viewer = viewer_of(user.username)
+        assert viewer is not None
+        assert (user.role, user.unit) in viewer.roles
+    assert {user.role for user in USERS} == set(Role)
+
+
+@QUICK
+@pytest.mark.usefixtures("database")
+def test_a_password_is_set_where_it_is_given() -> None:
+    load_users("kun til prøve")
+    assert User.objects.get(username="drift").check_password("kun til prøve")
