@@ -296,7 +296,9 @@ RECORD_COMMANDS: dict[str, Command] = {
         about=N_(
             "Skriver databasen, dokumenterne og de gemte hoveder i én fil, med et fingeraftryk af "
             "hver tabel. Der kan arbejdes imens. Filen er ikke krypteret: Læg den et sikkert "
-            "sted."
+            "sted.\n\n"
+            "Slutkode: 0 skrevet, 1 skrevet, men et dokument mangler eller er ændret, 2 noget "
+            "kan ikke bruges."
         ),
         files=N_("FIL"),
         fewest=1,

@@ -179,7 +179,7 @@ def _bring_back_tables(tar: tarfile.TarFile, manifest: Manifest, dump: Path) -> 
 
 def _bring_back_files(tar: tarfile.TarFile) -> Iterator[str]:
     """Each under the name that it has here, wherever the file says it should go."""
-    for member in tar:
+    while (member := tar.next()) is not None:
         named = _FILE.fullmatch(member.name)
         content = tar.extractfile(member) if named and member.isreg() else None
         if named is None or content is None:

@@ -244,7 +244,7 @@ def _unit_lexeme(unit: str) -> str:
 
 
 def _word_query(number: int, word: str) -> str:
-    """A word as it stands, or by its stem; one that may still be being typed, also its beginning."""
+    """A word as it stands, or by its stem; a longer one also as the beginning of others."""
     begins = " || ':*'" if len(word) >= _SHORTEST_BEGINNING and not word.isdigit() else ""
     return (
         f"(to_tsquery('simple', %(word{number})s{begins})"

@@ -60,7 +60,6 @@ def _said_of(who: Character) -> dict[str, str]:
     he, him, his = ("hun", "hende", "hendes") if who.person.is_woman else ("han", "ham", "hans")
     return {
         "navn": name,
-        "navns": name + ("'" if name[-1] in "sxz" else "s"),
         "han": he,
         "Han": he.capitalize(),
         "ham": him,

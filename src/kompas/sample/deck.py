@@ -27,8 +27,7 @@ class Life:
 
 
 LIVES: list[Life] = []
-"""Every life, in the order of registration, which never changes what was drawn before only where
-new ones are added at the end."""
+"""Every life, in the order of registration. A new one makes another deck: all is dealt anew."""
 
 
 def life(

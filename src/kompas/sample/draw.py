@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from math import gcd
 from uuid import UUID
 
 from kompas.casework import Decision
@@ -80,5 +81,5 @@ def recorded(case: SampleCase) -> list[Recorded]:
     ]
 
 
-_STRIDES = tuple(n for n in range(7, len(DECK)) if all(n % p or len(DECK) % p for p in range(2, n)))
-"""Steps that go through the whole deck: without a factor in common with its size."""
+_STRIDES = tuple(n for n in range(7, len(DECK)) if gcd(n, len(DECK)) == 1)
+"""Steps that go through the whole deck."""

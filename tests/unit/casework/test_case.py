@@ -24,6 +24,9 @@ from tests.spec.case.stories import (
     APPLICATION,
     CASE_ID,
     CASEWORKER,
+    DIGITAL_POST,
+    FOLLOWED,
+    LETTER,
     NEED,
     RUNNING_GRANT,
     TODAY,
@@ -32,6 +35,7 @@ from tests.spec.case.stories import (
     decided,
     received,
     sent,
+    takes,
 )
 from tests.spec.soundness.drafts import REDUCTION
 
@@ -176,12 +180,14 @@ def test_a_refusal_leaves_no_help_where_there_was_none() -> None:
 def test_a_new_round_keeps_what_runs_and_drops_what_led_to_the_last_decision(
     library: Library,
 ) -> None:
-    before = sent(library).case
-    case = sent(library).does(replace(NEED, met_on=TODAY)).case
+    story = at_panel(library).does(FOLLOWED, takes(), LETTER, DIGITAL_POST)
+    before = story.case
+    case = story.does(replace(NEED, met_on=TODAY)).case
     kept = (before.grant, before.follow_up_due, before.complaint_until, before.facts)
     assert (case.grant, case.follow_up_due, case.complaint_until, case.facts) == kept
     gone = (case.decision, case.sent, case.letter, case.assessment, case.decide_by, case.hearing)
     assert gone == (None,) * 6
+    assert (case.recommendation, case.panel, case.panel_meets_on) == (None,) * 3
 
 
 def test_a_second_meeting_before_the_decision_keeps_the_deadline(library: Library) -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from kompas.casework import Evidence, steps
 from kompas.casework.case import due
+from kompas.casework.record import EVENTS, name_of
 from kompas.casework.status import Status
 from kompas.norms import Library, NotCodedError
 from kompas.sample.draw import SampleCase, dealt, draw, drawn
@@ -73,8 +74,14 @@ def test_the_demo_has_every_status_spread_like_a_caseload(demo: list[SampleCase]
     assert all(count <= DEMO / 2 for count in spread.values())
 
 
+def test_every_kind_of_event_happens(demo: list[SampleCase]) -> None:
+    happened = {name_of(new.event) for case in demo for new, _by, _at in case.entries}
+    # No file goes with the sample.
+    assert set(EVENTS) - happened == {"document_attached"}
+
+
 def test_a_deck_has_every_life_as_often_as_its_cards_say() -> None:
-    for deck in (0, 7):
+    for deck in range(12):
         numbers = range(deck * len(DECK), (deck + 1) * len(DECK))
         found = Counter((life.name, unit.key) for life, unit in (dealt(3, n) for n in numbers))
         assert found == Counter((life.name, unit) for life, unit in DECK)

@@ -1,13 +1,20 @@
 """Texts with variants, and the lots that choose among them."""
 
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kompas.norms import Library
+from kompas.sample.characters import character
 from kompas.sample.lots import Lots
 from kompas.sample.phrases import Phrase
+from kompas.sample.stories import Offer, Portrait, stories
+from kompas.sample.town import Town
 
 
 def test_every_way_to_say_a_text_is_said_and_no_other() -> None:
@@ -51,3 +58,45 @@ def test_lots_are_the_same_for_ever() -> None:
     # What was drawn for a demo must not change under it.
     lots = Lots(1, "case", 2)
     assert [lots.below(100) for _ in range(6)] == [19, 17, 56, 85, 59, 99]
+
+
+def phrases() -> Iterator[tuple[str, Phrase]]:
+    told = stories()
+    yield from told.say.items()
+    things: tuple[Portrait | Offer, ...] = (*told.portraits, *told.offers)
+    for thing in things:
+        for field in fields(thing):
+            value = getattr(thing, field.name)
+            for phrase in value if isinstance(value, tuple) else (value,):
+                if isinstance(phrase, Phrase):
+                    yield f"{thing} {field.name}", phrase
+    for key, reason in told.reasons.items():
+        yield key, reason.said.text
+        yield from ((f"{key} {code}", saying.text) for code, saying in reason.shown.items())
+
+
+def test_every_brace_can_be_filled(library: Library) -> None:
+    town = Town(1, date(2026, 7, 1), library)
+    who = character(town, 1, town.stories.portraits[0], Lots(1))
+    known = set(who.words) | {"dage", "Dage", "foer"}
+    assert [name for name, phrase in phrases() if not phrase.slots <= known] == []
+
+
+def test_what_is_said_to_the_citizen_is_said_to_the_citizen() -> None:
+    for portrait in stories().portraits:
+        for phrase in (portrait.you_need, portrait.you_wish, portrait.you_can):
+            assert not phrase.slots & {"navn", "han", "Han", "ham", "hans", "Hans"}
+    for key, reason in stories().reasons.items():
+        shown = [saying.text for saying in reason.shown.values()]
+        for phrase in (reason.said.text, *shown):
+            assert not phrase.slots & {"navn", "han", "Han", "ham", "hans"}, key
+
+
+def test_every_reason_shows_what_its_ground_demands_or_is_meant_to_fall(library: Library) -> None:
+    bare = set()
+    for key, reason in stories().reasons.items():
+        demands = {demand.code for demand in library.grounds[reason.type].demands}
+        assert set(reason.shown) <= demands
+        if set(reason.shown) != demands:
+            bare.add(key)
+    assert bare == {"housing_only_said"}
