@@ -2,6 +2,8 @@
 
 import pytest
 
+from kompas.cli import inputs
+from kompas.norms import Library
 from tests.processes.terminal import Run, runner
 from tests.processes.town import settle
 from tests.register.database import Database
@@ -16,7 +18,11 @@ def town(database: Database) -> Database:
 
 @pytest.fixture
 def kompas(
-    town: Database, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    town: Database,
+    library: Library,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Run:
     """The command line, on the town's database."""
+    monkeypatch.setattr(inputs, "norms", lambda: library)  # read once for all tests
     return runner(town, capsys, monkeypatch)

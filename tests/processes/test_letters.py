@@ -11,7 +11,6 @@ import pytest
 from kompas.casework import steps
 from kompas.casework.commands import Refused
 from kompas.norms import Library
-from kompas.processes import letters
 from kompas.processes.act import Acted
 from kompas.processes.erasing import Erased, erase_entries
 from kompas.processes.filing import Paper, attach
@@ -122,7 +121,7 @@ def test_a_letter_that_cannot_be_kept_is_not_recorded(
     def full(*_given: object, **_more: object) -> None:
         raise documents.StorageFull(28, "disken er fuld")
 
-    monkeypatch.setattr(letters.documents, "add", full)
+    monkeypatch.setattr("kompas.register.documents.add", full)
     with pytest.raises(documents.StorageFull):
         make_letter(telling.id, viewer("anna"), library=library, now=telling.now)
     assert stored(town) == before

@@ -103,14 +103,15 @@ def cluster() -> Iterator[Cluster]:
         if given:
             running.run("DROP DATABASE IF EXISTS kompas_template WITH (FORCE)")
         else:
-            postgres.stop(folder)
+            # What it holds is thrown away: no need to write it all down first.
+            postgres.stop(folder, mode="immediate")
         shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
 def shared_database(cluster: Cluster) -> Iterator[Database]:
     """One database that most tests use after each other."""
-    yield from _copy_of_the_template(cluster)
+    yield from copy_of_the_template(cluster)
 
 
 @pytest.fixture
@@ -119,11 +120,16 @@ def database(
 ) -> Database:
     """A database with nothing in it, and a fresh folder for documents and heads."""
     monkeypatch.setenv("KOMPAS_DATA", str(tmp_path))
-    with shared_database.as_superuser() as all_seeing:
-        all_seeing.execute(_EMPTY)
-    if connections["default"].settings_dict["NAME"] != shared_database.name:
-        point_at(shared_database.cluster, shared_database.name)
+    empty(shared_database)
     return shared_database
+
+
+def empty(database: Database) -> None:
+    """Remove every row, past the guards that nothing is ever removed, and talk to this database."""
+    with database.as_superuser() as all_seeing:
+        all_seeing.execute(_EMPTY)
+    if connections["default"].settings_dict["NAME"] != database.name:
+        point_at(database.cluster, database.name)
 
 
 @pytest.fixture
@@ -132,12 +138,13 @@ def fresh_database(
 ) -> Iterator[Database]:
     """A database of the test's own, for tests that change the tables."""
     monkeypatch.setenv("KOMPAS_DATA", str(tmp_path))
-    for own in _copy_of_the_template(cluster):
+    for own in copy_of_the_template(cluster):
         point_at(cluster, own.name)
         yield own
 
 
-def _copy_of_the_template(cluster: Cluster) -> Iterator[Database]:
+def copy_of_the_template(cluster: Cluster) -> Iterator[Database]:
+    """A database of its own for a fixture, which goes with it."""
     name = f"kompas_test_{os.getpid()}_{next(_numbers)}"
     cluster.run(f"CREATE DATABASE {name} TEMPLATE kompas_template")
     yield Database(cluster, name)
@@ -160,4 +167,3 @@ BEGIN
 END
 $$
 """
-"""Past the guards that nothing is ever removed."""

@@ -151,9 +151,7 @@ def test_postgresql_stops_in_the_middle_and_comes_back(cluster: Cluster) -> None
     def interrupted() -> None:
         with transaction.atomic():
             log.append(case_id, 1, new(note()), "anne", NOON)
-            postgres.command(
-                folder, "pg_ctl", "stop", "-m", "immediate", "-D", f"{folder}/postgres"
-            )
+            postgres.stop(folder, "immediate")
             log.append(case_id, 2, new(note()), "anne", NOON)
 
     with pytest.raises(OperationalError):

@@ -1,7 +1,7 @@
 """Whatever is changed in the record behind Kompas's back is found, and named."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -14,18 +14,16 @@ from hypothesis import strategies as st
 from kompas.register import access, chain, heads, log
 from kompas.register.verify import Fault, verify
 from tests.register.cases import NOON, application, new, note, opened
-from tests.register.database import Database
+from tests.register.database import Cluster, Database, copy_of_the_template, empty
 
 Tamper = Callable[[str], None]
 
 
-@pytest.fixture
-def tamper(fresh_database: Database) -> Tamper:
-    """Change what is stored as someone would who holds the server: past every guard."""
-
-    def change(statement: str) -> None:
-        with fresh_database.as_superuser() as thief:
-            thief.execute("SET session_replication_role = replica")
+@pytest.fixture(scope="module")
+def unguarded(cluster: Cluster) -> Iterator[Database]:
+    """A database whose tables check nothing any more."""
+    for open_one in copy_of_the_template(cluster):
+        with open_one.as_superuser() as thief:
             for table in ("case_event", "event_payload", "access_log"):
                 checks = thief.execute(
                     "SELECT conname FROM pg_constraint WHERE conrelid = %s::regclass"
@@ -34,6 +32,18 @@ def tamper(fresh_database: Database) -> Tamper:
                 ).fetchall()
                 for (check,) in checks:
                     thief.execute(f"ALTER TABLE {table} DROP CONSTRAINT {check}")
+        yield open_one
+
+
+@pytest.fixture
+def tamper(unguarded: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tamper:
+    """Change what is stored as someone would who holds the server: past every guard."""
+    monkeypatch.setenv("KOMPAS_DATA", str(tmp_path))
+    empty(unguarded)
+
+    def change(statement: str) -> None:
+        with unguarded.as_superuser() as thief:
+            thief.execute("SET session_replication_role = replica")
             thief.execute(statement)
 
     return change
@@ -146,7 +156,6 @@ def test_an_event_that_is_replaced_with_a_right_hash_is_found(tamper: Tamper) ->
     assert found() == [(case_id, 2, "replaced")]
 
 
-@pytest.mark.usefixtures("database")
 def test_a_fault_says_in_words_what_it_is_and_no_more(tamper: Tamper) -> None:
     opened(application())
     tamper("UPDATE case_event SET by_user = 'onne'")

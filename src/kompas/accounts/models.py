@@ -68,7 +68,7 @@ class User(AbstractBaseUser):
         default=True, db_comment="Whether they work here still; sees and does nothing otherwise"
     )
 
-    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
+    objects: ClassVar[UserManager] = UserManager()
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 

@@ -154,7 +154,8 @@ def _told(entry: Recorded, library: Library, *, out: bool) -> Text:
         return text((gone, QUIET))
     name, words = _(STEP_TEXTS[name_of(entry.event)]), said(entry.event, library.words)
     if out:
-        return text((_("Trukket tilbage: {what}").format(what=name), QUIET), (f": {words}" if words else "", QUIET))
+        withdrawn = _("Trukket tilbage: {what}").format(what=name)
+        return text((withdrawn, QUIET), (f": {words}" if words else "", QUIET))
     return text((name, STRONG), f": {words}" if words else "")
 
 

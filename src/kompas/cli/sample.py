@@ -27,12 +27,12 @@ def run(asked: Namespace) -> int:
     context = copy_context()
     context.run(set_language, SOURCE_LANGUAGE)
     town = context.run(_town, seed, inputs.norms())
-    if stored(town, 1) == 0 and CaseSummary.objects.exists():
+    if stored(town, range(1)) == 0 and CaseSummary.objects.exists():
         raise InputError(
             _("Databasen har andre sager."), _("Sæt KOMPAS_DATA til en ny mappe, og prøv igen.")
         )
     load_users()
-    count = context.run(lambda: load_cases(town, cases, progress=_progress()))
+    count = context.run(lambda: load_cases(town, range(cases), progress=_progress()))
     done = _("✓ Eksempelby har {count} sager. Ingen i den findes.").format(count=count)
     show(text((done, f"{STRONG} {GOOD}")))
     for user in dict.fromkeys((user.username, user.role.value, user.unit) for user in USERS):

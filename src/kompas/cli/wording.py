@@ -122,6 +122,8 @@ def file_lines(file: NormFile) -> Iterator[str]:
         yield _("Det er ikke oplyst, om og hvornår den er vedtaget.")
     elif file.adopted:
         yield _("Vedtaget: {adopted}").format(adopted=file.adopted)
+    if file.period.last:
+        yield _("Til og med {last}").format(last=file.period.last.isoformat())
     if file.replaces:
         yield _("Afløser: {file}").format(file=file.replaces)
     if file.corrects:

@@ -60,10 +60,13 @@ def start(folder: Path) -> str:
     return conninfo
 
 
-def stop(folder: Path) -> None:
-    """Stop the embedded server; what is being written is finished or undone. Not running: fine."""
+def stop(folder: Path, mode: str = "fast") -> None:
+    """Stop the embedded server; transactions that are open are undone. Not running: fine.
+
+    `mode` is `pg_ctl`'s: "immediate" is as if the power went, and nothing committed is lost.
+    """
     if (folder / "postgres" / "postmaster.pid").exists():
-        command(folder, "pg_ctl", "stop", "-w", "-m", "fast", "-D", str(folder / "postgres"))
+        command(folder, "pg_ctl", "stop", "-w", "-m", mode, "-D", str(folder / "postgres"))
         # The wheel would stop it once more at the process's end, and wait for it.
         _server(folder / "postgres")._postmaster_info = None  # noqa: SLF001
 
