@@ -23,7 +23,7 @@ from kompas.accounts.models import Membership, Unit, User
 from kompas.casework.record import Recorded
 from kompas.register import bulk, documents, log, summaries
 from kompas.register.access import acting
-from tests.register.cases import DAY, NOON, application, new, note, summarize
+from tests.register.cases import DAY, NOON, application, new, note, opened, summarize
 from tests.register.database import Database
 
 UNITS = ("voksen-a", "voksen-b", "voksen", "A_1")
@@ -243,3 +243,12 @@ def test_a_password_is_kept_as_a_digest_and_none_lets_nobody_in() -> None:
     user = administration.make_user("bent", "Bent", "en lang sætning")
     assert user.check_password("en lang sætning")
     assert "sætning" not in user.password
+
+
+@pytest.mark.usefixtures("database")
+def test_a_case_is_found_by_its_number_by_who_may_see_it() -> None:
+    case_id = opened(application(7))
+    anne = Viewer("anne", frozenset({(Role.CASEWORKER, "voksen-a")}))
+    assert [line.case_id for line in summaries.numbered(anne, "2026-00007")] == [case_id]
+    assert summaries.numbered(anne, "2026-0000") == ()
+    assert summaries.numbered(Viewer("carla", frozenset()), "2026-00007") == ()

@@ -17,8 +17,10 @@ class Copy:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        # The letters' clauses are no norms and are left out.
-        shutil.copytree(default_folder(), folder, ignore=shutil.ignore_patterns("letters"))
+        # The letters' clauses are no norms; the lock would find every change without looking.
+        shutil.copytree(
+            default_folder(), folder, ignore=shutil.ignore_patterns("letters", "lock.toml")
+        )
 
     def text(self, file: str) -> str:
         """What stands in a file."""

@@ -22,7 +22,7 @@ def missed(
 ) -> list[Mutant]:
     """The mutants of which nothing is said."""
     scratch = tmp_path_factory.mktemp("mutants") / "norms"
-    shutil.copytree(library.folder, scratch)
+    shutil.copytree(library.folder, scratch, ignore=shutil.ignore_patterns("lock.toml"))
     trial = Trial(library, scratch)
     return [mutant for mutant in planted if not trial.problems(mutant)]
 
@@ -53,7 +53,9 @@ def test_a_spoiled_folder_is_judged_as_the_spoiled_file_is(
     sample = {(mutant.kind, mutant.file): mutant for mutant in planted}
     for (kind, file), mutant in sample.items():
         folder = tmp_path / f"{kind}-{file.replace('/', '-')}"
-        shutil.copytree(library.folder, folder, ignore=shutil.ignore_patterns("letters"))
+        shutil.copytree(
+            library.folder, folder, ignore=shutil.ignore_patterns("letters", "lock.toml")
+        )
         (folder / file).write_text(mutant.text, "utf-8")
         try:
             seen = any(problem.blocks for problem in verify(load(folder)))

@@ -182,6 +182,28 @@ def test_questions_that_wait_for_each_other_are_refused(
     assert all(name in problem.what for name in names)
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "code"),
+    [
+        (COPENHAGEN, '["in-housing-over-65"]', '["in-housing-over-66"]', "unless"),
+        (
+            VEJEN,
+            "when   = { days_per_week = 5 }",
+            "when   = { leave_of_absence = 5 }",
+            "unanswered",
+        ),
+        (VEJEN, '"vejen-adult"', '"adult"', "doubled"),
+        (VEJEN, 'answer = "no_free_choice"', 'answer = "free_choice"', "overlap"),
+        (VEJEN, 'rank   = "guiding"', 'rank   = "binding"', "unreadable"),
+    ],
+)
+def test_what_is_wrong_between_rules_has_a_code_of_its_own(
+    norms: Copy, file: str, old: str, new: str, code: str
+) -> None:
+    norms.change(file, old, new)
+    assert code in {problem.code for problem in norms.refused()}
+
+
 def test_duties_are_no_facts(norms: Copy) -> None:
     norms.change(COPENHAGEN, 'when    = { housing = "home" }', 'when    = { consider = "x" }')
     (problem,) = norms.refused()
