@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from kompas.accounts import administration
+from kompas.accounts import administration, lookup
 from kompas.accounts.access import Role, Viewer
 from kompas.casework import Cost, Extent, Offer, steps
 from kompas.casework.case import Case
@@ -88,7 +88,7 @@ def settle() -> None:
 
 def viewer(username: str) -> Viewer:
     """A user as access is decided."""
-    found = administration.viewer_of(username)
+    found = lookup.viewer_of(username)
     assert found is not None
     return found
 

@@ -8,7 +8,7 @@ import re
 
 from django.db import transaction
 
-from kompas.accounts.access import Role, Viewer
+from kompas.accounts.access import Role
 from kompas.accounts.models import Membership, Unit, User
 from kompas.words import _
 
@@ -75,22 +75,6 @@ def deactivate_user(username: str) -> None:
     user = _user(username)
     user.is_active = False
     user.save(update_fields=["is_active"])
-
-
-def viewer_of(username: str) -> Viewer | None:
-    """The user as access is decided, or None where nobody is called so. One or two queries."""
-    user = User.objects.filter(username=username).first()
-    return user.viewer() if user else None
-
-
-def may_handle(username: str, unit: str) -> bool:
-    """Whether someone works in a unit and handles cases there. One query."""
-    return Membership.objects.filter(
-        user__username=username,
-        user__is_active=True,
-        unit=unit,
-        role__in=(Role.CASEWORKER, Role.TEAM_LEAD),
-    ).exists()
 
 
 def _user(username: str) -> User:

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from kompas.accounts.access import Role, Viewer
+from kompas.accounts.access import Role
 
 _KEY = "^[a-zA-Z0-9_-]+$"
 
@@ -80,11 +80,6 @@ class User(AbstractBaseUser):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(condition=models.Q(username__regex=_KEY), name="user_username")
         ]
-
-    def viewer(self) -> Viewer:
-        """What the user may see and do: one query."""
-        pairs = self.membership_set.values_list("role", "unit_id") if self.is_active else ()
-        return Viewer(self.username, frozenset((Role(role), unit) for role, unit in pairs))
 
 
 class Membership(models.Model):

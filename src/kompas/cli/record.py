@@ -34,7 +34,7 @@ def now() -> datetime:
 
 def worker(asked: Namespace) -> "Viewer":
     """Who works (`--as`), as access is decided. Raises InputError."""
-    from kompas.accounts.administration import viewer_of  # noqa: PLC0415 - after the setup
+    from kompas.accounts.lookup import viewer_of  # noqa: PLC0415 - after the setup
 
     if not asked.username:
         raise InputError(

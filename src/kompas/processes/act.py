@@ -11,8 +11,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from kompas.accounts.access import Viewer
-from kompas.accounts.administration import may_handle
-from kompas.accounts.models import Unit
+from kompas.accounts.lookup import UnitTerms, may_handle, terms_of
 from kompas.casework import steps
 from kompas.casework.case import Case, summary
 from kompas.casework.commands import Decided, Refused, TakeDecision, decide
@@ -91,7 +90,7 @@ def perform(
     return Acted(case, after, judgement)
 
 
-def _unit(case: Case | None, command: Any) -> Unit | Refusal:
+def _unit(case: Case | None, command: Any) -> UnitTerms | Refusal:
     """The unit that handles the case; or why there is none."""
     if case is None and not isinstance(command, _OPENING):
         return Refusal(
@@ -99,7 +98,7 @@ def _unit(case: Case | None, command: Any) -> Unit | Refusal:
             _("Der er ingen sag endnu."),
             _("Opret sagen først, med en ansøgning eller en løbende bevilling."),
         )
-    unit = Unit.objects.filter(pk=case.unit if case else command.unit).first()
+    unit = terms_of(case.unit if case else command.unit)
     return unit or Refusal(
         "no_such_unit",
         _("Enheden findes ikke i Kompas."),
@@ -115,7 +114,7 @@ _OPENING = (steps.ApplicationReceived, steps.RunningGrantTakenOver)
 
 
 def _prepared(
-    case: Case | None, command: Any, by: Viewer, unit: Unit, library: Library, today: date
+    case: Case | None, command: Any, by: Viewer, unit: UnitTerms, library: Library, today: date
 ) -> tuple[Context, Judgement | None, Any]:
     """What the command is decided in; a draft is made whole from the case and judged first."""
     standard = _standard(case or command, unit, library, today)
@@ -135,7 +134,7 @@ def _prepared(
     return context, judgement, command
 
 
-def _standard(about: Any, unit: Unit, library: Library, today: date) -> Standard | None:
+def _standard(about: Any, unit: UnitTerms, library: Library, today: date) -> Standard | None:
     try:
         return library.standard(about.service, unit.municipality, today, unit.norms_unit)
     except NotCodedError:
@@ -146,7 +145,7 @@ def _standard(about: Any, unit: Unit, library: Library, today: date) -> Standard
 
 
 def _against(
-    before: Sequence[Recorded], case: Case | None, command: Any, unit: Unit
+    before: Sequence[Recorded], case: Case | None, command: Any, unit: UnitTerms
 ) -> Iterator[Refusal]:
     """Why a command cannot be, by what stands beside the case: units, users, what was erased."""
     if isinstance(command, _OPENING) and command.municipality != unit.municipality:

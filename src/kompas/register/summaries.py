@@ -22,8 +22,6 @@ PAGE = 50
 MOST_HITS = 500
 """From among how many hits a search shows the first; more are not counted, nor sorted."""
 _MOST_WORDS = 8
-_FEW_UNITS = 3
-"""Up to so many, the index is asked for the units too; beyond, that is dearer than the rows."""
 _SHORTEST_BEGINNING = 3
 """What begins with one or two letters is nearly everything."""
 _LONGEST_WORD = 100
@@ -213,7 +211,7 @@ def search(viewer: Viewer, text: str, *, size: int = PAGE) -> Hits:
     """
     words = words_of(text)[:_MOST_WORDS]
     cpr = re.sub(r"\D", "", text) if _CPR.fullmatch(text.strip()) else None
-    if not words or not viewer.units:
+    if not words:
         return Hits((), more=False)
     may_see, parameters = viewer.where("s")
     if cpr:
@@ -221,10 +219,6 @@ def search(viewer: Viewer, text: str, *, size: int = PAGE) -> Hits:
     else:
         queries = [_word_query(number, word) for number, word in enumerate(words)]
         asked = {f"word{n}": word[:_LONGEST_WORD] for n, word in enumerate(words)}
-        if len(viewer.units) <= _FEW_UNITS:
-            # The units again, for the index alone: the predicate has the last word.
-            queries.append("%(units)s::tsquery")
-            asked["units"] = " | ".join(map(_unit_lexeme, viewer.units))
         condition = f"s.search @@ ({' && '.join(queries)})"
     query = (
         f"SELECT s.* FROM (SELECT {_SHOWN}, s.sort_name FROM case_summary s"
@@ -236,11 +230,6 @@ def search(viewer: Viewer, text: str, *, size: int = PAGE) -> Hits:
 
 
 _CPR = re.compile(r"\d{6}[- ]?\d{4}")
-
-
-def _unit_lexeme(unit: str) -> str:
-    quoted = unit.replace("\\", "\\\\").replace("'", "''")
-    return f"'unit:{quoted}'"
 
 
 def _word_query(number: int, word: str) -> str:

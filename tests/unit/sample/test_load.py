@@ -7,7 +7,7 @@ import pytest
 from django.test import override_settings
 
 from kompas.accounts.access import Role
-from kompas.accounts.administration import viewer_of
+from kompas.accounts.lookup import viewer_of
 from kompas.accounts.models import User
 from kompas.casework.case import fold, summary
 from kompas.norms import Library

@@ -214,14 +214,12 @@ GRANT EXECUTE ON FUNCTION kompas_erase, kompas_hold_file, kompas_note_look TO ko
 
 -- ---------------------------------------------------------------- search
 
--- Names as they stand ("Hans" is a stop word of Danish), words by their Danish stem, and the unit,
--- so that the index finds a word among one's own unit's cases without looking at all the others.
--- Without positions: nothing is ranked.
+-- Names as they stand ("Hans" is a stop word of Danish), and words by their Danish stem. Without
+-- positions: nothing is ranked.
 ALTER TABLE case_summary ADD COLUMN search tsvector NOT NULL GENERATED ALWAYS AS (
     strip(to_tsvector('simple', search_words) || to_tsvector('danish', search_words))
-    || array_to_tsvector(ARRAY['unit:' || coalesce(unit, '')])
 ) STORED;
-COMMENT ON COLUMN case_summary.search IS 'PERSONAL. Made from search_words and unit';
+COMMENT ON COLUMN case_summary.search IS 'PERSONAL. Made from search_words';
 CREATE INDEX summary_search ON case_summary USING gin (search);
 
 -- Room for a row's next state beside it: what changes no index then leaves all of them alone.

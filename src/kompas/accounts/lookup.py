@@ -1,0 +1,54 @@
+"""Who somebody is and what a unit works by: asked with every act, and each one plain statement."""
+
+from dataclasses import dataclass
+
+from django.db import connection
+
+from kompas.accounts.access import Role, Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class UnitTerms:
+    """What a unit works by: whose norms, and what those leave to it (`accounts.models.Unit`)."""
+
+    key: str
+    municipality: str
+    norms_unit: str | None
+    panel_required: bool
+    processing_deadline_weeks: int | None
+
+
+def terms_of(unit: str | None) -> UnitTerms | None:
+    """What a unit works by, or None where there is none of that key. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT key, municipality, norms_unit, panel_required, processing_deadline_weeks"
+            " FROM unit WHERE key = %s",
+            (unit,),
+        )
+        row = cursor.fetchone()
+    return UnitTerms(*row) if row else None
+
+
+def viewer_of(username: str) -> Viewer | None:
+    """The user as access is decided, or None where nobody is called so. One statement.
+
+    Who has left has no roles.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT m.role, m.unit_id FROM app_user u"
+            " LEFT JOIN membership m ON m.user_id = u.id AND u.is_active WHERE u.username = %s",
+            (username,),
+        )
+        rows = cursor.fetchall()
+    if not rows:
+        return None
+    return Viewer(username, frozenset((Role(role), unit) for role, unit in rows if role))
+
+
+def may_handle(username: str, unit: str) -> bool:
+    """Whether someone works in a unit and handles cases there. One statement."""
+    viewer = viewer_of(username)
+    handling = {(Role.CASEWORKER, unit), (Role.TEAM_LEAD, unit)}
+    return viewer is not None and bool(viewer.roles & handling)
