@@ -114,9 +114,10 @@ $(VENV)/.parts: requirements/dev.txt $(OTHER_PYTHON)
 	$(if $(OTHER_PYTHON)$(shell cmp -s requirements/dev.txt $@ || echo changed),$(call make-venv,$(VENV),dev))
 	@cp requirements/dev.txt $@
 
-# The package itself: in place.
-$(VENV)/.installed: $(VENV)/.parts pyproject.toml
+# The package itself: in place, with the looks of its screens.
+$(VENV)/.installed: $(VENV)/.parts pyproject.toml tools/assets.py tools/npm/package-lock.json
 	@$(PY) -m pip install -qq --no-deps --no-build-isolation -e .
+	@$(PY) -m tools.assets
 	@touch $@
 
 $(BENCHMARK_VENV)/.installed: requirements/benchmarks.txt pyproject.toml

@@ -20,7 +20,7 @@ from psycopg.conninfo import make_conninfo
 from kompas.register import postgres
 
 # Here, so that tests can import models at their top. No connection is made by it.
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kompas.register.settings")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kompas.desk.settings")
 django.setup()
 
 _numbers = itertools.count(1)

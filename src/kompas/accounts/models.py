@@ -102,3 +102,39 @@ class Membership(models.Model):
                 condition=models.Q(role__in=[role.value for role in Role]), name="membership_role"
             ),
         ]
+
+
+class Presence(models.Model):
+    """Who has a case open on the screen right now: told to others who open it. Soon removed."""
+
+    pk = models.CompositePrimaryKey("case_id", "user")
+    case_id = models.UUIDField(db_comment="The case")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, db_comment="Who looks at it")
+    seen_at = models.DateTimeField(db_comment="When the screen last told that it is open")
+
+    class Meta:
+        """Where it is stored, and by what old rows are found."""
+
+        db_table = "presence"
+        db_table_comment = "Who has which case open; rows of the last minutes only."
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["seen_at"], name="presence_seen_at")
+        ]
+
+
+class SignInFailed(models.Model):
+    """A sign-in that failed, so that passwords cannot be tried out. Soon removed."""
+
+    username = models.CharField(max_length=60, db_comment="The name that was typed, as it is")
+    address = models.GenericIPAddressField(db_comment="From where")
+    at = models.DateTimeField(db_comment="When")
+
+    class Meta:
+        """Where it is stored, and by what it is counted."""
+
+        db_table = "sign_in_failed"
+        db_table_comment = "Failed sign-ins of the last hour."
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["username", "at"], name="sign_in_failed_username"),
+            models.Index(fields=["address", "at"], name="sign_in_failed_address"),
+        ]

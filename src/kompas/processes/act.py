@@ -10,6 +10,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.db import IntegrityError
+
 from kompas.accounts.access import Viewer
 from kompas.accounts.lookup import UnitTerms, may_handle, terms_of
 from kompas.casework import steps
@@ -21,7 +23,9 @@ from kompas.norms import FactError, Library, NotCodedError, Standard
 from kompas.processes import may
 from kompas.processes.judging import judged, traced, whole
 from kompas.processes.reading import folded, visible
-from kompas.register import access, log, summaries
+from kompas.register import access, documents, log, summaries
+from kompas.register.models import NUMBER_ONCE
+from kompas.register.silence import place_of
 from kompas.soundness import Judgement
 from kompas.wire.draft import references
 from kompas.words import _
@@ -36,7 +40,7 @@ class Acted:
     judgement: Judgement | None = None
 
 
-def act(
+def act(  # noqa: PLR0913 - the one door; most have only what they must
     case_id: UUID | None,
     command: Any,
     by: Viewer,
@@ -44,15 +48,26 @@ def act(
     library: Library,
     now: datetime,
     valid_from: date | None = None,
+    seen_seq: int | None = None,
 ) -> Acted | Refused:
     """Do what a command asks for, or say why not; None opens a new case.
 
-    `now` is aware. Raises NoSuchCase, `log.Conflict` when someone else was first (nothing is then
-    stored), and `log.Erased` for a case whose content is gone.
+    `now` is aware. `seen_seq` is the number of the newest entry that the user had seen: with it,
+    nothing is done on a case that has gone on since. Raises NoSuchCase, `log.Conflict` when
+    someone else was first (nothing is then stored), and `log.Erased` for a case whose content is
+    gone.
     """
-    with access.acting(by):
-        before = visible(case_id) if case_id else ()
-        return perform(before, command, by, library=library, now=now, valid_from=valid_from)
+    try:
+        with access.acting(by):
+            before = visible(case_id) if case_id else ()
+            if case_id and seen_seq is not None and before[-1].seq != seen_seq:
+                raise log.Conflict(case_id, seen_seq, before[-1].seq)
+            return perform(before, command, by, library=library, now=now, valid_from=valid_from)
+    except IntegrityError as error:
+        # The database alone can tell, and also of two who open a case in the same moment.
+        if place_of(error) != NUMBER_ONCE:
+            raise
+    return Refused((_number_taken(),))
 
 
 def perform(
@@ -103,6 +118,14 @@ def _unit(case: Case | None, command: Any) -> UnitTerms | Refusal:
         "no_such_unit",
         _("Enheden findes ikke i Kompas."),
         _("Vælg en enhed, eller bed administratoren oprette den."),
+    )
+
+
+def _number_taken() -> Refusal:
+    return Refusal(
+        "number_taken",
+        _("En anden sag har nummeret."),
+        _("Giv sagen et nummer, som ingen anden har."),
     )
 
 
@@ -166,6 +189,8 @@ def _against(
             _("Post nr. {seq} hviler på en post, hvis indhold er slettet.").format(seq=command.seq),
             _("Skriv et notat om det."),
         )
+    if isinstance(command, steps.LetterMade | steps.DocumentAttached) and case is not None:
+        yield from _not_a_file(case.case_id, command)
     if isinstance(command, TakeDecision) and case is not None:
         known = {item.id for item in case.evidence}
         for place, name in references(command.decision):
@@ -175,6 +200,23 @@ def _against(
                     _("{place}: bilaget {id} findes ikke i sagen.").format(place=place, id=name),
                     _("Tilføj bilaget først."),
                 )
+
+
+def _not_a_file(
+    case_id: UUID, event: steps.LetterMade | steps.DocumentAttached
+) -> Iterator[Refusal]:
+    """An entry that names a file names one that the case has. One statement."""
+    kept = documents.of_case(case_id)
+    if isinstance(event, steps.LetterMade):
+        there = any(one.sha256 == event.document_sha256 for one in kept)
+    else:
+        there = (event.document_id, event.sha256) in {(str(one.id), one.sha256) for one in kept}
+    if not there:
+        yield Refusal(
+            "no_such_document",
+            _("Sagen har ikke den fil, som posten nævner."),
+            _("Lav brevet i Kompas, eller journalisér filen."),
+        )
 
 
 def _rests_on_erased(before: Sequence[Recorded], seq: int) -> bool:

@@ -43,7 +43,13 @@ def _databases() -> dict[str, dict[str, Any]]:
 
 
 DATABASES = _databases()
-INSTALLED_APPS = ["kompas.accounts", "kompas.register"]
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "kompas.accounts",
+    "kompas.register",
+]
 AUTH_USER_MODEL = "accounts.User"
 SECRET_KEY = SimpleLazyObject(secret_key)
 DEBUG = value_of("KOMPAS_DEBUG") == "1"

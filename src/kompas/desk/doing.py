@@ -1,0 +1,46 @@
+"""Doing something with a case from a form: what was refused, and whether somebody was first."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from kompas.casework.commands import Refused
+from kompas.casework.rules import Refusal
+from kompas.desk.norms import library
+from kompas.desk.visit import Visit
+from kompas.processes.act import Acted, act
+from kompas.register import log
+
+SEQ = "seq"
+"""The field of a form that holds the number of the case's newest entry when it was opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of it: `acted`, or why not; `overtaken` when somebody recorded something since."""
+
+    acted: Acted | None = None
+    refusals: tuple[Refusal, ...] = ()
+    overtaken: bool = False
+
+
+def do(visit: Visit, case_id: UUID | None, command: Any, *, seen_seq: int | None = None) -> Done:
+    """Do what a command asks for. With `seen_seq` only if the case is still as it was seen.
+
+    What is added beside all else (a note, a fact, a document) needs no `seen_seq`.
+    """
+    try:
+        outcome = act(
+            case_id, command, visit.viewer, library=library(), now=visit.now, seen_seq=seen_seq
+        )
+    except log.Conflict:
+        return Done(overtaken=True)
+    if isinstance(outcome, Refused):
+        return Done(refusals=outcome.reasons)
+    return Done(acted=outcome)
+
+
+def seen_seq(data: Any) -> int | None:
+    """The number that a form brings back; None where it brings none, or nonsense."""
+    text = str(data.get(SEQ, ""))
+    return int(text) if text.isascii() and text.isdigit() else None

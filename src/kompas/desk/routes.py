@@ -1,0 +1,83 @@
+"""Every page, and who may open it. A test tries each for every role, restricted case or not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, path
+from django.views.decorators.http import require_http_methods
+
+from kompas.desk import rules
+from kompas.desk.rules import Rule, guarded
+from kompas.words import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A page: its address, its name, the function that makes it (`module.function` of
+    `kompas.desk.screens`), who may open it, and how it is asked for.
+    """
+
+    path: str
+    name: str
+    view: str
+    rule: Rule
+    methods: tuple[str, ...] = ("GET",)
+
+    def load(self) -> Any:
+        """The function that makes the page."""
+        module, function = self.view.rsplit(".", 1)
+        return getattr(import_module(f"kompas.desk.screens.{module}"), function)
+
+    def pattern(self) -> URLPattern:
+        """The route as Django knows it: behind its rule, and only for its methods."""
+
+        def opened(request: HttpRequest, **arguments: Any) -> HttpResponseBase:
+            return guarded(self.load(), self.rule)(request, **arguments)
+
+        return path(self.path, require_http_methods(list(self.methods))(opened), name=self.name)
+
+
+_FORM = ("GET", "POST")
+_POST = ("POST",)
+
+ROUTES: Sequence[Route] = (
+    # Signing in and out, the language, and whether all is well.
+    Route("log-ind", "sign_in", "sign_in.sign_in", rules.EVERYBODY, _FORM),
+    Route("log-ud", "sign_out", "sign_in.sign_out", rules.SIGNED_IN, _POST),
+    Route("sprog", "language", "language.choose", rules.EVERYBODY, _POST),
+    # The day's work.
+    Route("", "start", "start.start", rules.SIGNED_IN),
+    Route("min-dag", "my_day", "my_day.my_day", rules.HANDLES_CASES),
+    Route("find", "find", "find.find", rules.SEES_CASES, _FORM),
+    # One case.
+    Route("sager/<uuid:case_id>", "case", "case.overview", rules.SEES_CASES),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """An entry of the main menu."""
+
+    name: str
+    title: str
+
+    @property
+    def rule(self) -> Rule:
+        """Who sees it: who may open its page."""
+        return ROUTE[self.name].rule
+
+
+MENU: Sequence[MenuItem] = (
+    MenuItem("my_day", N_("Min dag")),
+    MenuItem("find", N_("Find")),
+)
+
+ROUTE = {route.name: route for route in ROUTES}
+urlpatterns = [route.pattern() for route in ROUTES]
+handler403 = "kompas.desk.screens.errors.forbidden"
+handler404 = "kompas.desk.screens.errors.not_found"
+handler500 = "kompas.desk.screens.errors.failed"

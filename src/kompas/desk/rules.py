@@ -1,0 +1,87 @@
+"""Who may open a page: each route names one of these rules.
+
+A rule asks for roles. On a page of one case the role must be held in the case's own unit, and the
+case must be one that the user sees (`kompas.accounts.access`); otherwise it is not there.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Concatenate
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+
+from kompas.accounts.access import SEEING, Role, Viewer
+from kompas.desk.visit import Visit
+from kompas.processes import may
+from kompas.register import summaries
+
+View = Callable[Concatenate[Any, ...], HttpResponseBase]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Who may open a page. `roles` None: whoever is signed in, or everybody where `open`."""
+
+    name: str
+    roles: frozenset[Role] | None = None
+    open: bool = False
+
+    def admits(self, viewer: Viewer) -> bool:
+        """Whether a signed-in user may open the page, as far as no case is concerned."""
+        return self.roles is None or any(role in self.roles for role, _unit in viewer.roles)
+
+    def admits_to(self, viewer: Viewer, unit: str | None) -> bool:
+        """Whether a user who sees a case of a unit may open this page of it."""
+        return self.roles is None or may.holds(viewer, self.roles, unit)
+
+
+EVERYBODY = Rule("everybody", open=True)
+SIGNED_IN = Rule("signed in")
+SEES_CASES = Rule("sees cases", SEEING)
+HANDLES_CASES = Rule("handles cases", frozenset({Role.CASEWORKER, Role.TEAM_LEAD}))
+LEADS = Rule("leads a team", frozenset({Role.TEAM_LEAD}))
+ON_THE_PANEL = Rule("on the panel", frozenset({Role.PANEL_MEMBER, Role.TEAM_LEAD}))
+AUDITS = Rule("reads the logs", frozenset({Role.AUDITOR}))
+ADMINISTERS = Rule("keeps users and units", frozenset({Role.ADMINISTRATOR}))
+WATCHES = Rule("reads the logs or keeps users", frozenset({Role.AUDITOR, Role.ADMINISTRATOR}))
+
+
+def guarded(view: View, rule: Rule) -> View:
+    """The view behind its rule: who is not signed in signs in, who may not is told so."""
+
+    def opened(request: HttpRequest, **arguments: Any) -> HttpResponseBase:
+        if rule.open:
+            return view(request, **arguments)
+        visit = getattr(request, "visit", None)
+        if not isinstance(visit, Visit):
+            return _to_sign_in(request)
+        if not rule.admits(visit.viewer):
+            raise PermissionDenied
+        if "case_id" in arguments:
+            _look_up(visit, rule, arguments["case_id"])
+        return view(request, **arguments)
+
+    return opened
+
+
+def _look_up(visit: Visit, rule: Rule, case_id: UUID) -> None:
+    """The case's line, where the user sees the case and may open this page of it."""
+    line = summaries.one(visit.viewer, case_id)
+    if line is None:
+        raise Http404
+    if not rule.admits_to(visit.viewer, line.unit):
+        raise PermissionDenied
+    visit.line = line
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    if request.headers.get("HX-Request"):
+        # A part of a page cannot show the sign-in: the whole page goes there.
+        return HttpResponse(status=204, headers={"HX-Redirect": "/log-ind"})
+    if request.method == "GET" and request.path != "/":
+        request.session["after_sign_in"] = request.get_full_path()
+    return redirect("sign_in")

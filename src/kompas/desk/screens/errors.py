@@ -1,0 +1,71 @@
+"""What went wrong, told in words: what, why, and what to do next."""
+
+from django.http import HttpRequest, HttpResponse
+
+from kompas.desk.rendering import page
+from kompas.words import _
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    """The page is for another role."""
+    return _error(
+        request,
+        403,
+        _("Siden er for en anden rolle"),
+        _("Du er logget ind, men siden kræver en anden rolle i enheden end din."),
+        _("Bed din leder eller administratoren, hvis du skal kunne åbne den."),
+    )
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+    """The form was sent without its secret: an old page, or another site."""
+    return _error(
+        request,
+        403,
+        _("Siden er for gammel"),
+        _("Formularen kunne ikke bekræftes, måske fordi du er logget ud imens."),
+        _("Gå tilbage, hent siden igen, og prøv en gang til. Det, du skrev, er gemt som kladde."),
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    """There is no such page or case; or none that this user may see, which is not told apart."""
+    return _error(
+        request,
+        404,
+        _("Siden findes ikke"),
+        _("Der er ingen side eller sag på adressen, som du har adgang til."),
+        _("Søg efter sagen, eller gå til din forside."),
+    )
+
+
+def conflict(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Somebody else was first."""
+    return _error(
+        request,
+        409,
+        _("Sagen er ændret imens"),
+        str(exception),
+        _("Gå tilbage. Det, du skrev, er gemt som kladde. Se, hvad der er nyt, og prøv igen."),
+    )
+
+
+def told(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """An error that says itself what it is."""
+    return _error(request, 400, _("Det kunne ikke lade sig gøre"), str(exception), "")
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """A fault of ours. Nothing of it is shown."""
+    return _error(
+        request,
+        500,
+        _("Der skete en fejl i Kompas"),
+        _("Fejlen er noteret uden personoplysninger. Intet er gemt halvt."),
+        _("Prøv igen. Sker det igen, så sig det til din administrator med klokkeslættet."),
+    )
+
+
+def _error(request: HttpRequest, status: int, title: str, what: str, remedy: str) -> HttpResponse:
+    context = {"title": title, "what": what, "remedy": remedy}
+    return page(request, "error.html", context, status=status)

@@ -1,0 +1,50 @@
+"""Signing in and out."""
+
+from typing import Any
+
+from django.contrib import auth
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from kompas.accounts import presence
+from kompas.accounts.models import Membership
+from kompas.desk.rendering import is_demo, page
+from kompas.desk.visit import DeskRequest
+from kompas.register.environment import value_of
+from kompas.words import _
+
+
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """The form; with the right name and password, on to where one was going."""
+    if request.method == "GET":
+        return _form(request)
+    username = request.POST.get("username", "").strip()
+    user = auth.authenticate(request, username=username, password=request.POST.get("password", ""))
+    if user is None:
+        error = _(
+            "Navnet og adgangskoden passer ikke sammen, eller der er prøvet for mange gange. "
+            "Prøv igen, eller vent et kvarter. Administratoren kan give dig en ny adgangskode."
+        )
+        return _form(request, username=username, error=error, status=401)
+    wanted = request.session.get("after_sign_in", "")
+    auth.login(request, user)
+    safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
+    return redirect(wanted if wanted and safe else "start")
+
+
+def sign_out(request: DeskRequest) -> HttpResponse:
+    """End the session, here and in the database."""
+    presence.leave(request.visit.user.pk)
+    auth.logout(request)
+    return redirect("sign_in")
+
+
+def _form(
+    request: HttpRequest, *, username: str = "", error: str = "", status: int = 200
+) -> HttpResponse:
+    context: dict[str, Any] = {"username": username, "error": error, "people": (), "password": ""}
+    if is_demo():
+        held = Membership.objects.select_related("user", "unit").order_by("unit__name", "pk")
+        context |= {"people": held, "password": value_of("KOMPAS_DEMO_PASSWORD")}
+    return page(request, "sign_in.html", context, status=status)

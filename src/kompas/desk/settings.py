@@ -1,0 +1,75 @@
+"""Django's settings for the screens: those of the register, and what the web needs besides."""
+
+from pathlib import Path
+
+from kompas.register.environment import data_folder, value_of
+from kompas.register.settings import *  # noqa: F403 - these are the same, and more
+from kompas.register.settings import ALLOWED_HOSTS, DEBUG, INSTALLED_APPS
+
+BEHIND_TLS = value_of("KOMPAS_HTTPS") == "1"
+
+INSTALLED_APPS = [
+    *INSTALLED_APPS,
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "kompas.desk",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kompas.desk.middleware.answer_headers",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "kompas.desk.middleware.language",
+    "kompas.desk.middleware.visit",
+]
+ROOT_URLCONF = "kompas.desk.routes"
+WSGI_APPLICATION = "kompas.desk.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": False,
+        "DIRS": [Path(__file__).parent / "templates"],
+        "OPTIONS": {"environment": "kompas.desk.rendering.environment", "trim_blocks": True},
+    }
+]
+AUTHENTICATION_BACKENDS = ["kompas.accounts.sign_in.PasswordBackend"]
+LOGIN_URL = "sign_in"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+USE_I18N = True
+LANGUAGES = [("da", "Dansk"), ("en", "English")]
+
+# Signed in for a working day at most, and until the browser is closed; `middleware.visit` ends
+# a session in which nothing has been done for half an hour.
+SESSION_COOKIE_AGE = 9 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = BEHIND_TLS
+CSRF_COOKIE_SECURE = BEHIND_TLS
+CSRF_COOKIE_HTTPONLY = False  # read by our own script for autosave
+CSRF_FAILURE_VIEW = "kompas.desk.screens.errors.csrf_failed"
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host] if BEHIND_TLS else []
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = False  # the proxy's work
+SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_TLS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
+X_FRAME_OPTIONS = "DENY"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = data_folder() / "static"
+STORAGES = {
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    }
+}
+WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_AUTOREFRESH = DEBUG

@@ -1,0 +1,129 @@
+"""How values are shown on a page, in the reader's language."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from kompas.accounts.access import Role
+from kompas.casework.decision import DecisionKind, Extent
+from kompas.casework.status import STATUS_TEXTS, STEP_TEXTS, Status
+from kompas.letters import spoken
+from kompas.words import N_, _, language, ngettext
+
+_DENMARK = ZoneInfo("Europe/Copenhagen")
+_ENGLISH_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+ROLE_TEXTS: Mapping[Role, str] = {
+    Role.CASEWORKER: N_("sagsbehandler"),
+    Role.TEAM_LEAD: N_("teamleder"),
+    Role.PANEL_MEMBER: N_("medlem af visitationsudvalget"),
+    Role.AUDITOR: N_("revisor"),
+    Role.ADMINISTRATOR: N_("administrator"),
+}
+KIND_TEXTS: Mapping[DecisionKind, str] = {
+    DecisionKind.GRANT: N_("bevilling"),
+    DecisionKind.PARTIAL_REFUSAL: N_("delvist afslag"),
+    DecisionKind.REFUSAL: N_("afslag"),
+    DecisionKind.REDUCTION: N_("nedsættelse"),
+    DecisionKind.TERMINATION: N_("ophør"),
+    DecisionKind.PROVIDER_CHOICE: N_("valg af leverandør"),
+    DecisionKind.PROVIDER_CHANGE: N_("skift af leverandør"),
+}
+DUE_TEXTS: Mapping[str, str] = {
+    "hearing": N_("svar på partshøring"),
+    "decision": N_("afgørelse"),
+    "follow_up": N_("opfølgning"),
+}
+
+
+def day(value: date | None) -> str:
+    """`3. marts 2026`, `3 March 2026`; a dash for none."""
+    if value is None:
+        return "–"
+    if language() == "en":
+        return f"{value.day} {_ENGLISH_MONTHS[value.month - 1]} {value.year}"
+    return spoken.day(value)
+
+
+def moment(value: datetime) -> str:
+    """The day and the time in Denmark: `3. marts 2026 kl. 14.05`."""
+    local = value.astimezone(_DENMARK)
+    return _("{day} kl. {time}").format(day=day(local.date()), time=f"{local:%H.%M}")
+
+
+def until(value: date, today: date) -> str:
+    """How far a day is from today: `i dag`, `om 3 dage`, `2 dage over tiden`."""
+    days = (value - today).days
+    if days == 0:
+        return _("i dag")
+    if days < 0:
+        return ngettext("{n} dag over tiden", "{n} dage over tiden", -days).format(n=-days)
+    return ngettext("om {n} dag", "om {n} dage", days).format(n=days)
+
+
+def cpr(value: str | None) -> str:
+    """A CPR number with its last four digits hidden: `611285-••••`."""
+    return f"{value[:6]}-••••" if value else "–"
+
+
+def extent(value: Extent | None) -> str:
+    """Days and hours a week in words; a dash for none."""
+    parts = []
+    if value is not None and value.days_per_week is not None:
+        days = ngettext("{n} dag om ugen", "{n} dage om ugen", value.days_per_week)
+        parts.append(days.format(n=value.days_per_week))
+    if value is not None and value.hours_per_week is not None:
+        hours = ngettext("{n} time om ugen", "{n} timer om ugen", int(value.hours_per_week))
+        parts.append(hours.format(n=spoken.number(value.hours_per_week)))
+    return ", ".join(parts) or "–"
+
+
+def status(value: str) -> str:
+    """Where a case stands, in words."""
+    return _(STATUS_TEXTS[Status(value)])
+
+
+def step(name: str) -> str:
+    """What an event is called."""
+    return _(STEP_TEXTS.get(name, name))
+
+
+def due(why: str | None) -> str:
+    """What is due."""
+    return _(DUE_TEXTS[why]) if why else ""
+
+
+def role_name(value: Role | str) -> str:
+    """A role in words."""
+    return _(ROLE_TEXTS[Role(value)])
+
+
+def kind(value: DecisionKind | str) -> str:
+    """A kind of decision in words."""
+    return _(KIND_TEXTS[DecisionKind(value)])
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+FILTERS: Mapping[str, Any] = {
+    "day": day,
+    "moment": moment,
+    "until": until,
+    "cpr": cpr,
+    "extent": extent,
+    "status": status,
+    "step": step,
+    "due": due,
+    "role_name": role_name,
+    "kind": kind,
+    "capital": capital,
+    "kroner": spoken.money,
+}
+"""The filters of the templates."""
