@@ -2,7 +2,8 @@
 # Needed: Python 3.11 or newer, git, make. Variables:
 #   PYTHON=python3.12   another Python than the first that fits
 #   VENV=/tmp/venv      another place for the environment than .venv
-#   ARGS='-k hearing'   more arguments for pytest in `make test`
+#   ARGS='-k hearing'   more arguments for pytest in `make test`, or for `make demo`
+#   KOMPAS_BROWSER=...  the Chromium or Chrome that the tests drive
 #   UPGRADE=1           `make lock` takes the newest versions, not just what is missing
 
 VENV ?= .venv
@@ -33,14 +34,18 @@ endif
 
 .PHONY: help
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' Makefile
 
 .PHONY: demo
-demo: venv ## show what Kompas does, on one fictional citizen's case
+demo: venv ## the screens, with a fictional municipality; ARGS='--port 8080 --fresh'
+	@$(BIN)/kompas demo $(ARGS)
+
+.PHONY: demo-terminal
+demo-terminal: venv ## the core in the terminal, on one fictional citizen's case
 	@$(PY) -m tools.demo
 
 .PHONY: test
-test: check ## everything that must hold before a change goes in: check, then all tests
+test: check browser ## everything that must hold before a change goes in: check, then all tests
 	@$(PY) -m pytest $(ARGS)
 
 .PHONY: check
@@ -78,6 +83,10 @@ docs: venv ## make the generated pages again
 .PHONY: messages
 messages: venv ## bring the catalogues of the interface's languages up to date
 	@$(PY) -m tools.messages
+
+.PHONY: browser
+browser: venv ## is there a browser for the tests; Debian's is installed where it may be
+	@$(PY) -m tools.browser
 
 .PHONY: ledger
 ledger: venv ## which obligations of the source documents are proven, and by which test

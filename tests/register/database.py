@@ -143,10 +143,12 @@ def fresh_database(
         yield own
 
 
-def copy_of_the_template(cluster: Cluster) -> Iterator[Database]:
+def copy_of_the_template(
+    cluster: Cluster, template: str = "kompas_template"
+) -> Iterator[Database]:
     """A database of its own for a fixture, which goes with it."""
     name = f"kompas_test_{os.getpid()}_{next(_numbers)}"
-    cluster.run(f"CREATE DATABASE {name} TEMPLATE kompas_template")
+    cluster.run(f"CREATE DATABASE {name} TEMPLATE {template}")
     yield Database(cluster, name)
     connections.close_all()
     cluster.run(f"DROP DATABASE {name} WITH (FORCE)")

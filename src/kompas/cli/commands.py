@@ -6,8 +6,10 @@ from shutil import get_terminal_size
 from textwrap import fill
 from typing import Any
 
+from kompas.cli.account_commands import ACCOUNT_COMMANDS
 from kompas.cli.command import Command, json_option
 from kompas.cli.record_commands import RECORD_COMMANDS
+from kompas.cli.web_commands import WEB_COMMANDS
 from kompas.words import LANGUAGES, N_, _
 
 DEFAULT_SERVICE = "activity_and_social"
@@ -295,4 +297,6 @@ COMMANDS: dict[str, Command] = {
         examples=("kompas schema facts", "kompas schema decision > decision.schema.json"),
     ),
     **RECORD_COMMANDS,
+    **ACCOUNT_COMMANDS,
+    **WEB_COMMANDS,
 }  # fmt: skip

@@ -32,7 +32,7 @@ def run(asked: Namespace) -> int:
             _("Databasen har andre sager."), _("Sæt KOMPAS_DATA til en ny mappe, og prøv igen.")
         )
     load_users()
-    count = context.run(lambda: load_cases(town, range(cases), progress=_progress()))
+    count = context.run(lambda: load_cases(town, range(cases), progress=progress()))
     done = _("✓ Eksempelby har {count} sager. Ingen i den findes.").format(count=count)
     show(text((done, f"{STRONG} {GOOD}")))
     for user in dict.fromkeys((user.username, user.role.value, user.unit) for user in USERS):
@@ -48,7 +48,8 @@ def _town(seed: int, library: Library) -> Town:
         raise InputError(error.text) from None
 
 
-def _progress() -> Progress | None:
+def progress() -> Progress | None:
+    """Tells on a terminal how many cases are there; None where nobody looks."""
     if not sys.stderr.isatty():
         return None
 

@@ -1,0 +1,54 @@
+"""The commands that start the screens, their options and their help. As light as `commands`."""
+
+from typing import Any
+
+from kompas.cli.command import Command
+from kompas.words import N_, _
+
+
+def _serve(add: Any) -> None:
+    add.add_argument(
+        "--host", metavar=_("ADRESSE"), help=_("hvor der lyttes; 127.0.0.1, hvis intet er nævnt")
+    )
+    add.add_argument("--port", metavar=_("PORT"), help=_("8000, hvis intet er nævnt"))
+
+
+def _demo(add: Any) -> None:
+    _serve(add)
+    add.add_argument("--cases", metavar=_("ANTAL"), help=_("hvor mange sager; 200 ellers"))
+    add.add_argument(
+        "--fresh", action="store_true", help=_("begynd forfra, og slet det, der er gjort i demoen")
+    )
+
+
+WEB_COMMANDS: dict[str, Command] = {
+    "demo": Command(
+        module="demo",
+        summary=N_("prøv skærmbillederne med en opdigtet kommune"),
+        about=N_(
+            "Starter Kompas med den opdigtede kommune Eksempelby i en database for sig selv og "
+            "viser adressen og brugerne. Det, der gøres i demoen, er der også næste gang. "
+            "Er porten optaget, bruges den næste. Stop med Ctrl-C."
+        ),
+        files="",
+        fewest=0,
+        most=0,
+        declare=_demo,
+        examples=("kompas demo", "kompas demo --port 8080 --fresh"),
+    ),
+    "serve": Command(
+        module="serve",
+        summary=N_("start skærmbillederne"),
+        about=N_(
+            "Starter skærmbillederne for installationen, som KOMPAS_DATA eller "
+            "KOMPAS_DATABASE_URL peger på. Til rigtige sager skal der stå en proxy med https "
+            "foran, og KOMPAS_HTTPS skal være 1. Stop med Ctrl-C."
+        ),
+        files="",
+        fewest=0,
+        most=0,
+        declare=_serve,
+        examples=("kompas serve", "kompas serve --host 0.0.0.0 --port 8000"),
+    ),
+}
+"""What starts the screens, in the order of the help."""

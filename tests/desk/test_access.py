@@ -1,0 +1,129 @@
+"""Every page for every role, on cases that are seen, restricted, and of another unit.
+
+Made from the route table: a new page is tried without a line here, unless its address asks for
+something that `ARGUMENTS` does not know.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+import pytest
+from django.test import Client
+
+from kompas.accounts.access import Viewer
+from kompas.accounts.lookup import viewer_of
+from kompas.accounts.models import User
+from kompas.casework import steps
+from kompas.desk.routes import ROUTES, Route, urlpatterns
+from kompas.norms import Library
+from tests.processes.town import EAST, PEOPLE, WEST, applied
+from tests.register.database import Database
+
+ARGUMENTS = {
+    "step": "note_written",
+    "name": "note",
+    "document_id": str(uuid4()),
+    "meets_on": "2026-06-01",
+    "username": "anna",
+    "unit": "vest",
+    "municipality": "vejen",
+    "service": "activity_and_social",
+    "seq": "1",
+}
+"""What stands in an address besides a case; that it may not be there is no matter here."""
+REFUSED = (403, 404)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A case, and how it is kept."""
+
+    case_id: UUID
+    unit: str
+    assigned_to: str
+    restricted: bool
+
+
+def address(route: Route, case_id: UUID) -> str:
+    known = {**ARGUMENTS, "case_id": str(case_id)}
+
+    def filled(match: re.Match[str]) -> str:
+        name = match[1].split(":")[-1]
+        assert name in known, f"tests/desk/test_access.py: ARGUMENTS lacks {name}"
+        return known[name]
+
+    return "/" + re.sub(r"<([^>]+)>", filled, route.path)
+
+
+def ask(client: Client, route: Route, case_id: UUID) -> int:
+    method = client.get if "GET" in route.methods else client.post
+    return method(address(route, case_id)).status_code
+
+
+def allowed(route: Route, viewer: Viewer, kept: Kept) -> bool:
+    if not route.rule.admits(viewer):
+        return False
+    if "case_id" not in route.path:
+        return True
+    seen = viewer.may_see(kept.unit, kept.assigned_to, restricted=kept.restricted)
+    return seen and route.rule.admits_to(viewer, kept.unit)
+
+
+def test_all_pages_come_from_the_table() -> None:
+    assert [pattern.name for pattern in urlpatterns] == [route.name for route in ROUTES]
+    assert len({route.name for route in ROUTES}) == len(ROUTES)
+
+
+def test_what_changes_something_is_only_posted() -> None:
+    """A page that is asked for by GET alone changes nothing; no other method is known."""
+    assert {method for route in ROUTES for method in route.methods} <= {"GET", "POST"}
+
+
+@pytest.fixture
+def cases(town: Database, library: Library) -> tuple[Kept, ...]:
+    del town
+    return tuple(kept(library))
+
+
+def kept(library: Library) -> Iterator[Kept]:
+    for unit, worker, lead in ((WEST, "anna", "vera"), (EAST, "carla", "leif")):
+        yield Kept(applied(library, unit).id, unit, worker, restricted=False)
+        why = steps.AccessRestricted(restricted=True, why="Borgeren er i familie med en kollega.")
+        yield Kept(applied(library, unit).does(why, by=lead).id, unit, worker, restricted=True)
+
+
+def test_who_is_not_signed_in_sees_nothing(cases: tuple[Kept, ...]) -> None:
+    for route in ROUTES:
+        if not route.rule.open:
+            assert ask(Client(), route, cases[0].case_id) == 302, route.name
+
+
+@pytest.mark.parametrize("username", PEOPLE)
+def test_every_page_for_every_role(username: str, cases: tuple[Kept, ...]) -> None:
+    viewer = viewer_of(username)
+    assert viewer
+    user = User.objects.get(username=username)
+    wrong = []
+    for route in ROUTES:
+        if route.rule.open:
+            continue
+        for case in cases if "case_id" in route.path else cases[:1]:
+            client = Client()
+            client.force_login(user)
+            status = ask(client, route, case.case_id)
+            may = allowed(route, viewer, case)
+            told = "document_id" in route.path or "seq" in route.path  # these are not there
+            if (may and status in REFUSED and not told) or (not may and status not in REFUSED):
+                wrong.append((route.name, case, status))
+    assert not wrong
+
+
+def test_no_form_is_taken_without_its_secret(cases: tuple[Kept, ...]) -> None:
+    for route in ROUTES:
+        if "POST" in route.methods:
+            client = Client(enforce_csrf_checks=True)
+            client.force_login(User.objects.get(username="vera"))
+            status = client.post(address(route, cases[0].case_id)).status_code
+            assert status == 403, route.name

@@ -1,0 +1,150 @@
+"""Journeys: a real browser on a real server, in Eksempelby.
+
+The town is drawn once into a database that each journey gets a copy of.
+"""
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.db import connections
+from django.test.utils import override_settings
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    sync_playwright,
+)
+
+from kompas.accounts.models import User
+from kompas.casework.record import danish_day
+from kompas.desk import norms
+from kompas.norms import Library
+from kompas.register import health, postgres
+from kompas.sample.load import load_cases, load_users
+from kompas.sample.town import Town
+from tests.register.database import Cluster, Database, copy_of_the_template, point_at
+from tools import browser as browsers
+
+# Playwright keeps an event loop in the main thread, and Django then refuses to ask the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+CASES = 120
+_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+Visitor = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def eksempelby_template(cluster: Cluster, library: Library) -> Iterator[str]:
+    """A database with Eksempelby in it."""
+    name = f"kompas_eksempelby_{os.getpid()}"
+    cluster.run(f"DROP DATABASE IF EXISTS {name}")
+    postgres.prepare(cluster.superuser, name)
+    point_at(cluster, name)
+    health.migrate()
+    load_users()
+    load_cases(Town(1, danish_day(datetime.now(tz=UTC)), library), range(CASES))
+    connections.close_all()
+    yield name
+    cluster.run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def eksempelby(
+    cluster: Cluster, eksempelby_template: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Database]:
+    """A fresh copy of Eksempelby."""
+    monkeypatch.setenv("KOMPAS_DATA", str(tmp_path))
+    for own in copy_of_the_template(cluster, eksempelby_template):
+        point_at(cluster, own.name)
+        yield own
+
+
+@pytest.fixture(scope="session")
+def address(library: Library) -> Iterator[str]:
+    """Where the server answers: the same as `kompas serve` starts, in a thread of its own."""
+    from waitress.server import create_server  # type: ignore[import-untyped] # noqa: PLC0415
+
+    norms.library = lambda: library  # type: ignore[assignment] # read once for all tests
+    files = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    with override_settings(
+        STORAGES=files,
+        WHITENOISE_USE_FINDERS=True,
+        WHITENOISE_AUTOREFRESH=True,
+        ALLOWED_HOSTS=["127.0.0.1"],
+        # As in the demo; a password takes no time to check.
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+    ):
+        from django.core.handlers.wsgi import WSGIHandler  # noqa: PLC0415
+
+        server = create_server(WSGIHandler(), host="127.0.0.1", port=0, threads=4)
+        thread = threading.Thread(target=server.run, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.effective_port}"
+        server.close()
+        thread.join(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The browser. It is there: `make test` sees to that."""
+    executable = browsers.find()
+    assert executable, "no browser: run `make browser`"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=executable, args=_ARGUMENTS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def visitor(eksempelby: Database, address: str, chromium: Browser) -> Iterator[Visitor]:
+    """Somebody at a screen: `visitor("ronja-elm", "/min-dag")`. Fails on an error of a script."""
+    del eksempelby
+    contexts: list[BrowserContext] = []
+    troubles: list[str] = []
+
+    def come(username: str | None, path: str = "/", **options: Any) -> Page:
+        context = chromium.new_context(base_url=address, locale="da-DK", **options)
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        if username is not None:
+            name, value = settings.SESSION_COOKIE_NAME, session_of(username)
+            context.add_cookies([{"name": name, "value": value, "url": address}])
+        page = context.new_page()
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on(
+            "console",
+            lambda said: troubles.append(said.text) if "Content Security" in said.text else None,
+        )
+        page.goto(path)
+        return page
+
+    yield come
+    for context in contexts:
+        context.close()
+    assert not troubles
+
+
+def session_of(username: str) -> str:
+    """The session of somebody who has signed in; the sign-in itself has a journey of its own."""
+    user = User.objects.get(username=username)
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.save()
+    return str(session.session_key)

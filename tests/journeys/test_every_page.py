@@ -1,0 +1,81 @@
+"""Every page of the route table: clean for axe, usable by keyboard, at 200 % and on a phone."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import Page
+
+from kompas.accounts.access import Viewer
+from kompas.accounts.lookup import viewer_of
+from kompas.desk.routes import ROUTES, Route
+from kompas.register import summaries
+from tests.journeys.conftest import Visitor
+
+WHO = ("ronja-elm", "margit-vang", "alba-kilde", "tilde-revsbech", "drift")
+"""A caseworker, a team lead, a panel member, an auditor, an administrator."""
+NO_PAGES = frozenset({"start"})
+"""What only leads on."""
+PAGES = [route for route in ROUTES if "GET" in route.methods and route.name not in NO_PAGES]
+SIZES = {"screen": (1280, 900), "twice as large": (640, 450), "phone": (360, 740)}
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def opens(route: Route) -> tuple[str, Viewer]:
+    """Somebody who may open a page."""
+    for username in WHO:
+        viewer = viewer_of(username)
+        if viewer and route.rule.admits(viewer):
+            return username, viewer
+    raise LookupError(route.name)
+
+
+def address(route: Route, viewer: Viewer) -> str | None:
+    """The page's address, of a case that the user sees; None for what is no page of its own."""
+    line = summaries.page(viewer).lines[0] if "<uuid:case_id>" in route.path else None
+    known = {
+        "case_id": line and line.case_id,
+        "step": "note_written",
+        "unit": next(iter(viewer.units), "east"),
+        "username": "ronja-elm",
+        "municipality": "vejen",
+        "service": "activity_and_social",
+        "meets_on": next_meeting(),
+    }
+    parts = re.findall(r"<(?:\w+:)?(\w+)>", route.path)
+    if any(part not in known for part in parts):
+        return None
+    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda match: str(known[match[1]]), route.path)
+
+
+def next_meeting() -> str:
+    return "2026-06-01"
+
+
+@pytest.mark.parametrize("route", PAGES, ids=lambda route: route.name)
+def test_a_page_is_clean_and_fits(route: Route, visitor: Visitor) -> None:
+    username, viewer = opens(route)
+    where = address(route, viewer)
+    if where is None:
+        return
+    page = visitor(None if route.rule.open else username, "/log-ind")
+    if not is_html(page, where):
+        return
+    found = Axe().run(page, options=RULES)
+    assert not found.response["violations"], found.generate_report()
+    assert page.locator("h1").count() == 1
+    assert page.title().strip(" –Kompas")
+    for name, (width, height) in SIZES.items():
+        page.set_viewport_size({"width": width, "height": height})
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, f"{where} is {wide} px wide on a {name} of {width}"
+
+
+def is_html(page: Page, where: str) -> bool:
+    """Go there; whether it is a page, and not a file or a part of one."""
+    answer = page.context.request.get(where)
+    assert answer.ok, (where, answer.status)
+    if not answer.headers["content-type"].startswith("text/html") or "<html" not in answer.text():
+        return False
+    page.goto(where)
+    return True
