@@ -49,6 +49,11 @@ ROUTES: Sequence[Route] = (
     Route("log-ind", "sign_in", "sign_in.sign_in", rules.EVERYBODY, _FORM),
     Route("log-ud", "sign_out", "sign_in.sign_out", rules.SIGNED_IN, _POST),
     Route("sprog", "language", "language.choose", rules.EVERYBODY, _POST),
+    Route("healthz", "healthz", "health.healthz", rules.EVERYBODY),
+    # Watching over it: who looked at what, is the record whole.
+    Route("spor", "trace", "trace.trace", rules.AUDITS, _FORM),
+    Route("sager/<uuid:case_id>/opslag", "looks", "looks.looks", rules.SEES_CASES),
+    Route("drift", "health", "health.health", rules.WATCHES),
     # The day's work.
     Route("", "start", "start.start", rules.SIGNED_IN),
     Route("min-dag", "my_day", "my_day.my_day", rules.HANDLES_CASES),
@@ -74,6 +79,8 @@ class MenuItem:
 MENU: Sequence[MenuItem] = (
     MenuItem("my_day", N_("Min dag")),
     MenuItem("find", N_("Find")),
+    MenuItem("trace", N_("Spor")),
+    MenuItem("health", N_("Drift")),
 )
 
 ROUTE = {route.name: route for route in ROUTES}

@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+from kompas.desk import log_lines
 from kompas.register.environment import data_folder, value_of
 from kompas.register.settings import *  # noqa: F403 - these are the same, and more
 from kompas.register.settings import ALLOWED_HOSTS, DEBUG, INSTALLED_APPS
 
+LOGGING = log_lines.LOGGING
 BEHIND_TLS = value_of("KOMPAS_HTTPS") == "1"
 
 INSTALLED_APPS = [

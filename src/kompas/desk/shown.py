@@ -9,6 +9,7 @@ from kompas.accounts.access import Role
 from kompas.casework.decision import DecisionKind, Extent
 from kompas.casework.status import STATUS_TEXTS, STEP_TEXTS, Status
 from kompas.letters import spoken
+from kompas.register.access import What
 from kompas.words import N_, _, language, ngettext
 
 _DENMARK = ZoneInfo("Europe/Copenhagen")
@@ -33,6 +34,12 @@ KIND_TEXTS: Mapping[DecisionKind, str] = {
     DecisionKind.PROVIDER_CHOICE: N_("valg af leverandør"),
     DecisionKind.PROVIDER_CHANGE: N_("skift af leverandør"),
 }
+LOOK_TEXTS: Mapping[What, str] = {
+    What.READ: N_("læst"),
+    What.SEARCH: N_("søgt"),
+    What.EXPORT: N_("udskrevet"),
+    What.ERASE: N_("slettet"),
+}
 DUE_TEXTS: Mapping[str, str] = {
     "hearing": N_("svar på partshøring"),
     "decision": N_("afgørelse"),
@@ -52,7 +59,12 @@ def day(value: date | None) -> str:
 def moment(value: datetime) -> str:
     """The day and the time in Denmark: `3. marts 2026 kl. 14.05`."""
     local = value.astimezone(_DENMARK)
-    return _("{day} kl. {time}").format(day=day(local.date()), time=f"{local:%H.%M}")
+    return _("{day} kl. {time}").format(day=day(local.date()), time=clock(value))
+
+
+def clock(value: datetime) -> str:
+    """The time in Denmark: `14.05`."""
+    return f"{value.astimezone(_DENMARK):%H.%M}"
 
 
 def until(value: date, today: date) -> str:
@@ -102,6 +114,11 @@ def role_name(value: Role | str) -> str:
     return _(ROLE_TEXTS[Role(value)])
 
 
+def look(value: What) -> str:
+    """What was done that left a trace."""
+    return _(LOOK_TEXTS[value])
+
+
 def kind(value: DecisionKind | str) -> str:
     """A kind of decision in words."""
     return _(KIND_TEXTS[DecisionKind(value)])
@@ -123,6 +140,7 @@ FILTERS: Mapping[str, Any] = {
     "due": due,
     "role_name": role_name,
     "kind": kind,
+    "look": look,
     "capital": capital,
     "kroner": spoken.money,
 }

@@ -5,11 +5,13 @@ from datetime import date, datetime
 from uuid import UUID
 
 from kompas.accounts.access import Role, Viewer
+from kompas.accounts.lookup import viewer_of
 from kompas.casework.record import danish_day
 from kompas.processes import may
 from kompas.processes.reading import NoSuchCase, checked
 from kompas.register import access
 from kompas.register.models import CaseSummary
+from kompas.words import _
 
 _READING_LOGS = frozenset({Role.AUDITOR})
 _MOST = 10_000
@@ -22,6 +24,38 @@ class LookedAt:
     day: date
     what: access.What
     purpose: str
+
+
+class NotYourAudit(LookupError):  # noqa: N818 - whether there is such a user is not told
+    """There is nobody of that name in the units whose logs this auditor reads."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Der er ingen med det navn i de enheder, du fører tilsyn med."))
+
+
+def by_user(username: str, by: Viewer, purpose: str, *, now: datetime) -> tuple[access.Look, ...]:
+    """What a user has looked at, the newest first: for the auditors of the user's units.
+
+    This look leaves a trace of its own. Raises NotYourAudit and PurposeRefused.
+    """
+    looker = viewer_of(username)
+    audited = {unit for role, unit in by.roles if role in _READING_LOGS}
+    if looker is None or not any(unit in audited for _role, unit in looker.roles):
+        raise NotYourAudit
+    access.note(by.username, now, access.What.EXPORT, checked(purpose))
+    return access.looks_by(username)
+
+
+def at_case(case_id: UUID, by: Viewer, purpose: str, *, now: datetime) -> tuple[access.Look, ...]:
+    """Who has looked at a case, the newest first: for the auditors of its unit.
+
+    This look is in it too. Raises NoSuchCase and PurposeRefused.
+    """
+    unit = CaseSummary.objects.filter(pk=case_id).values_list("unit", flat=True).first()
+    if unit is None or not may.holds(by, _READING_LOGS, unit):
+        raise NoSuchCase(case_id)
+    access.note(by.username, now, access.What.EXPORT, checked(purpose), case_id=case_id)
+    return access.looks_at(case_id)
 
 
 def looked_at(case_id: UUID, by: Viewer, purpose: str, *, now: datetime) -> tuple[LookedAt, ...]:

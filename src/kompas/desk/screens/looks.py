@@ -1,0 +1,18 @@
+"""When and what for a case was looked at: what the citizen has a right to be told."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+
+from kompas.desk.rendering import page
+from kompas.desk.visit import DeskRequest
+from kompas.processes.looks import looked_at
+
+PURPOSE = "Indsigt i opslag til borgeren"
+
+
+def looks(request: DeskRequest, case_id: UUID) -> HttpResponse:
+    """Every look at the case, without the names of staff (GDPR art. 15, C-579/21)."""
+    visit = request.visit
+    found = looked_at(case_id, visit.viewer, PURPOSE, now=visit.now)
+    return page(request, "looks.html", {"found": found, "line": visit.line})
