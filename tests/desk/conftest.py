@@ -20,7 +20,10 @@ SignIn = Callable[[str], Client]
 def plain_files() -> Iterator[None]:
     """Static files by their own names: nothing is gathered for a test."""
     with override_settings(
-        STORAGES=_PLAIN_FILES, WHITENOISE_USE_FINDERS=True, WHITENOISE_AUTOREFRESH=True
+        STORAGES=_PLAIN_FILES,
+        WHITENOISE_USE_FINDERS=True,
+        WHITENOISE_AUTOREFRESH=True,
+        ALLOWED_HOSTS=["testserver"],
     ):
         yield
 

@@ -50,6 +50,11 @@ ROUTES: Sequence[Route] = (
     Route("log-ud", "sign_out", "sign_in.sign_out", rules.SIGNED_IN, _POST),
     Route("sprog", "language", "language.choose", rules.EVERYBODY, _POST),
     Route("healthz", "healthz", "health.healthz", rules.EVERYBODY),
+    # Who works here.
+    Route("brugere", "users", "users.users", rules.ADMINISTERS, _FORM),
+    Route("brugere/<slug:username>", "user", "users.user", rules.ADMINISTERS, _FORM),
+    Route("enheder", "units", "units.units", rules.ADMINISTERS, _FORM),
+    Route("enheder/<slug:unit>", "unit", "units.unit", rules.ADMINISTERS, _FORM),
     # Watching over it: who looked at what, is the record whole.
     Route("spor", "trace", "trace.trace", rules.AUDITS, _FORM),
     Route("sager/<uuid:case_id>/opslag", "looks", "looks.looks", rules.SEES_CASES),
@@ -60,6 +65,21 @@ ROUTES: Sequence[Route] = (
     Route("find", "find", "find.find", rules.SEES_CASES, _FORM),
     # One case.
     Route("sager/<uuid:case_id>", "case", "case.overview", rules.SEES_CASES),
+    # The forms of its steps, and what is being typed anywhere in it.
+    Route(
+        "sager/<uuid:case_id>/registrer/<slug:step>",
+        "do_step",
+        "do_step.do_step",
+        rules.HANDLES_CASES,
+        _FORM,
+    ),
+    Route(
+        "sager/<uuid:case_id>/kladde/<slug:name>",
+        "save_draft",
+        "do_step.save_draft",
+        rules.SEES_CASES,
+        _POST,
+    ),
 )
 
 
@@ -79,6 +99,8 @@ class MenuItem:
 MENU: Sequence[MenuItem] = (
     MenuItem("my_day", N_("Min dag")),
     MenuItem("find", N_("Find")),
+    MenuItem("users", N_("Brugere")),
+    MenuItem("units", N_("Enheder")),
     MenuItem("trace", N_("Spor")),
     MenuItem("health", N_("Drift")),
 )

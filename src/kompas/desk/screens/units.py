@@ -1,0 +1,98 @@
+"""Units, and what the standards leave to them: the administrator's page."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+
+from kompas.accounts import administration
+from kompas.accounts.administration import AdministrationError
+from kompas.desk.norms import library
+from kompas.desk.rendering import page
+from kompas.desk.visit import DeskRequest
+from kompas.words import N_, _, language
+
+_MOST_WEEKS = 52
+
+
+class UnitForm(forms.Form):
+    """What can be changed of a unit."""
+
+    name = forms.CharField(label=N_("Navn"), max_length=200)
+    norms_unit = forms.CharField(
+        label=N_("Enhedens navn i kvalitetsstandarden"),
+        required=False,
+        max_length=200,
+        help_text=N_("Kun hvor kommunen har flere standarder for samme ydelse."),
+    )
+    panel_required = forms.BooleanField(
+        label=N_("Visitationsudvalget skal beslutte før afgørelsen"), required=False
+    )
+    processing_deadline_weeks = forms.IntegerField(
+        label=N_("Sagsbehandlingsfrist i uger"),
+        required=False,
+        min_value=1,
+        max_value=_MOST_WEEKS,
+        help_text=N_("Politisk vedtaget frist, hvor standarden ikke selv nævner en."),
+    )
+
+
+class NewUnit(UnitForm):
+    """A unit that begins."""
+
+    key = forms.SlugField(
+        label=N_("Nøgle"),
+        max_length=50,
+        help_text=N_("Sagerne nævner enheden ved den. Den kan ikke ændres."),
+    )
+    municipality = forms.ChoiceField(label=N_("Kommunens standarder"))
+    field_order = ("key", "name", "municipality")
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        known = library().words.municipalities
+        self.fields["municipality"].choices = [  # type: ignore[attr-defined]
+            (name, getattr(one, "text_en" if language() == "en" else "text", name))
+            for name, one in known.items()
+        ]
+
+
+def units(request: DeskRequest) -> HttpResponse:
+    """Every unit, and the form for a new one."""
+    form = NewUnit(request.POST or None)
+    if form.is_bound and form.is_valid():
+        given = dict(form.cleaned_data)
+        try:
+            administration.make_unit(
+                given.pop("key"),
+                given.pop("name"),
+                given.pop("municipality"),
+                **_left_to_it(given),
+            )
+        except AdministrationError as error:
+            form.add_error(None, f"{error} {error.remedy}".strip())
+        else:
+            messages.success(request, _("Enheden er oprettet. Giv nu nogen en rolle i den."))
+            return redirect("units")
+    return page(request, "units.html", {"units": administration.units(), "form": form})
+
+
+def unit(request: DeskRequest, unit: str) -> HttpResponse:
+    """One unit, to be changed."""
+    known = next((one for one in administration.units() if one.key == unit), None)
+    if known is None:
+        raise Http404
+    initial = {name: getattr(known, name) for name in UnitForm.base_fields}
+    form = UnitForm(request.POST or None, initial=initial)
+    if form.is_bound and form.is_valid():
+        given = dict(form.cleaned_data)
+        administration.change_unit(unit, name=given.pop("name"), **_left_to_it(given))
+        messages.success(request, _("Ændringen er gemt og gælder fra nu af."))
+        return redirect("units")
+    return page(request, "unit.html", {"known": known, "form": form})
+
+
+def _left_to_it(given: dict[str, Any]) -> dict[str, Any]:
+    return {**given, "norms_unit": given["norms_unit"] or None}

@@ -1,0 +1,130 @@
+"""Users and their roles: the administrator's page."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+
+from kompas.accounts import administration
+from kompas.accounts.access import Role
+from kompas.accounts.administration import AdministrationError, KnownUser
+from kompas.desk.rendering import page
+from kompas.desk.shown import ROLE_TEXTS
+from kompas.desk.visit import DeskRequest
+from kompas.words import N_, _
+
+
+class NewUser(forms.Form):
+    """Somebody who begins to work here."""
+
+    username = forms.SlugField(
+        label=N_("Brugernavn"),
+        max_length=50,
+        help_text=N_("Står i journalen og kan ikke ændres. Små bogstaver, tal og bindestreg."),
+    )
+    name = forms.CharField(label=N_("Navn"), max_length=200)
+    password = forms.CharField(
+        label=N_("Adgangskode"),
+        widget=forms.PasswordInput,
+        help_text=N_("Mindst 12 tegn, gerne en hel sætning. Giv den til brugeren selv."),
+    )
+
+
+class RoleForm(forms.Form):
+    """A role in a unit."""
+
+    role = forms.ChoiceField(
+        label=N_("Rolle"), choices=[(role.value, text) for role, text in ROLE_TEXTS.items()]
+    )
+    unit = forms.ChoiceField(label=N_("Enhed"))
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        choices = [(unit.key, unit.name) for unit in administration.units()]
+        self.fields["unit"].choices = choices  # type: ignore[attr-defined]
+
+
+class PasswordForm(forms.Form):
+    """Another password."""
+
+    password = forms.CharField(
+        label=N_("Ny adgangskode"),
+        widget=forms.PasswordInput,
+        help_text=N_("Mindst 12 tegn. Brugeren bliver logget ud og skal bruge den nye."),
+    )
+
+
+def users(request: DeskRequest) -> HttpResponse:
+    """Everybody, and the form for somebody new."""
+    form = NewUser(request.POST or None)
+    if form.is_bound and form.is_valid():
+        given = form.cleaned_data
+        try:
+            administration.make_user(given["username"], given["name"])
+            administration.set_password(given["username"], given["password"])
+        except AdministrationError as error:
+            form.add_error(None, _told(error))
+        else:
+            messages.success(request, _("Brugeren er oprettet. Giv nu en rolle i en enhed."))
+            return redirect("user", username=given["username"])
+    context = {"users": administration.users(), "units": _unit_names(), "form": form}
+    return page(request, "users.html", context)
+
+
+def user(request: DeskRequest, username: str) -> HttpResponse:
+    """One user: roles, password, whether they work here still."""
+    known = _known(username)
+    asked = request.POST.get("do", "")
+    role_form = RoleForm(request.POST if asked == "grant" else None)
+    password_form = PasswordForm(request.POST if asked == "password" else None)
+    if asked:
+        form = {"grant": role_form, "password": password_form}.get(asked)
+        try:
+            if form is None or form.is_valid():
+                _do(asked, username, form.cleaned_data if form else request.POST.dict())
+                messages.success(request, _("Det er gjort."))
+                return redirect("user", username=username)
+        except (AdministrationError, ValueError) as error:
+            messages.error(request, _told(error))
+            return redirect("user", username=username)
+    context = {
+        "known": known,
+        "units": _unit_names(),
+        "role_form": role_form,
+        "password_form": password_form,
+        "is_oneself": username == request.visit.viewer.username,
+    }
+    return page(request, "user.html", context)
+
+
+def _do(asked: str, username: str, given: dict[str, Any]) -> None:
+    match asked:
+        case "grant":
+            administration.grant_role(username, Role(given["role"]), given["unit"])
+        case "withdraw":
+            administration.withdraw_role(username, Role(given["role"]), given["unit"])
+        case "password":
+            administration.set_password(username, given["password"])
+        case "deactivate":
+            administration.deactivate_user(username)
+        case "activate":
+            administration.activate_user(username)
+        case _:
+            raise ValueError(_("Det kan ikke lade sig gøre."))
+
+
+def _known(username: str) -> KnownUser:
+    found = next((one for one in administration.users() if one.username == username), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _told(error: Exception) -> str:
+    return f"{error} {getattr(error, 'remedy', '')}".strip()
+
+
+def _unit_names() -> dict[str, str]:
+    return {unit.key: unit.name for unit in administration.units()}
