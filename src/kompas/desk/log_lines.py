@@ -46,6 +46,8 @@ LOGGING = {
         "waitress.queue": {"level": "ERROR"},
         # Django would mail errors, and print them once more with all they say.
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        # Whoever asks for another host is turned away; that is no fault of ours.
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
         "django.request": {"level": "ERROR", "propagate": True},
         "django.server": {"handlers": [], "level": "CRITICAL"},
     },
