@@ -30,10 +30,14 @@ PAGE_WIDTH = 100
 
 
 def gather(package: Path) -> Catalog:
-    """All texts in the package's code, each with the files where it stands."""
+    """All texts in the package's code and templates, each with the files where it stands."""
     template = Catalog(charset="utf-8")
     found = extract_from_dir(
-        package, method_map=[("**.py", "python")], keywords=KEYWORDS, comment_tags=["Translators:"]
+        package,
+        method_map=[("**.py", "python"), ("desk/templates/**.html", "jinja2.ext.babel_extract")],
+        options_map={"desk/templates/**.html": {"trim_blocks": "true"}},
+        keywords=KEYWORDS,
+        comment_tags=["Translators:"],
     )
     for file, line, text, comments, context in found:
         place = f"src/kompas/{Path(file).as_posix()}"
