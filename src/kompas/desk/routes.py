@@ -50,6 +50,10 @@ ROUTES: Sequence[Route] = (
     Route("log-ud", "sign_out", "sign_in.sign_out", rules.SIGNED_IN, _POST),
     Route("sprog", "language", "language.choose", rules.EVERYBODY, _POST),
     Route("healthz", "healthz", "health.healthz", rules.EVERYBODY),
+    # Printed.
+    Route(
+        "sager/<uuid:case_id>/akter.pdf", "print_case", "print_case.print_case", rules.SEES_CASES
+    ),
     # Who works here.
     Route("brugere", "users", "users.users", rules.ADMINISTERS, _FORM),
     Route("brugere/<slug:username>", "user", "users.user", rules.ADMINISTERS, _FORM),
@@ -65,6 +69,38 @@ ROUTES: Sequence[Route] = (
     Route("find", "find", "find.find", rules.SEES_CASES, _FORM),
     # One case.
     Route("sager/<uuid:case_id>", "case", "case.overview", rules.SEES_CASES),
+    # Its decision: written, judged while it is written, printed, sent.
+    Route(
+        "sager/<uuid:case_id>/afgoerelse",
+        "decision",
+        "decision.decision",
+        rules.HANDLES_CASES,
+        _FORM,
+    ),
+    Route(
+        "sager/<uuid:case_id>/afgoerelse/kladde",
+        "save_decision",
+        "decision.save",
+        rules.HANDLES_CASES,
+        _POST,
+    ),
+    Route(
+        "sager/<uuid:case_id>/afgoerelse/mangler",
+        "findings",
+        "decision.findings",
+        rules.HANDLES_CASES,
+    ),
+    Route(
+        "sager/<uuid:case_id>/afgoerelse/fravig",
+        "override",
+        "decision.override",
+        rules.HANDLES_CASES,
+        _POST,
+    ),
+    Route("sager/<uuid:case_id>/brev", "letter", "letter.letter", rules.HANDLES_CASES, _FORM),
+    Route("sager/<uuid:case_id>/brev/visning", "letter_sheet", "letter.sheet", rules.HANDLES_CASES),
+    Route("sager/<uuid:case_id>/brev/pdf", "letter_pdf", "letter.pdf", rules.HANDLES_CASES),
+    Route("sager/<uuid:case_id>/send", "send", "send.send", rules.HANDLES_CASES, _FORM),
     # The forms of its steps, and what is being typed anywhere in it.
     Route(
         "sager/<uuid:case_id>/registrer/<slug:step>",
