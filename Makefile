@@ -48,6 +48,10 @@ demo-terminal: venv ## the core in the terminal, on one fictional citizen's case
 test: check browser ## everything that must hold before a change goes in: check, then all tests
 	@$(PY) -m pytest $(ARGS)
 
+.PHONY: test-postgresql
+test-postgresql: venv ## the tests of the record on this machine's own PostgreSQL, 15 or newer
+	@KOMPAS_TEST_POSTGRESQL=machine $(PY) -m pytest tests/register tests/processes $(ARGS)
+
 .PHONY: check
 check: lint types contracts ## what can be said without running the tests
 	@$(PY) -m tools.messages --check

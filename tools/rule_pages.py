@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from kompas.norms import Library, NormFile, Row, Shape, load
+from kompas.norms import Library, NormFile, Question, Row, Shape, load
 from kompas.norms.domain import Allowed
-from kompas.norms.read_norms import MOST
+from kompas.norms.read_answers import MOST
 from kompas.norms.rows import Box
 from kompas.norms.wording import answer_text, rank_text, span_text, verified_text
 
@@ -36,28 +36,29 @@ def _file(library: Library, file: NormFile) -> str:
     if file.reading:
         lines += ["", f"Læsning: {file.reading}"]
     names = dict.fromkeys(row.question for row in file.rows)
+    questions = {**library.words.questions, **file.questions}
     for name in names:
-        question = {**library.words.questions, **file.questions}[name]
-        lines += ["", f"## {question.text}", ""]
+        lines += ["", f"## {questions[name].text}", ""]
         for row in (row for row in file.rows if row.question == name):
-            lines += _row(library, row)
+            lines += _row(library, questions, row)
     if file.protections:
         lines += ["", "## Det kan aldrig alene gøre svaret dårligere", ""]
         lines += [f"- {p.text} ({p.citation})" for p in file.protections]
     return "\n".join(lines)
 
 
-def _row(library: Library, row: Row) -> list[str]:
-    question = library.words.questions[row.question]
+def _row(library: Library, questions: Mapping[str, Question], row: Row) -> list[str]:
+    question = questions[row.question]
     head = f"- **{row.text}** `{row.code}`"
     notes = [rank_text(row.rank), str(row.citation)]
     if row.answer is not None:
         notes.insert(0, f"svar: {answer_text(row.answer, question, library.words)}")
     if any(row.boxes):
+        boxes = (_box(library, questions, box) for box in row.boxes)
         word = "opfyldt når" if question.shape is Shape.CRITERIA else "når"
         if row.effect and row.effect.value == "individual":
             word = "individuelt når"
-        notes.insert(0, f"{word} {' eller '.join(_box(library, box) for box in row.boxes)}")
+        notes.insert(0, f"{word} {' eller '.join(boxes)}")
     if row.requires:
         texts = (library.words.elements[name].text for name in row.requires)
         notes.append(f"kræver: {', '.join(texts)}")
@@ -71,15 +72,18 @@ def _row(library: Library, row: Row) -> list[str]:
     return lines
 
 
-def _box(library: Library, box: Box) -> str:
-    return " og ".join(_condition(library, name, allowed) for name, allowed in box.items())
+def _box(library: Library, questions: Mapping[str, Question], box: Box) -> str:
+    parts = (_condition(library, questions, name, allowed) for name, allowed in box.items())
+    return " og ".join(parts)
 
 
-def _condition(library: Library, name: str, allowed: Allowed) -> str:
+def _condition(
+    library: Library, questions: Mapping[str, Question], name: str, allowed: Allowed
+) -> str:
     fact = library.words.facts.get(name)
     if fact is not None:
         return f"{fact.text.lower()} er {span_text(fact, allowed)}"
-    question = library.words.questions[name]
+    question = questions[name]
     spans = (_plain(low, high, question.answers) for low, high in allowed)
     return f"{question.text.lower()} er {' eller '.join(spans)}"
 

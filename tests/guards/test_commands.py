@@ -2,14 +2,21 @@
 
 import re
 from argparse import ArgumentParser, Namespace
+from datetime import date
 from pathlib import Path
 from shlex import split
 
 import pytest
 
 from kompas import cli
+from kompas.casework.case import fold
+from kompas.casework.steps import DecisionTaken
 from kompas.cli.commands import COMMANDS, common, parser_of
 from kompas.cli.parsing import parse
+from kompas.norms import Library
+from kompas.sample.draw import drawn, recorded
+from kompas.sample.town import Town
+from kompas.sample.users import USERS
 from kompas.wire.reading import MAX_BYTES
 
 ROOT = Path(__file__).parents[2]
@@ -83,6 +90,34 @@ def test_the_example_of_a_command_can_be_typed(name: str) -> None:
     assert isinstance(asked, Namespace)
     assert asked.module == COMMANDS[name].module
     assert all((ROOT / file).is_file() for file in asked.files if "/" in file)
+
+
+def cases_named() -> dict[str, list[str]]:
+    """By the words of an example, the case that it names: a town's, as `kompas sample` draws it."""
+    takes_a_case = [name for name, command in COMMANDS.items() if command.files.startswith("SAG")]
+    said = [e for command in COMMANDS.values() for e in command.examples]
+    said += [f"kompas {e}" for name in takes_a_case for e in examples(section(name))]
+    lines = [split(e)[1:] for e in said]
+    return {
+        " ".join(words): words
+        for words in lines
+        for name in takes_a_case
+        if words[: len(name.split())] == name.split() and words[len(name.split())] != "new"
+    }
+
+
+def test_the_cases_of_the_examples_are_there_in_the_sample(library: Library) -> None:
+    named = cases_named()
+    assert len(named) >= 7
+    town = Town(1, date(2026, 6, 1), library)
+    sample = {str(case.case_id): case for case in (drawn(town, n) for n in range(200))}
+    for words in named.values():
+        (case_id,) = [word for word in words if word in sample]
+        entries = recorded(sample[case_id])
+        username = words[words.index("--as") + 1]
+        assert fold(entries).unit in {user.unit for user in USERS if user.username == username}
+        if words[1] == "replay":
+            assert isinstance(entries[int(words[3]) - 1].event, DecisionTaken)
 
 
 def test_the_size_of_the_input_is_as_told() -> None:

@@ -3,6 +3,7 @@
 import threading
 from dataclasses import replace
 from datetime import date, timedelta
+from io import BytesIO
 from typing import Any
 
 import psycopg
@@ -19,7 +20,7 @@ from kompas.processes.act import Acted, act
 from kompas.processes.judging import replay
 from kompas.processes.letters import make_letter
 from kompas.processes.reading import NoSuchCase, folded
-from kompas.register import log, summaries
+from kompas.register import access, documents, log, summaries
 from kompas.register.verify import verify
 from kompas.words import set_language
 from tests.processes.town import (
@@ -435,7 +436,9 @@ def test_a_blocking_finding_stops_the_letter_until_another_takes_responsibility(
         for kept in telling.case.decision.trace.findings  # type: ignore[union-attr]
         if kept.severity == "blocking"
     ]
-    letter = steps.LetterMade(document_sha256="ab" * 32, lix=30)
+    with access.acting(viewer("anna")):
+        file = documents.add(telling.id, "Brev", BytesIO(b"Brevet."), "anna", telling.now)
+    letter = steps.LetterMade(document_sha256=file.sha256, lix=30)
     assert telling.refuses(letter) == ["blocking_finding"]
     override = steps.FindingOverridden(code=finding.code, about=finding.about, why="Aftalt.")
     assert telling.refuses(override) == ["own_decision"]

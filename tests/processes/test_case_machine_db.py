@@ -8,6 +8,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, time, timedelta
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 
@@ -32,7 +33,7 @@ from kompas.processes import may
 from kompas.processes.act import Acted, act, perform
 from kompas.processes.judging import replay
 from kompas.processes.reading import NoSuchCase
-from kompas.register import bulk, log
+from kompas.register import bulk, documents, log
 from kompas.register.access import acting
 from kompas.register.models import CaseSummary
 from kompas.register.verify import verify
@@ -206,9 +207,16 @@ class RecordMachine(RuleBasedStateMachine):
         if isinstance(command, steps.ApplicationReceived | steps.RunningGrantTakenOver):
             place = MUNICIPALITY[self.unit]
             other = data.draw(st.sampled_from((place, *MUNICIPALITY.values())))
-            return replace(command, unit=self.unit, municipality=place if care else other)
+            return replace(
+                command,
+                unit=self.unit,
+                municipality=place if care else other,
+                case_number=f"2026-{CaseSummary.objects.count()}",
+            )
         if isinstance(command, steps.Assigned) and care:
             return replace(command, to=self.one_who_may(self.unit))
+        if isinstance(command, steps.LetterMade) and care and self.case is not None:
+            return replace(command, document_sha256=self.kept_file(command.document_sha256))
         if isinstance(command, TakeDecision) and care:
             return TakeDecision(decision=self.sound_draft())
         if isinstance(command, steps.FindingOverridden) and self.case and self.case.decision:
@@ -216,6 +224,12 @@ class RecordMachine(RuleBasedStateMachine):
                 if (kept.code, kept.about) not in self.case.overridden:
                     return replace(command, code=kept.code, about=kept.about)
         return command
+
+    def kept_file(self, says: str) -> str:
+        """The hash of a file that the case has: a letter is recorded of nothing else."""
+        with acting(OMNISCIENT):
+            kept = documents.add(self.id, "Brev", BytesIO(says.encode()), "alle", self.now)
+        return kept.sha256
 
     def sound_draft(self) -> Decision:
         """A draft that stands where the facts are known, as the panel decided where it did."""
@@ -263,6 +277,7 @@ class RecordMachine(RuleBasedStateMachine):
         if self.case is not None:
             line = asdict(summary(self.case))
             del line["search_text"]
+            line["meetings"] = " ".join(day.isoformat() for day in line["meetings"])
             (row,) = CaseSummary.objects.filter(pk=self.id)
             assert {name: getattr(row, name) for name in line} == line
 
@@ -282,6 +297,17 @@ class RecordMachine(RuleBasedStateMachine):
             if kept.severity == "blocking":
                 assert kept.can_be_overridden
                 assert (kept.code, kept.about) in case.overridden
+
+    @invariant()
+    def what_is_recorded_of_a_file_is_of_one_that_the_case_has(self) -> None:
+        named = {
+            entry.event.document_sha256
+            for entry in self.entries
+            if isinstance(entry.event, steps.LetterMade)
+        }
+        if named:
+            with acting(OMNISCIENT):
+                assert named <= {kept.sha256 for kept in documents.of_case(self.id)}
 
     @invariant()
     def where_the_panel_decides_it_decided(self) -> None:

@@ -2,11 +2,12 @@
 
 import hashlib
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 
 from kompas.casework import steps
 from kompas.casework.commands import Refused
@@ -20,6 +21,7 @@ from kompas.register import documents
 from kompas.register.access import acting
 from tests.processes.test_act import stored
 from tests.processes.town import (
+    EAST,
     WEST,
     Telling,
     applied,
@@ -55,7 +57,7 @@ def test_the_letter_is_made_kept_and_recorded(library: Library) -> None:
     anna = viewer("anna")
     with counted() as statements:
         made = make_letter(telling.id, anna, library=library, now=telling.now)
-    assert len(statements) == 10  # an act, and the three of a document
+    assert len(statements) == 11  # an act, the three of a document, and whether the case has it
     assert not isinstance(made, Refused)
     (event,) = made.acted.events
     content = documents.path_of(made.document).read_bytes()
@@ -98,6 +100,31 @@ def test_a_letter_shows_no_cpr_number(library: Library, town: Database) -> None:
     outcome = make_letter(telling.id, viewer("anna"), library=library, now=telling.now)
     assert codes(outcome) == ["cpr"]
     assert stored(town) == before
+
+
+def test_in_a_callers_transaction_a_refused_file_is_left_to_the_sweep(
+    library: Library, town: Database
+) -> None:
+    telling = decided(library, EAST)
+    before = stored(town)
+    with transaction.atomic():
+        outcome = make_letter(telling.id, viewer("petra"), library=library, now=telling.now)
+    assert codes(outcome) == ["not_your_role"]
+    assert stored(town) == before
+    assert len(files()) == 1
+    assert documents.sweep(datetime.now(tz=UTC) + timedelta(days=2)) == 1
+    assert files() == []
+
+
+def test_a_letter_that_is_refused_leaves_neither_row_nor_file(
+    library: Library, town: Database
+) -> None:
+    telling = decided(library, EAST)
+    before = stored(town)
+    outcome = make_letter(telling.id, viewer("petra"), library=library, now=telling.now)
+    assert codes(outcome) == ["not_your_role"]
+    assert stored(town) == before
+    assert files() == []
 
 
 def test_there_is_no_letter_without_a_decision(library: Library) -> None:

@@ -6,17 +6,19 @@ import stat
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from kompas.casework import steps
-from kompas.casework.record import EVENTS
+from kompas.casework.record import EVENTS, NewEvent
 from kompas.cli.case_looks import WHAT_TEXTS
 from kompas.cli.case_pages import DUE_TEXTS
-from kompas.cli.case_said import _SAID, APPLIED_BY, SENT_BY, WITHDRAWN
 from kompas.cli.shown import HIDDEN_CPR
 from kompas.norms import Library
-from kompas.register import documents
+from kompas.processes import reading
+from kompas.processes.said import _SAID, APPLIED_BY, SENT_BY, WITHDRAWN
+from kompas.register import documents, log
 from kompas.register.access import What, looks_at, looks_by
 from tests.processes.terminal import Run
 from tests.processes.town import EAST, WEST, applied, assessed, decided, sent
@@ -203,6 +205,44 @@ def test_a_refusal_says_why_and_what_to_do(kompas: Run, library: Library) -> Non
         "refused"
     ]
     assert reason["code"] == "out_of_order"
+
+
+def test_whoever_comes_second_is_told_to_read_again_and_nothing_is_stored(
+    kompas: Run, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    telling = applied(library)
+    read = reading.visible
+
+    def read_and_wait(case_id: UUID) -> reading.Entries:
+        # Another records something after we have read, before we write.
+        entries = read(case_id)
+        log.append(case_id, entries[-1].seq, [NewEvent(_NOTE, TODAY)], "birk", telling.now)
+        return entries
+
+    monkeypatch.setattr("kompas.processes.act.visible", read_and_wait)
+    ran = kompas("case", "act", NUMBER, "-", "--as", "anna", stdin=NOTE)
+    monkeypatch.setattr("kompas.processes.act.visible", read)
+    assert (ran.status, ran.out) == (2, "")
+    assert "Sagen er ændret af en anden imens." in ran.err
+    assert "Der er intet gemt." in ran.err
+    assert len(telling.entries()) == 1
+
+
+_NOTE = steps.NoteWritten(text="En kollega var først.")
+
+
+def test_a_notice_of_delay_that_came_too_late_is_seen(kompas: Run, library: Library) -> None:
+    telling = applied(library, today=date(2026, 7, 2))
+    telling.does(
+        steps.DelayNotified(
+            why="Lægen er på ferie.", expected_on=date(2026, 8, 1), notified_on=date(2026, 7, 2)
+        )
+    )
+    page = kompas("case", "show", NUMBER, "--as", "anna").flat
+    assert "Besked om forsinkelse: givet 2026-07-02, efter fristen" in page
+    assert "retssikkerhedsloven § 3, stk. 2" in page
+    data = kompas("case", "show", NUMBER, "--as", "anna", "--json").data
+    assert data["late_delays"] == ["2026-07-02"]
 
 
 def test_a_decision_is_shown_with_what_was_found(kompas: Run, library: Library) -> None:

@@ -23,6 +23,7 @@ from kompas.norms import Library
 from kompas.processes.act import Acted, act
 from kompas.processes.letters import LetterStored, make_letter
 from kompas.processes.reading import read
+from kompas.register.models import CaseSummary
 from tests.spec.case.stories import (
     APPLICATION,
     APPLIED_ON,
@@ -167,7 +168,15 @@ def applied(library: Library, unit: str = WEST, **told: Any) -> Telling:
     municipality = "vejen" if unit == WEST else "copenhagen"
     by = "anna" if unit == WEST else "carla"
     telling = Telling(library, **{"by": by, **told})
-    return telling.does(replace(APPLICATION, unit=unit, municipality=municipality))
+    number = unused_number()
+    application = replace(APPLICATION, unit=unit, municipality=municipality, case_number=number)
+    return telling.does(application)
+
+
+def unused_number() -> str:
+    """A number that no case has: the story's own for the first case in the database."""
+    others = CaseSummary.objects.count()
+    return f"{APPLICATION.case_number}-{others}" if others else APPLICATION.case_number
 
 
 def assessed(library: Library, unit: str = WEST, **told: Any) -> Telling:

@@ -52,7 +52,8 @@ def summarize(events: Sequence[Recorded]) -> Summary:
 def opened(*events: Event, by: str = "anne", at: datetime = NOON) -> UUID:
     """A case in the database: its id."""
     case_id = uuid4()
-    recorded = log.append(case_id, 0, new(*(events or (application(),))), by, at)
+    told = events or (application(case_number=str(case_id)),)  # a number is used once
+    recorded = log.append(case_id, 0, new(*told), by, at)
     summaries.upsert([summarize(recorded)])
     return case_id
 

@@ -1,14 +1,17 @@
 """A database for tests: one server for the session, a fresh copy of a template for each test.
 
-The server is the embedded one, or the one that KOMPAS_TEST_DATABASE_URL reaches as superuser.
+The server is the embedded one; with KOMPAS_TEST_POSTGRESQL=machine a throwaway one of the machine's
+own version (`make test-postgresql`); or the one that KOMPAS_TEST_DATABASE_URL reaches as superuser.
 """
 
 import itertools
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import django
@@ -18,6 +21,7 @@ from django.db import connections
 from psycopg.conninfo import make_conninfo
 
 from kompas.register import postgres
+from tests.register import machine
 
 # Here, so that tests can import models at their top. No connection is made by it.
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kompas.desk.settings")
@@ -28,10 +32,15 @@ _numbers = itertools.count(1)
 
 @dataclass(frozen=True)
 class Cluster:
-    """A running server: how to reach it as superuser, and its folder where it is the embedded."""
+    """A running server: how to reach it as superuser, and its log where it is ours.
+
+    `start` and `stop` (as if the power went) are None where it is not ours to stop.
+    """
 
     superuser: str
-    folder: Path | None
+    log: Path | None = None
+    start: Callable[[], object] | None = None
+    stop: Callable[[], object] | None = None
 
     def url(self, database: str, user: str) -> str:
         return make_conninfo(self.superuser, dbname=database, user=user)
@@ -83,13 +92,9 @@ def _hurry(cluster: Cluster) -> None:
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Cluster]:
     """The server, with a template that is brought up to date."""
-    given = os.environ.get("KOMPAS_TEST_DATABASE_URL")
     folder = Path(tempfile.mkdtemp(prefix="kompas-test-"))
     os.environ["KOMPAS_DATA"] = str(folder)
-    running = Cluster(given or postgres.start(folder), None if given else folder)
-    try:
-        if not given:
-            _hurry(running)
+    with _server(folder) as running:
         running.run("DROP DATABASE IF EXISTS kompas_template")
         postgres.prepare(running.superuser, "kompas_template")
         point_at(running, "kompas_template")
@@ -98,14 +103,39 @@ def cluster() -> Iterator[Cluster]:
         health.migrate()
         connections.close_all()
         yield running
-    finally:
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _server(folder: Path) -> Iterator[Cluster]:
+    """The server that was asked for. What ours holds is thrown away: it is stopped at once."""
+    url = os.environ.get("KOMPAS_TEST_DATABASE_URL")
+    if url:
+        given = Cluster(url)
+        yield given
         connections.close_all()
-        if given:
-            running.run("DROP DATABASE IF EXISTS kompas_template WITH (FORCE)")
-        else:
-            # What it holds is thrown away: no need to write it all down first.
-            postgres.stop(folder, mode="immediate")
-        shutil.rmtree(folder, ignore_errors=True)
+        given.run("DROP DATABASE IF EXISTS kompas_template WITH (FORCE)")
+    elif os.environ.get("KOMPAS_TEST_POSTGRESQL") == "machine":
+        try:
+            server = machine.started()
+        except machine.NoServerError as none:
+            pytest.exit(str(none), returncode=1)
+        try:
+            yield Cluster(server.superuser, server.log, server.start, server.stop)
+        finally:
+            connections.close_all()
+            server.remove()
+    else:
+        superuser = postgres.start(folder)
+        stop = partial(postgres.stop, folder, "immediate")
+        log = folder / "postgres" / "log"
+        try:
+            ours = Cluster(superuser, log, partial(postgres.start, folder), stop)
+            _hurry(ours)
+            yield ours
+        finally:
+            connections.close_all()
+            stop()
 
 
 @pytest.fixture(scope="session")
@@ -143,9 +173,7 @@ def fresh_database(
         yield own
 
 
-def copy_of_the_template(
-    cluster: Cluster, template: str = "kompas_template"
-) -> Iterator[Database]:
+def copy_of_the_template(cluster: Cluster, template: str = "kompas_template") -> Iterator[Database]:
     """A database of its own for a fixture, which goes with it."""
     name = f"kompas_test_{os.getpid()}_{next(_numbers)}"
     cluster.run(f"CREATE DATABASE {name} TEMPLATE {template}")

@@ -53,7 +53,8 @@ def write(number: int) -> None:
     """One case in two steps: all of it or nothing."""
     case_id = uuid4()
     with transaction.atomic():
-        first = new(application(number), note("a" * 5000), note("b"))
+        opening = application(number, case_number=str(case_id))
+        first = new(opening, note("a" * 5000), note("b"))
         begun = log.append(case_id, 0, first, "anne", NOON)
         more = log.append(case_id, 3, new(note("c"), note("d"), note("e")), "anne", NOON)
         summaries.upsert([summarize([*begun, *more])])

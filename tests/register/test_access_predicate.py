@@ -62,7 +62,8 @@ def peopled() -> None:
 def stored(kept: Kept, number: int) -> UUID:
     """A case with an event and a document."""
     case_id = uuid4()
-    recorded = log.append(case_id, 0, new(application(number)), "anne", NOON)
+    opening = application(number, case_number=str(case_id))
+    recorded = log.append(case_id, 0, new(opening), "anne", NOON)
     line = replace(
         summarize(recorded),
         unit=kept.unit,
@@ -191,7 +192,8 @@ def many(count: int) -> list[UUID]:
         )
 
     line = summarize(whole(ids[0]))
-    bulk.store((whole(case_id), replace(line, case_id=case_id)) for case_id in ids)
+    lines = (replace(line, case_id=case_id, case_number=str(case_id)) for case_id in ids)
+    bulk.store(zip(map(whole, ids), lines, strict=True))
     return ids
 
 

@@ -18,7 +18,13 @@ from pydantic import TypeAdapter
 
 from kompas.casework import Decision, DecisionKind, Extent, Statement, record
 from kompas.casework.record import EVENTS, Event
-from kompas.casework.steps import DecisionTaken, FactNoted, PanelDecided, Trace
+from kompas.casework.steps import (
+    DecisionTaken,
+    FactNoted,
+    HearingAnswered,
+    PanelDecided,
+    Trace,
+)
 from kompas.norms import GivenFact
 from kompas.wire import events
 from kompas.wire.events import UnreadableEvent, decode, encode, upcast
@@ -178,6 +184,13 @@ def test_an_older_event_is_read_by_newer_code() -> None:
     assert decode("visit_made", 1, '{"who": "bror", "hours": 1.5}') == today
     with pytest.raises(ValueError, match="visit_made"):
         upcast("visit_made", version=1)(lambda values: values)
+
+
+def test_an_answer_from_before_hearings_were_numbered_is_read() -> None:
+    stored = '{"answer": "Det passer ikke.", "answered_on": "2026-03-02"}'
+    assert decode("hearing_answered", 1, stored) == HearingAnswered(
+        answer="Det passer ikke.", answered_on=date(2026, 3, 2)
+    )
 
 
 def test_every_older_version_of_an_event_has_a_way_up() -> None:

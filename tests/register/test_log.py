@@ -9,7 +9,8 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from kompas.accounts.access import Viewer
-from kompas.casework.steps import FactNoted
+from kompas.casework.case import fold
+from kompas.casework.steps import EntryWithdrawn, FactNoted, Withdrawal
 from kompas.register import log, summaries
 from kompas.register.access import acting
 from kompas.register.verify import verify
@@ -89,13 +90,17 @@ def test_the_case_as_known_on_a_day() -> None:
         assert [e.seq for e in log.as_known(case_id, date(2026, 3, 3))] == [1, 2, 3]
 
 
-def test_the_case_as_valid_on_a_day() -> None:
+def test_the_case_as_valid_on_a_day_is_folded_from_all_of_it() -> None:
     case_id = opened()
     moved = FactNoted(name="housing", value="own", source="samtale", dated=date(2026, 3, 2))
     log.append(case_id, 1, new(moved, day=date(2026, 5, 1)), "anne", NOON)
-    with acting(ANNE):
-        assert [e.seq for e in log.as_valid(case_id, date(2026, 4, 30))] == [1]
-        assert [e.seq for e in log.as_valid(case_id, date(2026, 5, 1))] == [1, 2]
+    entries = read(case_id)
+    assert fold(entries, valid_on=date(2026, 4, 30)).facts.keys() == set()
+    assert fold(entries, valid_on=date(2026, 5, 1)).facts.keys() == {"housing"}
+    # Withdrawn on a later day, it held on none.
+    wrong = EntryWithdrawn(seq=2, reason=Withdrawal.MISTAKE, why="Fejl.")
+    log.append(case_id, 2, new(wrong, day=date(2026, 8, 1)), "anne", NOON)
+    assert fold(read(case_id), valid_on=date(2026, 5, 1)).facts.keys() == set()
 
 
 # ---------------------------------------------------------------- how much is sent

@@ -14,7 +14,9 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from kompas.casework import Citizen
-from kompas.register import access, documents, drafts, heads, health, log, summaries
+from kompas.casework.case import Summary
+from kompas.casework.record import Recorded
+from kompas.register import access, bulk, documents, drafts, heads, health, log, summaries
 from kompas.register.access import acting
 from kompas.register.drafts import Draft
 from kompas.register.silence import place_of, sqlstate_of
@@ -76,6 +78,12 @@ def raw(statement: str, *values: str | UUID) -> Callable[[], object]:
     return action
 
 
+def _taken_in(name: str, cpr: str, number: str) -> tuple[tuple[Recorded, ...], Summary]:
+    opening = application(citizen=Citizen(name=name), case_number=number)
+    entries = (Recorded(uuid4(), 1, opening, NOON, DAY, "anne"),)
+    return entries, replace(summarize(entries), citizen_cpr=cpr)
+
+
 def misfortunes(case_id: UUID) -> dict[str, Callable[[], object]]:
     """What may go wrong with the canary in hand."""
     canary = Citizen(name=NAME, cpr=CPR)
@@ -93,6 +101,8 @@ def misfortunes(case_id: UUID) -> dict[str, Callable[[], object]]:
             NAME,
             CPR,
         ),
+        "many at once": lambda: bulk.store([_taken_in(NAME, CPR + "1", "1")]),
+        "a number again": lambda: bulk.store([_taken_in(NAME, CPR, NAME) for _twice in (1, 2)]),
         "not null": raw("UPDATE case_summary SET status = NULL, citizen_name = %s", NAME),
         "no number": raw("SELECT %s::int", CPR + NAME),
         "no date": raw("SELECT %s::date", NAME),
@@ -136,7 +146,7 @@ def test_a_name_and_a_number_turn_up_nowhere(
     assert {name for name, text in said.items() if not text} == {"tsquery"}
     places = [path.relative_to(tmp_path).as_posix() for path in tmp_path.glob("**/*")]
     contents = [p.read_text() for p in (tmp_path / "heads").iterdir()]
-    server = (cluster.folder / "postgres" / "log").read_text() if cluster.folder else ""
+    server = cluster.log.read_text() if cluster.log else ""
     link = str(page.after)
     everywhere = [*said.items(), *enumerate([*heard, *places, *contents, link, server])]
     leaks = [

@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -14,6 +14,8 @@ from kompas.accounts.access import Role, Viewer
 from kompas.casework.case import Summary
 from kompas.register import log, summaries
 from kompas.register.access import acting
+from kompas.register.models import NUMBER_ONCE
+from kompas.register.silence import place_of
 from kompas.register.summaries import Order
 from tests.register.cases import ANNE, NOON, application, new, note, opened, summarize
 from tests.register.database import Database
@@ -136,19 +138,32 @@ def test_a_list_of_one_users_cases_and_of_one_status() -> None:
 
 
 def test_a_list_is_one_statement_however_long() -> None:
-    summaries.upsert([row(n) for n in range(200)])
+    summaries.upsert([row(n, search_text="Mette Holm") for n in range(200)])
     for size in (10, 200):
         with CaptureQueriesContext(connection) as queries:
             summaries.page(BOTH, size=size)
         assert len(queries) == 1
-    with CaptureQueriesContext(connection) as queries:
-        summaries.search(BOTH, "mette holm")
-    assert len(queries) == 1
+    for text, statements in (
+        ("mette holm", 1),
+        ("mette hol", 1),
+        ("mett hol", 1),
+        ("hol met", 2),
+        ("nobody", 1),
+    ):
+        with CaptureQueriesContext(connection) as queries:
+            summaries.search(BOTH, text)
+        assert len(queries) == statements, text
 
 
 @pytest.mark.parametrize(
     "asked",
-    [{}, {"assigned_to": "user-1"}, {"order": Order.NAME}, {"order": Order.NAME, "after": True}],
+    [
+        {},
+        {"assigned_to": "user-1"},
+        {"status": "informed"},
+        {"order": Order.NAME},
+        {"order": Order.NAME, "after": True},
+    ],
     ids=str,
 )
 def test_a_list_reads_its_lines_from_an_index(database: Database, asked: dict[str, object]) -> None:
@@ -158,6 +173,7 @@ def test_a_list_reads_its_lines_from_an_index(database: Database, asked: dict[st
             1 + n * 17 % 28,
             unit=f"unit-{n % 4}",
             citizen_name=f"Mette {n * 7919 % 8000}",
+            status="informed" if n % 50 == 0 else "received",
             assigned_to=f"user-{n % 4}",
         )
         for n in range(8000)
@@ -206,6 +222,30 @@ def test_search_finds_by_name_number_and_danish_stem() -> None:
     assert found("else hans") == []
 
 
+def test_the_last_word_is_a_beginning_and_every_word_where_nothing_is_found_else() -> None:
+    opened(application(43, "Mette Holmgaard"))
+    opened(application(44, "Mette Holst"))
+    opened(application(45, "Mettelise Holm"))
+    assert found("mette hol") == ["Mette Holmgaard", "Mette Holst"]
+    assert found("mettel") == found("holm met") == ["Mettelise Holm"]
+    # Nobody is called Hol.
+    assert found("hol mette") == ["Mette Holmgaard", "Mette Holst", "Mettelise Holm"]
+    assert found("høl mette") == []
+    assert found("me ho") == []  # too short for a beginning
+
+
+def test_beginnings_are_left_out_where_whole_words_fill_the_page() -> None:
+    summaries.upsert([row(n, citizen_name="Jens", search_text="Jens") for n in range(4)])
+    summaries.upsert([row(9, citizen_name="Jensine", search_text="Jensine")])
+    hits = summaries.search(ANNE, "jens", size=4)
+    assert (sorted(numbers(hits)), hits.more) == ([0, 1, 2, 3], True)
+    assert sorted(numbers(summaries.search(ANNE, "jens", size=5))) == [0, 1, 2, 3, 9]
+    summaries.upsert([row(4, citizen_name="Jens", search_text="Jens")])
+    hits = summaries.search(ANNE, "jens", size=4)
+    assert (len(hits.lines), hits.more) == (4, True)
+    assert {line.citizen_name for line in hits.lines} == {"Jens"}
+
+
 def test_search_by_cpr_finds_the_citizens_cases_only() -> None:
     opened(application(51, "Else Winther"))
     opened(application(52, "Hans Holm"))
@@ -251,7 +291,7 @@ ROWS = st.builds(
 
 def test_lists_search_and_what_events_say_follow_one_predicate(database: Database) -> None:
     @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
-    @given(VIEWERS, st.lists(ROWS, max_size=6))
+    @given(VIEWERS, st.lists(ROWS, max_size=6, unique_by=lambda case: case.case_number))
     def agree(viewer: Viewer, rows: list[Summary]) -> None:
         with database.as_superuser() as all_seeing:
             all_seeing.execute("DELETE FROM case_summary")
@@ -276,6 +316,34 @@ def test_lists_search_and_what_events_say_follow_one_predicate(database: Databas
             assert readable == (case.case_id in seen)
 
     agree()
+
+
+def test_a_case_number_is_used_once() -> None:
+    summaries.upsert([row(1)])
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        summaries.upsert([row(1)])
+    assert place_of(refused.value) == NUMBER_ONCE
+    assert numbers(summaries.page(ANNE)) == [1]
+
+
+@pytest.mark.parametrize(
+    "huge",
+    [
+        "".join(f"{n:x} " for n in range(60_000)),
+        # The most bytes for a sign, and the most words for a byte.
+        " ".join(chr(0x20000 + n) + chr(0x2A000 - n) for n in range(40_000)),
+        " ".join(chr(0x20000 + n) for n in range(40_000)),
+        "a" * 2_000_000,
+        "ÆØÅ" * 300_000,
+        "mødet-i-morgen/2026.03.02@vest " * 40_000,
+    ],
+    ids=["words", "rare pairs", "rare signs", "one word", "one word of two bytes", "parts"],
+)
+def test_a_huge_note_is_stored_and_what_is_newest_is_found(huge: str) -> None:
+    case_id = opened(application(9), note("Begyndelsen"), note(huge), note("Aftalt på onsdag"))
+    opened(application(10), *(note(huge) for _time in range(3)))
+    assert [line.case_id for line in summaries.search(ANNE, "onsdag").lines] == [case_id]
+    assert numbers(summaries.search(ANNE, "2026-00009")) == [9]
 
 
 def test_the_summary_is_made_of_all_events() -> None:

@@ -1,20 +1,25 @@
 """What an older Kompas stored is read, whole, by this one: from the first migration on."""
 
 import json
+import re
+from collections.abc import Iterator
 from datetime import date, datetime
+from importlib import import_module
 from pathlib import Path
 from uuid import UUID
 
 import psycopg
 import pytest
 from django.core.management import call_command
+from django.db import IntegrityError
 from django.db.migrations.loader import MigrationLoader
 
+from kompas.accounts.access import ROW_POLICY
 from kompas.casework.record import Recorded
 from kompas.casework.steps import FactNoted, NoteWritten
 from kompas.register import health, log, postgres
 from kompas.register.verify import verify
-from tests.register.database import Cluster, point_at
+from tests.register.database import Cluster, Database, point_at
 
 STORED = Path(__file__).with_name("stored_by_0001.json")
 """Rows as the first version wrote them. Never to be written anew: they stand for every log."""
@@ -66,3 +71,85 @@ def expected() -> tuple[Recorded, ...]:
             (2, fact, moments[1], date(2026, 3, 1)),
         )
     )
+
+
+# ---------------------------------------------------------------- single steps
+
+
+@pytest.fixture
+def older(
+    cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[psycopg.Connection]:
+    """A database as it was before case numbers were used once, as its superuser."""
+    monkeypatch.setenv("KOMPAS_DATA", str(tmp_path))
+    name = "kompas_upgrade_numbers"
+    cluster.run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    postgres.prepare(cluster.superuser, name)
+    point_at(cluster, name)
+    try:
+        step = "0002_numbers_and_files"
+        call_command("migrate", "register", step, database="owner", verbosity=0)
+        with psycopg.connect(cluster.url(name, "postgres"), autocommit=True) as all_seeing:
+            yield all_seeing
+    finally:
+        point_at(cluster, "postgres")
+        cluster.run(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.mark.parametrize(("other", "goes"), [("2026-2", True), ("2026-1", False)])
+def test_numbers_that_were_used_twice_are_told_and_nothing_is_changed(
+    older: psycopg.Connection, other: str, goes: bool
+) -> None:
+    for number in ("2026-1", other):
+        older.execute(
+            "INSERT INTO case_summary (case_id, case_number, status, service, municipality,"
+            " citizen_name, restricted, opened_on, seq, sort_name, search_words) VALUES"
+            " (gen_random_uuid(), %s, 'received', 's', 'm', '', false, '2026-03-02', 1, '', '')",
+            (number,),
+        )
+    if goes:
+        health.migrate()
+        assert health.pending_migrations() == ()
+    else:
+        with pytest.raises(IntegrityError, match="1 sagsnumre bruges af flere sager"):
+            health.migrate()
+        assert "register.0004_case_numbers_once" in health.pending_migrations()
+
+
+def test_the_policies_of_the_database_are_those_of_the_code(database: Database) -> None:
+    """Who changes `ROW_POLICY` writes a migration: the code alone changes no database."""
+    with database.as_superuser() as all_seeing:
+        live = policies(all_seeing)
+        for table, name, _command, _using, _check in live:
+            all_seeing.execute(f"DROP POLICY {name} ON {table}")
+        for table in ("event_payload", "document"):
+            policy = ROW_POLICY.format(table=table)
+            all_seeing.execute(f"CREATE POLICY read ON {table} FOR SELECT USING ({policy})")
+        all_seeing.execute("CREATE POLICY add ON event_payload FOR INSERT WITH CHECK (true)")
+        policy = ROW_POLICY.format(table="document")
+        all_seeing.execute(f"CREATE POLICY add ON document FOR INSERT WITH CHECK ({policy})")
+        of_the_code = policies(all_seeing)
+        all_seeing.rollback()
+        assert policies(all_seeing) == live
+    assert live == of_the_code
+    assert len(live) == 4
+
+
+def policies(all_seeing: psycopg.Connection) -> list[tuple[str, ...]]:
+    return all_seeing.execute(
+        "SELECT tablename, policyname, cmd, qual, with_check FROM pg_policies"
+        " WHERE schemaname = 'public' ORDER BY 1, 2"
+    ).fetchall()
+
+
+def test_no_migration_takes_what_it_writes_from_code_that_may_change() -> None:
+    for app in ("register", "accounts"):
+        folder = Path(import_module(f"kompas.{app}").__file__ or "").parent / "migrations"
+        taken = {
+            line
+            for path in folder.glob("0*.py")
+            for line in path.read_text("utf-8").splitlines()
+            if re.match(r"(from|import) kompas", line)
+        }
+        # The field's own class, which Django names, and words for people.
+        assert taken <= {"import kompas.register.models", "from kompas.words import _"}, app

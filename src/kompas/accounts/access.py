@@ -15,6 +15,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kompas.words import N_
+
 
 class Role(StrEnum):
     """What a user is in a unit."""
@@ -25,6 +27,15 @@ class Role(StrEnum):
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
 
+
+ROLE_TEXTS: Mapping[Role, str] = {
+    Role.CASEWORKER: N_("sagsbehandler"),
+    Role.TEAM_LEAD: N_("teamleder"),
+    Role.PANEL_MEMBER: N_("medlem af visitationsudvalget"),
+    Role.AUDITOR: N_("revisor"),
+    Role.ADMINISTRATOR: N_("administrator"),
+}
+"""What a role is called on the screen."""
 
 SEEING = frozenset({Role.CASEWORKER, Role.TEAM_LEAD, Role.PANEL_MEMBER})
 """The roles that see the cases of their unit."""
@@ -58,17 +69,22 @@ class Viewer:
         return not restricted or assigned_to == self.username or unit in self.led_units
 
     def where(self, table: str = "case_summary") -> tuple[str, Mapping[str, object]]:
-        """The same as a condition on `case_summary`, with its parameters."""
-        condition = (
-            f"({table}.unit = ANY(%(viewer_units)s) AND (NOT {table}.restricted"
-            f" OR {table}.assigned_to = %(viewer)s"
-            f" OR {table}.unit = ANY(%(viewer_led)s)))"
-        )
-        return condition, {
-            "viewer": self.username,
-            "viewer_units": self.units,
-            "viewer_led": self.led_units,
-        }
+        """The same as a condition on `case_summary`, with its parameters.
+
+        No longer than it must be for this viewer: it stands in every list.
+        """
+        units, led = self.units, self.led_units
+        asked: dict[str, object] = {"viewer_units": units}
+        seen = f"{table}.unit = ANY(%(viewer_units)s)"
+        if len(units) == 1:
+            seen, asked["viewer_unit"] = f"{table}.unit = %(viewer_unit)s", units[0]
+        if led == units:
+            return seen, asked
+        asked["viewer"] = self.username
+        shown = f"NOT {table}.restricted OR {table}.assigned_to = %(viewer)s"
+        if led:
+            shown, asked["viewer_led"] = f"{shown} OR {table}.unit = ANY(%(viewer_led)s)", led
+        return f"({seen} AND ({shown}))", asked
 
 
 ROW_POLICY = """

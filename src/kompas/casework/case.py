@@ -4,7 +4,7 @@
 were withdrawn do not count; what was known on a day is the fold of the events recorded up to it.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from types import SimpleNamespace
@@ -29,11 +29,37 @@ class KnownFact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Hearing:
+    """A hearing of the party as it stands in the case: `seq` is the entry that tells it was sent.
+
+    `evidence` are the papers that the party was sent. Of several answers each is kept, one below
+    the other.
+    """
+
+    seq: int
+    evidence: tuple[str, ...]
+    sent_on: date
+    deadline_on: date
+    answer: str | None = None
+
+    def awaited_on(self, day: date) -> bool:
+        """Whether the party may still answer on a day and has not."""
+        return self.answer is None and self.deadline_on >= day
+
+    @property
+    def of_decision(self) -> PartyHearing:
+        """The hearing as a decision holds it."""
+        return PartyHearing(sent_on=self.sent_on, deadline_on=self.deadline_on, answer=self.answer)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """Everything that stands about one citizen's case.
 
+    `meetings` are the days of the panel's meetings that it was ever put to, the last one last.
     `facts` hold for each name every note that stands, the one valid last coming last. `trail` has
-    every entry, those that do not stand too.
+    every entry, those that do not stand too. `late_delays` are those of `delays` of which the
+    citizen was told after the day that was promised had passed (retssikkerhedsloven § 3, stk. 2).
     """
 
     case_id: UUID
@@ -58,11 +84,13 @@ class Case:
     action_plan: steps.ActionPlanOffered | None = None
     goals: tuple[str, ...] = ()
     recommendation: steps.RecommendationMade | None = None
+    meetings: tuple[date, ...] = ()
     panel_meets_on: date | None = None
     panel: steps.PanelDecided | None = None
     panel_misses: str | None = None
-    hearing: PartyHearing | None = None
+    hearings: tuple[Hearing, ...] = ()
     delays: tuple[steps.DelayNotified, ...] = ()
+    late_delays: tuple[steps.DelayNotified, ...] = ()
     decision: steps.DecisionTaken | None = None
     decided_by: str | None = None
     overridden: tuple[tuple[str, str], ...] = ()
@@ -82,6 +110,24 @@ class Case:
             name: [k for k in known if k.valid_from <= day] for name, known in self.facts.items()
         }
         return {name: known[-1].fact for name, known in valid.items() if known}
+
+    @property
+    def hearing(self) -> PartyHearing | None:
+        """The one hearing that matters most: one without an answer, else the newest."""
+        return self.hearing_on(date.min)
+
+    def hearing_on(self, day: date) -> PartyHearing | None:
+        """The hearing that a decision of a day is judged by; None where nobody was heard.
+
+        One that still runs on that day stands before all others, whatever was answered to those:
+        of several the one that runs longest. Else the newest that was answered, else the newest.
+        """
+        awaited = [one for one in self.hearings if one.awaited_on(day)]
+        if awaited:
+            return max(awaited, key=lambda one: (one.deadline_on, one.seq)).of_decision
+        answered = [one for one in self.hearings if one.answer is not None]
+        newest = (answered or self.hearings)[-1:]
+        return newest[0].of_decision if newest else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +150,7 @@ class Summary:
     closed_on: date | None
     search_text: str
     seq: int
+    meetings: tuple[date, ...] = ()
 
 
 def fold(
@@ -147,7 +194,8 @@ def summary(case: Case) -> Summary:
     """The row for lists and search."""
     due_on, due_why = due(case)
     citizen = case.citizen
-    texts = (case.case_number, citizen.name if citizen else "", case.applied_for or "", *case.notes)
+    name, newest_first = citizen.name if citizen else "", reversed(case.notes)
+    texts = (case.case_number, name, case.applied_for or "", *newest_first)
     return Summary(
         case_id=case.case_id,
         case_number=case.case_number,
@@ -163,9 +211,18 @@ def summary(case: Case) -> Summary:
         due_on=due_on,
         due_why=due_why,
         closed_on=case.closed_on,
-        search_text=" ".join(text for text in texts if text),
+        search_text=" ".join(text for text in texts if text)[:LONGEST_SEARCH_TEXT],
         seq=case.seq,
+        meetings=case.meetings,
     )
+
+
+LONGEST_SEARCH_TEXT = 100_000
+"""Characters of a case that search reads, the newest notes first: some fifty full pages.
+
+PostgreSQL keeps at most 1 MB of words for a row. A character takes up to four bytes there, and
+each word stands twice, as it is written and by its stem.
+"""
 
 
 def due(case: Case) -> tuple[date | None, str | None]:
@@ -173,8 +230,7 @@ def due(case: Case) -> tuple[date | None, str | None]:
     if case.status is Status.CLOSED:
         return None, None
     open_dates: list[tuple[date, str]] = []
-    if case.hearing and _awaits_answer(case, case.hearing):
-        open_dates.append((case.hearing.deadline_on, "hearing"))
+    open_dates += [(day, "hearing") for day in _answers_due(case)]
     if case.decide_by and case.status not in (Status.SENT, Status.RUNNING, Status.EARLY_HELP):
         open_dates.append((case.decide_by, "decision"))
     if case.follow_up_due and case.status in (Status.SENT, Status.RUNNING):
@@ -182,11 +238,13 @@ def due(case: Case) -> tuple[date | None, str | None]:
     return min(open_dates, default=(None, None))
 
 
-def _awaits_answer(case: Case, hearing: PartyHearing) -> bool:
-    if hearing.answer is not None or case.status not in BEFORE_LETTER:
-        return False
-    decided_on = case.decision.decision.decided_on if case.decision else None
-    return decided_on is None or decided_on <= hearing.deadline_on
+def _answers_due(case: Case) -> Iterator[date]:
+    """Until when the party may answer the hearings without an answer, while it still matters."""
+    if case.status in BEFORE_LETTER:
+        decided_on = case.decision.decision.decided_on if case.decision else None
+        for hearing in case.hearings:
+            if hearing.awaited_on(decided_on or date.min):
+                yield hearing.deadline_on
 
 
 def _about_nobody(entries: Sequence[Recorded], by: int) -> Case:
@@ -263,8 +321,9 @@ _ROUND: Mapping[str, Any] = {
     "other_help": (),
     "panel_meets_on": None,
     "panel_misses": None,
-    "hearing": None,
+    "hearings": (),
     "delays": (),
+    "late_delays": (),
     "decision": None,
     "decided_by": None,
     "overridden": (),
@@ -287,13 +346,56 @@ def _noted(case: Case, event: steps.FactNoted, entry: Recorded) -> dict[str, Any
     return {"facts": {**case.facts, event.name: tuple(known)}}
 
 
-def _heard(_case: Case, event: steps.HearingSent, _entry: Recorded) -> dict[str, Any]:
+def _heard(case: Case, event: steps.HearingSent, entry: Recorded) -> dict[str, Any]:
     # What the party was told is unfavourable and unknown all the same: that is why it is heard.
-    return {"hearing": PartyHearing(sent_on=event.sent_on, deadline_on=event.deadline_on)}
+    hearing = Hearing(
+        seq=entry.seq,
+        evidence=event.evidence,
+        sent_on=event.sent_on,
+        deadline_on=event.deadline_on,
+    )
+    return {"hearings": (*case.hearings, hearing)}
 
 
 def _answered(case: Case, event: steps.HearingAnswered, _entry: Recorded) -> dict[str, Any]:
-    return {"hearing": replace(case.hearing, answer=event.answer) if case.hearing else None}
+    meant = answered_by(event, case.hearings)
+    if meant is None:
+        return {}
+    answer = event.answer if meant.answer is None else f"{meant.answer}\n\n{event.answer}"
+    told = replace(meant, answer=answer)
+    return {"hearings": tuple(told if one is meant else one for one in case.hearings)}
+
+
+def answered_by(event: steps.HearingAnswered, hearings: Sequence[Hearing]) -> Hearing | None:
+    """The hearing that an answer is to: the one that it names; None where there is none.
+
+    One that names none is to the hearing without an answer that is due first, so that no other is
+    taken to be answered before its time; where all are answered, it adds to the newest.
+    """
+    if event.hearing_seq is not None:
+        return next((one for one in hearings if one.seq == event.hearing_seq), None)
+    unanswered = [one for one in hearings if one.answer is None]
+    if unanswered:
+        return min(unanswered, key=lambda one: (one.deadline_on, one.seq))
+    return hearings[-1] if hearings else None
+
+
+def _delayed(case: Case, event: steps.DelayNotified, _entry: Recorded) -> dict[str, Any]:
+    promised = case.decide_by
+    late = promised is not None and event.notified_on > promised
+    return {
+        "delays": (*case.delays, event),
+        "late_delays": (*case.late_delays, event) if late else case.late_delays,
+        "decide_by": event.expected_on,
+    }
+
+
+def _put_to_panel(case: Case, event: steps.PutToPanel, _entry: Recorded) -> dict[str, Any]:
+    return {
+        "meetings": (*case.meetings, event.meets_on),
+        "panel_meets_on": event.meets_on,
+        "panel_misses": None,
+    }
 
 
 def _decided(_case: Case, event: steps.DecisionTaken, entry: Recorded) -> dict[str, Any]:
@@ -322,12 +424,12 @@ _CHANGES: Mapping[str, Evolve] = {
     "action_plan_offered": lambda _c, e, _r: {"action_plan": e},
     "goals_set": lambda _c, e, _r: {"goals": e.goals},
     "recommendation_made": lambda _c, e, _r: {"recommendation": e},
-    "put_to_panel": lambda _c, e, _r: {"panel_meets_on": e.meets_on, "panel_misses": None},
+    "put_to_panel": _put_to_panel,
     "panel_decided": lambda _c, e, _r: {"panel": e},
     "panel_deferred": lambda _c, e, _r: {"panel_misses": e.missing, "panel_meets_on": None},
     "hearing_sent": _heard,
     "hearing_answered": _answered,
-    "delay_notified": lambda c, e, _r: {"delays": (*c.delays, e), "decide_by": e.expected_on},
+    "delay_notified": _delayed,
     "decision_taken": _decided,
     "finding_overridden": lambda c, e, _r: {"overridden": (*c.overridden, (e.code, e.about))},
     "letter_made": lambda _c, e, _r: {"letter": e},

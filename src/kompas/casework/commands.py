@@ -66,7 +66,7 @@ def decide(case: Case | None, command: Any, context: Context) -> Decided | Refus
         return Refused((event,))
     name = name_of(event)
     if case.status not in STEPS[name].allowed:
-        return Refused((_out_of_order(name, case.status),))
+        return Refused((out_of_order(name, case.status),))
     if against := reasons(case, event, context):
         return Refused(against)
     return Decided((NewEvent(event, context.valid_from or context.today),))
@@ -139,7 +139,8 @@ def _follow_up(case: Case, command: SendLetter, context: Context) -> date | None
     return months_after(command.sent_on, months) if months else None
 
 
-def _out_of_order(name: str, status: Status) -> Refusal:
+def out_of_order(name: str, status: Status) -> Refusal:
+    """Why an event may not happen while a case stands where it does."""
     text = _("»{step}« kan ikke registreres, når sagen står på »{status}«.")
     allowed = [_(STATUS_TEXTS[one]) for one in Status if one in STEPS[name].allowed]
     if status is Status.NEW:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from kompas.casework import steps
-from kompas.casework.case import Case
+from kompas.casework.case import Case, answered_by
 from kompas.casework.record import name_of
 from kompas.casework.trail import brings_back, built_on, fits_back, last_sent
 from kompas.norms import Standard
@@ -62,9 +62,36 @@ def _every(name: str, event: Any, context: Context) -> Iterator[Refusal]:
         yield Refusal("why_missing", _("Der står ikke hvorfor."), _("Skriv begrundelsen."))
 
 
-def _application(
-    _case: Case, event: steps.ApplicationReceived, _context: Context
+LONGEST_NUMBER = 60
+"""Characters of a case number; PostgreSQL cannot look up what is much longer."""
+LONGEST_NAME = 200
+"""Characters of a citizen's name, for the same reason."""
+
+
+def _opening(
+    _case: Case,
+    event: steps.ApplicationReceived | steps.RunningGrantTakenOver,
+    _context: Context,
 ) -> Iterator[Refusal]:
+    too_long = _("{what} er længere end {most} tegn.")
+    if len(event.case_number) > LONGEST_NUMBER:
+        yield Refusal(
+            "number_too_long",
+            too_long.format(what=_("Sagsnummeret"), most=LONGEST_NUMBER),
+            _("Giv sagen et kortere nummer."),
+        )
+    if len(event.citizen.name) > LONGEST_NAME:
+        yield Refusal(
+            "name_too_long",
+            too_long.format(what=_("Borgerens navn"), most=LONGEST_NAME),
+            _("Skriv kun navnet."),
+        )
+
+
+def _application(
+    case: Case, event: steps.ApplicationReceived, context: Context
+) -> Iterator[Refusal]:
+    yield from _opening(case, event, context)
     if event.on_behalf_by and event.consent is None:
         yield Refusal(
             "consent_missing",
@@ -143,12 +170,19 @@ def _hearing(case: Case, event: steps.HearingSent, _context: Context) -> Iterato
         )
 
 
-def _hearing_answer(case: Case, _event: steps.HearingAnswered, _c: Context) -> Iterator[Refusal]:
-    if case.hearing is None:
+def _hearing_answer(case: Case, event: steps.HearingAnswered, _c: Context) -> Iterator[Refusal]:
+    if not case.hearings:
         yield Refusal(
             "no_hearing",
             _("Der er ikke sendt en partshøring."),
             _("Skriv borgerens bemærkning som et notat."),
+        )
+    elif answered_by(event, case.hearings) is None:
+        sent = ", ".join(str(one.seq) for one in case.hearings)
+        yield Refusal(
+            "no_such_hearing",
+            _("Post nr. {seq} er ikke en partshøring, der gælder.").format(seq=event.hearing_seq),
+            _("Nævn den partshøring, der er svaret på: {entries}.").format(entries=sent),
         )
 
 
@@ -316,6 +350,7 @@ _EXPLAINED = frozenset(
 
 _RULES: Mapping[str, Rule] = {
     "application_received": _application,
+    "running_grant_taken_over": _opening,
     "fact_noted": _fact,
     "evidence_added": _evidence,
     "put_to_panel": _to_panel,

@@ -208,13 +208,18 @@ class HearingSent:
     deadline_on: date
 
 
-@event("hearing_answered")
+@event("hearing_answered", version=2)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HearingAnswered:
-    """The party's answer to the hearing."""
+    """The party's answer to a hearing.
+
+    `hearing_seq` is the entry that tells the hearing was sent. None: the one without an answer that
+    is due first (`casework.case.answered_by`).
+    """
 
     answer: str
     answered_on: date
+    hearing_seq: int | None = None
 
 
 @event("delay_notified")

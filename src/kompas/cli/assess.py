@@ -3,7 +3,7 @@
 from argparse import Namespace
 from json import dumps, loads
 
-from kompas.cli import OK, inputs
+from kompas.cli import OK, inputs, matrix
 from kompas.cli.explained import Explained
 from kompas.cli.failure import InputError
 from kompas.cli.page import plain, show
@@ -17,7 +17,7 @@ from kompas.words import _
 def run(asked: Namespace) -> int:
     """Assess and show. Raises InputError."""
     on = inputs.day(asked.on)
-    library = inputs.norms()
+    library = inputs.norms(asked.folder)
     standard = inputs.standard(library, asked.service, asked.municipality, asked.unit, on)
     name = asked.files[0]
     raw = inputs.raw(name)
@@ -37,4 +37,5 @@ def run(asked: Namespace) -> int:
         plain(dumps(loads(to_json(assessment)), ensure_ascii=False, indent=2))
     else:
         show(*Explained(assessment, everything=asked.all).parts())
+        show(*matrix.parts(library, asked.municipality, asked.unit, assessment.given, on))
     return OK

@@ -12,9 +12,9 @@ from kompas.casework.case import Case, due
 from kompas.casework.commands import Refused
 from kompas.casework.record import Recorded, danish_day, name_of
 from kompas.casework.status import STATUS_TEXTS, STEP_TEXTS, Status
-from kompas.cli.case_said import said
 from kompas.cli.page import BAD, OPEN, QUIET, STRONG, indented, point, text
 from kompas.norms import Library
+from kompas.processes.said import Speech, said
 from kompas.register.log import ErasedEvent
 from kompas.register.summaries import Listed
 from kompas.words import N_, _
@@ -106,6 +106,9 @@ def _standing(
         yield _("Klagefrist"), case.complaint_until.isoformat()
     if case.panel_misses:
         yield _("Udvalget mangler"), case.panel_misses
+    for late in case.late_delays:
+        told = _("givet {date}, efter fristen (retssikkerhedsloven § 3, stk. 2)")
+        yield _("Besked om forsinkelse"), (told.format(date=late.notified_on.isoformat()), BAD)
     for name, kept in _open_findings(case):
         yield name, (kept, BAD)
 
@@ -152,7 +155,7 @@ def _told(entry: Recorded, library: Library, *, out: bool) -> Text:
             why=entry.event.why,
         )
         return text((gone, QUIET))
-    name, words = _(STEP_TEXTS[name_of(entry.event)]), said(entry.event, library.words)
+    name, words = _(STEP_TEXTS[name_of(entry.event)]), said(entry.event, Speech(library.words))
     if out:
         withdrawn = _("Trukket tilbage: {what}").format(what=name)
         return text((withdrawn, QUIET), (f": {words}" if words else "", QUIET))
@@ -202,6 +205,7 @@ def case_data(case: Case, entries: Sequence[Recorded], library: Library) -> dict
         "due_on": due_on and due_on.isoformat(),
         "due_why": due_why,
         "complaint_until": case.complaint_until and case.complaint_until.isoformat(),
+        "late_delays": [late.notified_on.isoformat() for late in case.late_delays],
         "open_findings": [kept for _name, kept in _open_findings(case)],
         "entries": [_entry_data(entry, case.withdrawn, library) for entry in entries],
     }
@@ -215,7 +219,7 @@ def _entry_data(entry: Recorded, withdrawn: Sequence[int], library: Library) -> 
         "recorded_at": entry.recorded_at.isoformat(),
         "valid_from": entry.valid_from.isoformat(),
         "by": entry.by,
-        "says": None if erased else said(entry.event, library.words),
+        "says": None if erased else said(entry.event, Speech(library.words)),
         "erased": erased,
         "withdrawn": entry.seq in withdrawn,
     }

@@ -125,6 +125,7 @@ def _assess(add: Any) -> None:
     add.add_argument(
         "--all", action="store_true", help=_("vis også de regler, der ikke gælder for borgeren")
     )
+    _folder(add)
     json_option(add)
 
 
@@ -136,6 +137,7 @@ def _soundness(add: Any) -> None:
         help=_("filerne er gengivelser af andres afgørelser og må tie om noget (not_stated)"),
     )
     _on(add, _("dagen for de afgørelser, der ikke selv har en dato; ellers i dag"))
+    _folder(add)
     json_option(add)
 
 
@@ -149,6 +151,7 @@ def _letter(add: Any) -> None:
         "--check", action="store_true", help=_("se kun, om brevet kan sendes; skriv intet")
     )
     _on(add, _("dagen for reglerne, hvis afgørelsen ikke selv har en dato; ellers i dag"))
+    _folder(add)
 
 
 def _norms_check(add: Any) -> None:
@@ -161,6 +164,37 @@ def _norms_check(add: Any) -> None:
 
 def _norms_show(add: Any) -> None:
     _where(add)
+    _on(add, _("de regler, der gælder den dag; ellers i dag"))
+    _folder(add)
+
+
+def _norms_running(add: Any) -> None:
+    add.add_argument(
+        "--all", action="store_true", help=_("vis også de bevillinger, der ikke ændrer sig")
+    )
+    _on(add, _("efter den standard, der gælder den dag; ellers i dag"))
+    _folder(add)
+    json_option(add)
+
+
+def _calculate(add: Any) -> None:
+    _on(add, _("efter de regler, der gælder den dag; ellers i dag"))
+    _folder(add)
+    json_option(add)
+
+
+def _norms_compare(add: Any) -> None:
+    _folder(add)
+    json_option(add)
+
+
+def _norms_publish(add: Any) -> None:
+    add.add_argument(
+        "--out",
+        metavar=_("MAPPE"),
+        default="site",
+        help=_("skriv siderne i denne mappe; site, hvis den ikke nævnes"),
+    )
     _on(add, _("de regler, der gælder den dag; ellers i dag"))
     _folder(add)
 
@@ -231,6 +265,25 @@ COMMANDS: dict[str, Command] = {
             "kompas letter examples/decision-reduction-falls.json -o udkast.pdf --draft",
         ),
     ),
+    "calculate": Command(
+        module="calculate",
+        summary=N_("regn ud, hvad borgeren betaler og får i løn"),
+        about=N_(
+            "Regner borgerens betaling for bolig, befordring og servicepakker og lønnen i "
+            "beskyttet beskæftigelse ud, linje for linje i hele øre. Satser kommer fra reglerne, "
+            "beløb fra PAYMENTS.json med kilde. Er noget ikke afgjort, står det der, og der er "
+            "intet resultat.\n\n"
+            "Slutkode: 0 regnet ud, 3 noget mangler, 2 filen kan ikke bruges."
+        ),
+        files="PAYMENTS.json",
+        fewest=1,
+        most=1,
+        declare=_calculate,
+        examples=(
+            "kompas calculate examples/payments-work.json",
+            "kompas calculate examples/payments-housing.json --json",
+        ),
+    ),
     "norms check": Command(
         module="norms_check",
         summary=N_("efterprøv reglerne: huller, modstrid, eksempler"),
@@ -266,6 +319,57 @@ COMMANDS: dict[str, Command] = {
         examples=(
             "kompas norms show --municipality copenhagen",
             "kompas norms show --municipality vejen --on 2026-03-01",
+        ),
+    ),
+    "norms compare": Command(
+        module="norms_compare",
+        summary=N_("to standarder over for hinanden: hvem får et andet svar"),
+        about=N_(
+            "Holder to standarder for samme ydelse op mod hinanden, spørgsmål for spørgsmål: "
+            "hvilke borgere får et andet svar, hvordan, og den mindste borger, der viser det. "
+            "Det er to kommuners standarder eller to versioner af den samme.\n\n"
+            "En standard nævnes som kommune:ydelse, kommune:ydelse@dag eller med sin fil. Uden "
+            "dag gælder i dag. Har kommunen flere enheder: kommune:ydelse:enhed."
+        ),
+        files=N_("STANDARD STANDARD"),
+        fewest=2,
+        most=2,
+        declare=_norms_compare,
+        examples=(
+            "kompas norms compare copenhagen:activity_and_social vejen:activity_and_social",
+            "kompas norms compare copenhagen/104-2019.toml vejen/104.toml --json",
+        ),
+    ),
+    "norms publish": Command(
+        module="norms_publish",
+        summary=N_("skriv standarderne som sider for borgerne"),
+        about=N_(
+            "Skriver hver standard som en side i almindeligt sprog, en guide (Gælder det mig?), en "
+            "side for hver sammenligning og en forside. Siderne virker uden server og gemmer intet "
+            "om den, der læser dem."
+        ),
+        files="",
+        fewest=0,
+        most=0,
+        declare=_norms_publish,
+        examples=("kompas norms publish", "kompas norms publish --out site --on 2026-03-01"),
+    ),
+    "norms running": Command(
+        module="norms_running",
+        summary=N_("hvilke løbende bevillinger rører standarden ved"),
+        about=N_(
+            "Holder løbende bevillinger op mod den standard, der gælder den dag, når den er yngre "
+            "end bevillingen: hvem falder uden for det vejledende niveau, og hvem får et andet "
+            "vejledende antal dage. Standarden siger selv, hvordan den når dem. Ingen bliver "
+            "ændret samlet: hver kræver sin egen afgørelse."
+        ),
+        files="RUNNING.json",
+        fewest=1,
+        most=1,
+        declare=_norms_running,
+        examples=(
+            "kompas norms running examples/running-grants.json",
+            "kompas norms running examples/running-grants.json --all --json",
         ),
     ),
     "norms freeze": Command(

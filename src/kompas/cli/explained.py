@@ -1,43 +1,27 @@
 """An assessment as a tree: each question with its answer, under it each rule and why it counts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from kompas.cli import wording
 from kompas.cli.page import BAD, GOOD, OPEN, QUIET, STRONG, indented, point, several, text
-from kompas.norms import (
-    Answer,
-    Answered,
-    Assessment,
-    Conflict,
-    NearMiss,
-    Outcome,
-    Row,
-    RowResult,
-    Shape,
-    Status,
-    Value,
-)
-from kompas.norms.rows import Effect
-from kompas.norms.wording import rank_text, status_text, value_text
-from kompas.words import N_, _, language
+from kompas.norms import Answered, Assessment, Conflict, Row, RowResult, Shape, Status, wording
+from kompas.norms.explaining import Explanation, Tone
+from kompas.norms.wording import KnownInWords, Origin, rank_text
+from kompas.words import _, language
 
 MARKS = {
-    Status.MET: ("✓", GOOD),
-    Status.HOLDS: ("✓", GOOD),
-    Status.NOT_MET: ("✗", BAD),
-    Status.INDIVIDUAL: ("~", OPEN),
-    Status.GIVES_WAY: ("~", QUIET),
-    Status.UNKNOWN: ("?", OPEN),
+    Status.MET: "✓",
+    Status.HOLDS: "✓",
+    Status.NOT_MET: "✗",
+    Status.INDIVIDUAL: "~",
+    Status.GIVES_WAY: "~",
+    Status.UNKNOWN: "?",
 }
-SHORT_OUTCOMES: Mapping[Value, str] = {
-    Outcome.INDIVIDUAL: N_("alene en konkret vurdering"),
-    Outcome.OUTSIDE_GUIDING: N_("uden for det vejledende niveau"),
-}
+STYLES = {Tone.GOOD: GOOD, Tone.BAD: BAD, Tone.OPEN: OPEN, Tone.QUIET: QUIET, Tone.PLAIN: ""}
 _GUIDE = "dim"
 _ASK_AT_ONCE = 3
 
@@ -50,15 +34,8 @@ class Explained:
         self.standard = assessment.standard
         self.words = assessment.standard.words
         self.everything = everything
-        order = list(self.words.questions)
-        self.answers = sorted(
-            assessment.answers.values(),
-            key=lambda answered: (
-                order.index(answered.question.name)
-                if answered.question.name in order
-                else len(order)
-            ),
-        )
+        self.told = Explanation(assessment)
+        self.answers = self.told.answers
 
     def parts(self) -> Iterator[RenderableType]:
         """The whole page: whose rules, the answers in short, why, what to do next."""
@@ -102,99 +79,45 @@ class Explained:
         grid = Table.grid(padding=(0, 2, 0, 0))
         grid.add_column(min_width=24)
         grid.add_column()
-        for answered in self.answers:
-            if answered.question.shape is not Shape.DUTIES:
-                value = text((self.value(answered), _style(answered)))
-                if answered.conflicts:
-                    value += text(_(" (kan ikke stå alene, se nedenfor)"))
-                grid.add_row(text(self.title(answered)), value)
+        for answered in self.told.in_short():
+            value = text((self.told.value(answered), STYLES[self.told.tone(answered)]))
+            if answered.conflicts:
+                value += text(_(" (kan ikke stå alene, se nedenfor)"))
+            grid.add_row(text(self.told.title(answered)), value)
         return grid
-
-    def title(self, answered: Answered) -> str:
-        """What the question is called."""
-        return wording.label(self.standard, answered.question.name)
-
-    def value(self, answered: Answered) -> str:
-        """The answer; where two stand open, both."""
-        if len(answered.possible) == 2:
-            return _("ikke afgjort: {possible}").format(possible=self.possible(answered))
-        return value_text(answered.value, answered.question, self.words, language())
-
-    def possible(self, answered: Answered) -> str:
-        """The answers that stand open."""
-        return wording.listed(
-            _(SHORT_OUTCOMES[value])
-            if value in SHORT_OUTCOMES
-            else value_text(value, answered.question, self.words, language())
-            for value in answered.possible
-        )
 
     def question(self, answered: Answered) -> Tree:
         """A question with its answer, its rules, what nearly held, and what may not decide."""
-        title: tuple[str, str] = (self.title(answered), STRONG)
-        label = text(title)
+        title = self.told.title(answered)
+        label = text((title, STRONG))
         if answered.question.shape is not Shape.DUTIES:
-            label = text((f"{title[0]}: ", STRONG), (self.value(answered), _style(answered)))
-        meaning = self.meaning(answered)
+            style = STYLES[self.told.tone(answered)]
+            label = text((f"{title}: ", STRONG), (self.told.value(answered), style))
+        meaning = self.told.meaning(answered)
         tree = Tree(several([label, text(meaning)]) if meaning else label, guide_style=_GUIDE)
         for result in answered.rows:
             tree.add(self.rule(result))
         if self.everything and answered.question.shape is not Shape.CRITERIA:
-            for row in self.rows_not_holding(answered):
+            for row in self.told.rows_not_holding(answered):
                 tree.add(self.rule_not_holding(row))
         for conflict in answered.conflicts:
             tree.add(self.conflict(answered, conflict))
-        conflicting = {conflict.fact for conflict in answered.conflicts}
-        for near in answered.near_misses:
-            if near.fact not in conflicting:
-                tree.add(self.near_miss(answered, near))
+        for near in self.told.near_misses(answered):
+            tree.add(point("→", text(near)))
         return tree
-
-    def meaning(self, answered: Answered) -> str:
-        """What an answer means where it is easily misread, or what it may still become."""
-        if answered.value is Outcome.OUTSIDE_GUIDING:
-            return _(
-                "Det er ikke et afslag: Loven er opfyldt, og kommunens niveau er kun vejledende. "
-                "Den konkrete, individuelle vurdering afgør sagen."
-            )
-        if answered.value is Outcome.INDIVIDUAL:
-            return _(
-                "Reglerne giver ikke selv et svar. Den konkrete, individuelle vurdering afgør "
-                "sagen."
-            )
-        if len(answered.possible) > 2:
-            return _("Kan endnu blive: {possible}.").format(possible=self.possible(answered))
-        return ""
 
     def rule(self, result: RowResult) -> RenderableType:
         """A rule: how it came out, its rank and text; its source; what it was decided on."""
-        row = result.row
-        mark, style = MARKS[result.status]
-        status = status_text(result.status)
-        if row.effect is Effect.INDIVIDUAL and result.status is Status.MET:
-            mark, style, status = "-", QUIET, _("ikke aktuelt")
-        elif result.status is Status.UNKNOWN and not self.to_ask(result):
-            mark, style, status = "~", QUIET, _("afhænger af udmålingen")
-        head = text((status, style), (f" ({rank_text(row.rank)}): ", QUIET), row.text)
-        used = "; ".join(
-            wording.known(self.assessment, name)
-            for name in row.facts
-            if name != "on_date" and self.assessment.known.get(name) is not None
-        )
-        asks = " ".join(wording.asked(self.standard, name) for name in self.to_ask(result))
+        told = self.told.rule(result)
+        mark = MARKS[told.status]
+        if not told.applies:
+            mark = "~" if told.status is Status.UNKNOWN else "-"
+        style, row = STYLES[told.tone], told.row
+        head = text((told.text, style), (f" ({rank_text(row.rank)}): ", QUIET), row.text)
+        used = "; ".join(map(_known, told.used))
+        asks = " ".join(wording.asked(self.standard, name) for name in told.ask)
         missing = _("Mangler: {asks}").format(asks=asks) if asks else ""
         return point((mark, style), head, *_notes(row, used, missing))
-
-    def to_ask(self, result: RowResult) -> list[str]:
-        """What to ask to find out whether a rule holds."""
-        known = self.assessment.known
-        return [ask for name in result.missing for ask in self.standard.to_ask(name, known)]
-
-    def rows_not_holding(self, answered: Answered) -> Iterator[Row]:
-        """The rules of a question that do not hold for the citizen."""
-        told = {result.row.code for result in answered.rows}
-        rows = self.standard.questions[answered.question.name].rows
-        return (row for row in rows if row.code not in told)
 
     def rule_not_holding(self, row: Row) -> RenderableType:
         """A rule that does not hold, with its condition."""
@@ -205,13 +128,13 @@ class Explained:
     def conflict(self, answered: Answered, conflict: Conflict) -> RenderableType:
         """What may not alone lead to the answer, and what it is against."""
         protection = conflict.protection
-        without = value_text(conflict.without, answered.question, self.words, language())
+        without = self.told.without(answered, conflict)
         return point(
             ("!", OPEN),
             text(
                 (_("kan ikke alene give dette svar"), OPEN),
                 ": ",
-                wording.known(self.assessment, conflict.fact),
+                _known(wording.known(self.assessment, conflict.fact)),
             ),
             text(
                 _("Det strider mod ({rank}): {text}").format(
@@ -222,31 +145,9 @@ class Explained:
             text(_("Uden det ville svaret være: {better}.").format(better=without)),
         )
 
-    def near_miss(self, answered: Answered, near: NearMiss) -> RenderableType:
-        """The one thing that would have given a better answer."""
-        here = self.assessment.known.get(near.fact)
-        when = (
-            wording.nearest(self.standard, near.fact, near.span, here)
-            if isinstance(here, int)
-            else wording.span(self.standard, near.fact, near.span)
-        )
-        better = value_text(near.better, answered.question, self.words, language())
-        would = (
-            _("ville være {better}")
-            if isinstance(near.better, Outcome)
-            else _("ville give {better}")
-        ).format(better=better)
-        text_ = (
-            _("tæt på: {would} {when} · {fact}")
-            if wording.is_ordered(self.standard, near.fact)
-            else _("tæt på: {would}, hvis »{fact}« var: {when}")
-        )
-        fact = wording.label(self.standard, near.fact)
-        return point("→", text(text_.format(would=would, when=when, fact=fact)))
-
     def next_steps(self) -> Iterator[RenderableType]:
         """What to ask first, and what to decide on one's own."""
-        steps = [*self._questions_to_ask(), *self._assessments_to_make()]
+        steps = [*self._questions_to_ask(), *map(text, self.told.to_judge())]
         if not steps:
             steps = [text(_("Intet mangler. Hold svarene op mod borgerens egen situation."))]
         for number, step in enumerate(steps, 1):
@@ -266,40 +167,6 @@ class Explained:
             ]
             yield Group(text(_("Derefter, med det vigtigste først:")), *listed)
 
-    def _assessments_to_make(self) -> Iterator[Text]:
-        for answered in self.answers:
-            for conflict in answered.conflicts:
-                yield text(
-                    _(
-                        "{question}: lad ikke »{fact}« alene afgøre det. Undersøg borgerens behov, "
-                        "og skriv den individuelle grund."
-                    ).format(
-                        question=self.title(answered),
-                        fact=wording.label(self.standard, conflict.fact),
-                    )
-                )
-            if answered.value in (Outcome.OUTSIDE_GUIDING, Outcome.INDIVIDUAL):
-                yield text(
-                    _(
-                        "{question}: vurdér konkret og individuelt, om borgeren skal have hjælpen, "
-                        "og skriv den individuelle grund."
-                    ).format(question=self.title(answered))
-                )
-            value = answered.value
-            if isinstance(value, Answer) and value.low != value.high:
-                yield text(
-                    _("{question}: fastsæt det inden for {answer}, efter borgerens behov.").format(
-                        question=self.title(answered), answer=self.value(answered)
-                    )
-                )
-            if value is Outcome.OUT:
-                yield text(
-                    _(
-                        "{question}: se efter, om oplysningerne er rigtige, og undersøg, hvilken "
-                        "anden hjælp borgeren kan få."
-                    ).format(question=self.title(answered))
-                )
-
 
 def _notes(row: Row, used: str, missing: str = "") -> Iterator[Text]:
     yield text((_("Kilde: {source}").format(source=wording.source(row)), QUIET))
@@ -311,8 +178,14 @@ def _notes(row: Row, used: str, missing: str = "") -> Iterator[Text]:
         yield text((_("Læst sådan: {reading}").format(reading=row.reading), QUIET))
 
 
-def _style(answered: Answered) -> str:
-    if len(answered.possible) > 1 or answered.value is Outcome.UNKNOWN:
-        return OPEN
-    return {Outcome.IN: GOOD, Outcome.OUT: BAD}.get(answered.value, OPEN) if isinstance(
-        answered.value, Outcome) else ""  # fmt: skip
+def _known(fact: KnownInWords) -> str:
+    """What is known of a fact, with where it is from and when it was noted."""
+    origins = "; ".join(filter(None, map(_origin, fact.origins)))
+    value = f"{fact.label}: {fact.value}"
+    return f"{value} [{origins}]" if origins else value
+
+
+def _origin(origin: Origin) -> str:
+    of = f"{origin.label.lower()} {origin.value}" if origin.label else ""
+    dated = origin.dated.isoformat() if origin.dated else ""
+    return ", ".join(filter(None, [of, origin.source, dated]))

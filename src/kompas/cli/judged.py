@@ -10,29 +10,24 @@ from rich.text import Text
 from kompas.casework import Decision
 from kompas.cli.page import BAD, GOOD, OPEN, QUIET, STRONG, indented, point, several, text
 from kompas.norms import Library
-from kompas.norms.wording import rank_text, verified_text
 from kompas.soundness import Finding, Judgement, Severity, Verdict
-from kompas.soundness.wording import cited, kind_of
+from kompas.soundness.wording import (
+    SEVERITY_HEADINGS,
+    VERDICT_MEANINGS,
+    VERDICT_TEXTS,
+    cited,
+    kind_of,
+    source_text,
+)
 from kompas.wire.write import judgement_json
 from kompas.words import N_, _, language
 
 VERDICTS = {
-    Verdict.STANDS: ("✓", GOOD, N_("kan holde")),
-    Verdict.FALLS: ("✗", BAD, N_("falder")),
-    Verdict.CANNOT_BE_JUDGED: ("?", OPEN, N_("kan ikke bedømmes")),
+    Verdict.STANDS: ("✓", GOOD, VERDICT_TEXTS[Verdict.STANDS]),
+    Verdict.FALLS: ("✗", BAD, VERDICT_TEXTS[Verdict.FALLS]),
+    Verdict.CANNOT_BE_JUDGED: ("?", OPEN, VERDICT_TEXTS[Verdict.CANNOT_BE_JUDGED]),
 }
-_MEANINGS = {
-    Verdict.STANDS: N_("Afgørelsen kan holde: Kompas fandt intet, der ville vælte den."),
-    Verdict.FALLS: N_(
-        "Afgørelsen falder: som udkastet står, ville den ikke holde hos Ankestyrelsen."
-    ),
-    Verdict.CANNOT_BE_JUDGED: N_("Afgørelsen kan ikke bedømmes, før det åbne er afklaret."),
-}
-_HEADINGS = {
-    Severity.BLOCKING: (N_("Skal rettes"), BAD),
-    Severity.OPEN: (N_("Skal afklares"), OPEN),
-    Severity.WARNING: (N_("Bør overvejes"), OPEN),
-}
+_STYLES = {Severity.BLOCKING: BAD, Severity.OPEN: OPEN, Severity.WARNING: OPEN}
 IN_SHORT = {
     "against_binding_answer": N_("strider mod reglerne om »{about}«"),
     "claim_contradicted": N_("»{about}« passer ikke med oplysningerne"),
@@ -42,6 +37,7 @@ IN_SHORT = {
     "ground_cannot_carry": N_("»{about}« kan ikke bære alene"),
     "ground_not_shown": N_("»{about}« er ikke vist"),
     "ground_of_another_kind": N_("»{about}« kan ikke bære en afgørelse af den art"),
+    "ground_of_another_service": N_("»{about}« hører til en anden ydelse"),
     "ground_without_text": N_("»{about}« har ingen tekst"),
     "kind_contradicts_extent": N_("arten passer ikke med omfanget"),
     "legal_basis_does_not_fit": N_("forkert lovgrundlag"),
@@ -72,13 +68,13 @@ class Judged:
         yield self.head()
         yield ""
         mark, style, _word = VERDICTS[self.judgement.verdict]
-        yield text((f"{mark} {_(_MEANINGS[self.judgement.verdict])}", f"{STRONG} {style}"))
+        yield text((f"{mark} {_(VERDICT_MEANINGS[self.judgement.verdict])}", f"{STRONG} {style}"))
         number = 1
-        for severity, (heading, heading_style) in _HEADINGS.items():
+        for severity, heading in SEVERITY_HEADINGS.items():
             found = [f for f in self.judgement.findings if f.severity is severity]
             if found:
                 yield ""
-                yield text((f"{_(heading)} ({len(found)})", f"{STRONG} {heading_style}"))
+                yield text((f"{_(heading)} ({len(found)})", f"{STRONG} {_STYLES[severity]}"))
             for finding in found:
                 yield indented(point(f"{number}.", *_explained(finding)))
                 number += 1
@@ -140,7 +136,7 @@ class Judged:
 
     def in_short(self) -> str:
         """The findings in a few words each, the gravest first."""
-        order = list(_HEADINGS)
+        order = list(SEVERITY_HEADINGS)
         found = sorted(self.judgement.findings, key=lambda f: order.index(f.severity))
         return "; ".join(dict.fromkeys(self._short(finding) for finding in found))
 
@@ -169,8 +165,6 @@ class Judged:
 def _explained(finding: Finding) -> Iterator[RenderableType]:
     yield text(finding.says)
     yield from (point("-", text(line)) for line in finding.points)
-    rank = rank_text(finding.rank) if finding.rank else ""
-    source = " · ".join(filter(None, [finding.source, rank, verified_text(finding.verified)]))
-    if source:
+    if source := source_text(finding):
         yield text((_("Kilde: {source}").format(source=source), QUIET))
     yield text((_("Gør nu: {remedy}").format(remedy=finding.remedy), STRONG))

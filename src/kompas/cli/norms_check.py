@@ -11,7 +11,11 @@ from kompas.cli.page import BAD, GOOD, OPEN, STRONG, indented, plain, show, text
 from kompas.letters import read_clauses
 from kompas.norms import Library, NormError, Problem, load
 from kompas.norms.verify import verify
+from kompas.publication.questions import read_questions
 from kompas.words import _, ngettext
+
+_FOR_A_JURIST = ("conflict", "restated")
+"""What only somebody with legal insight can settle: against the law, or told in two ways."""
 
 
 def run(asked: Namespace) -> int:
@@ -21,7 +25,7 @@ def run(asked: Namespace) -> int:
     problems: Sequence[Problem]
     try:
         library = load(folder)
-        problems = [*verify(library), *_letter_faults(library)]
+        problems = [*verify(library), *_letter_faults(library), *_guide_faults(library)]
     except NormError as error:
         problems = error.problems
     faults = [problem for problem in problems if problem.blocks]
@@ -44,12 +48,20 @@ def _letter_faults(library: Library) -> Iterator[Problem]:
                 yield from error.problems
 
 
+def _guide_faults(library: Library) -> Iterator[Problem]:
+    """The faults of what the public guide asks."""
+    try:
+        read_questions(library.folder, library.words)
+    except NormError as error:
+        yield from error.problems
+
+
 def _page(
     folder: str, library: Library | None, problems: Sequence[Problem]
 ) -> Iterator[RenderableType]:
     faults = [problem for problem in problems if problem.blocks]
-    conflicts = [p for p in problems if not p.blocks and p.code == "conflict"]
-    doubts = [p for p in problems if not p.blocks and p.code != "conflict"]
+    conflicts = [p for p in problems if not p.blocks and p.code in _FOR_A_JURIST]
+    doubts = [p for p in problems if not p.blocks and p.code not in _FOR_A_JURIST]
     for found, heading, style in (
         (faults, _("Skal rettes"), BAD),
         (doubts, _("Bør overvejes"), OPEN),

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from rich.console import RenderableType
 
-from kompas.cli import OK, inputs, wording
+from kompas.cli import OK, inputs
 from kompas.cli.page import QUIET, STRONG, indented, point, show, text
-from kompas.norms import Question, Row, Shape, Standard
+from kompas.norms import Question, Row, Shape, Standard, wording
 from kompas.norms.rows import Effect
 from kompas.norms.wording import answer_text, rank_text, verified_text
 from kompas.words import _, language

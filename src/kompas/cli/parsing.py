@@ -16,6 +16,8 @@ _TITLE = N_(
 _GROUPS = {
     "norms": N_("Reglerne som data: efterprøv dem, vis dem, lås dem."),
     "case": N_("Sagerne: se dem, gør noget i dem, se dem, som de var."),
+    "user": N_("Brugerne og deres roller: for dem, der driver Kompas."),
+    "unit": N_("Enhederne, og hvad de arbejder efter: for dem, der driver Kompas."),
     "db": N_("Databasen: se til den, bring den op til denne version, gem hovederne."),
 }
 """Commands of two words, by the first, and what they are about."""

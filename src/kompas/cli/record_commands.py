@@ -5,6 +5,9 @@ from typing import Any
 from kompas.cli.command import Command, json_option
 from kompas.words import N_, _
 
+_CASE = "a3a42f58-9aab-44ba-b79e-ba64cd4a3db0"
+"""A case of the fictional town, by its id: its number carries the year."""
+
 
 def _as(add: Any) -> None:
     add.add_argument(
@@ -134,7 +137,7 @@ RECORD_COMMANDS: dict[str, Command] = {
         most=1,
         declare=_looking,
         always=N_("--as BRUGER"),
-        examples=("kompas case show 2026-104-00017 --as ronja-elm",),
+        examples=(f"kompas case show {_CASE} --as ronja-elm",),
         record=True,
     ),
     "case act": Command(
@@ -154,7 +157,7 @@ RECORD_COMMANDS: dict[str, Command] = {
         always=N_("--as BRUGER"),
         examples=(
             "kompas case act new examples/command-application.json --as ronja-elm",
-            "kompas case act 2026-104-00017 examples/command-note.json --as ronja-elm",
+            f"kompas case act {_CASE} examples/command-note.json --as ronja-elm",
         ),
         record=True,
     ),
@@ -171,8 +174,8 @@ RECORD_COMMANDS: dict[str, Command] = {
         declare=_as_of,
         always=N_("--as BRUGER"),
         examples=(
-            "kompas case as-of 2026-104-00017 2026-03-01 --as ronja-elm",
-            "kompas case as-of 2026-104-00017 2026-03-01 --valid --as ronja-elm",
+            f"kompas case as-of {_CASE} 2026-03-01 --as ronja-elm",
+            f"kompas case as-of {_CASE} 2026-03-01 --valid --as ronja-elm",
         ),
         record=True,
     ),
@@ -190,7 +193,7 @@ RECORD_COMMANDS: dict[str, Command] = {
         most=2,
         declare=_looking,
         always=N_("--as BRUGER"),
-        examples=("kompas case replay 2026-104-00017 14 --as ronja-elm",),
+        examples=(f"kompas case replay {_CASE} 15 --as ronja-elm",),
         record=True,
     ),
     "case export": Command(
@@ -206,7 +209,7 @@ RECORD_COMMANDS: dict[str, Command] = {
         most=1,
         declare=_export,
         always=N_("--as BRUGER"),
-        examples=("kompas case export 2026-104-00017 -o sag.json --as ronja-elm",),
+        examples=(f"kompas case export {_CASE} -o sag.json --as ronja-elm",),
         record=True,
     ),
     "case looks": Command(
@@ -222,7 +225,7 @@ RECORD_COMMANDS: dict[str, Command] = {
         most=1,
         declare=_looking,
         always=N_("--as BRUGER"),
-        examples=("kompas case looks 2026-104-00017 --as ronja-elm",),
+        examples=(f"kompas case looks {_CASE} --as ronja-elm",),
         record=True,
     ),
     "sample": Command(
@@ -286,7 +289,7 @@ RECORD_COMMANDS: dict[str, Command] = {
         declare=_erase,
         always=N_("--as BRUGER --why GRUND --yes"),
         examples=(
-            "kompas erase 2026-104-00017 --entry 5 --why 'Forkert borger' --as torkild-bro --yes",
+            f"kompas erase {_CASE} --entry 5 --why Fejl --as torkild-bro --yes",
         ),
         record=True,
     ),

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from typing import BinaryIO
 from uuid import UUID
 
+from django.db import connection
+
 from kompas.accounts.access import Viewer
 from kompas.casework.commands import Refused
 from kompas.casework.rules import Refusal
@@ -36,28 +38,37 @@ def attach(
     try:
         with access.acting(by):
             return _attached(case_id, paper, by, library, now)
-    except _Undone as undone:
-        return undone.refused
+    except Undone as undone:
+        return undone.forgotten()
 
 
-class _Undone(Exception):  # noqa: N818 - no error: it was refused
-    """The row of the document goes again; the file, should no case have it, at the next sweep."""
+class Undone(Exception):  # noqa: N818 - no error: it was refused
+    """What would have recorded a file was refused, and the row of the document goes again."""
 
-    def __init__(self, refused: Refused) -> None:
-        self.refused = refused
+    def __init__(self, refused: Refused, sha256: str) -> None:
+        self.refused, self.sha256 = refused, sha256
+
+    def forgotten(self) -> Refused:
+        """The refusal, when the file is gone too, should no case have it.
+
+        Within a caller's transaction it is left to the next sweep.
+        """
+        if not connection.in_atomic_block:
+            documents.forget(self.sha256)
+        return self.refused
 
 
 def _attached(case_id: UUID, paper: Paper, by: Viewer, library: Library, now: datetime) -> Acted:
     before = visible(case_id)
     document = documents.add(case_id, paper.title, paper.content, by.username, now)
     if any(one.sha256 == document.sha256 for one in folded(before).documents):
-        raise _Undone(_twice())
+        raise Undone(_twice(), document.sha256)
     event = DocumentAttached(
         document_id=str(document.id), title=paper.title, sha256=document.sha256, dated=paper.dated
     )
     outcome = perform(before, event, by, library=library, now=now)
     if isinstance(outcome, Refused):
-        raise _Undone(outcome)
+        raise Undone(outcome, document.sha256)
     return outcome
 
 

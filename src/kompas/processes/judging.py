@@ -27,7 +27,10 @@ class Replayed:
 
 
 def whole(draft: Decision, case: Case, norms_unit: str | None) -> Decision:
-    """The draft with what the case holds: the party, the facts, the evidence, the hearing."""
+    """The draft with what the case holds: the party, the facts, the evidence, the hearing.
+
+    Of several hearings, the one that the decision is judged by on its day (`Case.hearing_on`).
+    """
     return replace(
         draft,
         case_number=case.case_number,
@@ -37,7 +40,7 @@ def whole(draft: Decision, case: Case, norms_unit: str | None) -> Decision:
         applied_on=draft.applied_on or case.opened_on,
         facts=case.facts_on(draft.decided_on or date.max),
         evidence=case.evidence,
-        hearing=case.hearing,
+        hearing=case.hearing_on(draft.decided_on or date.min),
         extent_before=case.grant or draft.extent_before,
     )
 

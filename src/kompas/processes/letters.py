@@ -3,7 +3,6 @@
 Nothing is stored of a letter that lacks something.
 """
 
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,6 +27,7 @@ from kompas.letters.letter import text_of
 from kompas.letters.pdf import UnprintableTextError, to_pdf
 from kompas.norms import Library, NotCodedError
 from kompas.processes.act import Acted, perform
+from kompas.processes.filing import Undone
 from kompas.processes.judging import Replayed, replay
 from kompas.processes.reading import folded, visible
 from kompas.register import access, documents
@@ -53,25 +53,29 @@ def make_letter(
     the norms are no longer those that the decision was judged by. Raises as `act`, and
     `documents.StorageFull`; nothing is then stored.
     """
-    with access.acting(by):
-        before = visible(case_id)
-        taken = folded(before).decision
-        if taken is None:
-            return Refused((_no_decision(),))
-        decision = taken.decision
-        found = _composed(decision, replay(taken, library), library)
-        if isinstance(found, Refused):
-            return found
-        letter, pdf = found
-        made = LetterMade(
-            document_sha256=hashlib.sha256(pdf).hexdigest(), lix=round(readability_of(letter).lix)
-        )
-        acted = perform(before, made, by, library=library, now=now)
-        if isinstance(acted, Refused):
-            return acted
-        title = text_of(letter.title) or _("Afgørelse")
-        document = documents.add(case_id, title, BytesIO(pdf), by.username, now)
-        return LetterStored(acted, letter, document)
+    try:
+        with access.acting(by):
+            return _made(case_id, by, library, now)
+    except Undone as undone:
+        return undone.forgotten()
+
+
+def _made(case_id: UUID, by: Viewer, library: Library, now: datetime) -> LetterStored | Refused:
+    before = visible(case_id)
+    taken = folded(before).decision
+    if taken is None:
+        return Refused((_no_decision(),))
+    found = _composed(taken.decision, replay(taken, library), library)
+    if isinstance(found, Refused):
+        return found
+    letter, pdf = found
+    title = text_of(letter.title) or _("Afgørelse")
+    document = documents.add(case_id, title, BytesIO(pdf), by.username, now)
+    made = LetterMade(document_sha256=document.sha256, lix=round(readability_of(letter).lix))
+    acted = perform(before, made, by, library=library, now=now)
+    if isinstance(acted, Refused):
+        raise Undone(acted, document.sha256)
+    return LetterStored(acted, letter, document)
 
 
 def _composed(

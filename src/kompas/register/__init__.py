@@ -3,7 +3,7 @@
 The one room, `kompas.accounts` aside, that knows Django's ORM and SQL. `setup()` first; then the
 doors:
 
-- `log`: append and load events, as known and as valid on a day, erase;
+- `log`: append and load events, as known on a day, erase;
 - `access`: under whose eyes a transaction runs, and the log of who looked at what;
 - `summaries`: one row for each case, lists and search;
 - `drafts`, `documents`: what is being typed, and files;

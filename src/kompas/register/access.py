@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -71,6 +71,27 @@ def note(
         cursor.execute(
             "SELECT kompas_note_look(%s, %s, %s, %s, %s, %s)",
             (by, at, what.value, purpose, case_id, None if query is None else digest_of(query)),
+        )
+
+
+def looked_since(by: str, case_id: UUID, since: datetime) -> bool:
+    """Whether a user's look at a case is logged at or after a moment. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM access_log"
+            " WHERE case_id = %s AND by_user = %s AND at >= %s)",
+            (case_id, by, since),
+        )
+        return bool(cursor.fetchone()[0])
+
+
+def note_each(by: str, at: datetime, what: What, purpose: str, case_ids: Sequence[UUID]) -> None:
+    """Log that someone looked at each of some cases: one statement. As `note`."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(kompas_note_look(%s, %s, %s, %s, looked_at, NULL))"
+            " FROM unnest(%s::uuid[]) AS looked (looked_at)",
+            (by, at, what.value, purpose, list(case_ids)),
         )
 
 

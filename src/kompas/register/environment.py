@@ -43,11 +43,15 @@ SETTINGS = (
     Setting("KOMPAS_DOCUMENT_MAX_MB", "25", "The largest document that is taken in."),
     Setting("KOMPAS_HOSTS", "localhost,127.0.0.1", "Host names that the web part answers to."),
     Setting(
-        "KOMPAS_HTTPS", "", "1: the screens are reached by https only, through a proxy of one's own."
+        "KOMPAS_HTTPS",
+        "",
+        "1: the screens are reached by https only, through a proxy of one's own.",
     ),
     Setting("KOMPAS_DEMO", "", "1: the demo, in which nobody is real; `kompas demo` sets it."),
     Setting(
-        "KOMPAS_DEMO_PASSWORD", "eksempelby", "The password of everybody in the demo, who are nobody."
+        "KOMPAS_DEMO_PASSWORD",
+        "eksempelby",
+        "The password of everybody in the demo, who are nobody.",
     ),
     Setting("KOMPAS_LANG", "da", "The language of the terminal: da or en."),
     Setting("KOMPAS_DEBUG", "", "1: Django's debug pages. Never with real people."),

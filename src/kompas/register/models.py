@@ -14,6 +14,10 @@ LATEST_DAY = "9999-12-31"
 """Where a case without a due date stands in a list by due date: last."""
 
 
+NUMBER_ONCE = "case_summary_number_once"
+"""The constraint that a case number is used once in an installation."""
+
+
 class StoredJson(models.TextField):  # type: ignore[type-arg]
     """JSON kept byte for byte (`json`): `jsonb` would write it anew, and no digest would hold."""
 
@@ -91,6 +95,9 @@ class CaseSummary(models.Model):
     search_words = models.TextField(
         db_comment="PERSONAL. Words that find the case, in lower case without signs"
     )
+    meetings = models.TextField(
+        default="", db_comment="Days of the panel's meetings that it was put to, the last one last"
+    )
     due_key = models.GeneratedField(
         expression=Coalesce("due_on", models.Value(LATEST_DAY, models.DateField())),
         output_field=models.DateField(),
@@ -114,12 +121,18 @@ class CaseSummary(models.Model):
                 | Q(due_on__isnull=False, due_why__isnull=False),
                 name="case_summary_due",
             ),
+            UniqueConstraint(fields=["case_number"], name=NUMBER_ONCE),
         ]
         indexes: ClassVar[list[Index]] = [
             Index(
                 fields=["unit", "due_key", "case_id"],
                 condition=Q(closed_on=None),
                 name="summary_unit_due",
+            ),
+            Index(
+                fields=["unit", "status", "due_key", "case_id"],
+                condition=Q(closed_on=None),
+                name="summary_unit_status_due",
             ),
             Index(
                 fields=["assigned_to", "due_key", "case_id"],
@@ -130,7 +143,6 @@ class CaseSummary(models.Model):
             Index(
                 fields=["citizen_cpr"], condition=Q(citizen_cpr__isnull=False), name="summary_cpr"
             ),
-            Index(fields=["case_number"], name="summary_case_number"),
         ]
 
 

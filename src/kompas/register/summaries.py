@@ -6,7 +6,7 @@ that reads about as many rows as it returns, however many cases there are.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -19,7 +19,7 @@ from kompas.accounts.access import Viewer
 from kompas.casework.case import Summary
 
 PAGE = 50
-MOST_HITS = 500
+MOST_HITS = 200
 """From among how many hits a search shows the first; more are not counted, nor sorted."""
 _MOST_WORDS = 8
 _SHORTEST_BEGINNING = 3
@@ -74,13 +74,13 @@ class Hits:
     more: bool
 
 
-_LISTED = tuple(Listed.__dataclass_fields__)
-_SHOWN = ", ".join(f"s.{column}" for column in _LISTED)
+LISTED = tuple(Listed.__dataclass_fields__)
+SHOWN = ", ".join(f"s.{column}" for column in LISTED)
 
 
 # ---------------------------------------------------------------- write
 
-_TYPES = {
+TYPES = {
     "case_id": "uuid",
     "case_number": "text",
     "status": "text",
@@ -90,21 +90,22 @@ _TYPES = {
     "citizen_name": "text",
     "citizen_cpr": "text",
     "assigned_to": "text",
-    "restricted": "boolean",
+    "restricted": "bool",
     "opened_on": "date",
     "due_on": "date",
     "due_why": "text",
     "closed_on": "date",
-    "seq": "int",
+    "seq": "int4",
     "sort_name": "text",
     "search_words": "text",
+    "meetings": "text",
 }
-COLUMNS = tuple(_TYPES)
-"""The columns that are written, in the order of `row_of`."""
+"""The columns that are written and PostgreSQL's types of them, in the order of `row_of`."""
+COLUMNS = tuple(TYPES)
 
 _UPSERT = (
     f"INSERT INTO case_summary ({', '.join(COLUMNS)})"
-    f" SELECT * FROM unnest({', '.join(f'%s::{type_}[]' for type_ in _TYPES.values())})"
+    f" SELECT * FROM unnest({', '.join(f'%s::{type_}[]' for type_ in TYPES.values())})"
     " ON CONFLICT (case_id) DO UPDATE SET "
     + ", ".join(f"{column} = EXCLUDED.{column}" for column in COLUMNS if column != "case_id")
     # A slower hand never puts an older state over a newer one.
@@ -123,9 +124,10 @@ def upsert(summaries: Sequence[Summary], *, using: str = "default") -> None:
 def row_of(summary: Summary) -> tuple[object, ...]:
     """A summary as it is stored, in the order of `COLUMNS`."""
     return (
-        *(getattr(summary, column) for column in COLUMNS[:-2]),
+        *(getattr(summary, column) for column in COLUMNS[:-3]),
         sort_key(summary.citizen_name),
         " ".join(dict.fromkeys(words_of(summary.search_text))),
+        " ".join(day.isoformat() for day in summary.meetings),
     )
 
 
@@ -192,7 +194,7 @@ def _list_query(conditions: Sequence[str], may_see: str, order: Order, *, of_one
     """
     start = "c.assigned_to = %(assigned_to)s" if of_one_user else "c.unit = u.unit"
     where = " AND ".join([start, *conditions])
-    columns = ", ".join(f"c.{column}" for column in (*_LISTED, order))
+    columns = ", ".join(f"c.{column}" for column in (*LISTED, order))
     lines = (
         f"(SELECT s.* FROM (SELECT {columns} FROM case_summary c WHERE {where}"
         f" ORDER BY c.{order}, c.case_id OFFSET 0) s WHERE {may_see} LIMIT %(size)s) s"
@@ -204,59 +206,99 @@ def _list_query(conditions: Sequence[str], may_see: str, order: Order, *, of_one
 
 
 def search(viewer: Viewer, text: str, *, size: int = PAGE) -> Hits:
-    """The cases that a viewer may see and that hold all the words of a text. One statement.
+    """The cases that a viewer may see and that hold all the words of a text, by name.
 
-    A word finds what has the same Danish stem and, from three letters, what begins with it; a
-    number finds itself, and a CPR number the citizen's cases. No words: nothing is found.
+    A word finds what has the same Danish stem. From three letters the last word finds what begins
+    with it too, unless whole words fill the page; and where nothing is found so, each of them does.
+    A number finds itself, and a CPR number the citizen's cases. No words: nothing is found. One
+    statement; two where several words found nothing.
     """
     words = words_of(text)[:_MOST_WORDS]
-    cpr = re.sub(r"\D", "", text) if _CPR.fullmatch(text.strip()) else None
     if not words:
         return Hits((), more=False)
-    may_see, parameters = viewer.where("s")
-    if cpr:
-        condition, asked = "s.citizen_cpr = %(cpr)s", {"cpr": cpr}
-    else:
-        queries = [_word_query(number, word) for number, word in enumerate(words)]
-        asked = {f"word{n}": word[:_LONGEST_WORD] for n, word in enumerate(words)}
-        condition = f"s.search @@ ({' && '.join(queries)})"
-    query = (
-        f"SELECT s.* FROM (SELECT {_SHOWN}, s.sort_name FROM case_summary s"
-        f" WHERE {condition} AND {may_see} LIMIT {MOST_HITS + 1}) s"
-        " ORDER BY s.sort_name, s.case_id"
-    )
-    hits = list(_listed(query, {**parameters, **asked}))
-    return Hits(tuple(hits[:size]), more=len(hits) > size)
+    if _CPR.fullmatch(text.strip()):
+        return _found(viewer, "s.citizen_cpr = %(cpr)s", "", {"cpr": re.sub(r"\D", "", text)}, size)
+    asked = {f"word{n}": word[:_LONGEST_WORD] for n, word in enumerate(words)}
+    beginnings = [n for n, word in enumerate(words) if _is_beginning(word)]
+    last = {len(words) - 1} & set(beginnings)
+    whole = _holds(words, frozenset())
+    hits = _found(viewer, whole, _holds(words, last) if last else "", asked, size)
+    if hits.lines or not set(beginnings) - last:
+        return hits
+    return _found(viewer, _holds(words, frozenset(beginnings)), "", asked, size)
 
 
 _CPR = re.compile(r"\d{6}[- ]?\d{4}")
 
 
-def _word_query(number: int, word: str) -> str:
-    """A word as it stands, or by its stem; a longer one also as the beginning of others."""
-    begins = " || ':*'" if len(word) >= _SHORTEST_BEGINNING and not word.isdigit() else ""
-    return (
-        f"(to_tsquery('simple', %(word{number})s{begins})"
-        f" || plainto_tsquery('danish', %(word{number})s))"
+def _found(viewer: Viewer, first: str, then: str, asked: Mapping[str, str], size: int) -> Hits:
+    """The cases for which `first` holds; where those do not fill a page, or `then`.
+
+    To look up a beginning, PostgreSQL goes through all cases with any word that begins so.
+    """
+    may_see, parameters = viewer.where("s")
+    start = f"SELECT s.case_id, s.sort_name FROM case_summary s WHERE {may_see} AND"
+    hits = f"SELECT * FROM ({start} {first} LIMIT {MOST_HITS + 1}) f"
+    if then:
+        query = f"WITH f AS MATERIALIZED ({hits})"
+        hits = (
+            f"SELECT * FROM f UNION ({start} (SELECT count(*) FROM f) < %(most)s AND {then}"
+            f" LIMIT {MOST_HITS + 1})"
+        )
+    else:
+        query = ""
+    # Many columns only of those that are shown.
+    query += (
+        f" SELECT {SHOWN} FROM"
+        f" (SELECT * FROM ({hits}) h ORDER BY sort_name, case_id LIMIT %(most)s) h"
+        " JOIN case_summary s USING (case_id) ORDER BY s.sort_name, s.case_id"
     )
+    lines = tuple(_listed(query, {**parameters, **asked, "most": size + 1}))
+    return Hits(lines[:size], more=len(lines) > size)
+
+
+def _is_beginning(word: str) -> bool:
+    return len(word) >= _SHORTEST_BEGINNING and not word.isdigit()
+
+
+def _holds(words: Sequence[str], beginnings: Collection[int]) -> str:
+    """The condition that a case holds all words, those of some numbers as a beginning."""
+    queries = [_word_query(n, word, begins=n in beginnings) for n, word in enumerate(words)]
+    return f"s.search @@ ({' && '.join(queries)})"
+
+
+def _word_query(number: int, word: str, *, begins: bool) -> str:
+    """A word by its stem, or as it stands where it has none; and as the beginning of others.
+
+    All that hold the word hold its stem: asked for both, PostgreSQL would expect twice as many.
+    """
+    itself, stem = (
+        f"{make}('{how}', %(word{number})s)"
+        for make, how in (("to_tsquery", "simple"), ("plainto_tsquery", "danish"))
+    )
+    if word.isdigit():
+        return itself
+    if begins:
+        return f"(to_tsquery('simple', %(word{number})s || ':*') || {stem})"
+    return f"(CASE WHEN numnode({stem}) = 0 THEN {itself} ELSE {stem} END)"
 
 
 def _listed(query: str, parameters: Mapping[str, Any]) -> Iterator[Listed]:
     with connections["default"].cursor() as cursor:
         cursor.execute(query, parameters)
         for row in cursor.fetchall():
-            yield Listed(*row[: len(_LISTED)])
+            yield Listed(*row[: len(LISTED)])
 
 
 def one(viewer: Viewer, case_id: UUID) -> Listed | None:
     """The line of one case, or None where there is none that the viewer may see. One statement."""
     may_see, parameters = viewer.where("s")
-    query = f"SELECT {_SHOWN} FROM case_summary s WHERE s.case_id = %(case_id)s AND {may_see}"
+    query = f"SELECT {SHOWN} FROM case_summary s WHERE s.case_id = %(case_id)s AND {may_see}"
     return next(_listed(query, {**parameters, "case_id": case_id}), None)
 
 
 def numbered(viewer: Viewer, case_number: str) -> tuple[Listed, ...]:
     """The cases of a number that a viewer may see: one, unless given twice. One statement."""
     may_see, parameters = viewer.where("s")
-    query = f"SELECT {_SHOWN} FROM case_summary s WHERE s.case_number = %(number)s AND {may_see}"
+    query = f"SELECT {SHOWN} FROM case_summary s WHERE s.case_number = %(number)s AND {may_see}"
     return tuple(_listed(f"{query} ORDER BY s.case_id", {**parameters, "number": case_number}))

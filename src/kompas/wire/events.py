@@ -101,6 +101,16 @@ def _brought_up(name: str, version: int, newest: int, payload: str) -> str:
     )
 
 
+# ---------------------------------------------------------------- older versions
+
+
+@upcast("hearing_answered", version=1)
+def _to_no_hearing_in_particular(values: dict[str, Any]) -> dict[str, Any]:
+    return {**values, "hearing_seq": None}
+
+
+# ---------------------------------------------------------------- the form
+
 _ADAPTERS: dict[type, TypeAdapter[list[Any]]] = {}
 
 

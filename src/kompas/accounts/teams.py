@@ -1,0 +1,56 @@
+"""Who handles cases in which units: whom a case can be given to, and where one can be opened."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+
+from kompas.accounts.access import Role, Viewer
+
+MOST = 200
+"""So many people are shown of a team."""
+_HANDLING = (Role.CASEWORKER.value, Role.TEAM_LEAD.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """Someone who handles cases. `user_id` names them where their username should not stand."""
+
+    user_id: int
+    username: str
+    name: str
+
+
+def workers_of(units: Sequence[str], *, most: int = MOST) -> tuple[Worker, ...]:
+    """Those who work in some of the units and handle cases there, by name. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT u.id, u.username, u.name FROM app_user u WHERE u.is_active AND EXISTS ("
+            "  SELECT FROM membership m WHERE m.user_id = u.id"
+            "  AND m.unit_id = ANY(%s) AND m.role = ANY(%s))"
+            " ORDER BY u.name, u.username LIMIT %s",
+            (list(units), list(_HANDLING), most),
+        )
+        return tuple(Worker(*row) for row in cursor.fetchall())
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """A unit in which somebody handles cases, and whose norms it works by."""
+
+    key: str
+    name: str
+    municipality: str
+    norms_unit: str | None
+
+
+def workplaces_of(viewer: Viewer) -> tuple[Workplace, ...]:
+    """The units in which a user handles cases, by name. One statement."""
+    handled = sorted({unit for role, unit in viewer.roles if role.value in _HANDLING})
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT key, name, municipality, norms_unit FROM unit WHERE key = ANY(%s)"
+            " ORDER BY name, key",
+            (handled,),
+        )
+        return tuple(Workplace(*row) for row in cursor.fetchall())

@@ -1,0 +1,153 @@
+"""A decision while it is being written: what can be read of it, judged; and its letter beforehand.
+
+Nothing here stores anything. A draft that cannot be read in full is judged by the rest of it, and
+what was left out is told.
+"""
+
+from collections.abc import Iterable, Mapping
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from kompas.accounts.access import Viewer
+from kompas.casework import Decision
+from kompas.casework.case import Case
+from kompas.casework.commands import Refused
+from kompas.casework.rules import Refusal
+from kompas.letters import Letter, compose, facts_from_norms, read_clauses
+from kompas.letters.letter import Missing
+from kompas.norms import FactError, Library, NotCodedError
+from kompas.processes.judging import whole
+from kompas.processes.reading import Entries, checked, visible
+from kompas.register import access
+from kompas.soundness import Judgement, judge
+from kompas.wire.written import Fault, FaultyDraft, Place, read_written
+from kompas.words import _
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A draft as far as it can be read.
+
+    `decision` is whole, with what the case holds; None where not even its kind can be read.
+    `faults` are the places that cannot be read and were left out. `why_not` says in words why
+    nothing was judged, where that is so.
+    """
+
+    decision: Decision | None
+    judgement: Judgement | None
+    faults: tuple[Fault, ...] = ()
+    why_not: str = ""
+
+
+def drafted(
+    values: Mapping[str, Any], case: Case, norms_unit: str | None, library: Library, today: date
+) -> Drafted:
+    """Judge a draft as it would be judged if the decision were taken with what stands in it now.
+
+    `values` is the JSON of the draft (`kompas.wire.written`); a draft without a day is judged by
+    today.
+    """
+    decision, faults = _readable(values, library)
+    if decision is None:
+        return Drafted(None, None, faults, _("Vælg først, hvilken afgørelse det er."))
+    decision = whole(replace(decision, decided_on=decision.decided_on or today), case, norms_unit)
+    try:
+        return Drafted(decision, judge(decision, library, today), faults)
+    except FactError as error:
+        return Drafted(decision, None, faults, error.text)
+
+
+def letter_of(
+    decision: Decision,
+    judgement: Judgement | None,
+    library: Library,
+    also_missing: tuple[Missing, ...] = (),
+) -> Letter | Refused:
+    """The letter of a decision as it stands, also while it lacks something.
+
+    Refused where no texts for letters about this kind of help are coded.
+    """
+    try:
+        book = read_clauses(library.folder / "letters", decision.service, library.words)
+    except NotCodedError as error:
+        remedy = _("Skriv brevet i hånden, eller få brevteksterne lagt ind (norms/letters).")
+        return Refused((Refusal("not_coded", error.text, remedy),))
+    facts = facts_from_norms(decision, library, judgement.assessment if judgement else None)
+    return compose(decision, facts, book, also_missing)
+
+
+# ---------------------------------------------------------------- one look
+
+_ONE_LOOK = timedelta(minutes=30)
+
+
+def look_on(case_id: UUID, by: Viewer, purpose: str, *, now: datetime) -> Entries:
+    """The record of a case for the parts of a page that is open: no look of its own.
+
+    A page that is written on fetches its parts again by the minute; the citizen is told of one
+    look. It is noted where none was for half an hour. Four statements; raises as `reading.read`.
+    """
+    with access.acting(by):
+        events = visible(case_id)
+        if not access.looked_since(by.username, case_id, now - _ONE_LOOK):
+            access.note(by.username, now, access.What.READ, checked(purpose), case_id=case_id)
+    return events
+
+
+# ---------------------------------------------------------------- what can be read
+
+_ROUNDS = 20
+
+
+def _readable(
+    values: Mapping[str, Any], library: Library
+) -> tuple[Decision | None, tuple[Fault, ...]]:
+    """The decision without what cannot be read, and the faults; None where its kind is a fault."""
+    left: dict[str, Any] = deepcopy(dict(values))
+    found: list[Fault] = []
+    for _round in range(_ROUNDS):
+        try:
+            return read_written(left, library), tuple(found)
+        except FaultyDraft as faulty:
+            # Of later rounds the places are those of what is left, and no longer the form's.
+            found += faulty.faults if not found else ()
+            if any(fault.place[:1] == ("kind",) for fault in faulty.faults):
+                break
+            _leave_out(left, [fault.place for fault in faulty.faults])
+    return None, tuple(found)
+
+
+def _leave_out(values: dict[str, Any], places: Iterable[Place]) -> None:
+    """Take what stands at each place out; where a part is missing, what it is missing from."""
+    # From the end, so that the numbers of what comes before stay.
+    for place in sorted(set(places), key=_order, reverse=True):
+        *path, last = place
+        while True:
+            holder = _at(values, path)
+            if isinstance(holder, dict) and last in holder:
+                del holder[last]
+                break
+            if isinstance(holder, list) and isinstance(last, int) and last < len(holder):
+                del holder[last]
+                break
+            if not path:
+                break
+            *path, last = path
+
+
+def _at(values: Any, path: Iterable[str | int]) -> Any:
+    for part in path:
+        is_there = (isinstance(values, dict) and part in values) or (
+            isinstance(values, list) and isinstance(part, int) and part < len(values)
+        )
+        if not is_there:
+            return None
+        values = values[part]
+    return values
+
+
+def _order(place: Place) -> tuple[tuple[str, int], ...]:
+    return tuple(("", part) if isinstance(part, int) else (part, 0) for part in place)

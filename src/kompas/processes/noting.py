@@ -1,0 +1,74 @@
+"""Several facts noted at once: all of them, or none."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from kompas.accounts.access import Viewer
+from kompas.casework.case import Case
+from kompas.casework.commands import Refused
+from kompas.casework.steps import FactNoted
+from kompas.norms import Library
+from kompas.processes.act import Acted, perform
+from kompas.processes.reading import Entries, folded, visible
+from kompas.register import access, log
+
+
+def note_facts(
+    case_id: UUID,
+    facts: Sequence[FactNoted],
+    by: Viewer,
+    *,
+    library: Library,
+    now: datetime,
+    seen_seq: int | None = None,
+) -> tuple[Acted, ...] | Refused:
+    """Record facts in one transaction. Each holds from its date, and never before an older note.
+
+    With `seen_seq`, raises `log.Conflict` where somebody has noted one of these facts after that
+    entry: what else happened does no harm. Raises as `act`; nothing is then stored.
+    """
+    try:
+        with access.acting(by):
+            return tuple(_noted(visible(case_id), facts, by, library, now, seen_seq))
+    except _UndoneError as undone:
+        return undone.refused
+
+
+def _noted(
+    entries: Entries,
+    facts: Sequence[FactNoted],
+    by: Viewer,
+    library: Library,
+    now: datetime,
+    seen_seq: int | None,
+) -> Iterator[Acted]:
+    for fact in facts:
+        case = folded(entries)
+        _not_overtaken(case, fact.name, seen_seq)
+        holds_from = _valid_from(case, fact)
+        outcome = perform(entries, fact, by, library=library, now=now, valid_from=holds_from)
+        if isinstance(outcome, Refused):
+            raise _UndoneError(outcome)
+        entries = (*entries, *outcome.events)
+        yield outcome
+
+
+class _UndoneError(Exception):
+    """One was refused: those before it go again."""
+
+    def __init__(self, refused: Refused) -> None:
+        self.refused = refused
+
+
+def _valid_from(case: Case, fact: FactNoted) -> date:
+    """From its own date, but so that what is noted last is what stands."""
+    known = case.facts.get(fact.name, ())
+    return max(fact.dated, known[-1].valid_from) if known else fact.dated
+
+
+def _not_overtaken(case: Case, name: str, seen_seq: int | None) -> None:
+    known = case.facts.get(name, ())
+    newest = max((one.seq for one in known), default=0)
+    if seen_seq is not None and newest > seen_seq:
+        raise log.Conflict(case.case_id, seen_seq, newest)

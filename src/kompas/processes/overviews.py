@@ -1,0 +1,131 @@
+"""A day's work and a team's: looked up in few statements, each look with its trace."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from kompas.accounts.access import Role, Viewer
+from kompas.casework.commands import Refused
+from kompas.casework.rules import Refusal
+from kompas.casework.steps import Assigned
+from kompas.norms import Library
+from kompas.processes.act import act
+from kompas.processes.reading import NoSuchCase, checked
+from kompas.register import access, log, summaries, worklists
+from kompas.register.summaries import Listed, Page
+from kompas.register.worklists import Begun, Counted, Load, Part
+from kompas.words import _
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which of one's cases are shown, and from where on (`register.worklists.mine`)."""
+
+    part: Part | None = None
+    due_why: str | None = None
+    after: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One's own work: a page of the cases, how many there are of what, and what was begun."""
+
+    page: Page
+    counts: tuple[Counted, ...]
+    begun: tuple[Begun, ...]
+
+
+def work_of(
+    by: Viewer, asked: Asked, purpose: str, *, today: date, now: datetime, unopened: UUID
+) -> Work:
+    """The open cases that a user handles. Four statements. Raises PurposeRefused."""
+    _noted(by, f"mine {asked.part} {asked.due_why}", purpose, now)
+    return Work(
+        worklists.mine(by, today, part=asked.part, due_why=asked.due_why, after=asked.after),
+        worklists.counted(by, today),
+        worklists.begun(by, unopened),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """A team's work: who has how much, a page of the cases, and those that nobody handles."""
+
+    loads: tuple[Load, ...]
+    page: Page
+    unassigned: tuple[Listed, ...]
+
+
+def team_of(
+    by: Viewer,
+    purpose: str,
+    *,
+    today: date,
+    now: datetime,
+    user_id: int | None = None,
+    after: UUID | None = None,
+) -> Team:
+    """The open cases of the units that a user leads; with `user_id` one caseworker's.
+
+    Four statements. Raises PurposeRefused.
+    """
+    lead = leading(by)
+    _noted(by, f"team {user_id}", purpose, now)
+    loads = worklists.loads(lead, today)
+    worker = next((load.username for load in loads if load.user_id == user_id), None)
+    page = summaries.page(lead, assigned_to=worker, after=after)
+    return Team(loads, page, worklists.without_worker(lead))
+
+
+def leading(by: Viewer) -> Viewer:
+    """The user as lead alone: of another unit in which they only work, nothing is shown."""
+    led = frozenset((role, unit) for role, unit in by.roles if role is Role.TEAM_LEAD)
+    return Viewer(by.username, led)
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """What came of a hand-over: those given, those given before, and why not."""
+
+    done: tuple[Listed, ...]
+    unchanged: tuple[Listed, ...]
+    refused: tuple[tuple[Listed, tuple[Refusal, ...]], ...]
+    unseen: int
+
+
+def hand_over(
+    case_ids: Sequence[UUID], to: str, by: Viewer, *, library: Library, now: datetime
+) -> HandedOver:
+    """Give each of some cases to a caseworker; one that cannot be given stops no other."""
+    lines = worklists.chosen(by, case_ids)
+    unchanged = tuple(line for line in lines if line.assigned_to == to)
+    done, refused = [], []
+    for line in lines:
+        if line.assigned_to == to:
+            continue
+        reasons = _hand(line, to, by, library, now)
+        if reasons:
+            refused.append((line, reasons))
+        else:
+            done.append(line)
+    unseen = len(set(case_ids)) - len(lines)
+    return HandedOver(tuple(done), unchanged, tuple(refused), unseen)
+
+
+def _hand(
+    line: Listed, to: str, by: Viewer, library: Library, now: datetime
+) -> tuple[Refusal, ...]:
+    """Why a case cannot be given to somebody; nothing where it was."""
+    try:
+        outcome = act(line.case_id, Assigned(to=to), by, library=library, now=now)
+    except (log.Conflict, NoSuchCase):
+        text = _("En anden har registreret noget i sagen i samme øjeblik.")
+        return (Refusal("overtaken", text, _("Prøv igen.")),)
+    except log.Erased as erased:
+        return (Refusal("erased", str(erased), _("Sagen kan ikke overdrages.")),)
+    return outcome.reasons if isinstance(outcome, Refused) else ()
+
+
+def _noted(by: Viewer, query: str, purpose: str, now: datetime) -> None:
+    access.note(by.username, now, access.What.SEARCH, checked(purpose), query=query)

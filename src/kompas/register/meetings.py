@@ -1,0 +1,51 @@
+"""The referral panel's meetings: which there are, and which cases were put to each.
+
+With the one predicate in WHERE, as every list.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+
+from kompas.accounts.access import Viewer
+from kompas.casework.status import Status
+from kompas.register.summaries import LISTED, SHOWN, Listed
+
+MOST_CASES = 200
+"""Of a meeting; no panel gets through more in a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A meeting to which cases are put: the day, and how many wait for it."""
+
+    meets_on: date
+    cases: int
+
+
+def coming(viewer: Viewer) -> tuple[Coming, ...]:
+    """The meetings for which cases that are seen wait, also of days gone by. One statement."""
+    may_see, parameters = viewer.where("s")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT right(s.meetings, 10)::date AS day, count(*) FROM case_summary s"
+            f" WHERE s.status = %(status)s AND s.closed_on IS NULL AND {may_see}"
+            " AND s.meetings <> '' GROUP BY day ORDER BY day",
+            {**parameters, "status": Status.AT_PANEL.value},
+        )
+        return tuple(Coming(day, cases) for day, cases in cursor.fetchall())
+
+
+def agenda(viewer: Viewer, meets_on: date) -> tuple[Listed, ...]:
+    """The cases that were put to the meeting of a day, by name. One statement."""
+    may_see, parameters = viewer.where("s")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {SHOWN} FROM case_summary s"
+            " WHERE string_to_array(s.meetings, ' ') @> ARRAY[%(day)s] AND s.meetings <> ''"
+            f" AND {may_see}"
+            " ORDER BY s.sort_name, s.case_id LIMIT %(most)s",
+            {**parameters, "day": meets_on.isoformat(), "most": MOST_CASES},
+        )
+        return tuple(Listed(*row[: len(LISTED)]) for row in cursor.fetchall())
