@@ -31,6 +31,7 @@ ARGUMENTS = {
     "municipality": "vejen",
     "service": "activity_and_social",
     "seq": "1",
+    "file_name": "vejen-104",
 }
 """What stands in an address besides a case; that it may not be there is no matter here."""
 REFUSED = (403, 404)

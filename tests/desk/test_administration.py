@@ -70,4 +70,7 @@ def test_a_unit_is_made_and_changed(sign_in: SignIn) -> None:
     assert terms
     assert terms.processing_deadline_weeks == 7
     assert "findes allerede" in said(drift, "/enheder", **made)
+    nowhere = {**made, "key": "syd", "municipality": "copenhagen", "norms_unit": "Findes ikke"}
+    assert "ingen regler for en enhed" in said(drift, "/enheder", **nowhere)
+    assert "ingen regler" in said(drift, "/enheder/nord", name="Nord", norms_unit="Findes ikke")
     assert "400" not in said(drift, "/enheder/nord", name="", processing_deadline_weeks="-4")

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from kompas.accounts.access import Viewer
 from kompas.accounts.lookup import viewer_of
 from kompas.desk.routes import ROUTES, Route
-from kompas.register import summaries
+from kompas.register import meetings, summaries
 from tests.journeys.conftest import Visitor
 
 WHO = ("ronja-elm", "margit-vang", "alba-kilde", "tilde-revsbech", "drift")
@@ -37,10 +37,11 @@ def address(route: Route, viewer: Viewer) -> str | None:
         "case_id": line and line.case_id,
         "step": "note_written",
         "unit": "east",
+        "file_name": "vejen-104",
         "username": "ronja-elm",
         "municipality": "vejen",
         "service": "activity_and_social",
-        "meets_on": next_meeting(),
+        "meets_on": next_meeting(viewer),
     }
     parts = re.findall(r"<(?:\w+:)?(\w+)>", route.path)
     if any(part not in known for part in parts):
@@ -48,8 +49,9 @@ def address(route: Route, viewer: Viewer) -> str | None:
     return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda match: str(known[match[1]]), route.path)
 
 
-def next_meeting() -> str:
-    return "2026-06-01"
+def next_meeting(viewer: Viewer) -> str | None:
+    """A day on which cases of the viewer's units are put to the panel."""
+    return next((one.meets_on.isoformat() for one in meetings.coming(viewer)), None)
 
 
 @pytest.mark.parametrize("route", PAGES, ids=lambda route: route.name)

@@ -1,5 +1,7 @@
 """Units, and what the standards leave to them: the administrator's page."""
 
+from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
@@ -9,9 +11,11 @@ from django.shortcuts import redirect
 
 from kompas.accounts import administration
 from kompas.accounts.administration import AdministrationError
+from kompas.casework.record import danish_day
 from kompas.desk.norms import library
 from kompas.desk.rendering import page
 from kompas.desk.visit import DeskRequest
+from kompas.norms import NotCodedError
 from kompas.words import N_, _, language
 
 _MOST_WEEKS = 52
@@ -65,6 +69,7 @@ def units(request: DeskRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         given = dict(form.cleaned_data)
         try:
+            _check_norms(given["municipality"], given["norms_unit"] or None)
             administration.make_unit(
                 given.pop("key"),
                 given.pop("name"),
@@ -88,10 +93,28 @@ def unit(request: DeskRequest, unit: str) -> HttpResponse:
     form = UnitForm(request.POST or None, initial=initial)
     if form.is_bound and form.is_valid():
         given = dict(form.cleaned_data)
-        administration.change_unit(unit, name=given.pop("name"), **_left_to_it(given))
-        messages.success(request, _("Ændringen er gemt og gælder fra nu af."))
-        return redirect("units")
+        try:
+            _check_norms(known.municipality, given["norms_unit"] or None)
+            administration.change_unit(unit, name=given.pop("name"), **_left_to_it(given))
+        except AdministrationError as error:
+            form.add_error("norms_unit", f"{error} {error.remedy}".strip())
+        else:
+            messages.success(request, _("Ændringen er gemt og gælder fra nu af."))
+            return redirect("units")
     return page(request, "unit.html", {"known": known, "form": form})
+
+
+def _check_norms(municipality: str, norms_unit: str | None) -> None:
+    """A unit has norms to work by, for some service. Raises AdministrationError."""
+    known = library()
+    for service in known.words.services:
+        with suppress(NotCodedError):
+            known.standard(service, municipality, danish_day(datetime.now(tz=UTC)), norms_unit)
+            return
+    raise AdministrationError(
+        _("Der er ingen regler for en enhed med det navn i kommunen."),
+        _("Lad feltet stå tomt, eller skriv navnet, som det står i reglerne."),
+    )
 
 
 def _left_to_it(given: dict[str, Any]) -> dict[str, Any]:

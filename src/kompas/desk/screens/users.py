@@ -4,14 +4,14 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from kompas.accounts import administration
-from kompas.accounts.access import Role
+from kompas.accounts.access import ROLE_TEXTS, Role
 from kompas.accounts.administration import AdministrationError, KnownUser
 from kompas.desk.rendering import page
-from kompas.desk.shown import ROLE_TEXTS
 from kompas.desk.visit import DeskRequest
 from kompas.words import N_, _
 
@@ -62,8 +62,9 @@ def users(request: DeskRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
         try:
-            administration.make_user(given["username"], given["name"])
-            administration.set_password(given["username"], given["password"])
+            with transaction.atomic():
+                administration.make_user(given["username"], given["name"])
+                administration.set_password(given["username"], given["password"])
         except AdministrationError as error:
             form.add_error(None, _told(error))
         else:

@@ -1,0 +1,162 @@
+"""The referral panel: its agenda, each case on one page, what was decided, and the minutes."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+
+from kompas.casework import DecisionKind, Extent, steps
+from kompas.casework.case import Case
+from kompas.desk import shown
+from kompas.desk.case_file import CaseFile, of_case
+from kompas.desk.doing import SEQ, Done, do, seen_seq
+from kompas.desk.norms import library
+from kompas.desk.rendering import page
+from kompas.desk.screens.panel_of_norms import questions
+from kompas.desk.shown import KIND_TEXTS
+from kompas.desk.visit import DeskRequest
+from kompas.processes import panel as meetings
+from kompas.register.meetings import coming
+from kompas.words import N_, _
+
+PURPOSE = "Behandling i visitationsudvalget"
+FOLLOW, OTHERWISE, DEFER = "follow", "otherwise", "defer"
+_MOST_DAYS, _MOST_HOURS = 7, 168
+
+
+class PanelForm(forms.Form):
+    """What the panel decides of a case: as recommended, otherwise with why, or not yet."""
+
+    outcome = forms.ChoiceField(
+        label=N_("Udvalgets beslutning"),
+        widget=forms.RadioSelect,
+        choices=[
+            (FOLLOW, N_("Som indstillet")),
+            (OTHERWISE, N_("Anderledes end indstillet")),
+            (DEFER, N_("Udsat: der mangler noget")),
+        ],
+        error_messages={"required": N_("Vælg, hvad udvalget besluttede.")},
+    )
+    kind = forms.ChoiceField(
+        label=N_("Hvad udvalget i stedet besluttede"),
+        required=False,
+        choices=[("", "–"), *((kind.value, text) for kind, text in KIND_TEXTS.items())],
+    )
+    days_per_week = forms.IntegerField(
+        label=N_("Dage om ugen"), required=False, min_value=0, max_value=_MOST_DAYS
+    )
+    hours_per_week = forms.DecimalField(
+        label=N_("Timer om ugen"),
+        required=False,
+        min_value=Decimal(0),
+        max_value=Decimal(_MOST_HOURS),
+        decimal_places=2,
+        localize=True,
+    )
+    why = forms.CharField(
+        label=N_("Hvorfor udvalget går imod indstillingen"),
+        required=False,
+        widget=forms.Textarea,
+        help_text=N_(
+            "Begrundelsen skal være konkret og handle om borgeren (forvaltningsloven § 24)."
+        ),
+    )
+    missing = forms.CharField(
+        label=N_("Hvad der mangler, før udvalget kan beslutte"),
+        required=False,
+        widget=forms.Textarea,
+        help_text=N_("Sagsbehandleren undersøger det og sætter sagen på igen."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """What each outcome asks for."""
+        given = super().clean() or {}
+        outcome = given.get("outcome")
+        if outcome == OTHERWISE and not given.get("kind"):
+            self.add_error("kind", _("Vælg, hvad udvalget besluttede i stedet."))
+        if outcome == OTHERWISE and not given.get("why"):
+            self.add_error("why", _("Skriv, hvorfor udvalget går imod indstillingen."))
+        if outcome == DEFER and not given.get("missing"):
+            self.add_error("missing", _("Skriv, hvad der mangler."))
+        return given
+
+    def command(self, case: Case) -> Any:
+        """The event that the panel's decision makes."""
+        given = self.cleaned_data
+        if given["outcome"] == DEFER:
+            return steps.PanelDeferred(missing=given["missing"])
+        if given["outcome"] == FOLLOW and case.recommendation is not None:
+            made = case.recommendation
+            return steps.PanelDecided(kind=made.kind, extent=made.extent)
+        extent = Extent(
+            days_per_week=given["days_per_week"], hours_per_week=given["hours_per_week"]
+        )
+        return steps.PanelDecided(
+            kind=DecisionKind(given["kind"]),
+            extent=extent,
+            against_recommendation=True,
+            why=given["why"],
+        )
+
+
+def agenda(request: DeskRequest) -> HttpResponse:
+    """The meetings for which cases wait; the nearest one with its cases."""
+    visit = request.visit
+    days = coming(visit.viewer)
+    asked = _day(request.GET.get("dag", ""))
+    ahead = [one.meets_on for one in days if one.meets_on >= visit.today]
+    chosen = asked or next(iter(ahead or [one.meets_on for one in days[-1:]]), None)
+    items = meetings.meeting(visit.viewer, chosen, PURPOSE, now=visit.now) if chosen else ()
+    context = {"days": days, "chosen": chosen, "items": items, "today": visit.today}
+    return page(request, "panel.html", context)
+
+
+def minutes(request: DeskRequest, meets_on: str) -> HttpResponse:
+    """The minutes of a meeting as a PDF."""
+    visit = request.visit
+    day = _day(meets_on)
+    words = library().words
+    if day is None:
+        raise Http404
+    made = meetings.minutes(visit.viewer, day, PURPOSE, words=words, now=visit.now, day=shown.day)
+    if made is None:
+        raise Http404
+    headers = {"Content-Disposition": f'inline; filename="referat-{meets_on}.pdf"'}
+    return HttpResponse(made, content_type="application/pdf", headers=headers)
+
+
+@of_case
+def panel_case(request: DeskRequest, file: CaseFile) -> HttpResponse:
+    """One case on one page: what is recommended, what the norms say, and the decision."""
+    form = PanelForm(request.POST or None)
+    done = Done()
+    if form.is_bound and form.is_valid():
+        if file.case.recommendation is None and form.cleaned_data["outcome"] == FOLLOW:
+            form.add_error("outcome", _("Der er ingen indstilling at følge."))
+        else:
+            command = form.command(file.case)
+            seen = seen_seq(request.POST)
+            done = do(request.visit, file.case.case_id, command, seen_seq=seen)
+    if done.acted:
+        messages.success(request, _("Udvalgets beslutning er skrevet ned."))
+        return redirect("panel")
+    context = {
+        "file": file,
+        "form": form,
+        "seq": request.POST.get(SEQ) or file.case.seq,
+        "done": done,
+        "answers": questions(file.explanation, duties=False) if file.explanation else (),
+    }
+    failed = form.is_bound
+    return page(request, "panel_case.html", context, status=400 if failed else 200)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

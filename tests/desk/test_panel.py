@@ -1,0 +1,127 @@
+"""The referral panel: agenda, decisions, deferral, against the recommendation, minutes."""
+
+from dataclasses import replace
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from kompas.casework import steps
+from kompas.casework.status import Status
+from kompas.norms import Library
+from kompas.processes.reading import folded
+from tests.desk.conftest import SignIn
+from tests.processes.town import EAST, FOUR_DAYS, Telling, assessed, counted
+from tests.spec.case.stories import ON_AGENDA, RECOMMENDATION, TODAY
+
+
+@pytest.fixture
+def on_agenda(library: Library) -> Telling:
+    """A case of the eastern unit that waits for the panel's meeting."""
+    return assessed(library, EAST).does(replace(RECOMMENDATION, extent=FOUR_DAYS), ON_AGENDA)
+
+
+@pytest.fixture(autouse=True)
+def settled(sign_in: SignIn) -> None:
+    """The town is there before its cases."""
+    del sign_in
+
+
+def decide(sign_in: SignIn, telling: Telling, **said: str) -> str:
+    given = {"seq": str(telling.case.seq), **said}
+    answer = sign_in("petra").post(f"/sager/{telling.id}/udvalg", given, follow=True)
+    return answer.content.decode()
+
+
+@pytest.mark.ledger("FW-18")
+def test_the_agenda_shows_what_is_recommended(sign_in: SignIn, on_agenda: Telling) -> None:
+    page = sign_in("petra").get("/udvalg", {"dag": TODAY.isoformat()}).content.decode()
+    assert on_agenda.case.case_number in page
+    assert "4 dage om ugen" in page
+    assert "Venter" in page
+
+
+@pytest.mark.ledger("FW-19")
+def test_the_panel_follows_the_recommendation(sign_in: SignIn, on_agenda: Telling) -> None:
+    assert "skrevet ned" in decide(sign_in, on_agenda, outcome="follow")
+    case = folded(on_agenda.entries(by="petra"))
+    assert case.status is Status.PANEL_DECIDED
+    assert case.panel == steps.PanelDecided(kind=RECOMMENDATION.kind, extent=FOUR_DAYS)
+
+
+@pytest.mark.ledger("FW-19")
+def test_against_the_recommendation_only_with_why(sign_in: SignIn, on_agenda: Telling) -> None:
+    otherwise = {"outcome": "otherwise", "kind": "grant", "days_per_week": "2"}
+    assert "hvorfor udvalget går imod" in decide(sign_in, on_agenda, **otherwise)
+    decide(sign_in, on_agenda, **otherwise, hours_per_week="10,5", why="Borgeren ønsker to dage.")
+    panel = folded(on_agenda.entries(by="petra")).panel
+    assert panel
+    assert panel.against_recommendation
+    assert panel.why == "Borgeren ønsker to dage."
+
+
+def test_a_case_is_deferred_with_what_is_missing(sign_in: SignIn, on_agenda: Telling) -> None:
+    assert "Skriv, hvad der mangler" in decide(sign_in, on_agenda, outcome="defer")
+    decide(sign_in, on_agenda, outcome="defer", missing="Botilbuddets beskrivelse")
+    case = folded(on_agenda.entries(by="petra"))
+    assert (case.status, case.panel_misses) == (Status.ASSESSED, "Botilbuddets beskrivelse")
+
+
+def test_two_at_one_case_are_told(sign_in: SignIn, on_agenda: Telling) -> None:
+    on_agenda.does(steps.NoteWritten(text="Borgeren har ringet."))
+    stale = str(on_agenda.case.seq - 1)
+    page = decide(sign_in, on_agenda, outcome="defer", missing="Mere viden", seq=stale)
+    assert "Sagen er ændret" in page
+    assert "Mere viden" in page
+
+
+def test_a_caseworker_reads_the_page_and_decides_nothing(
+    sign_in: SignIn, on_agenda: Telling
+) -> None:
+    carla = sign_in("carla")
+    where = f"/sager/{on_agenda.id}/udvalg"
+    assert carla.get(where).status_code == 403
+    assert carla.post(where, {"outcome": "follow"}).status_code == 403
+
+
+def test_another_units_meeting_is_empty(sign_in: SignIn, on_agenda: Telling) -> None:
+    page = sign_in("vera").get("/udvalg", {"dag": TODAY.isoformat()}).content.decode()
+    assert on_agenda.case.case_number not in page
+
+
+def test_the_minutes_tell_each_meeting_its_own(
+    sign_in: SignIn, on_agenda: Telling, library: Library
+) -> None:
+    del library
+    petra = sign_in("petra")
+    decide(sign_in, on_agenda, outcome="defer", missing="Botilbuddets beskrivelse")
+    later = TODAY + timedelta(days=14)
+
+    on_agenda.does(replace(RECOMMENDATION, extent=FOUR_DAYS), steps.PutToPanel(meets_on=later))
+    decide(sign_in, on_agenda, outcome="follow")
+    first, second = (
+        "\n".join(
+            page.extract_text()
+            for page in PdfReader(
+                BytesIO(petra.get(f"/udvalg/{day.isoformat()}/referat.pdf").content)
+            ).pages
+        )
+        for day in (TODAY, later)
+    )
+    assert "udsat" in first
+    assert "Botilbuddets beskrivelse" in first
+    assert "som indstillet" in second
+    assert petra.get("/udvalg/2001-01-01/referat.pdf").status_code == 404
+    assert petra.get("/udvalg/nonsens/referat.pdf").status_code == 404
+
+
+def test_a_full_meeting_takes_few_statements(sign_in: SignIn, library: Library) -> None:
+
+    for _number in range(3):
+        assessed(library, EAST).does(replace(RECOMMENDATION, extent=FOUR_DAYS), ON_AGENDA)
+    petra = sign_in("petra")
+    with counted() as statements:
+        page = petra.get("/udvalg", {"dag": TODAY.isoformat()}).content.decode()
+    assert page.count("Venter") == 3
+    assert len(statements) <= 12
