@@ -96,7 +96,9 @@ class CaseSummary(models.Model):
         db_comment="PERSONAL. Words that find the case, in lower case without signs"
     )
     meetings = models.TextField(
-        default="", db_comment="Days of the panel's meetings that it was put to, the last one last"
+        default="",
+        db_default="",
+        db_comment="Days of the panel's meetings that it was put to, the last one last",
     )
     due_key = models.GeneratedField(
         expression=Coalesce("due_on", models.Value(LATEST_DAY, models.DateField())),
@@ -138,6 +140,11 @@ class CaseSummary(models.Model):
                 fields=["assigned_to", "due_key", "case_id"],
                 condition=Q(closed_on=None),
                 name="summary_assigned_due",
+            ),
+            Index(
+                fields=["unit", "assigned_to", "due_key"],
+                condition=Q(closed_on=None),
+                name="summary_unit_worker",
             ),
             Index(fields=["unit", "sort_name", "case_id"], name="summary_unit_name"),
             Index(

@@ -176,8 +176,8 @@ def loads(viewer: Viewer, today: date) -> tuple[Load, ...]:
         "SELECT count(*), count(*) FILTER (WHERE s.due_on < %(today)s),"
         " count(*) FILTER (WHERE s.due_on BETWEEN %(today)s AND %(soon)s)"
         " FROM (SELECT c.unit, c.restricted, c.assigned_to, c.due_on FROM case_summary c"
-        " WHERE c.assigned_to = w.username AND c.closed_on IS NULL OFFSET 0) s"
-        f" WHERE s.unit = ANY(%(led)s) AND {may_see}) n ORDER BY w.name, w.username"
+        " WHERE c.unit = ANY(%(led)s) AND c.assigned_to = w.username AND c.closed_on IS NULL"
+        f" OFFSET 0) s WHERE {may_see}) n ORDER BY w.name, w.username"
     )
     asked = {"handling": _HANDLING, "most": MOST_WORKERS, **_asked(viewer, today)}
     return tuple(Load(*row) for row in _rows(query, {**parameters, **asked}))
@@ -186,7 +186,8 @@ def loads(viewer: Viewer, today: date) -> tuple[Load, ...]:
 def without_worker(viewer: Viewer, *, size: int = PAGE) -> tuple[Listed, ...]:
     """The open cases of the led units that nobody there handles any more: by what is due first.
 
-    Given to nobody, or to somebody who has left the unit. One statement.
+    Given to nobody, or to somebody who has left the unit. One statement, which asks the index for
+    each of those who work elsewhere or nowhere.
     """
     may_see, parameters = viewer.where("s")
     query = (

@@ -1,9 +1,11 @@
 """Filling the database with Eksempelby: units, users, and any number of cases.
 
 Cases are stored in whole batches, in their order: whoever stops can go on later, by the same call.
+Many are drawn and stored by several processes at once (`kompas.sample.crew`).
 """
 
 import json
+import os
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -15,6 +17,7 @@ from kompas.casework import steps
 from kompas.casework.case import Summary, fold, summary
 from kompas.casework.record import Recorded
 from kompas.register import bulk, drafts, summaries
+from kompas.sample import crew
 from kompas.sample.draw import SampleCase, drawn, recorded
 from kompas.sample.tale import case_id
 from kompas.sample.town import Town
@@ -55,31 +58,88 @@ def load_cases(
     town: Town,
     cases: range,
     *,
+    workers: int | None = None,
+    batch: int = BATCH,
     progress: Progress | None = None,
     stop: Callable[[], bool] | None = None,
 ) -> int:
     """Store some cases of a town, from the first that is missing; how many of them are there.
 
-    `stop` is asked before each case: where it says so, what is under way is stored, and no more.
-    Holds one batch in memory. Needs the owner's connection, as `bulk.store` does.
+    `workers` processes draw and store side by side, as many as the machine has use for where None;
+    the cases are the same, and become visible in their order. `stop` is asked before each case, or
+    before each batch where several work: where it says so, what is under way is stored, and no
+    more. Each holds one batch in memory. Needs the owner's connection, as `bulk.store` does.
     """
     there = stored(town, cases)
+    missing = cases[there:]
+    if workers is None:
+        workers = _workers_for(len(missing))
 
-    def coming() -> Iterator[tuple[Sequence[Recorded], Summary]]:
-        for number in cases[there:]:
-            if stop and stop():
-                return
-            case = drawn(town, number)
-            # A draft needs no case; a load that is stopped here saves it again.
-            _save_draft(case)
-            entries = recorded(case)
-            yield entries, summarized(entries)
-
-    def after(done: int) -> None:
+    def told(done: int) -> None:
         if progress:
             progress(there + done, len(cases))
 
-    return there + bulk.store(coming(), batch=BATCH, progress=after)
+    if workers == 1:
+        return there + bulk.store(_coming(town, missing, stop), batch=batch, progress=told)
+    return there + _load_side_by_side(town, missing, workers, batch, told, stop)
+
+
+_ALONE = 2_000
+"""So many cases are loaded before a crew has gathered."""
+
+
+def _workers_for(missing: int) -> int:
+    """One more than the machine has processors: one of them always waits for PostgreSQL."""
+    if missing <= _ALONE or not crew.can_gather():
+        return 1
+    return (os.cpu_count() or 1) + 1
+
+
+def _load_side_by_side(
+    town: Town,
+    missing: range,
+    workers: int,
+    batch: int,
+    told: bulk.Progress,
+    stop: Callable[[], bool] | None,
+) -> int:
+    done = 0
+
+    def store(numbers: range, turn: crew.Turn) -> None:
+        bulk.store(_coming(town, numbers), batch=batch, before_commit=turn)
+
+    def batch_done(count: int) -> None:
+        nonlocal done
+        done += count
+        told(done)
+
+    # What is open here would be shared, and closed by whoever ends first.
+    bulk.hang_up()
+    crew.load_side_by_side(
+        store,
+        (missing[start : start + batch] for start in range(0, len(missing), batch)),
+        workers,
+        batch_done=batch_done,
+        stop=stop or _never,
+    )
+    return done
+
+
+def _never() -> bool:
+    return False
+
+
+def _coming(
+    town: Town, numbers: range, stop: Callable[[], bool] | None = None
+) -> Iterator[tuple[Sequence[Recorded], Summary]]:
+    for number in numbers:
+        if stop and stop():
+            return
+        case = drawn(town, number)
+        # A draft needs no case; a load that is stopped here saves it again.
+        _save_draft(case)
+        entries = recorded(case)
+        yield entries, summarized(entries)
 
 
 def stored(town: Town, cases: range) -> int:

@@ -64,6 +64,7 @@ class Tale:
         self.hearing: PartyHearing | None = None
         self.decided: tuple[DecisionKind, Extent, bool] | None = None
         self.complaint_until: date | None = None
+        self.restricted = False
 
     @property
     def hearing_deadline(self) -> date:
@@ -364,6 +365,11 @@ class Tale:
         """The day of the panel's next meeting."""
         return self.town.days.days[self.town.days.panel_meeting(self.now)]
 
+    @property
+    def panel_clerk(self) -> SampleUser:
+        """Who writes down what the panel decided: someone who may see the case."""
+        return self.lead if self.restricted else panel_member(self.number)
+
     def to_panel_meeting(self) -> None:
         """Let time go by to the panel's next meeting."""
         self._go_to(self.town.days.panel_meeting(self.now))
@@ -384,7 +390,7 @@ class Tale:
                 against_recommendation=bool(against),
                 why=self.say(against) if against else "",
             ),
-            panel_member(self.number).username,
+            self.panel_clerk.username,
         )
 
     def through_panel(self, kind: DecisionKind, days: int | None) -> None:
@@ -400,9 +406,7 @@ class Tale:
     def defer(self) -> None:
         """The panel lacks something."""
         self.to_panel_meeting()
-        self.record(
-            steps.PanelDeferred(missing=self.say("deferred")), panel_member(self.number).username
-        )
+        self.record(steps.PanelDeferred(missing=self.say("deferred")), self.panel_clerk.username)
 
     # ------------------------------------------------------------ the letter and the end
 
@@ -418,6 +422,7 @@ class Tale:
 
     def restrict(self) -> None:
         """Only those who handle the case may see it."""
+        self.restricted = True
         self.record(
             steps.AccessRestricted(restricted=True, why=self.say("restricted")), self.lead.username
         )

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from kompas.accounts.access import Viewer
 from kompas.casework import DecisionKind, steps
+from kompas.casework.case import fold
 from kompas.casework.record import NewEvent, Recorded, name_of
 from kompas.letters import compose, facts_from_norms, read_clauses, readability_of
 from kompas.norms import Library
@@ -53,8 +54,12 @@ def test_a_life_is_allowed_step_by_step(life: Life, unit: str, town: Town) -> No
     times = [entry.recorded_at for entry in entries]
     assert times == sorted(times)
     assert times[-1].date() < TODAY
-    for entry in entries:
-        assert may.refusal(viewer(entry.by), name_of(entry.event), unit) is None
+    for place, entry in enumerate(entries):
+        who = viewer(entry.by)
+        assert may.refusal(who, name_of(entry.event), unit) is None
+        if place:
+            before = fold(entries[:place])
+            assert who.may_see(before.unit, before.assigned_to, restricted=before.restricted)
 
 
 @settings(max_examples=25, deadline=None)

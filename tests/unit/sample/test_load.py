@@ -1,9 +1,11 @@
 """Eksempelby in a database: whole, sound, stopped and gone on with."""
 
 import json
+import multiprocessing
 from datetime import date
 
 import pytest
+from django.db import connections
 from django.test import override_settings
 
 from kompas.accounts.access import Role
@@ -12,14 +14,17 @@ from kompas.accounts.models import User
 from kompas.casework.case import fold, summary
 from kompas.norms import Library
 from kompas.register import access, drafts, log, summaries
+from kompas.register.models import CaseSummary
+from kompas.register.settings import OWNER
 from kompas.register.verify import verify
-from kompas.sample.draw import drawn, recorded
+from kompas.sample.crew import LostWorker
+from kompas.sample.draw import SampleCase, drawn, recorded
 from kompas.sample.load import DECISION, load_cases, load_users, stored, summarized
 from kompas.sample.tale import case_id
 from kompas.sample.town import Town
 from kompas.sample.users import USERS
 from kompas.wire.draft import read_draft
-from tests.register.database import Database
+from tests.register.database import Database, empty
 from tests.unit.sample.replaying import folded
 
 TODAY = date(2026, 7, 1)
@@ -64,6 +69,75 @@ def test_who_stops_goes_on_later(town: Town) -> None:
     assert load_cases(town, CASES) == 60
     assert load_cases(town, CASES) == stored(town, CASES) == 60
     assert list(verify()) == []
+
+
+# ---------------------------------------------------------------- side by side
+
+
+def in_the_database() -> tuple[list[object], list[object], list[object]]:
+    """Everything that was loaded, without what is drawn anew each time: salts and their hashes."""
+    with connections[OWNER].cursor() as cursor:
+        cursor.execute("SELECT * FROM case_summary ORDER BY case_id")
+        rows = cursor.fetchall()
+        cursor.execute("SELECT case_id, name, by_user, text, saved_at FROM draft ORDER BY 1, 2, 3")
+        return list(log.stream()), rows, cursor.fetchall()
+
+
+def test_several_workers_load_what_one_does(
+    town: Town, shared_database: Database, library: Library
+) -> None:
+    told: list[tuple[int, int]] = []
+    done = load_cases(
+        town, CASES, workers=3, batch=7, progress=lambda *count: told.append(count)
+    )  # fmt: skip
+    assert done == 60
+    assert told == [(min(n, 60), 60) for n in range(7, 67, 7)]
+    assert list(verify()) == []
+    together = in_the_database()
+    empty(shared_database)
+    load_users()
+    load_cases(Town(1, TODAY, library), CASES, workers=1)
+    assert in_the_database() == together
+
+
+def test_workers_that_are_stopped_go_on_later(town: Town) -> None:
+    asked = iter(range(1_000))
+    # The fourth batch is not handed out; the three before it are stored.
+    there = load_cases(town, CASES, workers=2, batch=10, stop=lambda: next(asked) >= 3)
+    assert there == stored(town, CASES) == CaseSummary.objects.count() == 30
+    assert load_cases(town, CASES, workers=2, batch=10) == 60
+    assert list(verify()) == []
+
+
+@pytest.mark.parametrize("which", [0, -1])
+def test_a_worker_that_is_killed_takes_nothing_with_it(town: Town, which: int) -> None:
+    def kill_one(_done: int, _of: int) -> None:
+        if children := multiprocessing.active_children():
+            children[which].kill()
+
+    with pytest.raises(LostWorker):
+        load_cases(town, CASES, workers=3, batch=5, progress=kill_one)
+    assert multiprocessing.active_children() == []
+    there = stored(town, CASES)
+    # No hole, no half batch.
+    assert there % 5 == 0
+    assert CaseSummary.objects.count() == there < 60
+    assert load_cases(town, CASES, workers=3, batch=5) == 60
+    assert list(verify()) == []
+
+
+def test_what_a_worker_raises_is_raised(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(town: Town, number: int) -> SampleCase:
+        if number == 33:
+            raise ArithmeticError(number)
+        return drawn(town, number)
+
+    monkeypatch.setattr("kompas.sample.load.drawn", failing)
+    with pytest.raises(ArithmeticError, match="33"):
+        load_cases(town, CASES, workers=2, batch=10)
+    monkeypatch.undo()
+    assert CaseSummary.objects.count() == stored(town, CASES) <= 30
+    assert load_cases(town, CASES, workers=2, batch=10) == 60
 
 
 def test_drafts_are_kept_for_who_writes_them(town: Town) -> None:

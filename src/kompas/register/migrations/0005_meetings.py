@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
             name="meetings",
             field=models.TextField(
                 default="",
+                db_default="",
                 db_comment="Days of the panel's meetings that it was put to, the last one last",
             ),
         ),

@@ -1,0 +1,127 @@
+"""A server and databases of their own for the benchmarks of the record, filled with Eksempelby.
+
+The server is the one that Kompas brings, as it comes, in the folder for temporary files (`TMPDIR`:
+a disk, if the figures shall be a disk's); it is thrown away afterwards.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import django
+import psycopg
+from django.db import connections
+from django.db.backends.postgresql.base import DatabaseWrapper
+from psycopg.conninfo import make_conninfo
+
+from kompas.register import postgres
+
+# Here, so that models can be imported at the top of a module. No connection is made by it.
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kompas.register.settings")
+django.setup()
+
+TODAY = date(2026, 7, 1)
+SEED = 1
+ROLES = {"default": "kompas_app", "owner": "kompas_owner"}
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """Start a server with nothing in it; how to reach it as superuser."""
+    folder = Path(tempfile.mkdtemp(prefix="kompas-benchmark-"))
+    try:
+        yield postgres.start(folder)
+    finally:
+        connections.close_all()
+        postgres.stop(folder, mode="immediate")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def make_database(superuser: str, name: str, like: str | None = None) -> None:
+    """A database with Kompas's tables and the people of Eksempelby, or a copy of another.
+
+    Django talks to it from here on.
+    """
+    from kompas.register import health  # noqa: PLC0415 - these need Django's setup above
+    from kompas.sample.load import load_users  # noqa: PLC0415
+
+    connections.close_all()
+    if like:
+        with psycopg.connect(superuser, autocommit=True) as server:
+            server.execute(f"CREATE DATABASE {name} TEMPLATE {like} OWNER kompas_owner")
+        talk_to(superuser, name)
+        return
+    postgres.prepare(superuser, name)
+    talk_to(superuser, name)
+    health.migrate()
+    load_users()
+
+
+def talk_to(superuser: str, name: str) -> None:
+    """From here on Django talks to a database of the server."""
+    connections.close_all()
+    for alias in ROLES:
+        connections[alias].settings_dict.update(_settings(superuser, name, alias))
+
+
+def connected_to(superuser: str, name: str) -> DatabaseWrapper:
+    """A connection as the application's, to keep open beside others."""
+    known = connections["default"].settings_dict
+    return DatabaseWrapper({**known, **_settings(superuser, name, "default")}, "default")
+
+
+def _settings(superuser: str, name: str, alias: str) -> dict[str, Any]:
+    from kompas.register.settings import connection_settings  # noqa: PLC0415
+
+    place = connection_settings(make_conninfo(superuser, dbname=name, user=ROLES[alias]))
+    del place["ENGINE"]
+    return place
+
+
+def multiply(cases: int) -> None:
+    """From the summaries that are there, make so many, by copying them in SQL.
+
+    The copies have case numbers, CPR numbers and caseworkers of their own, and no events.
+    """
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM case_summary")
+        (drawn,) = cursor.fetchone()
+        if cases > drawn:
+            cursor.execute(_MULTIPLY, {"drawn": drawn, "cases": cases})
+
+
+def settle_down(superuser: str, name: str) -> None:
+    """What PostgreSQL does by itself once a database is filled: count what is there."""
+    with psycopg.connect(make_conninfo(superuser, dbname=name), autocommit=True) as server:
+        server.execute("VACUUM ANALYZE")
+        server.execute("CHECKPOINT")
+
+
+_MULTIPLY = """
+WITH base AS (
+    SELECT row_number() OVER (ORDER BY case_id) - 1 AS place, s.* FROM case_summary s
+), copied AS (
+    SELECT b.*, times * %(drawn)s + place AS number
+    FROM generate_series(1, (%(cases)s - 1) / %(drawn)s) times CROSS JOIN base b
+)
+INSERT INTO case_summary (
+    case_id, case_number, status, service, municipality, unit, citizen_name, citizen_cpr,
+    assigned_to, restricted, opened_on, due_on, due_why, closed_on, seq, sort_name, search_words
+)
+SELECT gen_random_uuid(),
+    '27.35.08-G01-' || number + 1 || '-' || right(case_number, 2),
+    status, service, municipality, unit, citizen_name,
+    CASE WHEN citizen_cpr IS NOT NULL
+        THEN left(citizen_cpr, 4) || lpad((number %% 1000000)::text, 6, '0') END,
+    -- As `kompas.sample.users.caseworker`: a hundred numbers each.
+    CASE WHEN assigned_to IS NOT NULL THEN unit || '-' || number / 100 END,
+    restricted, opened_on, due_on, due_why, closed_on, seq, sort_name,
+    regexp_replace(search_words, '^27 35 08 g01 \\d+', '27 35 08 g01 ' || number + 1)
+FROM copied
+WHERE number < %(cases)s
+"""
