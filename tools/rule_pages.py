@@ -22,19 +22,7 @@ def pages() -> Mapping[str, Callable[[], str]]:
 
 
 def _file(library: Library, file: NormFile) -> str:
-    first = file.period.first.isoformat() if file.period.first else "?"
-    last = f" til og med {file.period.last.isoformat()}" if file.period.last else ""
-    lines = [f"# {file.title}", "", f"`norms/{file.file}`, gælder fra {first}{last}."]
-    if file.replaces:
-        lines.append(f"Afløser `norms/{file.replaces}`.")
-    if file.corrects:
-        lines.append(f"Retter: {file.corrects}")
-    if file.adopted:
-        lines.append(f"Vedtaget: {'ukendt' if file.adopted == 'unknown' else file.adopted}.")
-    if file.running_grants:
-        lines += ["", f"Løbende bevillinger: {file.running_grants}"]
-    if file.reading:
-        lines += ["", f"Læsning: {file.reading}"]
+    lines = _head(file)
     names = dict.fromkeys(row.question for row in file.rows)
     questions = {**library.words.questions, **file.questions}
     for name in names:
@@ -44,7 +32,33 @@ def _file(library: Library, file: NormFile) -> str:
     if file.protections:
         lines += ["", "## Det kan aldrig alene gøre svaret dårligere", ""]
         lines += [f"- {p.text} ({p.citation})" for p in file.protections]
+    if file.restated:
+        lines += ["", "## Det gentager dokumentet et andet sted", ""]
+        for row in file.restated:
+            lines += [*_row(library, questions, row), f"  Gengiver: `{row.restates}`."]
     return "\n".join(lines)
+
+
+def _head(file: NormFile) -> list[str]:
+    """What the file is, from when, and what it says of itself as a whole."""
+    first = file.period.first.isoformat() if file.period.first else "?"
+    last = f" til og med {file.period.last.isoformat()}" if file.period.last else ""
+    lines = [f"# {file.title}", "", f"`norms/{file.file}`, gælder fra {first}{last}."]
+    if file.replaces:
+        lines.append(f"Afløser `norms/{file.replaces}`.")
+    if file.corrects:
+        lines.append(f"Retter: {file.corrects}")
+    if file.adopted:
+        lines.append(f"Vedtaget: {'ukendt' if file.adopted == 'unknown' else file.adopted}.")
+    if file.reviewed_by:
+        lines.append(f"Gennemgået af: {file.reviewed_by}.")
+    else:
+        lines.append("Ingen jurist har skrevet under på den endnu.")
+    if file.running_grants:
+        lines += ["", f"Løbende bevillinger: {file.running_grants}"]
+    if file.reading:
+        lines += ["", f"Læsning: {file.reading}"]
+    return lines
 
 
 def _row(library: Library, questions: Mapping[str, Question], row: Row) -> list[str]:

@@ -86,6 +86,12 @@ class Pen:
     def extent(self) -> Extent:
         return Extent(days_per_week=self.one(3, 5, None), hours_per_week=self.one(None, Decimal(9)))
 
+    def hearing(self) -> int | None:
+        """A hearing to answer; none in particular; or, without care, just any entry."""
+        sent = [one.seq for one in self.case.hearings] if self.case else []
+        known: int | None = self.any(None, *sent)
+        return known if self.care or known else self.any(None, 1)
+
     def entry(self) -> int:
         """An entry to withdraw: with care one that stands, the newest steps first."""
         case = self.case
@@ -205,7 +211,9 @@ COMMANDS: Mapping[str, Callable[[Pen], Any]] = {
     "hearing_sent": lambda p: steps.HearingSent(
         evidence=p.one((), ("note",), ("gone",)), sent_on=p.day(), deadline_on=p.later()
     ),
-    "hearing_answered": lambda p: steps.HearingAnswered(answer=p.text(), answered_on=p.day()),
+    "hearing_answered": lambda p: steps.HearingAnswered(
+        answer=p.text(), answered_on=p.day(), hearing_seq=p.hearing()
+    ),
     "delay_notified": lambda p: steps.DelayNotified(
         why=p.text(), expected_on=p.later(), notified_on=p.day()
     ),
@@ -418,9 +426,13 @@ class CaseMachine(RuleBasedStateMachine):
         papers = [e for e in stand if isinstance(e, steps.DocumentAttached)]
         evidence = [e.evidence for e in stand if isinstance(e, steps.EvidenceAdded)]
         facts = {e.seq for e in self.stand if isinstance(e.event, steps.FactNoted)}
+        heard = [e.seq for e in self.stand if isinstance(e.event, steps.HearingSent)]
         assert list(self.case.notes) == notes
         assert list(self.case.documents) == papers
         assert list(self.case.evidence) == evidence
+        kept = [hearing.seq for hearing in self.case.hearings]
+        assert kept == heard[len(heard) - len(kept) :]  # those of the last decision are over
+        assert kept == heard or any(isinstance(e, steps.LetterSent) for e in stand)
         assert {k.seq for known in self.case.facts.values() for k in known} == facts
         assert [p.seq for p in self.case.trail] == list(range(1, len(self.entries) + 1))
         assert self.case.seq == len(self.entries)

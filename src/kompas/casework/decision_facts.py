@@ -5,6 +5,11 @@ from collections.abc import Mapping
 from kompas.casework.decision import Decision
 from kompas.norms import GivenFact
 
+READ_OFF = frozenset(
+    ("decision_kind", "offer_pointed_to", "unheard_unfavourable_facts", "considerably_intrusive")
+)
+"""The facts that the draft itself tells; nobody is asked for them."""
+
 
 def decision_facts(decision: Decision) -> Mapping[str, GivenFact]:
     """The draft's facts about the citizen and about the decision; the unknown are left out."""

@@ -1,12 +1,13 @@
 """The parts that the law may demand of a decision, and what is missing of each in a draft.
 
-The names are those of `norms/elements.toml`; a guard test holds the two together.
+The names are those of `norms/elements.toml`; a guard test holds the two together. An element that
+names a `fact` there needs no check here: the fact must be noted with its source.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 
 from kompas.casework.decision import Decision, Statement
-from kompas.norms import Assessment, Fact, Outcome
+from kompas.norms import Assessment, Element, Fact, Outcome
 from kompas.words import SOURCE_LANGUAGE, language
 
 Missing = tuple[str, ...]
@@ -18,11 +19,14 @@ _ABSENT = ("",)
 
 def missing_of(element: str, decision: Decision, assessment: Assessment | None) -> Missing:
     """What the draft lacks of an element: nothing, the whole, or the parts named in words."""
-    return _CHECKS[element](decision, assessment)
+    if element in _CHECKS:
+        return _CHECKS[element](decision, assessment)
+    known = assessment.standard.words.elements.get(element) if assessment else None
+    return () if known is not None and _noted(known, decision) else _ABSENT
 
 
 def names() -> frozenset[str]:
-    """The elements that can be checked."""
+    """The elements that have a check of their own."""
     return frozenset(_CHECKS)
 
 
@@ -34,6 +38,14 @@ def asked(fact: Fact) -> str:
 def said(statement: Statement | None) -> bool:
     """Whether a statement is there and says something."""
     return statement is not None and bool(statement.text.strip())
+
+
+def _noted(element: Element, decision: Decision) -> bool:
+    """Whether the record holds an element's fact, with its source and the value that is asked."""
+    given = decision.facts.get(element.fact or "")
+    if given is None or not (given.source or "").strip():
+        return False
+    return element.value is None or given.value == element.value
 
 
 Check = Callable[[Decision, Assessment | None], Missing]

@@ -188,11 +188,7 @@ def _hearing_answer(case: Case, event: steps.HearingAnswered, _c: Context) -> It
 
 def _decision(case: Case, event: steps.DecisionTaken, context: Context) -> Iterator[Refusal]:
     if context.panel_required and case.panel is None:
-        yield Refusal(
-            "panel_first",
-            _("Sagen skal for visitationsudvalget, før den afgøres."),
-            _("Skriv en indstilling, og sæt sagen på udvalgets dagsorden."),
-        )
+        yield panel_first()
     yield from _as_panel_decided(case, event)
     if case.service != event.decision.service or case.municipality != event.decision.municipality:
         yield Refusal(
@@ -206,6 +202,15 @@ def _decision(case: Case, event: steps.DecisionTaken, context: Context) -> Itera
             _("Afgørelsen har ingen dato, eller en dato i fremtiden."),
             _("Skriv den dag, afgørelsen træffes."),
         )
+
+
+def panel_first() -> Refusal:
+    """Why nothing is decided where the panel must and has not."""
+    return Refusal(
+        "panel_first",
+        _("Sagen skal for visitationsudvalget, før den afgøres."),
+        _("Skriv en indstilling, og sæt sagen på udvalgets dagsorden."),
+    )
 
 
 def _as_panel_decided(case: Case, event: steps.DecisionTaken) -> Iterator[Refusal]:

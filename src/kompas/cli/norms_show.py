@@ -7,7 +7,7 @@ from rich.console import RenderableType
 
 from kompas.cli import OK, inputs
 from kompas.cli.page import QUIET, STRONG, indented, point, show, text
-from kompas.norms import Question, Row, Shape, Standard, wording
+from kompas.norms import NormFile, Question, Row, Shape, Standard, wording
 from kompas.norms.rows import Effect
 from kompas.norms.wording import answer_text, rank_text, verified_text
 from kompas.words import _, language
@@ -26,7 +26,7 @@ def _page(standard: Standard) -> Iterator[RenderableType]:
     for file in standard.files:
         first, *rest = wording.file_lines(file)
         yield indented(text(first))
-        yield from (indented(text((line, QUIET)), 4) for line in rest)
+        yield from (indented(text((line, QUIET)), 4) for line in (*rest, _signed(file)))
     order = list(standard.words.questions)
     for name in sorted(standard.questions, key=lambda n: order.index(n) if n in order else 999):
         ruled = standard.questions[name]
@@ -48,6 +48,13 @@ def _page(standard: Standard) -> Iterator[RenderableType]:
             )
         )
         yield indented(point("-", text(protection.text), text((source, QUIET))))
+
+
+def _signed(file: NormFile) -> str:
+    """Whether somebody with legal insight has read the file and signed."""
+    if file.reviewed_by:
+        return _("Gennemgået af: {name}").format(name=file.reviewed_by)
+    return _("Ingen jurist har skrevet under på den endnu.")
 
 
 def _rule(standard: Standard, question: Question, row: Row) -> Iterator[RenderableType]:

@@ -30,7 +30,10 @@ from kompas.norms import (
 )
 from kompas.norms.domain import FactType
 
-_DECISIVE = ("target_group", "days_per_week", "transport")
+_DECISIVE = (
+    "target_group", "days_per_week", "hours_per_week", "relief_kind", "respite_days",
+    "respite_weekends", "transport", "free_choice",
+)  # fmt: skip
 """The questions whose facts have essential importance (forvaltningsloven § 24, stk. 2)."""
 
 
@@ -56,6 +59,7 @@ def facts_from_norms(
             for name, ground in library.grounds.items()
         },
         codes=dict(_codes(assessment)) if assessment else {},
+        answers=dict(_answers(assessment)) if assessment else {},
         payments=_sentences(answers.get("payment")),
         options=_sentences(answers.get("alternatives")),
         follow_up_months=_number(answers.get("follow_up_months")),
@@ -106,6 +110,20 @@ def _codes(assessment: Assessment) -> Iterator[tuple[str, NormCode]]:
         value, row = answered.value, _deciding(answered)
         if isinstance(value, Answer) and value.kind is AnswerKind.CODE and value.code and row:
             yield question, NormCode(value.code, row.code, str(row.citation))
+
+
+def _answers(assessment: Assessment) -> Iterator[tuple[str, NormText]]:
+    """The settled answers in words: a number with its unit, or the text of a fixed answer."""
+    units = assessment.standard.words.units
+    for name, answered in assessment.answers.items():
+        question, number = answered.question, _number(answered)
+        if number is not None and question.unit is not None:
+            unit = units[question.unit]
+            said = spoken.count(number.value, unit.one, unit.many)
+            yield name, NormText(said, number.norm, number.source)
+    for name, code in _codes(assessment):
+        question = assessment.answers[name].question
+        yield name, NormText(question.answers[code.code], code.norm, code.source)
 
 
 def _number(answered: Answered | None) -> NormNumber | None:

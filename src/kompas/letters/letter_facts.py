@@ -61,6 +61,7 @@ class LetterFacts:
     decision's facts; `relied_on` names those of essential importance, which are printed (None:
     all). `grounds` has an entry for each type of the decision's grounds. `codes` holds, by
     question, the answers that clauses ask for (`needs = ["transport.municipality_pays"]`).
+    `answers` are the answers that are settled, in words (`{respite_days}`).
     `payments` are the sentences on what the help costs, `options` other possibilities of help
     that the standard names.
     """
@@ -71,6 +72,7 @@ class LetterFacts:
     relied_on: tuple[str, ...] | None = None
     grounds: Mapping[str, GroundText] = field(default_factory=dict)
     codes: Mapping[str, NormCode] = field(default_factory=dict)
+    answers: Mapping[str, NormText] = field(default_factory=dict)
     payments: tuple[NormText, ...] = ()
     options: tuple[NormText, ...] = ()
     follow_up_months: NormNumber | None = None

@@ -289,8 +289,8 @@ class _Reader:
 
 
 def _answers(words: Vocabulary) -> Iterator[str]:
-    """Each question that is answered by a code, and each of its answers."""
+    """Each question that is answered by a number or a code, and each of its codes."""
     for question in words.questions.values():
-        if question.answers:
+        if question.unit or question.answers:
             yield question.name
             yield from (f"{question.name}.{code}" for code in question.answers)

@@ -119,7 +119,7 @@ def _answers(facts: LetterFacts) -> Words:
     ):
         if answer is not None:
             words[name] = _value(say(answer.value), f"norm:{answer.norm}", answer.source)
-    return words
+    return {**{name: _norm_text(text) for name, text in facts.answers.items()}, **words}
 
 
 def _people(decision: Decision) -> Words:

@@ -1,6 +1,8 @@
 """Facts computed from other facts: the whole list. Nothing else in the norms computes."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
 
 def age_years(birth_date: date, on_date: date) -> int:
@@ -14,4 +16,17 @@ def age_years(birth_date: date, on_date: date) -> int:
     return on_date.year - birth_date.year - (not had_birthday)
 
 
-FUNCTIONS = {"age_years": age_years}
+def share_percent(part_oere: int, whole_oere: int) -> int:
+    """A price in percent of another, rounded up: at most 110 means at most 110 exactly.
+
+    Raises ValueError when the other price is not above zero.
+    """
+    if whole_oere <= 0:
+        raise ValueError
+    return -(-100 * part_oere // whole_oere)
+
+
+FUNCTIONS: Mapping[str, Callable[..., Any]] = {
+    "age_years": age_years,
+    "share_percent": share_percent,
+}

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any
 
@@ -160,9 +161,15 @@ class Domain:
         )
 
     def _unknown(self, value: Any) -> str:
-        known = [_show(name) for name in (*self.names, *(self.groups or ()))]
+        names = [str(name) for name in (*self.names, *(self.groups or ()))]
+        known = ", ".join(_show(name) for name in (*self.names, *(self.groups or ())))
+        near = get_close_matches(value, names, n=1) if isinstance(value, str) else []
+        if near:
+            return _("kender ikke {value}; mente du {near}? Skriv en af: {known}").format(
+                value=_show(value), near=_show(near[0]), known=known
+            )
         return _("kender ikke {value}; skriv en af: {known}").format(
-            value=_show(value), known=", ".join(known)
+            value=_show(value), known=known
         )
 
 

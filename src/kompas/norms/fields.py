@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from kompas.norms.problems import NormError, Period, Problem
+from kompas.norms.problems import NormError, Period, Problem, remedy
 from kompas.norms.toml_lines import Path, Toml
 from kompas.words import _
 
@@ -30,6 +30,7 @@ class Fields:
         self.path = path
         self.problems = problems
         self._rest = dict(_at(toml.data, path) if values is None else values)
+        self._asked: dict[str, None] = {}
 
     def fault(self, what: str, remedy: str, key: str | None = None) -> None:
         """Report a fault at `key`, or at the table itself."""
@@ -43,20 +44,28 @@ class Fields:
 
     def take(self, key: str) -> Any:
         """The raw value or None."""
+        self._asked[key] = None
         return self._rest.pop(key, None)
 
     def __contains__(self, key: str) -> bool:
         """Whether the key is there and not yet taken."""
+        self._asked[key] = None
         return key in self._rest
 
-    def text(self, key: str, *, remedy: str | None = None) -> str:
+    def text(self, key: str) -> str:
         """A text that must be there."""
-        value = self._rest.pop(key, None)
+        value = self.take(key)
         if isinstance(value, str) and value.strip():
             return value.strip()
+        if value is None:
+            what = _("Her mangler {key}.")
+        elif isinstance(value, str):
+            what = _("Her mangler {key}: teksten er tom.")
+        else:
+            what = _("{key} skal være en tekst i anførselstegn.")
         self.fault(
-            _("Her mangler {key}.").format(key=f"`{key}`"),
-            remedy or _('Skriv {key} = "...".').format(key=key),
+            what.format(key=f"`{key}`"),
+            _('Skriv {key} = "...".').format(key=key),
             None if value is None else key,
         )
         return ""
@@ -69,7 +78,7 @@ class Fields:
 
     def word(self, key: str, words: type[E], default: E | None = None) -> E:
         """One of the words of an enumeration."""
-        value = self._rest.pop(key, None)
+        value = self.take(key)
         if value is None and default is not None:
             return default
         try:
@@ -82,14 +91,14 @@ class Fields:
                 )
                 if value is not None
                 else _("Her mangler {key}.").format(key=f"`{key}`"),
-                _("Skriv en af: {known}.").format(known=known),
+                remedy(value, words, _("Skriv en af: {known}.").format(known=known)),
                 key,
             )
             return next(iter(words))
 
     def day(self, key: str) -> date | None:
         """A date or None."""
-        value = self._rest.pop(key, None)
+        value = self.take(key)
         if value is None or (isinstance(value, date) and not hasattr(value, "hour")):
             return value
         self.fault(
@@ -112,7 +121,8 @@ class Fields:
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A text or a list of texts; empty when absent."""
-        value = self._rest.pop(key, [])
+        value = self.take(key)
+        value = [] if value is None else value
         items = value if isinstance(value, list) else [value]
         if all(isinstance(item, str) for item in items):
             return tuple(items)
@@ -125,11 +135,15 @@ class Fields:
 
     def table(self, key: str) -> "Fields":
         """A table within this one; empty when absent."""
-        value = self._rest.pop(key, {})
+        value = self.take(key)
+        value = {} if value is None else value
         if not isinstance(value, dict):
+            whole = ".".join(str(part) for part in (*self.path, key))
             self.fault(
                 _("{key} skal være en tabel.").format(key=f"`{key}`"),
-                _("Skriv {key} = {{ ... }}.").format(key=key),
+                _("Skriv [{path}] med én klamme om, eller {key} = {{ ... }}.").format(
+                    path=whole, key=key
+                ),
                 key,
             )
             return Fields.empty(self, key)
@@ -146,11 +160,13 @@ class Fields:
 
     def tables(self, key: str) -> Iterator["Fields"]:
         """Each table of the array of tables `key`."""
-        value = self._rest.pop(key, [])
+        value = self.take(key)
+        value = [] if value is None else value
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+            whole = ".".join(str(part) for part in (*self.path, key))
             self.fault(
                 _("{key} skal være en række af tabeller.").format(key=f"`{key}`"),
-                _("Skriv hver af dem under [[{key}]].").format(key=key),
+                _("Skriv hver af dem under [[{key}]] med to klammer om.").format(key=whole),
                 key,
             )
             return
@@ -176,9 +192,16 @@ class Fields:
         for key in self._rest:
             self.fault(
                 _("Kompas kender ikke feltet {key} her.").format(key=f"`{key}`"),
-                _("Ret stavemåden, eller fjern feltet."),
+                remedy(key, self._asked, self._known_fields()),
                 key,
             )
+
+    def _known_fields(self) -> str:
+        if not self._asked:
+            return _("Ret stavemåden, eller fjern feltet.")
+        return _("Ret stavemåden, eller fjern feltet. Her kan stå: {known}.").format(
+            known=", ".join(self._asked)
+        )
 
 
 def raise_if_any(problems: list[Problem]) -> None:

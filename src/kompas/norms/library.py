@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 
+from kompas.norms.before import completed
 from kompas.norms.derived import FUNCTIONS
 from kompas.norms.fields import Fields, raise_if_any
 from kompas.norms.problems import NormError, NotCodedError, Problem
@@ -25,12 +26,16 @@ _NO_NORMS = {GROUNDS, LOCK}
 
 @dataclass
 class Library:
-    """The norms of a folder: words, types of ground and files; standards are made on demand."""
+    """The norms of a folder: words, types of ground and files; standards are made on demand.
+
+    `earlier` are the levels before a standard: in force on no day, and only compared.
+    """
 
     folder: Path
     words: Vocabulary = field(repr=False)
     grounds: Mapping[str, GroundType] = field(repr=False)
     files: tuple[NormFile, ...] = field(repr=False)
+    earlier: tuple[NormFile, ...] = field(repr=False)
     functions: Mapping[str, DerivedFunction] = field(repr=False)
     _standards: dict[tuple[str | None, tuple[str, ...], date | None], Standard] = field(
         default_factory=dict, repr=False
@@ -57,6 +62,14 @@ class Library:
             None, tuple(self._in_force(files, on, _("Sagsbehandlingsreglerne"))), on
         )
 
+    def framework(self, municipality: str, on: date, unit: str | None = None) -> Standard:
+        """What a municipality lays down across its services: its guidance matrix and its ladder.
+
+        It is no part of a service's standard: what it answers never weighs in a decision.
+        Raises NotCodedError.
+        """
+        return self._standard(None, (self._local(None, municipality, on, unit),), on)
+
     @cached_property
     def file_by_name(self) -> Mapping[str, NormFile]:
         """The files by their place in the folder."""
@@ -66,10 +79,14 @@ class Library:
         """Every standard the folder makes, local and national, on every day the rules change."""
         return list(dict.fromkeys(made for file in self.files for made in self.standards_of(file)))
 
+    def earlier_standards(self) -> list[Standard]:
+        """Every earlier level beside the law, on every day the rules change."""
+        return list(dict.fromkeys(one for file in self.earlier for one in self.standards_of(file)))
+
     def standards_of(self, file: NormFile) -> list[Standard]:
         """The standards that a file is part of, the oldest first; none where law is not coded."""
         made = []
-        for day in self._days_of_change(file):
+        for day in self._days_of_change(self.in_force(file)):
             try:
                 made.append(self.standard_around(file, day))
             except NotCodedError:
@@ -77,10 +94,21 @@ class Library:
         return made
 
     def standard_around(self, file: NormFile, day: date) -> Standard:
-        """The rules of a day that a file is part of. Raises NotCodedError."""
-        if file.municipality and file.service:
+        """The rules of a day that a file is part of; an earlier level beside the law of the day.
+
+        Raises NotCodedError.
+        """
+        if file.precedes and file.service:
+            return self._standard(file.service, (*self._national(file.service, day), file), day)
+        if file.municipality:
+            if file.service is None:
+                return self.framework(file.municipality, day, file.unit)
             return self.standard(file.service, file.municipality, day, file.unit)
         return self.national(file.service, day) if file.service else self.procedure(day)
+
+    def in_force(self, file: NormFile) -> NormFile:
+        """The file itself; of an earlier level the one that it precedes."""
+        return self.file_by_name[file.precedes] if file.precedes else file
 
     def _days_of_change(self, file: NormFile) -> list[date]:
         """The days of a file's validity on which it, or the law beside it, begins or changes."""
@@ -105,7 +133,9 @@ class Library:
             *self._in_force(act, on, self._service_text(service)),
         )
 
-    def _local(self, service: str, municipality: str, on: date, unit: str | None) -> NormFile:
+    def _local(
+        self, service: str | None, municipality: str, on: date, unit: str | None
+    ) -> NormFile:
         name = self.words.municipalities.get(municipality)
         if name is None:
             raise NotCodedError(
@@ -114,10 +144,14 @@ class Library:
                 )
             )
         files = [f for f in self.files if (f.service, f.municipality) == (service, municipality)]
+        if not files and service is None:
+            raise NotCodedError(
+                _("{name} har ingen fælles ramme for ydelserne i Kompas.").format(name=name)
+            )
         if not files:
             raise NotCodedError(
                 _("{name} har ingen standard for {service} i Kompas.").format(
-                    name=name, service=self._service_text(service)
+                    name=name, service=self._service_text(str(service))
                 )
             )
         found = self._in_force(files, on, _("{name}s standard").format(name=name))
@@ -189,18 +223,21 @@ def load(
         else {}
     )
     files = []
+    problems += _misnamed(folder)
     for relative in _norm_files(folder):
         try:
             files.append(read_norm_file(folder, relative, words, problems))
         except NormError as error:
             problems.extend(error.problems)
     raise_if_any(problems)
-    files = closed(files, problems)
+    earlier = [file for file in files if file.precedes]
+    files = closed([file for file in files if not file.precedes], problems)
+    earlier_levels = completed(earlier, files, problems)
     raise_if_any(problems)
     problems += overlapping(files)
     raise_if_any(problems)
-    library = Library(folder, words, grounds, tuple(files), functions)
-    for standard in library.standards():
+    library = Library(folder, words, grounds, tuple(files), earlier_levels, functions)
+    for standard in (*library.standards(), *library.earlier_standards()):
         problems += standard.problems
     raise_if_any(problems)
     return library
@@ -216,10 +253,25 @@ def frozen_digests(folder: Path) -> dict[str, str]:
     return digests
 
 
+def _misnamed(folder: Path) -> list[Problem]:
+    """Files that look like norms but would not be read: editors add endings of their own."""
+    return [
+        Problem(
+            path.relative_to(folder).as_posix(),
+            0,
+            _("Filen bliver ikke læst: navnet ender ikke på .toml."),
+            _("Giv den et navn, der ender på .toml, eller flyt den ud af mappen."),
+        )
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.suffix != ".toml" and ".toml" in path.name.lower()
+        and not path.name.startswith((".", "~", "#")) and not path.name.endswith("~")
+    ]  # fmt: skip
+
+
 def _norm_files(folder: Path) -> list[str]:
     names = (path.relative_to(folder).as_posix() for path in folder.rglob("*.toml"))
     return sorted(
         name
         for name in names
-        if name not in VOCABULARY.keys() | _NO_NORMS and not name.startswith("letters/")
+        if name not in VOCABULARY.keys() | _NO_NORMS and not name.startswith(("letters/", "pages/"))
     )

@@ -1,7 +1,11 @@
 """What is wrong with a norm file, said so that its writer can mend it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
+
+from kompas.words import _
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -68,6 +72,14 @@ class Period:
         starts_before_end = self.first is None or other.last is None or self.first <= other.last
         ends_after_start = self.last is None or other.first is None or other.first <= self.last
         return starts_before_end and ends_after_start
+
+
+def remedy(word: object, known: Iterable[object], otherwise: str) -> str:
+    """What to do about a word that nobody knows: the nearest one that was meant, and the rest."""
+    near = get_close_matches(str(word), [str(one) for one in known], n=1)
+    if not near:
+        return otherwise
+    return " ".join([_("Mente du {near}?").format(near=near[0]), otherwise])
 
 
 ALWAYS = Period()

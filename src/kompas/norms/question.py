@@ -1,6 +1,7 @@
 """One question with the rows that answer it: from a key of its table to the reasoned answer."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import product
 from typing import TypeGuard
 
@@ -65,7 +66,10 @@ class RuledQuestion:
 
     def values_at(self, point: Point) -> list[Value]:
         """The different answers at a point: one in a sound table, none in a gap."""
-        holding = self.table.holding(point)
+        return self.values_of(self.table.holding(point))
+
+    def values_of(self, holding: frozenset[int]) -> list[Value]:
+        """The different answers where just the rows at the places `holding` hold."""
         if self.question.shape is Shape.CRITERIA:
             return [
                 _GRADES[
@@ -116,7 +120,8 @@ class RuledQuestion:
         """Every point over the axes of `facts`; the other axes stand at their first cell."""
         return self._sweep(tuple(axis.cells(None) for axis in self.axes), facts)
 
-    def _explain(self, key: Key) -> Answered:
+    def outcome(self, key: Key) -> Answered:
+        """The answer at a key and how each row came out; no near misses, nothing to ask first."""
         possible = self._possible(key)
         rows = tuple(self._results(key))
         missing = dict.fromkeys(name for result in rows for name in result.missing)
@@ -126,9 +131,15 @@ class RuledQuestion:
             possible=possible,
             rows=rows,
             missing=tuple(missing),
-            near_misses=tuple(self._near_misses(key, possible)),
-            conflicts=tuple(self._conflicts(key, possible)),
-            settles=self._settles(key, missing),
+        )
+
+    def _explain(self, key: Key) -> Answered:
+        found = self.outcome(key)
+        return replace(
+            found,
+            near_misses=tuple(self._near_misses(key, found.possible)),
+            conflicts=tuple(self._conflicts(key, found.possible)),
+            settles=self._settles(key, found.missing),
         )
 
     def _value(self, possible: tuple[Value, ...]) -> Value | None:
@@ -153,6 +164,10 @@ class RuledQuestion:
             for value in self.values_at(point) or [NOT_STATED]:
                 values[value] = None
         return tuple(sorted(values, key=self._order))
+
+    def best_first(self, values: Iterable[Value]) -> tuple[Value, ...]:
+        """The different values, best for the citizen first as far as that can be said."""
+        return tuple(sorted(set(values), key=self._order))
 
     def _order(self, value: Value) -> tuple[int, int, str]:
         if isinstance(value, Outcome):

@@ -8,16 +8,16 @@ from typing import Any
 
 from kompas.norms.domain import Allowed, Domain, FactType
 from kompas.norms.fields import Fields
-from kompas.norms.problems import Period, Problem
-from kompas.norms.read_vocabulary import read_question
+from kompas.norms.problems import Period, Problem, remedy
+from kompas.norms.read_answers import MOST, capped, read_answer
+from kompas.norms.read_vocabulary import read_own_question
 from kompas.norms.rows import (
-    Answer,
-    AnswerKind,
     Box,
     Effect,
     Example,
     NormFile,
     Protection,
+    Reach,
     Row,
 )
 from kompas.norms.toml_lines import parse
@@ -36,9 +36,6 @@ from kompas.norms.vocabulary import (
 from kompas.words import _
 
 _NOWHERE = Source("", "", "", None, Verified.UNVERIFIED)
-MOST = 1_000_000
-"""The largest number that an answer can be when it is used as a fact."""
-_INDIVIDUAL, _NOT_STATED = "individual", "not_stated"
 
 
 def read_norm_file(
@@ -50,13 +47,16 @@ def read_norm_file(
     top = Fields(toml, (), problems)
     head = top.table("norm")
     own = {
-        name: read_question(name, fields, words.units)
-        for name, fields in top.table("define").named()
+        name: read_own_question(name, fields, words) for name, fields in top.table("define").named()
     }
     reader = RowReader(words, {**words.questions, **own}, relative, problems)
     service, municipality = head.optional_text("service"), head.optional_text("municipality")
+    framework = _framework(head)
     reader.known(head, "service", service, words.services)
     reader.known(head, "municipality", municipality, words.municipalities)
+    precedes = head.optional_text("precedes")
+    reader.is_earlier = precedes is not None
+    rows = reader.rows(top.table("question"), national=municipality is None)
     file = NormFile(
         file=relative,
         digest=hashlib.sha256(raw).hexdigest(),
@@ -68,7 +68,7 @@ def read_norm_file(
         adopted=head.optional_text("adopted") or "",
         reading=head.optional_text("reading"),
         running_grants=head.optional_text("running_grants"),
-        rows=tuple(reader.rows(top.table("question"), national=municipality is None)),
+        rows=tuple(row for row in rows if row.restates is None),
         protections=tuple(
             reader.protection(fields, national=municipality is None)
             for fields in top.tables("protection")
@@ -77,12 +77,25 @@ def read_norm_file(
         questions=own,
         replaces=head.optional_text("replaces"),
         corrects=head.optional_text("corrects"),
-        line_of={key: toml.line(("norm", key)) for key in ("valid_from", "replaces")},
+        line_of={
+            key: toml.line(("norm", key)) for key in ("valid_from", "replaces", "precedes")
+        },
+        restated=tuple(row for row in rows if row.restates is not None),
+        reaches=head.word("reaches", Reach) if "reaches" in head else None,
+        reviewed_by=str(head.take("reviewed_by") or ""),
+        precedes=precedes,
     )
-    if municipality is not None and service is None:
+    if municipality is not None and service is None and not framework:
         head.fault(
             _("Det står ikke, hvilken ydelse standarden er for."),
-            _("Skriv service som en af: {known}.").format(known=", ".join(words.services)),
+            _("Skriv service som en af: {known}. Er filen kommunens ramme for alle ydelser, så "
+              "skriv framework = true.").format(known=", ".join(words.services)),
+        )  # fmt: skip
+    if framework and (municipality is None or service is not None):
+        head.fault(
+            _("En ramme gælder alle ydelser i én kommune."),
+            _("Skriv municipality, og fjern service, eller fjern framework."),
+            "framework",
         )
     if municipality is not None and not file.adopted:
         head.fault(
@@ -95,7 +108,7 @@ def read_norm_file(
             _('Skriv replaces = "mappe/fil.toml" for den fil, som denne retter.'),
             "corrects",
         )
-    if file.period.first is None:
+    if file.period.first is None and precedes is None:
         head.fault(
             _("Det står ikke, hvornår reglerne gælder fra."), _("Skriv valid_from = 2026-01-01.")
         )
@@ -118,17 +131,17 @@ class RowReader:
         self.questions = questions
         self.file = file
         self.problems = problems
+        self.is_earlier = False
 
     def rows(self, top: Fields, *, national: bool) -> list[Row]:
         """Every row of every question of the file."""
         rows = []
         for name, fields in top.named():
             if name not in self.questions:
+                other = _("Vælg et fra questions.toml, eller beskriv det under [define.{name}].")
                 fields.fault(
                     _("Spørgsmålet {name} findes ikke.").format(name=name),
-                    _(
-                        "Vælg et fra questions.toml, eller beskriv det under [define.{name}]."
-                    ).format(name=name),
+                    remedy(name, self.questions, other.format(name=name)),
                 )
                 continue
             found = [
@@ -155,13 +168,16 @@ class RowReader:
             unless=fields.texts("unless"),
             reading=fields.optional_text("reading"),
             period=fields.period() if national else Period(),
+            restates=fields.optional_text("restates"),
+            became=fields.texts("became") if self.is_earlier else (),
         )
         row = replace(row, verified=fields.word("verified", Verified, row.citation.source.verified))
         match question.shape:
             case Shape.CRITERIA:
                 row = self._criterion(row, fields)
             case Shape.CHOICE:
-                answer = self._answer(question, fields.take("answer"), fields)
+                raw = fields.take("answer")
+                answer = read_answer(question, capped(raw) if row.restates else raw, fields)
                 row = replace(row, boxes=self.boxes(fields, "when"), answer=answer)
             case Shape.DUTIES:
                 requires = fields.texts("requires")
@@ -207,8 +223,12 @@ class RowReader:
         if source is None:
             fields.fault(
                 _("Kilden {key} findes ikke.").format(key=key),
-                _("Tilføj dokumentet i sources.toml. Kendte: {known}.").format(
-                    known=", ".join(self.words.sources)
+                remedy(
+                    key,
+                    self.words.sources,
+                    _("Tilføj dokumentet i sources.toml. Kendte: {known}.").format(
+                        known=", ".join(self.words.sources)
+                    ),
                 ),
                 "source",
             )
@@ -225,6 +245,14 @@ class RowReader:
         raw = fields.take(key)
         if raw is None:
             return ({},)
+        if raw == []:
+            fields.fault(
+                _("Listen er tom, så betingelsen kan aldrig gælde."),
+                _("Skriv {key} = {{ ... }}, eller udelad {key}, hvis reglen altid gælder.").format(
+                    key=key
+                ),
+                key,
+            )
         boxes = []
         for part in raw if isinstance(raw, list) else [raw]:
             if not isinstance(part, dict):
@@ -242,7 +270,7 @@ class RowReader:
         if word is not None and word not in words:
             fields.fault(
                 _("{word} findes ikke i ordlisten.").format(word=f'"{word}"'),
-                _("Vælg en af: {known}.").format(known=", ".join(words)),
+                remedy(word, words, _("Vælg en af: {known}.").format(known=", ".join(words))),
                 key,
             )
 
@@ -291,39 +319,6 @@ class RowReader:
             return replace(row, boxes=({},), effect=Effect.MET)
         return replace(row, boxes=self.boxes(fields, effects[0]), effect=effects[0])
 
-    def _answer(self, question: Question, raw: Any, fields: Fields) -> Answer:
-        if raw == _INDIVIDUAL:
-            return Answer(AnswerKind.INDIVIDUAL, unit=question.unit)
-        if raw == _NOT_STATED:
-            return Answer(AnswerKind.NOT_STATED, unit=question.unit)
-        if question.unit is None:
-            if not isinstance(raw, str) or raw not in question.answers:
-                fields.fault(
-                    _("Her mangler {key}.").format(key="`answer`")
-                    if raw is None
-                    else _("Svaret {raw} findes ikke.").format(raw=raw),
-                    _("Vælg en af: {known}.").format(
-                        known=", ".join((*question.answers, _INDIVIDUAL, _NOT_STATED))
-                    ),
-                    "answer",
-                )
-            return Answer(AnswerKind.CODE, code=str(raw))
-        return self._number(question.unit, raw, fields)
-
-    def _number(self, unit: str, raw: Any, fields: Fields) -> Answer:
-        value = raw.get(unit) if isinstance(raw, dict) and len(raw) == 1 else None
-        low, high = _ends(value)
-        if low is None or high is None or low > high:
-            fields.fault(
-                _("Svaret skal være et helt tal eller et område i enheden {unit}.").format(
-                    unit=unit
-                ),
-                _('Skriv answer = {{ {unit} = 3 }} eller {{ {unit} = "3..4" }}.').format(unit=unit),
-                "answer",
-            )
-            low = high = 0
-        return Answer(AnswerKind.NUMBER, low, high, unit)
-
     def _box(self, fields: Fields, table: Fields) -> Box:
         return self._conditions(dict(table.items()), fields, "facts")
 
@@ -334,7 +329,11 @@ class RowReader:
             if domain is None:
                 fields.fault(
                     _("Oplysningen {name} findes ikke.").format(name=name),
-                    _("Vælg en fra facts.toml, eller tilføj den dér."),
+                    remedy(
+                        name,
+                        (*self.words.facts, *self.questions),
+                        _("Vælg en fra facts.toml, eller tilføj den dér."),
+                    ),
                     key,
                 )
                 continue
@@ -413,7 +412,10 @@ def _ground(name: str, fields: Fields, reader: RowReader) -> GroundType:
         verified=fields.word("verified", Verified, citation.source.verified),
         reading=fields.optional_text("reading"),
         claims={name: str(value) for name, value in fields.table("claims").items()},
+        services=fields.texts("services"),
     )
+    for service in ground.services:
+        reader.known(fields, "services", service, reader.words.services)
     fields.close()
     return ground
 
@@ -435,13 +437,13 @@ def _example(fields: Fields, file: str) -> Example:
     return example
 
 
-def _ends(value: Any) -> tuple[int | None, int | None]:
-    """The ends of `3` or `"3..4"`; None where it is neither."""
-    if isinstance(value, bool):
-        return None, None
-    if isinstance(value, int):
-        return value, value
-    low, dots, high = value.partition("..") if isinstance(value, str) else ("", "", "")
-    if dots and low.strip().isdigit() and high.strip().isdigit():
-        return int(low), int(high)
-    return None, None
+def _framework(head: Fields) -> bool:
+    """Whether the head says that the file is a municipality's framework across its services."""
+    value = head.take("framework")
+    if value is not None and not isinstance(value, bool):
+        head.fault(
+            _("{key} er hverken true eller false.").format(key="`framework`"),
+            _("Skriv framework = true, hvis filen er kommunens ramme for alle ydelser."),
+            "framework",
+        )
+    return value is True

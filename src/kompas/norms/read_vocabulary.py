@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 
 from kompas.norms.domain import Allowed, Domain, FactType, union
 from kompas.norms.fields import Fields
-from kompas.norms.problems import Problem
+from kompas.norms.problems import Problem, remedy
+from kompas.norms.read_answers import INDIVIDUAL, NOT_STATED
 from kompas.norms.toml_lines import Toml, parse
 from kompas.norms.vocabulary import (
     About,
@@ -17,6 +18,7 @@ from kompas.norms.vocabulary import (
     Element,
     Fact,
     Favour,
+    Heading,
     Question,
     Service,
     Shape,
@@ -33,7 +35,7 @@ Texts = dict[str, tuple[str, str]]
 
 VOCABULARY = {
     "facts.toml": ("scale", "fact"),
-    "questions.toml": ("unit", "question"),
+    "questions.toml": ("unit", "question", "heading"),
     "elements.toml": ("element",),
     "sources.toml": ("source",),
     "services.toml": ("service", "municipality"),
@@ -67,18 +69,34 @@ def read_vocabulary(
     units = each("questions.toml", "unit", _unit)
     facts = each("facts.toml", "fact", lambda name, f: _fact(name, f, scales, units, functions))
     _check_inputs(facts, tomls["facts.toml"], problems)
+    headings = each("questions.toml", "heading", _heading)
+    questions = each(
+        "questions.toml", "question", lambda name, f: read_question(name, f, units, headings)
+    )
+    problems.extend(
+        Problem(
+            "questions.toml",
+            tomls["questions.toml"].line(("question", name)),
+            _("{name} er både en oplysning og et spørgsmål.").format(name=name),
+            _("Giv den ene et andet navn."),
+        )
+        for name in questions.keys() & facts.keys()
+    )
     return Vocabulary(
         facts=facts,
         units=units,
-        questions=each("questions.toml", "question", lambda name, f: read_question(name, f, units)),
-        elements=each("elements.toml", "element", _element),
+        questions=questions,
+        elements=each("elements.toml", "element", lambda name, f: _element(name, f, facts)),
         sources=each("sources.toml", "source", _source),
         services=each("services.toml", "service", _service),
         municipalities=each("services.toml", "municipality", lambda _n, f: _named(f)),
+        headings=headings,
     )
 
 
-def read_question(name: str, fields: Fields, units: Mapping[str, Unit]) -> Question:
+def read_question(
+    name: str, fields: Fields, units: Mapping[str, Unit], headings: Mapping[str, Heading]
+) -> Question:
     """Read the head of a question."""
     answers = _texts(fields.table("answers"))
     question = Question(
@@ -91,22 +109,78 @@ def read_question(name: str, fields: Fields, units: Mapping[str, Unit]) -> Quest
         answers={code: texts[0] for code, texts in answers.items()},
         answers_en={code: texts[1] for code, texts in answers.items()},
         favour=fields.word("favour", Favour, Favour.NONE),
+        heading=fields.optional_text("heading"),
     )
     _check_unit(question.unit, fields, units)
-    if question.shape is Shape.CHOICE and bool(question.unit) == bool(question.answers):
+    if question.heading is not None and question.heading not in headings:
+        fields.fault(
+            _("Overskriften {heading} findes ikke.").format(heading=question.heading),
+            remedy(
+                question.heading,
+                headings,
+                _("Vælg en af: {known}.").format(known=", ".join(headings)),
+            ),
+            "heading",
+        )
+    _check_shape(question, fields)
+    fields.close()
+    return question
+
+
+def read_own_question(name: str, fields: Fields, words: Vocabulary) -> Question:
+    """Read the head of a question that a norm file defines for itself."""
+    if name in words.questions or name in words.facts:
+        fields.fault(
+            _("{name} findes allerede i ordlisten.").format(name=name),
+            _("Giv spørgsmålet et andet navn, eller brug det, der er, og fjern [define.{name}].")
+            .format(name=name),
+        )  # fmt: skip
+    return read_question(name, fields, words.units, words.headings)
+
+
+def _check_shape(question: Question, fields: Fields) -> None:
+    """Only a choice has answers of its own, of one sort; and favour fits them."""
+    if question.shape is not Shape.CHOICE:
+        if question.unit or question.answers:
+            fields.fault(
+                _("Kun et valg har unit eller answers."),
+                _('Fjern dem, eller skriv shape = "choice".'),
+            )
+        return
+    if bool(question.unit) == bool(question.answers):
         fields.fault(
             _("Et valg svarer enten med et tal i en enhed eller med et af nogle faste svar."),
             _("Skriv enten unit eller answers."),
         )
-    fields.close()
-    return question
+    elif question.answers and question.favour in (Favour.MORE, Favour.LESS):
+        fields.fault(
+            _("Faste svar er ikke mere eller mindre end hinanden."),
+            _('Skriv favour = "listed" og nævn svarene med det bedste først, eller udelad favour.'),
+            "favour",
+        )
+    elif question.unit and question.favour is Favour.LISTED:
+        fields.fault(
+            _("Tal i en enhed er ikke nævnt på en liste."),
+            _('Skriv favour = "more" eller "less" efter, hvad der er bedst for borgeren.'),
+            "favour",
+        )
+    for code in (INDIVIDUAL, NOT_STATED):
+        if code in question.answers:
+            fields.fault(
+                _("Svaret {code} har alle valg i forvejen.").format(code=code),
+                _("Fjern det, eller giv svaret en anden kode."),
+            )
 
 
 def _check_unit(unit: str | None, fields: Fields, units: Mapping[str, Unit]) -> None:
     if unit is not None and unit not in units:
         fields.fault(
             _("Enheden {unit} findes ikke.").format(unit=unit),
-            _("Tilføj [unit.{unit}] i questions.toml, eller ret stavemåden.").format(unit=unit),
+            remedy(
+                unit,
+                units,
+                _("Tilføj [unit.{unit}] i questions.toml, eller ret stavemåden.").format(unit=unit),
+            ),
             "unit",
         )
 
@@ -116,6 +190,26 @@ def _scale(_name: str, fields: Fields) -> tuple[tuple[str, ...], dict[str, tuple
     groups = fields.table("groups").lists()
     texts = _texts(fields.table("texts"))
     fields.take("source")
+    if not levels:
+        fields.fault(
+            _("Skalaen har ingen trin."),
+            _('Skriv levels = ["lavest", "...", "højest"].'),
+        )
+    if len(set(levels)) < len(levels):
+        doubled = next(level for level in levels if levels.count(level) > 1)
+        fields.fault(
+            _("Trinnet {level} står to gange i skalaen.").format(level=doubled),
+            _("Nævn hvert trin én gang, det laveste først."),
+            "levels",
+        )
+    for stranger in texts.keys() - set(levels):
+        fields.fault(
+            _("Skalaen har en tekst til {level}, som ikke er et af dens trin.").format(
+                level=stranger
+            ),
+            remedy(stranger, levels, _("Ret teksten, eller tilføj trinnet i levels.")),
+            "texts",
+        )
     fields.close()
     return levels, groups, texts
 
@@ -226,11 +320,17 @@ def _domain(kind: FactType, fields: Fields, scales: Mapping[str, Any]) -> Domain
         return Domain(kind, _FIRST_DAY.toordinal(), _LAST_DAY.toordinal(), {})
     if kind is FactType.INTEGER:
         low, high = fields.take("min"), fields.take("max")
-        if not (isinstance(low, int) and isinstance(high, int) and low <= high):
+        if not all(isinstance(end, int) and not isinstance(end, bool) for end in (low, high)):
             fields.fault(
-                _("Et tal skal have et mindste og et største."), _("Skriv min = 0 og max = ...")
+                _("Et tal skal have et mindste og et største."),
+                _("Skriv min = 0 og max = ... som hele tal."),
             )
             low, high = 0, 0
+        elif low > high:
+            fields.fault(
+                _("Det mindste er større end det største."), _("Byt om på min og max."), "min"
+            )
+            low, high = high, low
         return Domain(kind, low, high, {})
     if kind is FactType.BOOL:
         return Domain(kind, 0, 1, {False: 0, True: 1}, ("nej", "ja"), ("no", "yes"))
@@ -314,8 +414,27 @@ def _unit(name: str, fields: Fields) -> Unit:
     return unit
 
 
-def _element(name: str, fields: Fields) -> Element:
-    element = Element(name, fields.text("text"), fields.text("text_en"), fields.text("remedy"))
+def _heading(name: str, fields: Fields) -> Heading:
+    heading = Heading(name, fields.text("text"), fields.text("text_en"))
+    fields.close()
+    return heading
+
+
+def _element(name: str, fields: Fields, facts: Mapping[str, Fact]) -> Element:
+    element = Element(
+        name,
+        fields.text("text"),
+        fields.text("text_en"),
+        fields.text("remedy"),
+        fields.optional_text("fact"),
+        fields.take("value"),
+    )
+    if element.fact is not None and element.fact not in facts:
+        fields.fault(
+            _("Oplysningen {name} findes ikke.").format(name=element.fact),
+            _("Vælg en fra facts.toml, eller tilføj den dér."),
+            "fact",
+        )
     fields.close()
     return element
 
@@ -336,6 +455,11 @@ def _service(name: str, fields: Fields) -> Service:
     service = Service(
         name, fields.text("text"), fields.text("text_en"), fields.texts("legal_basis")
     )
+    if not service.legal_basis:
+        fields.fault(
+            _("Det står ikke, hvilken lov ydelsen gives efter."),
+            _('Skriv legal_basis = ["serviceloven § ..."].'),
+        )
     fields.close()
     return service
 

@@ -24,6 +24,15 @@ class Effect(StrEnum):
     INDIVIDUAL = "individual"
 
 
+class Reach(StrEnum):
+    """How a new standard reaches help that is running when it begins; never all at once."""
+
+    AT_FOLLOW_UP = "at_follow_up"
+    INDIVIDUALLY = "individually"
+    PLANNED_PROCESS = "planned_process"
+    TO_SOME_EXTENT = "to_some_extent"
+
+
 class AnswerKind(StrEnum):
     """What a choice row answers with."""
 
@@ -50,6 +59,10 @@ class Row:
 
     Criteria have an `effect`, choices an `answer`, duties the elements they `require` of a
     decision. `unless` names rows of the same question that this one gives way to.
+
+    A row that `restates` another (`"copenhagen/104-2019.toml in-housing"`) decides nothing: it says
+    that a document repeats the other's figure, and is only held against it. `became` names the rows
+    of the later file that an earlier level's row was changed into.
     """
 
     code: str
@@ -67,6 +80,8 @@ class Row:
     requires: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     reading: str | None = None
+    restates: str | None = None
+    became: tuple[str, ...] = ()
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -110,6 +125,9 @@ class NormFile:
     """One file: whose rules, for which service, from when, and how they were adopted.
 
     `replaces` names the file before it, which it closes; `corrects` says what was wrong there.
+    `running_grants` and `reaches` say how it reaches help that was granted before it. `restated`
+    are the rows that only repeat others; `reviewed_by` is empty until a jurist has signed.
+    `precedes` is the file after an earlier level (`norms.before`), `kept` what both share of it.
     """
 
     file: str
@@ -129,11 +147,21 @@ class NormFile:
     replaces: str | None = None
     corrects: str | None = None
     line_of: Mapping[str, int] = field(default_factory=dict)
+    restated: tuple[Row, ...] = ()
+    reaches: Reach | None = None
+    reviewed_by: str = ""
+    precedes: str | None = None
+    kept: tuple[Row, ...] = ()
 
     @property
     def binds_everybody(self) -> bool:
         """National law and practice, as opposed to a municipality's own standard."""
         return self.municipality is None
+
+    @property
+    def is_framework(self) -> bool:
+        """What a municipality lays down across its services: guidance matrix and ladder."""
+        return self.municipality is not None and self.service is None
 
     @property
     def belongs_to(self) -> tuple[str | None, ...]:

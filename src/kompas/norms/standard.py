@@ -9,9 +9,9 @@ from itertools import combinations
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from kompas.norms.answers import Answered, Outcome
+from kompas.norms.answers import Answered, Outcome, Value
 from kompas.norms.domain import Domain
-from kompas.norms.problems import FactError, NormError, Problem
+from kompas.norms.problems import FactError, NormError, Problem, remedy
 from kompas.norms.question import RuledQuestion
 from kompas.norms.read_norms import answer_domain
 from kompas.norms.rows import Answer, AnswerKind, NormFile, Protection, Row, lies_within
@@ -90,7 +90,8 @@ class Standard:
         heads = {**words.questions}
         for file in files:
             heads.update(file.questions)
-        rows = [row for file in files for row in file.rows if on is None or row.period.holds(on)]
+        every = [row for file in files for row in (*file.rows, *file.kept)]
+        rows = [row for row in every if on is None or row.period.holds(on)]
         used = [name for name in heads if any(row.question == name for row in rows)]
         self.questions: dict[str, RuledQuestion] = {}
         for name in self._in_order(used, rows, heads):
@@ -102,7 +103,6 @@ class Standard:
         decision = [_Asked.of(name, ruled) for name, ruled in self.questions.items()]
         help_only = [asked for asked in decision if asked.ruled.question.stage is Stage.HELP]
         self._asked = {Stage.HELP: help_only, Stage.DECISION: decision}
-        self._readers = {name: fact.domain.reader() for name, fact in words.facts.items()}
         self.derived = tuple(fact for fact in words.facts.values() if fact.derived)
 
     @property
@@ -114,6 +114,10 @@ class Standard:
     def protections(self) -> tuple[Protection, ...]:
         """What no row may lower an answer by alone."""
         return tuple(protection for file in self.files for protection in file.protections)
+
+    @cached_property
+    def _readers(self) -> Mapping[str, Callable[[Any], Known]]:
+        return {name: fact.domain.reader() for name, fact in self.words.facts.items()}
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
@@ -155,12 +159,21 @@ class Standard:
             if found is None:
                 key = ruled.table.key(known)
                 answered = ruled.answer(key)
-                found = met[here] = key, answered, _as_known(answered, ruled.question)
+                found = met[here] = key, answered, as_known(answered.possible, ruled.question)
             keys[name], answers[name], value = found
             if name in cells and name not in known:
                 known[name] = value
                 cells[name] = self._cells_of[name][value]
         return keys, answers
+
+    def outcomes(self, known: dict[str, Known], only: Iterable[str]) -> dict[str, Answered]:
+        """The bare answers to some questions and to those that they build on, as `answer`."""
+        found: dict[str, Answered] = {}
+        for name, ruled, _place, _met in self._needed(self._asked[Stage.DECISION], only):
+            found[name] = ruled.outcome(ruled.table.key(known))
+            if name not in known:
+                known[name] = as_known(found[name].possible, ruled.question)
+        return found
 
     def _needed(self, asked: Iterable[_Asked], only: Iterable[str]) -> list[_Asked]:
         names = set(only)
@@ -265,7 +278,14 @@ class Standard:
                     self._problem(
                         row,
                         _("Reglen viger for {code}, som ikke findes.").format(code=code),
-                        _("Ret koden i unless, eller tilføj reglen."),
+                        remedy(code, codes, _("Ret koden i unless, eller tilføj reglen.")),
+                        code="unless",
+                    )
+                elif code == row.code:
+                    self._problem(
+                        row,
+                        _("Reglen viger for sig selv og kan aldrig gælde."),
+                        _("Nævn den regel, der er undtagelsen, eller fjern unless."),
                         code="unless",
                     )
             if sum(other.code == row.code for other in rows) > 1:
@@ -389,11 +409,11 @@ def _remedy(one: Row, other: Row) -> str:
     )
 
 
-def _as_known(answered: Answered, question: Question) -> Known:
-    """An answer as what is known of a fact; open where the answer is no value of it."""
+def as_known(possible: Iterable[Value], question: Question) -> Known:
+    """Open answers as what is known of a fact; open where one of them is no value of it."""
     domain = answer_domain(question)
     found = []
-    for value in answered.possible:
+    for value in possible:
         if isinstance(value, Outcome) and domain is not None:
             found.append((domain.names[value.value],) * 2)
         elif isinstance(value, Answer) and value.kind is AnswerKind.CODE and domain is not None:

@@ -137,6 +137,19 @@ class Table:
         mask = self._every_box
         for masks, cell in zip(self._masks, point, strict=True):
             mask &= masks[cell]
+        return self.rows_of(mask)
+
+    @property
+    def every_box(self) -> int:
+        """The mask of all boxes, before any fact is known: a bit for each box."""
+        return self._every_box
+
+    def narrowed(self, mask: int, place: int, cell: int) -> int:
+        """Of the boxes of a mask, those that hold in a cell of the axis at `place`."""
+        return mask & self._masks[place][cell]
+
+    def rows_of(self, mask: int) -> frozenset[int]:
+        """The places of the rows that the boxes of a mask belong to."""
         found = self._rows_of_mask.get(mask)
         if found is None:
             found = frozenset(row for bit, row in enumerate(self._row_of_box) if mask >> bit & 1)

@@ -4,6 +4,7 @@ The standard library's `tomllib` gives no positions, and a fault without its lin
 to a jurist with a long file. Keys within an inline table share its line.
 """
 
+import codecs
 import re
 import tomllib
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kompas.norms.problems import NormError, Problem
+from kompas.norms.toml_hints import remedy_of
 from kompas.words import _
 
 Path = tuple[str | int, ...]
@@ -56,6 +58,13 @@ def parse(file: str, raw: bytes) -> Toml:
             _("Filen er for stor til en normfil ({size} byte).").format(size=len(raw)),
             _("Del den i en fil for hver ydelse og version."),
         )
+    if raw[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) or b"\0" in raw[:100]:
+        raise _broken(
+            file,
+            1,
+            _("Filen er gemt som UTF-16, som nogle tekstprogrammer kalder Unicode."),
+            _("Gem den som UTF-8."),
+        )
     try:
         text = raw.decode("utf-8-sig")  # some editors put a mark before the first letter
     except UnicodeDecodeError as error:
@@ -72,7 +81,11 @@ def parse(file: str, raw: bytes) -> Toml:
             file,
             line,
             _("Linjen kan ikke læses som TOML ({error}).").format(error=error),
-            _("Se efter manglende anførselstegn, klammer eller en dobbelt nøgle."),
+            remedy_of([*text.split("\n"), ""][line - 1], str(error)),
+        ) from None
+    except ValueError:  # a number with more digits than Python reads
+        raise _broken(
+            file, 0, _("Filen har et tal med tusinder af cifre."), _("Find det, og ret det.")
         ) from None
     except RecursionError:
         raise _broken(

@@ -9,6 +9,8 @@ What is found, by `Problem.code`:
 - `source`: rules older than a source they cite;
 - `frozen`: a file in use that was changed;
 - `ground`: a protection that names a ground which is missing, or carries a decision alone;
+- `restates`: a row that repeats one that is not there, and `restated` (does not block): one that
+  says something else than the row it repeats;
 - `conflict` (does not block): a guiding row that lowers an answer by a fact alone that law or
   precedent protects, with the two citizens who show it.
 
@@ -23,8 +25,9 @@ from datetime import date
 
 from kompas.norms.answers import Answered, Status
 from kompas.norms.library import Library, frozen_digests
-from kompas.norms.problems import NotCodedError, Problem
+from kompas.norms.problems import NotCodedError, Problem, remedy
 from kompas.norms.question import RuledQuestion, nearest_first
+from kompas.norms.restated import restated
 from kompas.norms.rows import (
     Answer,
     AnswerKind,
@@ -43,11 +46,19 @@ from kompas.words import _
 def verify(library: Library) -> list[Problem]:
     """Everything that is wrong or doubtful in a library, in the order of files and lines."""
     found = [problem for standard in library.standards() for problem in verify_standard(standard)]
-    for file in library.files:
+    # An earlier level decides nothing any more: that it strays from the law is no open question.
+    found += [
+        problem
+        for standard in library.earlier_standards()
+        for problem in verify_standard(standard)
+        if problem.blocks
+    ]
+    for file in (*library.files, *library.earlier):
         found += _examples(library, file)
         found += _sources(file)
     found += _frozen(library)
     found += _grounds(library)
+    found += restated(library)
     return sorted(set(found))
 
 
@@ -232,7 +243,7 @@ def _sources(file: NormFile) -> Iterator[Problem]:
 
 
 def _frozen(library: Library) -> Iterator[Problem]:
-    digests = {file.file: file.digest for file in library.files}
+    digests = {file.file: file.digest for file in (*library.files, *library.earlier)}
     for file, digest in frozen_digests(library.folder).items():
         if digests.get(file) != digest:
             yield Problem(
@@ -283,6 +294,7 @@ def _examples(library: Library, file: NormFile) -> Iterator[Problem]:
         )
         return
     tried: set[tuple[str, str]] = set()
+    yield from _odd_examples(file, standards)
     for example in file.examples:
         standard = _standard_on(library, file, example.facts.get("on_date"))
         answers = _answer_example(standard or standards[-1], example)
@@ -291,6 +303,8 @@ def _examples(library: Library, file: NormFile) -> Iterator[Problem]:
             continue
         for name, expected in example.expect.items():
             answered = answers.get(name)
+            if answered is None and expected and name not in standards[-1].questions:
+                continue  # told by `_odd_examples`
             got = _shown(answered, expected, file) if answered else ()
             tried |= {(name, code) for code in _tried(answered, file)} if answered else set()
             if answered is None or not _as_expected(answered, expected, got, file):
@@ -321,6 +335,40 @@ def _examples(library: Library, file: NormFile) -> Iterator[Problem]:
             )
 
 
+def _odd_examples(file: NormFile, standards: list[Standard]) -> Iterator[Problem]:
+    """Examples that try nothing, that have one name, or that ask what nobody asks."""
+    known = dict.fromkeys(name for standard in standards for name in standard.questions)
+    names = [example.name for example in file.examples]
+    for place, example in enumerate(file.examples):
+        faults = []
+        if not example.expect:
+            faults.append(
+                (
+                    _("Eksemplet {name} prøver intet.").format(name=f'"{example.name}"'),
+                    _('Skriv svarene i expect, fx expect = { days_per_week = ["5"] }.'),
+                )
+            )
+        if example.name in names[:place]:
+            faults.append(
+                (
+                    _("To eksempler hedder {name}.").format(name=f'"{example.name}"'),
+                    _("Giv hvert eksempel et navn, der siger, hvad det prøver."),
+                )
+            )
+        faults += [
+            (
+                _("Eksemplet {name}: intet svarer på {question}.").format(
+                    name=f'"{example.name}"', question=name
+                ),
+                remedy(name, known, _("Ret navnet, eller skriv regler for spørgsmålet.")),
+            )
+            for name, expected in example.expect.items()
+            if expected and name not in known
+        ]
+        for what, todo in faults:
+            yield Problem(example.file, example.line, what, todo, code="example")
+
+
 def _standard_on(library: Library, file: NormFile, day: object) -> Standard | None:
     """The rules of an example's own `on_date`; None where it has none in the file's time."""
     try:
@@ -342,10 +390,14 @@ def _answer_example(standard: Standard, example: Example) -> dict[str, Answered]
                 _("Eksemplet {name}: {fact}: {error}.").format(
                     name=f'"{example.name}"', fact=name, error=error
                 ),
-                _("Ret oplysningen i eksemplet."),
+                remedy(
+                    name,
+                    () if name in standard.words.facts else standard.words.facts,
+                    _("Ret oplysningen i eksemplet."),
+                ),
                 code="example",
             )
-    return standard.answer(known, only=example.expect)[1]
+    return standard.outcomes(known, example.expect)
 
 
 def _shown(answered: Answered, expected: tuple[str, ...], file: NormFile) -> tuple[str, ...]:

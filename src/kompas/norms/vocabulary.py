@@ -118,6 +118,7 @@ class Question:
 
     A choice answers with a number of `unit` or with one of `answers` (code to Danish text), and
     `favour` says which answer is better for the citizen; `answers` are listed best first.
+    `heading` is the one that its rules stand under in a standard.
     """
 
     name: str
@@ -129,16 +130,32 @@ class Question:
     answers: Mapping[str, str] = field(default_factory=dict)
     answers_en: Mapping[str, str] = field(default_factory=dict)
     favour: Favour = Favour.NONE
+    heading: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading under which a standard is read, as "Omfang og varighed"; questions name theirs."""
+
+    name: str
+    text: str
+    text_en: str
 
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """A part that the law may demand of a decision (its grounds, the hearing, ...)."""
+    """A part that the law may demand of a decision (its grounds, the hearing, ...).
+
+    With `fact` it is something that the record shows: the fact noted with its source, and where
+    there is a `value`, with that value. Other elements are known to `kompas.casework`.
+    """
 
     name: str
     text: str
     text_en: str
     remedy: str
+    fact: str | None = None
+    value: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +214,7 @@ class GroundType:
     """A type of reason that decisions rest on, and what the law and practice ask of it.
 
     `kinds` limits the decisions it can carry (empty: all); under others it only stands beside.
+    `services` limits the kinds of help it is about (empty: all).
     `claims` names what it asserts of a question's answer, by question.
     """
 
@@ -212,6 +230,7 @@ class GroundType:
     verified: Verified
     reading: str | None = None
     claims: Mapping[str, str] = field(default_factory=dict)
+    services: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,3 +244,4 @@ class Vocabulary:
     sources: Mapping[str, Source]
     services: Mapping[str, Service]
     municipalities: Mapping[str, str]
+    headings: Mapping[str, Heading] = field(default_factory=dict)

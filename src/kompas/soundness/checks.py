@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from kompas.casework import DecisionKind
-from kompas.norms import Carries, GroundType, Outcome, Rank, Row, Verified
+from kompas.norms import Answer, Carries, GroundType, Outcome, Rank, Row, Verified
 from kompas.norms.wording import value_text
 from kompas.soundness import wording
 from kompas.soundness.duties import duties_are_met
@@ -69,6 +69,25 @@ def grounds_are_lawful(subject: Subject) -> Iterator[Finding]:
             )
 
 
+def grounds_are_about_the_help(subject: Subject) -> Iterator[Finding]:
+    """A ground that the norms know for other kinds of help only says nothing of this one."""
+    service = subject.words.services[subject.decision.service]
+    for _ground, ground_type in subject.typed_grounds():
+        if subject.is_about_the_help(ground_type):
+            continue
+        others = [wording.name_of(subject.words.services[name]) for name in ground_type.services]
+        yield _of_ground(
+            "ground_of_another_service",
+            ground_type,
+            _("Grunden »{heading}« hører til {others} og ikke til {service}.").format(
+                heading=wording.heading_of(ground_type),
+                others=wording.listed(others),
+                service=wording.name_of(service),
+            ),
+            _("Vælg en grund, der passer til den hjælp, sagen handler om."),
+        )
+
+
 def grounds_are_shown(subject: Subject) -> Iterator[Finding]:
     """A ground has its own text, and what it demands is investigated and stands in the draft."""
     for ground, ground_type in subject.typed_grounds():
@@ -113,7 +132,11 @@ def grounds_carry(subject: Subject) -> Iterator[Finding]:
             says = _("Grunden »{heading}« kan ikke bære afgørelsen alene. {why}")
             says = says.format(heading=heading, why=why)
             yield _of_ground("ground_cannot_carry", ground_type, says, remedy)
-        elif ground_type.carries is Carries.ALONE and not subject.may_carry(ground_type):
+        elif (
+            ground_type.carries is Carries.ALONE
+            and subject.is_about_the_help(ground_type)
+            and not subject.may_carry(ground_type)
+        ):
             kinds = [wording.kind_text(kind, subject.words) for kind in ground_type.kinds]
             says = _(
                 "Grunden »{heading}« kan ikke bære en afgørelse af arten {kind}, kun: {kinds}. "
@@ -134,7 +157,10 @@ def claims_agree_with_norms(subject: Subject) -> Iterator[Finding]:
     for _ground, ground_type in subject.typed_grounds():
         for name, claimed in ground_type.claims.items():
             answered = subject.assessment.answers.get(name)
-            if answered is None or answered.value in (None, Outcome.UNKNOWN, claimed):
+            if answered is None or answered.value in (None, Outcome.UNKNOWN):
+                continue
+            value = answered.value
+            if claimed == (value.code if isinstance(value, Answer) else value):
                 continue
             yield _of_ground(
                 "claim_contradicted",
@@ -144,7 +170,7 @@ def claims_agree_with_norms(subject: Subject) -> Iterator[Finding]:
                     "sagen: {answer}."
                 ).format(
                     heading=wording.heading_of(ground_type),
-                    answer=value_text(answered.value, answered.question, subject.words, language()),
+                    answer=value_text(value, answered.question, subject.words, language()),
                 ),
                 _("Ret oplysningerne, hvis de er forkerte, eller vælg en anden grund."),
             )
@@ -167,6 +193,32 @@ def grant_is_within_the_act(subject: Subject) -> Iterator[Finding]:
             remedy=_(
                 "Ret oplysningerne, hvis de er forkerte. Ellers kan hjælpen ikke gives efter "
                 "denne bestemmelse; undersøg anden hjælp."
+            ),
+            source=str(row.citation),
+            about="target_group",
+            rank=row.rank,
+            verified=row.verified,
+        )
+
+
+def grant_outside_the_level_is_reasoned(subject: Subject) -> Iterator[Finding]:
+    """Who is outside the municipality's own level only gets help for a reason of their own."""
+    answered = subject.assessment.answers.get("target_group") if subject.assessment else None
+    if answered is None or answered.value is not Outcome.OUTSIDE_GUIDING or subject.carrying:
+        return
+    if subject.decision.kind not in (DecisionKind.GRANT, DecisionKind.PARTIAL_REFUSAL):
+        return
+    for row in answered.failing():
+        yield Finding(
+            code="deviation_without_reason",
+            severity=Severity.BLOCKING,
+            says=_(
+                "Hjælpen gives, selv om borgeren ikke opfylder dette i standarden: »{condition}« "
+                "Standarden er vejledende, så det er muligt, men grunden skal fremgå."
+            ).format(condition=row.text),
+            remedy=_(
+                "Tilføj den individuelle grund: hvad hos denne borger taler for at give hjælpen, "
+                "og hvilken dokumentation viser det."
             ),
             source=str(row.citation),
             about="target_group",
@@ -217,11 +269,13 @@ CHECKS: tuple[Check, ...] = (
     legal_basis_fits,
     kind_agrees_with_extent,
     grounds_are_lawful,
+    grounds_are_about_the_help,
     grounds_are_shown,
     grounds_carry,
     claims_agree_with_norms,
     answers_are_followed,
     grant_is_within_the_act,
+    grant_outside_the_level_is_reasoned,
     duties_are_met,
     evidence_holds,
 )

@@ -40,10 +40,18 @@ class Subject:
             and not self.silent(f"ground:{ground.type}:{demand.code}")
         )
 
+    def is_about_the_help(self, ground_type: GroundType) -> bool:
+        """Whether the norms know a ground of this type for this kind of help."""
+        return not ground_type.services or self.decision.service in ground_type.services
+
     def may_carry(self, ground_type: GroundType) -> bool:
         """Whether a ground of this type can carry this kind of decision when it is shown."""
         kinds = ground_type.kinds
-        return ground_type.carries is Carries.ALONE and (not kinds or self.decision.kind in kinds)
+        return (
+            ground_type.carries is Carries.ALONE
+            and (not kinds or self.decision.kind in kinds)
+            and self.is_about_the_help(ground_type)
+        )
 
     @cached_property
     def carrying(self) -> tuple[Ground, ...]:

@@ -5,14 +5,34 @@ norms (why, demands, remedies, rules) are Danish; who reads another language see
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from kompas.casework import Decision, Extent
 from kompas.norms import Element, Fact, GroundType, Question, Vocabulary
 from kompas.norms.vocabulary import Service
-from kompas.words import SOURCE_LANGUAGE, _, language, ngettext
+from kompas.norms.wording import rank_text, verified_text
+from kompas.soundness.finding import Finding, Severity, Verdict
+from kompas.words import N_, SOURCE_LANGUAGE, _, language, ngettext
 
+VERDICT_TEXTS: Mapping[Verdict, str] = {
+    Verdict.STANDS: N_("kan holde"),
+    Verdict.FALLS: N_("falder"),
+    Verdict.CANNOT_BE_JUDGED: N_("kan ikke bedømmes"),
+}
+VERDICT_MEANINGS: Mapping[Verdict, str] = {
+    Verdict.STANDS: N_("Afgørelsen kan holde: Kompas fandt intet, der ville vælte den."),
+    Verdict.FALLS: N_(
+        "Afgørelsen falder: som udkastet står, ville den ikke holde hos Ankestyrelsen."
+    ),
+    Verdict.CANNOT_BE_JUDGED: N_("Afgørelsen kan ikke bedømmes, før det åbne er afklaret."),
+}
+SEVERITY_HEADINGS: Mapping[Severity, str] = {
+    Severity.BLOCKING: N_("Skal rettes"),
+    Severity.OPEN: N_("Skal afklares"),
+    Severity.WARNING: N_("Bør overvejes"),
+}
+"""What findings of a severity stand under, the gravest first."""
 A_LIST = 3
 """So many things are told as a list and not within a sentence."""
 
@@ -67,6 +87,12 @@ def kind_text(kind: str, words: Vocabulary) -> str:
     """A kind of decision by its code."""
     domain = words.facts["decision_kind"].domain
     return domain.text(domain.names[kind], language())
+
+
+def source_text(finding: Finding) -> str:
+    """Where a finding is written, what that weighs, and how surely it is read; may be empty."""
+    rank = rank_text(finding.rank) if finding.rank else ""
+    return " · ".join(filter(None, [finding.source, rank, verified_text(finding.verified)]))
 
 
 def extent_text(extent: Extent) -> str:

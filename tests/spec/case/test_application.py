@@ -15,6 +15,7 @@ from tests.spec.case.stories import (
     CASEWORKER,
     CITIZEN,
     COPENHAGEN,
+    NEED,
     TODAY,
     VEJEN,
     Story,
@@ -141,6 +142,35 @@ def test_a_second_delay_is_told_too(library: Library) -> None:
     case = received(library).does(DELAY, again).case
     assert case.delays == (DELAY, again)
     assert case.decide_by == date(2026, 7, 20)
+
+
+@pytest.mark.ledger("FW-24", "VEJ-04")
+def test_a_notice_after_the_promised_day_is_recorded_and_marked_as_late(library: Library) -> None:
+    on_the_last_day = Story(library, today=date(2026, 6, 15)).does(
+        APPLICATION, replace(DELAY, notified_on=date(2026, 6, 15))
+    )
+    assert on_the_last_day.case.late_delays == ()
+    late = replace(DELAY, notified_on=date(2026, 6, 16))
+    story = Story(library, today=date(2026, 7, 2)).does(APPLICATION, late)
+    assert story.case.late_delays == (late,)
+    # The new day is a promise too.
+    again = replace(DELAY, notified_on=date(2026, 7, 2), expected_on=date(2026, 7, 20))
+    assert story.does(again).case.late_delays == (late, again)
+    assert story.case.delays == (late, again)
+
+
+@pytest.mark.ledger("FW-24", "VEJ-04")
+def test_the_deadline_runs_on_while_early_help_is_tried(library: Library) -> None:
+    early_help = steps.ReferredToEarlyHelp(to="§ 12", why="Nok for nu.")
+    story = Story(library, today=date(2026, 7, 2)).does(APPLICATION, NEED, early_help, NEED)
+    assert due(story.case) == (date(2026, 6, 15), "decision")
+    told = replace(DELAY, notified_on=date(2026, 7, 2), expected_on=date(2026, 8, 1))
+    assert story.does(told).case.late_delays == (told,)
+
+
+def test_where_no_deadline_is_known_no_notice_is_late(library: Library) -> None:
+    case = received(library, municipality=COPENHAGEN).does(DELAY).case
+    assert (case.delays, case.late_delays) == ((DELAY,), ())
 
 
 @pytest.mark.ledger("FW-23")

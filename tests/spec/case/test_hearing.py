@@ -11,13 +11,16 @@ from kompas.norms import Library
 from tests.spec.case.stories import (
     DIGITAL_POST,
     LETTER,
+    NEED,
     REFUSED,
     REPORT,
+    TODAY,
     Story,
     assessed,
     decided,
     sent,
     takes,
+    withdraws,
 )
 
 SENT = date(2026, 5, 19)
@@ -46,7 +49,8 @@ def test_the_citizen_is_asked_and_the_record_shows_of_what_when_and_until_when(
         date(2026, 5, 29),
         None,
     )
-    assert story.entries[-1].event.evidence == ("report",)
+    (kept,) = story.case.hearings
+    assert (kept.seq, kept.evidence) == (story.seq, ("report",))
 
 
 @pytest.mark.ledger("FW-25")
@@ -116,3 +120,80 @@ def test_there_is_no_answer_to_a_hearing_that_was_not_sent(library: Library) -> 
 def test_nobody_is_heard_on_a_decision_that_is_sent(library: Library) -> None:
     assert sent(library).refuses(replace(HEARING, evidence=())) == ["out_of_order"]
     assert decided(library).refuses(replace(HEARING, evidence=())) == []
+
+
+# ---------------------------------------------------------------- heard more than once
+
+SECOND = replace(HEARING, sent_on=date(2026, 5, 27), deadline_on=date(2026, 6, 8))
+
+
+@pytest.mark.ledger("FW-25", "PROC-07")
+def test_a_second_hearing_does_not_make_the_first_ones_missing_answer_vanish(
+    library: Library,
+) -> None:
+    runs_longer = replace(HEARING, deadline_on=date(2026, 6, 12))
+    story = with_report(library).does(runs_longer)
+    first = story.seq
+    story.does(SECOND)
+    answer_to_second = replace(ANSWER, answered_on=TODAY, hearing_seq=story.seq)
+    story.does(answer_to_second)
+    assert [(one.seq, one.answer) for one in story.case.hearings] == [
+        (first, None),
+        (story.seq - 1, "Det passer ikke."),
+    ]
+    assert due(story.case) == (date(2026, 6, 12), "hearing")
+    story.does(takes(REFUSED))
+    assert "hearing" in codes_of_findings(story)
+    assert story.refuses(LETTER) == ["blocking_finding"]
+    story.does(replace(ANSWER, answer="Heller ikke det.", hearing_seq=first), takes(REFUSED))
+    assert "hearing" not in codes_of_findings(story)
+    assert story.does(LETTER, DIGITAL_POST).case.sent is not None
+
+
+@pytest.mark.ledger("FW-25")
+def test_of_two_hearings_without_an_answer_the_first_to_run_out_is_due(library: Library) -> None:
+    story = with_report(library).does(SECOND, replace(HEARING, deadline_on=date(2026, 6, 5)))
+    assert due(story.case) == (date(2026, 6, 5), "hearing")
+    # An answer that names none is to that one: the other is still awaited.
+    story.does(replace(ANSWER, answered_on=TODAY))
+    assert due(story.case) == (date(2026, 6, 8), "hearing")
+    story.does(replace(ANSWER, answer="Og dette.", answered_on=TODAY))
+    assert [one.answer for one in story.case.hearings] == ["Og dette.", "Det passer ikke."]
+    assert due(story.case)[1] == "decision"
+
+
+@pytest.mark.ledger("FW-25")
+def test_a_decision_tells_of_the_answer_that_came_where_no_hearing_runs_any_more(
+    library: Library,
+) -> None:
+    over = replace(HEARING, sent_on=date(2026, 5, 21), deadline_on=date(2026, 5, 30))
+    story = with_report(library).does(HEARING, ANSWER, over, takes(REFUSED))
+    assert "hearing" not in codes_of_findings(story)
+    decision = story.case.decision
+    assert decision is not None
+    assert decision.decision.hearing is not None
+    assert decision.decision.hearing.answer == "Det passer ikke."
+    # On the screen the one without an answer still stands first.
+    assert story.case.hearing is not None
+    assert story.case.hearing.answer is None
+
+
+def test_what_the_party_adds_does_not_take_the_place_of_what_was_said(library: Library) -> None:
+    more = replace(ANSWER, answer="Og jeg vil gerne mødes.")
+    (hearing,) = with_report(library).does(HEARING, ANSWER, more).case.hearings
+    assert hearing.answer == "Det passer ikke.\n\nOg jeg vil gerne mødes."
+
+
+def test_an_answer_names_a_hearing_that_stands(library: Library) -> None:
+    story = with_report(library).does(HEARING)
+    sent_by = story.seq
+    assert story.refuses(replace(ANSWER, hearing_seq=1)) == ["no_such_hearing"]
+    story.does(SECOND, withdraws(sent_by))
+    assert story.refuses(replace(ANSWER, hearing_seq=sent_by)) == ["no_such_hearing"]
+    assert story.refuses(replace(ANSWER, hearing_seq=sent_by + 1)) == []
+
+
+def test_what_was_said_before_the_last_decision_is_not_said_of_the_next(library: Library) -> None:
+    story = with_report(library).does(HEARING, ANSWER, takes(REFUSED), LETTER, DIGITAL_POST)
+    assert len(story.case.hearings) == 1
+    assert story.does(replace(NEED, met_on=TODAY)).case.hearings == ()

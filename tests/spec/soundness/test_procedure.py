@@ -290,12 +290,15 @@ def test_what_is_said_to_be_found_names_where(library: Library) -> None:
 def test_under_an_uncoded_paragraph_procedure_is_checked_and_the_rest_is_said_to_be_uncoded(
     service: str, basis: str, library: Library
 ) -> None:
-    draft = changed(REFUSAL, service=service, legal_basis=(basis,))
-    judgement = judge(draft, library, ON)
+    kept = tuple(file for file in library.files if file.service != service)
+    uncoded = replace(library, files=kept, _standards={})
+    shown = ground("individual_need", what_in_this_case="Behovet er dækket.")
+    draft = changed(REFUSAL, service=service, legal_basis=(basis,), grounds=(shown,))
+    judgement = judge(draft, uncoded, ON)
     assert judgement.verdict is Verdict.CANNOT_BE_JUDGED
     assert [f.code for f in judgement.findings] == ["not_coded"]
     bare = changed(draft, complaint_guidance=None, grounds=(ground("age"),))
-    assert {code for code, _about, _lacks in blocking(bare, library)} == {
+    assert {code for code, _about, _lacks in blocking(bare, uncoded)} == {
         "unlawful_ground",
         "duty_not_met",
     }

@@ -148,13 +148,6 @@ def with_hours(folder: Path) -> Library:
     """The shipped norms, with a level of hours added to Copenhagen's standard."""
     norms = Copy(folder)
     norms.add(
-        "questions.toml",
-        '[unit.hours_per_week]\none = "time om ugen"\nmany = "timer om ugen"\n'
-        'one_en = "hour a week"\nmany_en = "hours a week"\n\n'
-        '[question.hours_per_week]\nshape = "choice"\nunit = "hours_per_week"\nfavour = "more"\n'
-        'text = "Timer"\ntext_en = "Hours"\n',
-    )
-    norms.add(
         COPENHAGEN,
         '[[question.hours_per_week.row]]\ncode = "some-hours"\n'
         'answer = { hours_per_week = "21..28" }\nrank = "guiding"\n'

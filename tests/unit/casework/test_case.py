@@ -9,6 +9,7 @@ import pytest
 
 from kompas.casework import DecisionKind, Extent, steps
 from kompas.casework.case import (
+    LONGEST_SEARCH_TEXT,
     Case,
     KnownFact,
     due,
@@ -187,6 +188,7 @@ def test_a_new_round_keeps_what_runs_and_drops_what_led_to_the_last_decision(
     assert (case.grant, case.follow_up_due, case.complaint_until, case.facts) == kept
     gone = (case.decision, case.sent, case.letter, case.assessment, case.decide_by, case.hearing)
     assert gone == (None,) * 6
+    assert (case.hearings, case.delays, case.late_delays) == ((),) * 3
     assert (case.recommendation, case.panel, case.panel_meets_on) == (None,) * 3
 
 
@@ -249,6 +251,16 @@ def test_the_summary_has_what_lists_and_search_need(library: Library) -> None:
     assert row.seq == story.seq
     for found in ("2026-104-1", "Prøve Person", "komme ud", "Ringede."):
         assert found in row.search_text
+
+
+def test_search_reads_the_newest_notes_of_a_case_that_has_too_much_to_read(
+    library: Library,
+) -> None:
+    old, huge = steps.NoteWritten(text="Gammelt."), steps.NoteWritten(text="ord " * 60_000)
+    found = summary(received(library).does(old, huge, NOTE).case).search_text
+    assert len(found) == LONGEST_SEARCH_TEXT
+    assert all(words in found for words in ("2026-104-1", "Prøve Person", "komme ud", "Ringede."))
+    assert "Gammelt." not in found
 
 
 def test_the_summary_of_a_running_grant_and_of_a_closed_case() -> None:

@@ -149,7 +149,10 @@ FACTS = EXAMPLES / "facts-d2-housing.json"
         (("assess", FACTS, FACTS, *WHERE), "kun én ad gangen"),
         (("assess", FACTS, "--municipality", "kopenhagen"), "Mente du copenhagen?"),
         (("assess", FACTS, *WHERE, "--service", "activity"), "Mente du activity_and_social?"),
-        (("assess", FACTS, *WHERE, "--service", "home_relief"), "ingen standard for"),
+        (
+            ("assess", FACTS, "--municipality", "vejen", "--service", "home_relief"),
+            "ingen standard for",
+        ),
         (("assess", FACTS, *WHERE, "--unit", "Nord"), "Kendte: Borgercenter Handicap."),
         (("assess", FACTS, "--municipality", "vejen", "--unit", "Nord"), "Udelad --unit."),
         (("assess", FACTS, *WHERE, "--on", "2018-01-01"), "ikke lagt regler ind"),

@@ -1,10 +1,12 @@
 """`kompas letter`: written when it may be sent; else what it lacks and what to do."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from kompas.norms import default_folder
 from tests.unit.cli.running import EXAMPLES, Example, Run
 from tests.unit.cli.test_soundness import Change, changed
 
@@ -122,8 +124,14 @@ def test_no_letter_and_no_draft_is_written_with_a_cpr_number(
         assert "1236" not in ran.out + ran.err
 
 
-def test_a_service_without_letter_texts_is_said(kompas: Run, example: Example) -> None:
-    ran = kompas("letter", example("decision-refusal-cannot-be-judged"), "--check")
+def test_a_service_without_letter_texts_is_said(
+    kompas: Run, example: Example, tmp_path: Path
+) -> None:
+    norms = tmp_path / "norms"
+    shutil.copytree(default_folder(), norms)
+    (norms / "letters" / "socio_pedagogical_support.toml").unlink()
+    draft = example("decision-refusal-cannot-be-judged")
+    ran = kompas("letter", draft, "--check", "--folder", norms)
     assert ran.status == 2
     assert "ingen brevtekster om socialpædagogisk støtte" in ran.err
 

@@ -97,15 +97,25 @@ def test_a_clause_holds_only_the_numbers_of_its_source(
     assert loose_amounts(text, source) == loose
 
 
-def test_every_demand_of_every_ground_has_its_label() -> None:
-    demanded = {
+WITH_LETTERS = [name for name in norms().words.services if (FOLDER / f"{name}.toml").is_file()]
+
+
+def demands(service: str | None) -> set[tuple[str, str]]:
+    """The demands of the grounds that are about a service; None: of all grounds."""
+    return {
         (ground.name, demand.code)
         for ground in norms().grounds.values()
         for demand in ground.demands
+        if service is None or not ground.services or service in ground.services
     }
-    labelled = {(ground, code) for ground, labels in book().shown.items() for code in labels}
-    assert demanded - labelled == set()
-    assert labelled - demanded == set()
+
+
+@pytest.mark.parametrize("service", WITH_LETTERS)
+def test_every_demand_of_every_ground_has_its_label(service: str) -> None:
+    shown = read_clauses(FOLDER, service, norms().words).shown
+    labelled = {(ground, code) for ground, labels in shown.items() for code in labels}
+    assert demands(service) - labelled == set()
+    assert labelled - demands(None) == set()
 
 
 def test_every_name_that_a_clause_may_use_is_used_or_asked_for() -> None:

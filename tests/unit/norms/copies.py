@@ -9,6 +9,7 @@ import pytest
 from kompas.norms import Library, NormError, Problem, default_folder, load
 
 COPENHAGEN, VEJEN = "copenhagen/104-2019.toml", "vejen/104.toml"
+FRAMEWORK = "copenhagen/framework-2019.toml"
 ACT, PROCEDURE, GROUNDS = "national/104.toml", "national/procedure.toml", "national/grounds.toml"
 
 

@@ -13,6 +13,9 @@ from kompas.norms.verify import verify
 from kompas.norms.versions import closed
 
 _CONDITION = re.compile(r'(\w+)\s*=\s*("[^"]*"|\[[^\]]*\]|true|false|\d+)')
+_BOXES = re.compile(  # up to the next key, also over several lines
+    r"^(?:when|met|individual)\s*=\s*(.*?)(?=^\w+\s*=|\Z)", re.MULTILINE | re.DOTALL
+)
 _NUMBER = re.compile(r'(answer\s*=\s*\{\s*\w+\s*=\s*)("[^"]*"|\d+)')
 _CODE = re.compile(r'(answer\s*=\s*)"(\w+)"')
 
@@ -96,7 +99,10 @@ class Trial:
         files = [spoiled if file.file == spoiled.file else file for file in self.library.files]
         files = closed(files, [])
         if not spoiled.binds_everybody:
-            files = [file for file in files if file is spoiled or file.binds_everybody]
+            beside = () if spoiled.is_framework else files  # a framework stands by itself
+            files = [spoiled, *(file for file in beside if file.binds_everybody)]
+        if spoiled.service:  # a rule of one kind of help says nothing of another
+            files = [file for file in files if file.service in (None, spoiled.service)]
         kept = {
             key: made for key, made in self.library._standards.items() if spoiled.file not in key[1]
         }
@@ -105,7 +111,12 @@ class Trial:
             found = [problem for one in changed.standards() for problem in one.problems]
         except NormError as error:
             return list(error.problems)
-        return found or [p for p in verify(changed) if (p.code, p.what) not in self._known]
+        return found or [p for p in verify(changed) if self._is_new(p)]
+
+    def _is_new(self, problem: Problem) -> bool:
+        """Whether it is the fault's own: what is repeated may stand in a file left aside here."""
+        told = (problem.code, problem.what) in self._known
+        return not told and problem.code not in ("restates", "restated")
 
 
 def _block(lines: list[str], row: Row) -> tuple[int, int]:
@@ -118,8 +129,8 @@ def _block(lines: list[str], row: Row) -> tuple[int, int]:
 def _changed_conditions(
     library: Library, file: NormFile, block: str
 ) -> Iterator[tuple[str, str, str]]:
-    for line in re.finditer(r"^(?:when|met|individual)\s*=\s*(.*)$", block, flags=re.MULTILINE):
-        for found in _CONDITION.finditer(block, line.start(1), line.end(1)):
+    for part in _BOXES.finditer(block):
+        for found in _CONDITION.finditer(block, part.start(1), part.end(1)):
             domain = _domain(library, file, found[1])
             allowed = domain.parse(tomllib.loads(f"x = {found[2]}")["x"])
             ordered = domain.type not in (FactType.BOOL, FactType.ENUM)

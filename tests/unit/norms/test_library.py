@@ -130,11 +130,15 @@ def test_two_units_of_a_municipality_have_standards_side_by_side(norms: Copy) ->
 
 
 def test_a_standard_that_no_law_stands_beside_is_found_by_the_proof(norms: Copy) -> None:
-    norms.change(VEJEN, 'service      = "activity_and_social"', 'service      = "temporary_stay"')
+    norms.add(
+        "services.toml",
+        '[service.ferry]\ntext = "færge"\ntext_en = "ferry"\nlegal_basis = ["færgeloven § 1"]\n',
+    )
+    norms.change(VEJEN, 'service      = "activity_and_social"', 'service      = "ferry"')
     library = norms.load()
     assert [(p.file, p.code) for p in blocking(library)] == [(VEJEN, "unused")]
     with pytest.raises(NotCodedError):
-        library.standard("temporary_stay", "vejen", date(2026, 6, 1))
+        library.standard("ferry", "vejen", date(2026, 6, 1))
 
 
 def test_a_standard_hidden_by_another_units_is_found_by_the_proof(norms: Copy) -> None:

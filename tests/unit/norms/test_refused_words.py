@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.norms.copies import ACT, COPENHAGEN, GROUNDS, VEJEN, Copy, Fault
+from tests.unit.norms.copies import ACT, COPENHAGEN, FRAMEWORK, GROUNDS, VEJEN, Copy, Fault
 
 HEADS = {
     "a date as a text": Fault(
@@ -46,6 +46,25 @@ HEADS = {
     "no service": Fault(
         VEJEN, 'service      = "activity_and_social"\n', "", "[norm]", "ydelse", "service"
     ),
+    "a framework of one service": Fault(
+        FRAMEWORK,
+        "framework    = true",
+        'framework    = true\nservice = "home_relief"',
+        "framework",
+        "gælder alle ydelser i én kommune",
+        "fjern service",
+    ),
+    "a framework of nobody": Fault(
+        FRAMEWORK, 'municipality = "copenhagen"\n', "", "framework ", "én kommune", "municipality"
+    ),
+    "a framework that is no yes": Fault(
+        FRAMEWORK,
+        "framework    = true",
+        'framework    = "ja"',
+        "framework ",
+        "hverken true eller false",
+        "framework = true",
+    ),
     "unknown municipality": Fault(
         VEJEN,
         'municipality = "vejen"',
@@ -76,6 +95,14 @@ HEADS = {
 }
 
 GROUNDS_AND_PROTECTION = {
+    "a ground of an unknown service": Fault(
+        GROUNDS,
+        'services = ["socio_pedagogical_support"]',
+        'services = ["haircuts"]',
+        'services = ["haircuts"]',
+        "haircuts",
+        "home_relief",
+    ),
     "a ground that carries in an unknown way": Fault(
         GROUNDS, 'carries = "alone"', 'carries = "maybe"', '"maybe"', "maybe", '"with_others"'
     ),
@@ -166,6 +193,14 @@ VOCABULARY = {
     "a choice with no answers": Fault(
         "questions.toml", 'unit    = "days_per_week"\n', "", "[question.days_per_week]", "valg",
         "unit eller answers",
+    ),
+    "an unknown heading": Fault(
+        "questions.toml",
+        'heading = "extent"',
+        'heading = "length"',
+        'heading = "length"',
+        "length findes ikke",
+        "not_included",
     ),
     "an unknown shape": Fault(
         "questions.toml", 'shape   = "criteria"', 'shape   = "list"', '"list"', "list", '"choice"'

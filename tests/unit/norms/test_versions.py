@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from kompas.cli.wording import file_lines
 from kompas.norms import Answer, GivenFact, Library
 from kompas.norms.verify import verify
+from kompas.norms.wording import file_lines
 from tests.unit.norms.copies import ACT, COPENHAGEN, VEJEN, Copy
 from tools import rule_pages
 

@@ -1,0 +1,97 @@
+"""How a new version of a standard reaches help that was granted before it, and who falls outside.
+
+A version meets new applications at once. How it reaches running grants is its own data (`reaches`,
+`running_grants`), and each is reached by a decision of its own, never all at once. Those whom the
+new guiding level does not hold any more are listed, so that they get other support in time.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from kompas.norms.answers import Answered, Outcome
+from kompas.norms.library import Library
+from kompas.norms.rows import Answer, AnswerKind, NormFile, Row
+from kompas.norms.standard import Assessment
+from kompas.norms.vocabulary import GivenFact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunningGrant:
+    """Help that a citizen has: since when, how many days a week, and the facts of the case.
+
+    `case` is the number of the case, never a name or CPR number.
+    """
+
+    case: str
+    service: str
+    municipality: str
+    granted_on: date
+    facts: Mapping[str, GivenFact]
+    days_per_week: int | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A running grant that is older than the version of the standard: what that says of it.
+
+    `failing` are the criteria that are not met any more; `guiding_days` is the standard's number of
+    days where it is another than the granted one, else None. `assessment` holds all the answers.
+    """
+
+    grant: RunningGrant
+    version: NormFile
+    assessment: Assessment
+    outcome: Outcome
+    failing: tuple[Row, ...]
+    guiding_days: Answer | None
+
+    @property
+    def falls_outside(self) -> bool:
+        """Whether the citizen is no longer within the guiding level: other support is due."""
+        return self.outcome in (Outcome.OUTSIDE_GUIDING, Outcome.OUT)
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether anything of the grant is to be looked at; what is unknown is."""
+        return self.outcome is not Outcome.IN or self.guiding_days is not None
+
+
+def reached(library: Library, grants: Iterable[RunningGrant], on: date) -> Iterator[Reached]:
+    """The grants that are older than the standard in force on a day, in their own order.
+
+    A grant that was given under this very version is not among them. Raises NotCodedError where no
+    standard is coded, FactError for a fact that cannot be read.
+    """
+    for grant in grants:
+        standard = library.standard(grant.service, grant.municipality, on, grant.unit)
+        version = standard.local
+        if version is None or version.period.first is None:
+            continue
+        if grant.granted_on >= version.period.first:
+            continue
+        assessment = standard.assess(grant.facts, on)
+        group = assessment.answers.get("target_group")
+        yield Reached(
+            grant,
+            version,
+            assessment,
+            group.value if group and isinstance(group.value, Outcome) else Outcome.UNKNOWN,
+            group.failing() if group else (),
+            _other_days(grant, assessment.answers.get("days_per_week")),
+        )
+
+
+def outside(library: Library, grants: Iterable[RunningGrant], on: date) -> tuple[Reached, ...]:
+    """Those who fall outside the new guiding level: they are followed and get other support."""
+    return tuple(one for one in reached(library, grants, on) if one.falls_outside)
+
+
+def _other_days(grant: RunningGrant, answered: Answered | None) -> Answer | None:
+    value = answered.value if answered else None
+    if grant.days_per_week is None or not isinstance(value, Answer):
+        return None
+    if value.kind is not AnswerKind.NUMBER or value.low is None or value.high is None:
+        return None
+    return None if value.low <= grant.days_per_week <= value.high else value

@@ -1,0 +1,159 @@
+"""All public pages as files by name, made from the norms as they are on a day."""
+
+from collections.abc import Iterator, Mapping
+from contextvars import copy_context
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from itertools import combinations
+from json import dumps
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from kompas.norms import Library, NormFile, NotCodedError, Standard
+from kompas.norms.compare import Comparison, compare
+from kompas.norms.comparison_text import (
+    example_text,
+    reply_text,
+    side_names,
+    turn_text,
+    who_texts,
+)
+from kompas.norms.wording import rank_text, verified_text
+from kompas.publication.guide import Guide, guide_of
+from kompas.publication.questions import read_questions
+from kompas.publication.standard_page import (
+    StandardPage,
+    day_text,
+    is_certain,
+    slug_of,
+    standard_page,
+)
+from kompas.words import SOURCE_LANGUAGE, set_language
+
+_FOLDER = Path(__file__).parent
+_STATIC = ("site.css", "guide.js")
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonPage:
+    """Two standards beside each other."""
+
+    slug: str
+    title: str
+    comparison: Comparison
+    pages: tuple[StandardPage, StandardPage]
+
+
+def site(library: Library, on: date) -> dict[str, bytes]:
+    """Every file of the public pages by its name, by the norms of a day.
+
+    A page for each standard and each version of it, a guide for each that is in force, the
+    comparisons, and an index. Danish whatever the language of the caller. Raises NormError.
+    """
+    return copy_context().run(_site, library, on)
+
+
+def _site(library: Library, on: date) -> dict[str, bytes]:
+    set_language(SOURCE_LANGUAGE)
+    pages = list(_pages(library, on))
+    comparisons = list(_comparisons(pages))
+    guides = {page.slug: _guide(library, page) for page in pages if page.in_force}
+    shared = {"pages": pages, "comparisons": comparisons, "guides": guides, "on": on}
+    files = {name: (_FOLDER / "static" / name).read_bytes() for name in _STATIC}
+    files["index.html"] = _rendered("index.html.j2", shared)
+    for page in pages:
+        mine = [one for one in comparisons if page in one.pages]
+        files[f"{page.slug}.html"] = _rendered(
+            "standard.html.j2", {**shared, "page": page, "mine": mine}
+        )
+    for slug, guide in guides.items():
+        page = next(one for one in pages if one.slug == slug)
+        files[f"{slug}-guide.html"] = _rendered(
+            "guide.html.j2", {**shared, "page": page, "guide": guide}
+        )
+        data = dumps(guide.data(), ensure_ascii=False)
+        script = f'"use strict";\nglobalThis.kompasGuide = {data};\n'
+        files[f"{slug}-guide-data.js"] = script.encode()
+    for one in comparisons:
+        files[f"{one.slug}.html"] = _rendered("comparison.html.j2", {**shared, "page": one})
+    return files
+
+
+def _pages(library: Library, on: date) -> Iterator[StandardPage]:
+    for file in library.files:
+        if file.municipality is None or file.service is None:
+            continue
+        found = _standard_near(library, file, on)
+        if found is not None:
+            standard, day = found
+            page = standard_page(library, file, standard, day)
+            yield replace(page, in_force=file.period.holds(on))
+
+
+def _standard_near(library: Library, file: NormFile, on: date) -> tuple[Standard, date] | None:
+    """The rules that a file is part of, on the day or the nearest one that has law."""
+    first, last = file.period.first or on, file.period.last or date.max
+    starts = [one.period.first for one in library.files if one.binds_everybody]
+    days = [min(max(on, first), last), *sorted(d for d in starts if d and first <= d <= last)]
+    for day in days:
+        try:
+            return library.standard_around(file, day), day
+        except NotCodedError:
+            continue
+    return None
+
+
+def _comparisons(pages: list[StandardPage]) -> Iterator[ComparisonPage]:
+    """Each two standards in force for the same help, and each version with the one before it."""
+    for one, other in combinations(pages, 2):
+        older, newer = (other, one) if one.file.replaces == other.file.file else (one, other)
+        versions = newer.file.replaces == older.file.file
+        beside = one.in_force and other.in_force and one.file.service == other.file.service
+        if versions or beside:
+            comparison = compare(older.standard, newer.standard, older.on, newer.on)
+            names = side_names(comparison)
+            title = f"{older.service.capitalize()}: {names[0]} over for {names[1]}"
+            slug = f"sammenlign-{slug_of(older.file)}-{slug_of(newer.file)}"
+            yield ComparisonPage(slug, title, comparison, (older, newer))
+
+
+def _guide(library: Library, page: StandardPage) -> Guide:
+    return guide_of(page.standard, page.on, read_questions(library.folder, library.words))
+
+
+def _rendered(template: str, values: Mapping[str, Any]) -> bytes:
+    return _environment().get_template(template).render(**values).encode()
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_FOLDER / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(
+        example_text=example_text,
+        reply_text=reply_text,
+        side_names=side_names,
+        turn_text=turn_text,
+        who_texts=who_texts,
+    )
+    environment.filters.update(
+        day=day_text,
+        rank=rank_text,
+        sentence=_sentence,
+        unsure=verified_text,
+        certain=is_certain,
+    )
+    return environment
+
+
+def _sentence(text: str) -> str:
+    """With a capital first letter; the rest as it is."""
+    return text[:1].upper() + text[1:]

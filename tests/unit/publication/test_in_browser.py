@@ -1,0 +1,141 @@
+"""The guide in a real browser: with a strict policy, by keyboard alone, and without barriers."""
+
+import shutil
+import socketserver
+import threading
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+from http.server import SimpleHTTPRequestHandler
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from kompas.norms import Library
+from kompas.publication.site import site
+
+GUIDE = "copenhagen-104-2019-guide.html"
+PAGES = [
+    "index.html",
+    "copenhagen-104-2019.html",
+    "sammenlign-copenhagen-104-2019-vejen-104.html",
+    GUIDE,
+]
+
+
+class Strict(SimpleHTTPRequestHandler):
+    """Serves the files as a careful server would."""
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", "default-src 'self'")
+        super().end_headers()
+
+    def log_message(self, *_words: object) -> None:
+        pass
+
+
+class Server(socketserver.ThreadingTCPServer):
+    daemon_threads = True
+    allow_reuse_address = True
+
+
+@pytest.fixture(scope="module")
+def folder(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("site")
+    for name, content in site(library, date(2026, 6, 1)).items():
+        (made / name).write_bytes(content)
+    return made
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
+    with Server(("127.0.0.1", 0), partial(Strict, directory=folder)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        program = shutil.which("chromium") or shutil.which("google-chrome")
+        if program is None and not Path(playwright.chromium.executable_path).exists():
+            pytest.skip("no browser: install one with `playwright install chromium`")
+        started = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page on which every word of complaint from the browser is a failure."""
+    opened = browser.new_page()
+    said: list[str] = []
+    opened.on("console", lambda message: said.append(message.text))
+    opened.on("pageerror", lambda error: said.append(str(error)))
+    yield opened
+    opened.close()
+    assert [words for words in said if "favicon" not in words and "404" not in words] == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_barrier_that_axe_can_see(page: Page, address: str, name: str) -> None:
+    page.goto(f"{address}/{name}")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def answered_by_keyboard(page: Page) -> list[str]:
+    """Answer every question with its first choice, by keyboard; the questions."""
+    asked = []
+    while page.locator("form legend").count():
+        asked.append(page.locator("form legend").inner_text())
+        assert len(asked) < 20
+        page.locator("form input").first.focus()
+        page.keyboard.press("Space")
+        page.keyboard.press("Enter")
+    return asked
+
+
+def test_the_guide_can_be_answered_by_keyboard_under_a_strict_policy(
+    page: Page, address: str
+) -> None:
+    page.goto(f"{address}/{GUIDE}")
+    asked = answered_by_keyboard(page)
+    assert "Hvor gammel er du?" in asked
+    assert len(asked) == len(set(asked))
+    assert page.evaluate("document.activeElement.tagName") == "H2"
+    assert page.locator("#guide .result h2").count() == 1
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_an_answer_can_be_put_right_and_the_question_comes_again(page: Page, address: str) -> None:
+    page.goto(f"{address}/{GUIDE}")
+    first = page.locator("form legend").inner_text()
+    page.locator("form button").click()
+    assert page.locator(".problem").inner_text() == "Vælg et af svarene, og tryk på Næste."
+    page.locator("form input").last.check()
+    page.locator("form button").click()
+    assert page.locator("form legend").inner_text() != first
+    page.locator(".given button").first.click()
+    assert page.locator("form legend").inner_text() == first
+    assert page.locator(".given").count() == 0
+
+
+def test_the_guide_works_from_a_file_without_a_server(page: Page, folder: Path) -> None:
+    page.goto((folder / GUIDE).as_uri())
+    assert answered_by_keyboard(page)
+
+
+def test_nothing_is_kept_and_nothing_is_sent(page: Page, address: str) -> None:
+    page.goto(f"{address}/{GUIDE}")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    answered_by_keyboard(page)
+    assert asked == []
+    kept = "JSON.stringify([localStorage.length, sessionStorage.length, document.cookie])"
+    assert page.evaluate(kept) == '[0,0,""]'
+    assert page.url == f"{address}/{GUIDE}"
