@@ -46,7 +46,7 @@ demo-terminal: venv ## the core in the terminal, on one fictional citizen's case
 
 .PHONY: test
 test: check browser ## everything that must hold before a change goes in: check, then all tests
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest --numprocesses auto --dist loadfile $(ARGS)
 
 .PHONY: test-postgresql
 test-postgresql: venv ## the tests of the record on this machine's own PostgreSQL, 15 or newer
@@ -91,6 +91,11 @@ messages: venv ## bring the catalogues of the interface's languages up to date
 .PHONY: browser
 browser: venv ## is there a browser for the tests; Debian's is installed where it may be
 	@$(PY) -m tools.browser
+
+.PHONY: pictures
+pictures: browser ## take the pictures of the README again
+	@KOMPAS_PICTURES=docs/images $(PY) -m pytest -q tests/journeys/test_pictures.py
+	@$(PY) -m tools.pictures
 
 .PHONY: ledger
 ledger: venv ## which obligations of the source documents are proven, and by which test

@@ -9,8 +9,11 @@ from django.test import Client
 from django.test.utils import override_settings
 
 from kompas.accounts.models import User
+from tests.desk.clock import in_june
 from tests.processes.town import settle
 from tests.register.database import Database
+
+__all__ = ["in_june"]
 
 _PLAIN_FILES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 SignIn = Callable[[str], Client]

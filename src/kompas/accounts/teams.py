@@ -36,12 +36,13 @@ def workers_of(units: Sequence[str], *, most: int = MOST) -> tuple[Worker, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Workplace:
-    """A unit in which somebody handles cases, and whose norms it works by."""
+    """A unit in which somebody handles cases, and what it works by (`accounts.models.Unit`)."""
 
     key: str
     name: str
     municipality: str
     norms_unit: str | None
+    panel_required: bool
 
 
 def workplaces_of(viewer: Viewer) -> tuple[Workplace, ...]:
@@ -49,8 +50,8 @@ def workplaces_of(viewer: Viewer) -> tuple[Workplace, ...]:
     handled = sorted({unit for role, unit in viewer.roles if role.value in _HANDLING})
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT key, name, municipality, norms_unit FROM unit WHERE key = ANY(%s)"
-            " ORDER BY name, key",
+            "SELECT key, name, municipality, norms_unit, panel_required FROM unit"
+            " WHERE key = ANY(%s) ORDER BY name, key",
             (handled,),
         )
         return tuple(Workplace(*row) for row in cursor.fetchall())

@@ -13,7 +13,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from kompas import words
-from kompas.desk import shown
+from kompas.desk import shown, tour
 from kompas.desk.visit import Visit
 from kompas.register.environment import value_of
 
@@ -43,8 +43,18 @@ def page(
     `language`.
     """
     visit = getattr(request, "visit", None)
-    common = {"visit": visit, "language": words.language(), "menu": menu_of(visit)}
+    common = {
+        "visit": visit,
+        "language": words.language(),
+        "menu": menu_of(visit),
+        "tour_stop": _tour_stop(request, visit),
+    }
     return render(request, template, {**common, **(context or {})}, status=status)
+
+
+def _tour_stop(request: HttpRequest, visit: Visit | None) -> tuple[tour.Stop, int, int] | None:
+    kept = request.session.get(tour.KEY) if visit else None
+    return tour.where(visit, kept) if visit and kept else None
 
 
 def menu_of(visit: Visit | None) -> tuple[tuple[str, str], ...]:
@@ -56,7 +66,7 @@ def menu_of(visit: Visit | None) -> tuple[tuple[str, str], ...]:
     return tuple((item.name, item.title) for item in MENU if item.rule.admits(visit.viewer))
 
 
-def url(name: str, **arguments: Any) -> str:
+def url(name: str, /, **arguments: Any) -> str:
     """The address of a route."""
     return reverse(name, kwargs=arguments)
 

@@ -50,10 +50,21 @@ ROUTES: Sequence[Route] = (
     Route("log-ud", "sign_out", "sign_in.sign_out", rules.SIGNED_IN, _POST),
     Route("sprog", "language", "language.choose", rules.EVERYBODY, _POST),
     Route("healthz", "healthz", "health.healthz", rules.EVERYBODY),
+    # The referral panel.
+    Route("udvalg", "panel", "panel.agenda", rules.ON_THE_PANEL),
+    Route(
+        "udvalg/<str:meets_on>/referat.pdf", "panel_minutes", "panel.minutes", rules.ON_THE_PANEL
+    ),
+    Route(
+        "sager/<uuid:case_id>/udvalg", "panel_case", "panel.panel_case", rules.ON_THE_PANEL, _FORM
+    ),
     # Printed.
     Route(
         "sager/<uuid:case_id>/akter.pdf", "print_case", "print_case.print_case", rules.SEES_CASES
     ),
+    # The norms, to be read through.
+    Route("regler", "norms", "norms.norms", rules.SIGNED_IN),
+    Route("regler/<slug:file_name>", "norm_file", "norms.norm_file", rules.SIGNED_IN),
     # Who works here.
     Route("brugere", "users", "users.users", rules.ADMINISTERS, _FORM),
     Route("brugere/<slug:username>", "user", "users.user", rules.ADMINISTERS, _FORM),
@@ -63,12 +74,58 @@ ROUTES: Sequence[Route] = (
     Route("spor", "trace", "trace.trace", rules.AUDITS, _FORM),
     Route("sager/<uuid:case_id>/opslag", "looks", "looks.looks", rules.SEES_CASES),
     Route("drift", "health", "health.health", rules.WATCHES),
+    # Learning it.
+    Route("rundtur", "guided_tour", "guided_tour.guided_tour", rules.SIGNED_IN, _POST),
     # The day's work.
     Route("", "start", "start.start", rules.SIGNED_IN),
     Route("min-dag", "my_day", "my_day.my_day", rules.HANDLES_CASES),
+    Route("team", "team", "team.team", rules.LEADS, _FORM),
+    Route("sager/ny", "new_case", "new_case.new_case", rules.HANDLES_CASES, _FORM),
+    Route("sager/ny/kladde", "save_new", "new_case.save_new", rules.HANDLES_CASES, _POST),
+    Route("sager/ny/borger", "known_citizen", "new_case.known_citizen", rules.HANDLES_CASES, _POST),
     Route("find", "find", "find.find", rules.SEES_CASES, _FORM),
     # One case.
     Route("sager/<uuid:case_id>", "case", "case.overview", rules.SEES_CASES),
+    Route("sager/<uuid:case_id>/forloeb", "case_timeline", "timeline.timeline", rules.SEES_CASES),
+    Route("sager/<uuid:case_id>/oplysninger", "case_facts", "facts.facts", rules.SEES_CASES),
+    Route(
+        "sager/<uuid:case_id>/oplysninger/noter",
+        "case_note_facts",
+        "facts.note",
+        rules.HANDLES_CASES,
+        _FORM,
+    ),
+    Route("sager/<uuid:case_id>/regler", "case_norms", "panel_of_norms.panel", rules.SEES_CASES),
+    Route(
+        "sager/<uuid:case_id>/dokumenter", "case_documents", "documents.listed", rules.SEES_CASES
+    ),
+    Route(
+        "sager/<uuid:case_id>/dokumenter/nyt",
+        "case_attach",
+        "documents.attach",
+        rules.HANDLES_CASES,
+        _FORM,
+    ),
+    Route(
+        "sager/<uuid:case_id>/dokumenter/<uuid:document_id>",
+        "case_document",
+        "documents.opened",
+        rules.SEES_CASES,
+    ),
+    Route(
+        "sager/<uuid:case_id>/bilag/<int:seq>",
+        "case_evidence",
+        "documents.evidence",
+        rules.HANDLES_CASES,
+        _FORM,
+    ),
+    Route(
+        "sager/<uuid:case_id>/tilstede",
+        "case_presence",
+        "presence.present",
+        rules.SEES_CASES,
+        _POST,
+    ),
     # Its decision: written, judged while it is written, printed, sent.
     Route(
         "sager/<uuid:case_id>/afgoerelse",
@@ -134,7 +191,10 @@ class MenuItem:
 
 MENU: Sequence[MenuItem] = (
     MenuItem("my_day", N_("Min dag")),
+    MenuItem("team", N_("Teamet")),
     MenuItem("find", N_("Find")),
+    MenuItem("panel", N_("Udvalg")),
+    MenuItem("norms", N_("Regler")),
     MenuItem("users", N_("Brugere")),
     MenuItem("units", N_("Enheder")),
     MenuItem("trace", N_("Spor")),

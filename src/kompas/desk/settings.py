@@ -20,6 +20,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Of random length, so that secrets in a page cannot be guessed from how well it packs.
+    "django.middleware.gzip.GZipMiddleware",
     "kompas.desk.middleware.answer_headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",  # refuses other hosts than our own

@@ -1,15 +1,20 @@
 """How values are shown on a page, in the reader's language."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from kompas.accounts.access import Role
-from kompas.casework.decision import DecisionKind, Extent
+from kompas.accounts.access import ROLE_TEXTS, Role
+from kompas.casework.decision import DecisionKind, EvidenceKind, Extent
 from kompas.casework.status import STATUS_TEXTS, STEP_TEXTS, Status
 from kompas.letters import spoken
+from kompas.norms import Rank, Verified, wording
+from kompas.processes.said_in_full import EVIDENCE_KINDS
 from kompas.register.access import What
+from kompas.soundness.wording import number_text
 from kompas.words import N_, _, language, ngettext
 
 _DENMARK = ZoneInfo("Europe/Copenhagen")
@@ -18,13 +23,6 @@ _ENGLISH_MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
-ROLE_TEXTS: Mapping[Role, str] = {
-    Role.CASEWORKER: N_("sagsbehandler"),
-    Role.TEAM_LEAD: N_("teamleder"),
-    Role.PANEL_MEMBER: N_("medlem af visitationsudvalget"),
-    Role.AUDITOR: N_("revisor"),
-    Role.ADMINISTRATOR: N_("administrator"),
-}
 KIND_TEXTS: Mapping[DecisionKind, str] = {
     DecisionKind.GRANT: N_("bevilling"),
     DecisionKind.PARTIAL_REFUSAL: N_("delvist afslag"),
@@ -44,6 +42,14 @@ DUE_TEXTS: Mapping[str, str] = {
     "hearing": N_("svar på partshøring"),
     "decision": N_("afgørelse"),
     "follow_up": N_("opfølgning"),
+}
+
+MEDIA_TEXTS: Mapping[str, str] = {
+    "application/pdf": N_("PDF"),
+    "image/png": N_("billede"),
+    "image/jpeg": N_("billede"),
+    "text/plain": N_("tekst"),
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": N_("Word"),
 }
 
 
@@ -124,6 +130,42 @@ def kind(value: DecisionKind | str) -> str:
     return _(KIND_TEXTS[DecisionKind(value)])
 
 
+def rank(value: Rank) -> str:
+    """What a rule weighs, in words."""
+    return wording.rank_text(value)
+
+
+def verified(value: Verified) -> str:
+    """How sure the wording of a rule is; empty where it was read in the source."""
+    return wording.verified_text(value)
+
+
+def evidence_kind(value: EvidenceKind) -> str:
+    """What a paper of the case is."""
+    return _(EVIDENCE_KINDS[value])
+
+
+def media_type(value: str) -> str:
+    """What a file is, as people call it."""
+    return _(MEDIA_TEXTS.get(value, value))
+
+
+def size(value_bytes: int) -> str:
+    """How much a file takes: `12 kB`, `3,4 MB`."""
+    if value_bytes < 1_000_000:
+        return _("{n} kB").format(n=max(value_bytes // 1000, 1))
+    megabytes = Decimal(value_bytes // 100_000) / 10
+    return _("{n} MB").format(n=number_text(megabytes))
+
+
+def glued(text: str) -> str:
+    """The text with its `§` kept beside the number."""
+    return _PARAGRAPH.sub("\N{NO-BREAK SPACE}", text)
+
+
+_PARAGRAPH = re.compile(r"(?<=§) (?=[\d§])|(?<=stk\.) (?=\d)|(?<=nr\.) (?=\d)")
+
+
 def capital(text: str) -> str:
     """The text with a capital first letter."""
     return text[:1].upper() + text[1:]
@@ -141,6 +183,12 @@ FILTERS: Mapping[str, Any] = {
     "role_name": role_name,
     "kind": kind,
     "look": look,
+    "rank": rank,
+    "verified": verified,
+    "evidence_kind": evidence_kind,
+    "media_type": media_type,
+    "size": size,
+    "glued": glued,
     "capital": capital,
     "kroner": spoken.money,
 }

@@ -60,12 +60,22 @@ def drafted(
         return Drafted(decision, None, faults, error.text)
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A letter as it stands. `demands` says of each thing that it may lack, by its code, what the
+    texts ask of the decision there.
+    """
+
+    letter: Letter
+    demands: Mapping[str, tuple[str, ...]]
+
+
 def letter_of(
     decision: Decision,
     judgement: Judgement | None,
     library: Library,
     also_missing: tuple[Missing, ...] = (),
-) -> Letter | Refused:
+) -> Printed | Refused:
     """The letter of a decision as it stands, also while it lacks something.
 
     Refused where no texts for letters about this kind of help are coded.
@@ -76,7 +86,8 @@ def letter_of(
         remedy = _("Skriv brevet i hånden, eller få brevteksterne lagt ind (norms/letters).")
         return Refused((Refusal("not_coded", error.text, remedy),))
     facts = facts_from_norms(decision, library, judgement.assessment if judgement else None)
-    return compose(decision, facts, book, also_missing)
+    demands = {one.code: one.demands for one in book.requirements}
+    return Printed(compose(decision, facts, book, also_missing), demands)
 
 
 # ---------------------------------------------------------------- one look

@@ -15,18 +15,12 @@ from kompas.casework import Decision
 from kompas.casework.commands import Refused
 from kompas.casework.rules import Refusal
 from kompas.casework.steps import LetterMade
-from kompas.letters import (
-    Letter,
-    compose,
-    facts_from_norms,
-    plain_text,
-    read_clauses,
-    readability_of,
-)
+from kompas.letters import Letter, plain_text, readability_of
 from kompas.letters.letter import text_of
 from kompas.letters.pdf import UnprintableTextError, to_pdf
-from kompas.norms import Library, NotCodedError
+from kompas.norms import Library
 from kompas.processes.act import Acted, perform
+from kompas.processes.drafting import letter_of
 from kompas.processes.filing import Undone
 from kompas.processes.judging import Replayed, replay
 from kompas.processes.reading import folded, visible
@@ -85,13 +79,10 @@ def _composed(
     if again.judgement is None or again.differences:
         remedy = _("Træf afgørelsen igen efter de regler, der gælder nu.")
         return Refused(tuple(Refusal("norms_changed", d, remedy) for d in again.differences))
-    try:
-        book = read_clauses(library.folder / "letters", decision.service, library.words)
-    except NotCodedError as error:
-        remedy = _("Skriv brevet i hånden, eller få brevteksterne lagt ind (norms/letters).")
-        return Refused((Refusal("not_coded", error.text, remedy),))
-    facts = facts_from_norms(decision, library, again.judgement.assessment)
-    letter = compose(decision, facts, book)
+    found = letter_of(decision, again.judgement, library)
+    if isinstance(found, Refused):
+        return found
+    letter = found.letter
     lacks = tuple(_lacks(letter))
     if lacks:
         return Refused(lacks)

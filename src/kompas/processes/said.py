@@ -9,6 +9,7 @@ from kompas.casework import DecisionKind, Extent, steps
 from kompas.casework.record import Event, name_of
 from kompas.norms import Fact, Vocabulary
 from kompas.norms.domain import FactType
+from kompas.norms.wording import listed
 from kompas.soundness import Verdict
 from kompas.soundness.wording import VERDICT_TEXTS, extent_text, kind_text
 from kompas.words import N_, _, language, ngettext
@@ -46,13 +47,17 @@ def name_of_fact(fact: Fact) -> str:
 
 
 def value_of_fact(fact: Fact, value: Any, s: Speech) -> str:
-    """A value of a fact as people read it; as it stands where the vocabulary has moved on."""
+    """A value of a fact as people read it; as it stands where the vocabulary has moved on.
+
+    Of a group (it is one of these, not yet known which) all its values.
+    """
     try:
         code = fact.domain.read(value)
     except ValueError:
         return str(value)
     if not isinstance(code, int):
-        return str(value)
+        codes = (one for low, high in code for one in range(low, high + 1))
+        return listed(fact.domain.text(one, language()) for one in codes)
     if fact.domain.type is FactType.DATE:
         return s.day(date.fromordinal(code))
     return fact.domain.text(code, language())

@@ -114,7 +114,7 @@ def _fact(event: steps.FactNoted, s: Speech) -> Iterator[Line]:
         yield event.name, str(event.value)
     else:
         yield name_of_fact(fact), value_of_fact(fact, event.value, s)
-    yield _(FIELD_TEXTS["source"]), event.source
+    yield from _line("source", event.source, s)
     yield _(FIELD_TEXTS["dated"]), s.day(event.dated)
 
 

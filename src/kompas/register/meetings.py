@@ -5,6 +5,7 @@ With the one predicate in WHERE, as every list.
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
@@ -27,12 +28,13 @@ class Coming:
 def coming(viewer: Viewer) -> tuple[Coming, ...]:
     """The meetings for which cases that are seen wait, also of days gone by. One statement."""
     may_see, parameters = viewer.where("s")
+    asked: dict[str, Any] = {**parameters, "status": Status.AT_PANEL.value}
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT right(s.meetings, 10)::date AS day, count(*) FROM case_summary s"
             f" WHERE s.status = %(status)s AND s.closed_on IS NULL AND {may_see}"
             " AND s.meetings <> '' GROUP BY day ORDER BY day",
-            {**parameters, "status": Status.AT_PANEL.value},
+            asked,
         )
         return tuple(Coming(day, cases) for day, cases in cursor.fetchall())
 
@@ -40,12 +42,13 @@ def coming(viewer: Viewer) -> tuple[Coming, ...]:
 def agenda(viewer: Viewer, meets_on: date) -> tuple[Listed, ...]:
     """The cases that were put to the meeting of a day, by name. One statement."""
     may_see, parameters = viewer.where("s")
+    asked: dict[str, Any] = {**parameters, "day": meets_on.isoformat(), "most": MOST_CASES}
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {SHOWN} FROM case_summary s"
             " WHERE string_to_array(s.meetings, ' ') @> ARRAY[%(day)s] AND s.meetings <> ''"
             f" AND {may_see}"
             " ORDER BY s.sort_name, s.case_id LIMIT %(most)s",
-            {**parameters, "day": meets_on.isoformat(), "most": MOST_CASES},
+            asked,
         )
         return tuple(Listed(*row[: len(LISTED)]) for row in cursor.fetchall())

@@ -35,9 +35,11 @@ class Counted:
     """So many open cases have something (`due_why`) due in the week that begins on a Monday.
 
     `week` is None where nothing is due. `part` is by the day alone; `waiting` of them wait for
-    somebody else.
+    somebody else. `panel_required`: in the unit the panel decides first.
     """
 
+    unit: str
+    panel_required: bool
     week: date | None
     due_why: str | None
     status: str
@@ -106,19 +108,20 @@ def counted(viewer: Viewer, today: date) -> tuple[Counted, ...]:
     """How many open cases the viewer handles, by week and what is due. One statement."""
     may_see, parameters = viewer.where("s")
     query = (
-        "SELECT s.week, s.due_why, s.status, s.part, count(*), count(*) FILTER (WHERE s.waits)"
+        "SELECT s.unit, u.panel_required, s.week, s.due_why, s.status, s.part, count(*),"
+        " count(*) FILTER (WHERE s.waits)"
         " FROM (SELECT c.unit, c.restricted, c.assigned_to, c.due_why, c.status,"
         " date_trunc('week', c.due_on)::date AS week, coalesce("
         f" CASE WHEN {_PARTS[Part.LATE]} THEN 'late' WHEN {_PARTS[Part.SOON]} THEN 'soon' END,"
         f" 'later') AS part, coalesce({_WAITS}, false) AS waits FROM case_summary c"
         " WHERE c.assigned_to = %(worker)s AND c.closed_on IS NULL OFFSET 0) s"
-        f" WHERE {may_see} GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3"
+        f" JOIN unit u ON u.key = s.unit WHERE {may_see}"
+        " GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 3, 4, 5, 1, 6"
     )
+    asked = {**parameters, **_asked(viewer, today)}
     return tuple(
-        Counted(week, why, status, Part(part), count, waiting)
-        for week, why, status, part, count, waiting in _rows(
-            query, {**parameters, **_asked(viewer, today)}
-        )
+        Counted(unit, panel, week, why, status, Part(part), count, waiting)
+        for unit, panel, week, why, status, part, count, waiting in _rows(query, asked)
     )
 
 

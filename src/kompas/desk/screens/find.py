@@ -2,16 +2,44 @@
 
 from django.http import HttpResponse
 
+from kompas.accounts.access import Role
+from kompas.accounts.teams import workplaces_of
 from kompas.desk.rendering import page
+from kompas.desk.steps.following import next_of
 from kompas.desk.visit import DeskRequest
 from kompas.processes import reading
+from kompas.words import _
 
 PURPOSE = "Søgning efter sag"
+LONGEST = 200
+_HANDLING = (Role.CASEWORKER, Role.TEAM_LEAD)
 
 
 def find(request: DeskRequest) -> HttpResponse:
     """The form, and what was found."""
-    text = request.POST.get("text", "").strip()
+    text = request.POST.get("text", "").replace("\0", "").strip()[:LONGEST]
     visit = request.visit
     hits = reading.find(text, visit.viewer, PURPOSE, now=visit.now) if text else None
-    return page(request, "find.html", {"text": text, "hits": hits, "today": visit.today})
+    handles = any(visit.viewer.has(role) for role in _HANDLING)
+    places = workplaces_of(visit.viewer) if hits and hits.lines else ()
+    panels = {place.key for place in places if place.panel_required}
+    lines = [(line, next_of(line, visit.today, panels)) for line in hits.lines] if hits else []
+    context = {
+        "text": text,
+        "hits": hits,
+        "lines": lines,
+        "today": visit.today,
+        "handles": handles,
+        "empty": request.method == "POST" and not text,
+        "said": _said(len(lines), more=bool(hits and hits.more)),
+    }
+    return page(request, "find.html", context)
+
+
+def _said(count: int, *, more: bool) -> str:
+    """How many were found, in words."""
+    if more:
+        return _("Mere end {n} sager. De første står her.").format(n=count)
+    if count == 1:
+        return _("1 sag. Tryk på Enter for at åbne den.")
+    return _("{n} sager").format(n=count)

@@ -15,7 +15,13 @@
   document.addEventListener("htmx:sendError", () => isLost(true));
   document.addEventListener("htmx:afterOnLoad", () => isLost(false));
 
-  const csrf = () => JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
+  // Whoever signs in again in another window gets a new secret: the cookie has it, this page does not.
+  const csrf = () => (document.cookie.match(/(?:^|; )csrftoken=([^;]+)/) || [])[1] || JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
+  document.addEventListener("htmx:configRequest", (event) => { event.detail.headers["X-CSRFToken"] = csrf(); });
+  document.addEventListener("submit", (event) => {
+    const secret = event.target.elements.csrfmiddlewaretoken;
+    if (secret) secret.value = csrf();
+  });
 
   class Autosaved {
     constructor(form) {
@@ -26,11 +32,13 @@
       this.restore();
       form.addEventListener("input", () => this.changed());
       form.addEventListener("change", () => this.changed());
-      form.addEventListener("submit", () => { clearTimeout(this.timer); });
+      // What is sent is not kept once more behind it; it stays here until the server says it is recorded.
+      form.addEventListener("submit", () => { clearTimeout(this.timer); this.timer = null; });
       window.addEventListener("online", () => this.save());
       // A window that is closed or left in the middle of a word: what is there goes out now.
       document.addEventListener("visibilitychange", () => { if (this.timer && document.hidden) this.save(); });
     }
+    get version() { return this.form.elements.draft_version; }
     get key() { return "draft:" + this.url; }
     body() {
       const data = new URLSearchParams();
@@ -58,6 +66,7 @@
         if (!answer.ok) throw new Error(String(answer.status));
         isLost(false);
         if (answer.headers.get("HX-Redirect")) { this.say(this.form.dataset.signedOut); return; }
+        if (this.version) this.version.value = answer.headers.get("X-Draft-Version") || this.version.value;
         if (sessionStorage.getItem(this.key) === sent) sessionStorage.removeItem(this.key);
         this.say(await answer.text());
         this.form.dispatchEvent(new CustomEvent("saved", { bubbles: true }));
@@ -70,6 +79,11 @@
     restore() {
       const kept = sessionStorage.getItem(this.key);
       if (kept === null) return;
+      // The draft has gone on since (a part was added or removed): old text would land in wrong fields.
+      if (this.version && new URLSearchParams(kept).get(this.version.name) !== this.version.value) {
+        sessionStorage.removeItem(this.key);
+        return;
+      }
       for (const element of this.form.elements) {
         if (["checkbox", "radio"].includes(element.type)) element.checked = false;
       }
@@ -91,6 +105,9 @@
     const first = root.querySelector("[data-focus]");
     if (first) first.focus();
   };
-  document.addEventListener("DOMContentLoaded", () => ready(document));
+  const forget = () => {
+    for (const said of document.querySelectorAll("[data-recorded]")) sessionStorage.removeItem("draft:" + said.dataset.recorded);
+  };
+  document.addEventListener("DOMContentLoaded", () => { forget(); ready(document); });
   document.addEventListener("htmx:load", (event) => ready(event.detail.elt));
 })();

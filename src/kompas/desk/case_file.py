@@ -1,0 +1,193 @@
+"""A case as its pages show it: opened once, now or as it was known on a day."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any, Concatenate
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+
+from kompas.accounts.models import Unit
+from kompas.casework import ahead
+from kompas.casework.case import Case, due
+from kompas.casework.record import danish_day
+from kompas.casework.record import name_of as name_of_event
+from kompas.casework.status import STEPS
+from kompas.desk import shown
+from kompas.desk.norms import library
+from kompas.desk.rendering import page
+from kompas.desk.visit import DeskRequest, Visit
+from kompas.norms import Assessment, FactError, NotCodedError, Standard
+from kompas.norms.explaining import Explanation
+from kompas.processes import may, reading
+from kompas.processes.opening import Opened, open_case
+from kompas.processes.said import Speech
+from kompas.register import log
+from kompas.register.summaries import Listed
+from kompas.soundness.wording import name_of
+
+PURPOSE = "Sagsbehandling"
+PAST = "pr"
+"""The part of an address that says on which day the case is shown: `?pr=2026-03-01`."""
+
+
+@dataclass
+class CaseFile:
+    """One case on the screen. `past` is the day on which it is shown; None: as it is now."""
+
+    visit: Visit
+    line: Listed
+    opened: Opened
+    case: Case
+    past: date | None = None
+
+    @property
+    def day(self) -> date:
+        """The day that the page is about."""
+        return self.past or self.visit.today
+
+    @property
+    def unit(self) -> Unit | None:
+        """The unit that handles the case."""
+        return self.opened.unit
+
+    @property
+    def panel_required(self) -> bool:
+        """Whether the referral panel decides first."""
+        return self.unit is not None and self.unit.panel_required
+
+    @property
+    def service(self) -> str:
+        """The kind of help, in words."""
+        known = library().words.services.get(self.case.service)
+        return name_of(known) if known else self.case.service
+
+    @property
+    def legal_basis(self) -> str:
+        """Where the kind of help is in the law."""
+        known = library().words.services.get(self.case.service)
+        return ", ".join(known.legal_basis) if known else ""
+
+    @property
+    def municipality(self) -> str:
+        """Whose standards hold."""
+        return library().words.municipalities.get(self.case.municipality, self.case.municipality)
+
+    def name(self, username: str | None) -> str:
+        """What a user is called; who is not known any more, by the name in the record."""
+        return self.opened.names.get(username or "", username or "–")
+
+    @cached_property
+    def speech(self) -> Speech:
+        """How entries are told on the screen."""
+        return Speech(library().words, shown.day, self.name)
+
+    @cached_property
+    def due(self) -> tuple[date | None, str | None]:
+        """What is due first, and why."""
+        return due(self.case)
+
+    @cached_property
+    def next(self) -> ahead.Ahead:
+        """The step that leads the case on."""
+        return ahead.next_step(self.case, self.day, panel_required=self.panel_required)
+
+    def may(self, step: str) -> bool:
+        """Whether the user may record a step now."""
+        if self.past is not None or self.case.status not in STEPS[step].allowed:
+            return False
+        return may.refusal(self.visit.viewer, step, self.line.unit) is None
+
+    # ------------------------------------------------------------ what the norms say
+
+    @cached_property
+    def _norms(self) -> tuple[Standard | None, Assessment | None, str]:
+        norms_unit = self.unit.norms_unit if self.unit else None
+        try:
+            found = library().standard(
+                self.case.service, self.case.municipality, self.day, norms_unit
+            )
+        except NotCodedError as error:
+            return None, None, error.text
+        try:
+            return found, found.assess(self.case.facts_on(self.day), self.day), ""
+        except FactError as error:
+            return found, None, error.text
+
+    @property
+    def standard(self) -> Standard | None:
+        """The rules of the day; None where they are not coded."""
+        return self._norms[0]
+
+    @property
+    def assessment(self) -> Assessment | None:
+        """What they answer; None where there are none, or a fact cannot be read."""
+        return self._norms[1]
+
+    @property
+    def no_answer(self) -> str:
+        """Why there is no answer, in words; empty where there is one."""
+        return self._norms[2]
+
+    @cached_property
+    def explanation(self) -> Explanation | None:
+        """The answers in words."""
+        return Explanation(self.assessment) if self.assessment else None
+
+
+View = Callable[Concatenate[DeskRequest, CaseFile, ...], HttpResponse]
+
+
+def of_case(view: View) -> Callable[..., HttpResponse]:
+    """A page of one case: opened and folded; erased, or not begun on the day, it is told so."""
+
+    def opened(request: DeskRequest, case_id: UUID, **arguments: Any) -> HttpResponse:
+        visit, past = request.visit, _past(request)
+        line = line_of(visit)
+        found = open_case(case_id, line.unit, visit.viewer, PURPOSE, now=visit.now, known_on=past)
+        if not found.entries:
+            return page(request, "case/not_begun.html", {"line": line, "past": past})
+        try:
+            case = reading.folded(found.entries)
+        except log.Erased:
+            return page(request, "case/erased.html", {"line": line, "entries": list(_left(found))})
+        return view(request, CaseFile(visit, line, found, case, past), **arguments)
+
+    return opened
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What is left of an entry of a case that was erased; `why` is empty where nothing went."""
+
+    seq: int
+    name: str
+    by: str
+    at: datetime
+    why: str
+
+
+def _left(found: Opened) -> Iterator[Left]:
+    for entry in reversed(found.entries):
+        gone = entry.event if isinstance(entry.event, log.ErasedEvent) else None
+        name = shown.step(gone.type if gone else name_of_event(entry.event))
+        by = found.names.get(entry.by, entry.by)
+        yield Left(entry.seq, name, by, entry.recorded_at, gone.why if gone else "")
+
+
+def line_of(visit: Visit) -> Listed:
+    """The case of the page, which the guard has looked up."""
+    if visit.line is None:
+        raise Http404
+    return visit.line
+
+
+def _past(request: DeskRequest) -> date | None:
+    """The day that was asked for, where it is one before today."""
+    try:
+        day = date.fromisoformat(request.GET.get(PAST, ""))
+    except ValueError:
+        return None
+    return day if day < danish_day(request.visit.now) else None

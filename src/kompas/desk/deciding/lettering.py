@@ -1,0 +1,107 @@
+"""The letter of a case as it stands: of the decision that was taken, or of the user's draft."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from kompas.accounts.access import Viewer
+from kompas.casework.case import Case
+from kompas.casework.commands import Refused
+from kompas.casework.rules import Refusal
+from kompas.desk.deciding import places
+from kompas.desk.deciding.fields import DRAFT, opened, values_of
+from kompas.letters import (
+    Letter,
+    Readability,
+    Unconfirmed,
+    readability_of,
+    unconfirmed,
+)
+from kompas.letters.letter import Missing
+from kompas.norms import Library
+from kompas.processes.drafting import Printed, drafted, letter_of
+from kompas.processes.judging import replay
+from kompas.register import drafts
+from kompas.words import _
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """What the letter lacks, and where it is mended."""
+
+    missing: Missing
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The letter that a case has now. `letter` is None where there is none, and `why_not` says why.
+
+    `is_draft`: of a decision that is still being written. `demands` says for each thing that a
+    letter may lack what it asks of the decision.
+    """
+
+    letter: Letter | None
+    why_not: tuple[Refusal, ...] = ()
+    is_draft: bool = False
+    demands: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def readability(self) -> Readability | None:
+        """How hard it is to read."""
+        return readability_of(self.letter) if self.letter else None
+
+    @property
+    def lacks(self) -> Iterator[Lack]:
+        """What it lacks besides being decided."""
+        for part in self.letter.missing if self.letter else ():
+            if part.code != NOT_TAKEN:
+                yield Lack(part, places.of_lack(self.demands.get(part.code, ())))
+
+    @property
+    def unconfirmed(self) -> tuple[Unconfirmed, ...]:
+        """Numbers in the caseworker's own words that nothing else in the letter repeats."""
+        return unconfirmed(self.letter) if self.letter else ()
+
+
+NOT_TAKEN = "not_taken"
+
+
+def letter_shown(
+    case: Case, norms_unit: str | None, by: Viewer, library: Library, today: date
+) -> Shown:
+    """The letter of the decision that was taken, else of what the user is writing."""
+    if case.decision is not None:
+        again = replay(case.decision, library)
+        if again.judgement is None:
+            remedy = _("Træf afgørelsen igen efter de regler, der gælder nu.")
+            changed = tuple(Refusal("norms_changed", d, remedy) for d in again.differences)
+            return Shown(None, changed)
+        taken = case.decision.decision
+        return _shown(letter_of(taken, again.judgement, library))
+    stored = drafts.find(case.case_id, DRAFT, by.username)
+    if stored is None:
+        return Shown(None, (_nothing(),), is_draft=True)
+    values = values_of(opened(stored.text), case.service, case.municipality)
+    found = drafted(values, case, norms_unit, library, today)
+    if found.decision is None:
+        return Shown(None, (_nothing(),), is_draft=True)
+    not_taken = Missing(
+        NOT_TAKEN, "Afgørelsen er ikke truffet.", "Træf afgørelsen, før brevet laves."
+    )
+    made = letter_of(found.decision, found.judgement, library, (not_taken,))
+    return _shown(made, is_draft=True)
+
+
+def _shown(made: Printed | Refused, *, is_draft: bool = False) -> Shown:
+    if isinstance(made, Refused):
+        return Shown(None, made.reasons, is_draft=is_draft)
+    return Shown(made.letter, is_draft=is_draft, demands=made.demands)
+
+
+def _nothing() -> Refusal:
+    return Refusal(
+        "no_decision",
+        _("Der er ikke skrevet en afgørelse endnu."),
+        _("Skriv afgørelsen; så kan du se brevet her."),
+    )

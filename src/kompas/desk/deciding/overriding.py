@@ -1,0 +1,81 @@
+"""The findings that keep a decision from being sent, and the form by which another goes on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django import forms
+
+from kompas.casework.case import Case
+from kompas.casework.steps import FindingKept
+from kompas.words import N_, _
+
+_LONGEST_WHY = 4000
+
+
+class OverrideForm(forms.Form):
+    """Why one goes on in spite of a finding, and of which."""
+
+    code = forms.CharField(widget=forms.HiddenInput, max_length=100)
+    about = forms.CharField(widget=forms.HiddenInput, max_length=200, required=False)
+    why = forms.CharField(
+        label=N_("Hvorfor kan afgørelsen sendes alligevel?"),
+        help_text=N_("Begrundelsen står i sagen med dit navn."),
+        widget=forms.Textarea,
+        max_length=_LONGEST_WHY,
+        error_messages={"required": N_("Skriv, hvorfor afgørelsen kan sendes alligevel.")},
+    )
+
+    def said(self) -> Mapping[str, str]:
+        """What was said, for the command."""
+        return {name: str(self.cleaned_data[name]) for name in ("code", "about", "why")}
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFinding:
+    """A finding of the decision that was taken, which keeps it from being sent.
+
+    `why_not` says why this user cannot set it aside; empty where `form` is to be filled in.
+    """
+
+    kept: FindingKept
+    why_not: str
+    form: OverrideForm | None
+
+
+def open_findings(
+    case: Case, username: str, typed: OverrideForm | None = None
+) -> tuple[OpenFinding, ...]:
+    """The findings that stand open in the decision that was taken. `typed` is a form that came."""
+    taken = case.decision
+    found = []
+    for number, kept in enumerate(taken.trace.findings if taken and not case.sent else ()):
+        set_aside = kept.can_be_overridden and (kept.code, kept.about) in case.overridden
+        if kept.severity != "blocking" or set_aside:
+            continue
+        why_not = _why_not(kept, case, username)
+        form = None if why_not else _form(kept, number, typed)
+        found.append(OpenFinding(kept, why_not, form))
+    return tuple(found)
+
+
+def _why_not(kept: FindingKept, case: Case, username: str) -> str:
+    if not kept.can_be_overridden:
+        return _("Det er et krav i loven og kan ikke fraviges. Ret afgørelsen.")
+    if case.decided_by == username:
+        return _(
+            "Du har selv truffet afgørelsen og kan ikke fravige manglen. Ret afgørelsen, eller bed "
+            "en kollega om at tage stilling."
+        )
+    return ""
+
+
+def _form(kept: FindingKept, number: int, typed: OverrideForm | None) -> OverrideForm:
+    if typed is not None and (typed["code"].value(), typed["about"].value()) == (
+        kept.code,
+        kept.about,
+    ):
+        typed.auto_id = f"fravig-{number}-%s"
+        return typed
+    return OverrideForm(
+        auto_id=f"fravig-{number}-%s", initial={"code": kept.code, "about": kept.about}
+    )

@@ -1,0 +1,220 @@
+"""Which field mends what: from a finding, a fault or a part of the letter to its place on the page.
+
+A place is the id of an element of the page on which the decision is written. What the case itself
+must hold (facts, evidence, the hearing) has places there too, with a way on to the case.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from kompas.desk.deciding.fields import UNREADABLE as UNREADABLE_PART
+from kompas.desk.deciding.fields import Written
+from kompas.letters.names import OFFER_STATEMENTS, STATEMENTS
+from kompas.norms import Library
+from kompas.soundness import Finding
+from kompas.wire.written import Place, place_of
+
+TOP, FACTS, PAPERS, HEARING = "afgoerelse", "oplysninger", "bilag", "partshoering"
+GROUNDS, OFFERS, COSTS, BASIS, UNREADABLE = "grunde", "tilbud", "pris", "lovgrundlag", "ulaeseligt"
+
+
+def anchor(name: str) -> str:
+    """The id of a field by its name: `grounds.0.text` is `f-grounds-0-text`."""
+    return "f-" + name.replace(".", "-")
+
+
+_ELEMENTS: Mapping[str, str] = {
+    "legal_basis": BASIS,
+    "grounds": GROUNDS,
+    "facts": FACTS,
+    "target_group": FACTS,
+    "party_hearing": HEARING,
+    "complaint_guidance": anchor("complaint_guidance.to"),
+    "form": anchor("form"),
+    "extent_days": anchor("extent.days_per_week"),
+    "extent_hours": anchor("extent.hours_per_week"),
+    "offer": OFFERS,
+    **{name: anchor(f"{name}.text") for name in ("need", "wishes", "capacity", "form_reason")},
+    "alternatives": anchor("alternatives.text"),
+}
+"""Where each element of a decision is written; those of the offers stand with each offer."""
+
+_QUESTIONS: Mapping[str, str] = {
+    "decision_form": anchor("form"),
+    "complaint_deadline": anchor("complaint_guidance.deadline_weeks"),
+    "days_per_week": anchor("extent.days_per_week"),
+    "hours_per_week": anchor("extent.hours_per_week"),
+}
+_CODES: Mapping[str, str] = {
+    "not_coded": TOP,
+    "legal_basis_does_not_fit": BASIS,
+    "kind_contradicts_extent": anchor("kind"),
+    "outside_the_act": FACTS,
+    "evidence_after_decision": PAPERS,
+}
+_COMPLAINT = anchor("complaint_guidance.to")
+_LETTER: Mapping[str, str] = {
+    **dict.fromkeys(("citizen_name", "case_number", "own_draft", "cpr_absent", "printable"), TOP),
+    **{name: anchor(name) for name in ("decided_on", "starts_on", "ends_on")},
+    "contact_name": anchor("contact.name"),
+    "contact_way": anchor("contact.phone"),
+    "legal_basis": BASIS,
+    "rule_text": BASIS,
+    "offer_names": OFFERS,
+    "price_told": COSTS,
+    "cost_what": COSTS,
+    "cost_period": COSTS,
+    **dict.fromkeys(("ground", "ground_text", "ground_heading"), GROUNDS),
+    **dict.fromkeys(("shown_demanded", "shown_text"), GROUNDS),
+    **dict.fromkeys(("fact", "fact_label", "fact_value", "fact_source", "fact_dated"), FACTS),
+    "evidence_known": PAPERS,
+    **dict.fromkeys(("complaint_to", "complaint_how", "complaint_weeks"), _COMPLAINT),
+    "deadline_agrees": anchor("complaint_guidance.deadline_weeks"),
+    "extent_days": anchor("extent.days_per_week"),
+    "extent_hours": anchor("extent.hours_per_week"),
+    "extent_days_before": anchor("extent_before.days_per_week"),
+    "extent_hours_before": anchor("extent_before.hours_per_week"),
+    **{name: anchor(f"{name}.text") for name in STATEMENTS},
+}
+"""Where it is written what the texts of letters ask for (`demands` in norms/letters). All else that
+they ask for the norms answer, and what those lack are facts.
+"""
+
+
+def of_finding(finding: Finding, written: Written, library: Library) -> tuple[str, ...]:
+    """Where a finding is mended: one place, or one for each thing that it lacks (`lacks`)."""
+    if finding.code in _CODES:
+        return (_CODES[finding.code],)
+    if finding.about in library.grounds:
+        return _of_ground(finding, written)
+    if finding.about in _QUESTIONS:
+        return (_QUESTIONS[finding.about],)
+    return tuple(_of_element(name, written) for name in finding.lacks) or (TOP,)
+
+
+def of_lack(demands: Sequence[str]) -> str:
+    """Where it is written what a letter lacks, by what the requirement asks for."""
+    return _LETTER.get(demands[0], FACTS) if demands else TOP
+
+
+def of_trace(trace: str) -> str | None:
+    """Where the words of a letter were written (`decision.grounds[0].text`); None for fixed texts
+    and for what the case holds.
+    """
+    head, _dot, path = trace.partition(".")
+    return of_place(place_of(path)) if head == "decision" else None
+
+
+def of_place(place: Place) -> str | None:
+    """The field of a place in a draft; None where the form has none for it."""
+    match place:
+        case ("legal_basis", *_rest):
+            found = BASIS
+        case ("grounds", int() as number, "type", *_rest):
+            found = _ground_at(number)
+        case ("grounds" | "offers" | "costs" as name,):
+            found = _LISTS[name]
+        case ("grounds" | "offers" | "costs" as name, int() as number):
+            found = f"{_LISTS[name]}-{number}"
+        case (name, *_rest) if name in _FIELDS:
+            found = anchor(_field(place))
+        case _:
+            return UNREADABLE if place[:1] == (UNREADABLE_PART,) else None
+    return found
+
+
+_LISTS = {"grounds": GROUNDS, "offers": OFFERS, "costs": COSTS}
+_FIELDS = frozenset(
+    {
+        "kind", "form", "form_reason", "considerably_intrusive", "decided_on", "starts_on",
+        "ends_on", "extent", "extent_before", "need", "wishes", "capacity", "alternatives",
+        "grounds", "offers", "costs", "complaint_guidance", "contact",
+    }
+)  # fmt: skip
+_STATEMENTS = frozenset((*STATEMENTS, *OFFER_STATEMENTS))
+
+
+def _field(place: Place) -> str:
+    """The name of the field in which a place is written: of a statement, its text."""
+    *outer, last = map(str, place)
+    if outer and outer[-1] == "evidence":  # one of the papers
+        outer, last = outer[:-1], "evidence"
+    whole = [*outer, last]
+    if last == "evidence":
+        return ".".join(whole)
+    if last in _STATEMENTS or (outer and outer[-1] == "shown"):
+        whole.append("text")
+    elif len(whole) == 1 and last in ("extent", "extent_before"):
+        whole.append("days_per_week")
+    elif len(whole) == 1 and last == "complaint_guidance":
+        whole.append("to")
+    elif len(whole) == 1 and last == "contact":
+        whole.append("name")
+    return ".".join(whole)
+
+
+def _of_element(name: str, written: Written) -> str:
+    part = name.removeprefix("offer_")
+    if part != name and part in OFFER_STATEMENTS:
+        return _of_offer(part, written)
+    # What the record shows is noted in the case.
+    return _ELEMENTS.get(name, FACTS)
+
+
+def _of_offer(part: str, written: Written) -> str:
+    """The first offer that is silent on a part."""
+    for number, offer in enumerate(written.get("offers", ())):
+        if not str((offer.get(part) or {}).get("text", "")).strip():
+            return anchor(f"offers.{number}.{part}.text")
+    return OFFERS
+
+
+def _of_ground(finding: Finding, written: Written) -> tuple[str, ...]:
+    """The fields of the ground that a finding is about: of several, the first that it fits."""
+    found = [
+        (number, ground)
+        for number, ground in enumerate(written.get("grounds", ()))
+        if ground.get("type") == finding.about
+    ]
+    for number, ground in found:
+        if finding.code == "ground_without_text" and not str(ground.get("text", "")).strip():
+            return (anchor(f"grounds.{number}.text"),)
+        if finding.code == "shown_without_evidence" and not ground.get("evidence"):
+            return (anchor(f"grounds.{number}.evidence"),)
+        yet = [code for code in finding.lacks if not _is_shown(ground, code)]
+        if finding.code == "ground_not_shown" and yet:
+            return tuple(anchor(f"grounds.{number}.shown.{code}.text") for code in finding.lacks)
+    return (_ground_at(found[0][0]),) if found else (GROUNDS,)
+
+
+def _is_shown(ground: Mapping[str, Any], code: str) -> bool:
+    said = (ground.get("shown") or {}).get(code) or {}
+    return bool(str(said.get("text", "")).strip())
+
+
+def _ground_at(number: int) -> str:
+    return f"{GROUNDS}-{number}"
+
+
+# ---------------------------------------------------------------- what the tests hold it to
+
+
+def known_elements() -> frozenset[str]:
+    """The elements of a decision that have a place of their own; the others are facts."""
+    return frozenset(_ELEMENTS) | {f"offer_{part}" for part in OFFER_STATEMENTS}
+
+
+def known_codes() -> frozenset[str]:
+    """The findings that have one place, whatever they are about."""
+    return frozenset(_CODES)
+
+
+def known_to_letters() -> frozenset[str]:
+    """What the texts of letters may ask of a decision that has a place."""
+    return frozenset(_LETTER)
+
+
+def fixed() -> frozenset[str]:
+    """Every place that is on each page."""
+    all_known = (_ELEMENTS, _QUESTIONS, _CODES, _LETTER, _LISTS)
+    return frozenset(place for known in all_known for place in known.values())

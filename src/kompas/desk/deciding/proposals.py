@@ -1,0 +1,74 @@
+"""What a new decision begins with, and what may be put in by a button: from norms, case, panel.
+
+The texts go into the letter: they are Danish.
+"""
+
+from typing import Any
+
+from kompas.accounts.models import User
+from kompas.casework.case import GIVING, Case
+from kompas.casework.deadlines import number
+from kompas.casework.decision import DecisionForm, DecisionKind, Extent
+from kompas.desk.deciding.fields import Written
+from kompas.norms import Library, NotCodedError, Standard
+from kompas.wire.written import as_written
+
+CHOOSING = (DecisionKind.PROVIDER_CHOICE, DecisionKind.PROVIDER_CHANGE)
+"""The decisions of which somebody must say whether they are decisions at all (76-17)."""
+
+_BOARD = "Ankestyrelsen"
+_HOW = (
+    "Send klagen til os. Du kan klage mundtligt eller skriftligt, og klagen skal ikke have en "
+    "bestemt form."
+)
+
+
+def begun(case: Case, standard: Standard | None, library: Library, user: User) -> Written:
+    """The draft that the writing begins with: a decision that was taken and is to be mended, or
+    what the norms, the panel and the user's own name give.
+    """
+    if case.decision is not None:
+        written = as_written(case.decision.decision)
+        written.pop("decided_on", None)
+        return written
+    written = {"contact": {"name": user.name}, **complaint_guidance(standard)}
+    basis = library.words.services[case.service].legal_basis
+    if len(basis) == 1:
+        written["legal_basis"] = list(basis)
+    advised = case.panel or case.recommendation
+    if advised is not None:
+        written |= _as_advised(advised.kind, advised.extent)
+    return written
+
+
+def complaint_guidance(standard: Standard | None) -> Written:
+    """To whom, how and within how many weeks one can complain; nothing where no norm says it."""
+    weeks = number(standard, "complaint_deadline", {}) if standard else None
+    if weeks is None:
+        return {}
+    return {"complaint_guidance": {"to": _BOARD, "how": _HOW, "deadline_weeks": weeks}}
+
+
+def standard_of(case: Case, norms_unit: str | None, library: Library, on: Any) -> Standard | None:
+    """The norms for a case on a day, as far as there are any."""
+    try:
+        return library.standard(case.service, case.municipality, on, norms_unit)
+    except NotCodedError:
+        pass
+    try:
+        return library.procedure(on)
+    except NotCodedError:
+        return None
+
+
+def _as_advised(kind: DecisionKind, extent: Extent) -> Written:
+    written: dict[str, Any] = {"kind": kind.value}
+    if kind not in CHOOSING:
+        written["form"] = DecisionForm.DECISION.value
+    if kind in GIVING:
+        given = {
+            "days_per_week": extent.days_per_week,
+            "hours_per_week": None if extent.hours_per_week is None else str(extent.hours_per_week),
+        }
+        written["extent"] = {name: value for name, value in given.items() if value is not None}
+    return written

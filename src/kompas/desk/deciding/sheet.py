@@ -1,0 +1,409 @@
+"""The page on which a decision is written, as its template shows it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from kompas.casework.case import Case
+from kompas.casework.commands import out_of_order
+from kompas.casework.decision import DecisionForm, DecisionKind, Evidence
+from kompas.casework.rules import Refusal, panel_first
+from kompas.casework.status import STEPS
+from kompas.desk import shown as texts
+from kompas.desk.deciding import places
+from kompas.desk.deciding.fields import ASIDE, UNREADABLE, Written, shown, values_of
+from kompas.norms import Answer, Carries, GroundType, Library
+from kompas.norms.wording import answer_text, rank_text, verified_text
+from kompas.processes.drafting import Drafted, drafted
+from kompas.processes.said import Speech, name_of_fact, value_of_fact
+from kompas.soundness import Finding, Severity, Verdict
+from kompas.soundness.wording import (
+    SEVERITY_HEADINGS,
+    VERDICT_MEANINGS,
+    heading_of,
+    name_of,
+    source_text,
+)
+from kompas.wire.written import Fault
+from kompas.words import N_, _, language, ngettext
+
+PERIODS: Mapping[str, str] = {
+    "month": N_("om måneden"),
+    "week": N_("om ugen"),
+    "day": N_("om dagen"),
+    "year": N_("om året"),
+    "once": N_("én gang"),
+}
+FORM_TEXTS: Mapping[DecisionForm, str] = {
+    DecisionForm.DECISION: N_("En afgørelse, som borgeren kan klage over"),
+    DecisionForm.ADMINISTRATIVE_ACT_ONLY: N_(
+        "Faktisk forvaltningsvirksomhed, som borgeren ikke kan klage over"
+    ),
+}
+CARRIES_TEXTS: Mapping[Carries, str] = {
+    Carries.ALONE: N_("Kan bære afgørelsen alene, når alt herunder er vist"),
+    Carries.WITH_OTHERS: N_("Kan kun stå ved siden af en grund, der bærer"),
+    Carries.NEVER: N_("Må ikke bruges som grund"),
+}
+OFFER_TEXTS: Mapping[str, tuple[str, str]] = {
+    "activities": (N_("Aktiviteter"), N_("De konkrete aktiviteter, borgeren kan tage del i.")),
+    "staff": (
+        N_("Personale"),
+        N_("Personalets kompetencer i forhold til borgerens funktionsnedsættelse."),
+    ),
+    "premises": (N_("Fysiske rammer"), N_("Om lokaler og indretning er egnede for borgeren.")),
+    "meets_need": (
+        N_("Sådan dækker det behovet"),
+        N_("Hvordan tilbuddet konkret dækker netop denne borgers behov."),
+    ),
+}
+COUNTS: Mapping[Severity, tuple[str, str]] = {
+    Severity.BLOCKING: (N_("{n} skal rettes"), N_("{n} skal rettes")),
+    Severity.OPEN: (N_("{n} skal afklares"), N_("{n} skal afklares")),
+    Severity.WARNING: (N_("{n} bør overvejes"), N_("{n} bør overvejes")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A finding as it stands beside the decision. `ways` lead to the fields that mend it, each with
+    what it is called; the name is empty where there is one way only.
+    """
+
+    finding: Finding
+    source: str
+    ways: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundGroup:
+    """The findings of one severity."""
+
+    severity: Severity
+    heading: str
+    found: tuple[Found, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the check says of the draft: the verdict in words, and the findings gravest first."""
+
+    verdict: Verdict | None
+    meaning: str
+    counts: str
+    groups: tuple[FoundGroup, ...] = ()
+    faults: tuple[tuple[str, str], ...] = ()
+
+
+def findings_of(drafted: Drafted, written: Written, library: Library) -> Findings:
+    """The findings of a draft, each with where it is mended."""
+    faults = tuple(
+        (places.of_place(fault.place) or places.TOP, fault_words(fault))
+        for fault in drafted.faults
+        if fault.place != ("kind",) or "kind" in written
+    )
+    judgement = drafted.judgement
+    if judgement is None:
+        return Findings(None, drafted.why_not, "", (), faults)
+    groups = []
+    counts = []
+    for severity, heading in SEVERITY_HEADINGS.items():
+        found = tuple(
+            Found(one, source_text(one), _ways(one, written, library))
+            for one in judgement.findings
+            if one.severity is severity
+        )
+        if found:
+            groups.append(FoundGroup(severity, _(heading), found))
+            counts.append(ngettext(*COUNTS[severity], len(found)).format(n=len(found)))
+    meaning = _(VERDICT_MEANINGS[judgement.verdict])
+    return Findings(judgement.verdict, meaning, ", ".join(counts), tuple(groups), faults)
+
+
+def _ways(finding: Finding, written: Written, library: Library) -> tuple[tuple[str, str], ...]:
+    """The places where a finding is mended, each once, with the name of what is lacking there."""
+    found = places.of_finding(finding, written, library)
+    if len(dict.fromkeys(found)) == 1:
+        return ((found[0], ""),)
+    ways: dict[str, str] = {}
+    for place, code in zip(found, finding.lacks, strict=False):
+        ways.setdefault(place, _name_of_lack(finding, code, library))
+    return tuple(ways.items())
+
+
+def _name_of_lack(finding: Finding, code: str, library: Library) -> str:
+    if (ground := library.grounds.get(finding.about)) is not None:
+        return next((one.text for one in ground.demands if one.code == code), code)
+    element = library.words.elements.get(code)
+    return name_of(element) if element else code
+
+
+@dataclass(frozen=True, slots=True)
+class GroundSheet:
+    """A ground of the draft with its type (None: unknown) and what it must show."""
+
+    number: int
+    type: GroundType | None
+    name: str
+    demands: tuple[tuple[str, str, str], ...]
+    """For each: its code, what must be shown, and what to do to find it out."""
+
+
+@dataclass
+class Sheet:
+    """Everything that the page shows. `faults` are those of a submit, by the field."""
+
+    case: Case
+    written: Written
+    library: Library
+    norms_unit: str | None
+    panel_required: bool
+    today: date
+    faults: Sequence[Fault] = ()
+    refusals: Sequence[Refusal] = ()
+    overtaken: bool = False
+    confirm: bool = False
+    version: str = ""
+    _at: dict[str, list[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for fault in self.faults:
+            at = places.of_place(fault.place) or places.TOP
+            self._at.setdefault(at, []).append(fault_words(fault))
+
+    @cached_property
+    def drafted(self) -> Drafted:
+        """The draft judged as it stands."""
+        values = values_of(self.written, self.case.service, self.case.municipality)
+        return drafted(values, self.case, self.norms_unit, self.library, self.today)
+
+    @cached_property
+    def findings(self) -> Findings:
+        """What is found."""
+        return findings_of(self.drafted, self.written, self.library)
+
+    # ------------------------------------------------------------ values and faults of fields
+
+    def value(self, name: str) -> str:
+        """What stands in a field."""
+        return shown(name, _at(self.written, name.split(".")))
+
+    def is_day(self, value: str) -> bool:
+        """Whether a text is a date that exists, as a browser's own field takes it."""
+        try:
+            return date.fromisoformat(value).isoformat() == value
+        except ValueError:
+            return False
+
+    def papers_of(self, name: str) -> Sequence[str]:
+        """The ids of the evidence that a statement rests on."""
+        found = _at(self.written, [*name.split("."), "evidence"])
+        return found if isinstance(found, list) else ()
+
+    def faults_at(self, place: str) -> Sequence[str]:
+        """What is wrong with a field."""
+        return self._at.get(place, ())
+
+    @property
+    def all_faults(self) -> Iterator[tuple[str, str]]:
+        """Every fault with its place, for the list above the form."""
+        for place, found in self._at.items():
+            yield from ((place, text) for text in found)
+
+    @property
+    def unreadable(self) -> Mapping[str, Any]:
+        """What the draft holds that no field shows, by its place."""
+        found = self.written.get(UNREADABLE)
+        return found if isinstance(found, dict) else {}
+
+    @property
+    def has_other(self) -> bool:
+        """Whether another window saved a draft that this one took the place of."""
+        return isinstance(self.written.get(ASIDE), dict)
+
+    # ------------------------------------------------------------ choices
+
+    @property
+    def kinds(self) -> Sequence[tuple[str, str]]:
+        """The kinds of decision."""
+        return [(kind.value, texts.capital(texts.kind(kind))) for kind in DecisionKind]
+
+    @property
+    def forms(self) -> Sequence[tuple[str, str]]:
+        """A decision, or none that can be appealed."""
+        return [(form.value, _(text)) for form, text in FORM_TEXTS.items()]
+
+    @property
+    def periods(self) -> Sequence[tuple[str, str]]:
+        """How often something is paid."""
+        return [(name, _(text)) for name, text in PERIODS.items()]
+
+    @property
+    def basis(self) -> Sequence[str]:
+        """The paragraphs that the help can be given under."""
+        return self.library.words.services[self.case.service].legal_basis
+
+    @property
+    def other_basis(self) -> str:
+        """What else the draft names, a line each."""
+        stated = self.written.get("legal_basis", ())
+        return "\n".join(one for one in stated if one not in self.basis)
+
+    @property
+    def ground_types(self) -> Sequence[tuple[str, Sequence[GroundType]]]:
+        """The types that a ground of this help can be of, by what they can carry."""
+        fitting = [one for one in self.library.grounds.values() if self._fits(one)]
+        grouped = [
+            (_(text), [one for one in fitting if one.carries is carries])
+            for carries, text in CARRIES_TEXTS.items()
+        ]
+        return [(text, group) for text, group in grouped if group]
+
+    def _fits(self, ground_type: GroundType) -> bool:
+        return not ground_type.services or self.case.service in ground_type.services
+
+    def ground_heading(self, ground_type: GroundType) -> str:
+        """What a type of ground is called."""
+        return heading_of(ground_type)
+
+    def ground_kinds(self, ground_type: GroundType) -> str:
+        """The kinds of decision that a type of ground can carry; empty for all."""
+        return ", ".join(texts.kind(kind) for kind in ground_type.kinds)
+
+    def ground_source(self, ground_type: GroundType) -> str:
+        """Where it is written what a type of ground must show, and what that weighs."""
+        parts = (
+            str(ground_type.citation),
+            rank_text(ground_type.rank),
+            verified_text(ground_type.verified),
+        )
+        return " · ".join(filter(None, parts))
+
+    def carries(self, ground_type: GroundType) -> str:
+        """What a type of ground can carry."""
+        if ground_type.carries is Carries.ALONE and not ground_type.demands:
+            return _("Kan bære afgørelsen alene")
+        return _(CARRIES_TEXTS[ground_type.carries])
+
+    # ------------------------------------------------------------ the parts of which there are many
+
+    @property
+    def grounds(self) -> Iterator[GroundSheet]:
+        """The grounds of the draft."""
+        for number, ground in enumerate(self.written.get("grounds", ())):
+            name = str(ground.get("type", ""))
+            known = self.library.grounds.get(name)
+            demands = [(one.code, one.text, one.remedy) for one in known.demands] if known else []
+            codes = {code for code, _text, _remedy in demands}
+            demands += [(code, code, "") for code in ground.get("shown", {}) if code not in codes]
+            yield GroundSheet(number, known, name, tuple(demands))
+
+    @property
+    def offers(self) -> range:
+        """The numbers of the offers."""
+        return range(len(self.written.get("offers", ())))
+
+    @property
+    def costs(self) -> range:
+        """The numbers of the costs."""
+        return range(len(self.written.get("costs", ())))
+
+    # ------------------------------------------------------------ what the case holds
+
+    @property
+    def papers(self) -> Sequence[Evidence]:
+        """The evidence of the case, the newest first."""
+        return sorted(self.case.evidence, key=lambda one: one.dated, reverse=True)
+
+    def unknown_papers(self, name: str) -> Sequence[str]:
+        """What a statement rests on that the case does not have."""
+        known = {one.id for one in self.case.evidence}
+        return [one for one in self.papers_of(name) if one not in known]
+
+    @property
+    def facts(self) -> Iterator[tuple[str, str, str, date | None]]:
+        """The facts of the case as they hold today: name, value, source, date."""
+        speech = Speech(self.library.words, texts.day)
+        for name, given in self.case.facts_on(self.today).items():
+            fact = self.library.words.facts.get(name)
+            label = name_of_fact(fact) if fact else name
+            value = value_of_fact(fact, given.value, speech) if fact else str(given.value)
+            yield texts.capital(label), value, given.source or "", given.dated
+
+    @property
+    def advised(self) -> tuple[str, Any] | None:
+        """Who has said before what the decision is to be: the panel, else the recommendation."""
+        if self.case.panel is not None:
+            return _("Visitationsudvalget har besluttet"), self.case.panel
+        if self.case.recommendation is not None:
+            return _("Indstillingen er"), self.case.recommendation
+        return None
+
+    @property
+    def guiding_days(self) -> str:
+        """What the norms answer on days a week, with where it is written; empty where nothing."""
+        judgement = self.drafted.judgement
+        answers = judgement.assessment.answers if judgement and judgement.assessment else {}
+        answered = answers.get("days_per_week")
+        if answered is None or not isinstance(answered.value, Answer):
+            return ""
+        rows = answered.holding()
+        said = answer_text(answered.value, answered.question, self.library.words, language())
+        return f"{said} ({rows[0].citation})" if rows else said
+
+    @property
+    def is_against_the_law(self) -> bool:
+        """Whether something stands in the way that nobody can set aside."""
+        judgement = self.drafted.judgement
+        return judgement is not None and any(
+            one.severity is Severity.BLOCKING and not one.can_be_overridden
+            for one in judgement.findings
+        )
+
+    @property
+    def not_yet(self) -> Refusal | None:
+        """Why the case is not where a decision can be taken; None where it is."""
+        if self.case.status not in STEPS["decision_taken"].allowed:
+            return out_of_order("decision_taken", self.case.status)
+        if self.panel_required and self.case.panel is None:
+            return panel_first()
+        return None
+
+
+def fault_words(fault: Fault) -> str:
+    """A fault in the words of the form."""
+    shape = tuple("*" if isinstance(part, int) else part for part in fault.place)
+    if shape[:3] == ("grounds", "*", "shown") and len(shape) == _A_DEMAND:
+        shape = (*shape[:3], "*")
+    return _(_FAULTS[shape]) if shape in _FAULTS else texts.capital(fault.text)
+
+
+_A_DEMAND = 4
+_DAY = N_("Skriv en dato, der findes.")
+_FAULTS: Mapping[tuple[str, ...], str] = {
+    ("kind",): N_("Vælg, hvilken afgørelse det er."),
+    ("decided_on",): _DAY,
+    ("starts_on",): _DAY,
+    ("ends_on",): _DAY,
+    ("costs", "*", "amount_oere"): N_("Skriv beløbet i kroner, fx 420 eller 420,50."),
+    ("costs", "*", "period"): N_("Vælg, hvor tit det betales."),
+    ("complaint_guidance", "deadline_weeks"): N_("Skriv klagefristen som et helt antal uger."),
+    ("grounds", "*", "type"): N_("Kompas kender ikke den type grund. Fjern den, og vælg en anden."),
+    ("grounds", "*", "shown", "*"): N_(
+        "Grunden kræver ikke dette. Flyt teksten, og lad feltet stå tomt."
+    ),
+}
+"""What is wrong with a field, in the words of the form; other faults are told as they are."""
+
+
+def _at(value: Any, path: Sequence[str]) -> Any:
+    for part in path:
+        if isinstance(value, dict):
+            value = value.get(part)
+        elif isinstance(value, list) and part.isdigit() and int(part) < len(value):
+            value = value[int(part)]
+        else:
+            return None
+    return value

@@ -1,0 +1,262 @@
+"""The decision: written with the findings beside it, taken, and a finding set aside by another."""
+
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect
+
+from kompas.accounts.lookup import UnitTerms, terms_of
+from kompas.casework.case import Case
+from kompas.casework.commands import TakeDecision
+from kompas.casework.steps import FindingOverridden
+from kompas.desk.deciding import fields, places, proposals
+from kompas.desk.deciding.fields import DRAFT, Written
+from kompas.desk.deciding.overriding import OverrideForm, open_findings
+from kompas.desk.deciding.sheet import OFFER_TEXTS, Sheet
+from kompas.desk.doing import Done, do, seen_seq
+from kompas.desk.norms import library
+from kompas.desk.rendering import page, url
+from kompas.desk.shown import clock
+from kompas.desk.visit import DeskRequest, Visit
+from kompas.processes import reading
+from kompas.processes.drafting import look_on
+from kompas.register import drafts
+from kompas.soundness import Verdict
+from kompas.wire.written import Fault, FaultyDraft, read_written
+from kompas.words import _
+
+PURPOSE = "Arbejde med afgørelsen"
+_NEVER_SEEN = -1
+
+
+def decision(request: DeskRequest, case_id: UUID) -> HttpResponse:
+    """The page; posted, the draft is kept, and what the button says is done."""
+    visit = request.visit
+    case = reading.folded(reading.read(case_id, visit.viewer, PURPOSE, now=visit.now))
+    stored = drafts.find(case_id, DRAFT, visit.viewer.username)
+    sheet = _sheet(visit, case, stored)
+    if request.method == "GET":
+        return _page(request, sheet)
+    sheet = _changed(sheet, written=_merged(stored, sheet.written, request.POST))
+    try:
+        sheet = _changed(sheet, version=_keep(visit, case_id, stored, sheet.written))
+    except drafts.DraftTooLong as error:
+        return _page(request, _changed(sheet, faults=(Fault(("top",), str(error)),)), status=413)
+    what, _colon, about = request.POST.get("do", "save").partition(":")
+    if what == "take":
+        return _take(request, sheet)
+    if what == "discard":
+        return _discard(request, case_id)
+    return _changed_by_button(visit, sheet, what, about, request.POST)
+
+
+def save(request: DeskRequest, case_id: UUID) -> HttpResponse:
+    """Keep what is being typed; a word on it."""
+    visit = request.visit
+    stored = drafts.find(case_id, DRAFT, visit.viewer.username)
+    if stored is None and not request.POST:
+        return _plain(_("Der er ikke noget at gemme."))
+    written = fields.opened(stored.text) if stored else {}
+    try:
+        version = _keep(visit, case_id, stored, _merged(stored, written, request.POST))
+    except drafts.DraftTooLong as error:
+        return _plain(str(error), status=413)
+    answer = _plain(_("Gemt som kladde kl. {time}").format(time=clock(visit.now)))
+    answer.headers["X-Draft-Version"] = version
+    return answer
+
+
+def findings(request: DeskRequest, case_id: UUID) -> HttpResponse:
+    """The findings of the draft as it was saved last; nothing new where they are what is shown."""
+    visit = request.visit
+    case = reading.folded(look_on(case_id, visit.viewer, PURPOSE, now=visit.now))
+    sheet = _sheet(visit, case, drafts.find(case_id, DRAFT, visit.viewer.username))
+    if request.GET.get("shown") == _digest(sheet):
+        return HttpResponse(status=204)
+    context = {"sheet": sheet, "digest": _digest(sheet), "alone": True}
+    return page(request, "deciding/findings.html", context)
+
+
+def override(request: DeskRequest, case_id: UUID) -> HttpResponse:
+    """Take responsibility for going on in spite of a finding, with why."""
+    visit = request.visit
+    form = OverrideForm(request.POST)
+    done = Done()
+    if form.is_valid():
+        seq = seen_seq(request.POST)
+        command = FindingOverridden(**form.said())
+        done = do(visit, case_id, command, seen_seq=_NEVER_SEEN if seq is None else seq)
+        if done.acted is not None:
+            messages.success(request, _("Manglen er fraveget, og din begrundelse står i sagen."))
+            return redirect(url("decision", case_id=case_id) + "#mangler-ved-afgoerelsen")
+    case = reading.folded(reading.read(case_id, visit.viewer, PURPOSE, now=visit.now))
+    stored = drafts.find(case_id, DRAFT, visit.viewer.username)
+    sheet = _sheet(visit, case, stored)
+    sheet = _changed(sheet, refusals=done.refusals, overtaken=done.overtaken)
+    return _page(request, sheet, status=409 if done.overtaken else 422, override_form=form)
+
+
+# ---------------------------------------------------------------- the draft
+
+
+def _sheet(visit: Visit, case: Case, stored: drafts.Draft | None) -> Sheet:
+    """The page as the draft stands, or as it begins."""
+    terms = terms_of(case.unit)
+    norms_unit = terms.norms_unit if terms else None
+    written = fields.opened(stored.text) if stored else _begun(visit, case, terms)
+    panel = terms is not None and terms.panel_required
+    version = _version(stored)
+    return Sheet(case, written, library(), norms_unit, panel, visit.today, version=version)
+
+
+def _begun(visit: Visit, case: Case, terms: UnitTerms | None) -> Written:
+    norms_unit = terms.norms_unit if terms else None
+    standard = proposals.standard_of(case, norms_unit, library(), visit.today)
+    return fields.opened(proposals.begun(case, standard, library(), visit.user))
+
+
+def _merged(stored: drafts.Draft | None, written: Written, data: QueryDict) -> Written:
+    """The draft with what came. What another window saved meanwhile is kept aside."""
+    after = fields.typed_into(written, data)
+    if stored is None or data.get("draft_version", "") == _version(stored):
+        return after
+    mine = {name: value for name, value in after.items() if name != fields.ASIDE}
+    other = {name: value for name, value in written.items() if name != fields.ASIDE}
+    return after if mine == other else fields.beside(after, other)
+
+
+def _keep(visit: Visit, case_id: UUID, stored: drafts.Draft | None, written: Written) -> str:
+    """Save the draft; its version from now on."""
+    if stored is not None and stored.text == written:
+        return _version(stored)
+    draft = drafts.Draft(case_id, DRAFT, visit.viewer.username, written, visit.now)
+    drafts.save(draft)
+    return _version(draft)
+
+
+def _version(draft: drafts.Draft | None) -> str:
+    return draft.saved_at.isoformat() if draft else ""
+
+
+def _discard(request: DeskRequest, case_id: UUID) -> HttpResponse:
+    """Throw the draft away, here and in the browser."""
+    drafts.discard(case_id, DRAFT, request.visit.viewer.username)
+    forgotten = url("save_decision", case_id=case_id)
+    messages.success(request, _("Kladden er slettet."), extra_tags=forgotten)
+    return redirect("decision", case_id=case_id)
+
+
+def _changed(sheet: Sheet, **changes: Any) -> Sheet:
+    given = {
+        name: changes.get(name, getattr(sheet, name))
+        for name in (
+            "case", "written", "library", "norms_unit", "panel_required", "today", "faults",
+            "refusals", "overtaken", "confirm", "version",
+        )
+    }  # fmt: skip
+    return Sheet(**given)
+
+
+def _changed_by_button(
+    visit: Visit, sheet: Sheet, what: str, about: str, data: QueryDict
+) -> HttpResponse:
+    """Add or take away a part, save, and back to the page at what was changed."""
+    case_id, written, at = sheet.case.case_id, sheet.written, ""
+    if what == "add" and about == "grounds":
+        chosen = str(data.get("new_ground", ""))
+        if chosen in library().grounds:
+            written = fields.with_ground(written, chosen)
+            at = places.anchor(f"grounds.{len(written['grounds']) - 1}.text")
+        else:
+            at = places.GROUNDS
+    elif what == "add" and about in ("offers", "costs"):
+        written = fields.with_item(written, about)
+        first = "name" if about == "offers" else "what"
+        at = places.anchor(f"{about}.{len(written[about]) - 1}.{first}")
+    elif what == "remove":
+        written = fields.without(written, about)
+        at = places.of_place((about.partition(".")[0],)) or places.TOP
+    elif what == "swap":
+        written = fields.swapped(written)
+    elif what == "propose":
+        standard = proposals.standard_of(sheet.case, sheet.norms_unit, library(), visit.today)
+        written = {**written, **proposals.complaint_guidance(standard)}
+        at = places.anchor("complaint_guidance.to")
+    if written is not sheet.written:
+        now = fields.opened(written)
+        drafts.save(drafts.Draft(case_id, DRAFT, visit.viewer.username, now, visit.now))
+    return redirect(url("decision", case_id=case_id) + (f"#{at}" if at else ""))
+
+
+# ---------------------------------------------------------------- taking it
+
+
+def _take(request: DeskRequest, sheet: Sheet) -> HttpResponse:
+    """Take the decision that the draft describes, or say what is in the way."""
+    visit, case = request.visit, sheet.case
+    values = fields.values_of(sheet.written, case.service, case.municipality)
+    values.setdefault("decided_on", visit.today.isoformat())
+    try:
+        draft = read_written(values, library())
+    except FaultyDraft as faulty:
+        return _page(request, _changed(sheet, faults=faulty.faults), status=422)
+    if sheet.unreadable:
+        told = Fault((fields.UNREADABLE,), _("Kladden har indhold, som ingen felter kan vise."))
+        return _page(request, _changed(sheet, faults=(told,)), status=422)
+    verdict = sheet.findings.verdict
+    if verdict is Verdict.FALLS and "in_spite" not in request.POST:
+        return _page(request, _changed(sheet, confirm=True), status=422)
+    seq = seen_seq(request.POST)
+    seen = _NEVER_SEEN if seq is None else seq
+    done = do(visit, case.case_id, TakeDecision(decision=draft), seen_seq=seen)
+    if done.acted is None:
+        told_not = _changed(sheet, refusals=done.refusals, overtaken=done.overtaken)
+        return _page(request, told_not, status=409 if done.overtaken else 422)
+    drafts.discard(case.case_id, DRAFT, visit.viewer.username)
+    recorded = url("save_decision", case_id=case.case_id)
+    if verdict is Verdict.FALLS:
+        said = _("Afgørelsen er truffet, men kan ikke sendes endnu.")
+        messages.warning(request, said, extra_tags=recorded)
+        return redirect(url("decision", case_id=case.case_id) + "#mangler-ved-afgoerelsen")
+    said = _("Afgørelsen er truffet. Læs nu brevet, som borgeren får.")
+    messages.success(request, said, extra_tags=recorded)
+    return redirect("letter", case_id=case.case_id)
+
+
+# ---------------------------------------------------------------- showing it
+
+
+def _page(
+    request: DeskRequest,
+    sheet: Sheet,
+    *,
+    status: int = 200,
+    override_form: OverrideForm | None = None,
+) -> HttpResponse:
+    kept = open_findings(sheet.case, request.visit.viewer.username, override_form)
+    context: Mapping[str, Any] = {
+        "sheet": sheet,
+        "case": sheet.case,
+        "line": request.visit.line,
+        "digest": _digest(sheet),
+        "open": kept,
+        "alone": False,
+        "offer_parts": [(name, _(label), _(hint)) for name, (label, hint) in OFFER_TEXTS.items()],
+        "anchor": places.anchor,
+        "places": places,
+        "choosing": [kind.value for kind in proposals.CHOOSING],
+    }
+    return page(request, "decision.html", dict(context), status=status)
+
+
+def _digest(sheet: Sheet) -> str:
+    """What tells the findings that are shown from others."""
+    return sha256(repr(sheet.findings).encode()).hexdigest()[:16]
+
+
+def _plain(text: str, *, status: int = 200) -> HttpResponse:
+    return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")

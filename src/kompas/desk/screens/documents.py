@@ -1,0 +1,290 @@
+"""The files and papers of a case: taken in, listed, opened, made what a decision rests on."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+
+from kompas.casework import Evidence, EvidenceKind
+from kompas.casework.commands import Refused
+from kompas.casework.record import Recorded
+from kompas.casework.steps import (
+    DocumentAttached,
+    EvidenceAdded,
+    FactNoted,
+    LetterMade,
+    NoteWritten,
+)
+from kompas.desk.case_file import CaseFile, of_case
+from kompas.desk.doing import do
+from kompas.desk.norms import library
+from kompas.desk.rendering import page
+from kompas.desk.screens.timeline import evidence_id, is_evidence, shortened
+from kompas.desk.steps.examining import EVIDENCE_TEXTS
+from kompas.desk.steps.form import Choice, Day, Line, Tick, later
+from kompas.desk.visit import DeskRequest
+from kompas.processes import filing
+from kompas.processes.opening import open_file
+from kompas.register import documents as files
+from kompas.register.log import ErasedEvent
+from kompas.words import N_, _
+
+PURPOSE = "Åbnede et dokument i sagen"
+_SHOWN_IN_THE_BROWSER = frozenset({"application/pdf", "image/png"})
+_OF_A_FILE = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+"""A file from outside runs nothing and fetches nothing, whatever is in it."""
+_ENDINGS = {
+    "application/pdf": ".pdf",
+    "image/png": ".png",
+    "image/jpeg": ".jpg",
+    "text/plain": ".txt",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A file of the case. `seq` is the entry that brought it, None for one without."""
+
+    document: files.Document
+    seq: int | None
+    dated: date | None
+    by: str
+    is_letter: bool
+    withdrawn: bool
+    is_evidence: bool
+
+
+class AttachForm(forms.Form):
+    """A file that comes into a case."""
+
+    file = forms.FileField(
+        label=N_("Fil"),
+        help_text=N_("PDF, PNG, JPEG, tekst eller Word uden makroer."),
+        error_messages={
+            "required": later(N_("Vælg en fil.")),
+            "empty": later(N_("Filen er tom.")),
+        },
+    )
+    title = Line(
+        N_("Hvad er det?"), N_("Et kort emne, fx »Udtalelse fra bostedet«. Intet CPR-nummer.")
+    )
+    dated = Day(N_("Dokumentets dato"))
+
+
+class EvidenceForm(forms.Form):
+    """What is said of a paper when it is made one that a decision can rest on."""
+
+    title = Line(N_("Titel"))
+    kind = Choice(N_("Hvad er det?"), [(kind.value, text) for kind, text in EVIDENCE_TEXTS.items()])
+    dated = Day(N_("Dato"))
+    unknown_to_party = Tick(N_("Borgeren kender det ikke endnu"))
+    unfavourable = Tick(
+        N_("Det taler imod borgeren"),
+        N_("Sæt begge krydser, hvis borgeren skal høres om det (forvaltningsloven § 19)."),
+    )
+
+
+# ---------------------------------------------------------------- files
+
+
+@of_case
+def listed(request: DeskRequest, file: CaseFile) -> HttpResponse:
+    """The files and papers of the case."""
+    form = AttachForm(initial={"dated": file.visit.today}, label_suffix="")
+    return _page(request, file, form)
+
+
+@of_case
+def attach(request: DeskRequest, file: CaseFile) -> HttpResponse:
+    """Take a file in."""
+    visit = file.visit
+    if request.method == "GET":  # who comes back to the answer of a form
+        return redirect("case_documents", case_id=file.case.case_id)
+    form = AttachForm(request.POST, request.FILES, label_suffix="")
+    if not form.is_valid():
+        return _page(request, file, form, status=422)
+    given = form.cleaned_data
+    paper = filing.Paper(given["title"], given["file"], given["dated"])
+    try:
+        done = filing.attach(
+            file.case.case_id, paper, visit.viewer, library=library(), now=visit.now
+        )
+    except (files.DocumentRefused, files.StorageFull) as error:
+        form.add_error("file", _said(error))
+        return _page(request, file, form, status=422)
+    if isinstance(done, Refused):
+        return _page(request, file, form, refusals=done.reasons, status=422)
+    messages.success(request, _("Dokumentet er lagt på sagen."))
+    return redirect("case_documents", case_id=file.case.case_id)
+
+
+def _said(error: files.DocumentRefused | files.StorageFull) -> str:
+    """Why the file is not taken in, without what the operating system says of it."""
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+
+
+def opened(request: DeskRequest, case_id: UUID, document_id: UUID) -> HttpResponseBase:
+    """A file: PDF and PNG in the browser, anything else to be kept."""
+    visit = request.visit
+    found = open_file(case_id, document_id, visit.viewer, PURPOSE, now=visit.now)
+    if found is None:
+        raise Http404
+    try:
+        content = files.path_of(found).open("rb")
+    except FileNotFoundError:
+        return _lost(request)
+    return FileResponse(
+        content,
+        content_type=found.media_type,
+        as_attachment=found.media_type not in _SHOWN_IN_THE_BROWSER,
+        filename=f"{_file_name(found.title)}{_ENDINGS.get(found.media_type, '')}",
+        headers={"X-Content-Type-Options": "nosniff", "Content-Security-Policy": _OF_A_FILE},
+    )
+
+
+def _lost(request: DeskRequest) -> HttpResponse:
+    """The record has the file, the disk has not."""
+    context = {
+        "title": _("Filen mangler"),
+        "what": _("Dokumentet står i sagen, men filen ligger ikke, hvor den skal."),
+        "remedy": _("Sig det til din administrator: filen kan hentes fra en sikkerhedskopi."),
+    }
+    return page(request, "error.html", context, status=500)
+
+
+def _file_name(title: str) -> str:
+    """The title as a file can be called."""
+    kept = "".join(sign if sign.isalnum() or sign in " -_" else " " for sign in title)
+    return " ".join(kept.split())[:80] or _("dokument")
+
+
+def _page(
+    request: DeskRequest,
+    file: CaseFile,
+    form: AttachForm,
+    *,
+    status: int = 200,
+    **shown: Any,
+) -> HttpResponse:
+    context = {
+        "file": file,
+        "here": "case_documents",
+        "form": form if file.may("document_attached") else None,
+        "files": filed(file),
+        "papers": papers(file),
+        "notes": notes(file),
+        "refusals": (),
+        **shown,
+    }
+    return page(request, "case/documents.html", context, status=status)
+
+
+def filed(file: CaseFile) -> tuple[Filed, ...]:
+    """The files of the case as they are known on the day of the page, the newest first."""
+    brought: dict[str, Recorded] = {}
+    for entry in file.opened.entries:
+        if isinstance(entry.event, DocumentAttached):
+            brought[entry.event.sha256] = entry
+        elif isinstance(entry.event, LetterMade):
+            brought[entry.event.document_sha256] = entry
+    found = []
+    for document in file.opened.files:
+        by = brought.get(document.sha256)
+        if by is not None or file.past is None:
+            found.append(_filed(file, document, by))
+    return tuple(found)
+
+
+def _filed(file: CaseFile, document: files.Document, entry: Recorded | None) -> Filed:
+    event = entry.event if entry else None
+    return Filed(
+        document=document,
+        seq=entry.seq if entry else None,
+        dated=event.dated if isinstance(event, DocumentAttached) else None,
+        by=file.name(document.by),
+        is_letter=isinstance(event, LetterMade),
+        withdrawn=entry is not None and entry.seq in file.case.withdrawn,
+        is_evidence=entry is not None and is_evidence(file, entry),
+    )
+
+
+def papers(file: CaseFile) -> tuple[tuple[Evidence, UUID | None], ...]:
+    """The papers that a decision can rest on; where one is a file, the file."""
+    by_id = {
+        evidence_id(entry): UUID(entry.event.document_id)
+        for entry in file.opened.entries
+        if isinstance(entry.event, DocumentAttached)
+    }
+    return tuple((paper, by_id.get(paper.id)) for paper in file.case.evidence)
+
+
+def notes(file: CaseFile) -> tuple[tuple[Recorded, str, bool], ...]:
+    """The notes that stand, the newest first, who wrote each, and whether it is a paper already."""
+    return tuple(
+        (entry, file.name(entry.by), is_evidence(file, entry))
+        for entry in reversed(file.opened.entries)
+        if isinstance(entry.event, NoteWritten) and entry.seq not in file.case.withdrawn
+    )
+
+
+# ---------------------------------------------------------------- papers
+
+
+@of_case
+def evidence(request: DeskRequest, file: CaseFile, seq: int) -> HttpResponse:
+    """Make what an entry brought (a fact's source, a file, a note) a paper of the case."""
+    entry = next((entry for entry in file.opened.entries if entry.seq == seq), None)
+    first = _suggested(entry)
+    if entry is None or first is None or seq in file.case.withdrawn:
+        raise Http404
+    form = EvidenceForm(request.POST or None, initial=first, label_suffix="")
+    refusals: tuple[Any, ...] = ()
+    if request.method == "POST" and form.is_valid():
+        done = do(file.visit, file.case.case_id, EvidenceAdded(evidence=_evidence(entry, form)))
+        if done.acted is not None:
+            messages.success(request, _("Bilaget er tilføjet. En afgørelse kan nu hvile på det."))
+            return redirect("case_documents", case_id=file.case.case_id)
+        refusals = done.refusals
+    context = {
+        "file": file,
+        "here": "case_documents",
+        "form": form,
+        "seq": seq,
+        "refusals": refusals,
+    }
+    status = 422 if request.method == "POST" else 200
+    return page(request, "case/evidence.html", context, status=status)
+
+
+def _suggested(entry: Recorded | None) -> dict[str, Any] | None:
+    """What is known of the paper beforehand; None for an entry that brings none."""
+    event = entry.event if entry else None
+    if entry is None or isinstance(event, ErasedEvent):
+        return None
+    if isinstance(event, DocumentAttached):
+        return {"title": event.title, "kind": EvidenceKind.DOCUMENT, "dated": event.dated}
+    if isinstance(event, FactNoted):
+        return {"title": event.source, "kind": EvidenceKind.NOTE, "dated": event.dated}
+    if isinstance(event, NoteWritten):
+        title = shortened(event.text.strip().partition("\n")[0])
+        return {"title": title, "kind": EvidenceKind.NOTE, "dated": entry.valid_from}
+    return None
+
+
+def _evidence(entry: Recorded, form: EvidenceForm) -> Evidence:
+    given = form.cleaned_data
+    return Evidence(
+        id=evidence_id(entry),
+        kind=EvidenceKind(given["kind"]),
+        title=given["title"],
+        dated=given["dated"],
+        known_to_party=not given["unknown_to_party"],
+        unfavourable=given["unfavourable"],
+    )

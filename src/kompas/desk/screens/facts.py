@@ -1,0 +1,168 @@
+"""The facts of a case, and the form that its norms make of what they ask."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from kompas.casework.case import KnownFact
+from kompas.casework.commands import Refused
+from kompas.casework.record import danish_day
+from kompas.desk import drafted
+from kompas.desk.case_file import CaseFile, of_case
+from kompas.desk.doing import seen_seq
+from kompas.desk.fact_form import FactsForm, asked_of, facts_to_ask
+from kompas.desk.norms import library
+from kompas.desk.rendering import page, url
+from kompas.desk.screens.timeline import is_evidence
+from kompas.desk.visit import DeskRequest
+from kompas.norms.wording import label
+from kompas.processes.noting import note_facts
+from kompas.processes.said import name_of_fact, value_of_fact
+from kompas.register import log
+from kompas.words import _, ngettext
+
+FORM = "facts"
+"""The name under which the form's draft is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note of a fact in words; `seq` is the entry that noted it."""
+
+    seq: int
+    value: str
+    source: str
+    dated: Any
+    by: str
+    noted_on: Any
+    is_evidence: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FactInWords:
+    """What the case knows of a fact: what stands, and what stood before, the newest first."""
+
+    name: str
+    label: str
+    now: Note
+    before: tuple[Note, ...]
+
+
+@of_case
+def facts(request: DeskRequest, file: CaseFile) -> HttpResponse:
+    """What is known, and the form for what is not; on a past day what was known."""
+    if not file.may("fact_noted"):
+        return _page(request, file, None)
+    form = FactsForm(asked_of(file), file.case, file.visit.today)
+    draft = drafted.kept(file.visit, file.case.case_id, FORM)
+    drafted.fill(form, draft)
+    return _page(request, file, form, draft=draft)
+
+
+@of_case
+def note(request: DeskRequest, file: CaseFile) -> HttpResponse:
+    """Note what is filled in, all of it or nothing."""
+    visit, case_id = file.visit, file.case.case_id
+    if request.method == "GET":  # who comes back to the answer of a form
+        return redirect("case_facts", case_id=case_id)
+    if "discard" in request.POST:
+        return _done(request, file, _("Kladden er slettet."))
+    form = FactsForm(asked_of(file), file.case, visit.today, request.POST)
+    if not form.is_valid():
+        return _page(request, file, form, status=422)
+    try:
+        done = note_facts(
+            case_id,
+            form.noted,
+            visit.viewer,
+            library=library(),
+            now=visit.now,
+            seen_seq=seen_seq(request.POST),
+        )
+    except log.Conflict:
+        return _page(request, file, form, overtaken=True, status=409)
+    if isinstance(done, Refused):
+        return _page(request, file, form, refusals=done.reasons, status=422)
+    told = ngettext("{n} oplysning er noteret.", "{n} oplysninger er noteret.", len(done))
+    nothing = _("Der var ikke udfyldt noget, så der er ikke noteret noget.")
+    return _done(request, file, told.format(n=len(done)) if done else nothing)
+
+
+def _done(request: DeskRequest, file: CaseFile, said: str) -> HttpResponse:
+    """Back to the page; the draft is done with, here and in the browser."""
+    case_id = file.case.case_id
+    drafted.discard(file.visit, case_id, FORM)
+    draft = url("save_draft", case_id=case_id, name=FORM)
+    messages.success(request, said, extra_tags=draft)
+    return redirect("case_facts", case_id=case_id)
+
+
+def _page(
+    request: DeskRequest,
+    file: CaseFile,
+    form: FactsForm | None,
+    *,
+    status: int = 200,
+    **shown: Any,
+) -> HttpResponse:
+    rows = form.rows() if form else ()
+    wanted = [row for row in rows if not row[0].notes]
+    context = {
+        "file": file,
+        "here": "case_facts",
+        "form": form,
+        "first": [row for row in wanted if row[0].settles > 0],
+        "rest": [row for row in wanted if row[0].settles == 0],
+        "corrections": {row[0].name: row for row in rows if row[0].notes},
+        "known": known(file),
+        "sources": sources(file),
+        "refusals": (),
+        "overtaken": False,
+        "draft": None,
+        **shown,
+    }
+    return page(request, "case/facts.html", context, status=status)
+
+
+def known(file: CaseFile) -> tuple[FactInWords, ...]:
+    """What is noted in the case, in the order of the norms, then whatever else there is."""
+    asked = facts_to_ask(file.standard) if file.standard else ()
+    order = {fact.name: place for place, fact in enumerate(asked)}
+    names = sorted(file.case.facts, key=lambda name: (order.get(name, len(order)), name))
+    return tuple(_in_words(file, name) for name in names)
+
+
+def _in_words(file: CaseFile, name: str) -> FactInWords:
+    fact = library().words.facts.get(name)
+    notes = [_note(file, name, one) for one in reversed(file.case.facts[name])]
+    if fact is not None:
+        text = name_of_fact(fact)
+    else:
+        text = label(file.standard, name) if file.standard else name
+    return FactInWords(name, text, notes[0], tuple(notes[1:]))
+
+
+def _note(file: CaseFile, name: str, one: KnownFact) -> Note:
+    fact = library().words.facts.get(name)
+    value = one.fact.value
+    entry = next(entry for entry in file.opened.entries if entry.seq == one.seq)
+    return Note(
+        seq=one.seq,
+        value=value_of_fact(fact, value, file.speech) if fact else str(value),
+        source=one.fact.source or "",
+        dated=one.fact.dated,
+        by=file.name(entry.by),
+        noted_on=danish_day(entry.recorded_at),
+        is_evidence=is_evidence(file, entry),
+    )
+
+
+def sources(file: CaseFile) -> tuple[str, ...]:
+    """Where facts of this case may be from: what was named before, its papers and files."""
+    named = [k.fact.source for notes in file.case.facts.values() for k in notes if k.fact.source]
+    papers = [paper.title for paper in file.case.evidence]
+    files = [document.title for document in file.case.documents]
+    return tuple(dict.fromkeys((*named, *papers, *files)))

@@ -1,0 +1,153 @@
+"""The letter of a decision: how it will look and read, what it lacks; and making it."""
+
+import base64
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+
+from kompas.accounts.lookup import terms_of
+from kompas.casework.case import Case
+from kompas.casework.commands import Refused
+from kompas.casework.rules import Refusal
+from kompas.casework.status import Status
+from kompas.desk.deciding import places
+from kompas.desk.deciding.lettering import Shown, letter_shown
+from kompas.desk.deciding.overriding import open_findings
+from kompas.desk.norms import library
+from kompas.desk.rendering import page
+from kompas.desk.visit import DeskRequest
+from kompas.letters import AIM_LIX
+from kompas.letters.html import to_html
+from kompas.letters.pdf import UnprintableTextError, to_pdf
+from kompas.processes import reading
+from kompas.processes.drafting import look_on
+from kompas.processes.letters import make_letter
+from kompas.register import access, documents, log
+from kompas.words import _
+
+PURPOSE = "Brev om afgørelse"
+_HARD_LIX = 55
+
+
+def letter(request: DeskRequest, case_id: UUID) -> HttpResponse:
+    """The page; posted, the letter is made."""
+    visit = request.visit
+    refusals: tuple[Refusal, ...] = ()
+    status = 200
+    if request.method == "POST":
+        made = _made(request, case_id)
+        if not isinstance(made, Refused):
+            messages.success(request, _("Brevet er lavet og ligger i sagen som PDF."))
+            return redirect("letter", case_id=case_id)
+        refusals, status = made.reasons, 422
+    case = reading.folded(reading.read(case_id, visit.viewer, PURPOSE, now=visit.now))
+    shown = _shown(request, case)
+    hard = [(one, places.of_trace(one.trace)) for one in _hard(shown)]
+    context: Mapping[str, Any] = {
+        "case": case,
+        "line": visit.line,
+        "shown": shown,
+        "readability": shown.readability,
+        "hard": hard,
+        "loose": [(one, places.of_trace(one.trace)) for one in shown.unconfirmed],
+        "open": open_findings(case, visit.viewer.username),
+        "refusals": refusals,
+        "can_make": case.status is Status.DECIDED,
+        "AIM_LIX": AIM_LIX,
+        "HARD_LIX": _HARD_LIX,
+    }
+    return page(request, "letter.html", dict(context), status=status)
+
+
+def sheet(request: DeskRequest, case_id: UUID) -> HttpResponse:
+    """The letter itself, for the frame of the page: nothing in it runs or loads anything."""
+    visit = request.visit
+    case = reading.folded(look_on(case_id, visit.viewer, PURPOSE, now=visit.now))
+    shown = _shown(request, case)
+    if shown.letter is None:
+        return _none(request, shown)
+    html = to_html(shown.letter)
+    answer = HttpResponse(html)
+    answer.headers["Content-Security-Policy"] = (
+        f"default-src 'none'; style-src '{_digest_of_style(html)}'; form-action 'none';"
+        " frame-ancestors 'self'; base-uri 'none'; sandbox"
+    )
+    return answer
+
+
+def pdf(request: DeskRequest, case_id: UUID) -> HttpResponseBase:
+    """The letter as a PDF: the file that was made, or how it would look now."""
+    visit = request.visit
+    case = reading.folded(look_on(case_id, visit.viewer, PURPOSE, now=visit.now))
+    if case.letter is not None:
+        return _file(request, case, case.letter.document_sha256)
+    shown = _shown(request, case)
+    if shown.letter is None:
+        return _none(request, shown)
+    try:
+        content = to_pdf(shown.letter)
+    except UnprintableTextError as error:
+        why = Refusal("unprintable", str(error), _("Ret teksten i afgørelsen."))
+        return _none(request, Shown(None, (why,)))
+    answer = HttpResponse(content, content_type="application/pdf")
+    answer.headers["Content-Disposition"] = 'inline; filename="udkast.pdf"'
+    return answer
+
+
+def _made(request: DeskRequest, case_id: UUID) -> Any:
+    visit = request.visit
+    try:
+        return make_letter(case_id, visit.viewer, library=library(), now=visit.now)
+    except documents.StorageFull as full:
+        remedy = _("Prøv igen om lidt, og sig det til dem, der driver Kompas.")
+        return Refused((Refusal("storage", str(full.strerror or full), remedy),))
+    except log.Conflict:
+        # Somebody recorded something in the same moment; the letter is of the decision alone.
+        remedy = _("Se, hvad der er nyt i sagen, og prøv igen.")
+        return Refused((Refusal("overtaken", _("Sagen blev ændret imens."), remedy),))
+
+
+def _shown(request: DeskRequest, case: Case) -> Shown:
+    visit = request.visit
+    terms = terms_of(case.unit)
+    norms_unit = terms.norms_unit if terms else None
+    return letter_shown(case, norms_unit, visit.viewer, library(), visit.today)
+
+
+def _hard(shown: Shown) -> Any:
+    readability = shown.readability
+    return readability.hard if readability else ()
+
+
+def _file(request: DeskRequest, case: Case, digest: str) -> HttpResponseBase:
+    with access.acting(request.visit.viewer):
+        kept = documents.of_case(case.case_id)
+    path = next((documents.path_of(one) for one in kept if one.sha256 == digest), None)
+    if path is None or not path.exists():
+        why = Refusal(
+            "no_file",
+            _("Brevets fil er ikke i sagens dokumenter."),
+            _("Lav brevet igen, eller find det i arkivet."),
+        )
+        return _none(request, Shown(None, (why,)))
+    return FileResponse(
+        path.open("rb"), content_type="application/pdf", filename="brev.pdf", as_attachment=False
+    )
+
+
+def _none(request: DeskRequest, shown: Shown) -> HttpResponse:
+    why = shown.why_not[0]
+    context = {"title": _("Der er ikke noget brev"), "what": why.text, "remedy": why.remedy}
+    return page(request, "error.html", context, status=409)
+
+
+def _digest_of_style(html: str) -> str:
+    """The one style of the letter, as a Content-Security-Policy names it."""
+    style = html[html.index("<style>") + len("<style>") : html.index("</style>")]
+    return "sha256-" + base64.b64encode(sha256(style.encode()).digest()).decode()

@@ -1,0 +1,115 @@
+"""A new case: an application, or a running grant that is taken over.
+
+A citizen's number is posted, and stands in no address. Who has a case already is told.
+"""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+
+from kompas.accounts.teams import workplaces_of
+from kompas.casework.rules import Refusal
+from kompas.desk import drafted
+from kompas.desk.doing import do
+from kompas.desk.rendering import page, url
+from kompas.desk.screens.do_step import kept
+from kompas.desk.shown import day
+from kompas.desk.steps.opening import OPENINGS, OpeningForm
+from kompas.desk.visit import DeskRequest
+from kompas.processes import reading
+from kompas.register.summaries import Listed
+from kompas.register.worklists import next_number
+from kompas.wire.cpr import cpr_fault
+from kompas.words import _
+
+PURPOSE = "Oprettelse af sag"
+_APPLICATION = "ansoegning"
+
+
+def new_case(request: DeskRequest) -> HttpResponse:
+    """The form; posted, the case is opened, or refused with what to do."""
+    visit, name = request.visit, _kind(request)
+    if "discard" in request.POST:
+        drafted.discard(visit, drafted.NO_CASE, name)
+        messages.success(request, _("Kladden er slettet."), extra_tags=draft_url(name))
+        return redirect("my_day")
+    places = workplaces_of(visit.viewer)
+    number = next_number(visit.today.year)
+    if request.method == "POST":
+        return _open(request, OPENINGS[name](places, visit.today, number, request.POST))
+    form = OPENINGS[name](places, visit.today, number)
+    draft = drafted.kept(visit, drafted.NO_CASE, name)
+    drafted.fill(form, draft)
+    return _page(request, form, {"draft": draft})
+
+
+def save_new(request: DeskRequest) -> HttpResponse:
+    """Keep what is being typed of a case that is not there yet."""
+    return kept(request, drafted.NO_CASE, _kind(request))
+
+
+def draft_url(name: str) -> str:
+    """Where a form that opens a case is kept while it is typed."""
+    return f"{url('save_new')}?slags={name}"
+
+
+def known_citizen(request: DeskRequest) -> HttpResponse:
+    """The cases of the citizen whose number was just typed, as far as one may see them."""
+    typed = request.POST.get("cpr", "").strip()
+    fault = cpr_fault(typed) if typed else None
+    found = () if fault or not typed else _cases_of(request, typed)
+    context = {"typed": bool(typed), "fault": fault, "known": found, "today": request.visit.today}
+    return page(request, "parts/known_citizen.html", context)
+
+
+def _kind(request: DeskRequest) -> str:
+    """Which of the forms the address names; an application where it names none."""
+    name = request.GET.get("slags", _APPLICATION)
+    if name not in OPENINGS:
+        raise Http404
+    return name
+
+
+def _open(request: DeskRequest, form: OpeningForm) -> HttpResponse:
+    visit = request.visit
+    if not form.is_valid():
+        return _page(request, form, {}, status=422)
+    known = _cases_of(request, form.cleaned_data["cpr"])
+    if known and "anyway" not in request.POST:
+        return _page(request, form, {"known": known, "asked": True}, status=409)
+    done = do(visit, None, form.command())
+    if done.acted is None:
+        return _page(request, form, {"refusals": done.refusals, "known": known}, status=422)
+    drafted.discard(visit, drafted.NO_CASE, form.name)
+    case = done.acted.case
+    said = _("Sag {number} er oprettet.").format(number=case.case_number)
+    if case.decide_by:
+        deadline = _("Borgeren skal have en afgørelse senest {day}.")
+        said = f"{said} {deadline.format(day=day(case.decide_by))}"
+    messages.success(request, said, extra_tags=draft_url(form.name))
+    return redirect("case", case_id=case.case_id)
+
+
+def _cases_of(request: DeskRequest, cpr: str) -> tuple[Listed, ...]:
+    visit = request.visit
+    return reading.find(cpr, visit.viewer, PURPOSE, now=visit.now).lines
+
+
+def _page(
+    request: DeskRequest, form: OpeningForm, shown: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    refusals: tuple[Refusal, ...] = ()
+    context = {
+        "form": form,
+        "draft_url": draft_url(form.name),
+        "openings": OPENINGS.values(),
+        "draft": None,
+        "known": (),
+        "asked": False,
+        "refusals": refusals,
+        "today": request.visit.today,
+        **shown,
+    }
+    return page(request, "new_case.html", context, status=status)

@@ -1,0 +1,56 @@
+"""Who else has a case open, and whether it has gone on: asked by the page every few seconds."""
+
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import Resolver404, resolve
+
+from kompas.accounts import presence
+from kompas.desk.doing import seen_seq
+from kompas.desk.rendering import page, url
+from kompas.desk.routes import ROUTE
+from kompas.desk.visit import DeskRequest
+from kompas.register.newest import since
+from kompas.soundness.wording import listed
+
+_NOTHING_NEW = 204
+"""htmx leaves the page as it is."""
+
+
+def present(request: DeskRequest, case_id: UUID) -> HttpResponse:
+    """Come, and be told of the others; nothing is sent where it is as it was told last."""
+    visit = request.visit
+    others = presence.come(case_id, visit.user.pk, visit.now)
+    seq = seen_seq(request.POST) or 0
+    news = since(case_id, seq)
+    told = f"{news.seq} {'|'.join(others)}"
+    if request.POST.get("told") == told:
+        return HttpResponse(status=_NOTHING_NEW)
+    context = {
+        "case_id": case_id,
+        "seq": seq,
+        "others": others,
+        "named": listed(others),
+        "news": news,
+        "news_by": listed(news.by),
+        "told": told,
+        "again": _again(request, case_id),
+    }
+    return page(request, "case/present.html", context)
+
+
+def _again(request: DeskRequest, case_id: UUID) -> str:
+    """The page of the case that asked, without what it was sent."""
+    home = url("case", case_id=case_id)
+    asked = urlsplit(request.headers.get("HX-Current-URL", "")).path
+    return asked if asked.startswith(home) and _can_be_asked_for(asked) else home
+
+
+def _can_be_asked_for(path: str) -> bool:
+    """Whether a page is there for GET: the answer to a form that was sent is not."""
+    try:
+        name = resolve(path).url_name
+    except Resolver404:
+        return False
+    return name is not None and "GET" in ROUTE[name].methods

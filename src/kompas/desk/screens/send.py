@@ -1,0 +1,98 @@
+"""Sending the letter: told first what goes to whom and what follows, then done on purpose."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from kompas.accounts.lookup import terms_of
+from kompas.casework.commands import SendLetter
+from kompas.casework.steps import LetterChannel
+from kompas.desk.doing import Done, do, seen_seq
+from kompas.desk.norms import library
+from kompas.desk.rendering import page
+from kompas.desk.visit import DeskRequest
+from kompas.processes import reading
+from kompas.processes.sending import planned
+from kompas.words import N_, _
+
+PURPOSE = "Afsendelse af brev"
+_NEVER_SEEN = -1
+CHANNELS: Mapping[LetterChannel, str] = {
+    LetterChannel.DIGITAL_POST: N_("Digital Post"),
+    LetterChannel.LETTER: N_("Brev med posten"),
+}
+
+
+class SendForm(forms.Form):
+    """How and when the letter went out, said on purpose."""
+
+    channel = forms.ChoiceField(
+        label=N_("Hvordan sendes brevet?"),
+        choices=[(channel.value, text) for channel, text in CHANNELS.items()],
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": N_("Vælg, hvordan brevet sendes."),
+            "invalid_choice": N_("Vælg, hvordan brevet sendes."),
+        },
+    )
+    sent_on = forms.DateField(
+        label=N_("Sendt den"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d"],
+        error_messages={
+            "required": N_("Skriv den dag, brevet er sendt."),
+            "invalid": N_("Skriv en dato, der findes."),
+        },
+    )
+    read = forms.BooleanField(
+        label=N_("Jeg har læst brevet, og det skal sendes til borgeren"),
+        error_messages={"required": N_("Sæt kryds, når du har læst brevet.")},
+    )
+
+    def command(self) -> SendLetter:
+        """What was said."""
+        return SendLetter(
+            channel=LetterChannel(self.cleaned_data["channel"]),
+            sent_on=self.cleaned_data["sent_on"],
+        )
+
+
+def send(request: DeskRequest, case_id: UUID) -> HttpResponse:
+    """The page; posted, the letter is recorded as sent."""
+    visit = request.visit
+    form = SendForm(initial={"sent_on": visit.today}, label_suffix="")
+    done = Done()
+    if request.method == "POST":
+        form = SendForm(request.POST, label_suffix="")
+        if form.is_valid():
+            seq = seen_seq(request.POST)
+            seen = _NEVER_SEEN if seq is None else seq
+            done = do(visit, case_id, form.command(), seen_seq=seen)
+            if done.acted is not None:
+                messages.success(request, _("Brevet er registreret som sendt."))
+                return redirect("send", case_id=case_id)
+    entries = reading.read(case_id, visit.viewer, PURPOSE, now=visit.now)
+    case = reading.folded(entries)
+    unit = terms_of(case.unit)
+    plan = planned(
+        case, unit, visit.today, visit.viewer.username, library=library(), today=visit.today
+    )
+    context: Mapping[str, Any] = {
+        "case": case,
+        "line": visit.line,
+        "form": form,
+        "plan": plan,
+        "follows": [(_(CHANNELS[channel]), sent) for channel, sent in plan.follows.items()],
+        "channels": {channel.value: _(text) for channel, text in CHANNELS.items()},
+        "refusals": done.refusals,
+        "overtaken": done.overtaken,
+    }
+    status = 200
+    if request.method == "POST":
+        status = 409 if done.overtaken else 422
+    return page(request, "send.html", dict(context), status=status)

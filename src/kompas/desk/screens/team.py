@@ -1,0 +1,93 @@
+"""The team, for who leads it: who has how much, what nobody has, and handing over."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+
+from kompas.accounts.teams import workers_of
+from kompas.desk.norms import library
+from kompas.desk.rendering import page
+from kompas.desk.screens.my_day import as_id
+from kompas.desk.visit import DeskRequest
+from kompas.processes.overviews import HandedOver, Team, hand_over, team_of
+from kompas.register.worklists import Load
+from kompas.words import _
+
+PURPOSE = "Overblik over teamets sager"
+WIDTH = 240
+"""The longest bar, in units of the drawing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """How much somebody has, as widths of a bar: over time, due soon, and the rest."""
+
+    load: Load
+    late: float
+    soon: float
+    rest: float
+
+
+def team(request: DeskRequest) -> HttpResponse:
+    """The team's open cases; posted, the chosen ones are handed over, each by itself."""
+    visit = request.visit
+    handed, problem = _handed(request) if request.method == "POST" else (None, "")
+    user_id = request.GET.get("hos", "")
+    found = team_of(
+        visit.viewer,
+        PURPOSE,
+        today=visit.today,
+        now=visit.now,
+        user_id=int(user_id) if user_id.isascii() and user_id.isdigit() else None,
+        after=as_id(request.GET.get("efter", "")),
+    )
+    context = {
+        "bars": bars(found.loads),
+        "page": found.page,
+        "unassigned": found.unassigned,
+        "worker": _shown_worker(found, user_id),
+        "names": {load.username: load.name for load in found.loads},
+        "handed": handed,
+        "problem": problem,
+        "chosen": set(request.POST.getlist("case")) if problem else set(),
+        "width": WIDTH,
+        "today": visit.today,
+    }
+    return page(request, "team.html", context, status=422 if problem else 200)
+
+
+def bars(loads: Sequence[Load]) -> tuple[Bar, ...]:
+    """The loads with their bars, the longest as wide as there is room."""
+    one = WIDTH / (max((load.open for load in loads), default=0) or 1)
+    return tuple(
+        Bar(
+            load,
+            round(load.late * one, 1),
+            round(load.soon * one, 1),
+            round((load.open - load.late - load.soon) * one, 1),
+        )
+        for load in loads
+    )
+
+
+def _handed(request: DeskRequest) -> tuple[HandedOver | None, str]:
+    """What came of the hand-over that was posted; or what is missing."""
+    visit = request.visit
+    ids = [known for text in request.POST.getlist("case") if (known := as_id(text))]
+    if not ids:
+        return None, _("Vælg mindst én sag.")
+    to = _username(request)
+    if to is None:
+        return None, _("Vælg, hvem sagerne skal overdrages til.")
+    return hand_over(ids, to, visit.viewer, library=library(), now=visit.now), ""
+
+
+def _username(request: DeskRequest) -> str | None:
+    chosen = request.POST.get("to", "")
+    workers = workers_of(request.visit.viewer.led_units)
+    return next((one.username for one in workers if str(one.user_id) == chosen), None)
+
+
+def _shown_worker(found: Team, user_id: str) -> Load | None:
+    return next((load for load in found.loads if str(load.user_id) == user_id), None)

@@ -1,0 +1,132 @@
+"""What happened in a case: who, when, what; also as it was known on a day."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.http import HttpResponse
+
+from kompas.casework.record import Recorded, danish_day, name_of
+from kompas.casework.steps import DocumentAttached, EntryWithdrawn, FactNoted, NoteWritten
+from kompas.casework.trail import out_of
+from kompas.desk import shown
+from kompas.desk.case_file import PAST, CaseFile, of_case
+from kompas.desk.rendering import page
+from kompas.desk.visit import DeskRequest
+from kompas.processes.said import said
+from kompas.processes.said_in_full import in_full
+from kompas.register.log import ErasedEvent
+from kompas.words import _
+
+_SHORT = 160
+_MAY_BE_EVIDENCE = (FactNoted, DocumentAttached, NoteWritten)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An entry in words. `valid_from` is None where it holds from the day it was recorded.
+
+    `withdrawn_by` is the entry that withdrew it and `why` what that says; `erased` says on what
+    ground its content is gone. `evidence` says whether it can be made a paper of the case.
+    """
+
+    seq: int
+    name: str
+    by: str
+    at: datetime
+    valid_from: date | None
+    short: str = ""
+    full: tuple[tuple[str, str], ...] = ()
+    withdrawn_by: int | None = None
+    why: str = ""
+    erased: str = ""
+    erased_at: datetime | None = None
+    evidence: bool = False
+
+
+@of_case
+def timeline(request: DeskRequest, file: CaseFile) -> HttpResponse:
+    """Every entry, the newest first."""
+    asked = request.GET.get(PAST, "")
+    context = {
+        "file": file,
+        "here": "case_timeline",
+        "entries": told(file),
+        "not_a_past_day": bool(asked) and file.past is None,
+        "asked": asked,
+    }
+    return page(request, "case/timeline.html", context)
+
+
+def told(file: CaseFile) -> tuple[Told, ...]:
+    """The entries of a case in words, the newest first."""
+    entries = file.opened.entries
+    events = {entry.seq: entry.event for entry in entries}
+    out = out_of(file.case.trail)
+    return tuple(_told(file, entry, out.get(entry.seq), events) for entry in reversed(entries))
+
+
+def told_erased(entry: Recorded, by: str) -> Told:
+    """An entry whose content is gone."""
+    event: ErasedEvent = entry.event
+    return Told(
+        seq=entry.seq,
+        name=shown.step(event.type),
+        by=by,
+        at=entry.recorded_at,
+        valid_from=None,
+        erased=event.why or _("efter arkivreglerne"),
+        erased_at=event.erased_at,
+    )
+
+
+def _told(
+    file: CaseFile,
+    entry: Recorded,
+    withdrawn_by: int | None,
+    events: dict[int, object],
+) -> Told:
+    by = file.name(entry.by)
+    if isinstance(entry.event, ErasedEvent):
+        return told_erased(entry, by)
+    text = said(entry.event, file.speech)
+    full = in_full(entry.event, file.speech)
+    return Told(
+        seq=entry.seq,
+        name=shown.step(name_of(entry.event)),
+        by=by,
+        at=entry.recorded_at,
+        valid_from=None if entry.valid_from == danish_day(entry.recorded_at) else entry.valid_from,
+        short=shortened(text),
+        full=full if len(full) > 1 or text != shortened(text) else (),
+        withdrawn_by=withdrawn_by,
+        why=_why(events.get(withdrawn_by or 0)),
+        evidence=isinstance(entry.event, _MAY_BE_EVIDENCE) and not is_evidence(file, entry),
+    )
+
+
+def evidence_id(entry: Recorded) -> str:
+    """The id of the paper that an entry is made into: one for each entry, never used twice."""
+    kinds = {FactNoted: "oplysning", DocumentAttached: "dokument", NoteWritten: "notat"}
+    return f"{kinds.get(type(entry.event), 'post')}-{entry.seq}"
+
+
+def is_evidence(file: CaseFile, entry: Recorded) -> bool:
+    """Whether what an entry brought is a paper of the case already, by whichever way."""
+    event = entry.event
+    same = (event.source, event.dated) if isinstance(event, FactNoted) else None
+    return any(
+        paper.id == evidence_id(entry) or (paper.title, paper.dated) == same
+        for paper in file.case.evidence
+    )
+
+
+def shortened(text: str) -> str:
+    """The text in a line or two, cut at a word."""
+    flat = " ".join(text.split())
+    if len(flat) <= _SHORT:
+        return flat
+    return flat[:_SHORT].rsplit(" ", 1)[0].rstrip(",.;:") + " …"
+
+
+def _why(event: object) -> str:
+    return event.why if isinstance(event, EntryWithdrawn) else ""

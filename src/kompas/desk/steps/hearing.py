@@ -1,0 +1,189 @@
+"""Forms for what the citizen is told and asked: the hearing, its answer, and a delay."""
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+
+from kompas.casework import steps
+from kompas.casework.case import Case, Hearing, answered_by
+from kompas.casework.decision import Evidence
+from kompas.desk.shown import day
+from kompas.desk.steps.examining import choose
+from kompas.desk.steps.form import About, Choice, Day, StepForm, Text, later
+from kompas.words import N_, _
+
+_TIME_TO_ANSWER = timedelta(days=14)
+"""A proposal: the law names no number, only that the party must have time."""
+
+
+class SendHearing(StepForm):
+    """The party is told of papers, and asked."""
+
+    step = "hearing_sent"
+    title = N_("Send partshøring")
+    why = N_(
+        "Borgeren skal kende det, der taler imod borgerens ønske, og kunne svare, før sagen "
+        "afgøres. Det gælder oplysninger af væsentlig betydning, som borgeren ikke kender, eller "
+        "ikke ved indgår i sagen. Kompas sender ikke høringen: send den, som I plejer, og "
+        "registrér den her."
+    )
+    source = N_("forvaltningsloven § 19")
+    button = N_("Registrér, at høringen er sendt")
+
+    evidence = forms.MultipleChoiceField(
+        label=N_("Hvilke bilag er borgeren hørt over?"),
+        help_text=N_("De bilag, der taler imod borgeren og er ukendte for borgeren, er valgt."),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": later(N_("Vælg mindst ét bilag. Er der ingen, så tilføj det først.")),
+            "invalid_choice": later(N_("Vælg blandt sagens bilag.")),
+        },
+    )
+    sent_on = Day(N_("Hvornår er høringen sendt?"))
+    deadline_on = Day(N_("Frist for svar"), N_("Borgeren skal have rimelig tid til at svare."))
+
+    def arrange(self) -> None:
+        """The papers of the case."""
+        papers = [(one.id, f"{one.title} ({day(one.dated)})") for one in self.about.case.evidence]
+        choose(self, "evidence", papers)
+
+    def defaults(self, about: About) -> Mapping[str, Any]:
+        """Today with two weeks to answer; the papers that the law asks to be heard about."""
+        return {
+            "sent_on": about.today,
+            "deadline_on": about.today + _TIME_TO_ANSWER,
+            "evidence": [one.id for one in to_be_heard(about.case)],
+        }
+
+    def beside(self) -> Iterator[tuple[str, str]]:
+        """Hearings that were sent before."""
+        for one in self.about.case.hearings:
+            yield _("Hørt tidligere"), told(one)
+
+    def warnings(self) -> Iterator[str]:
+        """Without papers there is nothing to be heard about."""
+        if not self.about.case.evidence:
+            yield _("Sagen har ingen bilag endnu. Tilføj det, som borgeren skal høres over.")
+
+    def command(self) -> steps.HearingSent:
+        """The step."""
+        return steps.HearingSent(
+            evidence=tuple(self.cleaned_data["evidence"]),
+            sent_on=self.cleaned_data["sent_on"],
+            deadline_on=self.cleaned_data["deadline_on"],
+        )
+
+
+class AnswerHearing(StepForm):
+    """What the party answered."""
+
+    step = "hearing_answered"
+    title = N_("Svar på partshøring")
+    why = N_(
+        "Det, borgeren svarer, indgår i afgørelsen. Skriv også ned, hvad der blev sagt i telefonen."
+    )
+    source = N_("forvaltningsloven § 19; offentlighedsloven § 13")
+
+    from_link = "hearing"
+
+    hearing = Choice(N_("Hvilken høring er der svaret på?"))
+    answered_on = Day(N_("Hvornår kom svaret?"))
+    answer = Text(N_("Hvad svarede borgeren?"))
+
+    def arrange(self) -> None:
+        """The hearings of the case; where there is one, nothing is chosen."""
+        sent = self.about.case.hearings
+        if len(sent) > 1:
+            choose(self, "hearing", [(str(one.seq), told(one)) for one in sent])
+        else:
+            del self.fields["hearing"]
+
+    def defaults(self, about: About) -> Mapping[str, Any]:
+        """The hearing that waits for an answer, and today."""
+        asked = steps.HearingAnswered(answer="", answered_on=about.today)
+        meant = answered_by(asked, about.case.hearings)
+        return {"answered_on": about.today, "hearing": str(meant.seq) if meant else None}
+
+    def beside(self) -> Iterator[tuple[str, str]]:
+        """What was sent, and what was answered to it."""
+        titles = {one.id: one.title for one in self.about.case.evidence}
+        for one in self.about.case.hearings:
+            yield told(one), ", ".join(titles.get(name, name) for name in one.evidence)
+            if one.answer is not None:
+                yield _("Svaret tidligere"), one.answer
+
+    def warnings(self) -> Iterator[str]:
+        """An answer needs a hearing."""
+        if not self.about.case.hearings:
+            yield _("Der er ikke sendt en partshøring. Skriv borgerens bemærkning som et notat.")
+
+    def command(self) -> steps.HearingAnswered:
+        """The step."""
+        sent = self.about.case.hearings
+        chosen = self.cleaned_data.get("hearing") or (sent[0].seq if len(sent) == 1 else None)
+        return steps.HearingAnswered(
+            answer=self.text("answer"),
+            answered_on=self.cleaned_data["answered_on"],
+            hearing_seq=int(chosen) if chosen else None,
+        )
+
+
+class NotifyDelay(StepForm):
+    """The citizen is told of a delay."""
+
+    step = "delay_notified"
+    title = N_("Giv besked om forsinkelse")
+    why = N_(
+        "Kan fristen ikke holdes, skal borgeren have skriftlig besked om hvorfor, og om hvornår "
+        "afgørelsen kan ventes. Skriv til borgeren, som I plejer, før fristen er gået, og "
+        "registrér det her."
+    )
+    source = N_("retssikkerhedsloven § 3, stk. 2")
+    button = N_("Registrér beskeden")
+
+    notified_on = Day(N_("Hvornår har borgeren fået besked?"))
+    expected_on = Day(N_("Hvornår kan afgørelsen ventes?"), N_("Det bliver sagens nye frist."))
+    reason = Text(N_("Hvorfor bliver det senere?"), N_("Som det er skrevet til borgeren."))
+
+    def defaults(self, about: About) -> Mapping[str, Any]:
+        """Today."""
+        return {"notified_on": about.today}
+
+    def beside(self) -> Iterator[tuple[str, str]]:
+        """The day that was promised."""
+        yield _("Fristen nu"), day(self.about.case.decide_by)
+        for one in self.about.case.delays:
+            yield _("Besked {day}").format(day=day(one.notified_on)), one.why
+
+    def warnings(self) -> Iterator[str]:
+        """The day has passed already."""
+        promised = self.about.case.decide_by
+        if promised and promised < self.about.today:
+            yield _("Fristen er gået. Sagen husker, at beskeden kom for sent.")
+
+    def command(self) -> steps.DelayNotified:
+        """The step."""
+        return steps.DelayNotified(
+            why=self.text("reason"),
+            expected_on=self.cleaned_data["expected_on"],
+            notified_on=self.cleaned_data["notified_on"],
+        )
+
+
+def to_be_heard(case: Case) -> tuple[Evidence, ...]:
+    """The papers that speak against the party, unknown to it, and that no hearing was about."""
+    heard = {name for one in case.hearings for name in one.evidence}
+    return tuple(
+        one
+        for one in case.evidence
+        if one.unfavourable and not one.known_to_party and one.id not in heard
+    )
+
+
+def told(hearing: Hearing) -> str:
+    """A hearing in a line."""
+    return _("Sendt {sent}, frist {deadline}").format(
+        sent=day(hearing.sent_on), deadline=day(hearing.deadline_on)
+    )

@@ -1,0 +1,194 @@
+"""Forms for what is kept of a case: notes, withdrawals, who handles it, who may see it, its end."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from kompas.casework import steps
+from kompas.casework.record import Recorded, danish_day, name_of
+from kompas.desk.shown import day, step
+from kompas.desk.steps.examining import choose
+from kompas.desk.steps.form import About, Choice, ChoiceOfMany, StepForm, Text
+from kompas.register.log import ErasedEvent
+from kompas.words import N_, _
+
+LIMITED, OPEN = "begraenset", "aaben"
+
+
+class WriteNote(StepForm):
+    """A note."""
+
+    step = "note_written"
+    title = N_("Skriv et notat")
+    why = N_(
+        "Det, der er vigtigt for sagen og ikke står andre steder, skal noteres: hvad der blev "
+        "sagt i telefonen, hvad I aftalte, og hvad du selv har lagt vægt på."
+    )
+    source = N_("offentlighedsloven § 13")
+    button = N_("Gem notatet i sagen")
+    needs_seq = False
+
+    note = Text(N_("Notat"), N_("Notatet kan læses af borgeren, der har ret til aktindsigt."))
+
+    def command(self) -> steps.NoteWritten:
+        """The step."""
+        return steps.NoteWritten(text=self.text("note"))
+
+
+class WithdrawEntry(StepForm):
+    """An entry no longer stands."""
+
+    step = "entry_withdrawn"
+    title = N_("Træk en post tilbage")
+    why = N_(
+        "Intet slettes i sagen. En fejl rettes ved, at posten ikke længere gælder; den kan stadig "
+        "ses i forløbet. Det, som en sendt afgørelse bygger på, rettes med en ny afgørelse."
+    )
+    source = N_("offentlighedsloven §§ 13 og 15")
+    button = N_("Træk posten tilbage")
+
+    from_link = "entry"
+
+    entry = ChoiceOfMany(N_("Hvilken post?"))
+    cause = Choice(
+        N_("Hvad er der galt?"),
+        [
+            (steps.Withdrawal.MISTAKE.value, N_("Det er en fejl")),
+            (steps.Withdrawal.WRONG_CITIZEN.value, N_("Det handler om en anden borger")),
+        ],
+    )
+    reason = Text(N_("Hvorfor?"), N_("Skriv det, så en anden kan forstå det om et år."))
+
+    def arrange(self) -> None:
+        """The entries that stand, the newest first."""
+        gone = set(self.about.case.withdrawn)
+        left = (one for one in self.about.entries if not isinstance(one.event, ErasedEvent))
+        standing = reversed([one for one in left if one.seq not in gone])
+        choices = [(str(one.seq), _in_a_line(one)) for one in standing]
+        choose(self, "entry", [("", _("Vælg posten")), *choices])
+
+    def defaults(self, about: About) -> Mapping[str, Any]:
+        """A mistake, most often."""
+        del about
+        return {"cause": steps.Withdrawal.MISTAKE.value}
+
+    def warnings(self) -> Iterator[str]:
+        """What follows."""
+        yield _(
+            "Bygger senere poster på den, skal de trækkes tilbage først. Er hele sagen oprettet "
+            "på en forkert borger, så vælg den første post: sagen lukkes og bliver tom."
+        )
+
+    def command(self) -> steps.EntryWithdrawn:
+        """The step."""
+        return steps.EntryWithdrawn(
+            seq=int(self.cleaned_data["entry"]),
+            reason=steps.Withdrawal(self.cleaned_data["cause"]),
+            why=self.text("reason"),
+        )
+
+
+class Assign(StepForm):
+    """Who handles the case."""
+
+    step = "assigned"
+    title = N_("Overdrag sagen")
+    why = N_("Sagen står derefter på den andens Min dag, og du kan stadig finde den.")
+    button = N_("Overdrag sagen")
+    needs_workers = True
+
+    to = ChoiceOfMany(N_("Hvem skal behandle sagen?"), N_("Sagsbehandlere og ledere i enheden."))
+
+    def arrange(self) -> None:
+        """Those who handle cases in the unit, but for who has it."""
+        now = self.about.case.assigned_to
+        others = [(str(w.user_id), w.name) for w in self.about.workers if w.username != now]
+        choose(self, "to", [("", _("Vælg en sagsbehandler")), *others])
+
+    def beside(self) -> Iterator[tuple[str, str]]:
+        """Who has it now."""
+        now = self.about.case.assigned_to or "–"
+        names = {worker.username: worker.name for worker in self.about.workers}
+        yield _("Behandles nu af"), names.get(now, now)
+
+    def warnings(self) -> Iterator[str]:
+        """A restricted case is out of sight for who hands it over."""
+        if self.about.case.restricted:
+            yield _("Adgangen til sagen er begrænset: du kan ikke se den, når den er overdraget.")
+
+    def command(self) -> steps.Assigned:
+        """The step."""
+        chosen = int(self.cleaned_data["to"])
+        username = next(w.username for w in self.about.workers if w.user_id == chosen)
+        return steps.Assigned(to=username)
+
+
+class RestrictAccess(StepForm):
+    """Who may see the case."""
+
+    step = "access_restricted"
+    title = N_("Begræns adgangen til sagen")
+    why = N_(
+        "En sag, som kolleger ikke har brug for at se, kan begrænses til den, der behandler den, "
+        "og enhedens leder. Fx når borgeren er ansat i kommunen eller i familie med en kollega."
+    )
+    source = N_("databeskyttelsesforordningen artikel 32")
+    button = N_("Gem")
+
+    limited = Choice(
+        N_("Hvem må se sagen?"),
+        [
+            (LIMITED, N_("Kun den, der behandler sagen, og lederen")),
+            (OPEN, N_("Alle i enheden")),
+        ],
+    )
+    reason = Text(N_("Hvorfor?"))
+
+    def defaults(self, about: About) -> Mapping[str, Any]:
+        """The other of what it is now."""
+        return {"limited": OPEN if about.case.restricted else LIMITED}
+
+    def beside(self) -> Iterator[tuple[str, str]]:
+        """What it is now."""
+        limited = self.about.case.restricted
+        yield _("Adgangen nu"), _("Begrænset") if limited else _("Alle i enheden")
+
+    def command(self) -> steps.AccessRestricted:
+        """The step."""
+        return steps.AccessRestricted(
+            restricted=self.cleaned_data["limited"] == LIMITED, why=self.text("reason")
+        )
+
+
+class CloseCase(StepForm):
+    """The case ends."""
+
+    step = "case_closed"
+    title = N_("Luk sagen")
+    why = N_(
+        "En sag lukkes, når borgeren trækker ansøgningen tilbage, flytter, dør, eller når der ikke "
+        "er mere at gøre. En ansøgning, der ikke er trukket tilbage, skal have en afgørelse."
+    )
+    source = N_("retssikkerhedsloven § 3")
+    button = N_("Luk sagen")
+
+    reason = Text(N_("Hvorfor lukkes sagen?"))
+
+    def warnings(self) -> Iterator[str]:
+        """It is not opened again by a click; what runs on is told."""
+        yield _("En lukket sag kan kun få notater og dokumenter. Ny hjælp er en ny sag.")
+        if self.about.case.grant:
+            yield _("Borgeren har en bevilling. Skal den ophøre, kræver det en afgørelse.")
+        if self.about.case.decide_by and self.about.case.sent is None:
+            yield _("Borgeren venter på en afgørelse senest {day}.").format(
+                day=day(self.about.case.decide_by)
+            )
+
+    def command(self) -> steps.CaseClosed:
+        """The step."""
+        return steps.CaseClosed(why=self.text("reason"))
+
+
+def _in_a_line(entry: Recorded) -> str:
+    """An entry as one chooses it: number, what it is, and when it was recorded."""
+    name, recorded_on = step(name_of(entry.event)), day(danish_day(entry.recorded_at))
+    return _("Nr. {seq}: {name}, {day}").format(seq=entry.seq, name=name, day=recorded_on)

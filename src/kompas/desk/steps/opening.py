@@ -1,0 +1,289 @@
+"""Forms that open a case: an application, or a running grant that is taken over."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, ClassVar
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.urls import reverse_lazy
+
+from kompas.accounts.teams import Workplace
+from kompas.casework import steps
+from kompas.casework.decision import Citizen
+from kompas.casework.rules import LONGEST_NAME, LONGEST_NUMBER
+from kompas.casework.steps import Channel
+from kompas.desk.norms import library
+from kompas.desk.shown import capital
+from kompas.desk.steps.form import (
+    Choice,
+    ChoiceOfMany,
+    Day,
+    ExtentForm,
+    Line,
+    Lines,
+    Text,
+    Tick,
+    WorkForm,
+)
+from kompas.norms import NotCodedError
+from kompas.wire.cpr import cpr_fault
+from kompas.words import N_, _, language
+
+
+class OpeningForm(WorkForm):
+    """What every new case says: whose it is, who handles it, and what it is about."""
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+    why: ClassVar[str]
+    source: ClassVar[str]
+
+    def __init__(
+        self, places: Sequence[Workplace], today: date, number: str, data: Any = None
+    ) -> None:
+        self.places = {place.key: place for place in places}
+        self.today = today
+        super().__init__(data, initial=self.defaults(number), label_suffix="")
+        self.fields["cpr"].widget.attrs |= _LOOKED_UP
+        self._choose("unit", [(place.key, place.name) for place in places], N_("Vælg enhed"))
+        self._choose("service", services(places, today), N_("Vælg ydelse"))
+
+    def defaults(self, number: str) -> dict[str, Any]:
+        """The unit where there is one only, and the next free number."""
+        only = next(iter(self.places)) if len(self.places) == 1 else ""
+        return {"unit": only, "case_number": number}
+
+    def _choose(self, name: str, choices: list[tuple[str, str]], empty: str) -> None:
+        first = [("", _(empty))] if len(choices) != 1 else []
+        self.fields[name].choices = [*first, *choices]  # type: ignore[attr-defined]
+
+    def clean_cpr(self) -> str:
+        """Ten digits. What is wrong is told without repeating them."""
+        typed = self.cleaned_data["cpr"]
+        if fault := cpr_fault(typed):
+            raise forms.ValidationError(fault)
+        return "".join(sign for sign in typed if sign.isdigit())
+
+    def clean_case_number(self) -> str:
+        """Anything but a citizen's number."""
+        number = str(self.cleaned_data["case_number"])
+        if cpr_fault(number) is None:
+            raise forms.ValidationError(_("Det ligner et CPR-nummer. Skriv sagens eget nummer."))
+        return number
+
+    def clean(self) -> dict[str, Any]:
+        """The service is one that the unit has rules for."""
+        told = super().clean() or self.cleaned_data
+        place, service = self.places.get(told.get("unit", "")), told.get("service")
+        if place and service and (lacking := not_coded(place, service, self.today)):
+            raise forms.ValidationError({"service": lacking})
+        return told
+
+    def rows(self) -> Iterator[tuple[BoundField, ...]]:
+        """The rows; what only counts when another field is ticked is then no choice."""
+        for name in self.only_when:
+            self.fields[name].required = True  # said of it; when it counts is told by `clean`
+        yield from super().rows()
+
+    def citizen(self) -> Citizen:
+        """Whom the case is about."""
+        return Citizen(
+            name=self.cleaned_data["citizen_name"],
+            address_lines=self.cleaned_data["address"],
+            cpr=self.cleaned_data["cpr"],
+            representative=self.cleaned_data.get("representative") or None,
+        )
+
+    def case(self) -> dict[str, Any]:
+        """What every case says, as the events name it."""
+        place = self.places[self.cleaned_data["unit"]]
+        return {
+            "citizen": self.citizen(),
+            "service": self.cleaned_data["service"],
+            "municipality": place.municipality,
+            "unit": place.key,
+            "case_number": self.cleaned_data["case_number"],
+        }
+
+    def command(self) -> Any:
+        """The step that opens the case."""
+        raise NotImplementedError
+
+
+_LONGEST_CPR = 20
+
+
+def _cpr() -> Line:
+    return Line(N_("CPR-nummer"), longest=_LONGEST_CPR)
+
+
+def _citizen_name() -> Line:
+    return Line(N_("Borgerens navn"), longest=LONGEST_NAME)
+
+
+def _address() -> Lines:
+    return Lines(N_("Adresse"), N_("Som den skal stå på et brev."), required=False)
+
+
+def _case_number() -> Line:
+    return Line(N_("Sagsnummer"), N_("Det næste ledige er foreslået."), longest=LONGEST_NUMBER)
+
+
+class ApplicationForm(OpeningForm):
+    """An application, by the citizen or by another with consent."""
+
+    name = "ansoegning"
+    title = N_("Ny ansøgning")
+    why = N_(
+        "Enhver kan søge, også mundtligt: så skriver du ned, hvad borgeren siger. Fristen løber "
+        "fra den dag, ansøgningen kom, og ikke fra den dag, den bliver tastet ind."
+    )
+    source = N_("retssikkerhedsloven §§ 3 og 5")
+
+    pairs = frozenset({"cpr", "consent_on"})
+    only_when: ClassVar[Mapping[str, str]] = dict.fromkeys(
+        ("on_behalf_by", "consent_scope", "consent_on", "consent_how"), "on_behalf"
+    )
+
+    cpr = _cpr()
+    citizen_name = _citizen_name()
+    address = _address()
+    unit = ChoiceOfMany(N_("Enhed"))
+    service = ChoiceOfMany(N_("Ydelse"), N_("De ydelser, som enheden har regler lagt ind for."))
+    channel = Choice(
+        N_("Hvordan kom ansøgningen?"),
+        [
+            (Channel.DIGITAL.value, N_("Digitalt")),
+            (Channel.PHONE.value, N_("I telefonen eller ved fremmøde: jeg skriver den ned")),
+            (Channel.LETTER.value, N_("Med brev")),
+        ],
+    )
+    received_on = Day(N_("Hvornår kom den?"))
+    applied_for = Text(
+        N_("Hvad søges der om?"), N_("Borgerens egne ord. Det står også i afgørelsen.")
+    )
+    on_behalf = Tick(N_("En anden søger på borgerens vegne"))
+    on_behalf_by = Line(N_("Hvem søger?"), N_("Navn og forhold til borgeren."), required=False)
+    consent_scope = Line(N_("Hvad har borgeren givet samtykke til?"), required=False)
+    consent_on = Day(N_("Hvornår er samtykket givet?"), required=False)
+    consent_how = Line(N_("Hvordan er det givet?"), required=False)
+    representative = Line(
+        N_("Partsrepræsentant eller værge"),
+        N_("Den, der handler for borgeren i sagen, hvis der er en."),
+        required=False,
+    )
+    case_number = _case_number()
+
+    def defaults(self, number: str) -> dict[str, Any]:
+        """A digital application of today."""
+        today = {"received_on": self.today, "channel": Channel.DIGITAL.value}
+        return {**super().defaults(number), **today}
+
+    def clean(self) -> dict[str, Any]:
+        """Who applies for another is named; a consent is told in full or not at all."""
+        told = super().clean()
+        if not told.get("on_behalf"):
+            return told
+        if not told.get("on_behalf_by"):
+            self.add_error("on_behalf_by", _("Skriv, hvem der søger."))
+        given = [name for name in _CONSENT if told.get(name)]
+        for name in _CONSENT if given else ():
+            if not told.get(name) and name not in self.errors:
+                self.add_error(name, _("Skriv det om samtykket."))
+        return told
+
+    def command(self) -> steps.ApplicationReceived:
+        """The application."""
+        told = self.cleaned_data
+        consent = None
+        if told["on_behalf"] and told["consent_on"]:
+            consent = steps.Consent(
+                scope=told["consent_scope"], given_on=told["consent_on"], how=told["consent_how"]
+            )
+        return steps.ApplicationReceived(
+            **self.case(),
+            applied_for=self.text("applied_for"),
+            channel=Channel(told["channel"]),
+            received_on=told["received_on"],
+            on_behalf_by=told["on_behalf_by"] if told["on_behalf"] else None,
+            consent=consent,
+        )
+
+
+_CONSENT = ("consent_scope", "consent_on", "consent_how")
+
+
+class RunningGrantForm(ExtentForm, OpeningForm):
+    """A grant from before Kompas."""
+
+    name = "loebende"
+    pairs = frozenset({"cpr", "days", "granted_on"})
+    title = N_("Overtag en løbende bevilling")
+    why = N_(
+        "En bevilling fra før Kompas bliver til en sag, så den kan følges op. Den gamle afgørelse "
+        "efterprøves ikke."
+    )
+    source = N_("serviceloven § 148")
+
+    cpr = _cpr()
+    citizen_name = _citizen_name()
+    address = _address()
+    unit = ChoiceOfMany(N_("Enhed"))
+    service = ChoiceOfMany(N_("Ydelse"), N_("De ydelser, som enheden har regler lagt ind for."))
+    offer = Line(N_("Hvor får borgeren hjælpen?"), N_("Tilbuddets navn."))
+    granted_on = Day(N_("Bevilget fra"))
+    follow_up_due = Day(N_("Næste opfølgning"), required=False)
+    case_number = _case_number()
+    field_order = (
+        "cpr", "citizen_name", "address", "unit", "service", "offer", "days", "hours",
+        "granted_on", "follow_up_due", "case_number",
+    )  # fmt: skip
+
+    def command(self) -> steps.RunningGrantTakenOver:
+        """The grant."""
+        return steps.RunningGrantTakenOver(
+            **self.case(),
+            extent=self.extent(),
+            offer=self.cleaned_data["offer"],
+            granted_on=self.cleaned_data["granted_on"],
+            follow_up_due=self.cleaned_data["follow_up_due"],
+        )
+
+
+OPENINGS: Mapping[str, type[OpeningForm]] = {
+    form.name: form for form in (ApplicationForm, RunningGrantForm)
+}
+"""The forms that open a case, as the address names them."""
+
+_LOOKED_UP = {
+    "hx-post": reverse_lazy("known_citizen"),
+    "hx-trigger": "change",
+    "hx-target": "#known",
+    "autocomplete": "off",
+}
+"""The number is looked up as soon as it is typed, and always posted."""
+
+
+def services(places: Sequence[Workplace], today: date) -> list[tuple[str, str]]:
+    """The services that some of the units have rules for on a day."""
+    known = library().words.services
+    return [
+        (name, f"{capital(_called(name))} ({', '.join(service.legal_basis)})")
+        for name, service in known.items()
+        if any(not not_coded(place, name, today) for place in places)
+    ]
+
+
+def not_coded(place: Workplace, service: str, today: date) -> str | None:
+    """Why a unit has no rules for a service on a day; None where it has."""
+    try:
+        library().standard(service, place.municipality, today, place.norms_unit)
+    except NotCodedError as error:
+        return error.text
+    return None
+
+
+def _called(name: str) -> str:
+    service = library().words.services[name]
+    return service.text_en if language() == "en" else service.text

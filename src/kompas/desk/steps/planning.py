@@ -1,0 +1,175 @@
+"""Forms for the plan, the goals, the recommendation, and the panel's agenda."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django import forms
+
+from kompas.casework import steps
+from kompas.casework.case import Case
+from kompas.casework.decision import DecisionKind
+from kompas.desk.shown import capital, day, extent, kind
+from kompas.desk.steps.examining import choose, the_need
+from kompas.desk.steps.form import About, Choice, Day, ExtentForm, Lines, StepForm, Text, kinds
+from kompas.words import N_, _
+
+YES, NO = "ja", "nej"
+
+
+class OfferActionPlan(StepForm):
+    """The plan of action was offered."""
+
+    step = "action_plan_offered"
+    title = N_("Tilbud om handleplan")
+    why = N_(
+        "Borgeren skal tilbydes en handleplan, når hjælpen gives på grund af en betydelig nedsat "
+        "funktionsevne eller alvorlige sociale problemer. Borgeren bestemmer selv, om der skal "
+        "være en. Målene for indsatsen sættes under alle omstændigheder."
+    )
+    source = N_("serviceloven § 141")
+
+    offered_on = Day(N_("Hvornår blev handleplanen tilbudt?"))
+    accepted = Choice(
+        N_("Hvad svarede borgeren?"),
+        [(YES, N_("Ja tak til en handleplan")), (NO, N_("Nej tak til en handleplan"))],
+    )
+
+    def defaults(self, about: About) -> Mapping[str, Any]:
+        """Today."""
+        return {"offered_on": about.today}
+
+    def command(self) -> steps.ActionPlanOffered:
+        """The step."""
+        return steps.ActionPlanOffered(
+            offered_on=self.cleaned_data["offered_on"],
+            accepted=self.cleaned_data["accepted"] == YES,
+        )
+
+
+class SetGoals(StepForm):
+    """The goals of the help."""
+
+    step = "goals_set"
+    title = N_("Mål for indsatsen")
+    why = N_(
+        "Målene siger, hvad hjælpen skal føre til, og opfølgningen ser på dem. De sættes sammen "
+        "med borgeren, også når borgeren ikke ønsker en handleplan."
+    )
+    source = N_("serviceloven §§ 141 og 148")
+
+    goals = Lines(
+        N_("Mål"), N_("Et mål på hver linje. Skriv dem, så man kan se, om de bliver nået.")
+    )
+
+    def defaults(self, about: About) -> Mapping[str, Any]:
+        """The goals that stand, to go on from."""
+        return {"goals": "\n".join(about.case.goals)}
+
+    def beside(self) -> Iterator[tuple[str, str]]:
+        """The need and the assessment."""
+        yield from the_need(self.about.case)
+        yield from the_assessment(self.about.case)
+
+    def command(self) -> steps.GoalsSet:
+        """The step."""
+        return steps.GoalsSet(goals=self.cleaned_data["goals"])
+
+
+class Recommend(ExtentForm, StepForm):
+    """What the caseworker recommends."""
+
+    step = "recommendation_made"
+    title = N_("Indstilling")
+    why = N_(
+        "Indstillingen er det, udvalget eller du selv afgør sagen ud fra. Standardens omfang er "
+        "vejledende: skriv, hvad borgeren har brug for, og hvorfor, også når det er mere eller "
+        "mindre end standarden."
+    )
+    source = N_("retssikkerhedsloven §§ 5 og 10")
+    needs_norms = True
+
+    kind = Choice(N_("Hvad indstiller du til?"))
+    recommended = Text(
+        N_("Begrundelse"),
+        N_("Hvad der taler for og imod, og hvordan omfanget svarer til behovet."),
+    )
+    field_order = ("kind", "days", "hours", "recommended")
+
+    def arrange(self) -> None:
+        """The kinds of decision."""
+        choose(self, "kind", kinds())
+
+    def defaults(self, about: About) -> Mapping[str, Any]:
+        """What was recommended last, else what the citizen has now."""
+        last = about.case.recommendation
+        now = last.extent if last else about.case.grant
+        return {
+            "kind": last.kind.value if last else None,
+            "days": now.days_per_week if now else None,
+            "hours": now.hours_per_week if now else None,
+            "recommended": last.text if last else "",
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """What gives help says how much."""
+        told = super().clean() or self.cleaned_data
+        empty = all(name in told and not told[name] for name in ("days", "hours"))
+        if empty and told.get("kind") == DecisionKind.GRANT.value:
+            raise forms.ValidationError(
+                {"days": _("Skriv, hvor mange dage eller timer du indstiller til.")}
+            )
+        return told
+
+    def beside(self) -> Iterator[tuple[str, str]]:
+        """The need, the assessment, what runs now, and what the panel lacked."""
+        yield from the_need(self.about.case)
+        yield from the_assessment(self.about.case)
+        if self.about.case.grant:
+            yield _("Bevilget nu"), extent(self.about.case.grant)
+        if self.about.case.panel_misses:
+            yield _("Det manglede visitationsudvalget"), self.about.case.panel_misses
+
+    def command(self) -> steps.RecommendationMade:
+        """The step."""
+        return steps.RecommendationMade(
+            kind=DecisionKind(self.cleaned_data["kind"]),
+            extent=self.extent(),
+            text=self.text("recommended"),
+        )
+
+
+class PutToPanel(StepForm):
+    """On the agenda of a meeting."""
+
+    step = "put_to_panel"
+    title = N_("Sæt på visitationsudvalgets dagsorden")
+    why = N_("Udvalget får sagen på én side: borgeren, behovet, indstillingen og bilagene.")
+    button = N_("Sæt på dagsordenen")
+
+    meets_on = Day(N_("Hvilket møde?"), N_("Datoen for udvalgets møde."))
+
+    def beside(self) -> Iterator[tuple[str, str]]:
+        """The recommendation, and until when the case must be decided."""
+        yield from the_recommendation(self.about.case)
+        if self.about.case.decide_by:
+            yield _("Frist for afgørelse"), day(self.about.case.decide_by)
+
+    def command(self) -> steps.PutToPanel:
+        """The step."""
+        return steps.PutToPanel(meets_on=self.cleaned_data["meets_on"])
+
+
+def the_assessment(case: Case) -> Iterator[tuple[str, str]]:
+    """What the assessment found."""
+    if case.assessment:
+        yield _("Støttebehov efter VUM"), case.assessment.vum_level
+        yield _("Funktionsevne"), case.assessment.capacity
+        yield _("Udredningens sammenfatning"), case.assessment.summary
+
+
+def the_recommendation(case: Case) -> Iterator[tuple[str, str]]:
+    """What is recommended."""
+    advised = case.recommendation
+    if advised:
+        said = f"{capital(kind(advised.kind))}: {extent(advised.extent)}. {advised.text}"
+        yield _("Indstilling"), said

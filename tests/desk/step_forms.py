@@ -1,0 +1,249 @@
+"""What is typed into each form of a step: right, and wrong; and what it records."""
+
+import html
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from kompas.accounts.models import User
+from kompas.casework import DecisionKind, Evidence, EvidenceKind, Extent, steps
+from kompas.norms import Library
+from tests.desk.work import TODAY
+from tests.processes.town import EAST, Telling, applied, assessed
+from tests.spec.case.stories import NEED, RECOMMENDATION, REPORT
+
+YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
+Start = Callable[[Library], Telling]
+Typed = dict[str, Any]
+
+
+def informed(library: Library) -> Telling:
+    return applied(library).does(NEED, steps.EvidenceAdded(evidence=REPORT))
+
+
+def recommended(library: Library) -> Telling:
+    return assessed(library, EAST).does(RECOMMENDATION)
+
+
+def heard(library: Library) -> Telling:
+    told = informed(library)
+    hearing = steps.HearingSent(
+        evidence=("report",), sent_on=told.today, deadline_on=told.today + timedelta(days=14)
+    )
+    return told.does(hearing)
+
+
+def heard_twice(library: Library) -> Telling:
+    told = heard(library)
+    again = told.case.hearings[0]
+    return told.does(
+        steps.HearingSent(
+            evidence=again.evidence, sent_on=again.sent_on, deadline_on=again.deadline_on
+        )
+    )
+
+
+@dataclass(frozen=True)
+class Typing:
+    """A form that is filled in right, what it records, and what is wrong with it otherwise."""
+
+    start: Start
+    right: Typed
+    records: Any
+    wrong: Typed
+    said: str
+    by: str = "anna"
+
+
+FORM: Mapping[str, Typing] = {
+    "need_uncovered": Typing(
+        applied,
+        {
+            "met_on": YESTERDAY.isoformat(),
+            "present": "Prøve Person\r\n\r\n  Søsteren ",
+            "reason": "Medfødt hjerneskade.",
+            "need": "Samvær.\r\nOg ro.",
+        },
+        steps.NeedUncovered(
+            reason="Medfødt hjerneskade.",
+            need="Samvær.\nOg ro.",
+            met_on=YESTERDAY,
+            present=("Prøve Person", "Søsteren"),
+        ),
+        {"met_on": TOMORROW.isoformat()},
+        "ligger i fremtiden",
+    ),
+    "referred_to_early_help": Typing(
+        informed,
+        {"to": "Åben café", "reason": "Det dækker behovet for nu."},
+        steps.ReferredToEarlyHelp(to="Åben café", why="Det dækker behovet for nu."),
+        {"reason": "   "},
+        "Feltet skal udfyldes.",
+    ),
+    "other_help_considered": Typing(
+        informed,
+        {"considered": "Værested\nKursus", "result": "Ingen af dem passer."},
+        steps.OtherHelpConsidered(considered=("Værested", "Kursus"), result="Ingen af dem passer."),
+        {"considered": "\n \n"},
+        "Feltet skal udfyldes.",
+    ),
+    "evidence_added": Typing(
+        informed,
+        {
+            "kind": "meeting",
+            "name": "Møde på værkstedet",
+            "dated": YESTERDAY.isoformat(),
+            "unfavourable": "on",
+            "short_name": "bilag-2",
+        },
+        steps.EvidenceAdded(
+            evidence=Evidence(
+                id="bilag-2",
+                kind=EvidenceKind.MEETING,
+                title="Møde på værkstedet",
+                dated=YESTERDAY,
+                known_to_party=False,
+                unfavourable=True,
+            )
+        ),
+        {"short_name": "report"},
+        "er der allerede",
+    ),
+    "need_assessed": Typing(
+        informed,
+        {
+            "assessed_on": TODAY.isoformat(),
+            "vum_level": "D2",
+            "capacity": "Kan deltage med støtte.",
+            "summary": "Moderat behov.",
+        },
+        steps.NeedAssessed(
+            vum_level="D2",
+            capacity="Kan deltage med støtte.",
+            summary="Moderat behov.",
+            assessed_on=TODAY,
+        ),
+        {"vum_level": "Q9"},
+        "Vælg en af mulighederne.",
+    ),
+    "action_plan_offered": Typing(
+        assessed,
+        {"offered_on": TODAY.isoformat(), "accepted": "nej"},
+        steps.ActionPlanOffered(offered_on=TODAY, accepted=False),
+        {"accepted": ""},
+        "Vælg en af mulighederne.",
+    ),
+    "goals_set": Typing(
+        assessed,
+        {"goals": "Være med til fællesspisning\nTage bussen selv"},
+        steps.GoalsSet(goals=("Være med til fællesspisning", "Tage bussen selv")),
+        {"goals": ""},
+        "Feltet skal udfyldes.",
+    ),
+    "recommendation_made": Typing(
+        assessed,
+        {"kind": "grant", "days": "3", "hours": "17,5", "recommended": "Det svarer til behovet."},
+        steps.RecommendationMade(
+            kind=DecisionKind.GRANT,
+            extent=Extent(days_per_week=3, hours_per_week=Decimal("17.5")),
+            text="Det svarer til behovet.",
+        ),
+        {"days": "", "hours": ""},
+        "hvor mange dage eller timer",
+    ),
+    "put_to_panel": Typing(
+        recommended,
+        {"meets_on": TOMORROW.isoformat()},
+        steps.PutToPanel(meets_on=TOMORROW),
+        {"meets_on": YESTERDAY.isoformat()},
+        "Vælg et kommende møde.",
+        by="carla",
+    ),
+    "hearing_sent": Typing(
+        informed,
+        {
+            "evidence": ["report"],
+            "sent_on": TODAY.isoformat(),
+            "deadline_on": TOMORROW.isoformat(),
+        },
+        steps.HearingSent(evidence=("report",), sent_on=TODAY, deadline_on=TOMORROW),
+        {"deadline_on": TODAY.isoformat()},
+        "forvaltningsloven § 19",
+    ),
+    "hearing_answered": Typing(
+        heard,
+        {"answered_on": TODAY.isoformat(), "answer": "Det er ikke rigtigt."},
+        None,
+        {"answer": ""},
+        "Feltet skal udfyldes.",
+    ),
+    "delay_notified": Typing(
+        applied,
+        {
+            "notified_on": TODAY.isoformat(),
+            "expected_on": TOMORROW.isoformat(),
+            "reason": "Vi venter på en udtalelse.",
+        },
+        steps.DelayNotified(
+            why="Vi venter på en udtalelse.", expected_on=TOMORROW, notified_on=TODAY
+        ),
+        {"expected_on": TODAY.isoformat()},
+        "Den nye dato ligger ikke efter beskeden.",
+    ),
+    "note_written": Typing(
+        applied,
+        {"note": "Ringede. <b>Vil gerne</b> begynde i maj."},
+        steps.NoteWritten(text="Ringede. <b>Vil gerne</b> begynde i maj."),
+        {"note": ""},
+        "Feltet skal udfyldes.",
+    ),
+    "entry_withdrawn": Typing(
+        informed,
+        {"entry": "3", "cause": "mistake", "reason": "Hører til en anden sag."},
+        steps.EntryWithdrawn(seq=3, reason=steps.Withdrawal.MISTAKE, why="Hører til en anden sag."),
+        {"entry": "1"},
+        "Sagens første post kan ikke trækkes tilbage.",
+    ),
+    "assigned": Typing(applied, {}, steps.Assigned(to="birk"), {"to": "0"}, "Vælg en af"),
+    "access_restricted": Typing(
+        applied,
+        {"limited": "begraenset", "reason": "I familie med en kollega."},
+        steps.AccessRestricted(restricted=True, why="I familie med en kollega."),
+        {"reason": ""},
+        "Feltet skal udfyldes.",
+        by="vera",
+    ),
+    "case_closed": Typing(
+        applied,
+        {"reason": "Borgeren er flyttet."},
+        steps.CaseClosed(why="Borgeren er flyttet."),
+        {"reason": ""},
+        "Feltet skal udfyldes.",
+    ),
+}
+
+
+def address(case_id: UUID, step: str) -> str:
+    return f"/sager/{case_id}/registrer/{step}"
+
+
+def right_of(step: str) -> Typed:
+    typed = dict(FORM[step].right)
+    if step == "assigned":
+        typed["to"] = str(User.objects.get(username="birk").pk)
+    return typed
+
+
+def words(answer: Any) -> str:
+    return html.unescape(answer.content.decode())
+
+
+def newest(told: Telling, by: str = "vera") -> Any:
+    return told.entries(by=by)[-1].event
+
+
+def lead_of(told: Telling) -> str:
+    return "leif" if told.case.unit == EAST else "vera"

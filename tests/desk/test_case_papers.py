@@ -1,0 +1,206 @@
+"""Files of a case: taken in, opened safely and with a trace, and made what a decision rests on."""
+
+from io import BytesIO
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from kompas.casework import Evidence, steps
+from kompas.norms import Library
+from kompas.processes.reading import folded
+from kompas.register import documents
+from kompas.register.access import looks_by
+from tests.desk.conftest import SignIn
+from tests.processes.town import EAST, Telling, applied, assessed, decided
+from tests.spec.case.stories import withdraws
+
+pytestmark = pytest.mark.usefixtures("in_june")
+PDF = b"%PDF-1.7\n% en side\n%%EOF\n"
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20 + b"IEND"
+TEXT = b"<script>alert(1)</script> Notat fra bostedet."
+
+
+def url(told: Telling, name: str, **more: Any) -> str:
+    return reverse(name, kwargs={"case_id": told.id, **more})
+
+
+def upload(client: Client, told: Telling, content: bytes, **fields: str) -> Any:
+    file = BytesIO(content)
+    file.name = "privat navn.bin"
+    given = {"title": "Udtalelse fra bostedet", "dated": "2026-05-18", **fields}
+    return client.post(url(told, "case_attach"), {"file": file, **given})
+
+
+def the_file(told: Telling, by: str = "anna") -> UUID:
+    event = told.entries(by=by)[-1].event
+    assert isinstance(event, steps.DocumentAttached)
+    return UUID(event.document_id)
+
+
+def listed(client: Client, told: Telling) -> str:
+    return client.get(url(told, "case_documents")).content.decode()
+
+
+# ---------------------------------------------------------------- files
+
+
+@pytest.mark.parametrize(("content", "shown_inline"), [(PDF, True), (PNG, True), (TEXT, False)])
+def test_a_file_comes_in_and_is_opened_safely(
+    sign_in: SignIn, library: Library, content: bytes, shown_inline: bool
+) -> None:
+    told = applied(library)
+    client = sign_in("anna")
+    assert upload(client, told, content).status_code == 302
+    assert "Udtalelse fra bostedet" in listed(client, told)
+    answer: Any = client.get(url(told, "case_document", document_id=the_file(told)))
+    assert b"".join(answer.streaming_content) == content
+    kind, _semicolon, name = answer.headers["Content-Disposition"].partition(";")
+    assert kind == ("inline" if shown_inline else "attachment")
+    assert "Udtalelse fra bostedet" in name
+    assert "privat navn" not in name
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_opening_a_file_leaves_a_trace(sign_in: SignIn, library: Library) -> None:
+    told = applied(library)
+    client = sign_in("anna")
+    upload(client, told, PDF)
+    client.get(url(told, "case_document", document_id=the_file(told))).close()
+    assert looks_by("anna")[0].purpose == "Åbnede et dokument i sagen"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(b"MZ not a document", "Brug PDF, PNG"), (b"", "Filen er tom.")],
+)
+def test_what_is_not_taken_in_is_told(
+    sign_in: SignIn, library: Library, content: bytes, said: str
+) -> None:
+    told = applied(library)
+    answer = upload(sign_in("anna"), told, content + b"\0" * bool(content))
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert "Udtalelse fra bostedet" in answer.content.decode()  # what was typed still stands
+    assert len(told.entries()) == 1
+
+
+def test_the_same_file_twice_is_refused_in_words(sign_in: SignIn, library: Library) -> None:
+    told = applied(library)
+    client = sign_in("anna")
+    upload(client, told, PDF)
+    answer = upload(client, told, PDF, title="Igen")
+    assert answer.status_code == 422
+    assert "Sagen har filen allerede." in answer.content.decode()
+
+
+def test_a_file_is_opened_in_its_own_case_only(sign_in: SignIn, library: Library) -> None:
+    mine, other = applied(library), applied(library)
+    hidden = applied(library, EAST)
+    client = sign_in("anna")
+    upload(client, mine, PDF)
+    upload(sign_in("carla"), hidden, PNG)
+    theirs = the_file(hidden, "carla")
+    assert client.get(url(other, "case_document", document_id=the_file(mine))).status_code == 404
+    assert client.get(url(mine, "case_document", document_id=theirs)).status_code == 404
+    assert client.get(url(hidden, "case_document", document_id=theirs)).status_code == 404
+    assert client.get(url(mine, "case_document", document_id=uuid4())).status_code == 404
+
+
+def test_a_file_that_the_disk_has_lost_is_told(sign_in: SignIn, library: Library) -> None:
+    told = applied(library)
+    client = sign_in("anna")
+    upload(client, told, PDF)
+    found = next(iter(documents.folder().glob("??/*")))
+    found.unlink()
+    answer = client.get(url(told, "case_document", document_id=the_file(told)))
+    assert answer.status_code == 500
+    assert "Filen mangler" in answer.content.decode()
+
+
+def test_the_letter_is_among_the_files(sign_in: SignIn, library: Library) -> None:
+    told = decided(library)
+    told.prints()
+    assert "Brev til borgeren" in listed(sign_in("anna"), told)
+
+
+def test_a_file_whose_entry_was_withdrawn_is_struck_through(
+    sign_in: SignIn, library: Library
+) -> None:
+    told = applied(library)
+    client = sign_in("anna")
+    upload(client, told, PDF)
+    told.does(withdraws(2))
+    text = listed(client, told)
+    assert "trukket tilbage" in text
+    assert "Brug som bilag<" not in text
+
+
+# ---------------------------------------------------------------- papers
+
+
+def evidence_of(told: Telling) -> tuple[Evidence, ...]:
+    return folded(told.entries()).evidence
+
+
+def make(client: Client, told: Telling, seq: int, **fields: str) -> Any:
+    given = {"title": "Udtalelse fra bostedet", "kind": "document", "dated": "2026-05-18", **fields}
+    return client.post(url(told, "case_evidence", seq=seq), given)
+
+
+def test_a_file_is_made_a_paper_by_a_click(sign_in: SignIn, library: Library) -> None:
+    told = applied(library)
+    client = sign_in("anna")
+    upload(client, told, PDF)
+    form = url(told, "case_evidence", seq=2)
+    assert f'href="{form}"' in listed(client, told)
+    filled = client.get(form).content.decode()
+    assert 'value="Udtalelse fra bostedet"' in filled
+    assert 'value="document" checked' in filled
+    answer = make(client, told, 2, unfavourable="on", unknown_to_party="on")
+    assert answer.status_code == 302
+    (paper,) = evidence_of(told)
+    assert (paper.id, paper.unfavourable, paper.known_to_party) == ("dokument-2", True, False)
+    text = listed(client, told)
+    assert "Er bilag" in text
+    assert text.count(url(told, "case_document", document_id=the_file_first(told))) == 2
+
+
+def the_file_first(told: Telling) -> UUID:
+    event = next(e.event for e in told.entries() if isinstance(e.event, steps.DocumentAttached))
+    return UUID(event.document_id)
+
+
+def test_the_source_of_a_fact_and_a_note_are_made_papers(sign_in: SignIn, library: Library) -> None:
+    told = assessed(library).does(steps.NoteWritten(text="Ringet med bostedet.\nDe er glade."))
+    client = sign_in("anna")
+    facts = [e.seq for e in told.entries() if isinstance(e.event, steps.FactNoted)]
+    filled = client.get(url(told, "case_evidence", seq=facts[0])).content.decode()
+    assert 'value="CPR"' in filled
+    last = told.entries()[-1].seq
+    assert (
+        'value="Ringet med bostedet."'
+        in client.get(url(told, "case_evidence", seq=last)).content.decode()
+    )
+    make(client, told, last, title="Samtale med bostedet", kind="note")
+    assert "notat-" in evidence_of(told)[-1].id
+
+
+def test_a_paper_is_not_made_twice(sign_in: SignIn, library: Library) -> None:
+    told = applied(library)
+    client = sign_in("anna")
+    upload(client, told, PDF)
+    make(client, told, 2)
+    answer = make(client, told, 2)
+    assert answer.status_code == 422
+    assert "er der allerede" in answer.content.decode()
+
+
+@pytest.mark.parametrize("seq", [1, 99])
+def test_what_brings_no_paper_has_no_such_page(sign_in: SignIn, library: Library, seq: int) -> None:
+    told = applied(library)
+    assert sign_in("anna").get(url(told, "case_evidence", seq=seq)).status_code == 404

@@ -1,0 +1,134 @@
+"""Taking a decision: only as it can be read, on purpose where it would fall; and setting aside."""
+
+from typing import Any
+
+import pytest
+
+from kompas.casework import DecisionKind, Extent, steps
+from kompas.norms import Library
+from tests.desk.conftest import SignIn
+from tests.desk.decision_pages import Page, address, begin, opened, status_of, stored, written
+from tests.processes.town import EAST, Telling, assessed, takes
+from tests.spec.case.stories import WITHOUT_HOURS
+
+
+def take(client: Any, telling: Telling, **typed: Any) -> Any:
+    page = opened(client, telling)
+    return client.post(address(telling), {**page.sent, **typed, "do": "take"})
+
+
+def test_a_sound_decision_is_taken_and_the_draft_is_gone(sign_in: SignIn, library: Library) -> None:
+    telling, client = assessed(library), sign_in("anna")
+    begin(telling, written(telling))
+    answer = take(client, telling)
+    assert answer.headers["Location"] == address(telling, "brev")
+    assert status_of(telling) == "decided"
+    assert stored(telling) is None
+    # The browser is told to forget what it kept of it.
+    assert address(telling, "afgoerelse/kladde") in opened(client, telling, "brev").html
+
+
+def test_a_decision_that_would_fall_is_taken_only_on_purpose(
+    sign_in: SignIn, library: Library
+) -> None:
+    telling, client = assessed(library), sign_in("anna")
+    begin(telling, written(telling, extent=WITHOUT_HOURS.extent))
+    answer = take(client, telling)
+    assert answer.status_code == 422
+    assert "Jeg vil træffe afgørelsen alligevel" in answer.content.decode()
+    assert status_of(telling) == "assessed"
+    answer = take(client, telling, in_spite="1")
+    assert answer.status_code == 302
+    assert status_of(telling) == "decided"
+
+
+def test_a_decision_without_a_kind_is_not_taken(sign_in: SignIn, library: Library) -> None:
+    telling, client = assessed(library), sign_in("anna")
+    answer = take(client, telling)
+    page = Page(answer.content.decode())
+    assert answer.status_code == 422
+    assert "#f-kind" in page.links
+    assert "f-kind-error" in page.ids
+
+
+def test_what_the_rules_of_the_case_refuse_is_told(sign_in: SignIn, library: Library) -> None:
+    telling, client = assessed(library, EAST), sign_in("carla")
+    begin(telling, written(telling), by="carla")
+    assert "Sagen skal for visitationsudvalget" in opened(client, telling).html
+    answer = take(client, telling)
+    assert answer.status_code == 422
+    assert "Sagen skal for visitationsudvalget" in answer.content.decode()
+    assert stored(telling, "carla") is not None
+
+
+@pytest.mark.parametrize("seq", ["1", "-7", "mange", ""])
+def test_who_saw_an_older_case_is_told_and_loses_nothing(
+    seq: str, sign_in: SignIn, library: Library
+) -> None:
+    telling, client = assessed(library), sign_in("anna")
+    begin(telling, written(telling))
+    answer = take(client, telling, seq=seq, **{"need.text": "Skrevet imens"})
+    assert answer.status_code == 409
+    page = Page(answer.content.decode())
+    assert "Sagen er ændret, siden du åbnede siden" in page.html
+    assert page.fields["need.text"] == ["Skrevet imens"]
+    assert status_of(telling) == "assessed"
+    # The page that came back knows the case as it is now.
+    assert client.post(address(telling), {**page.sent, "do": "take"}).status_code == 302
+
+
+# ---------------------------------------------------------------- setting a finding aside
+
+
+def falls_by_practice(library: Library) -> Telling:
+    telling = assessed(library)
+    return telling.does(takes(telling, extent=WITHOUT_HOURS.extent))
+
+
+def test_another_sets_a_finding_aside_and_the_writer_cannot(
+    sign_in: SignIn, library: Library
+) -> None:
+    telling = falls_by_practice(library)
+    own = opened(sign_in("anna"), telling)
+    assert "Du har selv truffet afgørelsen" in own.html
+    assert "Fravig manglen" not in own.html
+    birk = sign_in("birk")
+    page = opened(birk, telling)
+    assert "Fravig manglen" in page.html
+    (kept,) = (
+        one
+        for one in telling.case.decision.trace.findings  # type: ignore[union-attr]
+        if one.severity == "blocking"
+    )
+    said = {"code": kept.code, "about": kept.about, "seq": telling.case.seq}
+    answer = birk.post(address(telling, "afgoerelse/fravig"), {**said, "why": " "})
+    assert answer.status_code == 422
+    assert "Skriv, hvorfor afgørelsen kan sendes alligevel." in answer.content.decode()
+    why = "Timerne aftales med tilbuddet i indsatsplanen."
+    stale = birk.post(address(telling, "afgoerelse/fravig"), {**said, "why": why, "seq": "1"})
+    assert stale.status_code == 409
+    assert why in stale.content.decode()
+    assert sign_in("anna").post(
+        address(telling, "afgoerelse/fravig"), {**said, "why": why}
+    ).status_code == 422  # fmt: skip
+    assert birk.post(address(telling, "afgoerelse/fravig"), {**said, "why": why}).status_code == 302
+    assert telling.entries()[-1].event == steps.FindingOverridden(
+        code=kept.code, about=kept.about, why=why
+    )
+    assert "Intet står i vejen for at sende den" in opened(birk, telling).html
+
+
+def test_what_the_law_demands_cannot_be_set_aside(sign_in: SignIn, library: Library) -> None:
+    telling = assessed(library)
+    telling.does(takes(telling, kind=DecisionKind.REFUSAL, extent=Extent(), legal_basis=()))
+    page = opened(sign_in("birk"), telling)
+    assert "Det er et krav i loven og kan ikke fraviges" in page.html
+
+
+def test_a_decision_that_was_taken_can_be_mended(sign_in: SignIn, library: Library) -> None:
+    telling, client = falls_by_practice(library), sign_in("anna")
+    page = opened(client, telling)
+    assert page.fields["kind"] == ["grant"]
+    answer = take(client, telling, **{"extent.hours_per_week": "35"})
+    assert answer.headers["Location"] == address(telling, "brev")
+    assert "Intet står i vejen" in opened(client, telling).html

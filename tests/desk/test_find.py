@@ -1,0 +1,101 @@
+"""Find: by name, number, CPR and words; posted, and only what one may see."""
+
+import re
+
+import pytest
+
+from kompas.casework import steps
+from kompas.norms import Library
+from kompas.register import access
+from tests.desk.conftest import SignIn
+from tests.desk.work import TODAY, listed, words
+from tests.processes.town import EAST, applied, counted
+
+pytestmark = pytest.mark.usefixtures("town")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Åkjær", "mette åkj", "720480-1234", "7204801234", "2025-00001", "boligen", "  METTE  "],
+)
+def test_a_case_is_found(text: str, sign_in: SignIn) -> None:
+    listed(
+        1,
+        citizen_name="Mette Åkjær",
+        citizen_cpr="7204801234",
+        search_text="2025-00001 Mette Åkjær søger en bolig",
+    )
+    page = words(sign_in("anna").post("/find", {"text": text}))
+    assert "Mette Åkjær" in page
+    assert "1 sag. Tryk på Enter for at åbne den." in page
+    assert "720480-••••" in page
+
+
+def test_the_first_hit_has_the_keyboard_else_the_field(sign_in: SignIn) -> None:
+    for number in (1, 2):
+        listed(number, search_text=f"Borger Nr{number}")
+    client = sign_in("anna")
+    assert re.search(r'<input [^>]*name="text"[^>]*data-focus', words(client.get("/find")))
+    page = words(client.post("/find", {"text": "borger"}))
+    assert page.count("data-focus") == 1
+    assert re.search(r'<a class="work-name"[^>]*data-focus>Borger Nr1', page)
+    assert "2 sager" in page
+
+
+def test_a_closed_case_is_found_and_told_as_closed(sign_in: SignIn) -> None:
+    listed(1, status="closed", closed_on=TODAY, search_text="Borger")
+    assert "Lukket" in words(sign_in("anna").post("/find", {"text": "borger"}))
+
+
+def test_only_what_one_may_see_is_found(library: Library, sign_in: SignIn) -> None:
+    limited = steps.AccessRestricted(restricted=True, why="I familie.")
+    applied(library).does(limited, by="vera")
+    applied(library, EAST)
+    for who, found in (("anna", 1), ("birk", 0), ("vera", 1), ("carla", 1), ("petra", 1)):
+        page = words(sign_in(who).post("/find", {"text": "7204801234"}))
+        assert page.count('class="work-name"') == found, who
+
+
+def test_who_does_not_handle_cases_is_led_to_no_form(library: Library, sign_in: SignIn) -> None:
+    applied(library, EAST)
+    assert "registrer" not in words(sign_in("petra").post("/find", {"text": "prøve"}))
+    assert "need_uncovered" in words(sign_in("carla").post("/find", {"text": "prøve"}))
+
+
+def test_nothing_is_told_of_how_to_go_on(sign_in: SignIn) -> None:
+    page = words(sign_in("anna").post("/find", {"text": "findesikke"}))
+    assert "Prøv færre ord" in page
+    assert "/sager/ny" in page
+    assert "Skriv, hvad du vil finde." in words(sign_in("anna").post("/find", {"text": " "}))
+
+
+@pytest.mark.parametrize("text", ["\0", "' OR 1=1 --", "%", "&|!:*()", "x" * 100_000, "<b>", "٣"])
+def test_nonsense_finds_nothing_and_breaks_nothing(text: str, sign_in: SignIn) -> None:
+    listed(1)
+    answer = sign_in("anna").post("/find", {"text": text})
+    assert answer.status_code == 200
+    assert "Borger Nr1" not in words(answer)
+
+
+def test_what_is_searched_for_stands_in_no_address(sign_in: SignIn) -> None:
+    listed(1, search_text="Borger")
+    answer = sign_in("anna").get("/find?text=borger")
+    assert "Borger Nr1" not in words(answer)
+    assert 'method="post"' in words(answer)
+
+
+def test_a_search_is_at_most_eight_statements(sign_in: SignIn) -> None:
+    for number in range(60):
+        listed(number, search_text=f"Borger Nr{number}")
+    client = sign_in("anna")
+    client.get("/find")
+    for text in ("borger", "borger findesikke", "7204801234"):
+        with counted() as statements:
+            client.post("/find", {"text": text})
+        assert len(statements) <= 8, statements
+
+
+def test_a_search_leaves_a_trace_without_its_words(sign_in: SignIn) -> None:
+    sign_in("anna").post("/find", {"text": "Mette"})
+    look = access.looks_by("anna")[0]
+    assert (look.what, look.purpose) == (access.What.SEARCH, "Søgning efter sag")

@@ -1,0 +1,247 @@
+"""A new case: typed in, checked, and told where the citizen has one already."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from kompas.accounts import administration
+from kompas.accounts.access import Role
+from kompas.casework import Citizen, steps
+from kompas.norms import Library
+from kompas.register import access, log
+from kompas.register.models import CaseSummary
+from tests.desk.conftest import SignIn
+from tests.desk.work import TODAY, listed, words
+from tests.processes.town import EAST, WEST, applied, counted, viewer
+
+pytestmark = pytest.mark.usefixtures("town")
+
+APPLICATION = {
+    "cpr": "720480-1234",
+    "citizen_name": "Prøve Person",
+    "address": "Opdigtet Allé 1\r\n0000 Eksempelby",
+    "unit": WEST,
+    "service": "activity_and_social",
+    "channel": "phone",
+    "received_on": TODAY.isoformat(),
+    "applied_for": "Et sted at komme.\r\nGerne tæt på.",
+    "case_number": "2026-104-77",
+}
+FOR_ANOTHER = {
+    **APPLICATION,
+    "on_behalf": "on",
+    "on_behalf_by": "Søsteren, Anne Person",
+    "consent_scope": "Ansøgningen",
+    "consent_on": TODAY.isoformat(),
+    "consent_how": "Skriftligt",
+}
+GRANT = {
+    "cpr": "7204801234",
+    "citizen_name": "Prøve Person",
+    "address": "",
+    "unit": WEST,
+    "service": "activity_and_social",
+    "offer": "Værkstedet",
+    "days": "4",
+    "hours": "",
+    "granted_on": (TODAY - timedelta(days=900)).isoformat(),
+    "follow_up_due": (TODAY + timedelta(days=90)).isoformat(),
+    "case_number": "2019-104-7",
+}
+
+
+def first_event(who: str = "anna") -> Any:
+    (row,) = CaseSummary.objects.all()
+    with access.acting(viewer(who)):
+        return log.load(row.case_id)[0].event
+
+
+def test_an_application_by_phone_is_written_down(sign_in: SignIn) -> None:
+    client = sign_in("anna")
+    answer = client.post("/sager/ny", APPLICATION)
+    assert answer.status_code == 302, words(answer)
+    event = first_event()
+    assert isinstance(event, steps.ApplicationReceived)
+    assert event.citizen == Citizen(
+        name="Prøve Person",
+        cpr="7204801234",
+        address_lines=("Opdigtet Allé 1", "0000 Eksempelby"),
+    )
+    assert (event.channel, event.unit, event.municipality) == (steps.Channel.PHONE, WEST, "vejen")
+    assert event.applied_for == "Et sted at komme.\nGerne tæt på."
+    assert event.decide_by == TODAY + timedelta(weeks=6)
+    assert "Borgeren skal have en afgørelse senest" in words(client.get("/min-dag"))
+
+
+@pytest.mark.ledger("FW-15")
+def test_another_applies_with_consent_or_is_told_what_is_missing(sign_in: SignIn) -> None:
+    client = sign_in("anna")
+    without = {name: value for name, value in FOR_ANOTHER.items() if "consent" not in name}
+    answer = client.post("/sager/ny", without)
+    assert answer.status_code == 422
+    assert "retssikkerhedsloven § 11" in words(answer)
+    half = client.post("/sager/ny", {**FOR_ANOTHER, "consent_how": ""})
+    assert "Skriv det om samtykket." in words(half)
+    nobody = client.post("/sager/ny", {**FOR_ANOTHER, "on_behalf_by": ""})
+    assert "Skriv, hvem der søger." in words(nobody)
+    assert not CaseSummary.objects.exists()
+    assert client.post("/sager/ny", FOR_ANOTHER).status_code == 302
+    event = first_event()
+    assert event.on_behalf_by == "Søsteren, Anne Person"
+    assert event.consent == steps.Consent(scope="Ansøgningen", given_on=TODAY, how="Skriftligt")
+
+
+def test_who_unticks_that_another_applies_means_it(sign_in: SignIn) -> None:
+    typed = {name: value for name, value in FOR_ANOTHER.items() if name != "on_behalf"}
+    sign_in("anna").post("/sager/ny", typed)
+    assert (first_event().on_behalf_by, first_event().consent) == (None, None)
+
+
+def test_a_running_grant_is_taken_over(sign_in: SignIn) -> None:
+    answer = sign_in("anna").post("/sager/ny?slags=loebende", GRANT)
+    assert answer.status_code == 302, words(answer)
+    event = first_event()
+    assert isinstance(event, steps.RunningGrantTakenOver)
+    assert (event.extent.days_per_week, event.offer) == (4, "Værkstedet")
+    assert event.follow_up_due == TODAY + timedelta(days=90)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("cpr", "1234", "Et CPR-nummer har ti cifre."),
+        ("cpr", "310299-1234", "ikke med en dato, der findes"),
+        ("cpr", "", "Feltet skal udfyldes."),
+        ("citizen_name", " ", "Feltet skal udfyldes."),
+        ("unit", EAST, "Vælg en af mulighederne."),
+        ("service", "long_term_stay", "Vælg en af mulighederne."),
+        ("channel", "due", "Vælg en af mulighederne."),
+        ("received_on", "31-31-31", "Skriv en dato, der findes."),
+        ("received_on", (TODAY + timedelta(days=1)).isoformat(), "ligger i fremtiden"),
+        ("applied_for", "", "Feltet skal udfyldes."),
+        ("case_number", "720480-1234", "Det ligner et CPR-nummer."),
+        ("case_number", "x" * 61, "Skriv højst 60 tegn."),
+    ],
+)
+def test_what_is_wrong_is_said_and_the_rest_stays(
+    name: str, value: str, said: str, sign_in: SignIn
+) -> None:
+    answer = sign_in("anna").post("/sager/ny", {**APPLICATION, name: value})
+    assert answer.status_code == 422
+    page = words(answer)
+    assert said in page
+    assert "Gerne tæt på." in page or name == "applied_for"
+    assert not CaseSummary.objects.exists()
+
+
+def test_a_number_that_is_taken_is_told(sign_in: SignIn) -> None:
+    listed(1, case_number=APPLICATION["case_number"])
+    answer = sign_in("anna").post("/sager/ny", APPLICATION)
+    assert answer.status_code == 422
+    assert "En anden sag har nummeret." in words(answer)
+
+
+def test_a_citizen_with_a_case_is_told_and_a_new_one_is_a_choice(
+    library: Library, sign_in: SignIn
+) -> None:
+    told, client = applied(library), sign_in("anna")
+    answer = client.post("/sager/ny", APPLICATION)
+    assert answer.status_code == 409
+    page = words(answer)
+    assert "Borgeren har allerede en sag" in page
+    assert f"/sager/{told.id}" in page
+    assert "Gerne tæt på." in page
+    assert client.post("/sager/ny", {**APPLICATION, "anyway": "1"}).status_code == 302
+    assert CaseSummary.objects.count() == 2
+
+
+def test_a_case_that_one_may_not_see_is_not_told_of(library: Library, sign_in: SignIn) -> None:
+    limited = steps.AccessRestricted(restricted=True, why="I familie.")
+    applied(library).does(limited, by="vera")
+    applied(library, EAST)
+    client = sign_in("birk")
+    page = words(client.post("/sager/ny/borger", {"cpr": "720480-1234"}))
+    assert "Borgeren har ingen sag, som du har adgang til." in page
+    assert client.post("/sager/ny", APPLICATION).status_code == 302
+
+
+def test_the_number_is_looked_up_as_it_is_typed(library: Library, sign_in: SignIn) -> None:
+    told, client = applied(library), sign_in("anna")
+    found = words(client.post("/sager/ny/borger", {"cpr": "720480-1234"}))
+    assert "1 sag om borgeren" in found
+    assert told.case.case_number in found
+    assert "ti cifre" in words(client.post("/sager/ny/borger", {"cpr": "12"}))
+    assert words(client.post("/sager/ny/borger", {"cpr": ""})).strip() == ""
+    assert client.get("/sager/ny/borger").status_code == 405
+
+
+def test_only_services_with_rules_are_offered(sign_in: SignIn) -> None:
+    page = words(sign_in("anna").get("/sager/ny"))
+    assert "serviceloven § 104" in page
+    assert "serviceloven § 108" not in page
+
+
+def test_a_service_is_one_of_the_chosen_unit(sign_in: SignIn) -> None:
+    administration.grant_role("anna", Role.CASEWORKER, EAST)
+    client = sign_in("anna")
+    page = words(client.get("/sager/ny"))
+    only_east = set(re.findall(r'<option value="([a-z_]+)"', page)) - {"activity_and_social"}
+    assert WEST in page
+    assert EAST in page
+    for service in only_east - {WEST, EAST}:
+        answer = client.post("/sager/ny", {**APPLICATION, "service": service})
+        assert answer.status_code == 422
+        assert "har ingen standard for" in words(answer)
+
+
+def test_a_number_is_proposed_that_is_free(sign_in: SignIn) -> None:
+    year = TODAY.year
+    listed(1, case_number=f"{year}-000041")
+    listed(2, case_number=f"{year}-0000412")
+    listed(3, case_number=f"{year}-00004x")
+    assert f'value="{year}-000042"' in words(sign_in("anna").get("/sager/ny"))
+
+
+def test_a_draft_of_a_new_case_fills_the_form_and_goes(sign_in: SignIn) -> None:
+    client = sign_in("anna")
+    saved = client.post("/sager/ny/kladde?slags=ansoegning", APPLICATION)
+    assert saved.content.decode().startswith("Gemt som kladde")
+    page = words(client.get("/sager/ny"))
+    assert "Gerne tæt på." in page
+    assert 'value="720480-1234"' in page
+    assert "Gerne tæt på." not in words(client.get("/sager/ny?slags=loebende"))
+    assert "Gerne tæt på." not in words(sign_in("birk").get("/sager/ny"))
+    client.post("/sager/ny", APPLICATION)
+    assert "Gerne tæt på." not in words(client.get("/sager/ny"))
+
+
+def test_a_draft_can_be_thrown_away(sign_in: SignIn) -> None:
+    client = sign_in("anna")
+    client.post("/sager/ny/kladde?slags=ansoegning", APPLICATION)
+    client.post("/sager/ny", {"discard": "1"})
+    assert "Gerne tæt på." not in words(client.get("/sager/ny"))
+    assert client.post("/sager/ny/kladde?slags=vroevl", {}).status_code == 404
+    assert client.get("/sager/ny?slags=vroevl").status_code == 404
+
+
+@pytest.mark.parametrize("nonsense", ["", "\0", "x" * 30_000, "٣" * 10, "<script>", "-1", "1e9"])
+@pytest.mark.parametrize("kind", ["ansoegning", "loebende"])
+def test_nonsense_is_never_an_error_of_ours(kind: str, nonsense: str, sign_in: SignIn) -> None:
+    names = APPLICATION if kind == "ansoegning" else GRANT
+    typed = {**dict.fromkeys(names, nonsense), "on_behalf": "on", "consent_on": nonsense}
+    answer = sign_in("anna").post(f"/sager/ny?slags={kind}", typed)
+    assert answer.status_code == 422
+
+
+def test_who_handles_no_cases_opens_none(sign_in: SignIn) -> None:
+    assert sign_in("petra").get("/sager/ny").status_code == 403
+
+
+def test_the_form_is_at_most_eight_statements(sign_in: SignIn) -> None:
+    client = sign_in("anna")
+    client.get("/sager/ny")
+    with counted() as statements:
+        client.get("/sager/ny")
+    assert len(statements) <= 8, statements

@@ -1,0 +1,127 @@
+"""Sending as a deliberate act: told before, refused with why, recorded with what follows."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from kompas.casework.deadlines import weeks_after
+from kompas.casework.record import danish_day
+from kompas.casework.steps import LetterSent
+from kompas.desk.shown import day
+from kompas.norms import Library
+from tests.desk.conftest import SignIn
+from tests.desk.decision_pages import Page, address, opened, status_of
+from tests.processes.town import Telling, assessed, counted, decided, sent, takes
+from tests.spec.case.stories import WITHOUT_HOURS
+
+
+def today() -> Any:
+    return danish_day(datetime.now(tz=UTC))
+
+
+def ready(library: Library) -> Telling:
+    """A decision whose letter is made."""
+    telling = decided(library)
+    telling.prints()
+    return telling
+
+
+def confirmed(telling: Telling, **changes: str) -> dict[str, str]:
+    said = {
+        "seq": str(telling.case.seq),
+        "channel": "digital_post",
+        "sent_on": today().isoformat(),
+        "read": "on",
+    }
+    return {**said, **changes}
+
+
+@pytest.mark.ledger("PROC-08")
+def test_what_follows_is_told_before_and_recorded_after(sign_in: SignIn, library: Library) -> None:
+    telling, client = ready(library), sign_in("anna")
+    page = opened(client, telling, "send")
+    until = weeks_after(today(), 4)
+    assert day(until) in page.html
+    answer = client.post(address(telling, "send"), confirmed(telling))
+    assert answer.status_code == 302
+    event = telling.entries()[-1].event
+    assert isinstance(event, LetterSent)
+    assert (event.sent_on, event.complaint_until) == (today(), until)
+    assert "Brevet er sendt" in opened(client, telling, "send").html
+
+
+def test_a_paper_letter_counts_as_received_later(sign_in: SignIn, library: Library) -> None:
+    telling, client = ready(library), sign_in("anna")
+    client.post(address(telling, "send"), confirmed(telling, channel="letter"))
+    event = telling.entries()[-1].event
+    assert isinstance(event, LetterSent)
+    assert event.received_on >= today() + timedelta(days=8)
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"read": ""}, "Sæt kryds, når du har læst brevet."),
+        ({"channel": ""}, "Vælg, hvordan brevet sendes."),
+        ({"channel": "due"}, "Vælg, hvordan brevet sendes."),
+        ({"sent_on": "i går"}, "Skriv en dato, der findes."),
+        ({"sent_on": "2199-01-01"}, "ligger i fremtiden"),
+        ({"sent_on": "2026-05-01"}, "Brevet er dateret før afgørelsen."),
+    ],
+)
+def test_nothing_is_sent_by_a_slip(
+    changes: dict[str, str], told: str, sign_in: SignIn, library: Library
+) -> None:
+    telling, client = ready(library), sign_in("anna")
+    said = {name: value for name, value in confirmed(telling, **changes).items() if value}
+    answer = client.post(address(telling, "send"), said)
+    assert answer.status_code == 422
+    assert told in answer.content.decode()
+    assert status_of(telling) == "decided"
+
+
+def test_no_decision_goes_out_with_a_blocking_finding(sign_in: SignIn, library: Library) -> None:
+    telling, client = assessed(library), sign_in("anna")
+    telling.does(takes(telling, extent=WITHOUT_HOURS.extent))
+    page = opened(client, telling, "send")
+    assert "Brevet kan ikke sendes endnu" in page.html
+    assert address(telling) + "#mangler-ved-afgoerelsen" in page.links
+    assert "mangler-ved-afgoerelsen" in opened(client, telling).ids
+    answer = client.post(address(telling, "send"), confirmed(telling))
+    assert answer.status_code == 422
+    assert status_of(telling) == "decided"
+
+
+def test_without_a_letter_the_way_leads_to_it(sign_in: SignIn, library: Library) -> None:
+    page = opened(sign_in("anna"), decided(library), "send")
+    assert "Der er ikke lavet et brev." in page.html
+
+
+def test_before_a_decision_the_way_leads_to_it(sign_in: SignIn, library: Library) -> None:
+    telling = assessed(library)
+    assert address(telling) in opened(sign_in("anna"), telling, "send").links
+
+
+@pytest.mark.parametrize("seq", ["1", "x"])
+def test_who_saw_an_older_case_sends_nothing(seq: str, sign_in: SignIn, library: Library) -> None:
+    telling, client = ready(library), sign_in("anna")
+    answer = client.post(address(telling, "send"), confirmed(telling, seq=seq))
+    assert answer.status_code == 409
+    page = Page(answer.content.decode())
+    assert "Sagen er ændret, siden du åbnede siden" in page.html
+    assert status_of(telling) == "decided"
+
+
+def test_what_is_sent_is_not_sent_again(sign_in: SignIn, library: Library) -> None:
+    telling, client = sent(library), sign_in("anna")
+    answer = client.post(address(telling, "send"), confirmed(telling))
+    assert answer.status_code == 422
+    assert status_of(telling) == "sent"
+
+
+def test_the_page_asks_the_database_little(sign_in: SignIn, library: Library) -> None:
+    telling, client = ready(library), sign_in("anna")
+    with counted() as statements:
+        opened(client, telling, "send")
+    assert len(statements) <= 12, statements

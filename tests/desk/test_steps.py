@@ -1,0 +1,151 @@
+"""The forms of the steps: each records what was typed, or says what is wrong and keeps it."""
+
+import pytest
+
+from kompas.casework import steps
+from kompas.casework.status import STEPS
+from kompas.desk.steps import FORMS
+from kompas.norms import Library
+from tests.desk.conftest import SignIn
+from tests.desk.step_forms import FORM, address, informed, lead_of, newest, right_of, words
+from tests.desk.work import TODAY
+from tests.processes.town import applied
+
+pytestmark = pytest.mark.usefixtures("town")
+
+
+def test_every_form_is_tried_here() -> None:
+    assert FORM.keys() == FORMS.keys()
+    assert FORMS.keys() <= STEPS.keys()
+
+
+@pytest.mark.parametrize("step", FORM)
+def test_what_is_typed_is_recorded(step: str, library: Library, sign_in: SignIn) -> None:
+    typing = FORM[step]
+    told = typing.start(library)
+    client = sign_in(typing.by)
+    seq = told.case.seq
+    answer = client.post(address(told.id, step), {**right_of(step), "seq": seq})
+    assert answer.status_code == 302, words(answer)
+    event = newest(told, lead_of(told))
+    expected = typing.records or steps.HearingAnswered(
+        answer="Det er ikke rigtigt.", answered_on=TODAY, hearing_seq=seq
+    )
+    assert event == expected
+    assert "er registreret i sagen" in words(client.get("/min-dag"))
+
+
+@pytest.mark.parametrize("step", FORM)
+def test_what_is_wrong_is_said_and_all_that_was_typed_stays(
+    step: str, library: Library, sign_in: SignIn
+) -> None:
+    typing = FORM[step]
+    told = typing.start(library)
+    typed = {**right_of(step), **typing.wrong, "seq": told.case.seq}
+    answer = sign_in(typing.by).post(address(told.id, step), typed)
+    assert answer.status_code == 422
+    assert typing.said in words(answer)
+    for name, value in typed.items():
+        if name not in typing.wrong and isinstance(value, str):
+            assert value.replace("\r\n", "\n") in words(answer).replace("\r\n", "\n"), name
+    assert len(told.entries(by=lead_of(told))) == told.case.seq
+
+
+@pytest.mark.parametrize("step", FORM)
+def test_nonsense_is_never_an_error_of_ours(step: str, library: Library, sign_in: SignIn) -> None:
+    typing = FORM[step]
+    told = typing.start(library)
+    client = sign_in(typing.by)
+    some = ("", "\0", "x" * 30_000, "-1", "9999-99-99", "<script>", "٣", "1e999", "[]")
+    for nonsense in some[:3] if step == "note_written" else some:  # a note may say anything
+        typed = dict.fromkeys(right_of(step), nonsense)
+        answer = client.post(address(told.id, step), {**typed, "seq": nonsense})
+        assert answer.status_code in (409, 422), (nonsense, answer.status_code)
+    assert len(told.entries(by=lead_of(told))) == told.case.seq
+
+
+@pytest.mark.parametrize("step", FORM)
+def test_a_draft_fills_the_form_and_goes_when_it_is_recorded(
+    step: str, library: Library, sign_in: SignIn
+) -> None:
+    typing = FORM[step]
+    told = typing.start(library)
+    client = sign_in(typing.by)
+    draft = f"/sager/{told.id}/kladde/{step}"
+    typed = {**right_of(step), "seq": told.case.seq}
+    saved = client.post(draft, {**typed, "csrfmiddlewaretoken": "hemmelig"})
+    assert saved.status_code == 200
+    assert saved.content.decode().startswith("Gemt som kladde kl. ")
+    page = client.get(address(told.id, step))
+    assert "Kladde fra" in words(page)
+    for name, value in typed.items():
+        if name != "seq" and isinstance(value, str) and len(value) > 3:
+            assert value.replace("\r\n", "\n").strip() in words(page).replace("\r\n", "\n"), name
+    client.post(address(told.id, step), typed)
+    assert client.post(draft, {}).status_code in (200, 404)  # 404: out of sight now
+    page = client.get(address(told.id, step))
+    assert "hemmelig" not in words(page)
+
+
+def test_a_draft_keeps_what_was_not_ticked(library: Library, sign_in: SignIn) -> None:
+    told, client = informed(library), sign_in("anna")
+    page = words(client.get(address(told.id, "evidence_added")))
+    assert 'name="known_to_party" checked' in page
+    client.post(f"/sager/{told.id}/kladde/evidence_added", {"name": "Et brev"})
+    page = words(client.get(address(told.id, "evidence_added")))
+    assert 'name="known_to_party" checked' not in page
+    assert "Et brev" in page
+
+
+def test_a_draft_is_ones_own_and_can_be_thrown_away(library: Library, sign_in: SignIn) -> None:
+    told, anna, birk = applied(library), sign_in("anna"), sign_in("birk")
+    anna.post(f"/sager/{told.id}/kladde/note_written", {"note": "Kun for mig"})
+    there = address(told.id, "note_written")
+    assert "Kun for mig" in words(anna.get(there))
+    assert "Kun for mig" not in words(birk.get(there))
+    anna.post(there, {"discard": "1"})
+    assert "Kun for mig" not in words(anna.get(there))
+
+
+def test_a_draft_that_is_too_long_is_told(library: Library, sign_in: SignIn) -> None:
+    told, client = applied(library), sign_in("anna")
+    long = client.post(f"/sager/{told.id}/kladde/note_written", {"note": "x" * 1_100_000})
+    assert (long.status_code, words(long)) == (413, "Kladden er for lang til at blive gemt.")
+    assert client.post(f"/sager/{told.id}/kladde/{'n' * 61}", {}).status_code == 404
+
+
+def test_who_writes_a_draft_on_an_older_case_is_told(library: Library, sign_in: SignIn) -> None:
+    told, client = applied(library), sign_in("anna")
+    typed = {**right_of("need_uncovered"), "seq": told.case.seq}
+    client.post(f"/sager/{told.id}/kladde/need_uncovered", typed)
+    told.does(steps.NoteWritten(text="Nyt"))
+    assert "Sagen er gået videre" in words(client.get(address(told.id, "need_uncovered")))
+
+
+def test_the_second_of_two_is_told_and_loses_nothing(library: Library, sign_in: SignIn) -> None:
+    told, client = applied(library), sign_in("anna")
+    seq = told.case.seq
+    told.does(steps.NoteWritten(text="Birk var først."), by="birk")
+    typed = {**right_of("need_uncovered"), "seq": seq}
+    answer = client.post(address(told.id, "need_uncovered"), typed)
+    assert answer.status_code == 409
+    page = words(answer)
+    assert "Sagen er ændret, siden du åbnede siden" in page
+    assert "Notat skrevet" in page
+    assert typed["reason"] in page
+    assert f'name="seq" value="{seq + 1}"' in page
+    again = client.post(address(told.id, "need_uncovered"), {**typed, "seq": seq + 1})
+    assert again.status_code == 302
+
+
+def test_a_note_is_added_beside_all_else(library: Library, sign_in: SignIn) -> None:
+    told, client = applied(library), sign_in("anna")
+    told.does(steps.NoteWritten(text="Birk var først."), by="birk")
+    answer = client.post(address(told.id, "note_written"), {"note": "Også mig.", "seq": 1})
+    assert answer.status_code == 302
+
+
+def test_a_form_without_its_number_is_not_recorded(library: Library, sign_in: SignIn) -> None:
+    told, client = applied(library), sign_in("anna")
+    answer = client.post(address(told.id, "need_uncovered"), right_of("need_uncovered"))
+    assert answer.status_code == 409

@@ -1,0 +1,49 @@
+"""Cases as rows of a list, to try lists of work with: no events stand behind them."""
+
+import html
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from django.utils import timezone
+
+from kompas.casework.case import Summary
+from kompas.casework.record import danish_day
+from kompas.register import summaries
+from tests.processes.town import WEST
+
+TODAY = danish_day(timezone.now())
+_PLAIN = Summary(
+    case_id=uuid4(),
+    case_number="",
+    status="received",
+    service="activity_and_social",
+    municipality="vejen",
+    unit=WEST,
+    citizen_name="Prøve Person",
+    citizen_cpr=None,
+    assigned_to="anna",
+    restricted=False,
+    opened_on=date(2026, 3, 2),
+    due_on=None,
+    due_why=None,
+    closed_on=None,
+    search_text="",
+    seq=1,
+)
+
+
+def listed(number: int, **changes: Any) -> Summary:
+    """A case in the lists: `listed(1, due_on=...)`; something due is a decision."""
+    if changes.get("due_on"):
+        changes.setdefault("due_why", "decision")
+    named = {"case_number": f"2025-{number:05d}", "citizen_name": f"Borger Nr{number}"}
+    row = replace(_PLAIN, **{"case_id": uuid4(), **named, **changes})
+    summaries.upsert([row])
+    return row
+
+
+def words(answer: Any) -> str:
+    """A page as it is read."""
+    return html.unescape(answer.content.decode())
