@@ -38,7 +38,8 @@ WORKER = "ronja-elm"
 
 _PAGE = Engine().from_string(
     "<!doctype html><title>Cases</title><table>{% for c in cases %}<tr>"
-    "<td>{{ c.citizen_name }}</td><td>{{ c.case_number }}</td><td>{{ c.status }}</td><td>{{ c.service }}</td>"
+    "<td>{{ c.citizen_name }}</td><td>{{ c.case_number }}</td><td>{{ c.status }}</td>"
+    "<td>{{ c.service }}</td>"
     "<td>{{ c.due_on|date }}</td><td>{{ c.assigned_to }}</td></tr>{% endfor %}</table>"
 )
 _STARTPROJECT = [
