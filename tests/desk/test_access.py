@@ -32,6 +32,7 @@ ARGUMENTS = {
     "service": "activity_and_social",
     "seq": "1",
     "file_name": "vejen-104",
+    "page_name": "index.html",
 }
 """What stands in an address besides a case; that it may not be there is no matter here."""
 REFUSED = (403, 404)

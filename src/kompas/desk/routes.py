@@ -49,6 +49,9 @@ ROUTES: Sequence[Route] = (
     Route("log-ind", "sign_in", "sign_in.sign_in", rules.EVERYBODY, _FORM),
     Route("log-ud", "sign_out", "sign_in.sign_out", rules.SIGNED_IN, _POST),
     Route("sprog", "language", "language.choose", rules.EVERYBODY, _POST),
+    # For citizens: the standards in plain words, and the guide.
+    Route("standarder", "public_index", "public.index", rules.EVERYBODY),
+    Route("standarder/<str:page_name>", "public", "public.public", rules.EVERYBODY),
     Route("healthz", "healthz", "health.healthz", rules.EVERYBODY),
     # The referral panel.
     Route("udvalg", "panel", "panel.agenda", rules.ON_THE_PANEL),

@@ -1,0 +1,44 @@
+"""The public pages: each standard in plain Danish, comparisons, and the guide. For everybody.
+
+The same files as `kompas norms publish` writes, made once a day from the norms that Kompas works
+by. Nothing is asked of who reads them, and nothing about them is kept.
+"""
+
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from pathlib import PurePosixPath
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from kompas.casework.record import danish_day
+from kompas.desk.norms import library
+from kompas.publication.site import site
+
+_TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+}
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """On to the first page."""
+    del request
+    return redirect("public", page_name="index.html")
+
+
+def public(request: HttpRequest, page_name: str) -> HttpResponse:
+    """One of the files."""
+    del request
+    content = _files(danish_day(datetime.now(tz=UTC))).get(page_name)
+    if content is None:
+        raise Http404
+    kind = _TYPES[PurePosixPath(page_name).suffix]
+    headers = {"Cache-Control": "public, max-age=3600"}
+    return HttpResponse(content, content_type=kind, headers=headers)
+
+
+@lru_cache(maxsize=1)
+def _files(day: date) -> dict[str, bytes]:
+    return site(library(), day)

@@ -1,0 +1,27 @@
+"""The public pages are there for everybody, and are the files that are published."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+
+from kompas.casework.record import danish_day
+from kompas.norms import Library
+from kompas.publication.site import site
+
+
+@pytest.mark.usefixtures("town")
+def test_everybody_reads_the_pages_that_are_published(library: Library) -> None:
+    client = Client()
+    assert client.get("/standarder", follow=True).status_code == 200
+    for name, content in site(library, danish_day(datetime.now(tz=UTC))).items():
+        answer = client.get(f"/standarder/{name}")
+        assert answer.content == content
+        assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
+    assert "sessionid" not in client.cookies
+
+
+@pytest.mark.usefixtures("town")
+@pytest.mark.parametrize("name", ["findes-ikke.html", "..%2Fsettings.py", "index.html%00"])
+def test_nothing_else_is_there(name: str) -> None:
+    assert Client().get(f"/standarder/{name}").status_code == 404
