@@ -8,12 +8,13 @@ from django.test import Client
 from django.test.utils import override_settings
 
 from kompas.accounts import administration, sign_in
+from kompas.accounts.access import Role
 from kompas.accounts.models import SignInFailed
 from kompas.desk.routes import ROUTES
 from kompas.norms import Library
 from tests.desk.conftest import SignIn
 from tests.desk.test_access import address
-from tests.processes.town import sent
+from tests.processes.town import WEST, sent
 
 PASSWORD = "en hest på en grøn cykel"  # noqa: S105 - nobody's
 
@@ -126,3 +127,16 @@ def test_every_page_keeps_itself_to_itself(sign_in: SignIn, library: Library) ->
             if answer.headers.get("Content-Type", "").startswith("text/html"):
                 found = INLINE.search(answer.content.decode())
                 assert not found, (route.name, found)
+            answer.close()  # a file is sent from where it lies
+
+
+def test_a_role_that_is_withdrawn_is_gone_from_the_next_page_on(anna: Client) -> None:
+    assert anna.get("/min-dag").status_code == 200
+    administration.withdraw_role("anna", Role.CASEWORKER, WEST)
+    assert anna.get("/min-dag").status_code == 403
+
+
+def test_who_has_left_is_signed_out_from_the_next_page_on(anna: Client) -> None:
+    assert anna.get("/min-dag").status_code == 200
+    administration.deactivate_user("anna")
+    assert anna.get("/min-dag").headers["Location"] == "/log-ind"

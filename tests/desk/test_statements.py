@@ -32,9 +32,9 @@ def opener(route: Route) -> str:
 
 
 def cost(client: Client, where: str) -> int:
-    client.get(where)  # what is read once only
+    client.get(where).close()  # what is read once only
     with counted() as statements:
-        client.get(where)
+        client.get(where).close()
     return len([one for one in statements if "SAVEPOINT" not in one])
 
 

@@ -20,6 +20,7 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     Page,
+    expect,
     sync_playwright,
 )
 
@@ -36,7 +37,7 @@ from tools import browser as browsers
 # Playwright keeps an event loop in the main thread, and Django then refuses to ask the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-CASES = 120
+SEED, CASES = 1, 120
 _ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -45,6 +46,9 @@ _ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+SLOWEST_MS = 20_000
+"""Nothing takes so long on a machine that is not overloaded."""
+expect.set_options(timeout=SLOWEST_MS)
 Visitor = Callable[..., Page]
 
 
@@ -57,7 +61,7 @@ def eksempelby_template(cluster: Cluster, library: Library) -> Iterator[str]:
     point_at(cluster, name)
     health.migrate()
     load_users()
-    load_cases(Town(1, danish_day(datetime.now(tz=UTC)), library), range(CASES))
+    load_cases(Town(SEED, danish_day(datetime.now(tz=UTC)), library), range(CASES))
     connections.close_all()
     yield name
     cluster.run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
@@ -120,7 +124,7 @@ def visitor(eksempelby: Database, address: str, chromium: Browser) -> Iterator[V
     def come(username: str | None, path: str = "/", **options: Any) -> Page:
         context = chromium.new_context(base_url=address, locale="da-DK", **options)
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(SLOWEST_MS)
         if username is not None:
             name, value = settings.SESSION_COOKIE_NAME, session_of(username)
             context.add_cookies([{"name": name, "value": value, "url": address}])

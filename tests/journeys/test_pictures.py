@@ -16,7 +16,7 @@ CASE_LINK = "a[href^='/sager/']"
 
 def of_a_case(page: Page, part: str) -> None:
     """On to a part of the first case of the list."""
-    page.locator(f"main {CASE_LINK}").first.click()
+    page.locator(f"main table {CASE_LINK}").first.click()
     page.wait_for_load_state("networkidle")
     page.goto(page.url.split("?")[0] + part)
 

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from kompas.accounts.access import Role
+from kompas.accounts.access import Role, Viewer
 
 _KEY = "^[a-zA-Z0-9_-]+$"
 
@@ -58,7 +58,10 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """Someone who works in Kompas. `username` stands in the record and never changes."""
+    """Someone who works in Kompas. `username` stands in the record and never changes.
+
+    `viewer` is the user as access is decided, where that was asked for with the user.
+    """
 
     username = models.SlugField(
         max_length=60, unique=True, db_comment="Who they are in the record; never changes"
@@ -67,6 +70,8 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(
         default=True, db_comment="Whether they work here still; sees and does nothing otherwise"
     )
+
+    viewer: Viewer | None = None
 
     objects: ClassVar[UserManager] = UserManager()
     USERNAME_FIELD = "username"

@@ -8,9 +8,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.backends import BaseBackend
+from django.db import connection
 from django.db.models import Q
 from django.http import HttpRequest
 
+from kompas.accounts.access import Role, Viewer
 from kompas.accounts.models import SignInFailed, User
 
 WINDOW = timedelta(minutes=15)
@@ -43,8 +45,27 @@ class PasswordBackend(BaseBackend):
         return None
 
     def get_user(self, user_id: int) -> User | None:
-        """The user of a session, who works here still."""
-        return User.objects.filter(pk=user_id, is_active=True).first()
+        """The user of a session, who works here still, with the roles held. One statement.
+
+        Asked anew for every page: who leaves or loses a role, does so at once.
+        """
+        with connection.cursor() as cursor:
+            cursor.execute(_WITH_ROLES, (user_id,))
+            rows = cursor.fetchall()
+        if not rows:
+            return None
+        user = User.from_db(connection.alias, _FIELDS, rows[0][: len(_FIELDS)])
+        held = (row[len(_FIELDS) :] for row in rows)
+        roles = frozenset((Role(role), unit) for role, unit in held if role)
+        user.viewer = Viewer(user.username, roles)
+        return user
+
+
+_FIELDS = ("id", "password", "last_login", "username", "name", "is_active")
+_WITH_ROLES = (
+    "SELECT u.id, u.password, u.last_login, u.username, u.name, u.is_active, m.role, m.unit_id"
+    " FROM app_user u LEFT JOIN membership m ON m.user_id = u.id WHERE u.id = %s AND u.is_active"
+)
 
 
 def is_locked(username: str, address: str, now: datetime) -> bool:

@@ -114,7 +114,7 @@ _NEXT: Mapping[Status, Callable[[Case, date, bool], Ahead]] = {
     ),
     Status.EARLY_HELP: lambda *_case: Ahead(
         "need_uncovered",
-        _("Borgeren er henvist til et tidligt forløb. Tag sagen op, når det er slut."),
+        _("Borgeren er henvist til en tidlig forebyggende indsats. Tag sagen op, når den er slut."),
     ),
     Status.ASSESSED: _panel_or_decision,
     Status.RECOMMENDED: _recommended,

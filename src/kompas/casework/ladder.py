@@ -12,6 +12,9 @@ from datetime import date, timedelta
 
 from kompas.casework.case import GIVING
 from kompas.casework.decision import Decision, DecisionKind
+from kompas.casework.record import Recorded
+from kompas.casework.steps import DecisionTaken, EntryWithdrawn, LetterSent, RunningGrantTakenOver
+from kompas.casework.trail import Passed, out_of
 from kompas.norms import Answer, Row, Standard
 
 NOT_JUDGED = "not_judged"
@@ -53,14 +56,29 @@ class Move:
     row: Row | None
 
 
-def help_of(decisions: Iterable[Decision]) -> tuple[RunningHelp, ...]:
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A time on one step, both days included; `last` None while it goes on.
+
+    `move` is the change that led to it from another step; None where the citizen came onto it.
+    """
+
+    first: date
+    last: date | None
+    step: Step
+    move: Move | None
+
+
+def help_of(
+    decisions: Iterable[Decision], running: RunningHelp | None = None
+) -> tuple[RunningHelp, ...]:
     """The periods in which a citizen has had help, by the decisions of one case, oldest first.
 
     Help begins on the day that it is given from, and ends with the grant's own last day or with a
     termination. A decision without a day counts from the day it was taken; one without either not.
+    `running` is help that a case began with.
     """
     found: list[RunningHelp] = []
-    running: RunningHelp | None = None
     for one in decisions:
         day = one.starts_on or one.decided_on
         if one.kind in GIVING and day is not None:
@@ -70,6 +88,34 @@ def help_of(decisions: Iterable[Decision]) -> tuple[RunningHelp, ...]:
             found.append(replace(running, last=one.ends_on or one.decided_on))
             running = None
     return (*found, running) if running else tuple(found)
+
+
+def help_in(entries: Sequence[Recorded]) -> tuple[RunningHelp, ...]:
+    """The periods in which a citizen has had help, by the record of a case.
+
+    A decision counts when its letter is sent; what was withdrawn, or erased, does not.
+    """
+    trail = [
+        Passed(
+            entry.seq,
+            type(entry.event).__name__,
+            entry.event.seq if isinstance(entry.event, EntryWithdrawn) else None,
+        )
+        for entry in entries
+    ]
+    gone = out_of(trail)
+    sent: list[Decision] = []
+    running, draft = None, None
+    for entry in entries:
+        event = None if entry.seq in gone else entry.event
+        if isinstance(event, RunningGrantTakenOver):
+            running = RunningHelp(event.service, event.granted_on)
+        elif isinstance(event, DecisionTaken):
+            draft = event.decision
+        elif isinstance(event, LetterSent) and draft is not None:
+            sent.append(draft)
+            draft = None
+    return help_of(sent, running)
 
 
 def _intervention(decision: Decision) -> str:
@@ -110,6 +156,27 @@ def moves(framework: Standard, help_: Sequence[RunningHelp]) -> tuple[Move, ...]
     return tuple(found)
 
 
+def standings(framework: Standard, help_: Sequence[RunningHelp]) -> tuple[Standing, ...]:
+    """A citizen's steps over time, the oldest first; times without help on the ladder left out."""
+    days = sorted(
+        {one.first for one in help_}
+        | {one.last + timedelta(days=1) for one in help_ if one.last is not None}
+    )
+    made = {move.on: move for move in moves(framework, help_)}
+    found: list[Standing] = []
+    for day, until in zip(days, [*days[1:], None], strict=False):
+        last = until - timedelta(days=1) if until else None
+        step = step_on(framework, help_, day)
+        if step is None:
+            continue
+        before = found[-1] if found else None
+        if before and before.step == step and before.last == day - timedelta(days=1):
+            found[-1] = replace(before, last=last)
+        else:
+            found.append(Standing(day, last, step, made.get(day)))
+    return tuple(found)
+
+
 def movement(
     framework: Standard,
     citizens: Iterable[Sequence[RunningHelp]],
@@ -136,7 +203,9 @@ def _order(framework: Standard) -> Mapping[str, int]:
 
 
 def _places(framework: Standard, intervention: str, order: Mapping[str, int]) -> list[int]:
-    """The places of the steps that an intervention stands on."""
+    """The places of the steps that an intervention stands on; none where the ladder has none."""
+    if intervention not in framework.words.facts["intervention"].domain.names:
+        return []
     known = {"intervention": framework.code("intervention", intervention)}
     _keys, answers = framework.answer(known, only=["intervention_ladder"])
     return [order[row.code] for row in answers["intervention_ladder"].holding()]

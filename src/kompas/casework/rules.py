@@ -96,7 +96,7 @@ def _application(
         yield Refusal(
             "consent_missing",
             _("Ansøgningen er sendt af en anden på borgerens vegne, uden samtykke."),
-            _("Indhent borgerens samtykke, og skriv hvornår og hvordan det er givet."),
+            _("Indhent borgerens samtykke, og skriv, hvornår og hvordan det er givet."),
             _("retssikkerhedsloven § 11"),
         )
 

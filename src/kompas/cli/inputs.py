@@ -139,10 +139,7 @@ def standard(
     except NotCodedError as error:
         raise InputError(
             error.text,
-            _(
-                "Kompas svarer aldrig efter de regler, der ligner mest. Vælg en anden dag eller "
-                "ydelse, eller få reglerne lagt ind (norms/)."
-            ),
+            _("Kompas bruger aldrig regler, der kun ligner."),
         ) from None
 
 

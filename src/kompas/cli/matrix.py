@@ -29,15 +29,18 @@ def parts(
     if answered is None or (answered.missing and not answered.holding()):
         return
     yield ""
-    yield text((_("Visitationskompas: det gives ofte"), STRONG))
+    yield text((_("Visitationskompasset: Det gives ofte"), STRONG))
     for row in answered.holding():
         yield indented(point("-", text(row.text), text((str(row.citation), QUIET))))
     if not answered.holding():
-        yield indented(text(_("Kompasset nævner ingen indsats her.")))
+        yield indented(text(_("Visitationskompasset nævner ingen indsats her.")))
     yield indented(
         text(
             (
-                _("Kompasset er et overblik og ingen grænse. Det siger intet om ret til hjælp."),
+                _(
+                    "Visitationskompasset er et overblik og ingen grænse. "
+                    "Det siger intet om retten til hjælp."
+                ),
                 QUIET,
             )
         )

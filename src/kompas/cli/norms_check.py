@@ -80,10 +80,11 @@ def _page(
 def _summary(library: Library | None, faults: int, conflicts: int) -> str:
     if library is None:
         return _("Reglerne kan ikke bruges, før fejlene er rettet.")
-    rules = sum(len(file.rows) for file in library.files)
-    examples = sum(len(file.examples) for file in library.files)
+    files = (*library.files, *library.earlier)
+    rules = sum(len(file.rows) for file in files)
+    examples = sum(len(file.examples) for file in files)
     size = _("{files} filer, {rules} regler, {examples} eksempler").format(
-        files=len(library.files), rules=rules, examples=examples
+        files=len(files), rules=rules, examples=examples
     )
     if faults:
         found = ngettext("{count} fejl", "{count} fejl", faults).format(count=faults)

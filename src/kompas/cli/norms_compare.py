@@ -77,8 +77,11 @@ def _day(name: str, text_: str) -> date | None:
 
 
 def _of_file(library: Library, name: str, on: date | None) -> tuple[Standard, date]:
-    """The rules of a day in a file's time: the day that is named, else today or the nearest."""
-    files = {file.file: file for file in library.files}
+    """The rules of a day in a file's time: the day that is named, else today or the nearest.
+
+    An earlier level is put beside the law of its successor's day.
+    """
+    files = {file.file: file for file in (*library.files, *library.earlier)}
     known = next((one for one in files if name == one or name.endswith(f"/{one}")), None)
     if known is None:
         raise InputError(
@@ -86,12 +89,12 @@ def _of_file(library: Library, name: str, on: date | None) -> tuple[Standard, da
             meant(name, files) or _("Kendte: {known}.").format(known=", ".join(files)),
         )
     file = files[known]
-    if on is not None and not file.period.holds(on):
+    if on is not None and not library.in_force(file).period.holds(on):
         raise InputError(
             _("{name} gælder ikke den {day}.").format(name=known, day=on.isoformat()),
             _("Vælg en dag i filens tid, eller udelad dagen."),
         )
-    for day in [on] if on else _days(library, file):
+    for day in [on] if on else _days(library, library.in_force(file)):
         try:
             return library.standard_around(file, day), day
         except NotCodedError as error:
@@ -117,7 +120,9 @@ def _page(comparison: Comparison) -> Iterator[RenderableType]:
     yield text((_("{one} over for {other}").format(one=one, other=other), STRONG))
     for standard in (comparison.one, comparison.other):
         if standard.local:
-            yield indented(text((next(file_lines(standard.local)), QUIET)))
+            lines = list(file_lines(standard.local))
+            for line in lines if standard.local.precedes else lines[:1]:
+                yield indented(text((line, QUIET)))
     told = [c for c in comparison.questions if not c.is_same or _own_rows(c)]
     for compared in told:
         yield ""
@@ -127,6 +132,13 @@ def _page(comparison: Comparison) -> Iterator[RenderableType]:
     yield ""
     if same:
         yield text(_("Ens: {questions}").format(questions=", ".join(same)))
+    if comparison.unsaid:
+        names = ", ".join(question.text for question in comparison.unsaid)
+        yield text(
+            _(
+                "Ikke sammenlignet, for dokumentet siger ikke, hvad der gjaldt før: {questions}"
+            ).format(questions=names)
+        )
     if not told:
         yield text(_("Ingen borgere får et andet svar."))
 
@@ -212,4 +224,7 @@ def _reworded(comparison: Comparison, compared: Compared) -> Iterator[Renderable
 
 
 def _rule(row: Row) -> RenderableType:
-    return point("-", text(row.text), text((f"{rank_text(row.rank)} · {source(row)}", QUIET)))
+    lines = [text(row.text), text((f"{rank_text(row.rank)} · {source(row)}", QUIET))]
+    if row.reading:
+        lines.append(text((_("Læst sådan: {reading}").format(reading=row.reading), QUIET)))
+    return point("-", *lines)

@@ -59,7 +59,7 @@ def _page(found: Sequence[Reached], count: int, *, everything: bool) -> Iterator
     )
     yield text((said.format(outside=outside, count=count), OPEN if outside else GOOD))
     if outside:
-        yield text(_("De skal følges, så de får anden støtte. Ingen af dem er dermed afslået."))
+        yield text(_("Borgerne skal følges, så de får anden støtte. Ingen har dermed fået afslag."))
 
 
 def _one(one: Reached, *, everything: bool) -> Iterator[RenderableType]:
@@ -91,11 +91,11 @@ def _one(one: Reached, *, everything: bool) -> Iterator[RenderableType]:
 def _how(version: NormFile) -> str:
     """How the version reaches running grants, in its own words."""
     known = {
-        Reach.AT_FOLLOW_UP: _("Løbende bevillinger nås ved den næste opfølgning."),
-        Reach.INDIVIDUALLY: _("Løbende bevillinger nås enkeltvis."),
-        Reach.PLANNED_PROCESS: _("Løbende bevillinger nås i en planlagt proces."),
-        Reach.TO_SOME_EXTENT: _("Løbende bevillinger nås i nogen grad."),
-        None: _("Standarden siger ikke, hvordan den når løbende bevillinger."),
+        Reach.AT_FOLLOW_UP: _("Løbende bevillinger tages op ved den næste opfølgning."),
+        Reach.INDIVIDUALLY: _("Løbende bevillinger tages op enkeltvis."),
+        Reach.PLANNED_PROCESS: _("Løbende bevillinger tages op i en tilrettelagt proces."),
+        Reach.TO_SOME_EXTENT: _("Standarden gælder i nogen grad for løbende bevillinger."),
+        None: _("Standarden siger ikke, hvad der gælder for løbende bevillinger."),
     }
     return version.running_grants or known[version.reaches]
 

@@ -139,7 +139,7 @@ def _remedy(error: Exception) -> str | None:
     remedies: dict[type[Exception], str] = {
         reading.NoSuchCase: _("Se dine sager med: kompas case list"),
         reading.NoSuchDecision: _("Se sagens poster med: kompas case show"),
-        reading.PurposeRefused: _("Skriv fx --purpose »Tilsyn«."),
+        reading.PurposeRefused: _("Skriv fx --purpose Tilsyn"),
         log.Conflict: _("Der er intet gemt."),
         log.Erased: _("Hvad der skete hvornår, kan stadig ses i journalen."),
         documents.DocumentRefused: _("Der er intet gemt."),

@@ -38,7 +38,7 @@ WEB_COMMANDS: dict[str, Command] = {
     ),
     "serve": Command(
         module="serve",
-        summary=N_("start skærmbillederne"),
+        summary=N_("start Kompas til browseren"),
         about=N_(
             "Starter skærmbillederne for installationen, som KOMPAS_DATA eller "
             "KOMPAS_DATABASE_URL peger på. Til rigtige sager skal der stå en proxy med https "

@@ -111,7 +111,7 @@ class FactsForm(forms.Form):
         self.facts, self.case, self.today = facts, case, today
         self.fields["source"] = Line(
             N_("Kilde"),
-            N_("Hvor du ved det fra, fx »VUM-udredning« eller »Samtale med borgeren«."),
+            N_("Hvor du har oplysningen fra, fx »VUM-udredning« eller »Samtale med borgeren«."),
             required=False,
         )
         self.fields["source"].widget.attrs["list"] = "sources"
@@ -154,7 +154,8 @@ class FactsForm(forms.Form):
         try:
             one.fact.domain.read(_read(one.fact, given[_VALUE + one.name]))
         except ValueError as error:
-            self.add_error(_VALUE + one.name, str(error))
+            told = _years(one.fact) if one.fact.domain.type is FactType.DATE else str(error)
+            self.add_error(_VALUE + one.name, told)
 
     @cached_property
     def noted(self) -> tuple[FactNoted, ...]:
@@ -200,6 +201,7 @@ def value_field(one: Asked) -> forms.Field:
             min_value=domain.low,
             max_value=domain.high,
             help_text=_unit(one),
+            error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), _wrong_number(one)),
         )
     values = list(_choices(one.fact))
     few = len(values) < _MOST_RADIOS
@@ -208,6 +210,7 @@ def value_field(one: Asked) -> forms.Field:
         required=False,
         choices=[*values, _NOT_KNOWN] if few else [_NOT_KNOWN, *values],
         widget=forms.RadioSelect if few else forms.Select,
+        error_messages={"invalid_choice": later(N_("Vælg en af mulighederne."))},
     )
 
 
@@ -229,7 +232,7 @@ def _group(fact: Fact, allowed: Allowed) -> str:
         texts = [str(fact.domain.name(code)) for code in codes]
     else:
         texts = [fact.domain.text(code, language()) for code in codes]
-    return _("{values}: ikke afklaret hvilken").format(values=listed(texts))
+    return _("{values}: ikke afklaret").format(values=listed(texts))
 
 
 def _written(value: Any) -> str:
@@ -249,3 +252,14 @@ def _unit(one: Asked) -> str:
     """What a number counts is said in the question; the bounds are said here."""
     domain = one.fact.domain
     return _("Et helt tal fra {low} til {high}.").format(low=domain.low, high=domain.high)
+
+
+def _wrong_number(one: Asked) -> str:
+    domain = one.fact.domain
+    return _("Skriv et helt tal fra {low} til {high}.").format(low=domain.low, high=domain.high)
+
+
+def _years(fact: Fact) -> str:
+    """Between which years a date must lie."""
+    first, last = (date.fromordinal(code).year for code in (fact.domain.low, fact.domain.high))
+    return _("Skriv en dato mellem {first} og {last}.").format(first=first, last=last)

@@ -66,7 +66,7 @@ def visit(get_response: Answer) -> Answer:
         now = datetime.now(tz=UTC)
         user = request.user
         if isinstance(user, User) and not _idle(request, now):
-            viewer = viewer_of(user.username)
+            viewer = user.viewer or viewer_of(user.username)
             if viewer is not None and user.is_active:
                 request.visit = Visit(user, viewer, now)  # type: ignore[attr-defined]
         return get_response(request)

@@ -1,14 +1,18 @@
 """How pages are made: the Jinja environment, and what every page shows besides its own."""
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.middleware.csrf import get_token
+from django.template import engines
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
+from django.urls.converters import get_converters
+from django.utils.functional import SimpleLazyObject
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
@@ -43,13 +47,22 @@ def page(
     `language`.
     """
     visit = getattr(request, "visit", None)
+    # One secret for all the forms of an answer, where Django would disguise it anew for each.
+    token = SimpleLazyObject(lambda: get_token(request))
     common = {
+        "request": request,
+        "csrf_token": token,
+        "csrf_input": SimpleLazyObject(lambda: _CSRF_INPUT.format(token)),
         "visit": visit,
         "language": words.language(),
         "menu": menu_of(visit),
         "tour_stop": _tour_stop(request, visit),
     }
-    return render(request, template, {**common, **(context or {})}, status=status)
+    made = engines["jinja2"].env.get_template(template)  # type: ignore[attr-defined]
+    return HttpResponse(made.render({**common, **(context or {})}), status=status)
+
+
+_CSRF_INPUT = Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">')
 
 
 def _tour_stop(request: HttpRequest, visit: Visit | None) -> tuple[tour.Stop, int, int] | None:
@@ -67,8 +80,36 @@ def menu_of(visit: Visit | None) -> tuple[tuple[str, str], ...]:
 
 
 def url(name: str, /, **arguments: Any) -> str:
-    """The address of a route."""
+    """The address of a route. NoReverseMatch where the route has none with these arguments.
+
+    A list asks for many: what Django works out anew for each is worked out once for the route.
+    """
+    shape, parts = _shape(name) or ("", {})
+    if shape and arguments.keys() == parts.keys():
+        said = {key: str(value) for key, value in arguments.items()}
+        if all(parts[key].fullmatch(text) for key, text in said.items()):
+            return get_script_prefix() + shape.format_map(said)
     return reverse(name, kwargs=arguments)
+
+
+@cache
+def _shape(name: str) -> tuple[str, dict[str, re.Pattern[str]]] | None:
+    """The address of a route with places for its parts, and what may stand at each.
+
+    None for no route of ours, or a part of another kind than those of `_PART`.
+    """
+    from kompas.desk.routes import ROUTE  # noqa: PLC0415 - the routes know the screens
+
+    if name not in ROUTE:
+        return None
+    known, path = get_converters(), ROUTE[name].path
+    parts = {key: re.compile(known[kind].regex) for kind, key in _PART.findall(path)}
+    shape = _PART.sub(r"{\2}", path)
+    return (shape, parts) if "<" not in shape else None
+
+
+_PART = re.compile("<(uuid|slug|int):([a-z_]+)>")
+"""A part of an address, of a kind whose text stands in an address as it is."""
 
 
 @cache

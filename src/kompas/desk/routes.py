@@ -83,6 +83,7 @@ ROUTES: Sequence[Route] = (
     Route("", "start", "start.start", rules.SIGNED_IN),
     Route("min-dag", "my_day", "my_day.my_day", rules.HANDLES_CASES),
     Route("team", "team", "team.team", rules.LEADS, _FORM),
+    Route("team/indsatstrappe", "team_ladder", "ladder.team_ladder", rules.LEADS),
     Route("sager/ny", "new_case", "new_case.new_case", rules.HANDLES_CASES, _FORM),
     Route("sager/ny/kladde", "save_new", "new_case.save_new", rules.HANDLES_CASES, _POST),
     Route("sager/ny/borger", "known_citizen", "new_case.known_citizen", rules.HANDLES_CASES, _POST),
@@ -90,6 +91,7 @@ ROUTES: Sequence[Route] = (
     # One case.
     Route("sager/<uuid:case_id>", "case", "case.overview", rules.SEES_CASES),
     Route("sager/<uuid:case_id>/forloeb", "case_timeline", "timeline.timeline", rules.SEES_CASES),
+    Route("sager/<uuid:case_id>/indsatstrappe", "case_ladder", "ladder.ladder", rules.SEES_CASES),
     Route("sager/<uuid:case_id>/oplysninger", "case_facts", "facts.facts", rules.SEES_CASES),
     Route(
         "sager/<uuid:case_id>/oplysninger/noter",

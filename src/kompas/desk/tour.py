@@ -44,7 +44,7 @@ STOPS = (
         N_("Teamet"),
         N_(
             "Som teamleder ser du alle teamets sager, hvem der har mange, og hvad der bliver for "
-            "sent. Du kan fordele én sag eller mange på én gang."
+            "sent. Du kan overdrage én sag eller mange på én gang."
         ),
     ),
     Stop(
@@ -52,7 +52,8 @@ STOPS = (
         N_("Find"),
         N_(
             "Søg på navn, CPR-nummer, sagsnummer eller ord fra sagen. Du finder kun det, du har "
-            "adgang til, og søgningen står i ingen adresse og ingen log."
+            "adgang til. At du har søgt, bliver logget; ordene gør ikke, og de står heller ikke i "
+            "adressen."
         ),
     ),
     Stop(

@@ -108,7 +108,7 @@ def stated(text: str, amount: Amount, line_code: str) -> Line:
 def needed(amount: Amount | None, what: str) -> Amount:
     """An amount that must be given. Raises Unsettled that names it."""
     if amount is None:
-        raise Unsettled([_("Det mangler: {what}, med kilde.").format(what=what)])
+        raise Unsettled([_("Oplys {what}, med kilde.").format(what=what)])
     return amount
 
 

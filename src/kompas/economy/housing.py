@@ -126,7 +126,7 @@ def _by_income(
     lines.append(stated(_("De faktiske udgifter"), costs, "actual_costs"))
     lines.append(stated(_("En tilsvarende almindelig bolig"), similar, "comparable_home"))
     pays = min(left, costs.oere, similar.oere)
-    lines.append(ruled(_("Borgeren betaler"), pays, row, PAYS, _("det mindste af de tre")))
+    lines.append(ruled(_("Borgeren betaler"), pays, row, PAYS, _("det laveste af de tre beløb")))
 
 
 def _by_costs_and_income(amounts: HousingAmounts, row: Row, lines: list[Line]) -> None:

@@ -56,7 +56,7 @@ def pay(assessment: Assessment, work: Work) -> Calculation:
         else:
             lines += _gratuity(assessment, work)
             agreed = work.gratuity.oere if work.gratuity else 0
-            how = _("det største af den aftalte dusør og den mindste")
+            how = _("den højeste af den aftalte dusør og mindstedusøren")
             lines.append(ruled(_("Arbejdsdusør"), max(lines[-1].oere, agreed), row, PAY, how))
     except Unsettled as reason:
         return unsettled(reason, lines)
@@ -83,7 +83,7 @@ def _gratuity(assessment: Assessment, work: Work) -> list[Line]:
 
 def _minutes(work: Work) -> int:
     if work.minutes_attended is None or work.minutes_attended < 0:
-        raise Unsettled([_("Det mangler: de fremmødte timer, i minutter.")])
+        raise Unsettled([_("Det mangler: hvor længe borgeren var mødt, i minutter.")])
     return work.minutes_attended
 
 

@@ -42,7 +42,7 @@ def transport(
                 ruled(_("Højst, hvad borgeren betaler"), limit, most.row, "limit", how),
             ]
             pays = min(cost.oere, limit)
-            how = _("det mindste af udgiften og grænsen")
+            how = _("det laveste af udgiften og grænsen")
         else:
             pays = 0 if answer == MUNICIPALITY else cost.oere
             how = _("intet af udgiften") if pays == 0 else _("hele udgiften")

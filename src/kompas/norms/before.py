@@ -6,7 +6,7 @@ nothing but the municipality's level differs. It tells what changes; the success
 the questions that it speaks of are kept, and of the other questions it says nothing.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -38,13 +38,26 @@ def completed(
     return tuple(found)
 
 
+def spoken(file: NormFile) -> frozenset[str]:
+    """The questions that an earlier level says anything of."""
+    return frozenset(row.question for row in file.rows)
+
+
+def only_of(files: Iterable[NormFile], questions: Container[str]) -> tuple[NormFile, ...]:
+    """The files with their rows of some questions alone."""
+    return tuple(
+        replace(file, rows=tuple(row for row in file.rows if row.question in questions))
+        for file in files
+    )
+
+
 def _completed(file: NormFile, successor: NormFile) -> NormFile:
     gone = {(row.question, code) for row in file.rows for code in row.became}
-    spoken = {row.question for row in file.rows}
+    questions = spoken(file)
     kept = tuple(
         row
         for row in successor.rows
-        if row.question in spoken and (row.question, row.code) not in gone
+        if row.question in questions and (row.question, row.code) not in gone
     )
     first = successor.period.first
     last = first - timedelta(days=1) if first else None
@@ -59,7 +72,7 @@ def _fault(
     if successor is None:
         known = [name for name, other in by_name.items() if other.municipality]
         return (
-            _("Filen {other}, som kom efter, findes ikke.").format(other=file.precedes),
+            _("Filen {other}, som afløste niveauet, findes ikke.").format(other=file.precedes),
             remedy(
                 str(file.precedes),
                 known,
@@ -69,7 +82,10 @@ def _fault(
     if successor.belongs_to != file.belongs_to:
         return (
             _("{other} er ikke for samme ydelse, kommune og enhed.").format(other=successor.file),
-            _("Nævn en fil for de samme, eller ret service, municipality og unit."),
+            _(
+                "Nævn en fil for samme ydelse, kommune og enhed, eller ret service, "
+                "municipality og unit."
+            ),
         )
     if successor.file in preceded:
         return (
@@ -81,7 +97,7 @@ def _fault(
     if file.restated:
         return (
             _("Et tidligere niveau har kun regler og eksempler, ikke restates."),
-            _("Flyt rækken til den fil, som niveauet hører til."),
+            _("Flyt reglen til den fil, som niveauet hører til."),
         )
     return None
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 from itertools import chain
 
 from kompas.norms.answers import Status, Value
+from kompas.norms.before import spoken
 from kompas.norms.joint import Joint, Masks, Side, cover, freed
 from kompas.norms.question import NOT_STATED, RuledQuestion
 from kompas.norms.rows import Answer, AnswerKind, Box, Effect, Row
@@ -83,13 +84,17 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two standards, each on its day, and every question that either of them answers."""
+    """Two standards, each on its day, and every question that either of them answers.
+
+    An earlier level speaks of some questions only: those that it leaves out stand in `unsaid`.
+    """
 
     one: Standard
     other: Standard
     one_on: date
     other_on: date
     questions: tuple[Compared, ...]
+    unsaid: tuple[Question, ...] = ()
 
 
 def compare(one: Standard, other: Standard, one_on: date, other_on: date) -> Comparison:
@@ -99,10 +104,32 @@ def compare(one: Standard, other: Standard, one_on: date, other_on: date) -> Com
         for name in (*one.words.questions, *one.questions, *other.questions)
         if name in one.questions or name in other.questions
     )
-    days = one_on, other_on
+    days, pair = (one_on, other_on), (one, other)
+    left_out = _left_out(pair)
     return Comparison(
-        one, other, *days, tuple(_compared(name, (one, other), days) for name in order)
+        one,
+        other,
+        *days,
+        tuple(_compared(name, pair, days) for name in order if name not in left_out),
+        tuple(left_out[name] for name in order if name in left_out and _is_local(name, pair)),
     )
+
+
+def _left_out(pair: Sequence[Standard]) -> Mapping[str, Question]:
+    """The questions that are not compared, since an earlier level says nothing of them."""
+    earlier = [one.local for one in pair if one.local and one.local.precedes]
+    return {
+        name: ruled.question
+        for standard in pair
+        for name, ruled in standard.questions.items()
+        if not all(name in spoken(file) for file in earlier)
+    }
+
+
+def _is_local(name: str, pair: Sequence[Standard]) -> bool:
+    """Whether a municipality's own file answers a question."""
+    files = [standard.local for standard in pair if standard.local]
+    return any(row.question == name for file in files for row in file.rows)
 
 
 def _compared(name: str, pair: tuple[Standard, Standard], days: tuple[date, date]) -> Compared:

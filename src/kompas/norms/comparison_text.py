@@ -1,6 +1,7 @@
 """A comparison in words: who changes, how, and by which rules."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from kompas.norms.answers import Outcome, Status, Value
@@ -8,7 +9,7 @@ from kompas.norms.compare import Compared, Comparison, Kind, Reply, Turn
 from kompas.norms.domain import Allowed, Domain, FactType
 from kompas.norms.read_answers import MOST
 from kompas.norms.report import row_json, span_json, value_json
-from kompas.norms.rows import Box
+from kompas.norms.rows import Box, NormFile
 from kompas.norms.standard import Standard
 from kompas.norms.vocabulary import Fact, Question, Unit, Vocabulary
 from kompas.norms.wording import listed, outcome_text, span_text, value_text
@@ -20,14 +21,19 @@ def side_names(comparison: Comparison) -> tuple[str, str]:
     one, other = (_whose(standard) for standard in (comparison.one, comparison.other))
     if one != other:
         return one, other
-    firsts = [
-        file.period.first.isoformat() if file and file.period.first else "?"
-        for file in (comparison.one.local, comparison.other.local)
-    ]
-    if firsts[0] != firsts[1]:
-        return _("fra {day}").format(day=firsts[0]), _("fra {day}").format(day=firsts[1])
+    times = [_time_of(file) for file in (comparison.one.local, comparison.other.local)]
+    if times[0] != times[1]:
+        return times[0], times[1]
     days = comparison.one_on.isoformat(), comparison.other_on.isoformat()
     return _("den {day}").format(day=days[0]), _("den {day}").format(day=days[1])
+
+
+def _time_of(file: NormFile | None) -> str:
+    """From when a file's rules hold; of an earlier level, until when."""
+    if file and file.precedes and file.period.last:
+        return _("før {day}").format(day=(file.period.last + timedelta(days=1)).isoformat())
+    first = file.period.first.isoformat() if file and file.period.first else "?"
+    return _("fra {day}").format(day=first)
 
 
 def _whose(standard: Standard) -> str:
@@ -85,6 +91,7 @@ def to_data(comparison: Comparison) -> dict[str, Any]:
         "one": _side_data(comparison.one, comparison.one_on.isoformat()),
         "other": _side_data(comparison.other, comparison.other_on.isoformat()),
         "questions": [_question_data(comparison, compared) for compared in comparison.questions],
+        "unsaid": [question.name for question in comparison.unsaid],
     }
 
 

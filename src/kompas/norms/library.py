@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 
-from kompas.norms.before import completed
+from kompas.norms.before import completed, only_of, spoken
 from kompas.norms.derived import FUNCTIONS
 from kompas.norms.fields import Fields, raise_if_any
 from kompas.norms.problems import NormError, NotCodedError, Problem
@@ -35,8 +35,8 @@ class Library:
     words: Vocabulary = field(repr=False)
     grounds: Mapping[str, GroundType] = field(repr=False)
     files: tuple[NormFile, ...] = field(repr=False)
-    earlier: tuple[NormFile, ...] = field(repr=False)
     functions: Mapping[str, DerivedFunction] = field(repr=False)
+    earlier: tuple[NormFile, ...] = field(default=(), repr=False)
     _standards: dict[tuple[str | None, tuple[str, ...], date | None], Standard] = field(
         default_factory=dict, repr=False
     )
@@ -94,12 +94,13 @@ class Library:
         return made
 
     def standard_around(self, file: NormFile, day: date) -> Standard:
-        """The rules of a day that a file is part of; an earlier level beside the law of the day.
+        """The rules of a day that a file is part of; an earlier level beside that day's law.
 
         Raises NotCodedError.
         """
         if file.precedes and file.service:
-            return self._standard(file.service, (*self._national(file.service, day), file), day)
+            law = only_of(self._national(file.service, day), spoken(file))
+            return self._standard(file.service, (*law, file), day)
         if file.municipality:
             if file.service is None:
                 return self.framework(file.municipality, day, file.unit)
@@ -236,7 +237,7 @@ def load(
     raise_if_any(problems)
     problems += overlapping(files)
     raise_if_any(problems)
-    library = Library(folder, words, grounds, tuple(files), earlier_levels, functions)
+    library = Library(folder, words, grounds, tuple(files), functions, earlier_levels)
     for standard in (*library.standards(), *library.earlier_standards()):
         problems += standard.problems
     raise_if_any(problems)

@@ -77,9 +77,7 @@ def read_norm_file(
         questions=own,
         replaces=head.optional_text("replaces"),
         corrects=head.optional_text("corrects"),
-        line_of={
-            key: toml.line(("norm", key)) for key in ("valid_from", "replaces", "precedes")
-        },
+        line_of={key: toml.line(("norm", key)) for key in ("valid_from", "replaces", "precedes")},
         restated=tuple(row for row in rows if row.restates is not None),
         reaches=head.word("reaches", Reach) if "reaches" in head else None,
         reviewed_by=str(head.take("reviewed_by") or ""),

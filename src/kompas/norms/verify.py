@@ -20,7 +20,7 @@ differently), `unless` (a row that gives way to none), `doubled` (a code in two 
 standard), and `unreadable`: all else.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date
 
 from kompas.norms.answers import Answered, Status
@@ -46,13 +46,7 @@ from kompas.words import _
 def verify(library: Library) -> list[Problem]:
     """Everything that is wrong or doubtful in a library, in the order of files and lines."""
     found = [problem for standard in library.standards() for problem in verify_standard(standard)]
-    # An earlier level decides nothing any more: that it strays from the law is no open question.
-    found += [
-        problem
-        for standard in library.earlier_standards()
-        for problem in verify_standard(standard)
-        if problem.blocks
-    ]
+    found += _earlier(library, {problem.file for problem in found if problem.blocks})
     for file in (*library.files, *library.earlier):
         found += _examples(library, file)
         found += _sources(file)
@@ -60,6 +54,17 @@ def verify(library: Library) -> list[Problem]:
     found += _grounds(library)
     found += restated(library)
     return sorted(set(found))
+
+
+def _earlier(library: Library, broken: Container[str]) -> Iterator[Problem]:
+    """The faults of earlier levels, but for what they keep of a broken file, which is told there.
+
+    They decide nothing any more: that one strays from the law is no open question.
+    """
+    for file in library.earlier:
+        if file.precedes not in broken:
+            for standard in library.standards_of(file):
+                yield from (problem for problem in verify_standard(standard) if problem.blocks)
 
 
 def verify_standard(standard: Standard) -> list[Problem]:

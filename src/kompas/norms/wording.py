@@ -226,14 +226,20 @@ def source(row: Row) -> str:
 
 def file_lines(file: NormFile) -> Iterator[str]:
     """A file of norms: what it is, from when, and whether that is certain."""
-    since = file.period.first.isoformat() if file.period.first else _("ukendt dag")
-    yield _("{title}, fra {since} ({file})").format(title=file.title, since=since, file=file.file)
+    if file.precedes and file.period.first is None:
+        yield f"{file.title} ({file.file})"
+    else:
+        since = file.period.first.isoformat() if file.period.first else _("ukendt dag")
+        whole = _("{title}, fra {since} ({file})")
+        yield whole.format(title=file.title, since=since, file=file.file)
     if file.adopted == "unknown":
         yield _("Det er ikke oplyst, om og hvornår den er vedtaget.")
     elif file.adopted:
         yield _("Vedtaget: {adopted}").format(adopted=file.adopted)
     if file.period.last:
         yield _("Til og med {last}").format(last=file.period.last.isoformat())
+    if file.precedes:
+        yield _("Efterfulgt af: {file}").format(file=file.precedes)
     if file.replaces:
         yield _("Afløser: {file}").format(file=file.replaces)
     if file.corrects:

@@ -57,7 +57,8 @@ def _paper(
         (_("Sagen står på"), _(STATUS_TEXTS[case.status])),
         (_("Åbnet"), speech.day(case.opened_on) if case.opened_on else "–"),
         (_("Udskrevet"), speech.day(danish_day(now))),
-        (_("Poster og filer"), f"{len(entries)} / {len(files)}"),
+        (_("Poster"), str(len(entries))),
+        (_("Filer"), str(len(files))),
     )
     return Paper(
         title=_("Sagsakter {number}").format(number=case.case_number),

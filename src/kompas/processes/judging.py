@@ -79,7 +79,7 @@ def replay(taken: DecisionTaken, library: Library) -> Replayed:
     if now.verdict != taken.trace.verdict:
         differences.append(_("Resultatet er et andet: {now}.").format(now=now.verdict))
     if list(map(_substance, now.findings)) != list(map(_substance, taken.trace.findings)):
-        differences.append(_("Fundene er ikke de samme."))
+        differences.append(_("Manglerne er ikke de samme."))
     if not _same_explanation(now.explanation, taken.trace.explanation):
         differences.append(_("Forklaringen er en anden."))
     return Replayed(judgement, tuple(differences))

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from kompas.accounts.access import Viewer
 from kompas.accounts.models import Unit
-from kompas.accounts.names import names_of
+from kompas.accounts.names import names_and_unit
 from kompas.casework.steps import Assigned
 from kompas.processes.reading import Entries, checked, visible
 from kompas.register import access, documents, log
@@ -40,7 +40,7 @@ def open_case(
     now: datetime,
     known_on: date | None = None,
 ) -> Opened:
-    """The case for its screen: six statements, with `known_on` seven. Leaves a trace.
+    """The case for its screen: five statements, with `known_on` six. Leaves a trace.
 
     With `known_on`, as it was known when that day ended. Raises NoSuchCase and PurposeRefused.
     """
@@ -50,13 +50,9 @@ def open_case(
         if known_on is not None:
             entries = log.as_known(case_id, known_on, with_erased=True)
         access.note(by.username, now, access.What.READ, checked(purpose), case_id=case_id)
-        return Opened(
-            entries=entries,
-            files=documents.of_case(case_id),
-            names=names_of(_people(standing)),
-            unit=Unit.objects.filter(pk=unit).first(),
-            newest_seq=standing[-1].seq,
-        )
+        files = documents.of_case(case_id)
+        names, its_unit = names_and_unit(_people(standing), unit)
+        return Opened(entries, files, names, its_unit, newest_seq=standing[-1].seq)
 
 
 def open_file(

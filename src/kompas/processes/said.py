@@ -102,11 +102,12 @@ def _decision(event: steps.DecisionTaken, s: Speech) -> str:
     decision = event.decision
     found = len(event.trace.findings)
     verdict = _(VERDICT_TEXTS[Verdict(event.trace.verdict)])
-    findings = ngettext("{count} fund", "{count} fund", found).format(count=found)
+    taken = _kind_and_extent(decision.kind, decision.extent, s)
+    if not found:
+        return _("{decision}; {verdict}").format(decision=taken, verdict=verdict)
+    findings = ngettext("{count} mangel", "{count} mangler", found).format(count=found)
     return _("{decision}; {verdict}, {findings}").format(
-        decision=_kind_and_extent(decision.kind, decision.extent, s),
-        verdict=verdict,
-        findings=findings,
+        decision=taken, verdict=verdict, findings=findings
     )
 
 

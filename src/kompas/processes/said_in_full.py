@@ -34,7 +34,7 @@ FIELD_TEXTS: Mapping[str, str] = {
     "citizen": N_("Borger"),
     "case_number": N_("Sagsnummer"),
     "applied_for": N_("Søger om"),
-    "channel": N_("Kanal"),
+    "channel": N_("Vej ind eller ud"),
     "received_on": N_("Modtaget"),
     "on_behalf_by": N_("Søgt på borgerens vegne af"),
     "consent": N_("Samtykke"),
@@ -57,7 +57,6 @@ FIELD_TEXTS: Mapping[str, str] = {
     "result": N_("Resultat"),
     "source": N_("Kilde"),
     "dated": N_("Dateret"),
-    "id": N_("Id i sagen"),
     "kind": N_("Art"),
     "title": N_("Titel"),
     "known_to_party": N_("Borgeren kender det"),
@@ -91,7 +90,7 @@ FIELD_TEXTS: Mapping[str, str] = {
     "starts_on": N_("Begynder"),
     "ends_on": N_("Slutter"),
     "wishes": N_("Borgerens ønsker"),
-    "alternatives": N_("Alternativer"),
+    "alternatives": N_("Andre muligheder"),
     "legal_basis": N_("Lovgrundlag"),
 }
 """What the fields of entries are called. Those that are not here say nothing to people."""
@@ -130,7 +129,7 @@ def _decision(event: steps.DecisionTaken, s: Speech) -> Iterator[Line]:
     verdicts = {verdict.value: text for verdict, text in VERDICT_TEXTS.items()}
     yield _("Kontrollen"), _(verdicts[trace.verdict])
     for kept in trace.findings:
-        yield _("Fund"), f"{kept.text} {kept.source}".strip()
+        yield _("Mangel"), f"{kept.text} {kept.source}".strip()
     yield _("Bedømt efter"), ", ".join(name for name, _digest in trace.norms) or "–"
 
 

@@ -39,12 +39,16 @@ _STATIC = ("site.css", "guide.js")
 
 @dataclass(frozen=True, slots=True)
 class ComparisonPage:
-    """Two standards beside each other."""
+    """Two standards beside each other.
+
+    `pages` are those that have a page of their own; an `earlier` level has none.
+    """
 
     slug: str
     title: str
     comparison: Comparison
-    pages: tuple[StandardPage, StandardPage]
+    pages: tuple[StandardPage, ...]
+    earlier: NormFile | None = None
 
 
 def site(library: Library, on: date) -> dict[str, bytes]:
@@ -59,7 +63,7 @@ def site(library: Library, on: date) -> dict[str, bytes]:
 def _site(library: Library, on: date) -> dict[str, bytes]:
     set_language(SOURCE_LANGUAGE)
     pages = list(_pages(library, on))
-    comparisons = list(_comparisons(pages))
+    comparisons = [*_comparisons(pages), *_with_earlier(library, pages)]
     guides = {page.slug: _guide(library, page) for page in pages if page.in_force}
     shared = {"pages": pages, "comparisons": comparisons, "guides": guides, "on": on}
     files = {name: (_FOLDER / "static" / name).read_bytes() for name in _STATIC}
@@ -118,6 +122,19 @@ def _comparisons(pages: list[StandardPage]) -> Iterator[ComparisonPage]:
             title = f"{older.service.capitalize()}: {names[0]} over for {names[1]}"
             slug = f"sammenlign-{slug_of(older.file)}-{slug_of(newer.file)}"
             yield ComparisonPage(slug, title, comparison, (older, newer))
+
+
+def _with_earlier(library: Library, pages: list[StandardPage]) -> Iterator[ComparisonPage]:
+    """Each standard held against the level before it, both beside the law of the same day."""
+    for file in library.earlier:
+        page = next((one for one in pages if one.file.file == file.precedes), None)
+        if page is not None:
+            standard = library.standard_around(file, page.on)
+            comparison = compare(standard, page.standard, page.on, page.on)
+            since = day_text(page.file.period.first)
+            title = f"{page.service.capitalize()}, {page.municipality}: før og fra {since}"
+            slug = f"sammenlign-{slug_of(file)}-{slug_of(page.file)}"
+            yield ComparisonPage(slug, title, comparison, (page,), file)
 
 
 def _guide(library: Library, page: StandardPage) -> Guide:

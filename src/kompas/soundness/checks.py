@@ -65,7 +65,7 @@ def grounds_are_lawful(subject: Subject) -> Iterator[Finding]:
                     heading=wording.heading_of(ground_type),
                     why=wording.sentence(ground_type.why),
                 ),
-                _("Tag grunden ud, og vurder sagen uden den."),
+                _("Tag grunden ud, og vurdér sagen uden den."),
             )
 
 

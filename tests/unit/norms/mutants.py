@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kompas.norms import Library, NormError, NormFile, Problem, Row
+from kompas.norms.before import completed
 from kompas.norms.domain import Allowed, Domain, FactType
 from kompas.norms.read_norms import answer_domain, read_norm_file
 from kompas.norms.verify import verify
@@ -96,6 +97,8 @@ class Trial:
         return found or self._problems_in(spoiled)
 
     def _problems_in(self, spoiled: NormFile) -> list[Problem]:
+        if spoiled.precedes:
+            return self._problems_before(spoiled)
         files = [spoiled if file.file == spoiled.file else file for file in self.library.files]
         files = closed(files, [])
         if not spoiled.binds_everybody:
@@ -106,12 +109,29 @@ class Trial:
         kept = {
             key: made for key, made in self.library._standards.items() if spoiled.file not in key[1]
         }
-        changed = replace(self.library, files=tuple(files), _standards=kept)
+        changed = replace(self.library, files=tuple(files), earlier=(), _standards=kept)
         try:
             found = [problem for one in changed.standards() for problem in one.problems]
         except NormError as error:
             return list(error.problems)
         return found or [p for p in verify(changed) if self._is_new(p)]
+
+    def _problems_before(self, spoiled: NormFile) -> list[Problem]:
+        """What is said of an earlier level, beside its successor and the law."""
+        files = tuple(
+            file
+            for file in self.library.files
+            if file.file == spoiled.precedes
+            or (file.binds_everybody and file.service in (None, spoiled.service))
+        )
+        told: list[Problem] = []
+        earlier = completed([spoiled], files, told)
+        changed = replace(self.library, files=files, earlier=earlier, _standards={})
+        try:
+            told += [problem for one in changed.earlier_standards() for problem in one.problems]
+        except NormError as error:
+            return list(error.problems)
+        return told or [p for p in verify(changed) if self._is_new(p) and p.file == spoiled.file]
 
     def _is_new(self, problem: Problem) -> bool:
         """Whether it is the fault's own: what is repeated may stand in a file left aside here."""

@@ -23,7 +23,8 @@ PART = 1 if ALL else 8
 
 @pytest.fixture(scope="module")
 def planted(library: Library) -> list[Mutant]:
-    return [mutant for file in library.files for mutant in plant(library, file)]
+    every = (*library.files, *library.earlier)
+    return [mutant for file in every for mutant in plant(library, file)]
 
 
 @pytest.fixture(scope="module")
@@ -45,9 +46,10 @@ def missed(
 
 
 def test_every_row_is_planted_with_faults(library: Library, planted: list[Mutant]) -> None:
-    rows = sum(len(file.rows) for file in library.files)
-    conditions = sum(len(box) for file in library.files for row in file.rows for box in row.boxes)
-    answers = sum(row.answer is not None for file in library.files for row in file.rows)
+    files = (*library.files, *library.earlier)
+    rows = sum(len(file.rows) for file in files)
+    conditions = sum(len(box) for file in files for row in file.rows for box in row.boxes)
+    answers = sum(row.answer is not None for file in files for row in file.rows)
     counted = Counter(mutant.kind for mutant in planted)
     assert counted["removed"] == counted["doubled"] == rows
     assert counted["impossible"] >= conditions

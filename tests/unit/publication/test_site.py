@@ -209,6 +209,21 @@ def test_the_comparison_page_tells_who_changes(pages: dict[str, Page]) -> None:
     assert "Bedst for borgeren: Vejen Kommune." in text
 
 
+def test_each_standard_is_held_against_the_level_before_it(pages: dict[str, Page]) -> None:
+    for paragraph in ("84", "85", "103", "104", "107", "108"):
+        name = f"copenhagen-{paragraph}-2019"
+        before = f"copenhagen-{paragraph}-before-2019"
+        text = pages[f"sammenlign-{before}-{name}.html"].text
+        assert "før og fra 1. marts 2019" in text
+        assert "Det bruges ikke i nogen afgørelse." in text
+        assert "Dokumentet siger ikke, hvad der gjaldt før, om:" in text
+        links = [attrs.get("href") for _tag, attrs in pages[f"{name}.html"].found]
+        assert f"sammenlign-{before}-{name}.html" in links
+        assert f"{before}.html" not in pages
+    days = pages["sammenlign-copenhagen-84-before-2019-copenhagen-84-2019.html"].text
+    assert "før 2019-03-01 45 døgn om året fra 2019-03-01 40 døgn om året" in days
+
+
 def test_an_older_version_stays_and_is_told_from_the_one_in_force(norms: Copy) -> None:
     text = norms.text(VEJEN).replace(
         "valid_from   = 2022-01-24", f'valid_from   = 2026-01-01\nreplaces = "{VEJEN}"'

@@ -338,7 +338,7 @@ class Sheet:
         if self.case.panel is not None:
             return _("Visitationsudvalget har besluttet"), self.case.panel
         if self.case.recommendation is not None:
-            return _("Indstillingen er"), self.case.recommendation
+            return _("Det er indstillet"), self.case.recommendation
         return None
 
     @property

@@ -10,6 +10,7 @@ from kompas.casework.status import Status
 from kompas.desk.case_file import CaseFile, of_case
 from kompas.desk.rendering import page
 from kompas.desk.routes import ROUTE
+from kompas.desk.screens.ladder import of_file
 from kompas.desk.screens.timeline import told
 from kompas.desk.visit import DeskRequest
 from kompas.desk.ways import Way, next_way, other_ways, way
@@ -59,7 +60,6 @@ class Missing:
 @of_case
 def overview(request: DeskRequest, file: CaseFile) -> HttpResponse:
     """The page of a case."""
-    entries = told(file)
     return page(
         request,
         "case/overview.html",
@@ -72,8 +72,9 @@ def overview(request: DeskRequest, file: CaseFile) -> HttpResponse:
             "missing": tuple(missing(file)),
             "findings": tuple(ahead.open_findings(file.case)),
             "ask_first": tuple(ask_first(file)),
-            "newest": entries[:_NEWEST],
-            "more": max(len(entries) - _NEWEST, 0),
+            "newest": told(file, _NEWEST),
+            "more": max(len(file.opened.entries) - _NEWEST, 0),
+            "climbed": of_file(file),
             "papers": tuple((name, _(text)) for name, text in _PAPERS if name in ROUTE),
         },
     )

@@ -13,7 +13,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
         403,
         _("Siden er for en anden rolle"),
         _("Du er logget ind, men siden kræver en anden rolle i enheden end din."),
-        _("Bed din leder eller administratoren, hvis du skal kunne åbne den."),
+        _("Spørg din leder eller administratoren, hvis du skal have adgang til den."),
     )
 
 
@@ -22,7 +22,7 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa
     return _error(
         request,
         403,
-        _("Siden er for gammel"),
+        _("Siden er udløbet"),
         _("Formularen kunne ikke bekræftes, måske fordi du er logget ud imens."),
         _("Gå tilbage, hent siden igen, og prøv en gang til. Det, du skrev, er gemt som kladde."),
     )

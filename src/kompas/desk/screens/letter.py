@@ -133,7 +133,7 @@ def _file(request: DeskRequest, case: Case, digest: str) -> HttpResponseBase:
         why = Refusal(
             "no_file",
             _("Brevets fil er ikke i sagens dokumenter."),
-            _("Lav brevet igen, eller find det i arkivet."),
+            _("Find det i arkivet. Er det ikke sendt, så træf afgørelsen igen."),
         )
         return _none(request, Shown(None, (why,)))
     return FileResponse(

@@ -69,7 +69,7 @@ class PanelForm(forms.Form):
         label=N_("Hvad der mangler, før udvalget kan beslutte"),
         required=False,
         widget=forms.Textarea,
-        help_text=N_("Sagsbehandleren undersøger det og sætter sagen på igen."),
+        help_text=N_("Sagsbehandleren undersøger det og sætter sagen på dagsordenen igen."),
     )
 
     def clean(self) -> dict[str, Any]:

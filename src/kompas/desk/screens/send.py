@@ -50,7 +50,7 @@ class SendForm(forms.Form):
         },
     )
     read = forms.BooleanField(
-        label=N_("Jeg har læst brevet, og det skal sendes til borgeren"),
+        label=N_("Jeg har læst brevet, og det er sendt til borgeren"),
         error_messages={"required": N_("Sæt kryds, når du har læst brevet.")},
     )
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 
 from django.http import HttpResponse
 
@@ -57,12 +58,13 @@ def timeline(request: DeskRequest, file: CaseFile) -> HttpResponse:
     return page(request, "case/timeline.html", context)
 
 
-def told(file: CaseFile) -> tuple[Told, ...]:
-    """The entries of a case in words, the newest first."""
+def told(file: CaseFile, most: int | None = None) -> tuple[Told, ...]:
+    """The entries of a case in words, the newest first; with `most` only so many of them."""
     entries = file.opened.entries
     events = {entry.seq: entry.event for entry in entries}
     out = out_of(file.case.trail)
-    return tuple(_told(file, entry, out.get(entry.seq), events) for entry in reversed(entries))
+    newest = islice(reversed(entries), most)
+    return tuple(_told(file, entry, out.get(entry.seq), events) for entry in newest)
 
 
 def told_erased(entry: Recorded, by: str) -> Told:

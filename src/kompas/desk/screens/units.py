@@ -49,7 +49,7 @@ class NewUnit(UnitForm):
     key = forms.SlugField(
         label=N_("Nøgle"),
         max_length=50,
-        help_text=N_("Sagerne nævner enheden ved den. Den kan ikke ændres."),
+        help_text=N_("Sagerne henviser til enheden med nøglen. Den kan ikke ændres."),
     )
     municipality = forms.ChoiceField(label=N_("Kommunens standarder"))
     field_order = ("key", "name", "municipality")

@@ -85,7 +85,7 @@ def user(request: DeskRequest, username: str) -> HttpResponse:
         try:
             if form is None or form.is_valid():
                 _do(asked, username, form.cleaned_data if form else request.POST.dict())
-                messages.success(request, _("Det er gjort."))
+                messages.success(request, _("Ændringen er gemt."))
                 return redirect("user", username=username)
         except (AdministrationError, ValueError) as error:
             messages.error(request, _told(error))

@@ -37,13 +37,13 @@ class UncoverNeed(StepForm):
     step = "need_uncovered"
     title = N_("Årsag og behov efter mødet")
     why = N_(
-        "Sagen skal være oplyst, før den kan afgøres, og borgeren skal kunne tage del i det. "
-        "Skriv derfor, hvad I talte om, med borgerens egne ord, hvor det kan lade sig gøre."
+        "Sagen skal være oplyst, før den kan afgøres, og borgeren skal kunne medvirke. Skriv "
+        "derfor, hvad I talte om, så vidt muligt med borgerens egne ord."
     )
     source = N_("retssikkerhedsloven §§ 4 og 10")
 
     met_on = Day(N_("Hvornår mødtes I?"))
-    present = Lines(N_("Hvem var med?"), N_("En person på hver linje."), required=False)
+    present = Lines(N_("Hvem var med?"), N_("Én person på hver linje."), required=False)
     reason = Text(
         N_("Hvorfor har borgeren brug for hjælp?"),
         N_("Fx en nedsat funktionsevne eller særlige sociale problemer, og siden hvornår."),
@@ -142,8 +142,8 @@ class AddEvidence(StepForm):
     step = "evidence_added"
     title = N_("Tilføj et bilag")
     why = N_(
-        "Et bilag er det, afgørelsen kan hvile på. Er det noget, borgeren ikke kender og ikke "
-        "har gavn af, skal borgeren høres over det, før sagen afgøres."
+        "Et bilag er det, afgørelsen kan hvile på. Er det noget, borgeren ikke kender, og som "
+        "taler imod det, borgeren ønsker, skal borgeren høres om det, før sagen afgøres."
     )
     source = N_("forvaltningsloven § 19")
     button = N_("Tilføj bilaget")
@@ -208,7 +208,9 @@ class AssessNeed(StepForm):
     source = N_("Voksenudredningsmetoden; retssikkerhedsloven § 10")
 
     assessed_on = Day(N_("Hvornår er udredningen færdig?"))
-    vum_level = ChoiceOfMany(N_("Samlet støttebehov"), N_("A er intet, G er fuldstændigt."))
+    vum_level = ChoiceOfMany(
+        N_("Samlet støttebehov"), N_("A er begrænset, F er fuldstændigt, og G er 1:1 eller mere.")
+    )
     capacity = Text(
         N_("Borgerens funktionsevne"), N_("Hvad borgeren kan selv, og hvad der er svært.")
     )

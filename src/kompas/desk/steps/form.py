@@ -237,9 +237,9 @@ class Days(forms.IntegerField):
             min_value=0,
             max_value=7,
             error_messages={
-                "invalid": later(N_("Skriv et helt tal fra 0 til 7.")),
-                "min_value": later(N_("Skriv et helt tal fra 0 til 7.")),
-                "max_value": later(N_("Skriv et helt tal fra 0 til 7.")),
+                "invalid": later(N_("Skriv et helt tal fra {low} til {high}.")),
+                "min_value": later(N_("Skriv et helt tal fra {low} til {high}.")),
+                "max_value": later(N_("Skriv et helt tal fra {low} til {high}.")),
             },
         )
 

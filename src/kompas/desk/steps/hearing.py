@@ -33,7 +33,7 @@ class SendHearing(StepForm):
     button = N_("Registrér, at høringen er sendt")
 
     evidence = forms.MultipleChoiceField(
-        label=N_("Hvilke bilag er borgeren hørt over?"),
+        label=N_("Hvilke bilag er borgeren hørt om?"),
         help_text=N_("De bilag, der taler imod borgeren og er ukendte for borgeren, er valgt."),
         widget=forms.CheckboxSelectMultiple,
         error_messages={
@@ -161,7 +161,7 @@ class NotifyDelay(StepForm):
         """The day has passed already."""
         promised = self.about.case.decide_by
         if promised and promised < self.about.today:
-            yield _("Fristen er gået. Sagen husker, at beskeden kom for sent.")
+            yield _("Fristen er gået. Det kommer til at fremgå af sagen, at beskeden kom for sent.")
 
     def command(self) -> steps.DelayNotified:
         """The step."""

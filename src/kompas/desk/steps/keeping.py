@@ -96,7 +96,9 @@ class Assign(StepForm):
     button = N_("Overdrag sagen")
     needs_workers = True
 
-    to = ChoiceOfMany(N_("Hvem skal behandle sagen?"), N_("Sagsbehandlere og ledere i enheden."))
+    to = ChoiceOfMany(
+        N_("Hvem skal behandle sagen?"), N_("Sagsbehandlere og teamledere i enheden.")
+    )
 
     def arrange(self) -> None:
         """Those who handle cases in the unit, but for who has it."""
@@ -137,7 +139,7 @@ class RestrictAccess(StepForm):
     limited = Choice(
         N_("Hvem må se sagen?"),
         [
-            (LIMITED, N_("Kun den, der behandler sagen, og lederen")),
+            (LIMITED, N_("Kun den, der behandler sagen, og teamlederen")),
             (OPEN, N_("Alle i enheden")),
         ],
     )

@@ -25,6 +25,7 @@ from kompas.desk.steps.form import (
     Text,
     Tick,
     WorkForm,
+    later,
 )
 from kompas.norms import NotCodedError
 from kompas.wire.cpr import cpr_fault
@@ -115,7 +116,9 @@ _LONGEST_CPR = 20
 
 
 def _cpr() -> Line:
-    return Line(N_("CPR-nummer"), longest=_LONGEST_CPR)
+    field = Line(N_("CPR-nummer"), longest=_LONGEST_CPR)
+    field.error_messages["max_length"] = later(N_("Et CPR-nummer har ti cifre."))
+    return field
 
 
 def _citizen_name() -> Line:
@@ -156,7 +159,7 @@ class ApplicationForm(OpeningForm):
         [
             (Channel.DIGITAL.value, N_("Digitalt")),
             (Channel.PHONE.value, N_("I telefonen eller ved fremmøde: jeg skriver den ned")),
-            (Channel.LETTER.value, N_("Med brev")),
+            (Channel.LETTER.value, N_("I brev")),
         ],
     )
     received_on = Day(N_("Hvornår kom den?"))

@@ -58,7 +58,7 @@ class SetGoals(StepForm):
     source = N_("serviceloven §§ 141 og 148")
 
     goals = Lines(
-        N_("Mål"), N_("Et mål på hver linje. Skriv dem, så man kan se, om de bliver nået.")
+        N_("Mål"), N_("Ét mål på hver linje. Skriv dem, så man kan se, om de bliver nået.")
     )
 
     def defaults(self, about: About) -> Mapping[str, Any]:

@@ -19,8 +19,7 @@ def none_used_twice(_apps: Any, schema_editor: Any) -> None:
     if count:
         raise IntegrityError(
             _(
-                "{count} sagsnumre bruges af flere sager, og det kan de ikke i denne version. "
-                "Begynd i en ny database, eller bliv på den gamle version"
+                "{count} sagsnumre bruges af flere sager. Det tillader denne version ikke. Begynd i en ny database, eller bliv på den gamle version."
             ).format(count=count)
         )
 

@@ -1,0 +1,112 @@
+"""Nothing that was typed is lost: without a connection, and when the session has ended."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from kompas.accounts.models import User
+from kompas.sample.nine import note_cases
+from kompas.sample.tale import case_id
+from kompas.sample.users import caseworker
+from tests.journeys.conftest import SEED, Visitor
+
+CASE = f"/sager/{case_id(SEED, 0)}"
+WORKER = caseworker(note_cases()[0].unit, 0).username
+NOTE = f"{CASE}/registrer/note_written"
+PASSWORD = "en lang sætning"  # noqa: S105 - of the test
+
+
+def banner(page: Page) -> Locator:
+    """What says that the connection is lost."""
+    return page.get_by_role("alert").filter(has_text="Ingen forbindelse til Kompas")
+
+
+def state(page: Page) -> Locator:
+    """What the form says of itself: saved, or not yet."""
+    return page.get_by_role("main").get_by_role("status").last
+
+
+def signs_in(page: Page, password: str) -> None:
+    """Sign in on the page for it."""
+    page.get_by_label("Brugernavn").fill(WORKER)
+    page.get_by_label("Adgangskode").fill(password)
+    page.get_by_role("button", name="Log ind").click()
+    expect(page.get_by_role("button", name="Log ud")).to_be_visible()
+
+
+def records(page: Page, text: str) -> None:
+    """Send the note, and find it in the case."""
+    page.get_by_role("button", name="Gem notatet i sagen").click()
+    expect(page.get_by_role("region", name="Senest i sagen")).to_contain_text(text)
+
+
+def test_what_is_typed_without_a_connection_is_saved_when_it_is_back(visitor: Visitor) -> None:
+    page = visitor(WORKER, NOTE)
+    note = page.get_by_label("Notat")
+    page.context.set_offline(True)
+    note.fill("Ringet til botilbuddet.")
+    expect(banner(page)).to_be_visible()
+    expect(state(page)).to_have_text("Ikke gemt endnu: ingen forbindelse")
+    page.context.set_offline(False)
+    expect(state(page)).to_contain_text("Gemt som kladde")
+    expect(banner(page)).to_be_hidden()
+    page.goto(CASE)
+    page.goto(NOTE)
+    expect(note).to_have_value("Ringet til botilbuddet.")
+    records(page, "Ringet til botilbuddet.")
+
+
+def test_a_page_that_is_loaded_again_has_what_could_not_be_saved(visitor: Visitor) -> None:
+    page = visitor(WORKER, "/find")
+    page.clock.install()
+    page.goto(NOTE)
+    note = page.get_by_label("Notat")
+    page.route("**/kladde/**", lambda route: route.abort())
+    note.fill("Aftalt møde på onsdag.")
+    expect(banner(page)).to_be_visible()
+    page.reload()
+    expect(note).to_have_value("Aftalt møde på onsdag.")
+    page.unroute("**/kladde/**")
+    page.clock.fast_forward("00:05")
+    expect(state(page)).to_contain_text("Gemt som kladde")
+
+
+@pytest.fixture
+def password(visitor: Visitor) -> str:
+    """Somebody can sign in with it."""
+    del visitor
+    user = User.objects.get(username=WORKER)
+    user.set_password(PASSWORD)
+    user.save()
+    return PASSWORD
+
+
+def test_what_is_typed_after_the_session_has_ended_stays(visitor: Visitor, password: str) -> None:
+    page = visitor(WORKER, NOTE)
+    page.context.clear_cookies(name="sessionid")
+    note = page.get_by_label("Notat")
+    note.fill("Søsteren er enig.")
+    expect(state(page)).to_have_text(
+        "Du er logget ud. Log ind i et nyt vindue; teksten bliver stående her."
+    )
+    expect(note).to_have_value("Søsteren er enig.")
+
+    other = page.context.new_page()
+    other.goto("/log-ind")
+    signs_in(other, password)
+    note.press("End")
+    page.keyboard.type(" Hun ringer igen.")
+    expect(state(page)).to_contain_text("Gemt som kladde")
+    records(page, "Søsteren er enig. Hun ringer igen.")
+
+
+def test_a_form_that_is_sent_after_the_session_has_ended_is_not_lost(
+    visitor: Visitor, password: str
+) -> None:
+    page = visitor(WORKER, NOTE)
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_label("Notat").fill("Botilbuddet har plads.")
+    page.get_by_role("button", name="Gem notatet i sagen").click()
+    signs_in(page, password)
+    page.goto(NOTE)
+    expect(page.get_by_label("Notat")).to_have_value("Botilbuddet har plads.")
+    records(page, "Botilbuddet har plads.")

@@ -1,0 +1,177 @@
+"""From an application to a letter that is sent, in a unit without and with a panel."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+
+from playwright.sync_api import Page, expect
+
+from kompas.casework.record import danish_day
+from kompas.desk.shown import day
+from tests.journeys.conftest import Visitor
+
+CITIZEN = "Prøve Person"
+CPR = "7204801234"
+"""Nobody's: no month has a 72nd day."""
+COMPLAINT = timedelta(weeks=4)
+"""From when the letter is received, which by Digital Post is when it is sent."""
+
+
+def now() -> datetime:
+    return datetime.now(tz=UTC)
+
+
+def fill(page: Page, fields: Mapping[str, str]) -> None:
+    """Type into fields by their labels."""
+    for label, text in fields.items():
+        page.get_by_label(label).fill(text)
+
+
+def goes_on(page: Page, step: str) -> None:
+    """Press the one button that the page of the case says is next."""
+    page.get_by_role("region", name="Næste skridt").get_by_role("link", name=step).click()
+
+
+def records(page: Page, button: str, fields: Mapping[str, str]) -> None:
+    """Fill in a form and send it; back at the case, which says that it is recorded."""
+    fill(page, fields)
+    page.get_by_role("button", name=button).click()
+    said(page, "er registreret i sagen")
+
+
+def said(page: Page, text: str) -> None:
+    """What was done is told."""
+    expect(page.get_by_role("status").filter(has_text=text)).to_be_visible()
+
+
+def opens_a_case(page: Page) -> None:
+    page.get_by_role("link", name="Opret ny sag").click()
+    fill(
+        page,
+        {
+            "CPR-nummer": CPR,
+            "Borgerens navn": CITIZEN,
+            "Adresse": "Prøvevej 1\n9999 Eksempelby",
+            "Hvad søges der om?": "Et sted at komme i hverdagen sammen med andre.",
+        },
+    )
+    page.get_by_label("Ydelse").select_option("activity_and_social")
+    page.get_by_role("button", name="Opret sagen").click()
+    said(page, "Borgeren skal have en afgørelse senest")
+
+
+def finds_out(page: Page) -> None:
+    """Reason and need, facts, a paper, and the assessment."""
+    goes_on(page, "Skriv årsag og behov")
+    records(
+        page,
+        "Registrér",
+        {
+            "Hvorfor har borgeren brug for hjælp?": "En medfødt hjerneskade.",
+            "Hvad har borgeren brug for?": "Samvær med andre og støtte til at komme i gang.",
+        },
+    )
+    page.get_by_role("link", name="Til oplysningerne").click()
+    page.get_by_label("Kilde", exact=True).fill("Samtale med borgeren")
+    page.get_by_label("Hvornår er borgeren født?").fill("1980-04-12")
+    for question in ("funktionsevne betydeligt nedsat?", "behov for støtte for at opretholde"):
+        asked = page.get_by_role("group").filter(has_text=question)
+        asked.get_by_label("Ja", exact=True).check()
+    page.get_by_role("button", name="Notér oplysningerne").click()
+    said(page, "3 oplysninger er noteret")
+    page.get_by_role("link", name="Overblik").click()
+    page.get_by_role("link", name="Tilføj et bilag").first.click()
+    records(page, "Tilføj bilaget", {"Hvad handler det om?": "Udtalelse fra lægen"})
+    goes_on(page, "Skriv udredningen")
+    page.get_by_label("Samlet støttebehov").select_option("D2")
+    records(
+        page,
+        "Registrér",
+        {
+            "Borgerens funktionsevne": "Kan tage del i mindre grupper med støtte.",
+            "Sammenfatning": "Moderat til omfattende støttebehov i hverdagen.",
+        },
+    )
+
+
+def panel_follows(page: Page, visitor: Visitor) -> None:
+    """The recommendation is put to today's meeting, where somebody else writes down the outcome."""
+    goes_on(page, "Skriv indstillingen")
+    page.get_by_label("Bevilling").check()
+    records(
+        page,
+        "Registrér",
+        {"Dage om ugen": "5", "Timer om ugen": "30", "Begrundelse": "Fem dage svarer til behovet."},
+    )
+    goes_on(page, "Sæt sagen på udvalgets dagsorden")
+    records(page, "Sæt på dagsordenen", {"Hvilket møde?": danish_day(now()).isoformat()})
+    panel = visitor("alba-kilde", "/udvalg")
+    panel.get_by_role("link", name=CITIZEN).click()
+    panel.get_by_label("Som indstillet").check()
+    panel.get_by_role("button", name="Skriv ned").click()
+    said(panel, "Udvalgets beslutning er skrevet ned")
+    page.reload()
+
+
+def decides(page: Page) -> None:
+    """Write until nothing would fell it: what the findings ask for, where they lead."""
+    goes_on(page, "Skriv afgørelsen")
+    findings = page.get_by_role("complementary", name="Ville afgørelsen holde?")
+    page.get_by_label("Hvilken afgørelse er det?").select_option(label="Bevilling")
+    fill(
+        page,
+        {
+            "Gælder fra": danish_day(now()).isoformat(),
+            "Borgerens behov": "Du har brug for samvær med andre.",
+            "Borgerens ønsker": "Du ønsker et sted at komme i hverdagen.",
+            "Funktionsevne": "Du kan tage del i mindre grupper med støtte.",
+            "Telefon": "00 00 00 00",
+        },
+    )
+    page.get_by_label("Dage om ugen", exact=True).fill("5")
+    page.get_by_label("Tilføj en grund").select_option(label="Dit konkrete behov")
+    page.get_by_role("button", name="Tilføj grunden").click()
+    expect(findings).to_contain_text("Afgørelsen falder")
+    page.get_by_label("Timer om ugen", exact=True).fill("30")
+    findings.get_by_role("link", name="hvorfor grunden gælder").click()
+    page.keyboard.type("Du bliver træt, når dagen er lang.")
+    findings.get_by_role("link", name="taler for netop det omfang").click()
+    page.keyboard.type("Du kan holde til seks timer om dagen.")
+    expect(findings).to_contain_text("Afgørelsen kan holde")
+    page.get_by_role("button", name="Træf afgørelsen").click()
+    said(page, "Afgørelsen er truffet")
+
+
+def sends(page: Page) -> None:
+    """The letter is read, made and sent; the page says what follows."""
+    letter = page.frame_locator("iframe[title='Brevet til borgeren']")
+    expect(letter.get_by_text("Du kan holde til seks timer om dagen.")).to_be_visible()
+    page.get_by_role("button", name="Lav brevet").click()
+    page.get_by_role("link", name="Videre til afsendelse").click()
+    page.get_by_label("Digital Post").check()
+    page.get_by_label("Jeg har læst brevet").check()
+    page.get_by_role("button", name="Brevet er sendt").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Brevet er sendt")
+    page.get_by_role("link", name="Tilbage til sagen").click()
+    expect(page.get_by_role("list", name="Hvor langt sagen er")).to_contain_text(
+        "Brev sendt: her er sagen"
+    )
+    expect(page.get_by_role("region", name="Datoer i sagen")).to_contain_text(
+        f"Klagefrist{day(danish_day(now()) + COMPLAINT)}"
+    )
+
+
+def test_without_a_panel_an_application_becomes_a_letter(visitor: Visitor) -> None:
+    page = visitor("ronja-elm", "/min-dag")
+    opens_a_case(page)
+    finds_out(page)
+    decides(page)
+    sends(page)
+
+
+def test_with_a_panel_an_application_becomes_a_letter(visitor: Visitor) -> None:
+    page = visitor("sigrid-toft", "/min-dag")
+    opens_a_case(page)
+    finds_out(page)
+    panel_follows(page, visitor)
+    decides(page)
+    sends(page)

@@ -1,0 +1,38 @@
+"""Two people at one case: each is told of the other, and nobody writes over the other unseen."""
+
+from playwright.sync_api import expect
+
+from kompas.sample.tale import case_id
+from tests.journeys.conftest import SEED, Visitor
+
+CASE = f"/sager/{case_id(SEED, 2)}"
+FIRST, SECOND = "ronja-elm", "viggo-birk"
+OTHER_HELP = f"{CASE}/registrer/other_help_considered"
+
+
+def test_the_second_is_told_and_loses_nothing(visitor: Visitor) -> None:
+    first = visitor(FIRST, CASE)
+    expect(first.get_by_role("heading", name="Næste skridt")).to_be_visible()
+    second = visitor(SECOND, CASE)
+    expect(second.get_by_text("Ronja Elm har også sagen åben.")).to_be_visible()
+
+    second.goto(OTHER_HELP)
+    second.get_by_label("Hvilken hjælp er overvejet?").fill("Åbent værested")
+    second.get_by_label("Hvad blev resultatet?").fill("Der er for mange mennesker.")
+    first.goto(f"{CASE}/registrer/note_written")
+    first.get_by_label("Notat").fill("Talt med søsteren.")
+    first.get_by_role("button", name="Gem notatet i sagen").click()
+    expect(first.get_by_role("region", name="Senest i sagen")).to_contain_text("Talt med søsteren.")
+
+    send = second.get_by_role("button", name="Registrér")
+    send.click()
+    expect(second.get_by_role("alert")).to_contain_text("Sagen er ændret, siden du åbnede siden")
+    expect(second.get_by_text("Notat skrevet", exact=False)).to_contain_text(FIRST)
+    expect(second.get_by_label("Hvilken hjælp er overvejet?")).to_have_value("Åbent værested")
+    expect(second.get_by_label("Hvad blev resultatet?")).to_have_value(
+        "Der er for mange mennesker."
+    )
+    send.click()
+    newest = second.get_by_role("region", name="Senest i sagen")
+    expect(newest).to_contain_text("Der er for mange mennesker.")
+    expect(newest).to_contain_text("Talt med søsteren.")
