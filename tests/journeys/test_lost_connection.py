@@ -1,16 +1,18 @@
 """Nothing that was typed is lost: without a connection, and when the session has ended."""
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Locator, Page, expect
 
 from kompas.accounts.models import User
 from kompas.sample.nine import note_cases
 from kompas.sample.tale import case_id
-from kompas.sample.users import caseworker
-from tests.journeys.conftest import SEED, Visitor
+from kompas.sample.users import USERS, caseworker
+from tests.journeys.conftest import SEED, Visitor, session_of
 
 CASE = f"/sager/{case_id(SEED, 0)}"
 WORKER = caseworker(note_cases()[0].unit, 0).username
+TEAM = [user.username for user in USERS if user.unit == note_cases()[0].unit]
 NOTE = f"{CASE}/registrer/note_written"
 PASSWORD = "en lang sætning"  # noqa: S105 - of the test
 
@@ -110,3 +112,20 @@ def test_a_form_that_is_sent_after_the_session_has_ended_is_not_lost(
     page.goto(NOTE)
     expect(page.get_by_label("Notat")).to_have_value("Botilbuddet har plads.")
     records(page, "Botilbuddet har plads.")
+
+
+def test_what_one_left_behind_is_never_recorded_by_somebody_else(visitor: Visitor) -> None:
+    page = visitor(WORKER, NOTE)
+    page.get_by_label("Notat").fill("Skrevet, før en anden loggede ind.")
+    expect(state(page)).to_contain_text("Gemt som kladde")
+    # Somebody else signs in, in another window of the same browser.
+    where = page.url.partition("/sager")[0]
+    signed_in = {
+        settings.SESSION_COOKIE_NAME: session_of(next(u for u in TEAM if u != WORKER)),
+        "desk_user": "en-anden",
+        "csrftoken": "n" * 32,
+    }
+    for name, value in signed_in.items():
+        page.context.add_cookies([{"name": name, "value": value, "url": where}])
+    page.get_by_role("button", name="Gem notatet i sagen").click()
+    expect(page.get_by_role("heading", name="Siden er udløbet")).to_be_visible()

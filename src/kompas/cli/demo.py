@@ -50,6 +50,7 @@ def _fill(cases: int) -> None:
     from kompas.cli import sample  # noqa: PLC0415
     from kompas.register.environment import value_of  # noqa: PLC0415
     from kompas.register.models import CaseSummary  # noqa: PLC0415
+    from kompas.sample.letters import make_letters  # noqa: PLC0415
     from kompas.sample.load import load_cases, load_users  # noqa: PLC0415
     from kompas.sample.town import Town  # noqa: PLC0415
 
@@ -63,6 +64,8 @@ def _fill(cases: int) -> None:
     User.objects.update(password=make_password(value_of("KOMPAS_DEMO_PASSWORD")))
     town = Town(_SEED, danish_day(record.now()), library())
     load_cases(town, range(cases), progress=sample.progress())
+    if cases <= _CASES:
+        make_letters(library(), record.now())
     if sys.stderr.isatty():
         sys.stderr.write("\n")
 

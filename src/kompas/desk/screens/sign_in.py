@@ -30,7 +30,12 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     wanted = request.session.get("after_sign_in", "")
     auth.login(request, user)
     safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
-    return redirect(wanted if wanted and safe else "start")
+    response = redirect(wanted if wanted and safe else "start")
+    # Windows that somebody else left open tell by it that they are no longer theirs (`desk.js`).
+    response.set_cookie(
+        "desk_user", user.get_username(), samesite="Lax", secure=request.is_secure()
+    )
+    return response
 
 
 def sign_out(request: DeskRequest) -> HttpResponse:

@@ -15,8 +15,14 @@
   document.addEventListener("htmx:sendError", () => isLost(true));
   document.addEventListener("htmx:afterOnLoad", () => isLost(false));
 
-  // Whoever signs in again in another window gets a new secret: the cookie has it, this page does not.
-  const csrf = () => (document.cookie.match(/(?:^|; )csrftoken=([^;]+)/) || [])[1] || JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
+  const cookie = (name) => (document.cookie.match(new RegExp("(?:^|; )" + name + "=([^;]+)")) || [])[1];
+  const user = document.body.dataset.user;
+  // Whoever signs in again in another window gets a new secret: the cookie has it, this page does
+  // not. Somebody else's sign-in is not taken over: the old secret is refused, and nothing of this
+  // window is recorded in another's name.
+  const isSomebodyElse = () => (cookie("desk_user") || user) !== user;
+  const csrf = () => (isSomebodyElse() ? undefined : cookie("csrftoken")) || JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
+  const keyOf = (url) => "draft:" + user + ":" + url;
   document.addEventListener("htmx:configRequest", (event) => { event.detail.headers["X-CSRFToken"] = csrf(); });
   document.addEventListener("submit", (event) => {
     const secret = event.target.elements.csrfmiddlewaretoken;
@@ -39,7 +45,7 @@
       document.addEventListener("visibilitychange", () => { if (this.timer && document.hidden) this.save(); });
     }
     get version() { return this.form.elements.draft_version; }
-    get key() { return "draft:" + this.url; }
+    get key() { return keyOf(this.url); }
     body() {
       const data = new URLSearchParams();
       for (const [name, value] of new FormData(this.form)) {
@@ -106,7 +112,7 @@
     if (first) first.focus();
   };
   const forget = () => {
-    for (const said of document.querySelectorAll("[data-recorded]")) sessionStorage.removeItem("draft:" + said.dataset.recorded);
+    for (const said of document.querySelectorAll("[data-recorded]")) sessionStorage.removeItem(keyOf(said.dataset.recorded));
   };
   document.addEventListener("DOMContentLoaded", () => { forget(); ready(document); });
   document.addEventListener("htmx:load", (event) => ready(event.detail.elt));
