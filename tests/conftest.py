@@ -1,13 +1,21 @@
-"""What all tests share: the norms that Kompas ships, read once, and one PostgreSQL."""
+"""What all tests share: the norms that Kompas ships, read once, one PostgreSQL, one browser."""
+
+import os
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 
 from kompas.norms import Library, load
 from tests.register.database import cluster, database, fresh_database, shared_database
+from tools import browser as browsers
 
 __all__ = ["cluster", "database", "fresh_database", "shared_database"]
 
+
+# Playwright keeps an event loop in the main thread, and Django then refuses to ask the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 # How long an example takes is no fault of the code on a busy machine.
 settings.register_profile("kompas", deadline=None)
@@ -18,3 +26,25 @@ settings.load_profile("kompas")
 def library() -> Library:
     """The shipped norms."""
     return load()
+
+
+_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+"""No service of its own behind the tests' back."""
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The browser. It is there: `make test` sees to that."""
+    executable = browsers.find()
+    assert executable, "no browser: run `make browser`"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=executable, args=_ARGUMENTS)
+        yield started
+        started.close()

@@ -80,7 +80,7 @@ def test_what_waits_for_the_panel_is_not_the_caseworkers(sign_in: SignIn, librar
     told.does(RECOMMENDATION, ON_AGENDA)
     shown = text(sign_in("carla"), address(told))
     assert "Sagen er på visitationsudvalgets dagsorden." in shown
-    assert "det kræver en anden rolle" in shown
+    assert "Det kræver en anden rolle" in shown
     assert "button-primary" not in shown
 
 

@@ -122,7 +122,7 @@ def test_what_was_begun_is_gone_on_with(library: Library, sign_in: SignIn) -> No
     assert "Årsag og behov efter mødet" in page
     assert "/sager/ny?slags=ansoegning" in page
     assert "Kladde</a>" in page
-    assert "Begyndt og ikke registreret" not in words(sign_in("birk").get("/min-dag"))
+    assert "Kladder, du ikke har registreret" not in words(sign_in("birk").get("/min-dag"))
 
 
 def test_a_draft_of_a_case_that_is_out_of_sight_is_not_shown(

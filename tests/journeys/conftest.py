@@ -21,7 +21,6 @@ from playwright.sync_api import (
     BrowserContext,
     Page,
     expect,
-    sync_playwright,
 )
 
 from kompas.accounts.models import User
@@ -32,20 +31,8 @@ from kompas.register import health, postgres
 from kompas.sample.load import load_cases, load_users
 from kompas.sample.town import Town
 from tests.register.database import Cluster, Database, copy_of_the_template, point_at
-from tools import browser as browsers
-
-# Playwright keeps an event loop in the main thread, and Django then refuses to ask the database.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 SEED, CASES = 1, 120
-_ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 SLOWEST_MS = 20_000
 """Nothing takes so long on a machine that is not overloaded."""
 expect.set_options(timeout=SLOWEST_MS)
@@ -101,17 +88,6 @@ def address(library: Library) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.effective_port}"
         server.close()
         thread.join(timeout=10)
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The browser. It is there: `make test` sees to that."""
-    executable = browsers.find()
-    assert executable, "no browser: run `make browser`"
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=executable, args=_ARGUMENTS)
-        yield started
-        started.close()
 
 
 @pytest.fixture

@@ -107,7 +107,7 @@ def panel_follows(page: Page, visitor: Visitor) -> None:
     panel = visitor("alba-kilde", "/udvalg")
     panel.get_by_role("link", name=CITIZEN).click()
     panel.get_by_label("Som indstillet").check()
-    panel.get_by_role("button", name="Skriv ned").click()
+    panel.get_by_role("button", name="Gem beslutningen").click()
     said(panel, "Udvalgets beslutning er skrevet ned")
     page.reload()
 
@@ -146,7 +146,7 @@ def sends(page: Page) -> None:
     letter = page.frame_locator("iframe[title='Brevet til borgeren']")
     expect(letter.get_by_text("Du kan holde til seks timer om dagen.")).to_be_visible()
     page.get_by_role("button", name="Lav brevet").click()
-    page.get_by_role("link", name="Videre til afsendelse").click()
+    page.get_by_role("link", name="Gå videre, og send brevet").click()
     page.get_by_label("Digital Post").check()
     page.get_by_label("Jeg har læst brevet").check()
     page.get_by_role("button", name="Brevet er sendt").click()

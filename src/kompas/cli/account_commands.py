@@ -179,7 +179,7 @@ ACCOUNT_COMMANDS: dict[str, Command] = {
         always=N_("--name NAVN --municipality KOMMUNE"),
         examples=(
             "kompas unit make voksen-vest --name 'Voksenteam Vest' --municipality vejen",
-            "kompas unit make voksen-ost --name 'Team Øst' --municipality vejen --panel",
+            "kompas unit make voksen-nord --name 'Team Nord' --municipality vejen --panel",
         ),
         record=True,
     ),

@@ -139,7 +139,10 @@ def standard(
     except NotCodedError as error:
         raise InputError(
             error.text,
-            _("Kompas bruger aldrig regler, der kun ligner."),
+            _(
+                "Kompas bruger aldrig regler, der kun ligner. Vælg en anden dag eller ydelse, "
+                "eller få reglerne lagt ind (norms/)."
+            ),
         ) from None
 
 

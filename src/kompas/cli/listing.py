@@ -30,7 +30,7 @@ class Listing:
         listed = list(judged)
         numbers = Counter(one.decision.case_number for one in listed)
         self.headings = [text(_("Sag")), text(_("Art")), text(_("Resultat"))]
-        self.headings.append(text(_("Mangler i korthed")))
+        self.headings.append(text(_("Fund i korthed")))
         self.rows = [_row(one, several=numbers[one.decision.case_number] > 1) for one in listed]
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:

@@ -289,7 +289,7 @@ RECORD_COMMANDS: dict[str, Command] = {
         declare=_erase,
         always=N_("--as BRUGER --why GRUND --yes"),
         examples=(
-            f"kompas erase {_CASE} --entry 5 --why Fejl --as torkild-bro --yes",
+            f"kompas erase {_CASE} --entry 5 --why Sletning --as torkild-bro --yes",
         ),
         record=True,
     ),

@@ -7,6 +7,7 @@ from django.contrib import auth
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from kompas import words
 from kompas.accounts.lookup import viewer_of
 from kompas.accounts.models import User
 from kompas.desk.screens import errors
@@ -52,9 +53,14 @@ def language(get_response: Answer) -> Answer:
     def middleware(request: HttpRequest) -> HttpResponse:
         chosen = request.COOKIES.get(LANGUAGE_COOKIE)
         code = chosen if chosen in LANGUAGES else SOURCE_LANGUAGE
+        before = words.language()
         set_language(code)
-        with translation.override(code):
-            return get_response(request)
+        try:
+            with translation.override(code):
+                return get_response(request)
+        finally:
+            # The thread answers others after this, and they may read another language.
+            set_language(before)
 
     return middleware
 

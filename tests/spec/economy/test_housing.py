@@ -93,7 +93,7 @@ def test_set_all_the_same_the_payment_takes_the_kept_home_into_account(library: 
 def test_without_an_amount_there_is_no_payment(library: Library, missing: str) -> None:
     found = stay(library, replace(AMOUNTS, **{missing: None}))
     assert found.results == ()
-    assert found.open[0].startswith("Det mangler")
+    assert found.open[0].startswith("Oplys ")
 
 
 @pytest.mark.ledger("S107-05")

@@ -73,7 +73,7 @@ def test_the_share_is_the_norms_and_the_wage_is_given_with_its_source(library: L
         (Work(), True, False, "løn efter indsats"),
         (Work(minutes_attended=60), False, False, "individuel timeløn"),
         (Work(minutes_attended=60), False, True, "laveste overenskomstmæssige løn"),
-        (Work(lowest_wage=WAGE), False, True, "fremmødte timer"),
+        (Work(lowest_wage=WAGE), False, True, "hvor længe borgeren var mødt"),
     ],
 )
 def test_an_amount_that_no_norm_has_is_asked_for_and_not_invented(

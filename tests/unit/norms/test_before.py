@@ -29,7 +29,7 @@ def test_nobody_is_assessed_by_it(norms: Copy) -> None:
     "fault",
     [
         Fault(BEFORE, PRECEDES, 'precedes = "copenhagen/104-2091.toml"', "precedes =",
-              "copenhagen/104-2091.toml, som kom efter, findes ikke", f"Mente du {COPENHAGEN}?"),
+              "104-2091.toml, som afløste niveauet, findes ikke", f"Mente du {COPENHAGEN}?"),
         Fault(BEFORE, PRECEDES, f'precedes = "{VEJEN}"', "precedes =",
               "ikke for samme ydelse, kommune og enhed", "ret service, municipality"),
         Fault(BEFORE, '["in-housing", "in-housing-over-65"]', '["in-housing", "over-65"]',
