@@ -125,7 +125,8 @@ def opened(draft: Mapping[str, Any]) -> Written:
     what the case holds itself.
     """
     before = draft.get(UNREADABLE)
-    odd: dict[str, Any] = dict(before) if isinstance(before, dict) else {}
+    kept: dict[str, Any] = dict(before) if isinstance(before, dict) else {}
+    odd: dict[str, Any] = {}
     if not isinstance(before, dict) and not _is_empty(before):
         odd[UNREADABLE] = before
     written = {
@@ -136,9 +137,20 @@ def opened(draft: Mapping[str, Any]) -> Written:
     for name in [one for one in written if one != ASIDE]:
         if not _fits(name, written, odd):
             odd[name] = written.pop(name)
-    if odd:
-        written[UNREADABLE] = odd
+    if kept or odd:
+        written[UNREADABLE] = _both(kept, odd)
     return {name: value for name, value in written.items() if not _is_empty(value)}
+
+
+def _both(kept: Mapping[str, Any], odd: Mapping[str, Any]) -> dict[str, Any]:
+    """What was unreadable before and what is now; of two in one place both stay."""
+    both = dict(kept)
+    for named, value in odd.items():
+        place = named
+        while place in both and both[place] != value:
+            place += "'"
+        both[place] = value
+    return both
 
 
 def _fits(name: str, written: Written, odd: dict[str, Any]) -> bool:
