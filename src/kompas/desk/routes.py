@@ -197,13 +197,13 @@ class MenuItem:
 MENU: Sequence[MenuItem] = (
     MenuItem("my_day", N_("Min dag")),
     MenuItem("team", N_("Teamet")),
-    MenuItem("find", N_("Find")),
     MenuItem("panel", N_("Udvalg")),
-    MenuItem("norms", N_("Regler")),
+    MenuItem("find", N_("Find")),
     MenuItem("users", N_("Brugere")),
     MenuItem("units", N_("Enheder")),
     MenuItem("trace", N_("Spor")),
     MenuItem("health", N_("Drift")),
+    MenuItem("norms", N_("Regler")),
 )
 
 ROUTE = {route.name: route for route in ROUTES}
