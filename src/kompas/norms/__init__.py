@@ -6,6 +6,7 @@ service, municipality and day; `Standard.assess` answers for a citizen, with rea
 
 from kompas.norms.answers import Answered, Conflict, NearMiss, Outcome, RowResult, Status, Value
 from kompas.norms.library import Library, default_folder, load
+from kompas.norms.numbers import Numbers, PossibleNumber
 from kompas.norms.problems import FactError, NormError, NotCodedError, Problem
 from kompas.norms.rows import Answer, AnswerKind, NormFile, Protection, Row
 from kompas.norms.standard import Assessment, Standard
@@ -44,7 +45,9 @@ __all__ = [
     "NormError",
     "NormFile",
     "NotCodedError",
+    "Numbers",
     "Outcome",
+    "PossibleNumber",
     "Problem",
     "Protection",
     "Question",

@@ -1,7 +1,7 @@
 """The rules that one decision is judged by: national and local rows, put together by question."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 from functools import cached_property
@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from kompas.norms.answers import Answered, Outcome, Value
 from kompas.norms.domain import Domain
+from kompas.norms.numbers import Numbers, numbers_at
 from kompas.norms.problems import FactError, NormError, Problem, remedy
 from kompas.norms.question import RuledQuestion
 from kompas.norms.read_norms import answer_domain
@@ -174,6 +175,22 @@ class Standard:
             if name not in known:
                 known[name] = as_known(found[name].possible, ruled.question)
         return found
+
+    def numbers(self, question: str, facts: Mapping[str, GivenFact], day: date) -> Numbers:
+        """The number that a question answers with for these facts on a day, or all it may be.
+
+        `day` is the one that the rule counts from, as that of the application: facts derived from
+        the day are those of that day. `facts` may hold those of the decision, as `decision_kind`.
+        A question that nothing answers here gives no numbers. Raises FactError.
+        """
+        ruled = self.questions.get(question)
+        if ruled is None:
+            return Numbers(question, None, day)
+        known = self.read(facts, day)
+        self.outcomes(known, {axis.fact for axis in ruled.axes} & self.questions.keys())
+        found = numbers_at(ruled, ruled.table.key(known), day)
+        asked = (one for name in found.open_facts for one in self.to_ask(name, known))
+        return replace(found, open_facts=tuple(dict.fromkeys(asked)))
 
     def _needed(self, asked: Iterable[_Asked], only: Iterable[str]) -> list[_Asked]:
         names = set(only)

@@ -160,6 +160,14 @@ class Table:
         """Every point that a key leaves open."""
         return product(*((cells,) if isinstance(cells, int) else cells for cells in key))
 
+    def holding_together(self, key: Key) -> Iterator[frozenset[int]]:
+        """Each set of rows that hold together at some point that a key leaves open, once."""
+        found = {self._every_box}
+        for masks, cells in zip(self._masks, key, strict=True):
+            open_cells = (cells,) if isinstance(cells, int) else cells
+            found = {mask & masks[cell] for mask in found for cell in open_cells}
+        yield from dict.fromkeys(map(self.rows_of, sorted(found)))
+
     def telling_points(self) -> Iterable[Point]:
         """One point for each set of boxes that hold together somewhere, the first in the table.
 
