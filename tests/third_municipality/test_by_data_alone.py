@@ -175,6 +175,7 @@ def test_the_decision_stands_and_its_letter_is_complete(
     )
     text = letter.read_text("utf-8")
     assert "Lillefjord Kommune" in text
-    # The first re-assessment after half a year, and the municipality's own scale.
-    assert "mindst hvert halve år" in text
+    # The first follow-up is after half a year, the later ones are not: the letter promises no more.
+    assert "Næste gang er senest 6 måneder efter afgørelsen." in text
+    assert "hvert halve år" not in text
     assert "3 (højt støttebehov)" in text

@@ -6,7 +6,7 @@ The one place where the letters know the questions of the norms by name.
 from collections.abc import Iterator
 from datetime import date
 
-from kompas.casework.decision import Decision
+from kompas.casework.decision import Decision, DecisionKind
 from kompas.letters import spoken
 from kompas.letters.letter_facts import (
     FactText,
@@ -36,6 +36,9 @@ _DECISIVE = (
 )  # fmt: skip
 """The questions whose facts have essential importance (forvaltningsloven § 24, stk. 2)."""
 
+_NEW_HELP = (DecisionKind.GRANT, DecisionKind.PARTIAL_REFUSAL)
+"""The kinds of decision that help begins with."""
+
 
 def facts_from_norms(
     decision: Decision, library: Library, assessment: Assessment | None
@@ -62,7 +65,8 @@ def facts_from_norms(
         answers=dict(_answers(assessment)) if assessment else {},
         payments=_sentences(answers.get("payment")),
         options=_sentences(answers.get("alternatives")),
-        follow_up_months=_number(answers.get("follow_up_months")),
+        follow_up_months=_interval(assessment),
+        next_follow_up_months=_next_follow_up(decision.kind, assessment),
         complaint_weeks=_number(answers.get("complaint_deadline")),
         complaint_review_weeks=_number(answers.get("complaint_review")),
     )
@@ -124,6 +128,29 @@ def _answers(assessment: Assessment) -> Iterator[tuple[str, NormText]]:
     for name, code in _codes(assessment):
         question = assessment.answers[name].question
         yield name, NormText(question.answers[code.code], code.norm, code.source)
+
+
+def _interval(assessment: Assessment | None) -> NormNumber | None:
+    """The months between follow-ups, where they are the same whatever may change for the citizen.
+
+    Of a number that depends on something no letter may promise that it stays.
+    """
+    if assessment is None or "follow_up_months" not in assessment.answers:
+        return None
+    if assessment.standard.questions["follow_up_months"].same_for_all is None:
+        return None
+    return _number(assessment.answers["follow_up_months"])
+
+
+def _next_follow_up(kind: DecisionKind, assessment: Assessment | None) -> NormNumber | None:
+    """The months until the coming follow-up, where they are not just the usual interval.
+
+    The first one may have a time of its own; it is the coming one after a grant.
+    """
+    answers = assessment.answers if assessment else {}
+    if kind in _NEW_HELP and "first_follow_up_months" in answers:
+        return _number(answers["first_follow_up_months"])
+    return None if _interval(assessment) else _number(answers.get("follow_up_months"))
 
 
 def _number(answered: Answered | None) -> NormNumber | None:

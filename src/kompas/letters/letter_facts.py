@@ -62,6 +62,8 @@ class LetterFacts:
     all). `grounds` has an entry for each type of the decision's grounds. `codes` holds, by
     question, the answers that clauses ask for (`needs = ["transport.municipality_pays"]`).
     `answers` are the answers that are settled, in words (`{respite_days}`).
+    `follow_up_months` is the interval that always holds, `next_follow_up_months` the time until the
+    coming follow-up where that is another.
     `payments` are the sentences on what the help costs, `options` other possibilities of help
     that the standard names.
     """
@@ -76,5 +78,6 @@ class LetterFacts:
     payments: tuple[NormText, ...] = ()
     options: tuple[NormText, ...] = ()
     follow_up_months: NormNumber | None = None
+    next_follow_up_months: NormNumber | None = None
     complaint_weeks: NormNumber | None = None
     complaint_review_weeks: NormNumber | None = None

@@ -22,8 +22,8 @@ NAMES: Mapping[str, frozenset[str]] = {
             "contact_name", "contact_phone", "decided_on", "ends_on", "extent_days",
             "extent_days_before", "extent_hours", "extent_hours_before", "follow_up",
             "hearing_answer", "hearing_deadline_on", "hearing_sent_on", "legal_basis",
-            "municipality", "odd_character", "offer_names", "representative", "starts_on",
-            "unit",
+            "municipality", "next_follow_up", "odd_character", "offer_names", "representative",
+            "starts_on", "unit",
         }
         | {name for one in STATEMENTS for name in (one, f"{one}_sources")}
     ),

@@ -114,6 +114,7 @@ def _answers(facts: LetterFacts) -> Words:
     words: Words = {}
     for name, answer, say in (
         ("follow_up", facts.follow_up_months, spoken.every),
+        ("next_follow_up", facts.next_follow_up_months, spoken.months),
         ("complaint_weeks", facts.complaint_weeks, spoken.weeks),
         ("complaint_review_weeks", facts.complaint_review_weeks, spoken.weeks),
     ):

@@ -50,6 +50,11 @@ def weeks(value: int) -> str:
     return count(value, "uge", "uger")
 
 
+def months(value: int) -> str:
+    """`1 måned`, `6 måneder`."""
+    return count(value, "måned", "måneder")
+
+
 def money(oere: int) -> str:
     """Whole øre as kroner: `1.250 kr.`, `125,50 kr.` and so on."""
     kroner, rest = divmod(abs(oere), _OERE_PER_KRONE)

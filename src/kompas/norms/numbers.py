@@ -15,6 +15,9 @@ from kompas.norms.rows import Answer, AnswerKind, Row
 from kompas.norms.table import Key
 from kompas.norms.vocabulary import Favour, Question
 
+FOLLOW_UP, FIRST_FOLLOW_UP = "follow_up_months", "first_follow_up_months"
+"""The questions on follow-up: the usual interval, and the first time where that is another."""
+
 
 @dataclass(frozen=True, slots=True)
 class PossibleNumber:

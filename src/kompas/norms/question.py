@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import product
 from typing import TypeGuard
 
@@ -58,6 +59,18 @@ class RuledQuestion:
         if found is None:
             found = self._answers[key] = self._explain(key)
         return found
+
+    @cached_property
+    def same_for_all(self) -> Answer | None:
+        """The answer that a choice gives whoever asks; None where it depends on something."""
+        everything = self.table.key({})
+        found = {
+            value
+            for holding in self.table.holding_together(everything)
+            for value in self.values_of(holding) or [NOT_STATED]
+        }
+        only = found.pop() if len(found) == 1 else None
+        return only if isinstance(only, Answer) else None
 
     def value_at(self, point: Point) -> Value | None:
         """The one answer at a point; None where no row answers. Duties have no value."""

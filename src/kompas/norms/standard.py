@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from kompas.norms.answers import Answered, Outcome, Value
 from kompas.norms.domain import Domain
-from kompas.norms.numbers import Numbers, numbers_at
+from kompas.norms.numbers import FIRST_FOLLOW_UP, FOLLOW_UP, Numbers, numbers_at
 from kompas.norms.problems import FactError, NormError, Problem, remedy
 from kompas.norms.question import RuledQuestion
 from kompas.norms.read_norms import answer_domain
@@ -191,6 +191,15 @@ class Standard:
         found = numbers_at(ruled, ruled.table.key(known), day)
         asked = (one for name in found.open_facts for one in self.to_ask(name, known))
         return replace(found, open_facts=tuple(dict.fromkeys(asked)))
+
+    def follow_up(self, facts: Mapping[str, GivenFact], day: date, *, is_first: bool) -> Numbers:
+        """The months from `day` to the next follow-up, as `numbers`.
+
+        A standard may give the first one a time of its own; the later ones, and where it does not
+        the first too, follow the usual interval.
+        """
+        own = is_first and FIRST_FOLLOW_UP in self.questions
+        return self.numbers(FIRST_FOLLOW_UP if own else FOLLOW_UP, facts, day)
 
     def _needed(self, asked: Iterable[_Asked], only: Iterable[str]) -> list[_Asked]:
         names = set(only)

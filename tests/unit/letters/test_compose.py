@@ -97,6 +97,20 @@ def test_the_letter_says(draft: Draft, sentence: str) -> None:
     assert sentence in plain_text(letter_of(draft()))
 
 
+def test_the_first_follow_up_is_told_apart_from_the_later_ones() -> None:
+    half = NormNumber(6, "first", "kk-2019 4.4")
+    both = replace(letter_facts(), next_follow_up_months=half)
+    text = plain_text(letter_of(samples.grant(), both))
+    assert "Første gang er senest 6 måneder efter afgørelsen" in text
+    assert "derefter gør vi det mindst hvert andet år." in text
+    # A number that depends on something is no promise for all time to come.
+    for draft in (samples.grant(), samples.reduction()):
+        once = replace(both, follow_up_months=None)
+        text = plain_text(letter_of(draft, once))
+        assert "Næste gang er senest 6 måneder efter afgørelsen." in text
+        assert "mindst hver" not in text
+
+
 @pytest.mark.ledger("PROC-02", "PROC-04")
 def test_a_full_grant_needs_neither_reasons_nor_complaint_guidance() -> None:
     letter = letter_of(samples.grant())

@@ -180,6 +180,7 @@ LETTER_FACTS = st.builds(
     payments=SENTENCES,
     options=SENTENCES,
     follow_up_months=NUMBERS,
+    next_follow_up_months=NUMBERS,
     complaint_weeks=NUMBERS,
     complaint_review_weeks=NUMBERS,
 )

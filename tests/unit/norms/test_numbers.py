@@ -127,3 +127,30 @@ def test_the_shipped_standards_agree_with_their_own_assessments(
             answered = [value for value in answers[name].possible if isinstance(value, Answer)]
             expected = {(value.low, value.high) for value in answered if value.low is not None}
             assert {(one.low, one.high) for one in numbers.possible} == expected
+
+
+FIRST = """
+[[question.first_follow_up_months.row]]
+code   = "first-after-half-a-year"
+answer = { months = 6 }
+rank   = "guiding"
+text   = "Første gang følger vi op efter 6 måneder."
+source = "vejen-104 2.3 Opfølgning"
+"""
+
+
+def test_the_first_follow_up_may_have_a_time_of_its_own(norms: Copy) -> None:
+    before = norms.load().standard("activity_and_social", "vejen", ON)
+    assert before.follow_up({}, ON, is_first=True).number == 12
+    norms.change(VEJEN, "[[question.processing_deadline.row]]", FIRST.strip() + "\n\n"
+                 "[[question.processing_deadline.row]]")  # fmt: skip
+    after = norms.load().standard("activity_and_social", "vejen", ON)
+    assert after.follow_up({}, ON, is_first=True).number == 6
+    assert after.follow_up({}, ON, is_first=False).number == 12
+
+
+def test_whether_an_answer_is_the_same_for_all(standard: Standard, norms: Copy) -> None:
+    assert standard.questions["processing_deadline"].same_for_all is None
+    yearly = standard.questions["follow_up_months"].same_for_all
+    assert isinstance(yearly, Answer)
+    assert yearly.low == 12
