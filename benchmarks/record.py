@@ -31,6 +31,7 @@ from kompas.processes.act import Acted, act
 from kompas.sample.draw import drawn, recorded
 from kompas.sample.load import load_cases
 from kompas.sample.town import Town
+from kompas.wire.events import decode, encode
 
 NEW_CASES = 40 if QUICK else 600
 """Cases that each writer opens."""
@@ -248,9 +249,21 @@ def _cpu_seconds(alias: str) -> float:
 
 
 def _folding() -> dict[str, Timing]:
-    """A case of many events made from its record."""
+    """A case of many events made from its record, and the record from what is stored."""
     entries = _long_case()
-    return interleaved({f"a case of {LONG_EVENTS} events folded": lambda _n: fold(entries)}, 300)
+    stored = [encode(entry.event) for entry in entries]
+
+    def decoded(_n: int) -> None:
+        for name, version, payload in stored:
+            decode(name, version, payload.decode())
+
+    return interleaved(
+        {
+            f"a case of {LONG_EVENTS} events folded": lambda _n: fold(entries),
+            f"its {LONG_EVENTS} events decoded": decoded,
+        },
+        300,
+    )
 
 
 def _long_case() -> list[Recorded]:

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
 from kompas.norms import Library, load
@@ -17,8 +17,14 @@ __all__ = ["cluster", "database", "fresh_database", "shared_database"]
 # Playwright keeps an event loop in the main thread, and Django then refuses to ask the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-# How long an example takes is no fault of the code on a busy machine.
-settings.register_profile("kompas", deadline=None)
+# How long an example takes is no fault of the code on a busy machine. Every run draws the same
+# examples, so that a change is judged by itself; KOMPAS_TEST_EXPLORE=1 draws others each time.
+settings.register_profile(
+    "kompas",
+    derandomize=not os.environ.get("KOMPAS_TEST_EXPLORE"),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("kompas")
 
 

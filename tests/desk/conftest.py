@@ -9,11 +9,9 @@ from django.test import Client
 from django.test.utils import override_settings
 
 from kompas.accounts.models import User
-from tests.desk.clock import in_june
+from tests.clock import stand_still
 from tests.processes.town import settle
 from tests.register.database import Database
-
-__all__ = ["in_june"]
 
 _PLAIN_FILES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 SignIn = Callable[[str], Client]
@@ -29,6 +27,12 @@ def plain_files() -> Iterator[None]:
         ALLOWED_HOSTS=["testserver"],
     ):
         yield
+
+
+@pytest.fixture(autouse=True)
+def one_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every visit is on 21 June 2026."""
+    stand_still(monkeypatch)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from uuid import UUID
 from kompas.accounts.models import User
 from kompas.casework import DecisionKind, Evidence, EvidenceKind, Extent, steps
 from kompas.norms import Library
-from tests.desk.work import TODAY
+from tests.clock import TODAY
 from tests.processes.town import EAST, Telling, applied, assessed
 from tests.spec.case.stories import NEED, RECOMMENDATION, REPORT
 

@@ -36,7 +36,6 @@ from tests.spec.case.stories import (
     withdraws,
 )
 
-pytestmark = pytest.mark.usefixtures("in_june")
 PAGES = ("case", "case_facts", "case_norms", "case_documents", "case_timeline")
 
 

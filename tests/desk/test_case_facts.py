@@ -16,7 +16,6 @@ from tests.desk.conftest import SignIn
 from tests.processes.town import EAST, Telling, applied, assessed
 from tests.spec.case.stories import TODAY
 
-pytestmark = pytest.mark.usefixtures("in_june")
 NEEDS, HOUSING, VUM = "v-needs_support_to_keep_skills", "v-housing", "v-vum_level"
 SOURCE = {"source": "VUM-udredning", "dated": "2026-05-20"}
 

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import pytest
 from django.urls import reverse
 
 from kompas.casework import steps
@@ -10,8 +9,6 @@ from kompas.norms import Library, Rank
 from kompas.norms.wording import rank_text
 from tests.desk.conftest import SignIn
 from tests.processes.town import EAST, Telling, applied, assessed
-
-pytestmark = pytest.mark.usefixtures("in_june")
 
 
 def panel(sign_in: SignIn, told: Telling, by: str = "carla") -> str:

@@ -17,7 +17,6 @@ from tests.desk.conftest import SignIn
 from tests.processes.town import EAST, Telling, applied, assessed, decided
 from tests.spec.case.stories import withdraws
 
-pytestmark = pytest.mark.usefixtures("in_june")
 PDF = b"%PDF-1.7\n% en side\n%%EOF\n"
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20 + b"IEND"
 TEXT = b"<script>alert(1)</script> Notat fra bostedet."

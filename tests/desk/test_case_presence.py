@@ -1,17 +1,15 @@
 """Who else has the case open, and whether it has gone on since the page was shown."""
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 
 from kompas.casework import steps
 from kompas.desk.middleware import IDLE
 from kompas.norms import Library
-from tests.desk.clock import NOW
+from tests.clock import NOW
 from tests.desk.conftest import SignIn
 from tests.processes.town import Telling, applied, counted
 
-pytestmark = pytest.mark.usefixtures("in_june")
 BY_ITSELF = {"HX-Trigger-By-Itself": "1", "HX-Request": "true"}
 
 

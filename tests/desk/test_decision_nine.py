@@ -1,18 +1,16 @@
 """CASE-8 as it lies in Eksempelby: its draft shows why it would be sent back, and what to do."""
 
-from datetime import UTC, datetime
-
 import pytest
 from django.test import Client
 
 from kompas.accounts.models import User
-from kompas.casework.record import danish_day
 from kompas.norms import Library
 from kompas.sample.load import load_cases, load_users
 from kompas.sample.nine import note_cases
 from kompas.sample.tale import case_id
 from kompas.sample.town import Town
 from kompas.sample.users import caseworker
+from tests.clock import TODAY
 from tests.desk.decision_pages import Page
 from tests.register.database import Database
 
@@ -27,7 +25,7 @@ DEMANDS = (
 @pytest.fixture
 def nine(database: Database, library: Library) -> None:  # noqa: ARG001 - it is filled
     load_users()
-    load_cases(Town(SEED, danish_day(datetime.now(tz=UTC)), library), range(9), workers=1)
+    load_cases(Town(SEED, TODAY, library), range(9), workers=1)
 
 
 def opened(case: int) -> Page:

@@ -7,8 +7,9 @@ import pytest
 from kompas.casework import steps
 from kompas.norms import Library
 from kompas.register import access
+from tests.clock import TODAY
 from tests.desk.conftest import SignIn
-from tests.desk.work import TODAY, listed, words
+from tests.desk.work import listed, words
 from tests.processes.town import EAST, applied, counted
 
 pytestmark = pytest.mark.usefixtures("town")

@@ -15,8 +15,6 @@ from tests.desk.conftest import SignIn
 from tests.processes.town import EAST, Telling, applied, counted, sent, unused_number
 from tests.spec.case.stories import RUNNING_GRANT
 
-pytestmark = pytest.mark.usefixtures("in_june")
-
 
 def text(client: Client, url: str) -> str:
     answer = client.get(url)

@@ -12,8 +12,9 @@ from kompas.desk.steps.following import next_of
 from kompas.norms import Library
 from kompas.register import access
 from kompas.register.summaries import Listed
+from tests.clock import TODAY
 from tests.desk.conftest import SignIn
-from tests.desk.work import TODAY, listed, words
+from tests.desk.work import listed, words
 from tests.processes.town import EAST, applied, counted
 
 pytestmark = pytest.mark.usefixtures("town")

@@ -12,8 +12,9 @@ from kompas.casework import Citizen, steps
 from kompas.norms import Library
 from kompas.register import access, log
 from kompas.register.models import CaseSummary
+from tests.clock import TODAY
 from tests.desk.conftest import SignIn
-from tests.desk.work import TODAY, listed, words
+from tests.desk.work import listed, words
 from tests.processes.town import EAST, WEST, applied, counted, viewer
 
 pytestmark = pytest.mark.usefixtures("town")

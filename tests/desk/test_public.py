@@ -1,20 +1,18 @@
 """The public pages are there for everybody, and are the files that are published."""
 
-from datetime import UTC, datetime
-
 import pytest
 from django.test import Client
 
-from kompas.casework.record import danish_day
 from kompas.norms import Library
 from kompas.publication.site import site
+from tests.clock import TODAY
 
 
 @pytest.mark.usefixtures("town")
 def test_everybody_reads_the_pages_that_are_published(library: Library) -> None:
     client = Client()
     assert client.get("/standarder", follow=True).status_code == 200
-    for name, content in site(library, danish_day(datetime.now(tz=UTC))).items():
+    for name, content in site(library, TODAY).items():
         answer = client.get(f"/standarder/{name}")
         assert answer.content == content
         assert "script-src 'self'" in answer.headers["Content-Security-Policy"]

@@ -1,23 +1,18 @@
 """Sending as a deliberate act: told before, refused with why, recorded with what follows."""
 
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 import pytest
 
 from kompas.casework.deadlines import weeks_after
-from kompas.casework.record import danish_day
 from kompas.casework.steps import LetterSent
 from kompas.desk.shown import day
 from kompas.norms import Library
+from tests.clock import TODAY
 from tests.desk.conftest import SignIn
 from tests.desk.decision_pages import Page, address, opened, status_of
 from tests.processes.town import Telling, assessed, counted, decided, sent, takes
 from tests.spec.case.stories import WITHOUT_HOURS
-
-
-def today() -> Any:
-    return danish_day(datetime.now(tz=UTC))
 
 
 def ready(library: Library) -> Telling:
@@ -31,7 +26,7 @@ def confirmed(telling: Telling, **changes: str) -> dict[str, str]:
     said = {
         "seq": str(telling.case.seq),
         "channel": "digital_post",
-        "sent_on": today().isoformat(),
+        "sent_on": TODAY.isoformat(),
         "read": "on",
     }
     return {**said, **changes}
@@ -41,13 +36,13 @@ def confirmed(telling: Telling, **changes: str) -> dict[str, str]:
 def test_what_follows_is_told_before_and_recorded_after(sign_in: SignIn, library: Library) -> None:
     telling, client = ready(library), sign_in("anna")
     page = opened(client, telling, "send")
-    until = weeks_after(today(), 4)
+    until = weeks_after(TODAY, 4)
     assert day(until) in page.html
     answer = client.post(address(telling, "send"), confirmed(telling))
     assert answer.status_code == 302
     event = telling.entries()[-1].event
     assert isinstance(event, LetterSent)
-    assert (event.sent_on, event.complaint_until) == (today(), until)
+    assert (event.sent_on, event.complaint_until) == (TODAY, until)
     assert "Brevet er sendt" in opened(client, telling, "send").html
 
 
@@ -56,7 +51,7 @@ def test_a_paper_letter_counts_as_received_later(sign_in: SignIn, library: Libra
     client.post(address(telling, "send"), confirmed(telling, channel="letter"))
     event = telling.entries()[-1].event
     assert isinstance(event, LetterSent)
-    assert event.received_on >= today() + timedelta(days=8)
+    assert event.received_on >= TODAY + timedelta(days=8)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Sessions that end, passwords that cannot be tried out, and what every answer says of itself."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -12,6 +12,7 @@ from kompas.accounts.access import Role
 from kompas.accounts.models import SignInFailed
 from kompas.desk.routes import ROUTES
 from kompas.norms import Library
+from tests.clock import NOW
 from tests.desk.conftest import SignIn
 from tests.desk.test_access import address
 from tests.processes.town import WEST, sent
@@ -34,7 +35,7 @@ def tries(password: str, username: str = "anna") -> int:
 def test_half_an_hour_of_nothing_ends_the_session(anna: Client) -> None:
     assert anna.get("/min-dag").status_code == 200
     session = anna.session
-    session["seen_at"] = (datetime.now(tz=UTC) - timedelta(minutes=31)).isoformat()
+    session["seen_at"] = (NOW - timedelta(minutes=31)).isoformat()
     session.save()
     assert anna.get("/min-dag").headers["Location"] == "/log-ind"
     assert anna.get("/min-dag").status_code == 302  # and stays ended
@@ -43,7 +44,7 @@ def test_half_an_hour_of_nothing_ends_the_session(anna: Client) -> None:
 def test_what_the_page_asks_by_itself_keeps_no_session_alive(anna: Client) -> None:
     anna.get("/min-dag")
     session = anna.session
-    seen = (datetime.now(tz=UTC) - timedelta(minutes=10)).isoformat()
+    seen = (NOW - timedelta(minutes=10)).isoformat()
     session["seen_at"] = seen
     session.save()
     anna.get("/min-dag", headers={"HX-Trigger-By-Itself": "1"})
@@ -70,15 +71,14 @@ def test_passwords_cannot_be_tried_out(anna: Client) -> None:
     for _number in range(sign_in.MOST_TRIES):
         assert tries("forkert") == 401
     assert tries(PASSWORD) == 401  # the right one no longer helps either
-    SignInFailed.objects.update(at=datetime.now(tz=UTC) - sign_in.WINDOW)
+    SignInFailed.objects.update(at=NOW - sign_in.WINDOW)
     assert tries(PASSWORD) == 302
 
 
 def test_names_cannot_be_tried_out_from_one_place(anna: Client) -> None:
     del anna
-    now = datetime.now(tz=UTC)
     SignInFailed.objects.bulk_create(
-        SignInFailed(username=f"nr-{number}", address="127.0.0.1", at=now)
+        SignInFailed(username=f"nr-{number}", address="127.0.0.1", at=NOW)
         for number in range(sign_in.MOST_TRIES_ADDRESS)
     )
     assert tries(PASSWORD) == 401
@@ -86,7 +86,7 @@ def test_names_cannot_be_tried_out_from_one_place(anna: Client) -> None:
 
 def test_failed_sign_ins_are_forgotten_after_an_hour(anna: Client) -> None:
     del anna
-    old = datetime.now(tz=UTC) - timedelta(hours=2)
+    old = NOW - timedelta(hours=2)
     SignInFailed.objects.create(username="anna", address="127.0.0.1", at=old)
     tries("forkert")
     assert not SignInFailed.objects.filter(at=old).exists()

@@ -6,9 +6,9 @@ from kompas.casework import steps
 from kompas.casework.status import STEPS
 from kompas.desk.steps import FORMS
 from kompas.norms import Library
+from tests.clock import TODAY
 from tests.desk.conftest import SignIn
 from tests.desk.step_forms import FORM, address, informed, lead_of, newest, right_of, words
-from tests.desk.work import TODAY
 from tests.processes.town import applied
 
 pytestmark = pytest.mark.usefixtures("town")

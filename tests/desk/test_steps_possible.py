@@ -10,6 +10,7 @@ from kompas.accounts.models import User
 from kompas.casework import steps
 from kompas.norms import Library
 from kompas.register import access
+from tests.clock import TODAY
 from tests.desk.conftest import SignIn
 from tests.desk.step_forms import (
     FORM,
@@ -21,7 +22,6 @@ from tests.desk.step_forms import (
     right_of,
     words,
 )
-from tests.desk.work import TODAY
 from tests.processes.town import EAST, applied, assessed, counted, decided, sent, through_panel
 
 pytestmark = pytest.mark.usefixtures("town")

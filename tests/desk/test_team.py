@@ -13,8 +13,9 @@ from kompas.casework import steps
 from kompas.norms import Library
 from kompas.processes.reading import folded
 from kompas.register import access
+from tests.clock import TODAY
 from tests.desk.conftest import SignIn
-from tests.desk.work import TODAY, listed, words
+from tests.desk.work import listed, words
 from tests.processes.town import EAST, WEST, Telling, applied, counted
 
 pytestmark = pytest.mark.usefixtures("town")

@@ -6,14 +6,10 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from django.utils import timezone
-
 from kompas.casework.case import Summary
-from kompas.casework.record import danish_day
 from kompas.register import summaries
 from tests.processes.town import WEST
 
-TODAY = danish_day(timezone.now())
 _PLAIN = Summary(
     case_id=uuid4(),
     case_number="",

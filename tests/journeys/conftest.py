@@ -6,7 +6,6 @@ The town is drawn once into a database that each journey gets a copy of.
 import os
 import threading
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -24,12 +23,12 @@ from playwright.sync_api import (
 )
 
 from kompas.accounts.models import User
-from kompas.casework.record import danish_day
 from kompas.desk import norms
 from kompas.norms import Library
 from kompas.register import health, postgres
 from kompas.sample.load import load_cases, load_users
 from kompas.sample.town import Town
+from tests.clock import TODAY, stand_still
 from tests.register.database import Cluster, Database, copy_of_the_template, point_at
 
 SEED, CASES = 1, 120
@@ -48,7 +47,7 @@ def eksempelby_template(cluster: Cluster, library: Library) -> Iterator[str]:
     point_at(cluster, name)
     health.migrate()
     load_users()
-    load_cases(Town(SEED, danish_day(datetime.now(tz=UTC)), library), range(CASES))
+    load_cases(Town(SEED, TODAY, library), range(CASES))
     connections.close_all()
     yield name
     cluster.run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
@@ -91,9 +90,12 @@ def address(library: Library) -> Iterator[str]:
 
 
 @pytest.fixture
-def visitor(eksempelby: Database, address: str, chromium: Browser) -> Iterator[Visitor]:
+def visitor(
+    eksempelby: Database, address: str, chromium: Browser, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Visitor]:
     """Somebody at a screen: `visitor("ronja-elm", "/min-dag")`. Fails on an error of a script."""
     del eksempelby
+    stand_still(monkeypatch)
     contexts: list[BrowserContext] = []
     troubles: list[str] = []
 

@@ -1,12 +1,12 @@
 """From an application to a letter that is sent, in a unit without and with a panel."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from playwright.sync_api import Page, expect
 
-from kompas.casework.record import danish_day
 from kompas.desk.shown import day
+from tests.clock import TODAY
 from tests.journeys.conftest import Visitor
 
 CITIZEN = "Prøve Person"
@@ -14,10 +14,6 @@ CPR = "7204801234"
 """Nobody's: no month has a 72nd day."""
 COMPLAINT = timedelta(weeks=4)
 """From when the letter is received, which by Digital Post is when it is sent."""
-
-
-def now() -> datetime:
-    return datetime.now(tz=UTC)
 
 
 def fill(page: Page, fields: Mapping[str, str]) -> None:
@@ -103,7 +99,7 @@ def panel_follows(page: Page, visitor: Visitor) -> None:
         {"Dage om ugen": "5", "Timer om ugen": "30", "Begrundelse": "Fem dage svarer til behovet."},
     )
     goes_on(page, "Sæt sagen på udvalgets dagsorden")
-    records(page, "Sæt på dagsordenen", {"Hvilket møde?": danish_day(now()).isoformat()})
+    records(page, "Sæt på dagsordenen", {"Hvilket møde?": TODAY.isoformat()})
     panel = visitor("alba-kilde", "/udvalg")
     panel.get_by_role("link", name=CITIZEN).click()
     panel.get_by_label("Som indstillet").check()
@@ -120,7 +116,7 @@ def decides(page: Page) -> None:
     fill(
         page,
         {
-            "Gælder fra": danish_day(now()).isoformat(),
+            "Gælder fra": TODAY.isoformat(),
             "Borgerens behov": "Du har brug for samvær med andre.",
             "Borgerens ønsker": "Du ønsker et sted at komme i hverdagen.",
             "Funktionsevne": "Du kan tage del i mindre grupper med støtte.",
@@ -156,7 +152,7 @@ def sends(page: Page) -> None:
         "Brev sendt: her er sagen"
     )
     expect(page.get_by_role("region", name="Datoer i sagen")).to_contain_text(
-        f"Klagefrist{day(danish_day(now()) + COMPLAINT)}"
+        f"Klagefrist{day(TODAY + COMPLAINT)}"
     )
 
 

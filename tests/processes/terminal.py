@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from kompas.cli import main
+from tests.clock import stand_still
 from tests.register.database import Database
 
 
@@ -40,6 +41,7 @@ def runner(
     monkeypatch.setenv("KOMPAS_DATABASE_URL", database.app_url)
     monkeypatch.setenv("KOMPAS_OWNER_DATABASE_URL", database.owner_url)
     monkeypatch.setenv("COLUMNS", "100")
+    stand_still(monkeypatch)
     for name in ("KOMPAS_LANG", "FORCE_COLOR", "NO_COLOR", "TTY_COMPATIBLE"):
         monkeypatch.delenv(name, raising=False)
 

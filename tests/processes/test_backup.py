@@ -5,7 +5,6 @@ import shutil
 import stat
 import tarfile
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from kompas.register import backup, documents, heads, health
 from kompas.register.backup import BackupError
 from kompas.register.environment import SettingsError
 from kompas.register.verify import verify
+from tests.clock import NOW
 from tests.processes.terminal import Run
 from tests.processes.town import applied, sent, settle
 from tests.register.database import Database, copy_of_the_template, point_at
@@ -91,12 +91,22 @@ def test_what_is_not_equal_is_named(
     assert not (elsewhere.folder.parent / "ude").exists()
 
 
+def _unpack(source: Path, folder: Path) -> list[str]:
+    """Its names. By hand: `extractall` is safe by a filter that Python 3.11.2 does not have."""
+    with tarfile.open(source) as tar:
+        for member in tar.getmembers():
+            content = tar.extractfile(member)
+            assert content is not None
+            place = folder / member.name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(content.read())
+        return tar.getnames()
+
+
 def _repack(source: Path, target: Path) -> None:
     """The manifest tells of other rows, a document is altered, and a file wants to go elsewhere."""
     folder = target.with_suffix("")
-    with tarfile.open(source) as old:
-        old.extractall(folder, filter="data")
-        names = old.getnames()
+    names = _unpack(source, folder)
     manifest = json.loads((folder / "manifest.json").read_text())
     manifest["tables"]["case_summary"]["sha256"] = "0" * 64
     manifest["heads"]["rows"] = 9
@@ -143,8 +153,7 @@ def test_a_dump_that_was_altered_changes_nothing(
     applied(library)
     place, folder = tmp_path / "kopi.tar", tmp_path / "ud"
     kompas("backup", place)
-    with tarfile.open(place) as tar:
-        tar.extractall(folder, filter="data")
+    _unpack(place, folder)
     (folder / "database.dump").write_bytes(b"x" * 1000)
     altered = tmp_path / "rettet.tar"
     with tarfile.open(altered, "w") as tar:
@@ -170,7 +179,7 @@ def test_the_applications_role_cannot_take_a_backup(town: Database, tmp_path: Pa
     connections["owner"].settings_dict["USER"] = "kompas_app"
     try:
         with pytest.raises(SettingsError, match="KOMPAS_OWNER_DATABASE_URL"):
-            backup.write(tmp_path / "kopi.tar", datetime.now(UTC))
+            backup.write(tmp_path / "kopi.tar", NOW)
     finally:
         connections.close_all()
         point_at(town.cluster, town.name)

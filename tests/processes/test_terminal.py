@@ -20,6 +20,7 @@ from kompas.processes import reading
 from kompas.processes.said import _SAID, APPLIED_BY, SENT_BY, WITHDRAWN
 from kompas.register import documents, log
 from kompas.register.access import What, looks_at, looks_by
+from tests import clock
 from tests.processes.terminal import Run
 from tests.processes.town import EAST, WEST, applied, assessed, decided, sent
 from tests.register.database import Database
@@ -136,17 +137,16 @@ def test_a_case_that_may_not_be_seen_is_not_there(kompas: Run, library: Library)
 
 
 def test_a_case_from_application_to_letter_sent_by_files(kompas: Run, tmp_path: Path) -> None:
-    today = date.today()  # noqa: DTZ011 - the terminal acts today
     begun = kompas("case", "act", "new", "-", "--as", "anna", "--json", stdin=APPLY)
     assert begun.status == 0
     case = begun.data["case_id"]
     paper = tmp_path / "udtalelse.txt"
     paper.write_text("Udtalelse fra tilbuddet.\n", encoding="utf-8")
-    for command, status in (*_way(today), (
+    for command, status in (*_way(), (
         {"command": "attach_document", "file": str(paper), "title": "Udtalelse",
          "dated": "2026-05-05"}, "decided"),
         ({"command": "make_letter"}, "decided"),
-        ({"command": "send_letter", "channel": "digital_post", "sent_on": today.isoformat()},
+        ({"command": "send_letter", "channel": "digital_post", "sent_on": clock.TODAY.isoformat()},
          "sent"),
     ):  # fmt: skip
         ran = kompas("case", "act", case, "-", "--as", "anna", "--json", stdin=command)
@@ -159,7 +159,7 @@ def test_a_case_from_application_to_letter_sent_by_files(kompas: Run, tmp_path: 
     assert kompas("verify-log", "--files").status == 0
 
 
-def _way(today: date) -> list[tuple[dict[str, Any], str]]:
+def _way() -> list[tuple[dict[str, Any], str]]:
     """From the application to the decision."""
     facts = {
         "birth_date": "1998-02-14", "considerably_reduced_capacity": True, "vum_level": "D1",
@@ -169,7 +169,7 @@ def _way(today: date) -> list[tuple[dict[str, Any], str]]:
     says = {"text": "Du har brug for faste dage med opgaver.", "evidence": ["vum"]}
     draft = {
         "kind": "grant", "service": "activity_and_social", "municipality": "vejen",
-        "decided_on": today.isoformat(), "form": "decision", "considerably_intrusive": False,
+        "decided_on": clock.TODAY.isoformat(), "form": "decision", "considerably_intrusive": False,
         "form_reason": says, "legal_basis": ["serviceloven § 104"],
         "extent": {"days_per_week": 5, "hours_per_week": "30"}, "starts_on": "2027-01-04",
         "need": says, "wishes": says, "capacity": says,
@@ -325,7 +325,7 @@ def test_the_examples_of_commands_obey_the_schema(kompas: Run) -> None:
     assert examples
     for path in examples:
         validator.validate(json.loads(path.read_text("utf-8")))
-    for command, _status in _way(date(2026, 6, 1)):
+    for command, _status in _way():
         validator.validate(command)
     assert not validator.is_valid({"command": "note_written", "txt": "x"})
 

@@ -3,7 +3,6 @@
 import hashlib
 import json
 import os
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -86,19 +85,6 @@ def _drawn(cls: type) -> dict[str, st.SearchStrategy[Any]]:
         "extent": st.builds(Extent, hours_per_week=hours),
     }
     return {field.name: known[field.name] for field in fields(cls) if field.name in known}
-
-
-def test_sixty_events_are_decoded_in_well_under_a_millisecond() -> None:
-    stored = [encode(event) for event in (application(), *[note()] * 50, *[DECIDED] * 9)]
-    texts = [(name, version, payload.decode()) for name, version, payload in stored]
-
-    def once() -> float:
-        start = time.perf_counter()
-        for name, version, payload in texts:
-            decode(name, version, payload)
-        return time.perf_counter() - start
-
-    assert min(once() for _round in range(50)) < 0.001
 
 
 # ---------------------------------------------------------------- what cannot be read

@@ -20,7 +20,7 @@ differently), `unless` (a row that gives way to none), `doubled` (a code in two 
 standard), and `unreadable`: all else.
 """
 
-from collections.abc import Container, Iterator
+from collections.abc import Collection, Container, Iterator
 from datetime import date
 
 from kompas.norms.answers import Answered, Status
@@ -299,7 +299,8 @@ def _examples(library: Library, file: NormFile) -> Iterator[Problem]:
         )
         return
     tried: set[tuple[str, str]] = set()
-    yield from _odd_examples(file, standards)
+    asked = dict.fromkeys(name for standard in standards for name in standard.questions)
+    yield from _odd_examples(file, asked)
     for example in file.examples:
         standard = _standard_on(library, file, example.facts.get("on_date"))
         answers = _answer_example(standard or standards[-1], example)
@@ -308,7 +309,7 @@ def _examples(library: Library, file: NormFile) -> Iterator[Problem]:
             continue
         for name, expected in example.expect.items():
             answered = answers.get(name)
-            if answered is None and expected and name not in standards[-1].questions:
+            if answered is None and expected and name not in asked:
                 continue  # told by `_odd_examples`
             got = _shown(answered, expected, file) if answered else ()
             tried |= {(name, code) for code in _tried(answered, file)} if answered else set()
@@ -340,9 +341,8 @@ def _examples(library: Library, file: NormFile) -> Iterator[Problem]:
             )
 
 
-def _odd_examples(file: NormFile, standards: list[Standard]) -> Iterator[Problem]:
-    """Examples that try nothing, that have one name, or that ask what nobody asks."""
-    known = dict.fromkeys(name for standard in standards for name in standard.questions)
+def _odd_examples(file: NormFile, asked: Collection[str]) -> Iterator[Problem]:
+    """Examples that try nothing, that have one name, or that ask what nobody asks on any day."""
     names = [example.name for example in file.examples]
     for place, example in enumerate(file.examples):
         faults = []
@@ -365,10 +365,10 @@ def _odd_examples(file: NormFile, standards: list[Standard]) -> Iterator[Problem
                 _("Eksemplet {name}: intet svarer på {question}.").format(
                     name=f'"{example.name}"', question=name
                 ),
-                remedy(name, known, _("Ret navnet, eller skriv regler for spørgsmålet.")),
+                remedy(name, asked, _("Ret navnet, eller skriv regler for spørgsmålet.")),
             )
             for name, expected in example.expect.items()
-            if expected and name not in known
+            if expected and name not in asked
         ]
         for what, todo in faults:
             yield Problem(example.file, example.line, what, todo, code="example")

@@ -1,17 +1,13 @@
-"""Plants faults in norm files, text by text, and asks the loader and the proof to find them."""
+"""Plants faults in norm files, text by text."""
 
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass
 
-from kompas.norms import Library, NormError, NormFile, Problem, Row
-from kompas.norms.before import completed
+from kompas.norms import Library, NormFile, Row
 from kompas.norms.domain import Allowed, Domain, FactType
-from kompas.norms.read_norms import answer_domain, read_norm_file
-from kompas.norms.verify import verify
-from kompas.norms.versions import closed
+from kompas.norms.read_norms import answer_domain
 
 _CONDITION = re.compile(r'(\w+)\s*=\s*("[^"]*"|\[[^\]]*\]|true|false|\d+)')
 _BOXES = re.compile(  # up to the next key, also over several lines
@@ -47,6 +43,11 @@ class Mutant:
     def __str__(self) -> str:
         return f"{self.kind}: {self.file} {self.row}: {self.change}"
 
+    @property
+    def question(self) -> str:
+        """The question that the spoiled row answers."""
+        return self.row.partition(".")[0]
+
 
 def plant(library: Library, file: NormFile) -> Iterator[Mutant]:
     """Every mutant of every row of a file."""
@@ -69,74 +70,6 @@ def plant(library: Library, file: NormFile) -> Iterator[Mutant]:
             yield mutant(kind, change, new)
         for change, new in _changed_answers(library, file, row, block):
             yield mutant("answer", change, new)
-
-
-class Trial:
-    """Reads one spoiled file after the other and says what the loader and the proof say of it."""
-
-    def __init__(self, library: Library, scratch: Path) -> None:
-        self.library = library
-        self.scratch = scratch  # a copy of the library's folder
-        self._known = {(problem.code, problem.what) for problem in verify(library)}
-
-    def problems(self, mutant: Mutant) -> list[Problem]:
-        """What is said of a mutant and not of the sound norms.
-
-        Only the spoiled file is read again; a municipality's is held against the law alone.
-        """
-        place = self.scratch / mutant.file
-        sound = place.read_bytes()
-        place.write_text(mutant.text, "utf-8")
-        found: list[Problem] = []
-        try:
-            spoiled = read_norm_file(self.scratch, mutant.file, self.library.words, found)
-        except NormError as error:
-            return list(error.problems)
-        finally:
-            place.write_bytes(sound)
-        return found or self._problems_in(spoiled)
-
-    def _problems_in(self, spoiled: NormFile) -> list[Problem]:
-        if spoiled.precedes:
-            return self._problems_before(spoiled)
-        files = [spoiled if file.file == spoiled.file else file for file in self.library.files]
-        files = closed(files, [])
-        if not spoiled.binds_everybody:
-            beside = () if spoiled.is_framework else files  # a framework stands by itself
-            files = [spoiled, *(file for file in beside if file.binds_everybody)]
-        if spoiled.service:  # a rule of one kind of help says nothing of another
-            files = [file for file in files if file.service in (None, spoiled.service)]
-        kept = {
-            key: made for key, made in self.library._standards.items() if spoiled.file not in key[1]
-        }
-        changed = replace(self.library, files=tuple(files), earlier=(), _standards=kept)
-        try:
-            found = [problem for one in changed.standards() for problem in one.problems]
-        except NormError as error:
-            return list(error.problems)
-        return found or [p for p in verify(changed) if self._is_new(p)]
-
-    def _problems_before(self, spoiled: NormFile) -> list[Problem]:
-        """What is said of an earlier level, beside its successor and the law."""
-        files = tuple(
-            file
-            for file in self.library.files
-            if file.file == spoiled.precedes
-            or (file.binds_everybody and file.service in (None, spoiled.service))
-        )
-        told: list[Problem] = []
-        earlier = completed([spoiled], files, told)
-        changed = replace(self.library, files=files, earlier=earlier, _standards={})
-        try:
-            told += [problem for one in changed.earlier_standards() for problem in one.problems]
-        except NormError as error:
-            return list(error.problems)
-        return told or [p for p in verify(changed) if self._is_new(p) and p.file == spoiled.file]
-
-    def _is_new(self, problem: Problem) -> bool:
-        """Whether it is the fault's own: what is repeated may stand in a file left aside here."""
-        told = (problem.code, problem.what) in self._known
-        return not told and problem.code not in ("restates", "restated")
 
 
 def _block(lines: list[str], row: Row) -> tuple[int, int]:

@@ -347,3 +347,12 @@ def test_a_broken_lock_is_told_and_not_passed_over(norms: Copy, content: str) ->
     with pytest.raises(NormError) as refusal:
         verify(norms.load())
     assert (refusal.value.problems[0].file, refusal.value.problems[0].line) == ("lock.toml", 1)
+
+
+def test_an_example_of_a_day_on_which_its_question_has_no_rules_is_wrong(norms: Copy) -> None:
+    """The question is answered on other days; on this one nobody is told anything."""
+    norms.change("national/79.toml", 'valid_from = 2025-01-01\nanswer     = "section_79"',
+                 'valid_from = 2025-01-02\nanswer     = "section_79"')  # fmt: skip
+    (problem, other) = found(norms, "example")
+    assert "offer_basis skulle give section_79, converted-79, men giver intet" in problem.what
+    assert '"Blandet tilbud efter omlægningen"' in other.what
