@@ -87,19 +87,23 @@ def _by_itself(place: Place, text: str) -> TooLong | None:
 
 
 def _texts(value: Any) -> Iterator[tuple[Place, str]]:
-    """Every text within a value, names of fields among them, with its place; without recursion."""
+    """Every text within a value, with its place, in their order; any number of levels deep."""
     waiting: list[tuple[Place, Any]] = [((), value)]
     while waiting:
         place, found = waiting.pop()
         if isinstance(found, str):
             yield place, found
-        elif isinstance(found, Mapping):
-            for name, inner in found.items():
-                if len(str(name)) > LONGEST_LINE:
-                    yield (*place, "name"), str(name)
-                else:
-                    waiting.append(((*place, name), inner))
-        elif isinstance(found, list | tuple):
-            waiting += [((*place, number), inner) for number, inner in enumerate(found)]
-        elif is_dataclass(found):
-            waiting += [((*place, one.name), getattr(found, one.name)) for one in fields(found)]
+        else:
+            waiting += [((*place, part), inner) for part, inner in reversed(_parts(found))]
+
+
+def _parts(value: Any) -> list[tuple[str | int, Any]]:
+    """What a value holds, each by its name or number; a name that is no name is a text itself."""
+    if isinstance(value, Mapping):
+        named = [(str(name), inner) for name, inner in value.items()]
+        return [one if len(one[0]) <= LONGEST_LINE else ("name", one[0]) for one in named]
+    if isinstance(value, list | tuple):
+        return list(enumerate(value))
+    if is_dataclass(value):
+        return [(one.name, getattr(value, one.name)) for one in fields(value)]
+    return []
