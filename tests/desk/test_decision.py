@@ -410,3 +410,26 @@ def test_a_page_in_english(sign_in: SignIn, library: Library) -> None:
     telling, client = decided(library), sign_in("anna")
     client.cookies["language"] = "en"
     assert opened(client, telling).html.startswith("<!doctype html>")
+
+
+LONG = "ord " * 5_001
+
+
+def test_a_text_that_is_too_long_is_told_at_its_field_and_stays(
+    library: Library, sign_in: SignIn
+) -> None:
+    told = assessed(library)
+    client = sign_in("anna")
+    begin(told, written(told))
+    typed = {"need.text": LONG, "wishes.text": "Hun vil gerne ud.", "do": "take"}
+    answer = client.post(address(told), typed)
+    assert answer.status_code == 422
+    page = Page(answer.content.decode())
+    assert page.fields["need.text"] == [LONG]
+    assert "#f-need-text" in page.links
+    assert "20004" in page.html
+    kept = stored(told)
+    assert kept is not None
+    assert kept["need"]["text"] == LONG
+    # Beside it is judged what can be read, and the letter shows it.
+    assert client.get(address(told)).status_code == 200

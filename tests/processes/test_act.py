@@ -12,7 +12,7 @@ from django.db import DatabaseError, connection, connections, transaction
 
 from kompas.accounts import administration
 from kompas.accounts.access import Role, Viewer
-from kompas.casework import DecisionKind, Extent, steps
+from kompas.casework import DecisionKind, Extent, Statement, steps
 from kompas.casework.commands import Refused, SendLetter, TakeDecision
 from kompas.casework.status import Status
 from kompas.norms import Library
@@ -460,3 +460,17 @@ def test_the_panel_may_decide_against_the_recommendation_and_says_why(library: L
     assert telling.refuses(less, by="petra") == ["why_missing"]
     telling.does(replace(less, why="Tre dage dækker behovet sammen med botilbuddet."), by="petra")
     assert telling.entries()[-1].by == "petra"
+
+
+LONG = "ord " * 5_001
+
+
+def test_a_text_that_is_too_long_is_told_with_its_place_and_nothing_is_stored(
+    library: Library,
+) -> None:
+    told = decided(library)
+    before = told.entries()
+    for command in (steps.NoteWritten(text=LONG), takes(told, need=Statement(text=LONG))):
+        assert told.refuses(command) == ["too_long"]
+    assert told.refuses(takes(told, alternatives=Statement(text="x" * 1_001))) == ["too_long"]
+    assert told.entries() == before

@@ -195,5 +195,6 @@ BEGIN
         EXECUTE format('DELETE FROM %I', name);
     END LOOP;
 END
-$$
+$$;
+COMMENT ON TABLE django_migrations IS NULL
 """

@@ -6,6 +6,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -56,6 +57,72 @@ def test_a_process_sets_itself_up_and_leaves_nothing_running(short_folder: Path)
         if (short_folder / "secret").exists()
         else True
     )
+
+
+_WATCHED = """
+import os, sys
+opened = []
+def watch(event, arguments):
+    if event == "open" and arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
+        opened.append(os.fsdecode(arguments[0]) if isinstance(arguments[0], (str, bytes)) else "")
+    elif event == "os.mkdir":
+        opened.append(os.fsdecode(arguments[0]))
+sys.addaudithook(watch)
+from pathlib import Path
+from kompas.register import postgres
+folder = Path(os.environ["KOMPAS_DATA"])
+postgres.start(folder)
+postgres.stop(folder)
+print(*sorted(set(opened)), sep="\\n")
+"""
+
+
+def test_nothing_outside_the_data_folder_keeps_another_user_out(short_folder: Path) -> None:
+    """The wheel's own lock would be `.lockfile` among the temporary files of the whole machine."""
+    data, passing = short_folder / "data", short_folder / "passing"
+    short_folder.chmod(0o755)  # run as root, the server is another user
+    data.mkdir()
+    # Nobody, not even root, can open as a file what is a folder.
+    (passing / ".lockfile").mkdir(parents=True)
+    environ = {k: v for k, v in os.environ.items() if not k.startswith(("KOMPAS", "DJANGO"))}
+    ours = {"KOMPAS_DATA": str(data), "TMPDIR": str(passing), "PYTHONDONTWRITEBYTECODE": "1"}
+    ran = subprocess.run(
+        [sys.executable, "-c", _WATCHED],
+        check=True,
+        capture_output=True,
+        text=True,
+        env={**environ, "XDG_RUNTIME_DIR": str(passing / "none"), **ours},
+    )
+    opened = {Path(line) for line in ran.stdout.splitlines() if line not in ("", os.devnull)}
+    assert data / postgres.LOCK in opened
+    # What passes by way of the folder for temporary files has a name that nobody shares, or none.
+    strangers = [
+        one for one in opened if not one.is_relative_to(data) and not one.is_relative_to(passing)
+    ]
+    assert strangers == []
+    assert [one.name for one in passing.iterdir()] == [".lockfile"]
+
+
+def test_a_folder_that_was_removed_is_not_made_again_by_who_ends_last(short_folder: Path) -> None:
+    gone = short_folder / "gone"
+    with postgres.FolderLock(gone):
+        assert not gone.exists()
+
+
+def test_of_two_threads_one_waits_for_the_others_lock(tmp_path: Path) -> None:
+    lock, seen = postgres.FolderLock(tmp_path), []
+
+    def second() -> None:
+        with lock:
+            seen.append("second")
+
+    waiting = threading.Thread(target=second)
+    with lock:
+        waiting.start()
+        assert stat.S_IMODE((tmp_path / postgres.LOCK).stat().st_mode) == 0o600
+        seen.append("first")
+    waiting.join()
+    assert seen == ["first", "second"]
 
 
 def test_a_folder_that_is_too_deep_is_refused_in_words(tmp_path: Path) -> None:

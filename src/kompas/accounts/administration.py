@@ -15,6 +15,7 @@ from django.db import transaction
 
 from kompas.accounts.access import Role
 from kompas.accounts.models import Membership, Unit, User
+from kompas.casework.lengths import too_long
 from kompas.words import _
 
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 1000
@@ -58,6 +59,7 @@ def make_unit(
     `key` is what cases name it by and never changes.
     """
     _check_key(key)
+    _check_name(name, norms_unit)
     if Unit.objects.filter(pk=key).exists():
         raise AdministrationError(
             _("Enheden {key} findes allerede.").format(key=key),
@@ -84,6 +86,7 @@ def change_unit(key: str, **changes: Any) -> Unit:
     """
     if not changes.keys() <= _CHANGEABLE:
         raise TypeError(sorted(changes.keys() - _CHANGEABLE))
+    _check_name(changes.get("name"), changes.get("norms_unit"))
     unit = _unit(key)
     for field, value in changes.items():
         setattr(unit, field, value)
@@ -106,6 +109,7 @@ def make_user(username: str, name: str, password: str | None = None) -> User:
     `set_password` checks. Raises AdministrationError.
     """
     _check_key(username)
+    _check_name(name)
     if User.objects.filter(username=username).exists():
         raise AdministrationError(
             _("Brugeren {key} findes allerede.").format(key=username),
@@ -200,6 +204,11 @@ def _check_key(key: str) -> None:
                 key=key[:60]
             )
         )
+
+
+def _check_name(*names: str | None) -> None:
+    for found in too_long([{"name": name} for name in names]):
+        raise AdministrationError(_("Navn: {what}").format(what=found.what), found.remedy)
 
 
 def _check_password(password: str, known: Iterable[str]) -> None:

@@ -10,7 +10,7 @@ class Command(NamedTuple):
     """A command: the module whose `run` does it, its help, and how many files it takes.
 
     `always` is the option that it cannot do without. `record` says that it works on the record
-    of cases, which is opened first.
+    of cases, which is opened first; `fictional` that it fills it with people who do not exist.
     """
 
     module: str
@@ -23,6 +23,7 @@ class Command(NamedTuple):
     examples: tuple[str, ...]
     always: str = ""
     record: bool = False
+    fictional: bool = False
 
 
 def json_option(add: Any) -> None:

@@ -1,13 +1,12 @@
 """`kompas demo`: the screens with Eksempelby, whom nobody has met."""
 
 import os
-import shutil
 import sys
 from argparse import Namespace
 from contextvars import copy_context
-from pathlib import Path
 
 from kompas.cli import OK, record, serve
+from kompas.cli.failure import InputError, reason_of
 from kompas.cli.page import QUIET, show, text
 from kompas.words import SOURCE_LANGUAGE, _, set_language
 
@@ -18,13 +17,13 @@ def run(asked: Namespace) -> int:
     """Make the town where it is missing, and let visitors in. Raises InputError."""
     cases = record.count(asked.cases, "--cases", _CASES, _MOST_CASES)
     serve.port(asked.port)
-    os.environ["KOMPAS_DEMO"] = "1"
+    _refuse_a_database_of_ones_own()
     # A folder of its own: the demo never comes near an installation's cases.
     os.environ.setdefault("KOMPAS_DATA", f"/var/tmp/kompas-demo-{os.getuid()}")  # noqa: S108 - owner is checked
-    os.environ.pop("KOMPAS_DATABASE_URL", None)
     if asked.fresh:
-        _start_over(Path(os.environ["KOMPAS_DATA"]))
-    serve.open_for_screens()
+        _start_over()
+    os.environ["KOMPAS_DEMO"] = "1"
+    serve.open_for_screens(fictional=True)
     # What is recorded is Danish, whatever the language of the screen.
     context = copy_context()
     context.run(set_language, SOURCE_LANGUAGE)
@@ -33,41 +32,77 @@ def run(asked: Namespace) -> int:
     return OK
 
 
-def _start_over(folder: Path) -> None:
-    """Stop what runs there, and remove the demo."""
-    from kompas.register import postgres  # noqa: PLC0415 - only here
+def _refuse_a_database_of_ones_own() -> None:
+    """Whoever names one means an installation, where everybody's password is never the same."""
+    if os.environ.get("KOMPAS_DATABASE_URL"):
+        raise InputError(
+            _("KOMPAS_DATABASE_URL nævner en database, og demoen har sin egen. Intet er rørt."),
+            _("Kør demoen uden den: env -u KOMPAS_DATABASE_URL kompas demo"),
+        )
 
-    if (folder / "postgres").exists():
-        postgres.stop(folder)
-    shutil.rmtree(folder, ignore_errors=True)
+
+def _start_over() -> None:
+    """Remove what the demo has made, and say what was left."""
+    from kompas.register import fictional  # noqa: PLC0415 - only here
+    from kompas.register.environment import data_folder  # noqa: PLC0415
+
+    try:
+        with record.told():
+            left = fictional.clear(data_folder())
+    except OSError as error:
+        raise InputError(
+            _("Demoen kan ikke slettes: {reason}.").format(reason=reason_of(error)),
+            _("Slet mappen {folder} selv, og prøv igen.").format(folder=data_folder()),
+        ) from None
+    for path in left:
+        show(text((_("{path} er ikke demoens og er ikke rørt.").format(path=path), QUIET)))
 
 
 def _fill(cases: int) -> None:
-    from django.contrib.auth.hashers import make_password  # noqa: PLC0415 - after the setup
-
-    from kompas.accounts.models import User  # noqa: PLC0415
-    from kompas.casework.record import danish_day  # noqa: PLC0415
+    """Make what is missing of the town. What was done in it, and what was changed, stays."""
+    from kompas.casework.record import danish_day  # noqa: PLC0415 - after the setup
     from kompas.cli import sample  # noqa: PLC0415
-    from kompas.register.environment import value_of  # noqa: PLC0415
+    from kompas.register.environment import data_folder  # noqa: PLC0415
+    from kompas.register.fictional import Reached, note, reached  # noqa: PLC0415
     from kompas.register.models import CaseSummary  # noqa: PLC0415
     from kompas.sample.letters import make_letters  # noqa: PLC0415
     from kompas.sample.load import load_cases, load_users  # noqa: PLC0415
     from kompas.sample.town import Town  # noqa: PLC0415
 
-    if CaseSummary.objects.count() >= cases:
+    is_filled = reached(data_folder()) is Reached.FILLED
+    if is_filled and CaseSummary.objects.count() >= cases:
         return
     from kompas.desk.norms import library  # noqa: PLC0415
 
     show(text((_("Eksempelby bygges. Det tager under et minut."), QUIET)))
     load_users()
-    # One hash for all: each takes as long as a sign-in.
-    User.objects.update(password=make_password(value_of("KOMPAS_DEMO_PASSWORD")))
+    _let_in()
     town = Town(_SEED, danish_day(record.now()), library())
     load_cases(town, range(cases), progress=sample.progress())
     if cases <= _CASES:
         make_letters(library(), record.now())
+    note(data_folder(), Reached.FILLED)
     if sys.stderr.isatty():
         sys.stderr.write("\n")
+
+
+def _let_in() -> None:
+    """The demo's password for those of the town who have none that works, and for nobody else."""
+    from django.contrib.auth.hashers import (  # noqa: PLC0415 - after the setup
+        UNUSABLE_PASSWORD_PREFIX,
+        make_password,
+    )
+
+    from kompas.accounts.models import User  # noqa: PLC0415
+    from kompas.register.environment import value_of  # noqa: PLC0415
+    from kompas.sample.users import USERS  # noqa: PLC0415
+
+    shut_out = User.objects.filter(
+        username__in={user.username for user in USERS},
+        password__startswith=UNUSABLE_PASSWORD_PREFIX,
+    )
+    # One hash for all: each takes as long as a sign-in.
+    shut_out.update(password=make_password(value_of("KOMPAS_DEMO_PASSWORD")))
 
 
 def _people() -> list[str]:

@@ -111,6 +111,7 @@ def _options(name: str, command: Command, words: list[str]) -> Namespace | str:
     asked.files += [word for word in rest if word not in wrong]
     _check_count(name, command, asked.files, see)
     asked.command, asked.module, asked.record = name, command.module, command.record
+    asked.fictional = command.fictional
     return asked
 
 

@@ -22,7 +22,7 @@ PURPOSE = "Sagsbehandling"
 def run(asked: Namespace) -> int:
     """Open the record, do the command, and say in words what went wrong. Raises InputError."""
     with told():
-        register.setup()
+        register.setup(fictional=asked.fictional)
         # Not before: what the command's module imports wants the tables.
         return int(import_module(f"kompas.cli.{asked.module}").run(asked))
 
@@ -112,9 +112,12 @@ def told() -> Iterator[None]:
     from django.db import DatabaseError  # noqa: PLC0415 - slow, and only here
 
     from kompas.register.environment import SettingsError  # noqa: PLC0415
+    from kompas.register.fictional import NotFictional  # noqa: PLC0415
 
     try:
         yield
+    except NotFictional as error:
+        raise InputError(str(error), error.remedy) from None
     except SettingsError as error:
         raise InputError(str(error), _("Alle indstillinger står i docs/settings.md.")) from None
     except DatabaseError as error:

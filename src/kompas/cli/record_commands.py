@@ -233,7 +233,8 @@ RECORD_COMMANDS: dict[str, Command] = {
         summary=N_("fyld en tom database med opdigtede borgere og sager"),
         about=N_(
             "Opretter Eksempelby med enheder, brugere og sager, trukket efter et tal. Ingen i den "
-            "findes. Samme tal giver samme by. Kun i en database uden sager."
+            "findes. Samme tal giver samme by. Kun i en ny eller tom mappe og en tom database, "
+            "eller hvor Eksempelby ligger i forvejen."
         ),
         files="",
         fewest=0,
@@ -241,6 +242,7 @@ RECORD_COMMANDS: dict[str, Command] = {
         declare=_sample,
         examples=("kompas sample --cases 200 --seed 1", "kompas sample --cases 100000"),
         record=True,
+        fictional=True,
     ),
     "verify-log": Command(
         module="record_keeping",

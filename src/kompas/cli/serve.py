@@ -20,14 +20,14 @@ def run(asked: Namespace) -> int:
     return serve(asked)
 
 
-def open_for_screens() -> None:
+def open_for_screens(*, fictional: bool = False) -> None:
     """The register, with what the screens add to it. Raises InputError."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "kompas.desk.settings"
     from kompas import register  # noqa: PLC0415 - slow, and only here
     from kompas.cli.record import told  # noqa: PLC0415
 
     with told():
-        register.setup()
+        register.setup(fictional=fictional)
 
 
 def serve(asked: Namespace, *lines: str) -> int:

@@ -28,6 +28,7 @@ WEB_COMMANDS: dict[str, Command] = {
         about=N_(
             "Starter Kompas med den opdigtede kommune Eksempelby i en database for sig selv og "
             "viser adressen og brugerne. Det, der gøres i demoen, er der også næste gang. "
+            "Den bruger kun en mappe, der er ny, tom eller lavet af demoen. "
             "Er porten optaget, bruges den næste. Stop med Ctrl-C."
         ),
         files="",

@@ -29,7 +29,7 @@ _NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 _KEEP_TOGETHER = re.compile(
     r"(?<=§) (?=\d)|(?<=\d) (?=(?:dage?|timer?|uger?|kr\.|år)\b)|(?<=\d\.) (?=[a-z]{3,9} \d{4})"
 )
-_NO_GLYPH = re.compile(r'text (?:contains the disallowed codepoint )?`"(?P<text>.+?)"`')
+_NO_GLYPH = re.compile(r'text (?:contains the disallowed codepoint )?`"(?P<text>.{1,40}?)"`')
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 

@@ -73,7 +73,9 @@ class Readability:
 def readability_of(letter: Letter) -> Readability:
     """Measure a letter."""
     found = [
-        (sentence, spans) for spans in _prose(letter) for sentence in sentences(text_of(spans))
+        (sentence, spans)
+        for spans in map(_worded, _prose(letter))
+        for sentence in sentences(text_of(tuple(span for span, _words in spans)))
     ]
     words = [words_of(sentence) for sentence, _spans in found]
     hard = (_hard(sentence, spans) for sentence, spans in found)
@@ -136,7 +138,15 @@ def _ends_sentence(token: str, following: str) -> bool:
     return True
 
 
-def _hard(sentence: str, spans: Spans) -> HardSentence | None:
+_Worded = tuple[tuple[Span, frozenset[str]], ...]
+"""Spans, each with its words: taken apart once, and not for each sentence."""
+
+
+def _worded(spans: Spans) -> _Worded:
+    return tuple((span, frozenset(words_of(span.text))) for span in spans)
+
+
+def _hard(sentence: str, spans: _Worded) -> HardSentence | None:
     words = words_of(sentence)
     long_words = _long(words)
     figure = _lix(len(words), 1, len(long_words))
@@ -153,18 +163,14 @@ def _hard(sentence: str, spans: Spans) -> HardSentence | None:
             )
         )
     return HardSentence(
-        sentence, figure, len(words), tuple(long_words), tuple(why), _trace(sentence, spans)
+        sentence, figure, len(words), tuple(long_words), tuple(why), _trace(words, spans)
     )
 
 
-def _trace(sentence: str, spans: Spans) -> str:
+def _trace(words: list[str], spans: _Worded) -> str:
     """The span that holds most of the sentence: whose words to change."""
-    span = max(spans, key=lambda one: _shared(sentence, one))
+    span, _words = max(spans, key=lambda one: len(one[1].intersection(words)))
     return span.trace if isinstance(span, Value) else f"clause:{span.clause}"
-
-
-def _shared(sentence: str, span: Span) -> int:
-    return len(set(words_of(sentence)) & set(words_of(span.text)))
 
 
 def _long(words: list[str]) -> list[str]:

@@ -10,9 +10,11 @@ from kompas.letters.letter import ClauseText, Letter, Span, Value, spans
 TRACES = ("decision.", "norm:", "fact:", "ground:")
 """How the trace of a value begins: a path into the decision, or the code of a norm."""
 
+# Every repeat is bounded: from no sign of a long text is more than a line of it looked at.
 _AMOUNT = re.compile(
-    r"§§?\s*\d+\s*\w?\b"
-    r"|\b\d+(?:[.,]\d+)*\s*(?:dage?|timer?|uger?|måned\w*|år|kr|kroner|procent|%)(?!\w)",
+    r"§§?\s{0,9}\d{1,9}\s{0,9}\w?\b"
+    r"|\b\d{1,20}(?:[.,]\d{1,20}){0,9}\s{0,9}"
+    r"(?:dage?|timer?|uger?|måned\w{0,20}|år|kr|kroner|procent|%)(?!\w)",
     re.IGNORECASE,
 )
 _OWN_WORDS = re.compile(r"\.(?:text|answer|how|what|applied_for)$")

@@ -20,7 +20,7 @@ Interval = tuple[int, int]
 Allowed = tuple[Interval, ...]
 """Disjoint intervals in rising order, both ends included."""
 
-_RANGE = re.compile(r"^\s*(?P<low>[^.\s]*)\s*\.\.\s*(?P<high>[^.\s]*)\s*$")
+_RANGE = re.compile(r"(?P<low>[^.\s]*)\s*\.\.\s*(?P<high>[^.\s]*)")
 
 
 class FactType(StrEnum):
@@ -97,7 +97,7 @@ class Domain:
             if not condition:
                 raise ValueError(_("listen er tom, så betingelsen kan aldrig gælde"))
             return union(*(self.parse(part) for part in condition))
-        found = _RANGE.match(condition) if isinstance(condition, str) else None
+        found = _RANGE.fullmatch(condition.strip()) if isinstance(condition, str) else None
         if found is None:
             code = self.read(condition)
             return ((code, code),) if isinstance(code, int) else code

@@ -7,7 +7,7 @@ from kompas.words import N_, _
 
 _HINTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (
-        re.compile("[\u201c\u201d\u201e\u00bb\u00ab\u2018\u2019].*$"),
+        re.compile("[\u201c\u201d\u201e\u00bb\u00ab\u2018\u2019]"),
         N_('Skriv lige anførselstegn ("), ikke de skrå, som et tekstprogram sætter.'),
     ),
     (
@@ -19,7 +19,7 @@ _HINTS: tuple[tuple[re.Pattern[str], str], ...] = (
         N_("Skriv datoer som 2026-03-01: først året, så måneden, så dagen."),
     ),
     (
-        re.compile(r"=\s*\d{4}-\d{2}-\d{2}\s*(#.*)?$"),
+        re.compile(r"=\s*\d{4}-\d{2}-\d{2}\s*(?:#|$)"),
         N_("Datoen findes ikke i kalenderen. Ret den."),
     ),
     (re.compile(r"=\s*(True|False|TRUE|FALSE|ja|nej|Ja|Nej)\b"), N_("Skriv true eller false.")),
@@ -39,24 +39,26 @@ _HINTS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (re.compile(r"^\s*[\w-]+\s*:\s"), N_("Skriv et lighedstegn mellem navn og værdi, ikke kolon.")),
     (
-        re.compile(r"^\s*[\w-]*[æøåÆØÅ][\wæøåÆØÅ-]*\s*="),
+        re.compile(r"^\s*(?=[\w-]*[æøåÆØÅ])[\w-]+\s*="),
         N_("Et navn skrives uden æ, ø og å."),
     ),
     (re.compile(r"^\s*//|^\s*/\*|^\s*;"), N_("Skriv en bemærkning med # foran.")),
-    (re.compile(r"=\s*(#.*)?$"), N_("Efter lighedstegnet mangler en værdi.")),
+    (re.compile(r"=\s*(?:#|$)"), N_("Efter lighedstegnet mangler en værdi.")),
     (
-        re.compile(r'=\s*[A-Za-zæøåÆØÅ][^"\']*$'),
+        re.compile(r'=\s*[A-Za-zæøåÆØÅ][^"\'=]*$'),
         N_('Skriv tekst i anførselstegn: navn = "tekst".'),
     ),
     (re.compile(r'^[^"]*"[^"]*$'), N_("Teksten mangler et anførselstegn.")),
     (re.compile(r"^\s*\[\[[^\]]*\]?\s*$"), N_("Overskriften mangler sine klammer: [[...]].")),
-    (re.compile(r"^\s*\[[^\]]*\s*$"), N_("Overskriften mangler en klamme: [...].")),
+    (re.compile(r"^\s*\[[^\]]*$"), N_("Overskriften mangler en klamme: [...].")),
     (
-        re.compile(r"^\s*[^=\[\]#]+$"),
+        re.compile(r"^[^=\[\]#]+$"),
         N_("Linjen har intet lighedstegn. Er den en fortsættelse af en tekst, så sæt den sammen."),
     ),
 )
 _OTHERWISE = N_("Se efter manglende anførselstegn, klammer eller en dobbelt nøgle.")
+_TEXT = re.compile(r'"(?:\\.|[^"\\])*("?)')
+"""A text, or what stands of one that nothing closes."""
 _DOUBLED = "overwrite|Cannot declare|mutate immutable|already"
 
 
@@ -69,7 +71,7 @@ def remedy_of(line: str, error: str) -> str:
 
 def _found(line: str) -> Iterator[str]:
     """The first hint that fits."""
-    bare = re.sub(r'"(\\.|[^"\\])*"', '""', line)
+    bare = _TEXT.sub(lambda found: '""' if found[1] else found[0], line)
     for pattern, hint in _HINTS:
         if pattern.search(bare):
             yield _(hint)

@@ -17,12 +17,13 @@ from kompas.words import _
 
 Path = tuple[str | int, ...]
 
-_HEADER = re.compile(r"^\s*(\[\[?)\s*([A-Za-z0-9_.\-\"* ]+?)\s*\]\]?\s*(#.*)?$")
+_HEADER = re.compile(r"^\s*(\[\[?)([A-Za-z0-9_.\-\"* \t]+)\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"^\s*([A-Za-z0-9_\-]+)\s*=")
 _ERROR_LINE = re.compile(r"line (\d+)")
+# A text that nothing closes ends with the file or the line: no place is looked at twice.
 _QUOTED = re.compile(
-    r'"{3}(?:\\.|[^\\])*?"{3,5}|"(?:\\.|[^"\\\n])*"'
-    r"|'{3}.*?'{3,5}|'[^'\n]*'|\#[^\n]*",
+    r'"{3}(?:\\(?:.|\Z)|[^\\])*?(?:"{3,5}|\Z)|"(?:\\.|[^"\\\n])*"?'
+    r"|'{3}.*?(?:'{3,5}|\Z)|'[^'\n]*'?|\#[^\n]*",
     re.DOTALL,
 )
 _SIGN = re.compile(r"[\[\]{}\n]")

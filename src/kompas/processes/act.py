@@ -17,6 +17,7 @@ from kompas.accounts.lookup import UnitTerms, may_handle, terms_of
 from kompas.casework import steps
 from kompas.casework.case import Case, summary
 from kompas.casework.commands import Decided, Refused, TakeDecision, decide
+from kompas.casework.lengths import TooLong, too_long, too_much
 from kompas.casework.record import NewEvent, Recorded, danish_day, name_of
 from kompas.casework.rules import Context, Refusal
 from kompas.norms import FactError, Library, NotCodedError, Standard
@@ -28,6 +29,7 @@ from kompas.register.models import NUMBER_ONCE
 from kompas.register.silence import place_of
 from kompas.soundness import Judgement
 from kompas.wire.draft import references
+from kompas.wire.reading import place_text
 from kompas.words import _
 
 
@@ -83,6 +85,8 @@ def perform(
 
     Nothing is stored when it is refused.
     """
+    if long := (too_long(command) or too_much(command)):
+        return Refused(tuple(map(_cannot_be_kept, long)))
     case = folded(before) if before else None
     unit = _unit(case, command)
     if isinstance(unit, Refusal):
@@ -119,6 +123,10 @@ def _unit(case: Case | None, command: Any) -> UnitTerms | Refusal:
         _("Enheden findes ikke i Kompas."),
         _("Vælg en enhed, eller bed administratoren oprette den."),
     )
+
+
+def _cannot_be_kept(found: TooLong) -> Refusal:
+    return Refusal("too_long", f"{place_text(found.place)}: {found.what}", found.remedy)
 
 
 def _number_taken() -> Refusal:

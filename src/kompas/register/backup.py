@@ -25,8 +25,8 @@ from django.conf import settings
 from django.db import connections, transaction
 from psycopg.conninfo import make_conninfo
 
-from kompas.register import documents, heads, postgres
-from kompas.register.environment import SettingsError, make_data_folder
+from kompas.register import documents, fictional, heads, postgres
+from kompas.register.environment import SettingsError, data_folder, make_data_folder
 from kompas.register.settings import OWNER
 from kompas.words import _
 
@@ -129,6 +129,12 @@ def restore(source: Path) -> tuple[Manifest, tuple[str, ...]]:
     BackupError, SettingsError.
     """
     _check_empty()
+    if fictional.reached(data_folder()) is not None:
+        raise BackupError(
+            _(
+                "Mappen {folder} er demoens, og den bliver slettet, når demoen begynder forfra."
+            ).format(folder=data_folder())
+        )
     try:
         with (
             source.open("rb") as file,
@@ -194,6 +200,11 @@ def _bring_back_files(tar: tarfile.TarFile) -> Iterator[str]:
         if sha256 and digest != sha256:
             part.unlink()
             yield _("Dokumentet {sha256} er ikke helt.").format(sha256=sha256)
+            continue
+        if not sha256 and place.exists() and _digest_of(place) != digest:
+            # What was exported here may tell more than the backup, and nothing else does.
+            part.unlink()
+            yield _("{file} er en anden end kopiens og er ikke rørt.").format(file=place)
             continue
         part.rename(place)
 

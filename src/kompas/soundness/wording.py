@@ -48,7 +48,7 @@ def listed(texts: Sequence[str]) -> str:
 
 def _ends_in_a_clause(text: str) -> bool:
     """Danish closes a clause with a comma: "de oplysninger, der har haft betydning, og ..."."""
-    return "," in re.sub(r"\([^)]*\)", "", text)
+    return "," in re.sub(r"\([^()]*\)", "", text)
 
 
 def begun_small(text: str) -> str:

@@ -16,12 +16,20 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from kompas.casework import Citizen
 from kompas.casework.commands import SendLetter, TakeDecision
+from kompas.casework.lengths import too_much
 from kompas.casework.record import EVENTS
 from kompas.norms import Library
 from kompas.wire.cpr import cpr_fault
 from kompas.wire.draft import word_faults
 from kompas.wire.places import fields_at
-from kompas.wire.reading import WireError, fault_text, place_text, read_object, unknown_text
+from kompas.wire.reading import (
+    WireError,
+    fault_text,
+    length_faults,
+    place_text,
+    read_object,
+    unknown_text,
+)
 from kompas.words import N_, _
 
 
@@ -78,7 +86,7 @@ def read_command(name: str, raw: bytes, library: Library) -> Asked:
     if not isinstance(asked, str) or asked not in COMMANDS:
         raise WireError(name, [_unknown(asked)])
     cls = COMMANDS[asked]
-    faults = list(_unstorable(values))
+    faults = [*_unstorable(values), *length_faults(too_much(values))]
     valid_from = _day(values.pop("valid_from", None), faults)
     if cls is TakeDecision:
         faults += _not_here(values.get("decision"))

@@ -9,11 +9,12 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from kompas.casework import Decision, Statement
+from kompas.casework.lengths import too_much
 from kompas.norms import Library
 from kompas.wire.cpr import cpr_fault
 from kompas.wire.facts import parse_facts
 from kompas.wire.places import fields_at
-from kompas.wire.reading import WireError, fault_text, read_object
+from kompas.wire.reading import WireError, fault_text, length_faults, read_object
 from kompas.words import _
 
 _WEEK_DAYS, _WEEK_HOURS = 7, 7 * 24
@@ -33,6 +34,8 @@ def read_draft(name: str, raw: bytes, library: Library, *, summary: bool = False
     our own drafts. Raises WireError with every fault.
     """
     values = read_object(name, raw)
+    if much := length_faults(too_much(values)):
+        raise WireError(name, much)
     facts_raw = values.pop("facts", {})
     facts, faults = (
         parse_facts(facts_raw, library.words, ("facts",))

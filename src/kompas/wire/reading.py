@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any, NoReturn
 
+from kompas.casework.lengths import TooLong, too_long
 from kompas.words import N_, _
 
 MAX_BYTES = 2_000_000
@@ -34,6 +35,8 @@ def read_object(name: str, raw: bytes) -> dict[str, Any]:
     if not isinstance(value, dict):
         _refuse(name, _("Filen skal indeholde et JSON-objekt: {{ ... }}.").format())
     _check_can_be_written(name, value)
+    if faults := length_faults(too_long(value)):
+        raise WireError(name, faults)
     return value
 
 
@@ -69,6 +72,11 @@ def _check_can_be_written(name: str, value: Any) -> None:
         _refuse(name, _("En tekst indeholder et halvt tegn (\\ud800 eller lignende). Ret den."))
     except ValueError:
         _refuse(name, _("Et tal er for stort eller er ikke et tal (NaN). Ret det."))
+
+
+def length_faults(found: Iterable[TooLong]) -> list[str]:
+    """What is too long, each with its place."""
+    return [f"{place_text(one.place)}: {one.text}" for one in found]
 
 
 def unknown_text(word: str, known: Iterable[str]) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from kompas.casework import Decision
+from kompas.casework.lengths import too_long, too_much
 from kompas.norms import Library
 from kompas.wire.commands import FROM_CASE
 from kompas.wire.draft import DraftModel, word_faults
@@ -41,6 +42,8 @@ class FaultyDraft(ValueError):  # noqa: N818 - what it is, in the words of the s
 
 def read_written(values: Mapping[str, Any], library: Library) -> Decision:
     """The decision that a draft holds. Raises FaultyDraft with every fault."""
+    if long := (too_long(values) or too_much(values)):
+        raise FaultyDraft(Fault(one.place, one.text) for one in long)
     try:
         decision = DraftModel.model_validate_json(json.dumps({"decision": values})).decision
     except ValidationError as error:

@@ -49,3 +49,21 @@ def test_amounts_in_the_caseworkers_words_that_no_fact_repeats_are_pointed_out()
         Unconfirmed("2 dage", "decision.need.text"),
         Unconfirmed("§ 85", "decision.need.text"),
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("Det koster 1.250.000,50 kr. om året.", ["1.250.000,50 kr"]),
+        ("Efter § 104 a og §§ 85", ["§ 104 a", "§§ 85"]),
+        ("I 3 måneder, 100 % af 37,5 timer", ["3 måneder", "100 %", "37,5 timer"]),
+        ("Den 1.1.2026 og 7 dagligt", []),
+        # What only looks like an amount, and goes on and on.
+        ("1.1," * 7_500, []),
+        ("1" * 20_000, []),
+        ("§" + " " * 20_000, []),
+    ],
+)
+def test_amounts_are_read_out_of_any_text(text: str, amounts: list[str]) -> None:
+    letter = letter_with(Value(text, "decision.need.text"))
+    assert [one.amount for one in unconfirmed(letter)] == amounts

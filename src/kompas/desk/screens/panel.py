@@ -18,6 +18,7 @@ from kompas.desk.norms import library
 from kompas.desk.rendering import page
 from kompas.desk.screens.panel_of_norms import questions
 from kompas.desk.shown import KIND_TEXTS
+from kompas.desk.steps.form import Text
 from kompas.desk.visit import DeskRequest
 from kompas.processes import panel as meetings
 from kompas.register.meetings import coming
@@ -57,19 +58,15 @@ class PanelForm(forms.Form):
         decimal_places=2,
         localize=True,
     )
-    why = forms.CharField(
-        label=N_("Hvorfor udvalget går imod indstillingen"),
+    why = Text(
+        N_("Hvorfor udvalget går imod indstillingen"),
+        N_("Begrundelsen skal være konkret og handle om borgeren (forvaltningsloven § 24)."),
         required=False,
-        widget=forms.Textarea,
-        help_text=N_(
-            "Begrundelsen skal være konkret og handle om borgeren (forvaltningsloven § 24)."
-        ),
     )
-    missing = forms.CharField(
-        label=N_("Hvad der mangler, før udvalget kan beslutte"),
+    missing = Text(
+        N_("Hvad der mangler, før udvalget kan beslutte"),
+        N_("Sagsbehandleren undersøger det og sætter sagen på dagsordenen igen."),
         required=False,
-        widget=forms.Textarea,
-        help_text=N_("Sagsbehandleren undersøger det og sætter sagen på dagsordenen igen."),
     )
 
     def clean(self) -> dict[str, Any]:

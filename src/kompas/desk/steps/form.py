@@ -14,14 +14,13 @@ from django.utils.functional import lazy
 from kompas.accounts.teams import Worker
 from kompas.casework.case import Case
 from kompas.casework.decision import DecisionKind, Extent
+from kompas.casework.lengths import LONGEST_LINE, LONGEST_TEXT, too_long
 from kompas.casework.record import Recorded
 from kompas.desk.shown import KIND_TEXTS, capital
 from kompas.norms import Assessment
 from kompas.norms.explaining import Explanation
 from kompas.words import N_, _
 
-LONGEST_TEXT = 20_000
-LONGEST_LINE = 200
 _FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 
 later = lazy(_, str)
@@ -166,6 +165,12 @@ class Text(forms.CharField):
             widget=forms.Textarea,
             error_messages=_OF_TEXT,
         )
+
+    def validate(self, value: Any) -> None:
+        """As every text that comes into a case (`kompas.casework.lengths`)."""
+        super().validate(value)
+        for found in too_long(value):
+            raise forms.ValidationError(found.text, code="max_length")
 
 
 class Line(forms.CharField):
