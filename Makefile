@@ -48,6 +48,19 @@ demo-terminal: venv ## the core in the terminal, on one fictional citizen's case
 test: check browser ## everything that must hold before a change goes in: check, then all tests
 	@$(PY) -m pytest --numprocesses auto --dist loadfile $(ARGS)
 
+.PHONY: quick
+quick: venv ## what can be known of a change in two minutes; run it before each commit
+	@$(MAKE) --jobs=2 --output-sync=target check quick-tests
+
+# No browser, one file of tests on the database. Of every slow file of these folders the whole
+# of `make test` must know; here it would not fit.
+.PHONY: quick-tests
+quick-tests: venv
+	@$(PY) -m pytest --numprocesses auto --dist loadfile --quiet \
+	  tests/guards tests/spec tests/unit tests/processes/test_reading.py \
+	  $(addprefix --ignore=,$(SLOW)) $(ARGS)
+SLOW = tests/unit/norms/test_planted_faults.py
+
 .PHONY: test-postgresql
 test-postgresql: venv ## the tests of the record on this machine's own PostgreSQL, 15 or newer
 	@KOMPAS_TEST_POSTGRESQL=machine $(PY) -m pytest tests/register tests/processes $(ARGS)
