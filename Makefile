@@ -48,6 +48,19 @@ demo-terminal: venv ## the core in the terminal, on one fictional citizen's case
 test: check browser ## everything that must hold before a change goes in: check, then all tests
 	@$(PY) -m pytest --numprocesses auto --dist loadfile $(ARGS)
 
+.PHONY: quick
+quick: venv ## what can be known of a change in two minutes; run it before each commit
+	@$(MAKE) --jobs=2 --output-sync=target check quick-tests
+
+# No browser, and one file of tests on the database (tests/unit/sample/test_load.py). What reads the
+# whole norms for each test is left to `make test`.
+.PHONY: quick-tests
+quick-tests: venv
+	@$(PY) -m pytest --numprocesses auto --dist loadfile --quiet \
+	  tests/guards tests/spec tests/unit $(addprefix --ignore-glob=tests/unit/,$(SLOW)) $(ARGS)
+SLOW = norms/test_planted_faults.py norms/test_refused_w*.py norms/test_restated.py \
+  norms/test_verify.py publication/test_in_browser.py
+
 .PHONY: test-postgresql
 test-postgresql: venv ## the tests of the record on this machine's own PostgreSQL, 15 or newer
 	@KOMPAS_TEST_POSTGRESQL=machine $(PY) -m pytest tests/register tests/processes $(ARGS)

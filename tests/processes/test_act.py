@@ -290,7 +290,7 @@ def test_of_two_writers_one_wins_and_the_other_leaves_nothing(
 
 def test_of_two_at_once_one_wins(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     telling = applied(library)
-    load, both_have_read = log.load, threading.Barrier(2, timeout=30)
+    load, both_have_read = log.load, threading.Barrier(2, timeout=300)
     came: dict[str, object] = {}
 
     def load_together(*given: Any, **more: Any) -> Any:

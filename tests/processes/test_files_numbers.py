@@ -62,7 +62,7 @@ def test_a_case_number_is_used_once_also_of_two_who_open_at_once(
     assert stored(town) == before
 
     came: list[Acted | Refused] = []
-    upsert, both_have_recorded = summaries.upsert, threading.Barrier(2, timeout=30)
+    upsert, both_have_recorded = summaries.upsert, threading.Barrier(2, timeout=300)
 
     def upsert_together(*given: Any, **more: Any) -> None:
         both_have_recorded.wait()

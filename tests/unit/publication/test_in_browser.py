@@ -65,6 +65,7 @@ def browser(chromium: Browser) -> Browser:
 def page(browser: Browser) -> Iterator[Page]:
     """A page on which every word of complaint from the browser is a failure."""
     opened = browser.new_page()
+    opened.set_default_timeout(120_000)  # only a fault waits so long
     said: list[str] = []
     opened.on("console", lambda message: said.append(message.text))
     opened.on("pageerror", lambda error: said.append(str(error)))
