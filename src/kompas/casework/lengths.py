@@ -16,6 +16,8 @@ LONGEST_LINE = 200
 """Characters of a name, a title and whatever else stands on one line (`LINES`)."""
 LONGEST_WORD = 1_000
 """Characters without a space between them; an archive's PDF has no room for much longer ones."""
+MOST_LINES = 1_000
+"""Lines of one text, however short they are: each takes its place on paper."""
 LONGEST_WHOLE = 200_000
 """Characters of all texts that come in at once: a decision with every part of it."""
 
@@ -79,6 +81,10 @@ def _by_itself(place: Place, text: str) -> TooLong | None:
             else _("Forkort teksten, eller læg resten på sagen som bilag.")
         )
         return TooLong(place, what.format(length=len(text), most=most), remedy)
+    if (lines := text.count("\n")) >= MOST_LINES:
+        what = _("Der er {length} linjer, og der er plads til {most}.")
+        remedy = _("Slet linjeskift, eller læg resten på sagen som bilag.")
+        return TooLong(place, what.format(length=lines + 1, most=MOST_LINES), remedy)
     longest = max(map(len, text.split()), default=0) if len(text) > LONGEST_WORD else 0
     if longest > LONGEST_WORD:
         what = _("Der er {length} tegn i træk uden mellemrum, og det kan ikke trykkes.")

@@ -85,19 +85,21 @@ def perform(
 
     Nothing is stored when it is refused.
     """
-    if long := (too_long(command) or too_much(command)):
-        return Refused(tuple(map(_cannot_be_kept, long)))
     case = folded(before) if before else None
     unit = _unit(case, command)
     if isinstance(unit, Refusal):
         return Refused((unit,))
     if against := tuple(_against(before, case, command, unit)):
         return Refused(against)
+    asked = command
     try:
         context, judgement, command = _prepared(case, command, by, unit, library, danish_day(now))
     except FactError as error:
         return Refused((_unreadable(error),))
     outcome = decide(case, command, replace(context, valid_from=valid_from))
+    # After the rules of the case, which know of some texts that they are shorter still, and why.
+    if isinstance(outcome, Decided) and (long := too_long(asked) or too_much(asked)):
+        return Refused(tuple(map(_cannot_be_kept, long)))
     if isinstance(outcome, Decided):
         outcome = may.refused(by, map(_name, outcome.events), unit.key) or outcome
     if isinstance(outcome, Refused):

@@ -35,6 +35,8 @@ def text(length: int) -> str:
         ({"text": "x" * LONGEST_WORD + " x"}, []),
         ({"text": "x" * (LONGEST_WORD + 1)}, [("text",)]),
         ({"text": "1.1," * 7_500}, [("text",)]),
+        ({"text": "a\n" * 999 + "a"}, []),
+        ({"text": "a\n" * 1_000 + "a"}, [("text",)]),
         ({"n" * 201: "x"}, [("name",)]),
         ({"facts": {"age": 80, "known": True, "none": None}}, []),
         (text(LONGEST_TEXT + 1), [()]),
