@@ -13,6 +13,7 @@ from kompas.economy.calculation import (
     parameter,
     ruled,
     settled,
+    spelled_out,
     stated,
     unsettled,
 )
@@ -73,7 +74,7 @@ def housing_payment(assessment: Assessment, amounts: HousingAmounts) -> Calculat
         elif form == "no_payment" and amounts.own_home is None:
             lines.append(ruled(_("Borgeren betaler"), 0, row, PAYS))
         else:
-            _by_income(assessment, amounts, row, lines)
+            _by_income(assessment, amounts, spelled_out(assessment, "housing_payment"), lines)
     except Unsettled as reason:
         return unsettled(reason, lines)
     return Calculation(tuple(lines), (PAYS,))

@@ -57,7 +57,8 @@ def legal_basis_fits(subject: Subject) -> Iterator[Finding]:
 def grounds_are_lawful(subject: Subject) -> Iterator[Finding]:
     """No ground is of a type that may never be one."""
     for _ground, ground_type in subject.typed_grounds():
-        if ground_type.carries is Carries.NEVER:
+        # Of another kind of help the ground says nothing, so neither does its reason.
+        if ground_type.carries is Carries.NEVER and subject.is_about_the_help(ground_type):
             yield _of_ground(
                 "unlawful_ground",
                 ground_type,

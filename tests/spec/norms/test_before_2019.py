@@ -30,8 +30,9 @@ def held_together(library: Library, paragraph: str) -> Comparison:
     name = f"copenhagen/{paragraph}-before-2019.toml"
     earlier = next(file for file in library.earlier if file.file == name)
     after = library.file_by_name[str(earlier.precedes)]
-    one, other = (library.standard_around(file, ON) for file in (earlier, after))
-    return compare(one, other, ON, ON)
+    day = min(after.period.last or ON, ON)
+    one, other = (library.standard_around(file, day) for file in (earlier, after))
+    return compare(one, other, day, day)
 
 
 def question(comparison: Comparison, name: str) -> Compared:
