@@ -90,6 +90,8 @@ def test_every_ground_has_a_source_at_large_or_the_services_of_its_source(librar
         if not ground_type.services and named >= set(library.words.services) - {
             "home_relief",
             "open_access_service",
+            "adult_relief",
+            "move_without_consent",
         }:
             continue
         if ground_type.services and all(one.source.key == "kk-2019" for one in cited):
@@ -197,3 +199,19 @@ def test_a_ground_of_104_is_no_ground_elsewhere_even_beside_a_refusal_kind(
 ) -> None:
     draft = changed(refused(WORK_GRANT, MET_IN_HOUSING), kind=DecisionKind.TERMINATION)
     assert "ground_of_another_service" in codes(draft, library)
+
+
+@pytest.mark.parametrize("basis", ["serviceloven § 129", "serviceloven § 107"])
+def test_another_paragraph_is_named_and_not_made_to_fit_this_one(
+    library: Library, basis: str
+) -> None:
+    found = judge(changed(LONG_GRANT, legal_basis=(basis,)), library, ON).findings
+    (told,) = [finding for finding in found if finding.code == "legal_basis_does_not_fit"]
+    assert "lad en jurist vurdere" in told.remedy
+    assert not told.remedy.startswith("Ret lovgrundlaget")
+
+
+def test_a_slip_of_the_pen_in_the_paragraph_is_put_right(library: Library) -> None:
+    found = judge(changed(LONG_GRANT, legal_basis=("serviceloven § 801",)), library, ON).findings
+    (told,) = [finding for finding in found if finding.code == "legal_basis_does_not_fit"]
+    assert told.remedy == "Ret lovgrundlaget."
