@@ -33,6 +33,7 @@ Entry = tuple[NewEvent, str, datetime]
 COUNTED = ("ingen", "én", "to", "tre", "fire", "fem", "seks", "syv")
 FROM_REGISTER = "CPR-registret (opdigtet borger)"
 FROM_MEETING = "Mødet"
+FROM_PORTAL = "Tilbudsportalen"
 FROM_ASSESSMENT = "Udredning efter VUM"
 
 
@@ -251,6 +252,8 @@ class Tale:
         )
         self.evidence.append(item)
         self.record(steps.EvidenceAdded(evidence=item))
+        if name == "offer" and "offer_registered" not in self.facts:
+            self.learn("offer_registered", value=True, source=FROM_PORTAL)
 
     def meet(self, need: str | None = None) -> None:
         """Meet the citizen; reason and need, and the facts that one learns there.

@@ -78,10 +78,31 @@ def test_what_is_not_known_is_asked_for_and_not_guessed(library: Library) -> Non
 
 @pytest.mark.ledger("S104-05")
 @pytest.mark.parametrize("municipality", citizens.BOTH)
-@pytest.mark.parametrize(("reduced", "citizen"), [(True, 0), (False, 420)])
+@pytest.mark.parametrize("chosen", [None, True, False])
 def test_for_an_activity_offer_the_municipality_pays_when_capacity_is_considerably_reduced(
-    library: Library, municipality: str, reduced: bool, citizen: int
+    library: Library, municipality: str, chosen: bool | None
 ) -> None:
-    changes = {"considerably_reduced_capacity": reduced, "special_social_problems": True}
+    found = citizens.assess(library, municipality, municipality_covers_transport=chosen)
+    assert split(transport(found, amount(420))) == (0, 420 * KRONE)
+
+
+@pytest.mark.ledger("S104-05")
+@pytest.mark.parametrize("municipality", citizens.BOTH)
+@pytest.mark.parametrize(("chosen", "citizen"), [(True, 0), (False, 420)])
+def test_where_the_law_gives_no_right_the_municipality_chooses(
+    library: Library, municipality: str, chosen: bool, citizen: int
+) -> None:
+    changes = {"considerably_reduced_capacity": False, "special_social_problems": True}
+    found = citizens.assess(library, municipality, **changes, municipality_covers_transport=chosen)
+    assert split(transport(found, amount(420))) == (citizen * KRONE, (420 - citizen) * KRONE)
+
+
+@pytest.mark.ledger("S104-05")
+@pytest.mark.parametrize("municipality", citizens.BOTH)
+def test_no_right_in_law_is_not_read_as_that_the_citizen_pays(
+    library: Library, municipality: str
+) -> None:
+    changes = {"considerably_reduced_capacity": False, "special_social_problems": True}
     found = transport(citizens.assess(library, municipality, **changes), amount(420))
-    assert split(found) == (citizen * KRONE, (420 - citizen) * KRONE)
+    assert found.results == ()
+    assert "Har kommunen valgt at betale" in found.open[0]

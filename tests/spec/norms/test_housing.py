@@ -56,7 +56,9 @@ def test_below_d_only_where_vum_cannot_clarify_and_the_stay_is_meant_to(
             Outcome.OUT,
             "capacity-or-social-problems",
         ),
-        ({"needs_time_limited_stay": False}, Outcome.OUT, "needs-a-limited-time"),
+        ({"needs_temporary_stay": False}, Outcome.OUT, "needs-the-stay"),
+        # The municipality's own words, not the act's: outside the level, never outside the act.
+        ({"needs_time_limited_stay": False}, Outcome.OUTSIDE_GUIDING, "clarify-develop-or-regain"),
         ({"need_coverable_otherwise": True}, Outcome.OUTSIDE_GUIDING, "not-coverable-otherwise"),
         ({"smaller_effort_enough": True}, Outcome.OUTSIDE_GUIDING, "more-than-a-small-effort"),
         ({"housing_market_main_problem": True}, Outcome.OUTSIDE_GUIDING, "not-the-housing-market"),
