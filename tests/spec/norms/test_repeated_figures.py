@@ -73,7 +73,7 @@ def test_that_103_and_104_are_not_combined_is_found_against_practice(library: Li
     found = [p for p in verify(library) if p.code == "conflict"]
     said = [p.what for p in found if p.file == "copenhagen/104-2025.toml"]
     assert any("not-with-sheltered-employment" in what for what in said)
-    here = [p.what for p in found if p.file == "copenhagen/103-2019.toml"]
+    here = [p.what for p in found if p.file == "copenhagen/103-2025.toml"]
     assert any("not-with-activity-offer" in what for what in here)
 
 

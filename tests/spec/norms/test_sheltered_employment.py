@@ -149,9 +149,11 @@ def test_a_gratuity_is_at_least_5_percent_of_the_lowest_wage(library: Library) -
 def test_an_offer_over_10_km_away_takes_a_judgement(
     library: Library, metres: int, judged: bool
 ) -> None:
-    found = asked(library, WORK, offer_distance_m=metres)
+    found = asked(library, WORK, offer_distance_m=metres, decision_kind="grant")
     assert answers(found, "offer_radius") == ["10"]
     assert ("further-away-judged" in codes(found, "statement")) is judged
+    refused = asked(library, WORK, offer_distance_m=metres, decision_kind="refusal")
+    assert "further-away-judged" not in codes(refused, "statement")
 
 
 @pytest.mark.ledger("S103-05", "FW-21")

@@ -23,7 +23,7 @@ def found(norms: Copy, code: str) -> list[Problem]:
     return [problem for problem in problems if problem.code == code]
 
 
-STANDARD_104, SHELTERED = "copenhagen/104-2025.toml", "copenhagen/103-2019.toml"
+STANDARD_104, SHELTERED = "copenhagen/104-2025.toml", "copenhagen/103-2025.toml"
 
 
 def unquoted(problem: Problem) -> str:
