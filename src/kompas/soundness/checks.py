@@ -222,10 +222,14 @@ def grant_outside_the_level_is_reasoned(subject: Subject) -> Iterator[Finding]:
         return
     if subject.decision.kind not in (DecisionKind.GRANT, DecisionKind.PARTIAL_REFUSAL):
         return
+    unheeded = {(row.file, row.line) for one in answered.conflicts for row in one.rows}
     for row in answered.failing():
+        if (row.file, row.line) in unheeded:
+            continue  # what law or practice never lets weigh against the citizen needs no excuse
         yield Finding(
             code="deviation_without_reason",
             severity=Severity.BLOCKING,
+            favours_citizen=True,
             says=_(
                 "Hjælpen gives, selv om borgeren ikke opfylder dette i standarden: »{condition}« "
                 "Standarden er vejledende, så det er muligt, men grunden skal fremgå."

@@ -197,6 +197,8 @@ def test_own_offers_first_and_an_external_one_takes_a_judgement(
 ) -> None:
     own = asked(library, service, offer_is_external=False, decision_kind="grant")
     external = asked(library, service, offer_is_external=True, decision_kind="grant")
+    refused = asked(library, service, offer_is_external=True, decision_kind="refusal")
+    assert "external-offer-judged" not in codes(refused, "statement")  # nothing is bought
     assert "own-offers-first" in codes(own, "delivery")
     assert "external-offer-judged" not in codes(own, "statement")
     assert "external-offer-judged" in codes(external, "statement")

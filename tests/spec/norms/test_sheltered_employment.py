@@ -152,8 +152,8 @@ def test_an_offer_over_10_km_away_takes_a_judgement(
     found = asked(library, WORK, offer_distance_m=metres, decision_kind="grant")
     assert answers(found, "offer_radius") == ["10"]
     assert ("further-away-judged" in codes(found, "statement")) is judged
-    refusal = asked(library, WORK, offer_distance_m=metres, decision_kind="refusal")
-    assert "further-away-judged" not in codes(refusal, "statement")
+    refused = asked(library, WORK, offer_distance_m=metres, decision_kind="refusal")
+    assert "further-away-judged" not in codes(refused, "statement")
 
 
 @pytest.mark.ledger("S103-05", "FW-21")
