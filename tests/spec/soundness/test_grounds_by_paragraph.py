@@ -10,6 +10,7 @@ from kompas.soundness import Verdict, judge
 from tests.spec.norms.drawn import LONG, TEMPORARY, WORK
 from tests.spec.soundness.drafts import MET_IN_HOUSING, ON, REFUSAL, changed, ground
 from tests.spec.soundness.work_and_housing import (
+    HOME_SUFFICES,
     LONG_GRANT,
     NOTED,
     TEMPORARY_GRANT,
@@ -215,3 +216,17 @@ def test_a_slip_of_the_pen_in_the_paragraph_is_put_right(library: Library) -> No
     found = judge(changed(LONG_GRANT, legal_basis=("serviceloven § 801",)), library, ON).findings
     (told,) = [finding for finding in found if finding.code == "legal_basis_does_not_fit"]
     assert told.remedy == "Ret lovgrundlaget."
+
+
+@pytest.mark.ledger("LAW-19")
+@pytest.mark.parametrize(("covered", "stands"), [(True, True), (False, False), (None, False)])
+def test_whom_the_act_says_must_be_offered_a_stay_is_refused_only_when_the_need_is_met(
+    library: Library, covered: bool | None, stands: bool
+) -> None:
+    """The municipality's guiding ground does not outweigh the duty by itself."""
+    draft = with_facts(refused(TEMPORARY_GRANT, HOME_SUFFICES), needs_treatment_support=True)
+    facts = {k: v for k, v in draft.facts.items() if k != "need_coverable_otherwise"}
+    draft = changed(draft, facts=facts)
+    if covered is not None:
+        draft = with_facts(draft, need_coverable_otherwise=covered)
+    assert (judge(draft, library, ON).verdict is Verdict.STANDS) is stands
