@@ -51,7 +51,7 @@ def legal_basis_fits(subject: Subject) -> Iterator[Finding]:
             "Handler afgørelsen om {others}, så behandl den som det. Er de regler ikke lagt ind i "
             "Kompas, så lad en jurist vurdere afgørelsen. Ret kun lovgrundlaget, hvis det er "
             "skrevet forkert."
-        ).format(others=", ".join(others))
+        ).format(others=wording.listed(others))
     if stated and not fits:
         yield Finding(
             code="legal_basis_does_not_fit",
