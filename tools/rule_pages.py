@@ -6,6 +6,7 @@ from functools import partial
 from kompas.norms import Library, NormFile, Question, Row, Shape, load
 from kompas.norms.domain import Allowed
 from kompas.norms.read_answers import MOST
+from kompas.norms.remarks import Remarks
 from kompas.norms.rows import Box
 from kompas.norms.wording import answer_text, rank_text, span_text, verified_text
 
@@ -36,7 +37,29 @@ def _file(library: Library, file: NormFile) -> str:
         lines += ["", "## Det gentager dokumentet et andet sted", ""]
         for row in file.restated:
             lines += [*_row(library, questions, row), f"  Gengiver: `{row.restates}`."]
-    return "\n".join(lines)
+    return "\n".join([*lines, *_remarks(library, file.remarks)])
+
+
+def _remarks(library: Library, remarks: Remarks) -> list[str]:
+    """What the file says beside its rules."""
+    lines = []
+    if remarks.silences:
+        lines += ["", "## Det siger dokumentet intet om", ""]
+        for silence in remarks.silences:
+            heading = library.words.headings[silence.heading].text
+            lines.append(f"- {heading}: {silence.text} ({silence.citation})")
+    if remarks.news:
+        lines += ["", "## Nyt siden dokumentet", ""]
+        for one in remarks.news:
+            since = one.first.isoformat() if one.first else "dagen er ikke slået efter"
+            sure = verified_text(one.verified)
+            lines.append(f"- {since}: {one.text} ({'; '.join(filter(None, [one.act, sure]))})")
+    if remarks.open_questions:
+        lines += ["", "## Det er ikke afgjort", ""]
+        for open_one in remarks.open_questions:
+            lines.append(f"- {open_one.text} ({open_one.citation})")
+            lines.append(f"  Indtil da: {open_one.meanwhile}")
+    return lines
 
 
 def _head(file: NormFile) -> list[str]:

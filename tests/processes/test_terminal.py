@@ -165,6 +165,7 @@ def _way() -> list[tuple[dict[str, Any], str]]:
         "birth_date": "1998-02-14", "considerably_reduced_capacity": True, "vum_level": "D1",
         "needs_support_to_keep_skills": True, "housing": "with_parents", "education": "none",
         "sheltered_employment_granted": False, "other_activity_offer": False,
+        "offer_registered": True,
     }  # fmt: skip
     says = {"text": "Du har brug for faste dage med opgaver.", "evidence": ["vum"]}
     draft = {

@@ -44,7 +44,9 @@ def _calculated(assessment: Assessment, payments: Payments) -> Mapping[str, Calc
     found: dict[str, Calculation] = {}
     if payments.transport:
         asked = payments.transport
-        found["transport"] = transport(assessment, asked.cost, asked.earnings_after_tax)
+        found["transport"] = transport(
+            assessment, asked.cost, asked.earnings_after_tax, asked.cost_of_first_10_km
+        )
     if payments.pay:
         found["pay"] = pay(assessment, payments.pay)
     if payments.housing:

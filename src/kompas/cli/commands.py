@@ -233,8 +233,9 @@ COMMANDS: dict[str, Command] = {
             "Efterprøver et udkast til en afgørelse, før det sendes: Hvad ville ikke holde, "
             "hvorfor, og hvad er det næste at gøre? Flere filer på én gang vises som en tabel."
             "\n\n"
-            "Slutkode: 0 den kan holde, 1 den falder, 3 den kan ikke bedømmes, 2 filen kan ikke "
-            "bruges. Ved flere filer gælder den værste. Formatet ses med: kompas schema decision"
+            "Slutkode: 0 den kan holde, 1 den falder, 3 den kan ikke bedømmes eller mangler en "
+            "grund, 2 filen kan ikke bruges. Ved flere filer gælder den værste. Formatet ses med: "
+            "kompas schema decision"
         ),
         files="DECISION.json ...",
         fewest=1,

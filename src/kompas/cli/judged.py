@@ -25,6 +25,7 @@ from kompas.words import N_, _, language
 VERDICTS = {
     Verdict.STANDS: ("✓", GOOD, VERDICT_TEXTS[Verdict.STANDS]),
     Verdict.FALLS: ("✗", BAD, VERDICT_TEXTS[Verdict.FALLS]),
+    Verdict.LACKS_REASON: ("!", OPEN, VERDICT_TEXTS[Verdict.LACKS_REASON]),
     Verdict.CANNOT_BE_JUDGED: ("?", OPEN, VERDICT_TEXTS[Verdict.CANNOT_BE_JUDGED]),
 }
 _STYLES = {Severity.BLOCKING: BAD, Severity.OPEN: OPEN, Severity.WARNING: OPEN}
@@ -32,6 +33,7 @@ IN_SHORT = {
     "against_binding_answer": N_("strider mod reglerne om »{about}«"),
     "claim_contradicted": N_("»{about}« passer ikke med oplysningerne"),
     "deviation_without_reason": N_("afviger fra »{about}« uden individuel grund"),
+    "rests_on_what_may_not_decide": N_("»{about}« hviler på noget, der ikke må afgøre det alene"),
     "duty_not_met": N_("mangler {lacks}"),
     "evidence_after_decision": N_("dokumentation fra efter afgørelsen"),
     "ground_cannot_carry": N_("»{about}« kan ikke bære alene"),

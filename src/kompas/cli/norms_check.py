@@ -14,8 +14,10 @@ from kompas.norms.verify import verify
 from kompas.publication.questions import read_questions
 from kompas.words import _, ngettext
 
-_FOR_A_JURIST = ("conflict", "restated")
-"""What only somebody with legal insight can settle: against the law, or told in two ways."""
+_FOR_A_JURIST = ("conflict", "restated", "open_question")
+"""What only somebody with legal insight can settle: against the law, told in two ways, or left
+open by the file itself.
+"""
 
 
 def run(asked: Namespace) -> int:

@@ -34,6 +34,8 @@ def _page(standard: Standard) -> Iterator[RenderableType]:
         yield text((wording.label(standard, name), STRONG))
         for row in ruled.rows:
             yield indented(point("-", *_rule(standard, ruled.question, row)))
+    for file in standard.files:
+        yield from _remarks(standard, file)
     yield ""
     yield text((_("Det kan aldrig alene give et dårligere svar"), STRONG))
     for protection in standard.protections:
@@ -48,6 +50,35 @@ def _page(standard: Standard) -> Iterator[RenderableType]:
             )
         )
         yield indented(point("-", text(protection.text), text((source, QUIET))))
+
+
+def _remarks(standard: Standard, file: NormFile) -> Iterator[RenderableType]:
+    """What a file says beside its rules: silence, what is newer, what is open."""
+    headings, remarks = standard.words.headings, file.remarks
+    silent = [
+        text(f"{headings[one.heading].text}: {one.text}", (f"  {one.citation}", QUIET))
+        for one in remarks.silences
+    ]
+    newer = [
+        text(
+            f"{one.first.isoformat() if one.first else _('ukendt dag')}: {one.text}",
+            (f"  {one.act} {verified_text(one.verified)}".rstrip(), QUIET),
+        )
+        for one in remarks.news
+    ]
+    open_ones = [
+        text(one.text, (" " + _("Indtil da: {what}").format(what=one.meanwhile), QUIET))
+        for one in remarks.open_questions
+    ]
+    for heading, lines in (
+        (_("Det siger dokumentet intet om"), silent),
+        (_("Nyt siden dokumentet"), newer),
+        (_("Det er ikke afgjort"), open_ones),
+    ):
+        if lines:
+            yield ""
+            yield text((heading, STRONG))
+            yield from (indented(point("-", line)) for line in lines)
 
 
 def _signed(file: NormFile) -> str:

@@ -18,7 +18,12 @@ from kompas.wire.draft import read_draft
 from kompas.wire.reading import WireError
 from kompas.words import _
 
-STATUS = {Verdict.STANDS: OK, Verdict.FALLS: NO, Verdict.CANNOT_BE_JUDGED: OPEN}
+STATUS = {
+    Verdict.STANDS: OK,
+    Verdict.FALLS: NO,
+    Verdict.LACKS_REASON: OPEN,
+    Verdict.CANNOT_BE_JUDGED: OPEN,
+}
 _WORST_FIRST = (BAD_INPUT, NO, OPEN, OK)
 
 

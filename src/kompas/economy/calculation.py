@@ -82,6 +82,11 @@ def code(assessment: Assessment, question: str) -> tuple[str, Row]:
     return str(value.code), answered.holding()[0]
 
 
+def spelled_out(assessment: Assessment, question: str) -> Row:
+    """The municipality's own row where one holds, else the law's: it says most closely how."""
+    return settled(assessment, question).holding()[-1]
+
+
 def settled(assessment: Assessment, question: str) -> Answered:
     """A question that is answered for this citizen. Raises Unsettled with what is missing."""
     answered = assessment.answers.get(question)

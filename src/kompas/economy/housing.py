@@ -13,6 +13,7 @@ from kompas.economy.calculation import (
     parameter,
     ruled,
     settled,
+    spelled_out,
     stated,
     unsettled,
 )
@@ -31,7 +32,8 @@ class HousingAmounts:
     offer's own amount for food, where it is another than the guiding one. `own_home` is what the
     kept home costs, given only where payment is set all the same. `cost_part` and `income_part`
     are the two parts of the payment order (betalingsbekendtgørelsen §§ 6 and 7), whose rates the
-    standard does not have; `reduction` is what low income takes off; `rent` stands in the lease.
+    standard does not have; `home_costs` are the whole costs of the home, which the citizen never
+    pays more than (§ 5); `reduction` is what low income takes off; `rent` stands in the lease.
     """
 
     income: Amount | None = None
@@ -41,6 +43,7 @@ class HousingAmounts:
     own_home: Amount | None = None
     cost_part: Amount | None = None
     income_part: Amount | None = None
+    home_costs: Amount | None = None
     reduction: Amount | None = None
     rent: Amount | None = None
 
@@ -73,7 +76,7 @@ def housing_payment(assessment: Assessment, amounts: HousingAmounts) -> Calculat
         elif form == "no_payment" and amounts.own_home is None:
             lines.append(ruled(_("Borgeren betaler"), 0, row, PAYS))
         else:
-            _by_income(assessment, amounts, row, lines)
+            _by_income(assessment, amounts, spelled_out(assessment, "housing_payment"), lines)
     except Unsettled as reason:
         return unsettled(reason, lines)
     return Calculation(tuple(lines), (PAYS,))
@@ -118,7 +121,9 @@ def _by_income(
     if amounts.own_home is not None:
         lines.append(
             Line("own_home", _("Udgift til egen bolig"), -amounts.own_home.oere,
-                 _("tages i betragtning"), amounts.own_home.source)
+                 _("tages i betragtning"), amounts.own_home.source,
+                 _("Der tages hensyn til udgiften. At hele udgiften trækkes fra, er en læsning: "
+                   "hverken lov eller standard siger, hvor meget."))
         )  # fmt: skip
     left = max(sum(line.oere for line in lines), 0)
     how = _("indtægten minus det, borgeren skal have til rådighed; aldrig under 0")
@@ -130,7 +135,10 @@ def _by_income(
 
 
 def _by_costs_and_income(amounts: HousingAmounts, row: Row, lines: list[Line]) -> None:
-    """The two parts of the payment order together, less a reduction; never below nothing."""
+    """The two parts of the payment order together, less a reduction.
+
+    Never more than the costs of the home (betalingsbekendtgørelsen § 5), never below nothing.
+    """
     cost = needed(amounts.cost_part, _("betalingen efter boligens omkostninger"))
     income = needed(amounts.income_part, _("betalingen efter indtægten"))
     lines.append(stated(_("Efter boligens omkostninger"), cost, "cost_part"))
@@ -139,6 +147,8 @@ def _by_costs_and_income(amounts: HousingAmounts, row: Row, lines: list[Line]) -
     if less is not None:
         lines.append(Line("reduction", _("Nedsættelse ved lav indtægt"), -less.oere,
                           _("oplyst"), less.source))  # fmt: skip
-    pays = max(sum(line.oere for line in lines), 0)
-    how = _("summen, aldrig under 0")
-    lines.append(ruled(_("Borgeren betaler"), pays, row, PAYS, how))
+    total = max(sum(line.oere for line in lines), 0)
+    whole = needed(amounts.home_costs, _("boligens omkostninger i alt"))
+    lines.append(stated(_("Boligens omkostninger i alt"), whole, "home_costs"))
+    how = _("summen, aldrig under 0 og aldrig over boligens omkostninger")
+    lines.append(ruled(_("Borgeren betaler"), min(total, whole.oere), row, PAYS, how))

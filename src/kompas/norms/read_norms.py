@@ -11,6 +11,7 @@ from kompas.norms.fields import Fields
 from kompas.norms.problems import Period, Problem, remedy
 from kompas.norms.read_answers import MOST, capped, read_answer
 from kompas.norms.read_vocabulary import read_own_question
+from kompas.norms.remarks import read_remarks
 from kompas.norms.rows import (
     Box,
     Effect,
@@ -82,6 +83,9 @@ def read_norm_file(
         reaches=head.word("reaches", Reach) if "reaches" in head else None,
         reviewed_by=str(head.take("reviewed_by") or ""),
         precedes=precedes,
+        remarks=read_remarks(
+            top, reader, [reader.questions[row.question] for row in rows if row.restates is None]
+        ),
     )
     if municipality is not None and service is None and not framework:
         head.fault(

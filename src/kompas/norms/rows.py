@@ -7,6 +7,7 @@ from typing import Any
 
 from kompas.norms.domain import Allowed, shared
 from kompas.norms.problems import ALWAYS, Period
+from kompas.norms.remarks import NO_REMARKS, Remarks
 from kompas.norms.vocabulary import Citation, Rank, Verified
 
 Box = Mapping[str, Allowed]
@@ -128,6 +129,7 @@ class NormFile:
     `running_grants` and `reaches` say how it reaches help that was granted before it. `restated`
     are the rows that only repeat others; `reviewed_by` is empty until a jurist has signed.
     `precedes` is the file after an earlier level (`norms.before`), `kept` what both share of it.
+    `remarks` is what the file says beside its rules (`norms.remarks`).
     """
 
     file: str
@@ -152,6 +154,7 @@ class NormFile:
     reviewed_by: str = ""
     precedes: str | None = None
     kept: tuple[Row, ...] = ()
+    remarks: Remarks = NO_REMARKS
 
     @property
     def binds_everybody(self) -> bool:

@@ -67,9 +67,9 @@ def reached(library: Library, grants: Iterable[RunningGrant], on: date) -> Itera
     for grant in grants:
         standard = library.standard(grant.service, grant.municipality, on, grant.unit)
         version = standard.local
-        if version is None or version.period.first is None:
+        if version is None or (began := _level_began(library, version)) is None:
             continue
-        if grant.granted_on >= version.period.first:
+        if grant.granted_on >= began:
             continue
         assessment = standard.assess(grant.facts, on)
         group = assessment.answers.get("target_group")
@@ -86,6 +86,13 @@ def reached(library: Library, grants: Iterable[RunningGrant], on: date) -> Itera
 def outside(library: Library, grants: Iterable[RunningGrant], on: date) -> tuple[Reached, ...]:
     """Those who fall outside the new guiding level: they are followed and get other support."""
     return tuple(one for one in reached(library, grants, on) if one.falls_outside)
+
+
+def _level_began(library: Library, version: NormFile) -> date | None:
+    """The day from which a version's level holds; one that only puts right keeps the level."""
+    while version.corrects and version.replaces:
+        version = library.file_by_name[version.replaces]
+    return version.period.first
 
 
 def _other_days(grant: RunningGrant, answered: Answered | None) -> Answer | None:

@@ -11,6 +11,7 @@ What is found, by `Problem.code`:
 - `ground`: a protection that names a ground which is missing, or carries a decision alone;
 - `restates`: a row that repeats one that is not there, and `restated` (does not block): one that
   says something else than the row it repeats;
+- `open_question` (does not block): what a file itself leaves to somebody with legal insight;
 - `conflict` (does not block): a guiding row that lowers an answer by a fact alone that law or
   precedent protects, with the two citizens who show it.
 
@@ -27,6 +28,7 @@ from kompas.norms.answers import Answered, Status
 from kompas.norms.library import Library, frozen_digests
 from kompas.norms.problems import NotCodedError, Problem, remedy
 from kompas.norms.question import RuledQuestion, nearest_first
+from kompas.norms.remarks import open_questions
 from kompas.norms.restated import restated
 from kompas.norms.rows import (
     Answer,
@@ -53,7 +55,11 @@ def verify(library: Library) -> list[Problem]:
     found += _frozen(library)
     found += _grounds(library)
     found += restated(library)
-    return sorted(set(found))
+    for file in library.files:
+        found += open_questions(file.file, file.remarks)
+    replaced = {file.replaces for file in library.files}
+    # A file that was replaced is history: what was open in it is no question to anybody now.
+    return sorted({one for one in found if one.blocks or one.file not in replaced})
 
 
 def _earlier(library: Library, broken: Container[str]) -> Iterator[Problem]:

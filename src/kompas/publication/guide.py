@@ -23,6 +23,14 @@ from kompas.norms.wording import rank_text, value_text, verified_text
 from kompas.publication.against import spoken_against
 from kompas.publication.questions import Asked
 
+_ACT_FIRST, _OWN_CRITERIA, _EXTENT, _OTHER, _COSTS = range(5)
+_GRADE = {
+    Outcome.IN: 0,
+    Outcome.INDIVIDUAL: 1,
+    Outcome.OUTSIDE_GUIDING: 2,
+    Outcome.OUT: 3,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Guide:
@@ -50,22 +58,24 @@ class Guide:
         return {"on_date": self.on.toordinal()}
 
     def ask_first(self, answers: Mapping[str, Answered], known: Mapping[str, Known]) -> list[str]:
-        """The facts to ask for, the one that settles most first.
+        """The facts to ask for: the act's criteria first, then the standard's own, then how much
+        and what it costs; among those of one turn the one that settles most first.
 
-        Only where an answer stands open for them, and none once the act's own criteria are not met.
+        Only where they can still change an answer, and none once the act's own criteria are not
+        met.
         """
         target = [a for a in answers.values() if a.question.shape is Shape.CRITERIA]
         if any(answered.possible == (Outcome.OUT,) for answered in target):
             return []
         settled: dict[str, float] = {}
+        turns: dict[str, int] = {}
         for answered in answers.values():
-            if answered.question.shape is Shape.DUTIES:
-                continue
-            for name in answered.missing:
+            for name, turn in _open_facts(answered).items():
                 for fact in self._to_ask(name, known):
                     share = (answered.settles or {}).get(name, 0.0)
                     settled[fact] = settled.get(fact, 0.0) + share
-        return sorted(settled, key=lambda name: (-round(settled[name], 9), name))
+                    turns[fact] = min(turn, turns.get(fact, turn))
+        return sorted(settled, key=lambda name: (turns[name], -round(settled[name], 9), name))
 
     def _to_ask(self, name: str, known: Mapping[str, Known]) -> Iterator[str]:
         """A fact itself; for a question used as one, the open facts that its answer lacks."""
@@ -111,6 +121,7 @@ class Guide:
             "name": ruled.question.name,
             "text": ruled.question.text,
             "shape": ruled.question.shape.value,
+            "turn": _turn(ruled.question),
             "axes": [
                 {
                     "fact": axis.fact,
@@ -134,6 +145,39 @@ class Guide:
 def guide_of(standard: Standard, on: date, asked: Mapping[str, Asked]) -> Guide:
     """The guide to a standard by the rules of a day."""
     return Guide(standard, on, asked, dict(spoken_against(standard)))
+
+
+def _turn(question: Question) -> int:
+    """When a question has its turn: who is meant, how much, where and by whom, and what it costs.
+
+    Of criteria the act's own have the turn before (`_ACT_FIRST`).
+    """
+    if question.shape is Shape.CRITERIA or question.heading == "target_group":
+        return _OWN_CRITERIA
+    return {"extent": _EXTENT, "costs": _COSTS}.get(question.heading or "", _OTHER)
+
+
+def _open_facts(answered: Answered) -> dict[str, int]:
+    """The facts whose value can still change an answer, with the turn in which they are asked."""
+    turn = _turn(answered.question)
+    if answered.question.shape is not Shape.CRITERIA:
+        is_open = len(answered.possible) > 1
+        return dict.fromkeys(answered.missing, turn) if is_open else {}
+    best = min(_GRADE[value] for value in answered.possible if isinstance(value, Outcome))
+    facts: dict[str, int] = {}
+    for result in answered.rows:
+        if _worst(result.row) > best:
+            for name in result.missing:
+                own = _ACT_FIRST if result.row.rank.binds else turn
+                facts[name] = min(own, facts.get(name, own))
+    return facts
+
+
+def _worst(row: Row) -> int:
+    """The worst outcome that a criterion can bring about."""
+    if row.effect is Effect.INDIVIDUAL:
+        return _GRADE[Outcome.INDIVIDUAL]
+    return _GRADE[Outcome.OUT if row.rank.binds else Outcome.OUTSIDE_GUIDING]
 
 
 def _values(ruled: RuledQuestion) -> tuple[Value, ...]:

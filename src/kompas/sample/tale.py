@@ -33,6 +33,7 @@ Entry = tuple[NewEvent, str, datetime]
 COUNTED = ("ingen", "én", "to", "tre", "fire", "fem", "seks", "syv")
 FROM_REGISTER = "CPR-registret (opdigtet borger)"
 FROM_MEETING = "Mødet"
+FROM_PORTAL = "Tilbudsportalen"
 FROM_ASSESSMENT = "Udredning efter VUM"
 
 
@@ -82,7 +83,7 @@ class Tale:
         """The days a week that the unit's standard gives this citizen: Copenhagen's, or Vejen's."""
         if not self.unit.panel_required or not self.who.portrait.in_housing:
             return 5
-        return 2 if self.who.portrait.is_senior else 3 + self.number % 2
+        return _BY_AGE if self.who.portrait.is_senior else 3 + self.number % 2
 
     # ------------------------------------------------------------ time and words
 
@@ -251,6 +252,8 @@ class Tale:
         )
         self.evidence.append(item)
         self.record(steps.EvidenceAdded(evidence=item))
+        if name == "offer" and "offer_registered" not in self.facts:
+            self.learn("offer_registered", value=True, source=FROM_PORTAL)
 
     def meet(self, need: str | None = None) -> None:
         """Meet the citizen; reason and need, and the facts that one learns there.
@@ -315,6 +318,8 @@ class Tale:
             self.learn("special_social_problems", told.social_problems, FROM_ASSESSMENT)
         self.learn("needs_support_to_keep_skills", not mended, FROM_ASSESSMENT)
         self.learn("vum_level", self.who.vum_level, FROM_ASSESSMENT)
+        if self.level_days == _BY_AGE:
+            self.learn("extent_judged_to_cover", value=True, source=FROM_ASSESSMENT)
 
     def plan(self) -> None:
         """The plan of action is offered (serviceloven § 141), and the goals are set."""
@@ -460,6 +465,11 @@ def case_id(seed: int, number: int) -> UUID:
     lots = Lots(seed, "case id", number)
     return UUID(int=lots.below(1 << 128), version=4)
 
+
+_BY_AGE = 2
+"""The days a week of Copenhagen's standard for who is over 65 and lives in housing; they are given
+only where they are judged to cover the need.
+"""
 
 _CHANNELS: Sequence[steps.Channel] = (
     *(steps.Channel.DIGITAL,) * 6,

@@ -39,6 +39,19 @@ def legal_basis_fits(subject: Subject) -> Iterator[Finding]:
     service = subject.words.services[decision.service]
     stated = [basis for basis in decision.legal_basis if basis.strip()]
     fits = any(_same_basis(one, other) for one in stated for other in service.legal_basis)
+    others = [
+        wording.name_of(other)
+        for other in subject.words.services.values()
+        if any(_same_basis(one, basis) for one in stated for basis in other.legal_basis)
+    ]
+    # What is given under another paragraph is not made to fit this one: it may not be coded at all.
+    remedy = _("Ret lovgrundlaget.")
+    if others:
+        remedy = _(
+            "Handler afgørelsen om {others}, så behandl den som det. Er de regler ikke lagt ind i "
+            "Kompas, så lad en jurist vurdere afgørelsen. Ret kun lovgrundlaget, hvis det er "
+            "skrevet forkert."
+        ).format(others=wording.listed(others))
     if stated and not fits:
         yield Finding(
             code="legal_basis_does_not_fit",
@@ -48,7 +61,7 @@ def legal_basis_fits(subject: Subject) -> Iterator[Finding]:
                 service=wording.name_of(service),
                 basis=", ".join(service.legal_basis),
             ),
-            remedy=_("Ret lovgrundlaget."),
+            remedy=remedy,
             source=service.legal_basis[0],
             about="legal_basis",
         )
@@ -57,7 +70,8 @@ def legal_basis_fits(subject: Subject) -> Iterator[Finding]:
 def grounds_are_lawful(subject: Subject) -> Iterator[Finding]:
     """No ground is of a type that may never be one."""
     for _ground, ground_type in subject.typed_grounds():
-        if ground_type.carries is Carries.NEVER:
+        # Of another kind of help the ground says nothing, so neither does its reason.
+        if ground_type.carries is Carries.NEVER and subject.is_about_the_help(ground_type):
             yield _of_ground(
                 "unlawful_ground",
                 ground_type,
@@ -208,10 +222,14 @@ def grant_outside_the_level_is_reasoned(subject: Subject) -> Iterator[Finding]:
         return
     if subject.decision.kind not in (DecisionKind.GRANT, DecisionKind.PARTIAL_REFUSAL):
         return
+    unheeded = {(row.file, row.line) for one in answered.conflicts for row in one.rows}
     for row in answered.failing():
+        if (row.file, row.line) in unheeded:
+            continue  # what law or practice never lets weigh against the citizen needs no excuse
         yield Finding(
             code="deviation_without_reason",
             severity=Severity.BLOCKING,
+            favours_citizen=True,
             says=_(
                 "Hjælpen gives, selv om borgeren ikke opfylder dette i standarden: »{condition}« "
                 "Standarden er vejledende, så det er muligt, men grunden skal fremgå."

@@ -18,10 +18,15 @@ class Severity(StrEnum):
 
 
 class Verdict(StrEnum):
-    """Whether the decision would stand, as far as the draft says."""
+    """Whether the decision would stand, as far as the draft says.
+
+    `LACKS_REASON`: it gives the citizen more than the municipality's own level and does not say
+    why. No appeal is lost by that, but the reason belongs in the decision (002 chapter 1).
+    """
 
     STANDS = "stands"
     FALLS = "falls"
+    LACKS_REASON = "lacks_reason"
     CANNOT_BE_JUDGED = "cannot_be_judged"
 
 
@@ -32,6 +37,7 @@ class Finding:
     `says` is the sentence; where it ends in a colon, `points` are the list that follows, each on a
     line of its own where there is room. `about` is the ground, duty or question concerned; `lacks`
     the codes of what is missing. `source` is empty where no norm at hand is the reason.
+    `favours_citizen`: what is lacking is only why the citizen gets more than the guiding level.
     """
 
     code: str
@@ -44,6 +50,7 @@ class Finding:
     lacks: tuple[str, ...] = ()
     rank: Rank | None = None
     verified: Verified = Verified.READ
+    favours_citizen: bool = False
 
     @property
     def text(self) -> str:
@@ -76,8 +83,12 @@ class Judgement:
 
     @property
     def verdict(self) -> Verdict:
-        """Falls on any blocking finding; cannot be judged while something that decides is open."""
-        severities = {finding.severity for finding in self.findings}
-        if Severity.BLOCKING in severities:
+        """Falls on any blocking finding that is not in the citizen's favour; cannot be judged
+        while something that decides is open.
+        """
+        blocking = [one for one in self.findings if one.severity is Severity.BLOCKING]
+        if not all(one.favours_citizen for one in blocking):
             return Verdict.FALLS
-        return Verdict.CANNOT_BE_JUDGED if Severity.OPEN in severities else Verdict.STANDS
+        if any(one.severity is Severity.OPEN for one in self.findings):
+            return Verdict.CANNOT_BE_JUDGED
+        return Verdict.LACKS_REASON if blocking else Verdict.STANDS

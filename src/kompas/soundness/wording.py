@@ -18,12 +18,17 @@ from kompas.words import N_, SOURCE_LANGUAGE, _, language, ngettext
 VERDICT_TEXTS: Mapping[Verdict, str] = {
     Verdict.STANDS: N_("kan holde"),
     Verdict.FALLS: N_("falder"),
+    Verdict.LACKS_REASON: N_("mangler en grund"),
     Verdict.CANNOT_BE_JUDGED: N_("kan ikke bedømmes"),
 }
 VERDICT_MEANINGS: Mapping[Verdict, str] = {
     Verdict.STANDS: N_("Afgørelsen kan holde: Kompas fandt intet, der ville vælte den."),
     Verdict.FALLS: N_(
         "Afgørelsen falder: som udkastet står, ville den ikke holde hos Ankestyrelsen."
+    ),
+    Verdict.LACKS_REASON: N_(
+        "Afgørelsen mangler en grund: borgeren får mere end kommunens vejledende niveau. Det må I "
+        "gerne give. Skriv hvorfor."
     ),
     Verdict.CANNOT_BE_JUDGED: N_("Afgørelsen kan ikke bedømmes, før det åbne er afklaret."),
 }

@@ -15,10 +15,11 @@ from kompas.words import _
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transport:
-    """Transport for some time: what it costs in the cheapest way, and what was earned."""
+    """Transport for some time: its cost in the cheapest way, what was earned, the first 10 km."""
 
     cost: Amount
     earnings_after_tax: Amount | None = None
+    cost_of_first_10_km: Amount | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from kompas.economy import Amount, Calculation, HousingAmounts, Package, charges, housing_payment
-from kompas.norms import Library
+from kompas.norms import Library, Rank
 from tests.spec.norms.drawn import LONG, TEMPORARY, asked
 
 KRONE = 100
@@ -79,13 +79,18 @@ def test_the_amount_for_food_varies_by_offer(library: Library) -> None:
 
 @pytest.mark.ledger("S107-05")
 def test_who_keeps_an_own_home_pays_nothing_as_a_rule(library: Library) -> None:
-    assert stay(library, HousingAmounts(), keeps_own_home=True)["citizen_pays"] == 0
+    found = stay(library, HousingAmounts(), keeps_own_home=True)
+    assert found["citizen_pays"] == 0
+    assert "§ 163, stk. 2" in found.lines[0].source
 
 
 @pytest.mark.ledger("S107-05")
 def test_set_all_the_same_the_payment_takes_the_kept_home_into_account(library: Library) -> None:
     kept = replace(AMOUNTS, own_home=amount(4_500, "Lejekontrakt"))
-    assert stay(library, kept, keeps_own_home=True)["citizen_pays"] == 600 * KRONE
+    found = stay(library, kept, keeps_own_home=True)
+    assert found["citizen_pays"] == 600 * KRONE
+    taken_off = next(line for line in found.lines if line.code == "own_home")
+    assert "er en læsning" in str(taken_off.reading)
 
 
 @pytest.mark.ledger("S107-05")
@@ -104,10 +109,18 @@ def test_a_fact_that_the_rule_asks_for_is_asked_for(library: Library, fact: str)
     assert library.words.facts[fact].ask in found.open[0]
 
 
-@pytest.mark.ledger("S108-06")
+@pytest.mark.ledger("S108-06", "S108-07")
 @pytest.mark.parametrize(
     ("cost", "income", "less", "pays"),
-    [(4_000, 1_200, None, 5_200), (4_000, 1_200, 2_000, 3_200), (1_000, 0, 2_000, 0)],
+    [
+        (4_000, 1_200, None, 5_200),
+        (4_000, 1_200, 2_000, 3_200),
+        (1_000, 0, 2_000, 0),
+        (4_000, 2_000, None, 6_000),  # just the costs of the home
+        (4_000, 2_001, None, 6_000),  # above them: the costs
+        (6_000, 4_000, None, 6_000),
+        (6_000, 4_000, 3_000, 6_000),  # the reduction is taken off before the costs are looked at
+    ],
 )
 def test_long_term_housing_is_paid_by_costs_and_income_less_a_reduction(
     library: Library, cost: int, income: int, less: int | None, pays: int
@@ -116,11 +129,30 @@ def test_long_term_housing_is_paid_by_costs_and_income_less_a_reduction(
         cost_part=amount(cost, "betalingsbekendtgørelsen § 6, beregning"),
         income_part=amount(income, "betalingsbekendtgørelsen § 7, beregning"),
         reduction=None if less is None else amount(less, "Afgørelse om nedsættelse"),
+        home_costs=amount(6_000, "Tilbuddets regnskab"),
     )
     found = housing_payment(asked(library, LONG), amounts)
     assert found["citizen_pays"] == pays * KRONE
     codes = {line.code for line in found.lines}
     assert not {"pocket_money", "food_money", "own_home"} & codes
+
+
+@pytest.mark.ledger("S108-07")
+def test_without_the_costs_of_the_home_there_is_no_payment_since_there_is_no_cap(
+    library: Library,
+) -> None:
+    amounts = HousingAmounts(cost_part=amount(6_000), income_part=amount(4_000))
+    found = housing_payment(asked(library, LONG), amounts)
+    assert found.results == ()
+    assert "boligens omkostninger i alt" in found.open[0]
+
+
+@pytest.mark.ledger("S108-07")
+def test_that_nobody_pays_more_than_the_home_costs_is_law(library: Library) -> None:
+    rows = asked(library, LONG).answers["housing_payment"].holding()
+    law = next(one for one in rows if one.rank is Rank.LAW)
+    assert "ikke mere end boligens omkostninger" in law.text
+    assert "§§ 5-7" in str(law.citation)
 
 
 @pytest.mark.ledger("S108-06")

@@ -62,7 +62,7 @@ def test_the_share_is_the_norms_and_the_wage_is_given_with_its_source(library: L
     found = calculated(library, Work(minutes_attended=600, lowest_wage=WAGE))
     lines = {line.code: line for line in found.lines}
     assert "5 % af lønnen for timerne, rundet op" in lines["least"].how
-    assert "4.3 Indhold" in lines["least"].source
+    assert "bekendtgørelse 483" in lines["least"].source
     assert lines["lowest_wage"].source == "Overenskomst for området"
 
 

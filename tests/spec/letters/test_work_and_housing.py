@@ -100,7 +100,7 @@ def test_a_draft_that_stands_has_a_letter_that_is_whole_plain_and_traced(
         "Du får beskyttet beskæftigelse",
         "Du kan arbejde 5 dage om ugen.",
         "Du får løn efter, hvad du laver.",
-        "Tilbuddet er gratis for dig.",
+        "Du betaler ikke for selve tilbuddet. Befordringen er for sig.",
         "højst 30 % af det, du tjener i tilbuddet efter skat",
         "Vi følger løbende op sammen med dig.",
     ],

@@ -30,6 +30,12 @@ GUEST: dict[str, Any] = {
     "age_years": 30,
     "considerably_reduced_capacity": True,
     "special_social_problems": False,
+    "needs_temporary_stay": True,
+    "reduced_mental_capacity": False,
+    "needs_extensive_help_or_care": False,
+    "needs_treatment_support": False,
+    "needs_care_or_treatment": False,
+    "manages_without_support": True,
     "needs_time_limited_stay": True,
     "need_coverable_otherwise": False,
     "smaller_effort_enough": False,
@@ -39,6 +45,7 @@ GUEST: dict[str, Any] = {
     "stay_aim": "training",
     "keeps_own_home": False,
     "offer_gives_food": False,
+    "below_pension_age": True,
 }
 """In the target group of § 107."""
 
@@ -56,6 +63,7 @@ RESIDENT: dict[str, Any] = {
     "stay_horizon": "lifelong",
     "housing_basis": "service_act",
     "wishes_other_offer": False,
+    "below_pension_age": True,
 }
 """In the target group of § 108."""
 

@@ -56,7 +56,9 @@ def test_below_d_only_where_vum_cannot_clarify_and_the_stay_is_meant_to(
             Outcome.OUT,
             "capacity-or-social-problems",
         ),
-        ({"needs_time_limited_stay": False}, Outcome.OUT, "needs-a-limited-time"),
+        ({"needs_temporary_stay": False}, Outcome.OUT, "needs-the-stay"),
+        # The municipality's own words, not the act's: outside the level, never outside the act.
+        ({"needs_time_limited_stay": False}, Outcome.OUTSIDE_GUIDING, "clarify-develop-or-regain"),
         ({"need_coverable_otherwise": True}, Outcome.OUTSIDE_GUIDING, "not-coverable-otherwise"),
         ({"smaller_effort_enough": True}, Outcome.OUTSIDE_GUIDING, "more-than-a-small-effort"),
         ({"housing_market_main_problem": True}, Outcome.OUTSIDE_GUIDING, "not-the-housing-market"),
@@ -193,8 +195,10 @@ def test_an_own_home_is_sufficiently_tried_before_a_long_term_stay(
 def test_own_offers_first_and_an_external_one_takes_a_judgement(
     library: Library, service: str
 ) -> None:
-    own = asked(library, service, offer_is_external=False)
-    external = asked(library, service, offer_is_external=True)
+    own = asked(library, service, offer_is_external=False, decision_kind="grant")
+    external = asked(library, service, offer_is_external=True, decision_kind="grant")
+    refused = asked(library, service, offer_is_external=True, decision_kind="refusal")
+    assert "external-offer-judged" not in codes(refused, "statement")  # nothing is bought
     assert "own-offers-first" in codes(own, "delivery")
     assert "external-offer-judged" not in codes(own, "statement")
     assert "external-offer-judged" in codes(external, "statement")

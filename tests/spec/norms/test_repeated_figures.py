@@ -71,9 +71,9 @@ def test_a_row_that_repeats_another_answers_nothing(library: Library) -> None:
 @pytest.mark.ledger("LAW-05", "S104-02")
 def test_that_103_and_104_are_not_combined_is_found_against_practice(library: Library) -> None:
     found = [p for p in verify(library) if p.code == "conflict"]
-    said = [p.what for p in found if p.file == "copenhagen/104-2019.toml"]
+    said = [p.what for p in found if p.file == "copenhagen/104-2025.toml"]
     assert any("not-with-sheltered-employment" in what for what in said)
-    here = [p.what for p in found if p.file == "copenhagen/103-2019.toml"]
+    here = [p.what for p in found if p.file == "copenhagen/103-2025.toml"]
     assert any("not-with-activity-offer" in what for what in here)
 
 

@@ -149,9 +149,11 @@ def test_a_gratuity_is_at_least_5_percent_of_the_lowest_wage(library: Library) -
 def test_an_offer_over_10_km_away_takes_a_judgement(
     library: Library, metres: int, judged: bool
 ) -> None:
-    found = asked(library, WORK, offer_distance_m=metres)
+    found = asked(library, WORK, offer_distance_m=metres, decision_kind="grant")
     assert answers(found, "offer_radius") == ["10"]
     assert ("further-away-judged" in codes(found, "statement")) is judged
+    refused = asked(library, WORK, offer_distance_m=metres, decision_kind="refusal")
+    assert "further-away-judged" not in codes(refused, "statement")
 
 
 @pytest.mark.ledger("S103-05", "FW-21")
@@ -166,7 +168,7 @@ def test_no_free_choice_but_the_wishes_are_weighed_and_the_offer_is_approved(
 
 
 @pytest.mark.ledger("S103-06")
-def test_within_10_km_the_citizen_pays_up_to_30_percent_and_beyond_nothing_is_stated(
+def test_within_10_km_the_citizen_pays_up_to_30_percent_and_beyond_the_order_decides(
     library: Library,
 ) -> None:
     near = asked(library, WORK, offer_distance_m=10_000)
@@ -174,16 +176,21 @@ def test_within_10_km_the_citizen_pays_up_to_30_percent_and_beyond_nothing_is_st
     assert answers(near, "transport_share") == ["30"]
     assert row(near, "transport", "within-10-km").reading  # that only the excess is paid
     far = asked(library, WORK, offer_distance_m=10_001)
-    assert answers(far, "transport") == ["not_stated"]
-    assert row(far, "transport", "beyond-10-km").reading
+    assert answers(far, "transport") == ["citizen_pays_first_10_km"]
+    rule = row(far, "transport", "order-beyond-10-km")
+    assert rule.rank is Rank.LAW
+    assert rule.reading  # that the first 10 kilometres stay the citizen's own
+    assert "order-within-10-km" in codes(near, "transport")
 
 
 @pytest.mark.ledger("S103-06")
 def test_the_offer_itself_is_free(library: Library) -> None:
     found = asked(library, WORK)
     assert {"free-of-charge", "own-daily-transport"} <= codes(found, "payment")
+    assert "gratis" not in row(found, "payment", "free-of-charge").text
     far = asked(library, WORK, offer_distance_m=10_001)
     assert "own-daily-transport" not in codes(far, "payment")
+    assert "transport-beyond-10-km-is-paid" in codes(far, "payment")
 
 
 @pytest.mark.ledger("S103-07")

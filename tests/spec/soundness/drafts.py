@@ -64,6 +64,7 @@ FACTS = {
     "education": GivenFact("none"),
     "sheltered_employment_granted": GivenFact(False),
     "other_activity_offer": GivenFact(False),
+    "offer_registered": GivenFact(True, "Tilbudsportalen", date(2026, 4, 14)),
 }
 REDUCTION = Decision(
     kind=DecisionKind.REDUCTION,

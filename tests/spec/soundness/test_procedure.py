@@ -299,7 +299,7 @@ def test_under_an_uncoded_paragraph_procedure_is_checked_and_the_rest_is_said_to
     assert [f.code for f in judgement.findings] == ["not_coded"]
     bare = changed(draft, complaint_guidance=None, grounds=(ground("age"),))
     assert {code for code, _about, _lacks in blocking(bare, uncoded)} == {
-        "unlawful_ground",
+        "ground_of_another_service",
         "duty_not_met",
     }
 

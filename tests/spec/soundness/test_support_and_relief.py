@@ -288,7 +288,7 @@ def test_the_letter_on_relief_speaks_to_the_parent(library: Library) -> None:
     assert "I får afløsning i hjemmet" in text
     assert "I får 2 timer om ugen. En afløser passer dit barn i hjemmet." in text
     assert "Timerne kan ikke spares op." in text
-    assert "Du betaler for tiden ikke noget for afløsning eller aflastning." in text
+    assert "I betaler for tiden ikke noget for afløsning eller aflastning." in text
     assert "barnets lovs § 90, nr. 2" in text
 
 

@@ -1,6 +1,7 @@
 """`kompas norms`: check, show and freeze."""
 
 import json
+import re
 import shutil
 import tomllib
 from hashlib import sha256
@@ -26,9 +27,9 @@ def test_the_shipped_norms_have_no_fault_but_open_questions(kompas: Run) -> None
     assert ran.status == 0
     assert "Skal rettes" not in ran.out
     assert "Modstrid: en jurist skal tage stilling" in ran.out
-    assert f"norms/{STANDARD}:" in ran.out
+    assert "norms/copenhagen/104-2025.toml:" in ran.out
     assert "Gør nu: Reglen kan ikke alene bære en afgørelse. Lad en jurist" in ran.flat
-    assert "ingen fejl og 6 åbne spørgsmål til en jurist" in ran.flat
+    assert re.search(r"ingen fejl og \d+ åbne spørgsmål til en jurist", ran.flat)
 
 
 def test_strict_counts_the_open_questions(kompas: Run) -> None:
@@ -66,7 +67,7 @@ def test_a_fault_in_the_texts_of_letters_is_found(kompas: Run, folder: Path) -> 
 
 def test_check_as_json(kompas: Run) -> None:
     problems = json.loads(kompas("norms", "check", "--json").out)["problems"]
-    assert {problem["code"] for problem in problems} == {"conflict", "restated"}
+    assert {problem["code"] for problem in problems} == {"conflict", "restated", "open_question"}
     assert all(p["file"] and p["line"] and p["what"] and p["remedy"] for p in problems)
 
 

@@ -40,7 +40,7 @@ def test_a_standard_and_the_level_before_it(kompas: Run) -> None:
 
 
 def test_a_standard_and_itself(kompas: Run) -> None:
-    ran = kompas("norms", "compare", VEJEN, "vejen/104.toml")
+    ran = kompas("norms", "compare", VEJEN, "vejen/104-2025.toml")
     assert "Ingen borgere får et andet svar." in ran.flat
 
 

@@ -66,7 +66,9 @@ def test_more_than_the_guiding_level_needs_its_individual_reason(
 ) -> None:
     bare = changed("decision-grant-above", lambda d: d.update(grounds=[]), tmp_path / "bare.json")
     ran = kompas("soundness", bare)
-    assert ran.status == 1
+    assert ran.status == 3
+    assert "! Afgørelsen mangler en grund" in ran.flat
+    assert "Ankestyrelsen:" not in ran.flat
     assert (
         "Udkastet giver 5 dage om ugen. Det vejledende niveau er 3-4 dage om ugen (in-housing). "
         "Kilde: Københavns kvalitetsstandarder 2019" in ran.flat

@@ -105,7 +105,7 @@ def letter_facts() -> LetterFacts:
             ),
         },
         codes={
-            "transport": NormCode(
+            "transport_payer": NormCode(
                 "municipality_pays", "considerably-reduced", "Ankestyrelsens notat om § 104, IV"
             ),
         },

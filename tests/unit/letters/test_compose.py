@@ -77,7 +77,7 @@ SAYS: list[tuple[Draft, str]] = [
     (samples.partial, "Aktiviteter: Du kan male, synge i kor og være med i køkkenet."),
     (samples.partial, "Du kan tale med botilbuddet om at få hjælp til at besøge venner."),
     (samples.partial, "Du kan også bruge de åbne steder i byen."),
-    (samples.partial, "sender vi klagen videre til Ankestyrelsen. Det gør vi senest 4 uger efter"),
+    (samples.partial, "ser vi på sagen igen. Det gør vi senest 4 uger efter"),
     (samples.partial, "Du må gerne få en anden til at hjælpe dig eller tale for dig."),
     (samples.partial, "Venlig hilsen\nMette Prøvegaard\nVoksenenheden\nEksempelby Kommune"),
     (samples.reduction, "Nu har du 4 dage om ugen. Fra den 1. maj 2026 får du 3 dage om ugen."),

@@ -90,8 +90,8 @@ def test_numbers_and_codes_keep_the_row_and_the_paragraph_they_are_from() -> Non
     )
     assert facts.complaint_weeks is not None
     assert facts.complaint_weeks.source.startswith("retssikkerhedsloven")
-    assert facts.codes["transport"] == NormCode(
-        "municipality_pays", "considerably-reduced", "Ankestyrelsens notat om § 104, IV Kørsel"
+    assert facts.codes["transport_payer"] == NormCode(
+        "municipality_pays", "a-right", "Ankestyrelsens notat om § 104, IV Kørsel"
     )
 
 
@@ -106,7 +106,7 @@ def test_what_stands_open_is_not_said() -> None:
         facts=known,
     )
     facts = facts_of(draft)
-    assert "transport" not in facts.codes
+    assert "transport_payer" not in facts.codes
     assert "transport" not in plain_text(compose(draft, facts, book()))
 
 

@@ -169,10 +169,10 @@ LETTER_FACTS = st.builds(
         ),
     ),
     codes=st.dictionaries(
-        st.just("transport"),
+        st.just("transport_payer"),
         st.builds(
             NormCode,
-            code=st.sampled_from(("municipality_pays", "no_duty")),
+            code=st.sampled_from(("municipality_pays", "citizen_pays")),
             norm=st.just("transport"),
             source=TEXT,
         ),

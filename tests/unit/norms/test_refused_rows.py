@@ -134,7 +134,7 @@ ROWS = {
         'answer = "relatives_drive"',
         "relatives_drive",
         "relatives_drive",
-        "municipality_pays, citizen_pays_to_limit, no_duty, individual, not_stated",
+        "municipality_pays, citizen_pays_to_limit, citizen_pays_first_10_km, no_duty",
     ),
     "no answer": Fault(
         VEJEN,

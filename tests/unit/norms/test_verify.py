@@ -1,6 +1,7 @@
 """The proof of a standard: what it finds, with an example citizen, and what it leaves."""
 
 import hashlib
+from collections import Counter
 
 import pytest
 
@@ -22,6 +23,9 @@ def found(norms: Copy, code: str) -> list[Problem]:
     return [problem for problem in problems if problem.code == code]
 
 
+STANDARD_104, SHELTERED = "copenhagen/104-2025.toml", "copenhagen/103-2025.toml"
+
+
 def unquoted(problem: Problem) -> str:
     """What is said, without the marks around values."""
     return problem.what.translate(dict.fromkeys(map(ord, "»«")))
@@ -37,18 +41,23 @@ def row(question: str, code: str, body: str, source: str = "kk-2019 1") -> str:
 def test_the_shipped_norms_have_only_what_a_jurist_must_decide_and_nothing_that_blocks(
     library: Library,
 ) -> None:
-    problems = verify(library)
-    assert [(p.file, p.code, p.blocks) for p in problems] == [
-        ("copenhagen/103-2019.toml", "conflict", False),  # not beside § 104
-        ("copenhagen/103-2019.toml", "restated", False),  # 3-4 days, and up to 3 in the table
-        *[(COPENHAGEN, "conflict", False)] * 3,
-        ("copenhagen/framework-2019.toml", "restated", False),  # the highest step: G or H
-    ]
+    found = Counter((p.file, p.code) for p in verify(library) if p.code != "open_question")
+    assert found == {
+        (SHELTERED, "conflict"): 1,  # not beside § 104
+        (SHELTERED, "restated"): 1,  # 3-4 days, and up to 3 in the table
+        (STANDARD_104, "conflict"): 3,
+        ("copenhagen/framework-2025.toml", "restated"): 1,  # the highest step: G or H
+    }
+    assert not any(problem.blocks for problem in verify(library))
 
 
 def test_each_conflict_of_104_shows_the_two_citizens_and_the_practice(library: Library) -> None:
-    problems = [problem for problem in verify(library) if problem.file == COPENHAGEN]
-    rows = {row.line: row.code for row in library.file_by_name[COPENHAGEN].rows}
+    problems = [
+        problem
+        for problem in verify(library)
+        if (problem.file, problem.code) == (STANDARD_104, "conflict")
+    ]
+    rows = {row.line: row.code for row in library.file_by_name[STANDARD_104].rows}
     said = {rows[p.line]: p for p in problems}
     assert said.keys() == {
         "stu-in-housing",

@@ -174,7 +174,7 @@ def test_each_standard_has_a_question_for_the_citizen(library: Library) -> None:
 def test_the_data_are_danish_whatever_the_language(library: Library) -> None:
     set_language("en")
     try:
-        page = site(library, ON)["copenhagen-104-2019-guide-data.js"].decode()
+        page = site(library, ON)["copenhagen-104-2025-guide-data.js"].decode()
     finally:
         set_language("da")
     assert "Under 18 år" in page

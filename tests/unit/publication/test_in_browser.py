@@ -15,11 +15,11 @@ from playwright.sync_api import Browser, Page
 from kompas.norms import Library
 from kompas.publication.site import site
 
-GUIDE = "copenhagen-104-2019-guide.html"
+GUIDE = "copenhagen-104-2025-guide.html"
 PAGES = [
     "index.html",
-    "copenhagen-104-2019.html",
-    "sammenlign-copenhagen-104-2019-vejen-104.html",
+    "copenhagen-104-2025.html",
+    "sammenlign-copenhagen-104-2025-vejen-104-2025.html",
     GUIDE,
 ]
 

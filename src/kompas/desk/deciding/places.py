@@ -50,6 +50,7 @@ _CODES: Mapping[str, str] = {
     "legal_basis_does_not_fit": BASIS,
     "kind_contradicts_extent": anchor("kind"),
     "outside_the_act": FACTS,
+    "rests_on_what_may_not_decide": FACTS,
     "evidence_after_decision": PAPERS,
 }
 _COMPLAINT = anchor("complaint_guidance.to")

@@ -218,7 +218,7 @@ def _take(request: DeskRequest, sheet: Sheet) -> HttpResponse:
         return _page(request, told_not, status=409 if done.overtaken else 422)
     drafts.discard(case.case_id, DRAFT, visit.viewer.username)
     recorded = url("save_decision", case_id=case.case_id)
-    if verdict is Verdict.FALLS:
+    if verdict in (Verdict.FALLS, Verdict.LACKS_REASON):
         said = _("Afgørelsen er truffet, men kan ikke sendes endnu.")
         messages.warning(request, said, extra_tags=recorded)
         return redirect(url("decision", case_id=case.case_id) + "#mangler-ved-afgoerelsen")

@@ -82,7 +82,7 @@ def _questions(file: NormFile, standard: Standard) -> tuple[QuestionInWords, ...
 
 
 def _rule(row: Row, standard: Standard) -> RuleInWords:
-    asked = standard.words.questions[row.question]
+    asked = standard.questions[row.question].question
     answer = answer_text(row.answer, asked, standard.words, language()) if row.answer else ""
     when = condition(standard, row)
     if when and asked.shape is Shape.CRITERIA:

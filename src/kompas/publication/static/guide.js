@@ -135,11 +135,16 @@
     const key = keyOf(question, known);
     const statuses = question.rows.map((_row, place) => statusOf(question, place, key));
     const missing = new Set();
+    const possible = possibleOf(question, key);
+    const open = {}; // the facts that can still change the answer, each with its turn
     statuses.forEach((status, row) => {
       if (status !== "unknown") return;
       const deciding = decidingFacts(question, row);
       question.axes.forEach((axis, place) => {
-        if (key[place].length > 1 && deciding.has(axis.fact)) missing.add(axis.fact);
+        if (key[place].length <= 1 || !deciding.has(axis.fact)) return;
+        missing.add(axis.fact);
+        const turn = turnOf(question, question.rows[row], possible);
+        if (turn !== null) open[axis.fact] = Math.min(turn, open[axis.fact] ?? turn);
       });
     });
     const settles = {};
@@ -149,7 +154,15 @@
       const after = key[place].map((cell) => openness(question, Object.assign(key.slice(), { [place]: [cell] })));
       settles[axis.fact] = 1 - after.reduce((sum, one) => sum + one, 0) / after.length / before;
     });
-    return { possible: possibleOf(question, key), statuses, missing: [...missing], settles };
+    return { possible, statuses, missing: [...missing], settles, open };
+  }
+
+  /** When a row's facts are asked for: the act's criteria first; null where it can change nothing. */
+  function turnOf(question, row, possible) {
+    if (question.shape !== "criteria") return possible.length > 1 ? question.turn : null;
+    const worst = row.individual ? 1 : row.binds ? 3 : 2;
+    if (worst <= Math.min(...possible)) return null;
+    return row.binds ? 0 : question.turn;
   }
 
   /** The answers to all questions; `known` gives for each fact the cells that are possible. */
@@ -169,7 +182,7 @@
     return answers;
   }
 
-  /** The facts to ask for, the one that settles most first; not those in `known` or `skipped`. */
+  /** The facts to ask for, turn by turn, the one that settles most first; not those in `known` or `skipped`. */
   function askFirst(guide, answers, known, skipped) {
     const out = guide.questions.some(
       (question) => question.shape === "criteria" && answers[question.name].possible.join() === "3",
@@ -185,17 +198,21 @@
       }
     }
     const settled = {};
+    const turns = {};
     for (const question of guide.questions) {
       if (question.shape === "duties") continue;
       const found = answers[question.name];
-      for (const name of found.missing) {
-        for (const fact of toAsk(name)) settled[fact] = (settled[fact] || 0) + found.settles[name];
+      for (const [name, turn] of Object.entries(found.open)) {
+        for (const fact of toAsk(name)) {
+          settled[fact] = (settled[fact] || 0) + found.settles[name];
+          turns[fact] = Math.min(turn, turns[fact] ?? turn);
+        }
       }
     }
     const weigh = (name) => Math.round(settled[name] * 1e9);
     return Object.keys(settled)
       .filter((name) => !skipped.includes(name))
-      .sort((a, b) => weigh(b) - weigh(a) || (a < b ? -1 : 1));
+      .sort((a, b) => turns[a] - turns[b] || weigh(b) - weigh(a) || (a < b ? -1 : 1));
   }
 
   const engine = { answer, askFirst };
