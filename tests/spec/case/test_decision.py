@@ -49,7 +49,11 @@ def test_a_decision_is_stored_with_what_it_was_judged_by(library: Library) -> No
     assert story.case.decided_by == CASEWORKER
     assert trace(story).verdict == Verdict.STANDS
     files = dict(trace(story).norms)
-    assert {"national/procedure-2025.toml", "national/104.toml", "vejen/104-2025.toml"} <= files.keys()
+    assert {
+        "national/procedure-2025.toml",
+        "national/104.toml",
+        "vejen/104-2025.toml",
+    } <= files.keys()
     assert all(library.file_by_name[name].digest == digest for name, digest in files.items())
     assert "Udgangspunktet er altid fuld tid" in trace(story).explanation
 
