@@ -193,7 +193,7 @@ RECORD_COMMANDS: dict[str, Command] = {
         most=2,
         declare=_looking,
         always=N_("--as BRUGER"),
-        examples=(f"kompas case replay {_CASE} 16 --as ronja-elm",),
+        examples=(f"kompas case replay {_CASE} 17 --as ronja-elm",),
         record=True,
     ),
     "case export": Command(

@@ -466,11 +466,7 @@ def case_id(seed: int, number: int) -> UUID:
     return UUID(int=lots.below(1 << 128), version=4)
 
 
-_BY_AGE = 2
-"""The days a week of Copenhagen's standard for who is over 65 and lives in housing; they are given
-only where they are judged to cover the need.
-"""
-
+_BY_AGE = 2  # days a week over 65 in housing, where they are judged to cover the need
 _CHANNELS: Sequence[steps.Channel] = (
     *(steps.Channel.DIGITAL,) * 6,
     *(steps.Channel.PHONE,) * 3,

@@ -5,9 +5,11 @@ from datetime import date
 
 import pytest
 
-from kompas.casework import DecisionKind, Extent, steps
-from kompas.casework.commands import TakeDecision
+from kompas.casework import DecisionKind, Extent
 from kompas.casework.status import Status
+from kompas.casework.steps.decision import TakeDecision
+from kompas.casework.steps.override import FindingOverridden
+from kompas.casework.trace import Trace
 from kompas.norms import Library
 from kompas.processes.judging import replay
 from kompas.soundness import Verdict
@@ -30,23 +32,24 @@ from tests.spec.case.stories import (
     takes,
 )
 
-OVERRIDE = steps.FindingOverridden(
+OVERRIDE = FindingOverridden(
     code="duty_not_met",
     about="days-and-hours",
     why="Timerne aftales fra uge til uge efter borgerens eget ønske.",
 )
 
 
-def trace(story: Story) -> steps.Trace:
-    assert story.case.decision is not None
-    return story.case.decision.trace
+def trace(story: Story) -> Trace:
+    assert story.on.decision is not None
+    return story.on.decision.trace
 
 
 @pytest.mark.ledger("FW-19", "FW-20")
 def test_a_decision_is_stored_with_what_it_was_judged_by(library: Library) -> None:
     story = decided(library)
     assert story.case.status is Status.DECIDED
-    assert story.case.decided_by == CASEWORKER
+    assert story.on.decision is not None
+    assert story.on.decision.taken_by == CASEWORKER
     assert trace(story).verdict == Verdict.STANDS
     files = dict(trace(story).norms)
     law = {"national/procedure-2025.toml", "national/104.toml"}
@@ -58,8 +61,8 @@ def test_a_decision_is_stored_with_what_it_was_judged_by(library: Library) -> No
 @pytest.mark.ledger("FW-19")
 def test_it_is_judged_on_the_facts_and_papers_of_the_case(library: Library) -> None:
     story = decided(library)
-    assert story.case.decision is not None
-    judged = story.case.decision.decision
+    assert story.on.decision is not None
+    judged = story.on.decision.decision
     assert judged.facts == story.case.facts_on(TODAY)
     assert judged.evidence == story.case.evidence
     assert judged.citizen == story.case.citizen
@@ -67,7 +70,7 @@ def test_it_is_judged_on_the_facts_and_papers_of_the_case(library: Library) -> N
 
 @pytest.mark.ledger("FW-20")
 def test_an_old_decision_is_judged_again_to_the_same(library: Library) -> None:
-    taken = decided(library, REFUSED).case.decision
+    taken = decided(library, REFUSED).on.decision
     assert taken is not None
     assert replay(taken, library).differences == ()
 
@@ -141,7 +144,8 @@ def test_no_letter_is_made_or_sent_with_a_blocking_finding_open(library: Library
 @pytest.mark.ledger("FW-19", "FW-20")
 def test_another_person_takes_responsibility_for_a_finding_and_says_why(library: Library) -> None:
     story = decided(library, WITHOUT_HOURS).does(OVERRIDE, by=COLLEAGUE)
-    assert story.case.overridden == (("duty_not_met", "days-and-hours"),)
+    assert story.on.decision is not None
+    assert story.on.decision.overridden == (("duty_not_met", "days-and-hours"),)
     assert story.does(LETTER, DIGITAL_POST).case.status is Status.SENT
 
 
@@ -162,7 +166,7 @@ def test_what_the_law_demands_is_never_overridden(lacks: str, library: Library) 
     without = replace(REFUSED, **{lacks: () if lacks == "grounds" else None})  # type: ignore[arg-type]
     story = decided(library, without)
     (finding,) = trace(story).findings
-    attempt = steps.FindingOverridden(code=finding.code, about=finding.about, why="Det haster.")
+    attempt = FindingOverridden(code=finding.code, about=finding.about, why="Det haster.")
     (why,) = story.why_not(attempt, by=COLLEAGUE)
     assert (why.code, why.source) == ("statutory", finding.source)
 
@@ -176,8 +180,9 @@ def test_a_finding_that_is_not_there_or_is_overridden_already_cannot_be(library:
 def test_an_override_holds_for_the_decision_it_was_made_for(library: Library) -> None:
     story = decided(library, WITHOUT_HOURS).does(OVERRIDE, by=COLLEAGUE).does(LETTER)
     story.does(takes(WITHOUT_HOURS))
-    assert story.case.overridden == ()
-    assert story.case.letter is None
+    assert story.on.decision is not None
+    assert story.on.decision.overridden == ()
+    assert story.on.letter is None
     assert story.refuses(LETTER) == ["blocking_finding"]
 
 
@@ -189,6 +194,6 @@ def test_a_decision_is_put_right_before_it_is_sent(library: Library) -> None:
 
 def test_nobody_brings_a_decision_or_a_letter_with_a_trace_of_their_own(library: Library) -> None:
     story = decided(library)
-    for forged in (story.case.decision, story.does(LETTER, DIGITAL_POST).case.sent):
+    for forged in (story.on.decision, story.does(LETTER, DIGITAL_POST).on.sent):
         with pytest.raises(TypeError):
             story.asks(forged)
