@@ -23,7 +23,7 @@ from kompas.norms import (
 from kompas.norms.compare import Compared, Comparison, Kind, compare
 from kompas.norms.problems import ALWAYS
 from kompas.norms.question import NOT_STATED
-from kompas.norms.read_norms import answer_domain
+from kompas.norms.read_answers import answer_domain
 from kompas.norms.rows import NormFile
 from kompas.norms.vocabulary import About
 from tests.generative.norms_reference import filled_in

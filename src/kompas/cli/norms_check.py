@@ -9,8 +9,8 @@ from rich.console import RenderableType
 from kompas.cli import NO, OK, inputs
 from kompas.cli.page import BAD, GOOD, OPEN, STRONG, indented, plain, show, text
 from kompas.letters import read_clauses
-from kompas.norms import Library, NormError, Problem, load
-from kompas.norms.verify import verify
+from kompas.norms import Library, NormError, Problem
+from kompas.norms.verify import check
 from kompas.publication.questions import read_questions
 from kompas.words import _, ngettext
 
@@ -21,13 +21,11 @@ _FOR_A_JURIST = ("conflict", "restated")
 def run(asked: Namespace) -> int:
     """Check and show. Raises InputError where there is no folder of norms."""
     folder = inputs.norm_folder(asked.folder)
-    library: Library | None = None
-    problems: Sequence[Problem]
-    try:
-        library = load(folder)
-        problems = [*verify(library), *_letter_faults(library), *_guide_faults(library)]
-    except NormError as error:
-        problems = error.problems
+    library, found = check(folder)
+    if library is not None:
+        inputs.check_municipality(library, asked.municipality)
+        found += [*_letter_faults(library), *_guide_faults(library)]
+    problems = [one for one in found if _concerns(one, asked.municipality)]
     faults = [problem for problem in problems if problem.blocks]
     doubts = [problem for problem in problems if not problem.blocks]
     if asked.json:
@@ -35,6 +33,11 @@ def run(asked: Namespace) -> int:
     else:
         show(*_page(asked.folder or folder.name, library, problems))
     return NO if faults or (asked.strict and doubts) else OK
+
+
+def _concerns(problem: Problem, municipality: str | None) -> bool:
+    """Whether one municipality's author must see it: of others' doubts nothing is said."""
+    return municipality is None or problem.blocks or problem.file.partition("/")[0] == municipality
 
 
 def _letter_faults(library: Library) -> Iterator[Problem]:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from kompas import register
+from kompas.cli import inputs
 from kompas.cli.failure import InputError
+from kompas.norms import NormError
 from kompas.words import _
 
 if TYPE_CHECKING:
@@ -115,6 +117,8 @@ def told() -> Iterator[None]:
 
     try:
         yield
+    except NormError as error:
+        raise inputs.broken(error) from None
     except SettingsError as error:
         raise InputError(str(error), _("Alle indstillinger står i docs/settings.md.")) from None
     except DatabaseError as error:

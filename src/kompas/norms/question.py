@@ -1,6 +1,6 @@
 """One question with the rows that answer it: from a key of its table to the reasoned answer."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import product
@@ -352,6 +352,25 @@ def _ways(rows: Sequence[Row]) -> list[frozenset[int]]:
     """For each row, the places of the rows it gives way to."""
     places: dict[str, int] = {row.code: place for place, row in enumerate(rows)}
     return [frozenset(places[code] for code in row.unless if code in places) for row in rows]
+
+
+def circle_in(ways: Mapping[str, Iterable[str]]) -> list[str]:
+    """The codes of one circle of rows that give way to each other, in order; none where none is."""
+    done: set[str] = set()
+    for start in ways:
+        path: list[str] = []
+        stack = [(start, 0)]
+        while stack:
+            code, depth = stack.pop()
+            del path[depth:]
+            if code in path:
+                return path[path.index(code) :]
+            if code in done or code not in ways:
+                continue
+            path.append(code)
+            stack += [(other, depth + 1) for other in ways[code]]
+        done.update(path)
+    return []
 
 
 def _grade(row: Row, *, holds: bool) -> int:

@@ -60,8 +60,19 @@ def value_json(value: Value | None) -> Any:
     if value.kind is AnswerKind.CODE:
         return value.code
     if value.kind is AnswerKind.NUMBER:
+        if value.parts > 1:
+            return {
+                "low": amount(value.low, value.parts),
+                "high": amount(value.high, value.parts),
+                "unit": value.unit,
+            }
         return {"low": value.low, "high": value.high, "unit": value.unit}
     return value.kind.value
+
+
+def amount(steps: int | None, parts: int) -> float | None:
+    """A number of wholes, from the steps that it is kept in."""
+    return None if steps is None else steps // parts if steps % parts == 0 else steps / parts
 
 
 def _head(standard: Standard) -> bytes:

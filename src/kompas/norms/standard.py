@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 from kompas.norms.answers import Answered, Outcome, Value
 from kompas.norms.domain import Domain
 from kompas.norms.numbers import FIRST_FOLLOW_UP, FOLLOW_UP, Numbers, numbers_at
-from kompas.norms.problems import FactError, NormError, Problem, remedy
-from kompas.norms.question import RuledQuestion
-from kompas.norms.read_norms import answer_domain
+from kompas.norms.problems import FactError, Problem, remedy
+from kompas.norms.question import RuledQuestion, circle_in
+from kompas.norms.read_answers import answer_domain
 from kompas.norms.rows import Answer, AnswerKind, NormFile, Protection, Row, lies_within
 from kompas.norms.table import Cells, CellsOf, Key, Known, joint_axes
 from kompas.norms.vocabulary import Fact, GivenFact, Question, Shape, Stage, Vocabulary
@@ -74,7 +74,11 @@ class _Asked(NamedTuple):
 
 
 class Standard:
-    """The questions of a service with their rows on a day; `problems` says what is wrong."""
+    """The questions of a service with their rows on a day; `problems` says what is wrong.
+
+    `unsound` are the questions that prove nothing, since a row of theirs, or of a question that
+    they build on, is wrongly written; `disputed` those whose rows contradict each other.
+    """
 
     def __init__(
         self,
@@ -94,10 +98,14 @@ class Standard:
         every = [row for file in files for row in (*file.rows, *file.kept)]
         rows = [row for row in every if on is None or row.period.holds(on)]
         used = [name for name in heads if any(row.question == name for row in rows)]
+        self.unsound = {name for file in files for name in file.unsound}
+        self.disputed: set[str] = set()
         self.questions: dict[str, RuledQuestion] = {}
         for name in self._in_order(used, rows, heads):
             # One by one: a fault in a question is told with the texts of those it builds on.
             own = [row for row in rows if row.question == name]
+            if any(fact in self.unsound for row in own for fact in row.facts):
+                self.unsound.add(name)
             self.questions[name] = self._ruled(heads[name], own)
         every_axis = [axis for ruled in self.questions.values() for axis in ruled.axes]
         self._cells_of = {axis.fact: CellsOf(axis) for axis in joint_axes(every_axis)}
@@ -300,7 +308,7 @@ class Standard:
         codes = {row.code for row in rows}
         for row in rows:
             for code in row.unless:
-                if code not in codes:
+                if code not in codes and question.name not in self.unsound:
                     self._problem(
                         row,
                         _("Reglen viger for {code}, som ikke findes.").format(code=code),
@@ -314,16 +322,38 @@ class Standard:
                         _("Nævn den regel, der er undtagelsen, eller fjern unless."),
                         code="unless",
                     )
-            if sum(other.code == row.code for other in rows) > 1:
+                    self.unsound.add(question.name)
+            if (
+                question.name not in self.unsound
+                and sum(other.code == row.code for other in rows) > 1
+            ):
                 self._problem(
                     row,
                     _("Koden {code} bruges også i en anden fil.").format(code=row.code),
                     _("Giv reglen en anden kode."),
                     code="doubled",
                 )
-        if question.shape is Shape.CHOICE:
+                self.disputed.add(question.name)
+        self._check_circle(question, rows)
+        if question.shape is Shape.CHOICE and question.name not in self.unsound:
             self._check_choices(ruled)
         return ruled
+
+    def _check_circle(self, question: Question, rows: Sequence[Row]) -> None:
+        """Rows that give way to each other all round: where they hold together, none does."""
+        circle = circle_in({row.code: row.unless for row in rows})
+        if len(circle) < 2:  # that a row gives way to itself is told with the row
+            return
+        named = next(row for row in rows if row.code == circle[0])
+        self._problem(
+            named,
+            _("Reglerne viger for hinanden i ring og gælder derfor aldrig: {circle}.").format(
+                circle=_(" viger for ").join((*circle, circle[0]))
+            ),
+            _("Behold unless i hovedreglen, og fjern det i undtagelsen."),
+            code="unless",
+        )
+        self.unsound.add(question.name)
 
     def domain(self, name: str) -> Domain:
         """The values of a fact, or of a question used as one. Raises ValueError."""
@@ -349,6 +379,7 @@ class Standard:
             both = {one, other}
             point = next((point for point, places in deciding if both <= places), None)
             if point is not None:
+                self.disputed.add(ruled.question.name)
                 self._problem(
                     second,
                     _(
@@ -383,7 +414,7 @@ class Standard:
             for name in names
         }
         for row in rows:
-            for name in needs[row.question] - set(names):
+            for name in needs[row.question] - set(names) - self.unsound:
                 if name in row.facts:
                     self._problem(
                         row,
@@ -395,12 +426,11 @@ class Standard:
                         ),
                         code="unanswered",
                     )
-        if self.problems:
-            raise NormError(tuple(sorted(set(self.problems))))
+                    self.unsound.add(row.question)
         ordered: list[str] = []
         left = list(names)
         while left:
-            ready = [name for name in left if needs[name] <= set(ordered)]
+            ready = [name for name in left if needs[name] & set(names) <= set(ordered)]
             if not ready:
                 row = next(row for row in rows if row.question == left[0])
                 self._problem(
@@ -411,7 +441,8 @@ class Standard:
                     _("Fjern et af dem fra betingelserne."),
                     code="circle",
                 )
-                raise NormError(tuple(sorted(set(self.problems))))
+                self.unsound.update(left)
+                ready = list(left)
             ordered += ready
             left = [name for name in left if name not in ready]
         return ordered
@@ -423,7 +454,11 @@ class Standard:
 def _remedy(one: Row, other: Row) -> str:
     """What to do about two rows that contradict each other: which is the exception, if either."""
     if one.rank.binds is not other.rank.binds:
-        return _("Ret eller afgræns kommunens regel: den må ikke svare andet end det, der binder.")
+        law = one if one.rank.binds else other
+        return _(
+            "Ret eller afgræns kommunens regel: den må ikke svare andet end det, der binder. "
+            "{source}: {text}"
+        ).format(source=law.citation, text=law.text)
     if lies_within(one, other) is not lies_within(other, one):
         special, general = (one, other) if lies_within(one, other) else (other, one)
         return _(

@@ -66,7 +66,7 @@ def test_a_fault_in_the_texts_of_letters_is_found(kompas: Run, folder: Path) -> 
 
 def test_check_as_json(kompas: Run) -> None:
     problems = json.loads(kompas("norms", "check", "--json").out)["problems"]
-    assert {problem["code"] for problem in problems} == {"conflict", "restated"}
+    assert {problem["code"] for problem in problems} == {"conflict", "restated", "second_hand"}
     assert all(p["file"] and p["line"] and p["what"] and p["remedy"] for p in problems)
 
 

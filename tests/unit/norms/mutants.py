@@ -9,7 +9,8 @@ from pathlib import Path
 from kompas.norms import Library, NormError, NormFile, Problem, Row
 from kompas.norms.before import completed
 from kompas.norms.domain import Allowed, Domain, FactType
-from kompas.norms.read_norms import answer_domain, read_norm_file
+from kompas.norms.read_answers import answer_domain
+from kompas.norms.read_norms import read_norm_file
 from kompas.norms.verify import verify
 from kompas.norms.versions import closed
 
