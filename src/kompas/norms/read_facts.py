@@ -79,10 +79,10 @@ def read_fact(
 
 
 def _check_bounds(fact: Fact, unit: Unit | None, fields: Fields) -> None:
-    """A number lies within what its unit can be, and is counted in wholes."""
+    """A number lies within what its unit can be, unless it is a sum, and is counted in wholes."""
     if unit is None:
         return
-    if fact.domain.low < unit.least or fact.domain.high > unit.most:
+    if fact.derived is None and (fact.domain.low < unit.least or fact.domain.high > unit.most):
         fields.fault(
             _("{name} skal ligge mellem {least} og {most} {unit}.").format(
                 name=fact.name, least=unit.least, most=unit.most, unit=unit.many
@@ -120,7 +120,7 @@ def check_inputs(
         if fact.derived is None:
             continue
         toml = toml_of(fact.name)
-        if not _fits(fact.derived, facts):
+        if not _fits(fact, fact.derived, facts):
             problems.append(
                 Problem(
                     toml.file,
@@ -149,14 +149,21 @@ def _is_plain(fact: Fact | None) -> bool:
     return fact is not None and fact.derived is None
 
 
-def _fits(derived: Derived, facts: Mapping[str, Fact]) -> bool:
-    """Whether a function takes as many inputs as it gets, and dates where it wants dates."""
+def _fits(fact: Fact, derived: Derived, facts: Mapping[str, Fact]) -> bool:
+    """Whether a function takes as many inputs as it gets, and dates where it wants dates.
+
+    One that takes any number adds up: all it gets are numbers of the fact's own unit.
+    """
     parameters = signature(derived.function, eval_str=True).parameters.values()
+    given = [facts[name] for name in derived.inputs if name in facts]
+    if any(parameter.kind is Parameter.VAR_POSITIONAL for parameter in parameters):
+        return len(given) > 1 and all(
+            one.domain.type is FactType.INTEGER and one.unit == fact.unit for one in given
+        )
     wanted = [parameter.annotation for parameter in parameters]
-    given = [facts[name].domain.type for name in derived.inputs if name in facts]
     return len(wanted) == len(derived.inputs) and all(
-        want is Parameter.empty or (want is date) is (kind is FactType.DATE)
-        for want, kind in zip(wanted, given, strict=False)
+        want is Parameter.empty or (want is date) is (one.domain.type is FactType.DATE)
+        for want, one in zip(wanted, given, strict=False)
     )
 
 
