@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from kompas.casework.decision import Decision, DecisionKind
 from kompas.cli import main
-from kompas.norms import GivenFact, Library, Outcome, Standard, default_folder, load
+from kompas.letters.from_norms import facts_from_norms
+from kompas.norms import GivenFact, Library, Outcome, Stage, Standard, default_folder, load
 from kompas.norms.report import to_json
 from kompas.norms.verify import check
 from kompas.publication.site import site
@@ -95,6 +97,18 @@ def test_half_hours_are_counted_and_shown_as_such(standard: Standard) -> None:
     assert answer == {"low": 4, "high": 5.5, "unit": "havnsted_hours_a_day"}
     calm = standard.numbers("havnsted_hours", given(havnsted_package="calm"), ON)
     assert (calm.number, calm.parts) == (5, 2)
+
+
+def test_a_letter_may_print_halves(norms: Library, standard: Standard) -> None:
+    facts = given(havnsted_package="calm")
+    decision = Decision(kind=DecisionKind.GRANT, service=SERVICE, municipality=NAME, facts=facts)
+    assessment = standard.assess(facts, ON, Stage.DECISION)
+    told = facts_from_norms(decision, norms, assessment)
+    assert told.answers["havnsted_hours"].text == "2,5 timer om dagen"
+    # The first follow-up is told apart from the later ones.
+    assert told.follow_up_months is not None
+    assert told.next_follow_up_months is not None
+    assert (told.next_follow_up_months.value, told.follow_up_months.value) == (6, 12)
 
 
 # --- the commands ---------------------------------------------------------------------------------

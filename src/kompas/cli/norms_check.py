@@ -1,7 +1,8 @@
 """`kompas norms check`: every fault of the norms, where it stands, and what mends it."""
 
+import sys
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from json import dumps
 
 from rich.console import RenderableType
@@ -21,7 +22,7 @@ _FOR_A_JURIST = ("conflict", "restated")
 def run(asked: Namespace) -> int:
     """Check and show. Raises InputError where there is no folder of norms."""
     folder = inputs.norm_folder(asked.folder)
-    library, found = check(folder)
+    library, found = check(folder, tell=_at_work())
     if library is not None:
         inputs.check_municipality(library, asked.municipality)
         found += [*_letter_faults(library), *_guide_faults(library)]
@@ -33,6 +34,19 @@ def run(asked: Namespace) -> int:
     else:
         show(*_page(asked.folder or folder.name, library, problems))
     return NO if faults or (asked.strict and doubts) else OK
+
+
+def _at_work() -> Callable[[str], object]:
+    """A line that says which file is being proven, where somebody watches."""
+    if not sys.stderr.isatty():
+        return str
+
+    def tell(file: str) -> None:
+        line = _("Efterprøver {file} ...").format(file=file)
+        sys.stderr.write(f"\r{line[:79]:<79}\r")
+        sys.stderr.flush()
+
+    return tell
 
 
 def _concerns(problem: Problem, municipality: str | None) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 
 from kompas.norms.answers import Answered, Conflict, NearMiss, RowResult, Value
 from kompas.norms.domain import Allowed, Domain
+from kompas.norms.question import Found
 from kompas.norms.rows import Answer, AnswerKind, Row
 from kompas.norms.standard import Assessment, Standard
 from kompas.norms.vocabulary import Verified
@@ -30,11 +31,7 @@ def to_json(assessment: Assessment) -> str:
 
 def to_bytes(assessment: Assessment) -> bytes:
     """`to_json` in UTF-8."""
-    ruled = assessment.standard.questions
-    questions = [
-        ruled[name].rendered.get(key) or _question(assessment, name)
-        for name, key in assessment.keys.items()
-    ]
+    questions = [found.rendered or _question(assessment, found) for found in assessment.found]
     missing = _missing(assessment)
     return b"".join(
         (
@@ -99,14 +96,13 @@ def _head(standard: Standard) -> bytes:
     return standard.rendered[b""]
 
 
-def _question(assessment: Assessment, name: str) -> bytes:
+def _question(assessment: Assessment, found: Found) -> bytes:
     standard = assessment.standard
-    answered = _encode(_answered(standard, assessment.answers[name]))
-    text = f'"{name}":{answered}'.encode()
+    answered = _encode(_answered(standard, found.answered))
+    text = f'"{found.name}":{answered}'.encode()
     # Many keys give the same words; one copy of them is enough.
-    text = standard.rendered.setdefault(text, text)
-    standard.questions[name].rendered[assessment.keys[name]] = text
-    return text
+    found.rendered = standard.rendered.setdefault(text, text)
+    return found.rendered
 
 
 def _answered(standard: Standard, answered: Answered) -> dict[str, Any]:
@@ -177,15 +173,21 @@ def span_json(domain: Domain, span: Allowed) -> list[list[Any]]:
 def _facts(assessment: Assessment) -> str:
     shown = []
     for name, fact in assessment.given.items():
+        value = fact.value
+        text = _PLAIN.get(type(value), _encode)(value)
+        if fact.source is None and fact.dated is None:
+            shown.append(f'"{name}":{{"value":{text}}}')
+            continue
         origin = "" if fact.source is None else f',"source":{_plain(fact.source)}'
         if fact.dated is not None:
             origin += f',"dated":"{fact.dated.isoformat()}"'
-        shown.append(f'"{name}":{{"value":{_plain(fact.value)}{origin}}}')
+        shown.append(f'"{name}":{{"value":{text}{origin}}}')
+    known, given = assessment.known, assessment.given
     for derived in assessment.standard.derived:
-        code = assessment.known.get(derived.name)
-        if isinstance(code, int) and derived.name not in assessment.given:
-            value = _plain(derived.domain.name(code))
-            shown.append(f'"{derived.name}":{{"value":{value},"derived":true}}')
+        name = derived.name
+        code = known.get(name)
+        if isinstance(code, int) and name not in given:
+            shown.append(f'"{name}":{{"value":{_plain(derived.domain.name(code))},"derived":true}}')
     return ",".join(shown)
 
 

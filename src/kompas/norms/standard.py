@@ -13,10 +13,10 @@ from kompas.norms.answers import Answered, Outcome, Value
 from kompas.norms.domain import Domain
 from kompas.norms.numbers import FIRST_FOLLOW_UP, FOLLOW_UP, Numbers, numbers_at
 from kompas.norms.problems import FactError, Problem, remedy
-from kompas.norms.question import RuledQuestion, circle_in
+from kompas.norms.question import Found, RuledQuestion, circle_in
 from kompas.norms.read_answers import answer_domain
 from kompas.norms.rows import Answer, AnswerKind, NormFile, Protection, Row, lies_within
-from kompas.norms.table import Cells, CellsOf, Key, Known, joint_axes
+from kompas.norms.table import Cells, CellsOf, Key, Known, Point, joint_axes
 from kompas.norms.vocabulary import Fact, GivenFact, Question, Shape, Stage, Vocabulary
 from kompas.words import _
 
@@ -27,7 +27,7 @@ class Assessment:
 
     `answers` stand in the order of their dependence. `given` are the facts as they were given,
     `known` their codes with the derived ones. `ask_first` are missing facts, the one that would
-    settle most first.
+    settle most first. `found` are the answers as they are kept, each with its JSON.
     """
 
     standard: "Standard"
@@ -36,6 +36,7 @@ class Assessment:
     known: Mapping[str, Known]
     keys: Mapping[str, Key]
     answers: Mapping[str, Answered]
+    found: Sequence["Found"] = ()
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -64,7 +65,7 @@ class _Asked(NamedTuple):
     name: str
     ruled: RuledQuestion
     place: Callable[[Mapping[str, Cells]], Any]
-    met: dict[Any, tuple[Key, Answered, Known]]
+    met: dict[Any, Found]
 
     @staticmethod
     def of(name: str, ruled: RuledQuestion) -> "_Asked":
@@ -142,8 +143,10 @@ class Standard:
         Raises FactError for a fact that cannot be read.
         """
         known = self.read(given, on)
-        keys, answers = self.answer(known, stage)
-        return Assessment(self, on, given, known, keys, answers)
+        found = self._find(known, self._asked[stage])
+        keys = {one.name: one.key for one in found}
+        answers = {one.name: one.answered for one in found}
+        return Assessment(self, on, given, known, keys, answers, found)
 
     def answer(
         self,
@@ -156,24 +159,32 @@ class Standard:
         A question whose answer is in `known` already keeps it. With `only`, just these questions
         are answered, and those that they build on.
         """
-        keys: dict[str, Key] = {}
-        answers: dict[str, Answered] = {}
+        asked = self._asked[stage]
+        found = self._find(known, asked if only is None else self._needed(asked, only))
+        return {one.name: one.key for one in found}, {one.name: one.answered for one in found}
+
+    def _find(self, known: dict[str, Known], asked: Iterable[_Asked]) -> list[Found]:
         # Each fact is looked up once, cut at the bounds of all questions; a question that has met
         # the same cells before needs no look at its own table.
-        cells = {fact: cells_of[known.get(fact)] for fact, cells_of in self._cells_of.items()}
-        asked = self._asked[stage]
-        for name, ruled, place, met in asked if only is None else self._needed(asked, only):
+        get = known.get
+        cells = {fact: cells_of[get(fact)] for fact, cells_of in self._cells_of.items()}
+        answers = []
+        for name, ruled, place, met in asked:
             here = place(cells)
             found = met.get(here)
             if found is None:
                 key = ruled.table.key(known)
-                answered = ruled.answer(key)
-                found = met[here] = key, answered, as_known(answered.possible, ruled.question)
-            keys[name], answers[name], value = found
+                found = ruled.found.get(key)
+                if found is None:
+                    answered = ruled.answer(key)
+                    value = as_known(answered.possible, ruled.question)
+                    found = ruled.found[key] = Found(name, key, answered, value)
+                met[here] = found
+            answers.append(found)
             if name in cells and name not in known:
-                known[name] = value
-                cells[name] = self._cells_of[name][value]
-        return keys, answers
+                known[name] = found.value
+                cells[name] = self._cells_of[name][found.value]
+        return answers
 
     def outcomes(self, known: dict[str, Known], only: Iterable[str]) -> dict[str, Answered]:
         """The bare answers to some questions and to those that they build on, as `answer`."""
@@ -368,26 +379,24 @@ class Standard:
 
     def _check_choices(self, ruled: RuledQuestion) -> None:
         """Two rows with different answers may not both decide at a point."""
-        deciding = [
-            (point, ruled.deciding(ruled.table.holding(point)))
-            for point in ruled.table.telling_points()
-        ]
-        for one, other in combinations(range(len(ruled.rows)), 2):
+        clashes: dict[tuple[int, ...], Point] = {}
+        for point in ruled.table.telling_points():
+            deciding = sorted(ruled.deciding(ruled.table.holding(point)))
+            for pair in combinations(deciding, 2):
+                clashes.setdefault(pair, point)
+        for (one, other), where in sorted(clashes.items()):
             first, second = ruled.rows[one], ruled.rows[other]
             if first.answer == second.answer:
                 continue
-            both = {one, other}
-            point = next((point for point, places in deciding if both <= places), None)
-            if point is not None:
-                self.disputed.add(ruled.question.name)
-                self._problem(
-                    second,
-                    _(
-                        "{one} og {other} gælder begge og svarer forskelligt, fx for: {example}."
-                    ).format(one=first.code, other=second.code, example=self.example(ruled, point)),
-                    _remedy(first, second),
-                    code="overlap",
-                )
+            self.disputed.add(ruled.question.name)
+            self._problem(
+                second,
+                _("{one} og {other} gælder begge og svarer forskelligt, fx for: {example}.").format(
+                    one=first.code, other=second.code, example=self.example(ruled, where)
+                ),
+                _remedy(first, second),
+                code="overlap",
+            )
 
     def example(self, ruled: RuledQuestion, point: Sequence[int]) -> str:
         """A point in words: each fact with a value that lies there."""

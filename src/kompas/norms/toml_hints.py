@@ -66,7 +66,7 @@ def remedy_of(line: str, error: str) -> str:
     if re.search(_DOUBLED, error):
         return _("Se efter en dobbelt nøgle: det samme navn står to gange.")
     if named := _odd_name(line):
-        return _("Navnet {name} har bogstaver, som et navn ikke må have. Skriv {plain}.").format(
+        return _("Et navn skrives uden æ, ø og å. Skriv {plain} og ikke {name}.").format(
             name=named, plain=named.translate(_LETTERS)
         )
     return " ".join([*_found(line), _(_OTHERWISE)])

@@ -21,9 +21,10 @@ differently), `unless` (a row that gives way to none), `doubled` (a code in two 
 standard), and `unreadable`: all else.
 """
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from pathlib import Path
 
+from kompas.norms.answers import Value
 from kompas.norms.derived import FUNCTIONS
 from kompas.norms.examples import tried_by_examples
 from kompas.norms.library import Library, frozen_digests, gather
@@ -38,9 +39,15 @@ from kompas.norms.vocabulary import DerivedFunction, Favour, Shape
 from kompas.words import _
 
 
-def verify(library: Library) -> list[Problem]:
-    """Everything that is wrong or doubtful in a library, in the order of files and lines."""
-    found = [problem for standard in library.standards() for problem in verify_standard(standard)]
+def verify(library: Library, tell: Callable[[str], object] = str) -> list[Problem]:
+    """Everything that is wrong or doubtful in a library, in the order of files and lines.
+
+    `tell` is called with each file before its rules are proven: it may take a while.
+    """
+    found: list[Problem] = []
+    for standard in library.standards():
+        tell((standard.local or standard.files[-1]).file)
+        found += verify_standard(standard)
     found += _earlier(library, {problem.file for problem in found if problem.blocks})
     # No example can try a rule that never applies; that is told already.
     dead = {(problem.file, problem.line) for problem in found if problem.code == "dead"}
@@ -55,11 +62,13 @@ def verify(library: Library) -> list[Problem]:
 
 
 def check(
-    folder: Path, functions: Mapping[str, DerivedFunction] = FUNCTIONS
+    folder: Path,
+    functions: Mapping[str, DerivedFunction] = FUNCTIONS,
+    tell: Callable[[str], object] = str,
 ) -> tuple[Library | None, list[Problem]]:
     """Every fault of a folder in one go: what the loader refuses, and what the proof finds beside.
 
-    The library is None where the norms cannot be used.
+    The library is None where the norms cannot be used. `tell` is called with each file in turn.
     """
     problems: list[Problem] = []
     try:
@@ -68,7 +77,7 @@ def check(
         return None, sorted({*problems, *error.problems})
     can_be_used = not any(problem.blocks for problem in problems)
     try:
-        problems += verify(library)
+        problems += verify(library, tell)
     except NormError as error:  # the lock cannot be read
         return None, sorted({*problems, *error.problems})
     return library if can_be_used else None, sorted(set(problems))
@@ -105,7 +114,8 @@ def _problem(row: Row, code: str, what: str, remedy: str, *, blocks: bool = True
 
 
 def _dead_rows(ruled: RuledQuestion) -> Iterator[Problem]:
-    ways = [ruled.table.holding(point) for point in ruled.table.telling_points()]
+    ways = {ruled.table.holding(point) for point in ruled.table.telling_points()}
+    deciding = frozenset().union(*(ruled.deciding(way) for way in ways))
     for place, row in enumerate(ruled.rows):
         if ruled.question.shape is Shape.CRITERIA:
             holds = {place in way for way in ways}
@@ -125,7 +135,7 @@ def _dead_rows(ruled: RuledQuestion) -> Iterator[Problem]:
                     ),
                     _("Ret betingelsen, eller fjern kriteriet."),
                 )
-        elif not any(place in ruled.deciding(way) for way in ways):
+        elif place not in deciding:
             yield _problem(
                 row,
                 "dead",
@@ -194,21 +204,54 @@ def _pair(
     ruled: RuledQuestion, place: int, axis: int, cells: list[int]
 ) -> tuple[Point, Point] | None:
     """A worse and a better point, the row at `place` lowering the worse one."""
-    for worse in ruled.points_over(_deciding_facts(ruled, place)):
+    if ruled.question.shape is not Shape.CRITERIA:
+        return _choice_pair(ruled, place, axis, cells)
+    # A criterion is tried on its own facts.
+    for worse in ruled.points_over(ruled.rows[place].facts):
         if worse[axis] not in cells or place not in ruled.lowering(worse):
             continue
         for cell in nearest_first(cells, worse[axis]):
-            better = (*worse[:axis], cell, *worse[axis + 1 :])
+            better = _at(worse, axis, cell)
             if ruled.row_better(place, better, worse):
                 return worse, better
     return None
 
 
-def _deciding_facts(ruled: RuledQuestion, place: int) -> tuple[str, ...]:
-    """A criterion is tried on its own facts; a choice row beside all others."""
-    if ruled.question.shape is Shape.CRITERIA:
-        return ruled.rows[place].facts
-    return tuple(axis.fact for axis in ruled.axes)
+def _choice_pair(
+    ruled: RuledQuestion, place: int, axis: int, cells: list[int]
+) -> tuple[Point, Point] | None:
+    """The same for a choice: the row beside all that can hold with it, not point by point."""
+    table = ruled.table
+    judged: dict[int, tuple[Value | None, set[int]]] = {}
+
+    def judge(mask: int) -> tuple[Value | None, set[int]]:
+        if mask not in judged:
+            holding = table.rows_of(mask)
+            judged[mask] = next(iter(ruled.values_of(holding)), None), ruled.deciding(holding)
+        return judged[mask]
+
+    for mask, point in table.beside(place, axis):
+        by_mask: dict[int, list[int]] = {}
+        for cell in cells:
+            by_mask.setdefault(table.narrowed(mask, axis, cell), []).append(cell)
+        for here, (worse, *_others) in by_mask.items():
+            value, deciding = judge(here)
+            if place not in deciding:
+                continue
+            better = [
+                cell
+                for other, found in by_mask.items()
+                if other != here and ruled.better(judge(other)[0], value)
+                for cell in found
+            ]
+            if better:
+                cell = nearest_first(better, worse)[0]
+                return _at(point, axis, worse), _at(point, axis, cell)
+    return None
+
+
+def _at(point: Point, axis: int, cell: int) -> Point:
+    return (*point[:axis], cell, *point[axis + 1 :])
 
 
 def _conflict(
