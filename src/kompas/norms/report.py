@@ -6,6 +6,7 @@ each key and kept; the citizen's own values stand once, under `facts`, and rows 
 
 import json
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from kompas.norms.answers import Answered, Conflict, NearMiss, RowResult, Value
@@ -174,10 +175,10 @@ def _facts(assessment: Assessment) -> str:
     shown = []
     for name, fact in assessment.given.items():
         value = fact.value
-        text = _PLAIN.get(type(value), _encode)(value)
         if fact.source is None and fact.dated is None:
-            shown.append(f'"{name}":{{"value":{text}}}')
+            shown.append(_bare(name, value.__class__.__name__, value))
             continue
+        text = _plain(value)
         origin = "" if fact.source is None else f',"source":{_plain(fact.source)}'
         if fact.dated is not None:
             origin += f',"dated":"{fact.dated.isoformat()}"'
@@ -189,6 +190,12 @@ def _facts(assessment: Assessment) -> str:
         if isinstance(code, int) and name not in given:
             shown.append(f'"{name}":{{"value":{_plain(derived.domain.name(code))},"derived":true}}')
     return ",".join(shown)
+
+
+@lru_cache(maxsize=10_000)
+def _bare(name: str, _type: str, value: Any) -> str:
+    """A fact without a source; its type beside it, since 1 and true are alike to a cache."""
+    return f'"{name}":{{"value":{_plain(value)}}}'
 
 
 def _plain(value: Any) -> str:

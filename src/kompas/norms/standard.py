@@ -25,18 +25,26 @@ from kompas.words import _
 class Assessment:
     """What the norms answer about one citizen on a day.
 
-    `answers` stand in the order of their dependence. `given` are the facts as they were given,
-    `known` their codes with the derived ones. `ask_first` are missing facts, the one that would
-    settle most first. `found` are the answers as they are kept, each with its JSON.
+    `given` are the facts as they were given, `known` their codes with the derived ones. `found` are
+    the answers as they are kept, each with its JSON, in the order of their dependence. `ask_first`
+    are missing facts, the one that would settle most first.
     """
 
     standard: "Standard"
     on: date
     given: Mapping[str, GivenFact]
     known: Mapping[str, Known]
-    keys: Mapping[str, Key]
-    answers: Mapping[str, Answered]
-    found: Sequence["Found"] = ()
+    found: Sequence[Found]
+
+    @property
+    def keys(self) -> dict[str, Key]:
+        """Where the citizen stands in each question's table."""
+        return {one.name: one.key for one in self.found}
+
+    @property
+    def answers(self) -> dict[str, Answered]:
+        """The answers by question, in the order of their dependence."""
+        return {one.name: one.answered for one in self.found}
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -47,7 +55,8 @@ class Assessment:
     def ask_first(self) -> tuple[tuple[str, float], ...]:
         """The missing facts with how much each settles over all questions, most first."""
         settled: dict[str, float] = {}
-        for answered in self.answers.values():
+        for found in self.found:
+            answered = found.answered
             if not answered.missing:
                 continue
             # A reminder that may or may not apply weighs less than an answer that stands open.
@@ -114,6 +123,7 @@ class Standard:
         help_only = [asked for asked in decision if asked.ruled.question.stage is Stage.HELP]
         self._asked = {Stage.HELP: help_only, Stage.DECISION: decision}
         self.derived = tuple(fact for fact in words.facts.values() if fact.derived)
+        self._used = self._cells_of.keys() & self.questions.keys()
 
     @property
     def local(self) -> NormFile | None:
@@ -143,10 +153,7 @@ class Standard:
         Raises FactError for a fact that cannot be read.
         """
         known = self.read(given, on)
-        found = self._find(known, self._asked[stage])
-        keys = {one.name: one.key for one in found}
-        answers = {one.name: one.answered for one in found}
-        return Assessment(self, on, given, known, keys, answers, found)
+        return Assessment(self, on, given, known, self._find(known, self._asked[stage]))
 
     def answer(
         self,
@@ -181,7 +188,7 @@ class Standard:
                     found = ruled.found[key] = Found(name, key, answered, value)
                 met[here] = found
             answers.append(found)
-            if name in cells and name not in known:
+            if name in self._used and name not in known:
                 known[name] = found.value
                 cells[name] = self._cells_of[name][found.value]
         return answers
@@ -380,9 +387,8 @@ class Standard:
     def _check_choices(self, ruled: RuledQuestion) -> None:
         """Two rows with different answers may not both decide at a point."""
         clashes: dict[tuple[int, ...], Point] = {}
-        for point in ruled.table.telling_points():
-            deciding = sorted(ruled.deciding(ruled.table.holding(point)))
-            for pair in combinations(deciding, 2):
+        for point, holding in ruled.table.telling():
+            for pair in combinations(sorted(ruled.deciding(holding)), 2):
                 clashes.setdefault(pair, point)
         for (one, other), where in sorted(clashes.items()):
             first, second = ruled.rows[one], ruled.rows[other]

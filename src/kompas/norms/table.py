@@ -119,7 +119,7 @@ class Table:
         )
         self._every_box = (1 << len(boxes)) - 1
         self._rows_of_mask: dict[int, frozenset[int]] = {}
-        self._telling: tuple[Point, ...] | None = None
+        self._telling: tuple[tuple[Point, frozenset[int]], ...] | None = None
         self._boxes_of_row = [0] * len(rows)
         for bit, place in enumerate(self._row_of_box):
             self._boxes_of_row[place] |= 1 << bit
@@ -157,8 +157,12 @@ class Table:
         """The places of the rows that the boxes of a mask belong to."""
         found = self._rows_of_mask.get(mask)
         if found is None:
-            found = frozenset(row for bit, row in enumerate(self._row_of_box) if mask >> bit & 1)
-            self._rows_of_mask[mask] = found
+            rows, left = set(), mask
+            while left:
+                lowest = left & -left
+                rows.add(self._row_of_box[lowest.bit_length() - 1])
+                left ^= lowest
+            found = self._rows_of_mask[mask] = frozenset(rows)
         return found
 
     def points(self, key: Key) -> Iterator[Point]:
@@ -206,11 +210,15 @@ class Table:
 
         Enough to see all that the rows can do to each other, and far fewer than all points.
         """
+        return (point for point, _holding in self.telling())
+
+    def telling(self) -> Sequence[tuple[Point, frozenset[int]]]:
+        """The telling points, each with the places of the rows that hold there."""
         if self._telling is None:
             found: dict[int, Point] = {self._every_box: ()}
             for masks in self._masks:
                 found = _narrowed(found, _first_cells(masks))
-            self._telling = tuple(found.values())
+            self._telling = tuple((point, self.rows_of(mask)) for mask, point in found.items())
         return self._telling
 
     def beside(self, row: int, axis: int) -> Iterator[tuple[int, Point]]:

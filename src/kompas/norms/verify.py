@@ -114,7 +114,7 @@ def _problem(row: Row, code: str, what: str, remedy: str, *, blocks: bool = True
 
 
 def _dead_rows(ruled: RuledQuestion) -> Iterator[Problem]:
-    ways = {ruled.table.holding(point) for point in ruled.table.telling_points()}
+    ways = [holding for _point, holding in ruled.table.telling()]
     deciding = frozenset().union(*(ruled.deciding(way) for way in ways))
     for place, row in enumerate(ruled.rows):
         if ruled.question.shape is Shape.CRITERIA:
@@ -173,11 +173,11 @@ def _within(row: Row, other: Row, ruled: RuledQuestion) -> bool:
 
 
 def _gaps(standard: Standard, ruled: RuledQuestion) -> Iterator[Problem]:
-    points = ruled.table.telling_points()
-    if not any(ruled.table.holding(point) for point in points):
+    telling = ruled.table.telling()
+    if not any(holding for _point, holding in telling):
         return
-    for point in points:
-        if not ruled.values_at(point):  # nor where all that hold give way to each other
+    for point, holding in telling:
+        if not ruled.values_of(holding):  # nor where all that hold give way to each other
             first = next((row for row in ruled.rows if not row.rank.binds), ruled.rows[0])
             yield _problem(
                 first,
