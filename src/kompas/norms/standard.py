@@ -9,13 +9,14 @@ from itertools import combinations
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from kompas.norms.answers import Answered, Outcome, Value
+from kompas.norms.answers import Answered
+from kompas.norms.answers_as_facts import as_known
 from kompas.norms.domain import Domain
 from kompas.norms.numbers import FIRST_FOLLOW_UP, FOLLOW_UP, Numbers, numbers_at
 from kompas.norms.problems import FactError, Problem, remedy
 from kompas.norms.question import Found, RuledQuestion, circle_in
 from kompas.norms.read_answers import answer_domain
-from kompas.norms.rows import Answer, AnswerKind, NormFile, Protection, Row, lies_within
+from kompas.norms.rows import NormFile, Protection, Row, lies_within
 from kompas.norms.table import Cells, CellsOf, Key, Known, Point, joint_axes
 from kompas.norms.vocabulary import Fact, GivenFact, Question, Shape, Stage, Vocabulary
 from kompas.words import _
@@ -483,19 +484,3 @@ def _remedy(one: Row, other: Row) -> str:
     return _('Afgræns den ene, eller skriv unless = ["{one}"] med kilde i den, der viger.').format(
         one=one.code
     )
-
-
-def as_known(possible: Iterable[Value], question: Question) -> Known:
-    """Open answers as what is known of a fact; open where one of them is no value of it."""
-    domain = answer_domain(question)
-    found = []
-    for value in possible:
-        if isinstance(value, Outcome) and domain is not None:
-            found.append((domain.names[value.value],) * 2)
-        elif isinstance(value, Answer) and value.kind is AnswerKind.CODE and domain is not None:
-            found.append((domain.names[value.code],) * 2)
-        elif isinstance(value, Answer) and value.low is not None and value.high is not None:
-            found.append((value.low, value.high))
-        else:
-            return None
-    return tuple(sorted(found)) or None
