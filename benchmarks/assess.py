@@ -93,7 +93,7 @@ def cold(citizens: list[Citizen]) -> Timing:
 
 def kept_answers(standard: Standard) -> int:
     """How many answers the standard has made and kept as JSON."""
-    return sum(len(ruled.rendered) for ruled in standard.questions.values())
+    return sum(len(ruled.found) for ruled in standard.questions.values())
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
-"""A fictional municipality, unlike the shipped ones, written as data alone.
+"""Two fictional municipalities, unlike the shipped ones, written as data alone.
 
-The TOML files here are laid over a copy of the shipped norms: a file that is there already gets the
-words added at its end, as a jurist would add them; any other is new.
+Each lies wholly in a folder of its own, with its words, its standard and what the guide asks, and
+is put beside the shipped norms without a change in them.
 """

@@ -1,4 +1,4 @@
-"""Lay the municipality over a copy of the shipped norms."""
+"""Lay the municipalities beside the shipped ones: each folder is put into a copy, whole."""
 
 import shutil
 from pathlib import Path
@@ -6,14 +6,12 @@ from pathlib import Path
 from kompas.norms import default_folder
 
 FOLDER = Path(__file__).parent
+NAMES = ("lillefjord", "havnsted")
 
 
-def laid_over(folder: Path) -> Path:
-    """A folder of norms with the municipality in it, made at `folder`."""
+def laid_over(folder: Path, *names: str) -> Path:
+    """A folder of norms with the municipalities in it, made at `folder`; no shared file differs."""
     shutil.copytree(default_folder(), folder)
-    for source in sorted(FOLDER.rglob("*.toml")):
-        target = folder / source.relative_to(FOLDER)
-        before = target.read_text("utf-8") + "\n" if target.exists() else ""
-        target.parent.mkdir(exist_ok=True)
-        target.write_text(before + source.read_text("utf-8"), "utf-8")
+    for name in names or NAMES:
+        shutil.copytree(FOLDER / name, folder / name)
     return folder

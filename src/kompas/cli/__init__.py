@@ -46,6 +46,8 @@ def _run(given: list[str]) -> int:
         if isinstance(asked, str):
             sys.stdout.write(asked)
             return OK
+        if asked.norms:  # for all that reads norms, the server's threads too
+            os.environ["KOMPAS_NORMS"] = os.path.abspath(asked.norms)  # noqa: PTH100 - light
         module = "record" if asked.record else asked.module
         run = import_module(f"kompas.cli.{module}").run
         return int(run(asked))

@@ -57,6 +57,11 @@ def common(add: Any) -> None:
         metavar="|".join(LANGUAGES),
         help=_("dansk (da) eller engelsk (en); kan også stå i KOMPAS_LANG"),
     )
+    add.add_argument(
+        "--norms",
+        metavar=_("MAPPE"),
+        help=_("reglernes mappe, hvis det ikke er den, Kompas har med; ellers KOMPAS_NORMS"),
+    )
     add.add_argument("--version", action="store_true", help=_("vis versionen"))
     add.add_argument("-h", "--help", action="store_true", help=_("vis denne hjælp"))
 
@@ -155,6 +160,11 @@ def _letter(add: Any) -> None:
 
 
 def _norms_check(add: Any) -> None:
+    add.add_argument(
+        "--municipality",
+        metavar=_("KOMMUNE"),
+        help=_("udelad det, som kun andre kommuner skal tage stilling til"),
+    )
     add.add_argument(
         "--strict", action="store_true", help=_("modstrid, som en jurist skal se på, er også fejl")
     )
@@ -301,6 +311,7 @@ COMMANDS: dict[str, Command] = {
         declare=_norms_check,
         examples=(
             "kompas norms check",
+            "kompas norms check --municipality vejen",
             "kompas norms check --strict --json",
             "kompas norms check --folder norms",
         ),

@@ -114,7 +114,7 @@ def norm_folder(folder: str | None) -> Path:
     if not (path / "facts.toml").is_file():
         raise InputError(
             _("{folder} er ikke en mappe med regler: facts.toml mangler.").format(folder=path),
-            _("Nævn mappen norms, eller udelad --folder."),
+            _("Nævn mappen norms i --norms eller KOMPAS_NORMS, eller udelad dem."),
         )
     return path
 
@@ -158,6 +158,13 @@ def _check_unit(library: Library, service: str, municipality: str, unit: str | N
             _("Udelad --unit."),
         )
     _check_known(unit, units, _("Kompas kender ikke enheden {word}."))
+
+
+def check_municipality(library: Library, municipality: str | None) -> None:
+    """A municipality that is named is one that the norms know. Raises InputError."""
+    if municipality is not None:
+        known = library.words.municipalities
+        _check_known(municipality, known, _("Kompas kender ikke kommunen {word}."))
 
 
 def _check_known(word: str, known: Iterable[str], text: str) -> None:

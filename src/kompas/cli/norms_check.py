@@ -1,7 +1,8 @@
 """`kompas norms check`: every fault of the norms, where it stands, and what mends it."""
 
+import sys
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from json import dumps
 
 from rich.console import RenderableType
@@ -9,8 +10,8 @@ from rich.console import RenderableType
 from kompas.cli import NO, OK, inputs
 from kompas.cli.page import BAD, GOOD, OPEN, STRONG, indented, plain, show, text
 from kompas.letters import read_clauses
-from kompas.norms import Library, NormError, Problem, load
-from kompas.norms.verify import verify
+from kompas.norms import Library, NormError, Problem
+from kompas.norms.verify import check
 from kompas.publication.questions import read_questions
 from kompas.words import _, ngettext
 
@@ -23,13 +24,11 @@ open by the file itself.
 def run(asked: Namespace) -> int:
     """Check and show. Raises InputError where there is no folder of norms."""
     folder = inputs.norm_folder(asked.folder)
-    library: Library | None = None
-    problems: Sequence[Problem]
-    try:
-        library = load(folder)
-        problems = [*verify(library), *_letter_faults(library), *_guide_faults(library)]
-    except NormError as error:
-        problems = error.problems
+    library, found = check(folder, tell=_at_work())
+    if library is not None:
+        inputs.check_municipality(library, asked.municipality)
+        found += [*_letter_faults(library), *_guide_faults(library)]
+    problems = [one for one in found if _concerns(one, asked.municipality)]
     faults = [problem for problem in problems if problem.blocks]
     doubts = [problem for problem in problems if not problem.blocks]
     if asked.json:
@@ -37,6 +36,24 @@ def run(asked: Namespace) -> int:
     else:
         show(*_page(asked.folder or folder.name, library, problems))
     return NO if faults or (asked.strict and doubts) else OK
+
+
+def _at_work() -> Callable[[str], object]:
+    """A line that says which file is being proven, where somebody watches."""
+    if not sys.stderr.isatty():
+        return str
+
+    def tell(file: str) -> None:
+        line = _("Efterprøver {file} ...").format(file=file)
+        sys.stderr.write(f"\r{line[:79]:<79}\r")
+        sys.stderr.flush()
+
+    return tell
+
+
+def _concerns(problem: Problem, municipality: str | None) -> bool:
+    """Whether one municipality's author must see it: of others' doubts nothing is said."""
+    return municipality is None or problem.blocks or problem.file.partition("/")[0] == municipality
 
 
 def _letter_faults(library: Library) -> Iterator[Problem]:

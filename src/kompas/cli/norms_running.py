@@ -10,9 +10,9 @@ from kompas.cli import OK, inputs
 from kompas.cli.failure import InputError
 from kompas.cli.page import GOOD, OPEN, QUIET, STRONG, indented, plain, point, show, text
 from kompas.norms import FactError, NotCodedError, Outcome
+from kompas.norms.examples import answer_code
 from kompas.norms.rows import NormFile, Reach
 from kompas.norms.running import Reached, reached
-from kompas.norms.verify import answer_code
 from kompas.norms.wording import answer_text, file_lines, outcome_text
 from kompas.wire.reading import WireError
 from kompas.wire.running import read_running

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from kompas import register
+from kompas.cli import inputs
 from kompas.cli.failure import InputError
+from kompas.norms import NormError
 from kompas.words import _
 
 if TYPE_CHECKING:
@@ -116,6 +118,8 @@ def told() -> Iterator[None]:
 
     try:
         yield
+    except NormError as error:
+        raise inputs.broken(error) from None
     except NotFictional as error:
         raise InputError(str(error), error.remedy) from None
     except SettingsError as error:
@@ -123,7 +127,9 @@ def told() -> Iterator[None]:
     except DatabaseError as error:
         # Without values: the register has taken them out.
         raise InputError(
-            _("Databasen kan ikke bruges: {reason}.").format(reason=str(error).strip() or "?"),
+            _("Databasen kan ikke bruges: {reason}.").format(
+                reason=str(error).strip().rstrip(".") or "?"
+            ),
             _("Se, hvad der er galt, med: kompas db status"),
         ) from None
     except Exception as error:

@@ -32,11 +32,13 @@ def open_for_screens(*, fictional: bool = False) -> None:
 
 def serve(asked: Namespace, *lines: str) -> int:
     """Let visitors in; `lines` are said when they may come. Raises InputError."""
+    from kompas.cli.record import told  # noqa: PLC0415 - slow, and only here
     from kompas.desk import serving  # noqa: PLC0415 - after the setup
 
     host, wanted = asked.host or HOST, port(asked.port)
     signal.signal(signal.SIGTERM, _stop)
-    serving.prepare()
+    with told():
+        serving.prepare()
     try:
         free = serving.free_port(host, wanted)
     except OSError:

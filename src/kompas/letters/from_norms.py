@@ -5,6 +5,7 @@ The one place where the letters know the questions of the norms by name.
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 from kompas.casework.decision import Decision, DecisionKind
 from kompas.letters import spoken
@@ -123,7 +124,8 @@ def _answers(assessment: Assessment) -> Iterator[tuple[str, NormText]]:
         question, number = answered.question, _number(answered)
         if number is not None and question.unit is not None:
             unit = units[question.unit]
-            said = spoken.count(number.value, unit.one, unit.many)
+            wholes = Decimal(number.value) / unit.parts
+            said = spoken.count(wholes, unit.one, unit.many)
             yield name, NormText(said, number.norm, number.source)
     for name, code in _codes(assessment):
         question = assessment.answers[name].question

@@ -16,7 +16,10 @@ from kompas.words import _
 
 
 def completed(
-    earlier: Sequence[NormFile], files: Sequence[NormFile], problems: list[Problem]
+    earlier: Sequence[NormFile],
+    files: Sequence[NormFile],
+    problems: list[Problem],
+    left_out: Container[str] = (),
 ) -> tuple[NormFile, ...]:
     """The earlier levels, each with its last day and the rules that it keeps of its successor.
 
@@ -26,6 +29,8 @@ def completed(
     preceded: dict[str, NormFile] = {}
     found = []
     for file in earlier:
+        if file.precedes in left_out:
+            continue
         fault = _fault(file, by_name, preceded)
         if fault:
             line = file.line_of.get("precedes", 0)
@@ -61,7 +66,12 @@ def _completed(file: NormFile, successor: NormFile) -> NormFile:
     )
     first = successor.period.first
     last = first - timedelta(days=1) if first else None
-    return replace(file, period=Period(file.period.first, last), kept=kept)
+    return replace(
+        file,
+        period=Period(file.period.first, last),
+        kept=kept,
+        unsound=file.unsound | successor.unsound,
+    )
 
 
 def _fault(

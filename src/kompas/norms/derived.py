@@ -26,7 +26,13 @@ def share_percent(part_oere: int, whole_oere: int) -> int:
     return -(-100 * part_oere // whole_oere)
 
 
+def total(*amounts: int) -> int:
+    """Amounts of one unit together, as the days of two offers that a citizen has at once."""
+    return sum(amounts)
+
+
 FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "age_years": age_years,
     "share_percent": share_percent,
+    "total": total,
 }

@@ -10,8 +10,10 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from difflib import get_close_matches
 from enum import StrEnum
+from math import isfinite
 from typing import Any
 
 from kompas.words import _
@@ -21,6 +23,23 @@ Allowed = tuple[Interval, ...]
 """Disjoint intervals in rising order, both ends included."""
 
 _RANGE = re.compile(r"(?P<low>[^.\s]*)\s*\.\.\s*(?P<high>[^.\s]*)")
+
+
+_MORE, _LESS = r"(?:over|mere end|more than|>)", r"(?:under|mindre end|less than|<)"
+_FROM, _TO = r"(?:fra|mindst|at least|from|>=|≥|=>)", r"(?:til|højst|op til|at most|<=|≤|=<)"
+_MEANT: tuple[tuple[re.Pattern[str], tuple[tuple[int, str] | None, tuple[int, str] | None]], ...]
+_MEANT = tuple(
+    (re.compile(pattern, re.IGNORECASE), ends)
+    for pattern, ends in (
+        (rf"{_FROM}\s*(.+)", ((0, ""), None)),
+        (rf"{_TO}\s*(.+)", (None, (0, ""))),
+        (rf"{_MORE}\s*(.+)", ((0, ">"), None)),
+        (rf"{_LESS}\s*(.+)", (None, (0, "<"))),
+        (r"(.+?)\s*\+", ((0, ""), None)),
+        (r"(?:fra\s*)?(.+?)\s*(?:-|–|til|\.\.\.)\s*(.+)", ((0, ""), (1, ""))),
+    )
+)
+"""Other ways to write a range: how it looks, and which of its ends is the first and the last."""
 
 
 class FactType(StrEnum):
@@ -38,7 +57,7 @@ class Domain:
     """The values of a fact. `names` and `groups` are for the listed types, `low`/`high` for all.
 
     A group is a name for several values ("residential", "D"); used as a citizen's value it means
-    that it is known to be one of them.
+    that it is known to be one of them. Numbers are kept in steps, `parts` to the whole.
     """
 
     type: FactType
@@ -48,6 +67,7 @@ class Domain:
     texts: tuple[str, ...] = ()
     texts_en: tuple[str, ...] = ()
     groups: Mapping[str, Allowed] | None = None
+    parts: int = 1
 
     def read(self, value: Any) -> int | Allowed:
         """A citizen's value as its code, or as intervals where it names a group.
@@ -57,11 +77,12 @@ class Domain:
         if self.type is FactType.DATE:
             return self._within(_ordinal(value), value)
         if self.type is FactType.INTEGER:
-            if isinstance(value, bool) or not isinstance(value, int):
+            code = in_parts(value, self.parts)
+            if code is None:
                 raise ValueError(
                     _("skriv et helt tal uden enhed, ikke {value}").format(value=_show(value))
                 )
-            return self._within(value, value)
+            return self._within(code, value)
         if isinstance(value, bool) is not (self.type is FactType.BOOL):
             raise ValueError(self._unknown(value))
         if isinstance(value, bool | str) and value in self.names:
@@ -78,6 +99,8 @@ class Domain:
         if self.type is FactType.DATE:
             return self.read
         if self.type is FactType.INTEGER:
+            if self.parts > 1:
+                return self.read
             low, high = self.low, self.high
             return lambda value: (
                 value if type(value) is int and low <= value <= high else self.read(value)
@@ -99,6 +122,7 @@ class Domain:
             return union(*(self.parse(part) for part in condition))
         found = _RANGE.fullmatch(condition.strip()) if isinstance(condition, str) else None
         if found is None:
+            self._check_meant(condition)
             code = self.read(condition)
             return ((code, code),) if isinstance(code, int) else code
         if self.type in (FactType.BOOL, FactType.ENUM):
@@ -122,7 +146,7 @@ class Domain:
         if self.type is FactType.DATE:
             return date.fromordinal(code).isoformat()
         if self.type is FactType.INTEGER:
-            return str(code)
+            return shown_parts(code, self.parts)
         return (self.texts_en if language == "en" else self.texts)[code]
 
     def name(self, code: int) -> Any:
@@ -130,7 +154,7 @@ class Domain:
         if self.type is FactType.DATE:
             return date.fromordinal(code)
         if self.type is FactType.INTEGER:
-            return code
+            return code if self.parts == 1 else code / self.parts
         return next(name for name, other in self.names.items() if other == code)
 
     @property
@@ -150,6 +174,48 @@ class Domain:
         if isinstance(code, int):
             return code
         return code[0][0] if low else code[-1][1]
+
+    def _check_meant(self, condition: Any) -> None:
+        """Refuse a range that is written another way than with two dots, and say how.
+
+        Raises ValueError.
+        """
+        if isinstance(condition, str) and self.type not in (FactType.BOOL, FactType.ENUM):
+            meant = self._meant(condition.strip())
+            if meant and condition not in self.names and condition not in (self.groups or ()):
+                raise ValueError(
+                    _('{value} er ikke et område; skriv "{meant}"').format(
+                        value=_show(condition), meant=meant
+                    )
+                )
+
+    def _meant(self, text: str) -> str | None:
+        """The range that `>67`, `under 18`, `18-64`, `67+` and the like are meant as."""
+        for pattern, (low, high) in _MEANT:
+            found = pattern.fullmatch(text)
+            ends = found.groups() if found else ()
+            codes = [self._code(end) for end in ends]
+            if not found or None in codes:
+                continue
+            shift = {">": 1, "<": -1}
+            first, last = (
+                "" if end is None else self._shifted(codes[end[0]], shift.get(end[1], 0))
+                for end in (low, high)
+            )
+            return None if first is None or last is None else f"{first}..{last}"
+        return None
+
+    def _code(self, text: str) -> int | None:
+        value: Any = int(text) if self.type is FactType.INTEGER and text.isdecimal() else text
+        try:
+            code = self.read(value)
+        except ValueError:
+            return None
+        return code if isinstance(code, int) else None
+
+    def _shifted(self, code: int | None, by: int) -> str | None:
+        moved = (code or 0) + by
+        return str(self.name(moved)) if self.low <= moved <= self.high else None
 
     def _within(self, code: int, value: Any) -> int:
         if self.low <= code <= self.high:
@@ -171,6 +237,23 @@ class Domain:
         return _("kender ikke {value}; skriv en af: {known}").format(
             value=_show(value), known=known
         )
+
+
+def in_parts(value: Any, parts: int) -> int | None:
+    """A number as whole steps, `parts` of them to the whole; None where it is no such number."""
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        return None
+    if isinstance(value, int):
+        return value * parts
+    if parts == 1:
+        return None
+    steps = value * parts
+    return int(steps) if isfinite(steps) and steps == int(steps) else None
+
+
+def shown_parts(code: int, parts: int) -> str:
+    """Steps as a number: 5 halves are `2.5`."""
+    return str(code // parts) if code % parts == 0 else str(code / parts)
 
 
 def union(*sets: Allowed) -> Allowed:

@@ -32,10 +32,13 @@ class Fields:
         self._rest = dict(_at(toml.data, path) if values is None else values)
         self._asked: dict[str, None] = {}
 
-    def fault(self, what: str, remedy: str, key: str | None = None) -> None:
+    def fault(
+        self, what: str, remedy: str, key: str | None = None, code: str = "unreadable"
+    ) -> None:
         """Report a fault at `key`, or at the table itself."""
         path = self.path if key is None else (*self.path, key)
-        self.problems.append(Problem(self.toml.file, self.toml.line(path), what, remedy))
+        line = self.toml.line(path)
+        self.problems.append(Problem(self.toml.file, line, what, remedy, code=code))
 
     @property
     def line(self) -> int:

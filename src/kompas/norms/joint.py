@@ -11,9 +11,10 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from kompas.norms.answers import Value
+from kompas.norms.answers_as_facts import as_known
 from kompas.norms.domain import Allowed, union
 from kompas.norms.rows import Box
-from kompas.norms.standard import Standard, as_known
+from kompas.norms.standard import Standard
 from kompas.norms.table import Axis, Known, Table
 
 T = TypeVar("T")

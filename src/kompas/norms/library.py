@@ -1,5 +1,7 @@
 """All norms of a folder, and the standard that a municipality's decision of a day is judged by."""
 
+import hashlib
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -10,8 +12,9 @@ from kompas.norms.before import completed, only_of, spoken
 from kompas.norms.derived import FUNCTIONS
 from kompas.norms.fields import Fields, raise_if_any
 from kompas.norms.problems import NormError, NotCodedError, Problem
-from kompas.norms.read_norms import read_grounds, read_norm_file
-from kompas.norms.read_vocabulary import VOCABULARY, read_vocabulary
+from kompas.norms.read_grounds import read_grounds
+from kompas.norms.read_norms import read_norm_file
+from kompas.norms.read_vocabulary import VOCABULARY, own_words, read_vocabulary
 from kompas.norms.rows import NormFile
 from kompas.norms.standard import Standard
 from kompas.norms.toml_lines import parse
@@ -21,6 +24,8 @@ from kompas.words import _
 
 GROUNDS = "national/grounds.toml"
 LOCK = "lock.toml"
+OWN_GUIDE = "guide.toml"
+"""What the public guide asks of a municipality's own facts, in its own folder."""
 _NO_NORMS = {GROUNDS, LOCK}
 
 
@@ -28,7 +33,9 @@ _NO_NORMS = {GROUNDS, LOCK}
 class Library:
     """The norms of a folder: words, types of ground and files; standards are made on demand.
 
-    `earlier` are the levels before a standard: in force on no day, and only compared.
+    `earlier` are the levels before a standard: in force on no day, and only compared. `left_out`
+    are files that cannot be placed, with their digests; only `norms check` meets a library that
+    has any.
     """
 
     folder: Path
@@ -37,6 +44,7 @@ class Library:
     files: tuple[NormFile, ...] = field(repr=False)
     functions: Mapping[str, DerivedFunction] = field(repr=False)
     earlier: tuple[NormFile, ...] = field(default=(), repr=False)
+    left_out: Mapping[str, str] = field(default_factory=dict, repr=False)
     _standards: dict[tuple[str | None, tuple[str, ...], date | None], Standard] = field(
         default_factory=dict, repr=False
     )
@@ -194,7 +202,12 @@ class Library:
 
 
 def default_folder() -> Path:
-    """The norms that Kompas ships: beside the source in a checkout, else inside the package."""
+    """The folder that KOMPAS_NORMS names; else the norms that Kompas ships.
+
+    Those lie beside the source in a checkout, else inside the package.
+    """
+    if chosen := os.environ.get("KOMPAS_NORMS"):
+        return Path(chosen)
     inside = Path(__file__).resolve().parents[1] / "_norms"
     return inside if inside.is_dir() else Path(__file__).resolve().parents[3] / "norms"
 
@@ -203,45 +216,77 @@ def load(
     folder: Path | None = None, functions: Mapping[str, DerivedFunction] = FUNCTIONS
 ) -> Library:
     """Read a folder of norms. Raises NormError with every fault of every file."""
-    folder = folder or default_folder()
     problems: list[Problem] = []
-    if not (folder / "facts.toml").is_file():
-        raise NormError(
-            (
-                Problem(
-                    "facts.toml",
-                    0,
-                    _("Der er ingen normer i mappen {folder}.").format(folder=folder),
-                    _("Peg på en mappe med facts.toml og resten af ordlisten."),
-                ),
-            )
-        )
-    words = read_vocabulary(folder, functions, problems)
-    raise_if_any(problems)
-    grounds = (
-        read_grounds(folder / GROUNDS, GROUNDS, words, problems)
-        if (folder / GROUNDS).exists()
-        else {}
-    )
-    files = []
-    problems += _misnamed(folder)
-    for relative in _norm_files(folder):
-        try:
-            files.append(read_norm_file(folder, relative, words, problems))
-        except NormError as error:
-            problems.extend(error.problems)
-    raise_if_any(problems)
-    earlier = [file for file in files if file.precedes]
-    files = closed([file for file in files if not file.precedes], problems)
-    earlier_levels = completed(earlier, files, problems)
-    raise_if_any(problems)
-    problems += overlapping(files)
-    raise_if_any(problems)
-    library = Library(folder, words, grounds, tuple(files), functions, earlier_levels)
-    for standard in (*library.standards(), *library.earlier_standards()):
-        problems += standard.problems
+    library = gather(folder or default_folder(), problems, functions)
     raise_if_any(problems)
     return library
+
+
+def gather(
+    folder: Path, problems: list[Problem], functions: Mapping[str, DerivedFunction] = FUNCTIONS
+) -> Library:
+    """Read as much of a folder as can be read; `problems` gets every fault that it meets.
+
+    Where there is any, the library serves only to find more: what is wrong with one row hides
+    nothing that is wrong with another. Raises NormError where nothing can be read, because there
+    are no norms or the vocabulary is no TOML.
+    """
+    _check_whole(folder)
+    words = read_vocabulary(folder, functions, problems)
+    problems += _misnamed(folder)
+    grounds = _grounds(folder, words, problems)
+    files: list[NormFile] = []
+    left_out: dict[str, str] = {}
+    for relative in _norm_files(folder):
+        try:
+            file = read_norm_file(folder, relative, words, problems)
+        except NormError as error:
+            problems.extend(error.problems)
+            left_out[relative] = hashlib.sha256((folder / relative).read_bytes()).hexdigest()
+            continue
+        if file.is_placed:
+            files.append(file)
+        else:
+            left_out[relative] = file.digest
+    earlier = [file for file in files if file.precedes]
+    files = closed([file for file in files if not file.precedes], problems, left_out)
+    earlier_levels = completed(earlier, files, problems, left_out)
+    problems += overlapping(files, {one.file for one in problems if one.code == "replaces"})
+    library = Library(folder, words, grounds, tuple(files), functions, earlier_levels, left_out)
+    for standard in library.standards():
+        problems += standard.problems
+    told = {problem.file for problem in problems}
+    for file in earlier_levels:  # what it keeps of a broken file is told there
+        if file.file not in told and file.precedes not in told:
+            for standard in library.standards_of(file):
+                problems += standard.problems
+    return library
+
+
+def _grounds(folder: Path, words: Vocabulary, problems: list[Problem]) -> dict[str, GroundType]:
+    try:
+        return read_grounds(folder / GROUNDS, GROUNDS, words, problems)
+    except NormError as error:
+        problems.extend(error.problems)
+        return {}
+
+
+def _check_whole(folder: Path) -> None:
+    """A folder of norms is whole: a standard stands on the words and the law beside it.
+
+    Raises NormError.
+    """
+    missing = [name for name in (*VOCABULARY, GROUNDS) if not (folder / name).is_file()]
+    if "facts.toml" in missing:
+        what = _("Der er ingen normer i mappen {folder}.").format(folder=folder)
+        todo = _("Peg på en mappe med facts.toml og resten af ordlisten.")
+        raise NormError((Problem("facts.toml", 0, what, todo),))
+    if missing:
+        todo = _(
+            "Kopiér hele mappen norms, som Kompas har med, og læg kommunens egen mappe i kopien."
+        )
+        what = _("Mappen med regler er ikke hel: {name} mangler.")
+        raise NormError(tuple(Problem(name, 0, what.format(name=name), todo) for name in missing))
 
 
 def frozen_digests(folder: Path) -> dict[str, str]:
@@ -270,9 +315,12 @@ def _misnamed(folder: Path) -> list[Problem]:
 
 
 def _norm_files(folder: Path) -> list[str]:
+    own = set(own_words(folder))
     names = (path.relative_to(folder).as_posix() for path in folder.rglob("*.toml"))
     return sorted(
         name
         for name in names
-        if name not in VOCABULARY.keys() | _NO_NORMS and not name.startswith(("letters/", "pages/"))
+        if name not in VOCABULARY.keys() | _NO_NORMS | own
+        and not name.startswith(("letters/", "pages/"))
+        and not name.endswith(f"/{OWN_GUIDE}")
     )

@@ -50,6 +50,11 @@ class Numbers:
         return self.question.unit if self.question else None
 
     @property
+    def parts(self) -> int:
+        """How many steps make one whole of the unit: the numbers are steps, of halves 2."""
+        return self.question.counted.parts if self.question and self.question.counted else 1
+
+    @property
     def values(self) -> tuple[int, ...]:
         """The ends of every number and range that stands open, rising."""
         return tuple(sorted({end for one in self.possible for end in (one.low, one.high)}))

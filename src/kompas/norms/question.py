@@ -1,7 +1,7 @@
 """One question with the rows that answer it: from a key of its table to the reasoned answer."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product
 from typing import TypeGuard
@@ -17,11 +17,22 @@ from kompas.norms.answers import (
 )
 from kompas.norms.domain import Domain
 from kompas.norms.rows import Answer, AnswerKind, Effect, Protection, Row
-from kompas.norms.table import Axis, Key, Point, Table
+from kompas.norms.table import Axis, Key, Known, Point, Table
 from kompas.norms.vocabulary import Favour, Question, Shape
 
 _GRADES = (Outcome.IN, Outcome.INDIVIDUAL, Outcome.OUTSIDE_GUIDING, Outcome.OUT)
 NOT_STATED = Answer(AnswerKind.NOT_STATED)
+
+
+@dataclass(slots=True)
+class Found:
+    """What was answered where: kept for all who stand there. `rendered` is filled when shown."""
+
+    name: str
+    key: Key
+    answered: Answered
+    value: Known
+    rendered: bytes = b""
 
 
 class RuledQuestion:
@@ -45,7 +56,7 @@ class RuledQuestion:
             if (cells := axis.cells_in(protection.facts.get(axis.fact, ())))
         ]
         self._answers: dict[Key, Answered] = {}
-        self.rendered: dict[Key, bytes] = {}
+        self.found: dict[Key, Found] = {}
         self._way = _ways(rows)
 
     @property
@@ -173,8 +184,8 @@ class RuledQuestion:
                 grades = {max(one, other) for one in grades for other in found}
             return tuple(_GRADES[grade] for grade in sorted(grades))
         values: dict[Value, None] = {}
-        for point in self.table.points(key):
-            for value in self.values_at(point) or [NOT_STATED]:
+        for holding in self.table.holding_together(key):
+            for value in self.values_of(holding) or [NOT_STATED]:
                 values[value] = None
         return tuple(sorted(values, key=self._order))
 
@@ -207,10 +218,9 @@ class RuledQuestion:
         return (places for _names, places in groups)
 
     def _component_grades(self, key: Key, places: Sequence[int]) -> set[int]:
-        facts = {name for place in places for name in self.rows[place].facts}
         return {
             max(_grade(self.rows[place], holds=place in holding) for place in places)
-            for holding in map(self.table.holding, self._sweep(key, facts))
+            for holding in self.table.holding_together(key, places)
         }
 
     def _sweep(self, key: Key, facts: Iterable[str]) -> Iterator[Point]:
@@ -234,11 +244,20 @@ class RuledQuestion:
         if _is_point(key):
             holding = self.table.holding(key)
             return [self._row_status(place, holding) for place in range(len(self.rows))]
-        return [self._status(key, place) for place in range(len(self.rows))]
+        every, some = self.table.sure(key)
+        settled = self.table.rows_of(every)
+        unclear = every ^ some
+        return [
+            self._status(key, place)
+            if unclear & self.table.boxes_of((place, *self._way[place]))
+            else self._row_status(place, settled)
+            for place in range(len(self.rows))
+        ]
 
     def _status(self, key: Key, place: int) -> Status | None:
-        sweep = self._sweep(key, self._facts_deciding(place))
-        found = {self._row_status(place, self.table.holding(point)) for point in sweep}
+        rows = (place, *self._way[place])
+        together = self.table.holding_together(key, rows)
+        found = {self._row_status(place, holding) for holding in together}
         return found.pop() if len(found) == 1 else Status.UNKNOWN
 
     def _missing(self, key: Key, place: int) -> tuple[str, ...]:
@@ -352,6 +371,25 @@ def _ways(rows: Sequence[Row]) -> list[frozenset[int]]:
     """For each row, the places of the rows it gives way to."""
     places: dict[str, int] = {row.code: place for place, row in enumerate(rows)}
     return [frozenset(places[code] for code in row.unless if code in places) for row in rows]
+
+
+def circle_in(ways: Mapping[str, Iterable[str]]) -> list[str]:
+    """The codes of one circle of rows that give way to each other, in order; none where none is."""
+    done: set[str] = set()
+    for start in ways:
+        path: list[str] = []
+        stack = [(start, 0)]
+        while stack:
+            code, depth = stack.pop()
+            del path[depth:]
+            if code in path:
+                return path[path.index(code) :]
+            if code in done or code not in ways:
+                continue
+            path.append(code)
+            stack += [(other, depth + 1) for other in ways[code]]
+        done.update(path)
+    return []
 
 
 def _grade(row: Row, *, holds: bool) -> int:

@@ -6,10 +6,12 @@ each key and kept; the citizen's own values stand once, under `facts`, and rows 
 
 import json
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from kompas.norms.answers import Answered, Conflict, NearMiss, RowResult, Value
 from kompas.norms.domain import Allowed, Domain
+from kompas.norms.question import Found
 from kompas.norms.rows import Answer, AnswerKind, Row
 from kompas.norms.standard import Assessment, Standard
 from kompas.norms.vocabulary import Verified
@@ -30,11 +32,7 @@ def to_json(assessment: Assessment) -> str:
 
 def to_bytes(assessment: Assessment) -> bytes:
     """`to_json` in UTF-8."""
-    ruled = assessment.standard.questions
-    questions = [
-        ruled[name].rendered.get(key) or _question(assessment, name)
-        for name, key in assessment.keys.items()
-    ]
+    questions = [found.rendered or _question(assessment, found) for found in assessment.found]
     missing = _missing(assessment)
     return b"".join(
         (
@@ -60,8 +58,19 @@ def value_json(value: Value | None) -> Any:
     if value.kind is AnswerKind.CODE:
         return value.code
     if value.kind is AnswerKind.NUMBER:
+        if value.parts > 1:
+            return {
+                "low": amount(value.low, value.parts),
+                "high": amount(value.high, value.parts),
+                "unit": value.unit,
+            }
         return {"low": value.low, "high": value.high, "unit": value.unit}
     return value.kind.value
+
+
+def amount(steps: int | None, parts: int) -> float | None:
+    """A number of wholes, from the steps that it is kept in."""
+    return None if steps is None else steps // parts if steps % parts == 0 else steps / parts
 
 
 def _head(standard: Standard) -> bytes:
@@ -88,14 +97,13 @@ def _head(standard: Standard) -> bytes:
     return standard.rendered[b""]
 
 
-def _question(assessment: Assessment, name: str) -> bytes:
+def _question(assessment: Assessment, found: Found) -> bytes:
     standard = assessment.standard
-    answered = _encode(_answered(standard, assessment.answers[name]))
-    text = f'"{name}":{answered}'.encode()
+    answered = _encode(_answered(standard, found.answered))
+    text = f'"{found.name}":{answered}'.encode()
     # Many keys give the same words; one copy of them is enough.
-    text = standard.rendered.setdefault(text, text)
-    standard.questions[name].rendered[assessment.keys[name]] = text
-    return text
+    found.rendered = standard.rendered.setdefault(text, text)
+    return found.rendered
 
 
 def _answered(standard: Standard, answered: Answered) -> dict[str, Any]:
@@ -166,16 +174,28 @@ def span_json(domain: Domain, span: Allowed) -> list[list[Any]]:
 def _facts(assessment: Assessment) -> str:
     shown = []
     for name, fact in assessment.given.items():
+        value = fact.value
+        if fact.source is None and fact.dated is None:
+            shown.append(_bare(name, value.__class__.__name__, value))
+            continue
+        text = _plain(value)
         origin = "" if fact.source is None else f',"source":{_plain(fact.source)}'
         if fact.dated is not None:
             origin += f',"dated":"{fact.dated.isoformat()}"'
-        shown.append(f'"{name}":{{"value":{_plain(fact.value)}{origin}}}')
+        shown.append(f'"{name}":{{"value":{text}{origin}}}')
+    known, given = assessment.known, assessment.given
     for derived in assessment.standard.derived:
-        code = assessment.known.get(derived.name)
-        if isinstance(code, int) and derived.name not in assessment.given:
-            value = _plain(derived.domain.name(code))
-            shown.append(f'"{derived.name}":{{"value":{value},"derived":true}}')
+        name = derived.name
+        code = known.get(name)
+        if isinstance(code, int) and name not in given:
+            shown.append(f'"{name}":{{"value":{_plain(derived.domain.name(code))},"derived":true}}')
     return ",".join(shown)
+
+
+@lru_cache(maxsize=10_000)
+def _bare(name: str, _type: str, value: Any) -> str:
+    """A fact without a source; its type beside it, since 1 and true are alike to a cache."""
+    return f'"{name}":{{"value":{_plain(value)}}}'
 
 
 def _plain(value: Any) -> str:

@@ -7,7 +7,7 @@ other in `unless` (it gives way, and its `reading` says why); it never blocks.
 
 from collections.abc import Iterator
 
-from kompas.norms.domain import Domain, FactType
+from kompas.norms.domain import Domain, FactType, shown_parts
 from kompas.norms.library import Library
 from kompas.norms.problems import Problem
 from kompas.norms.rows import Answer, AnswerKind, NormFile, Row
@@ -24,6 +24,10 @@ def restated(library: Library) -> Iterator[Problem]:
 def _held(library: Library, row: Row) -> Iterator[Problem]:
     named = str(row.restates)
     target = _target(library, row)
+    if row.question in library.file_by_name[row.file].unsound:
+        return  # what is wrong with the row itself is told
+    if target is None and named.partition(" ")[0] in library.left_out:
+        return
     if target is None:
         yield Problem(
             row.file,
@@ -88,10 +92,9 @@ def _unlike(library: Library, row: Row, target: Row) -> tuple[str, str] | None:
 
 def _said(answer: Answer) -> str:
     if answer.kind is AnswerKind.NUMBER and answer.low == 0 and answer.high:
-        return _("højst {high}").format(high=answer.high)
+        return _("højst {high}").format(high=shown_parts(answer.high, answer.parts))
     if answer.kind is AnswerKind.NUMBER:
-        span = str(answer.low) if answer.low == answer.high else f"{answer.low}-{answer.high}"
-        return f"»{span}«"
+        return f"»{answer.span}«"
     return f"»{answer.code or answer.kind.value}«"
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from kompas.norms.domain import Allowed, shared
+from kompas.norms.domain import Allowed, shared, shown_parts
 from kompas.norms.problems import ALWAYS, Period
 from kompas.norms.remarks import NO_REMARKS, Remarks
 from kompas.norms.vocabulary import Citation, Rank, Verified
@@ -45,13 +45,25 @@ class AnswerKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A choice's answer: `low` to `high` of `unit`, a `code`, individual, or not stated."""
+    """A choice's answer: `low` to `high` of `unit`, a `code`, individual, or not stated.
+
+    Numbers are kept in steps of which `parts` make one whole of the unit.
+    """
 
     kind: AnswerKind
     low: int | None = None
     high: int | None = None
     unit: str | None = None
     code: str | None = None
+    parts: int = 1
+
+    @property
+    def span(self) -> str:
+        """The number or range as it is read: `3`, `3-4`, `2.5`; empty where there is none."""
+        if self.low is None or self.high is None:
+            return ""
+        ends = dict.fromkeys(shown_parts(end, self.parts) for end in (self.low, self.high))
+        return "-".join(ends)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +142,8 @@ class NormFile:
     are the rows that only repeat others; `reviewed_by` is empty until a jurist has signed.
     `precedes` is the file after an earlier level (`norms.before`), `kept` what both share of it.
     `remarks` is what the file says beside its rules (`norms.remarks`).
+    `unsound` are questions of which a row is wrongly written, and a file that is not `is_placed`
+    belongs nowhere for sure: only `norms check` meets such files, to tell what else is wrong.
     """
 
     file: str
@@ -154,6 +168,8 @@ class NormFile:
     reviewed_by: str = ""
     precedes: str | None = None
     kept: tuple[Row, ...] = ()
+    unsound: frozenset[str] = frozenset()
+    is_placed: bool = True
     remarks: Remarks = NO_REMARKS
 
     @property

@@ -9,14 +9,15 @@ from itertools import combinations
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from kompas.norms.answers import Answered, Outcome, Value
+from kompas.norms.answers import Answered
+from kompas.norms.answers_as_facts import as_known
 from kompas.norms.domain import Domain
 from kompas.norms.numbers import FIRST_FOLLOW_UP, FOLLOW_UP, Numbers, numbers_at
-from kompas.norms.problems import FactError, NormError, Problem, remedy
-from kompas.norms.question import RuledQuestion
-from kompas.norms.read_norms import answer_domain
-from kompas.norms.rows import Answer, AnswerKind, NormFile, Protection, Row, lies_within
-from kompas.norms.table import Cells, CellsOf, Key, Known, joint_axes
+from kompas.norms.problems import FactError, Problem, remedy
+from kompas.norms.question import Found, RuledQuestion, circle_in
+from kompas.norms.read_answers import answer_domain
+from kompas.norms.rows import NormFile, Protection, Row, lies_within
+from kompas.norms.table import Cells, CellsOf, Key, Known, Point, joint_axes
 from kompas.norms.vocabulary import Fact, GivenFact, Question, Shape, Stage, Vocabulary
 from kompas.words import _
 
@@ -25,17 +26,26 @@ from kompas.words import _
 class Assessment:
     """What the norms answer about one citizen on a day.
 
-    `answers` stand in the order of their dependence. `given` are the facts as they were given,
-    `known` their codes with the derived ones. `ask_first` are missing facts, the one that would
-    settle most first.
+    `given` are the facts as they were given, `known` their codes with the derived ones. `found` are
+    the answers as they are kept, each with its JSON, in the order of their dependence. `ask_first`
+    are missing facts, the one that would settle most first.
     """
 
     standard: "Standard"
     on: date
     given: Mapping[str, GivenFact]
     known: Mapping[str, Known]
-    keys: Mapping[str, Key]
-    answers: Mapping[str, Answered]
+    found: Sequence[Found]
+
+    @property
+    def keys(self) -> dict[str, Key]:
+        """Where the citizen stands in each question's table."""
+        return {one.name: one.key for one in self.found}
+
+    @property
+    def answers(self) -> dict[str, Answered]:
+        """The answers by question, in the order of their dependence."""
+        return {one.name: one.answered for one in self.found}
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -46,7 +56,8 @@ class Assessment:
     def ask_first(self) -> tuple[tuple[str, float], ...]:
         """The missing facts with how much each settles over all questions, most first."""
         settled: dict[str, float] = {}
-        for answered in self.answers.values():
+        for found in self.found:
+            answered = found.answered
             if not answered.missing:
                 continue
             # A reminder that may or may not apply weighs less than an answer that stands open.
@@ -64,7 +75,7 @@ class _Asked(NamedTuple):
     name: str
     ruled: RuledQuestion
     place: Callable[[Mapping[str, Cells]], Any]
-    met: dict[Any, tuple[Key, Answered, Known]]
+    met: dict[Any, Found]
 
     @staticmethod
     def of(name: str, ruled: RuledQuestion) -> "_Asked":
@@ -74,7 +85,11 @@ class _Asked(NamedTuple):
 
 
 class Standard:
-    """The questions of a service with their rows on a day; `problems` says what is wrong."""
+    """The questions of a service with their rows on a day; `problems` says what is wrong.
+
+    `unsound` are the questions that prove nothing, since a row of theirs, or of a question that
+    they build on, is wrongly written; `disputed` those whose rows contradict each other.
+    """
 
     def __init__(
         self,
@@ -94,10 +109,14 @@ class Standard:
         every = [row for file in files for row in (*file.rows, *file.kept)]
         rows = [row for row in every if on is None or row.period.holds(on)]
         used = [name for name in heads if any(row.question == name for row in rows)]
+        self.unsound = {name for file in files for name in file.unsound}
+        self.disputed: set[str] = set()
         self.questions: dict[str, RuledQuestion] = {}
         for name in self._in_order(used, rows, heads):
             # One by one: a fault in a question is told with the texts of those it builds on.
             own = [row for row in rows if row.question == name]
+            if any(fact in self.unsound for row in own for fact in row.facts):
+                self.unsound.add(name)
             self.questions[name] = self._ruled(heads[name], own)
         every_axis = [axis for ruled in self.questions.values() for axis in ruled.axes]
         self._cells_of = {axis.fact: CellsOf(axis) for axis in joint_axes(every_axis)}
@@ -105,6 +124,7 @@ class Standard:
         help_only = [asked for asked in decision if asked.ruled.question.stage is Stage.HELP]
         self._asked = {Stage.HELP: help_only, Stage.DECISION: decision}
         self.derived = tuple(fact for fact in words.facts.values() if fact.derived)
+        self._used = self._cells_of.keys() & self.questions.keys()
 
     @property
     def local(self) -> NormFile | None:
@@ -134,8 +154,7 @@ class Standard:
         Raises FactError for a fact that cannot be read.
         """
         known = self.read(given, on)
-        keys, answers = self.answer(known, stage)
-        return Assessment(self, on, given, known, keys, answers)
+        return Assessment(self, on, given, known, self._find(known, self._asked[stage]))
 
     def answer(
         self,
@@ -148,24 +167,32 @@ class Standard:
         A question whose answer is in `known` already keeps it. With `only`, just these questions
         are answered, and those that they build on.
         """
-        keys: dict[str, Key] = {}
-        answers: dict[str, Answered] = {}
+        asked = self._asked[stage]
+        found = self._find(known, asked if only is None else self._needed(asked, only))
+        return {one.name: one.key for one in found}, {one.name: one.answered for one in found}
+
+    def _find(self, known: dict[str, Known], asked: Iterable[_Asked]) -> list[Found]:
         # Each fact is looked up once, cut at the bounds of all questions; a question that has met
         # the same cells before needs no look at its own table.
-        cells = {fact: cells_of[known.get(fact)] for fact, cells_of in self._cells_of.items()}
-        asked = self._asked[stage]
-        for name, ruled, place, met in asked if only is None else self._needed(asked, only):
+        get = known.get
+        cells = {fact: cells_of[get(fact)] for fact, cells_of in self._cells_of.items()}
+        answers = []
+        for name, ruled, place, met in asked:
             here = place(cells)
             found = met.get(here)
             if found is None:
                 key = ruled.table.key(known)
-                answered = ruled.answer(key)
-                found = met[here] = key, answered, as_known(answered.possible, ruled.question)
-            keys[name], answers[name], value = found
-            if name in cells and name not in known:
-                known[name] = value
-                cells[name] = self._cells_of[name][value]
-        return keys, answers
+                found = ruled.found.get(key)
+                if found is None:
+                    answered = ruled.answer(key)
+                    value = as_known(answered.possible, ruled.question)
+                    found = ruled.found[key] = Found(name, key, answered, value)
+                met[here] = found
+            answers.append(found)
+            if name in self._used and name not in known:
+                known[name] = found.value
+                cells[name] = self._cells_of[name][found.value]
+        return answers
 
     def outcomes(self, known: dict[str, Known], only: Iterable[str]) -> dict[str, Answered]:
         """The bare answers to some questions and to those that they build on, as `answer`."""
@@ -300,7 +327,7 @@ class Standard:
         codes = {row.code for row in rows}
         for row in rows:
             for code in row.unless:
-                if code not in codes:
+                if code not in codes and question.name not in self.unsound:
                     self._problem(
                         row,
                         _("Reglen viger for {code}, som ikke findes.").format(code=code),
@@ -314,16 +341,38 @@ class Standard:
                         _("Nævn den regel, der er undtagelsen, eller fjern unless."),
                         code="unless",
                     )
-            if sum(other.code == row.code for other in rows) > 1:
+                    self.unsound.add(question.name)
+            if (
+                question.name not in self.unsound
+                and sum(other.code == row.code for other in rows) > 1
+            ):
                 self._problem(
                     row,
                     _("Koden {code} bruges også i en anden fil.").format(code=row.code),
                     _("Giv reglen en anden kode."),
                     code="doubled",
                 )
-        if question.shape is Shape.CHOICE:
+                self.disputed.add(question.name)
+        self._check_circle(question, rows)
+        if question.shape is Shape.CHOICE and question.name not in self.unsound:
             self._check_choices(ruled)
         return ruled
+
+    def _check_circle(self, question: Question, rows: Sequence[Row]) -> None:
+        """Rows that give way to each other all round: where they hold together, none does."""
+        circle = circle_in({row.code: row.unless for row in rows})
+        if len(circle) < 2:  # that a row gives way to itself is told with the row
+            return
+        named = next(row for row in rows if row.code == circle[0])
+        self._problem(
+            named,
+            _("Reglerne viger for hinanden i ring og gælder derfor aldrig: {circle}.").format(
+                circle=_(" viger for ").join((*circle, circle[0]))
+            ),
+            _("Behold unless i hovedreglen, og fjern det i undtagelsen."),
+            code="unless",
+        )
+        self.unsound.add(question.name)
 
     def domain(self, name: str) -> Domain:
         """The values of a fact, or of a question used as one. Raises ValueError."""
@@ -338,25 +387,23 @@ class Standard:
 
     def _check_choices(self, ruled: RuledQuestion) -> None:
         """Two rows with different answers may not both decide at a point."""
-        deciding = [
-            (point, ruled.deciding(ruled.table.holding(point)))
-            for point in ruled.table.telling_points()
-        ]
-        for one, other in combinations(range(len(ruled.rows)), 2):
+        clashes: dict[tuple[int, ...], Point] = {}
+        for point, holding in ruled.table.telling():
+            for pair in combinations(sorted(ruled.deciding(holding)), 2):
+                clashes.setdefault(pair, point)
+        for (one, other), where in sorted(clashes.items()):
             first, second = ruled.rows[one], ruled.rows[other]
             if first.answer == second.answer:
                 continue
-            both = {one, other}
-            point = next((point for point, places in deciding if both <= places), None)
-            if point is not None:
-                self._problem(
-                    second,
-                    _(
-                        "{one} og {other} gælder begge og svarer forskelligt, fx for: {example}."
-                    ).format(one=first.code, other=second.code, example=self.example(ruled, point)),
-                    _remedy(first, second),
-                    code="overlap",
-                )
+            self.disputed.add(ruled.question.name)
+            self._problem(
+                second,
+                _("{one} og {other} gælder begge og svarer forskelligt, fx for: {example}.").format(
+                    one=first.code, other=second.code, example=self.example(ruled, where)
+                ),
+                _remedy(first, second),
+                code="overlap",
+            )
 
     def example(self, ruled: RuledQuestion, point: Sequence[int]) -> str:
         """A point in words: each fact with a value that lies there."""
@@ -383,7 +430,7 @@ class Standard:
             for name in names
         }
         for row in rows:
-            for name in needs[row.question] - set(names):
+            for name in needs[row.question] - set(names) - self.unsound:
                 if name in row.facts:
                     self._problem(
                         row,
@@ -395,12 +442,11 @@ class Standard:
                         ),
                         code="unanswered",
                     )
-        if self.problems:
-            raise NormError(tuple(sorted(set(self.problems))))
+                    self.unsound.add(row.question)
         ordered: list[str] = []
         left = list(names)
         while left:
-            ready = [name for name in left if needs[name] <= set(ordered)]
+            ready = [name for name in left if needs[name] & set(names) <= set(ordered)]
             if not ready:
                 row = next(row for row in rows if row.question == left[0])
                 self._problem(
@@ -411,7 +457,8 @@ class Standard:
                     _("Fjern et af dem fra betingelserne."),
                     code="circle",
                 )
-                raise NormError(tuple(sorted(set(self.problems))))
+                self.unsound.update(left)
+                ready = list(left)
             ordered += ready
             left = [name for name in left if name not in ready]
         return ordered
@@ -423,7 +470,11 @@ class Standard:
 def _remedy(one: Row, other: Row) -> str:
     """What to do about two rows that contradict each other: which is the exception, if either."""
     if one.rank.binds is not other.rank.binds:
-        return _("Ret eller afgræns kommunens regel: den må ikke svare andet end det, der binder.")
+        law = one if one.rank.binds else other
+        return _(
+            "Ret eller afgræns kommunens regel: den må ikke svare andet end det, der binder. "
+            "{source}: {text}"
+        ).format(source=law.citation, text=law.text)
     if lies_within(one, other) is not lies_within(other, one):
         special, general = (one, other) if lies_within(one, other) else (other, one)
         return _(
@@ -433,19 +484,3 @@ def _remedy(one: Row, other: Row) -> str:
     return _('Afgræns den ene, eller skriv unless = ["{one}"] med kilde i den, der viger.').format(
         one=one.code
     )
-
-
-def as_known(possible: Iterable[Value], question: Question) -> Known:
-    """Open answers as what is known of a fact; open where one of them is no value of it."""
-    domain = answer_domain(question)
-    found = []
-    for value in possible:
-        if isinstance(value, Outcome) and domain is not None:
-            found.append((domain.names[value.value],) * 2)
-        elif isinstance(value, Answer) and value.kind is AnswerKind.CODE and domain is not None:
-            found.append((domain.names[value.code],) * 2)
-        elif isinstance(value, Answer) and value.low is not None and value.high is not None:
-            found.append((value.low, value.high))
-        else:
-            return None
-    return tuple(sorted(found)) or None

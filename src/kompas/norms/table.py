@@ -119,6 +119,11 @@ class Table:
         )
         self._every_box = (1 << len(boxes)) - 1
         self._rows_of_mask: dict[int, frozenset[int]] = {}
+        self._telling: tuple[tuple[Point, frozenset[int]], ...] | None = None
+        self._boxes_of_row = [0] * len(rows)
+        for bit, place in enumerate(self._row_of_box):
+            self._boxes_of_row[place] |= 1 << bit
+        self._bounds = [_bounds(masks) for masks in self._masks]
 
     @property
     def size(self) -> int:
@@ -152,35 +157,114 @@ class Table:
         """The places of the rows that the boxes of a mask belong to."""
         found = self._rows_of_mask.get(mask)
         if found is None:
-            found = frozenset(row for bit, row in enumerate(self._row_of_box) if mask >> bit & 1)
-            self._rows_of_mask[mask] = found
+            rows, left = set(), mask
+            while left:
+                lowest = left & -left
+                rows.add(self._row_of_box[lowest.bit_length() - 1])
+                left ^= lowest
+            found = self._rows_of_mask[mask] = frozenset(rows)
         return found
 
     def points(self, key: Key) -> Iterator[Point]:
         """Every point that a key leaves open."""
         return product(*((cells,) if isinstance(cells, int) else cells for cells in key))
 
-    def holding_together(self, key: Key) -> Iterator[frozenset[int]]:
-        """Each set of rows that hold together at some point that a key leaves open, once."""
-        found = {self._every_box}
+    def holding_together(
+        self, key: Key, rows: Iterable[int] | None = None
+    ) -> Iterator[frozenset[int]]:
+        """Each set of rows that hold together at some point that a key leaves open, once.
+
+        With `rows`, only these are looked at.
+        """
+        start = self._every_box if rows is None else self.boxes_of(rows)
+        found = {start}
         for masks, cells in zip(self._masks, key, strict=True):
             open_cells = (cells,) if isinstance(cells, int) else cells
-            found = {mask & masks[cell] for mask in found for cell in open_cells}
+            cut = {masks[cell] & start for cell in open_cells}
+            found = {mask & one for mask in found for one in cut}
         yield from dict.fromkeys(map(self.rows_of, sorted(found)))
+
+    def boxes_of(self, rows: Iterable[int]) -> int:
+        """The mask of the boxes of some rows."""
+        mask = 0
+        for row in rows:
+            mask |= self._boxes_of_row[row]
+        return mask
+
+    def sure(self, key: Key) -> tuple[int, int]:
+        """The boxes that hold at every point which a key leaves open, and those that may hold."""
+        every = some = self._every_box
+        for place, (masks, cells) in enumerate(zip(self._masks, key, strict=True)):
+            if isinstance(cells, int):
+                all_of = any_of = masks[cells]
+            elif len(cells) == len(masks):
+                all_of, any_of = self._bounds[place]
+            else:
+                all_of, any_of = _bounds(masks[cell] for cell in cells)
+            every &= all_of
+            some &= any_of
+        return every, some
 
     def telling_points(self) -> Iterable[Point]:
         """One point for each set of boxes that hold together somewhere, the first in the table.
 
         Enough to see all that the rows can do to each other, and far fewer than all points.
         """
+        return (point for point, _holding in self.telling())
+
+    def telling(self) -> Sequence[tuple[Point, frozenset[int]]]:
+        """The telling points, each with the places of the rows that hold there."""
+        if self._telling is None:
+            found: dict[int, Point] = {self._every_box: ()}
+            for masks in self._masks:
+                found = _narrowed(found, _first_cells(masks))
+            self._telling = tuple((point, self.rows_of(mask)) for mask, point in found.items())
+        return self._telling
+
+    def beside(self, row: int, axis: int) -> Iterator[tuple[int, Point]]:
+        """Every set of boxes that can hold beside a row where the axis at `axis` is left out.
+
+        Each comes with the first such point, in which that axis stands at its first cell.
+        """
+        own = self._boxes_of_row[row]
         found: dict[int, Point] = {self._every_box: ()}
-        for masks in self._masks:
-            wider: dict[int, Point] = {}
-            for mask, point in found.items():
-                for cell, cell_mask in enumerate(masks):
-                    wider.setdefault(mask & cell_mask, (*point, cell))
-            found = wider
-        return found.values()
+        for place, masks in enumerate(self._masks):
+            cells = [(self._every_box, 0)] if place == axis else _first_cells(masks)
+            found = _narrowed(found, cells, own)
+        yield from found.items()
+
+
+def _bounds(masks: Iterable[int]) -> tuple[int, int]:
+    """What all masks have in common, and what any of them has."""
+    common, every = -1, 0
+    for mask in masks:
+        common &= mask
+        every |= mask
+    return common, every
+
+
+def _first_cells(masks: Sequence[int]) -> list[tuple[int, int]]:
+    """Each different mask of an axis with the first cell that has it."""
+    first: dict[int, int] = {}
+    for cell, mask in enumerate(masks):
+        first.setdefault(mask, cell)
+    return list(first.items())
+
+
+def _narrowed(
+    found: Mapping[int, Point], cells: Sequence[tuple[int, int]], own: int = -1
+) -> dict[int, Point]:
+    """The sets of boxes that are left by one axis more, each with the first point that leaves it.
+
+    Only those that hold a box of `own`, where that is given.
+    """
+    wider: dict[int, Point] = {}
+    for mask, point in found.items():
+        for cell_mask, cell in cells:
+            left = mask & cell_mask
+            if left not in wider and (own < 0 or left & own):
+                wider[left] = (*point, cell)
+    return wider
 
 
 def _axis(name: str, domain: Domain, own: Sequence[Box], more: Sequence[Box]) -> Axis:

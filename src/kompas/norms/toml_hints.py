@@ -38,10 +38,6 @@ _HINTS: tuple[tuple[re.Pattern[str], str], ...] = (
         N_('Skriv et område i anførselstegn, fx "18..65".'),
     ),
     (re.compile(r"^\s*[\w-]+\s*:\s"), N_("Skriv et lighedstegn mellem navn og værdi, ikke kolon.")),
-    (
-        re.compile(r"^\s*(?=[\w-]*[æøåÆØÅ])[\w-]+\s*="),
-        N_("Et navn skrives uden æ, ø og å."),
-    ),
     (re.compile(r"^\s*//|^\s*/\*|^\s*;"), N_("Skriv en bemærkning med # foran.")),
     (re.compile(r"=\s*(?:#|$)"), N_("Efter lighedstegnet mangler en værdi.")),
     (
@@ -56,6 +52,11 @@ _HINTS: tuple[tuple[re.Pattern[str], str], ...] = (
         N_("Linjen har intet lighedstegn. Er den en fortsættelse af en tekst, så sæt den sammen."),
     ),
 )
+_BARE_NAME = re.compile(r"[A-Za-z0-9_-]+")
+_NAME = re.compile(r"(?:^\s*\[{1,2}|[{,]|^)\s*(?P<name>[^\W\d][\w-]*(?:\.[\w-]+)*)\s*(?:=|\]{1,2})")
+_LETTERS = str.maketrans(
+    {"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa", "ä": "ae", "ö": "oe"}
+)
 _OTHERWISE = N_("Se efter manglende anførselstegn, klammer eller en dobbelt nøgle.")
 _TEXT = re.compile(r'"(?:\\.|[^"\\])*("?)')
 """A text, or what stands of one that nothing closes."""
@@ -66,13 +67,30 @@ def remedy_of(line: str, error: str) -> str:
     """What to do about a line, by what it looks like and what the reader said of it."""
     if re.search(_DOUBLED, error):
         return _("Se efter en dobbelt nøgle: det samme navn står to gange.")
+    if named := _odd_name(line):
+        return _("Et navn skrives uden æ, ø og å. Skriv {plain} og ikke {name}.").format(
+            name=named, plain=named.translate(_LETTERS)
+        )
     return " ".join([*_found(line), _(_OTHERWISE)])
+
+
+def _odd_name(line: str) -> str | None:
+    """A name on the line with other letters than a to z: TOML takes none without quotes."""
+    for found in _NAME.finditer(_bare(line)):
+        if any(not _BARE_NAME.fullmatch(part) for part in found["name"].split(".")):
+            return found["name"]
+    return None
 
 
 def _found(line: str) -> Iterator[str]:
     """The first hint that fits."""
-    bare = _TEXT.sub(lambda found: '""' if found[1] else found[0], line)
+    bare = _bare(line)
     for pattern, hint in _HINTS:
         if pattern.search(bare):
             yield _(hint)
             return
+
+
+def _bare(line: str) -> str:
+    """The line without what stands in its texts."""
+    return _TEXT.sub(lambda found: '""' if found[1] else found[0], line)

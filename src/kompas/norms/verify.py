@@ -7,6 +7,7 @@ What is found, by `Problem.code`:
 - `example`: an example that the norms answer otherwise, and `untried`: a row that no example tries;
 - `unused`: a file that no day's rules are made of;
 - `source`: rules older than a source they cite;
+- `second_hand`: a binding row whose documents cannot carry its rank (`norms.second_hand`);
 - `frozen`: a file in use that was changed;
 - `ground`: a protection that names a ground which is missing, or carries a decision alone;
 - `restates`: a row that repeats one that is not there, and `restated` (does not block): one that
@@ -21,45 +22,71 @@ differently), `unless` (a row that gives way to none), `doubled` (a code in two 
 standard), and `unreadable`: all else.
 """
 
-from collections.abc import Collection, Container, Iterator
-from datetime import date
+from collections.abc import Callable, Container, Iterator, Mapping
+from pathlib import Path
 
-from kompas.norms.answers import Answered, Status
-from kompas.norms.library import Library, frozen_digests
-from kompas.norms.problems import NotCodedError, Problem, remedy
+from kompas.norms.answers import Value
+from kompas.norms.derived import FUNCTIONS
+from kompas.norms.examples import tried_by_examples
+from kompas.norms.library import Library, frozen_digests, gather
+from kompas.norms.problems import NormError, Problem
 from kompas.norms.question import RuledQuestion, nearest_first
 from kompas.norms.remarks import open_questions
 from kompas.norms.restated import restated
-from kompas.norms.rows import (
-    Answer,
-    AnswerKind,
-    Example,
-    NormFile,
-    Protection,
-    Row,
-    lies_within,
-)
+from kompas.norms.rows import NormFile, Protection, Row, lies_within
+from kompas.norms.second_hand import second_hand
 from kompas.norms.standard import Standard
-from kompas.norms.table import Known, Point
-from kompas.norms.vocabulary import Favour, Shape
+from kompas.norms.table import Point
+from kompas.norms.vocabulary import DerivedFunction, Favour, Shape
 from kompas.words import _
 
 
-def verify(library: Library) -> list[Problem]:
-    """Everything that is wrong or doubtful in a library, in the order of files and lines."""
-    found = [problem for standard in library.standards() for problem in verify_standard(standard)]
+def verify(library: Library, tell: Callable[[str], object] = str) -> list[Problem]:
+    """Everything that is wrong or doubtful in a library, in the order of files and lines.
+
+    `tell` is called with each file before its rules are proven: it may take a while.
+    """
+    found: list[Problem] = []
+    for standard in library.standards():
+        tell((standard.local or standard.files[-1]).file)
+        found += verify_standard(standard)
     found += _earlier(library, {problem.file for problem in found if problem.blocks})
+    # No example can try a rule that never applies; that is told already.
+    dead = {(problem.file, problem.line) for problem in found if problem.code == "dead"}
     for file in (*library.files, *library.earlier):
-        found += _examples(library, file)
+        found += tried_by_examples(library, file, dead)
         found += _sources(file)
     found += _frozen(library)
     found += _grounds(library)
     found += restated(library)
+    found += second_hand(library)
     for file in library.files:
         found += open_questions(file.file, file.remarks)
     replaced = {file.replaces for file in library.files}
     # A file that was replaced is history: what was open in it is no question to anybody now.
     return sorted({one for one in found if one.blocks or one.file not in replaced})
+
+
+def check(
+    folder: Path,
+    functions: Mapping[str, DerivedFunction] = FUNCTIONS,
+    tell: Callable[[str], object] = str,
+) -> tuple[Library | None, list[Problem]]:
+    """Every fault of a folder in one go: what the loader refuses, and what the proof finds beside.
+
+    The library is None where the norms cannot be used. `tell` is called with each file in turn.
+    """
+    problems: list[Problem] = []
+    try:
+        library = gather(folder, problems, functions)
+    except NormError as error:
+        return None, sorted({*problems, *error.problems})
+    can_be_used = not any(problem.blocks for problem in problems)
+    try:
+        problems += verify(library, tell)
+    except NormError as error:  # the lock cannot be read
+        return None, sorted({*problems, *error.problems})
+    return library if can_be_used else None, sorted(set(problems))
 
 
 def _earlier(library: Library, broken: Container[str]) -> Iterator[Problem]:
@@ -76,7 +103,9 @@ def _earlier(library: Library, broken: Container[str]) -> Iterator[Problem]:
 def verify_standard(standard: Standard) -> list[Problem]:
     """The faults of the tables of one standard."""
     found: list[Problem] = []
-    for ruled in standard.questions.values():
+    for name, ruled in standard.questions.items():
+        if name in standard.unsound:
+            continue
         found += _dead_rows(ruled)
         found += _repeated(ruled)
         if ruled.question.shape is Shape.CHOICE:
@@ -91,7 +120,8 @@ def _problem(row: Row, code: str, what: str, remedy: str, *, blocks: bool = True
 
 
 def _dead_rows(ruled: RuledQuestion) -> Iterator[Problem]:
-    ways = [ruled.table.holding(point) for point in ruled.table.telling_points()]
+    ways = [holding for _point, holding in ruled.table.telling()]
+    deciding = frozenset().union(*(ruled.deciding(way) for way in ways))
     for place, row in enumerate(ruled.rows):
         if ruled.question.shape is Shape.CRITERIA:
             holds = {place in way for way in ways}
@@ -111,7 +141,7 @@ def _dead_rows(ruled: RuledQuestion) -> Iterator[Problem]:
                     ),
                     _("Ret betingelsen, eller fjern kriteriet."),
                 )
-        elif not any(place in ruled.deciding(way) for way in ways):
+        elif place not in deciding:
             yield _problem(
                 row,
                 "dead",
@@ -149,11 +179,11 @@ def _within(row: Row, other: Row, ruled: RuledQuestion) -> bool:
 
 
 def _gaps(standard: Standard, ruled: RuledQuestion) -> Iterator[Problem]:
-    points = ruled.table.telling_points()
-    if not any(ruled.table.holding(point) for point in points):
+    telling = ruled.table.telling()
+    if not any(holding for _point, holding in telling):
         return
-    for point in points:
-        if not ruled.values_at(point):  # nor where all that hold give way to each other
+    for point, holding in telling:
+        if not ruled.values_of(holding):  # nor where all that hold give way to each other
             first = next((row for row in ruled.rows if not row.rank.binds), ruled.rows[0])
             yield _problem(
                 first,
@@ -180,21 +210,54 @@ def _pair(
     ruled: RuledQuestion, place: int, axis: int, cells: list[int]
 ) -> tuple[Point, Point] | None:
     """A worse and a better point, the row at `place` lowering the worse one."""
-    for worse in ruled.points_over(_deciding_facts(ruled, place)):
+    if ruled.question.shape is not Shape.CRITERIA:
+        return _choice_pair(ruled, place, axis, cells)
+    # A criterion is tried on its own facts.
+    for worse in ruled.points_over(ruled.rows[place].facts):
         if worse[axis] not in cells or place not in ruled.lowering(worse):
             continue
         for cell in nearest_first(cells, worse[axis]):
-            better = (*worse[:axis], cell, *worse[axis + 1 :])
+            better = _at(worse, axis, cell)
             if ruled.row_better(place, better, worse):
                 return worse, better
     return None
 
 
-def _deciding_facts(ruled: RuledQuestion, place: int) -> tuple[str, ...]:
-    """A criterion is tried on its own facts; a choice row beside all others."""
-    if ruled.question.shape is Shape.CRITERIA:
-        return ruled.rows[place].facts
-    return tuple(axis.fact for axis in ruled.axes)
+def _choice_pair(
+    ruled: RuledQuestion, place: int, axis: int, cells: list[int]
+) -> tuple[Point, Point] | None:
+    """The same for a choice: the row beside all that can hold with it, not point by point."""
+    table = ruled.table
+    judged: dict[int, tuple[Value | None, set[int]]] = {}
+
+    def judge(mask: int) -> tuple[Value | None, set[int]]:
+        if mask not in judged:
+            holding = table.rows_of(mask)
+            judged[mask] = next(iter(ruled.values_of(holding)), None), ruled.deciding(holding)
+        return judged[mask]
+
+    for mask, point in table.beside(place, axis):
+        by_mask: dict[int, list[int]] = {}
+        for cell in cells:
+            by_mask.setdefault(table.narrowed(mask, axis, cell), []).append(cell)
+        for here, (worse, *_others) in by_mask.items():
+            value, deciding = judge(here)
+            if place not in deciding:
+                continue
+            better = [
+                cell
+                for other, found in by_mask.items()
+                if other != here and ruled.better(judge(other)[0], value)
+                for cell in found
+            ]
+            if better:
+                cell = nearest_first(better, worse)[0]
+                return _at(point, axis, worse), _at(point, axis, cell)
+    return None
+
+
+def _at(point: Point, axis: int, cell: int) -> Point:
+    return (*point[:axis], cell, *point[axis + 1 :])
 
 
 def _conflict(
@@ -255,6 +318,7 @@ def _sources(file: NormFile) -> Iterator[Problem]:
 
 def _frozen(library: Library) -> Iterator[Problem]:
     digests = {file.file: file.digest for file in (*library.files, *library.earlier)}
+    digests |= library.left_out
     for file, digest in frozen_digests(library.folder).items():
         if digests.get(file) != digest:
             yield Problem(
@@ -285,188 +349,3 @@ def _grounds(library: Library) -> Iterator[Problem]:
                         _("Ret navnet, eller ret carries i national/grounds.toml."),
                         code="ground",
                     )
-
-
-def _examples(library: Library, file: NormFile) -> Iterator[Problem]:
-    standards = library.standards_of(file)
-    if not standards:
-        yield Problem(
-            file.file,
-            1,
-            _(
-                "Filen kan ikke bruges: ingen dag har både den og loven om ydelsen, eller en "
-                "anden fil for samme ydelse skjuler den."
-            ),
-            _(
-                "Læg loven om ydelsen i norms/national, eller ret service, unit, valid_from og "
-                "valid_to."
-            ),
-            code="unused",
-        )
-        return
-    tried: set[tuple[str, str]] = set()
-    asked = dict.fromkeys(name for standard in standards for name in standard.questions)
-    yield from _odd_examples(file, asked)
-    for example in file.examples:
-        standard = _standard_on(library, file, example.facts.get("on_date"))
-        answers = _answer_example(standard or standards[-1], example)
-        if isinstance(answers, Problem):
-            yield answers
-            continue
-        for name, expected in example.expect.items():
-            answered = answers.get(name)
-            if answered is None and expected and name not in asked:
-                continue  # told by `_odd_examples`
-            got = _shown(answered, expected, file) if answered else ()
-            tried |= {(name, code) for code in _tried(answered, file)} if answered else set()
-            if answered is None or not _as_expected(answered, expected, got, file):
-                yield Problem(
-                    file.file,
-                    example.line,
-                    _(
-                        "Eksemplet {name}: {question} skulle give {expected}, men giver {got}."
-                    ).format(
-                        name=f'"{example.name}"',
-                        question=name,
-                        expected=", ".join(expected) or _("intet"),
-                        got=", ".join(got) or _("intet"),
-                    ),
-                    _("Ret reglen eller eksemplet."),
-                    code="example",
-                )
-    for row in file.rows:
-        if (row.question, row.code) not in tried:
-            yield _problem(
-                row,
-                "untried",
-                _("Intet eksempel prøver reglen {code}.").format(code=row.code),
-                _(
-                    "Tilføj et [[example]] med en borger, som reglen afgør svaret for, og svaret i "
-                    "expect."
-                ),
-            )
-
-
-def _odd_examples(file: NormFile, asked: Collection[str]) -> Iterator[Problem]:
-    """Examples that try nothing, that have one name, or that ask what nobody asks on any day."""
-    names = [example.name for example in file.examples]
-    for place, example in enumerate(file.examples):
-        faults = []
-        if not example.expect:
-            faults.append(
-                (
-                    _("Eksemplet {name} prøver intet.").format(name=f'"{example.name}"'),
-                    _('Skriv svarene i expect, fx expect = { days_per_week = ["5"] }.'),
-                )
-            )
-        if example.name in names[:place]:
-            faults.append(
-                (
-                    _("To eksempler hedder {name}.").format(name=f'"{example.name}"'),
-                    _("Giv hvert eksempel et navn, der siger, hvad det prøver."),
-                )
-            )
-        faults += [
-            (
-                _("Eksemplet {name}: intet svarer på {question}.").format(
-                    name=f'"{example.name}"', question=name
-                ),
-                remedy(name, asked, _("Ret navnet, eller skriv regler for spørgsmålet.")),
-            )
-            for name, expected in example.expect.items()
-            if expected and name not in asked
-        ]
-        for what, todo in faults:
-            yield Problem(example.file, example.line, what, todo, code="example")
-
-
-def _standard_on(library: Library, file: NormFile, day: object) -> Standard | None:
-    """The rules of an example's own `on_date`; None where it has none in the file's time."""
-    try:
-        standard = library.standard_around(file, date.fromisoformat(str(day)))
-    except (ValueError, NotCodedError):
-        return None
-    return standard if file in standard.files else None
-
-
-def _answer_example(standard: Standard, example: Example) -> dict[str, Answered] | Problem:
-    known: dict[str, Known] = {}
-    for name, value in example.facts.items():
-        try:
-            known[name] = standard.code(name, value)
-        except ValueError as error:
-            return Problem(
-                example.file,
-                example.line,
-                _("Eksemplet {name}: {fact}: {error}.").format(
-                    name=f'"{example.name}"', fact=name, error=error
-                ),
-                remedy(
-                    name,
-                    () if name in standard.words.facts else standard.words.facts,
-                    _("Ret oplysningen i eksemplet."),
-                ),
-                code="example",
-            )
-    return standard.outcomes(known, example.expect)
-
-
-def _shown(answered: Answered, expected: tuple[str, ...], file: NormFile) -> tuple[str, ...]:
-    """What an example's `expect` is held against.
-
-    Duties are all the file's own rows that hold. A choice is its answers, and these rows too as
-    soon as the example names rows.
-    """
-    if answered.question.shape is Shape.DUTIES:
-        return tuple(_holding(answered, file))
-    if answered.question.shape is Shape.CHOICE:
-        answers = [answer_code(value) for value in answered.possible if isinstance(value, Answer)]
-        names_rows = any(result.row.code in expected for result in answered.rows)
-        return (*answers, *(_holding(answered, file) if names_rows else ()))
-    marked = [
-        result.row.code
-        for result in answered.rows
-        if result.row.file == file.file and result.status in (Status.NOT_MET, Status.INDIVIDUAL)
-    ]
-    return (str(answered.value), *marked)
-
-
-def _holding(answered: Answered, file: NormFile) -> Iterator[str]:
-    """The file's own rows that hold, and those of which the example leaves it open."""
-    for result in answered.rows:
-        if result.row.file == file.file and result.status is Status.HOLDS:
-            yield result.row.code
-        elif result.row.file == file.file and result.status is Status.UNKNOWN:
-            yield _("{code} (mangler {facts})").format(
-                code=result.row.code, facts=", ".join(result.missing)
-            )
-
-
-def _as_expected(
-    answered: Answered, expected: tuple[str, ...], got: tuple[str, ...], file: NormFile
-) -> bool:
-    """Whether they are the same; rows of other files that hold may be named or not."""
-    others = {row.code for row in answered.holding() if row.file != file.file}
-    return set(expected) - others == set(got)
-
-
-def _tried(answered: Answered, file: NormFile) -> Iterator[str]:
-    wanted = (
-        {Status.NOT_MET, Status.INDIVIDUAL}
-        if answered.question.shape is Shape.CRITERIA
-        else {Status.HOLDS}
-    )
-    return (
-        result.row.code
-        for result in answered.rows
-        if result.status in wanted and result.row.file == file.file
-    )
-
-
-def answer_code(answer: Answer) -> str:
-    """An answer as short as it is written in an example: `3-4`, `full_time`, `individual`."""
-    if answer.kind is AnswerKind.CODE:
-        return str(answer.code)
-    if answer.kind is AnswerKind.NUMBER:
-        return str(answer.low) if answer.low == answer.high else f"{answer.low}-{answer.high}"
-    return answer.kind.value

@@ -1,6 +1,6 @@
 """Versions of one standard: a new file closes the one it replaces, and no day has two."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
@@ -10,15 +10,18 @@ from kompas.norms.rows import NormFile
 from kompas.words import _
 
 
-def closed(files: Sequence[NormFile], problems: list[Problem]) -> list[NormFile]:
+def closed(
+    files: Sequence[NormFile], problems: list[Problem], left_out: Container[str] = ()
+) -> list[NormFile]:
     """The files, each one that is replaced ended the day before its successor begins.
 
     A replaced file may be frozen: it ends without being changed. Faults are added to `problems`.
+    Of files that are `left_out` nothing is said.
     """
     by_name = {file.file: file for file in files}
     successors: dict[str, NormFile] = {}
     for file in files:
-        if file.replaces is None:
+        if file.replaces is None or file.replaces in left_out:
             continue
         fault = _fault(file, by_name, successors)
         if fault:
@@ -32,8 +35,12 @@ def closed(files: Sequence[NormFile], problems: list[Problem]) -> list[NormFile]
     ]
 
 
-def overlapping(files: Sequence[NormFile]) -> list[Problem]:
-    """Two files of one unit and service that are in force on the same day."""
+def overlapping(files: Sequence[NormFile], odd: Container[str] = ()) -> list[Problem]:
+    """Two files of one unit and service that are in force on the same day.
+
+    Where one of them is `odd`, it is told already that it replaces another wrongly.
+    """
+    told = {file.belongs_to for file in files if file.file in odd}
     standards = sorted(
         (file for file in files if file.municipality),
         key=lambda file: (file.period.first or date.min, file.file),
@@ -52,7 +59,9 @@ def overlapping(files: Sequence[NormFile]) -> list[Problem]:
             code="same_days",
         )
         for older, newer in combinations(standards, 2)
-        if older.belongs_to == newer.belongs_to and older.period.meets(newer.period)
+        if older.belongs_to == newer.belongs_to
+        and older.period.meets(newer.period)
+        and older.belongs_to not in told
     ]
 
 

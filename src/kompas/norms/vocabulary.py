@@ -1,6 +1,7 @@
 """The words that norms are written in: facts, units, questions, elements, sources, services.
 
-They are data too (`norms/vocabulary/*.toml`), so that a new municipality or service needs no code.
+They are data too (`norms/*.toml`, and what each municipality has of its own), so that a new
+municipality or service needs no code.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,6 +13,10 @@ from typing import Any
 from kompas.norms.domain import Domain
 
 DerivedFunction = Callable[..., Any]
+Texts = dict[str, tuple[str, str]]
+"""Codes with their Danish and English text."""
+LARGEST = 1_000_000_000
+"""The largest number that an answer can be at all."""
 
 
 class Shape(StrEnum):
@@ -59,6 +64,28 @@ class Verified(StrEnum):
     UNVERIFIED = "unverified"
 
 
+class SourceKind(StrEnum):
+    """What sort of document a source is: that decides what rank a row may take from it.
+
+    `practice` is the appeals board's own account of what it decides.
+    """
+
+    ACT = "act"
+    ORDER = "order"
+    DECISION = "decision"
+    PRACTICE = "practice"
+    GUIDANCE = "guidance"
+    MUNICIPAL_STANDARD = "municipal_standard"
+    OTHER = "other"
+
+    def carries(self, rank: Rank) -> bool:
+        """Whether a row may take a rank from such a document."""
+        law = {SourceKind.ACT, SourceKind.ORDER}
+        if rank is Rank.LAW:
+            return self in law
+        return rank is Rank.GUIDING or self in law | {SourceKind.DECISION, SourceKind.PRACTICE}
+
+
 class About(StrEnum):
     """Whom or what a fact describes. The `system` facts are set by Kompas, never asked."""
 
@@ -103,13 +130,19 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What a number counts, in the singular and plural."""
+    """What a number counts, in the singular and plural, from `least` to `most` wholes.
+
+    Numbers are kept as whole steps, of which `parts` make one whole: 2 where halves are counted.
+    """
 
     name: str
     one: str
     many: str
     one_en: str
     many_en: str
+    least: int = 0
+    most: int = LARGEST
+    parts: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +151,7 @@ class Question:
 
     A choice answers with a number of `unit` or with one of `answers` (code to Danish text), and
     `favour` says which answer is better for the citizen; `answers` are listed best first.
-    `heading` is the one that its rules stand under in a standard.
+    `heading` is the one that its rules stand under in a standard. `counted` is the unit itself.
     """
 
     name: str
@@ -131,6 +164,7 @@ class Question:
     answers_en: Mapping[str, str] = field(default_factory=dict)
     favour: Favour = Favour.NONE
     heading: str | None = None
+    counted: Unit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +194,14 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document that rows cite."""
+    """A document that rows cite; `kind` is None where its file does not say."""
 
     key: str
     title: str
     short: str
     dated: date | None
     verified: Verified
+    kind: SourceKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +212,25 @@ class Citation:
     section: str
     further: tuple["Citation", ...] = ()
 
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Every document that is cited."""
+        return (self.source, *(one.source for one in self.further))
+
     def __str__(self) -> str:
         first = f"{self.source.short} {self.section}".strip()
         return "; ".join((first, *map(str, self.further)))
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A municipality: its name, and how a citizen reaches those who decide on the help."""
+
+    name: str
+    phone: str | None = None
+    email: str | None = None
+    website: str | None = None
+    contact: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +286,11 @@ class GroundType:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """All words, by name."""
+    """All words, by name.
+
+    `owner` is the municipality's folder that a word is described in, by its sort and name; shared
+    words have none. `unsound` are words that are wrongly described: only `norms check` meets them.
+    """
 
     facts: Mapping[str, Fact]
     units: Mapping[str, Unit]
@@ -245,3 +300,6 @@ class Vocabulary:
     services: Mapping[str, Service]
     municipalities: Mapping[str, str]
     headings: Mapping[str, Heading] = field(default_factory=dict)
+    contacts: Mapping[str, Contact] = field(default_factory=dict)
+    owner: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    unsound: frozenset[str] = frozenset()

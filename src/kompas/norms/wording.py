@@ -53,8 +53,8 @@ def answer_text(answer: Answer, question: Question, words: Vocabulary, language:
         return texts[str(answer.code)]
     unit = words.units[str(answer.unit)]
     one, many = (unit.one_en, unit.many_en) if language == "en" else (unit.one, unit.many)
-    span = str(answer.low) if answer.low == answer.high else f"{answer.low}-{answer.high}"
-    return f"{span} {one if answer.low == answer.high == 1 else many}"
+    span = answer.span if language == "en" else answer.span.replace(".", ",")
+    return f"{span} {one if answer.low == answer.high == answer.parts else many}"
 
 
 def span_text(fact: Fact, span: Allowed, language: str = "da") -> str:

@@ -12,11 +12,11 @@ from typing import Any
 
 from kompas.norms import Protection, Standard
 from kompas.norms.answers import Answered, Outcome, Value
+from kompas.norms.answers_as_facts import as_known
 from kompas.norms.domain import FactType
 from kompas.norms.question import NOT_STATED, RuledQuestion
 from kompas.norms.report import value_json
 from kompas.norms.rows import Effect, Row
-from kompas.norms.standard import as_known
 from kompas.norms.table import Axis, Known, joint_axes
 from kompas.norms.vocabulary import Fact, Question, Shape, Stage
 from kompas.norms.wording import rank_text, value_text, verified_text

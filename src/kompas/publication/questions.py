@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kompas.norms.fields import Fields, raise_if_any
+from kompas.norms.library import OWN_GUIDE
 from kompas.norms.problems import Problem
 from kompas.norms.toml_lines import parse
 from kompas.norms.vocabulary import About, Vocabulary
@@ -24,11 +25,24 @@ class Asked:
 def read_questions(folder: Path, words: Vocabulary) -> Mapping[str, Asked]:
     """The questions by fact, from `pages/guide.toml` in a folder of norms; none where it is not.
 
+    What a municipality asks of its own facts stands in its own folder, as `guide.toml`.
+
     Raises NormError with every fault.
     """
-    path = folder / FILE
     problems: list[Problem] = []
-    top = Fields(parse(FILE, path.read_bytes() if path.is_file() else b""), (), problems)
+    found: dict[str, Asked] = {}
+    own = sorted(place.relative_to(folder).as_posix() for place in folder.glob(f"*/{OWN_GUIDE}"))
+    for file in (FILE, *(name for name in own if name != FILE)):
+        found |= _read(folder, file, words, problems)
+    raise_if_any(problems)
+    return found
+
+
+def _read(folder: Path, file: str, words: Vocabulary, problems: list[Problem]) -> dict[str, Asked]:
+    """The questions of one file: the shared one, or a municipality's own of its own facts."""
+    path = folder / file
+    top = Fields(parse(file, path.read_bytes() if path.is_file() else b""), (), problems)
+    owner = None if file == FILE else file.partition("/")[0]
     found = {}
     for name, fields in top.table("ask").named():
         fact = words.facts.get(name)
@@ -42,8 +56,12 @@ def read_questions(folder: Path, words: Vocabulary) -> Mapping[str, Asked]:
                 _("{name} sættes af Kompas og kan ikke spørges om.").format(name=name),
                 _("Fjern [ask.{name}].").format(name=name),
             )
+        elif owner is not None and words.owner.get(("fact", name)) != owner:
+            fields.fault(
+                _("{name} er ikke en af kommunens egne oplysninger.").format(name=name),
+                _("Skriv spørgsmålet i {file}, hvor alle kan bruge det.").format(file=FILE),
+            )
         found[name] = Asked(fields.text("text"), fields.optional_text("help") or "")
         fields.close()
     top.close()
-    raise_if_any(problems)
     return found

@@ -40,6 +40,11 @@ SETTINGS = (
         "At least 32 secret characters, the same on every machine of an installation. "
         "Empty: made once and kept in KOMPAS_DATA.",
     ),
+    Setting(
+        "KOMPAS_NORMS",
+        "",
+        "The folder of norms that everything works by. Empty: the one that Kompas brings.",
+    ),
     Setting("KOMPAS_DOCUMENT_MAX_MB", "25", "The largest document that is taken in."),
     Setting("KOMPAS_HOSTS", "localhost,127.0.0.1", "Host names that the web part answers to."),
     Setting(

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from kompas.norms import Answer, Assessment, GivenFact, Library, Outcome, Standard, Status
-from kompas.norms.verify import answer_code
+from kompas.norms.examples import answer_code
 
 ON = date(2026, 6, 1)
 COPENHAGEN = "copenhagen"

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from kompas.norms import Answer, Assessment, GivenFact, Library, Outcome, Row, Status
-from kompas.norms.verify import answer_code
+from kompas.norms.examples import answer_code
 
 SERVICE = "activity_and_social"
 COPENHAGEN, VEJEN = "copenhagen", "vejen"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kompas.norms import Library, NormFile, Row
 from kompas.norms.domain import Allowed, Domain, FactType
-from kompas.norms.read_norms import answer_domain
+from kompas.norms.read_answers import answer_domain
 
 _CONDITION = re.compile(r'(\w+)\s*=\s*("[^"]*"|\[[^\]]*\]|true|false|\d+)')
 _BOXES = re.compile(  # up to the next key, also over several lines

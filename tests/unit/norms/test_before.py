@@ -31,6 +31,8 @@ def test_nobody_is_assessed_by_it(norms: Copy) -> None:
         Fault(BEFORE, PRECEDES, 'precedes = "copenhagen/104-2091.toml"', "precedes =",
               "104-2091.toml, som afløste niveauet, findes ikke", f"Mente du {COPENHAGEN}?"),
         Fault(BEFORE, PRECEDES, f'precedes = "{VEJEN}"', "precedes =",
+              "ligger i en anden mappe", "Nævn en fil i copenhagen/"),
+        Fault(BEFORE, PRECEDES, 'precedes = "copenhagen/103-2019.toml"', "precedes =",
               "ikke for samme ydelse, kommune og enhed", "ret service, municipality"),
         Fault(BEFORE, '["in-housing", "in-housing-over-65"]', '["in-housing", "over-65"]',
               "[[question.days_per_week.row]]", "blev til over-65, som ikke findes",

@@ -149,7 +149,7 @@ def test_the_first_follow_up_may_have_a_time_of_its_own(norms: Copy) -> None:
     assert after.follow_up({}, ON, is_first=False).number == 12
 
 
-def test_whether_an_answer_is_the_same_for_all(standard: Standard, norms: Copy) -> None:
+def test_whether_an_answer_is_the_same_for_all(standard: Standard) -> None:
     assert standard.questions["processing_deadline"].same_for_all is None
     yearly = standard.questions["follow_up_months"].same_for_all
     assert isinstance(yearly, Answer)

@@ -98,8 +98,8 @@ ROWS = {
         FIVE_DAYS,
         "answer  = { months = 5 }",
         "answer  = { months = 5 }",
-        "days_per_week",
-        "{ days_per_week = 3 }",
+        "Svaret er i months (måneder), men days_per_week tælles i days_per_week",
+        "Regn det om til dage om ugen",
     ),
     "two units": Fault(
         COPENHAGEN,
@@ -118,7 +118,7 @@ ROWS = {
         "answer  = { days_per_week = 2.5 }",
         "2.5",
         "helt tal",
-        "{ days_per_week = 3 }",
+        "step = 0.5",
     ),
     "a range the wrong way round": Fault(
         COPENHAGEN,

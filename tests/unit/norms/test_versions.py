@@ -109,8 +109,9 @@ def test_files_that_do_not_replace_each_other_may_still_not_overlap(norms: Copy)
     ("old", "first", "what", "remedy"),
     [
         ("copenhagen/104-1919.toml", "2026-01-01", "findes ikke", COPENHAGEN),
-        (VEJEN, "2026-01-01", "samme ydelse, kommune og enhed", "municipality"),
-        (ACT, "2026-01-01", "samme ydelse, kommune og enhed", "municipality"),
+        (VEJEN, "2026-01-01", "ligger i en anden mappe", "fil i copenhagen/"),
+        (ACT, "2026-01-01", "ligger i en anden mappe", "fil i copenhagen/"),
+        ("copenhagen/103-2019.toml", "2026-01-01", "samme ydelse, kommune og enhed", "service"),
         (COPENHAGEN, "2019-03-01", "begynder ikke før", "valid_from"),
         (COPENHAGEN, "2018-12-31", "begynder ikke før", "valid_from"),
         (NEW, "2026-01-01", "begynder ikke før", "valid_from"),  # itself

@@ -1,0 +1,25 @@
+"""The answers of one question as what is known of a fact of another."""
+
+from collections.abc import Iterable
+
+from kompas.norms.answers import Outcome, Value
+from kompas.norms.read_answers import answer_domain
+from kompas.norms.rows import Answer, AnswerKind
+from kompas.norms.table import Known
+from kompas.norms.vocabulary import Question
+
+
+def as_known(possible: Iterable[Value], question: Question) -> Known:
+    """Open answers as what is known of a fact; open where one of them is no value of it."""
+    domain = answer_domain(question)
+    found = []
+    for value in possible:
+        if isinstance(value, Outcome) and domain is not None:
+            found.append((domain.names[value.value],) * 2)
+        elif isinstance(value, Answer) and value.kind is AnswerKind.CODE and domain is not None:
+            found.append((domain.names[value.code],) * 2)
+        elif isinstance(value, Answer) and value.low is not None and value.high is not None:
+            found.append((value.low, value.high))
+        else:
+            return None
+    return tuple(sorted(found)) or None
