@@ -118,7 +118,7 @@ def test_its_page_and_its_guide(third: Library) -> None:
     assert "Er det første gang, du søger om tilbuddet?" in (
         files["lillefjord-104-2026-guide-data.js"].decode()
     )
-    assert "sammenlign-copenhagen-104-2019-lillefjord-104-2026.html" in files
+    assert "sammenlign-copenhagen-104-2025-lillefjord-104-2026.html" in files
 
 
 def test_the_page_for_jurists(third: Library) -> None:

@@ -245,6 +245,11 @@ class _Asked:
         ruled = next(s.questions[self.name] for s in self.pair if self.name in s.questions)
         if not isinstance(one, tuple) or not isinstance(other, tuple):
             return Turn.OTHER
+        if NOT_STATED in (
+            *one,
+            *other,
+        ):  # of whom a side says nothing, nobody knows who is better off
+            return Turn.OTHER
         if _improves(ruled, other, one):
             return Turn.BETTER
         return Turn.WORSE if _improves(ruled, one, other) else Turn.OTHER

@@ -25,19 +25,31 @@ Allowed = tuple[Interval, ...]
 _RANGE = re.compile(r"(?P<low>[^.\s]*)\s*\.\.\s*(?P<high>[^.\s]*)")
 
 
-_MORE, _LESS = r"(?:over|mere end|more than|>)", r"(?:under|mindre end|less than|<)"
-_FROM, _TO = r"(?:fra|mindst|at least|from|>=|≥|=>)", r"(?:til|højst|op til|at most|<=|≤|=<)"
-_MEANT: tuple[tuple[re.Pattern[str], tuple[tuple[int, str] | None, tuple[int, str] | None]], ...]
-_MEANT = tuple(
-    (re.compile(pattern, re.IGNORECASE), ends)
-    for pattern, ends in (
-        (rf"{_FROM}\s*(.+)", ((0, ""), None)),
-        (rf"{_TO}\s*(.+)", (None, (0, ""))),
-        (rf"{_MORE}\s*(.+)", ((0, ">"), None)),
-        (rf"{_LESS}\s*(.+)", (None, (0, "<"))),
-        (r"(.+?)\s*\+", ((0, ""), None)),
-        (r"(?:fra\s*)?(.+?)\s*(?:-|–|til|\.\.\.)\s*(.+)", ((0, ""), (1, ""))),
-    )
+_End = tuple[int, str] | None
+_MEANT: tuple[tuple[re.Pattern[str], tuple[_End, _End]], ...] = (
+    (
+        re.compile(r"(?:fra|mindst|at least|from|>=|≥|=>)\s{0,9}(\S{1,60})", re.IGNORECASE),
+        ((0, ""), None),
+    ),
+    (
+        re.compile(r"(?:til|højst|op til|at most|<=|≤|=<)\s{0,9}(\S{1,60})", re.IGNORECASE),
+        (None, (0, "")),
+    ),
+    (
+        re.compile(r"(?:over|mere end|more than|>)\s{0,9}(\S{1,60})", re.IGNORECASE),
+        ((0, ">"), None),
+    ),
+    (
+        re.compile(r"(?:under|mindre end|less than|<)\s{0,9}(\S{1,60})", re.IGNORECASE),
+        (None, (0, "<")),
+    ),
+    (re.compile(r"(\S{1,60}?)\s{0,9}\+"), ((0, ""), None)),
+    (
+        re.compile(
+            r"(?:fra\s{0,9})?(\S{1,60}?)\s{0,9}(?:-|–|til|\.\.\.)\s{0,9}(\S{1,60})", re.IGNORECASE
+        ),
+        ((0, ""), (1, "")),
+    ),
 )
 """Other ways to write a range: how it looks, and which of its ends is the first and the last."""
 

@@ -1,7 +1,7 @@
 """Run the examples of a norm file: what each expects, and which rows none of them tries."""
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Collection, Container, Iterator
 from datetime import date
 
 from kompas.norms.answers import Answered, Status
@@ -13,7 +13,7 @@ from kompas.norms.table import Known
 from kompas.norms.vocabulary import Shape
 from kompas.words import _
 
-_RANGE = re.compile(r"[\d.]+\.\.[\d.]+")
+_RANGE = re.compile(r"\d+(?:\.\d+)?\.\.\d+(?:\.\d+)?")
 
 
 def answer_code(answer: Answer) -> str:
@@ -37,8 +37,9 @@ def tried_by_examples(
         if not library.left_out:
             yield _unused(file)
         return
-    yield from _odd_examples(file, standards)
     trial = _Trial(library, file, standards)
+    unsound = {name for standard in standards for name in standard.unsound}
+    yield from _odd_examples(file, trial.asked, unsound)
     for example in file.examples:
         yield from trial.run(example)
     for row in file.rows:
@@ -59,13 +60,15 @@ def tried_by_examples(
 class _Trial:
     """The examples of one file, run one by one.
 
-    `tried` gathers the rows that one of them tries; of the questions in `silent` nothing is said.
+    `asked` are the questions that are answered on some day of the file. `tried` gathers the rows
+    that one of them tries; of the questions in `silent` nothing is said.
     """
 
     def __init__(self, library: Library, file: NormFile, standards: list[Standard]) -> None:
         self.library = library
         self.file = file
         self.newest = standards[-1]
+        self.asked = dict.fromkeys(name for one in standards for name in one.questions)
         self.tried: set[tuple[str, str]] = set()
         self.silent = {name for one in standards for name in one.unsound | one.disputed}
 
@@ -87,7 +90,7 @@ class _Trial:
     def _held(
         self, example: Example, name: str, expected: tuple[str, ...], answered: Answered | None
     ) -> Iterator[Problem]:
-        if answered is None and expected and name not in self.newest.questions:
+        if answered is None and expected and name not in self.asked:
             return  # told by `_odd_examples`
         got = _shown(answered, expected, self.file) if answered else ()
         if answered:
@@ -124,9 +127,10 @@ def _unused(file: NormFile) -> Problem:
     )
 
 
-def _odd_examples(file: NormFile, standards: list[Standard]) -> Iterator[Problem]:
-    """Examples that try nothing, that have one name, or that ask what nobody asks."""
-    known = dict.fromkeys(name for standard in standards for name in standard.questions)
+def _odd_examples(
+    file: NormFile, asked: Collection[str], unsound: Container[str]
+) -> Iterator[Problem]:
+    """Examples that try nothing, that have one name, or that ask what nobody asks on any day."""
     names = [example.name for example in file.examples]
     for place, example in enumerate(file.examples):
         faults = []
@@ -149,10 +153,10 @@ def _odd_examples(file: NormFile, standards: list[Standard]) -> Iterator[Problem
                 _("Eksemplet {name}: intet svarer på {question}.").format(
                     name=f'"{example.name}"', question=name
                 ),
-                remedy(name, known, _("Ret navnet, eller skriv regler for spørgsmålet.")),
+                remedy(name, asked, _("Ret navnet, eller skriv regler for spørgsmålet.")),
             )
             for name, expected in example.expect.items()
-            if expected and name not in known and not any(name in one.unsound for one in standards)
+            if expected and name not in asked and name not in unsound
         ]
         for what, todo in faults:
             yield Problem(example.file, example.line, what, todo, code="example")

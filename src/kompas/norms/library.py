@@ -15,7 +15,7 @@ from kompas.norms.problems import NormError, NotCodedError, Problem
 from kompas.norms.read_grounds import read_grounds
 from kompas.norms.read_norms import read_norm_file
 from kompas.norms.read_vocabulary import VOCABULARY, own_words, read_vocabulary
-from kompas.norms.rows import NormFile
+from kompas.norms.rows import NormFile, Row
 from kompas.norms.standard import Standard
 from kompas.norms.toml_lines import parse
 from kompas.norms.versions import closed, overlapping
@@ -82,6 +82,15 @@ class Library:
     def file_by_name(self) -> Mapping[str, NormFile]:
         """The files by their place in the folder."""
         return {file.file: file for file in self.files}
+
+    def row(self, named: str) -> Row | None:
+        """The row that an entry of a case names: its file and its code, `vejen/104.toml within-6`.
+
+        None where the folder does not have it any more.
+        """
+        file, _space, code = named.partition(" ")
+        rows = self.file_by_name[file].rows if file in self.file_by_name else ()
+        return next((row for row in rows if row.code == code), None)
 
     def standards(self) -> list[Standard]:
         """Every standard the folder makes, local and national, on every day the rules change."""

@@ -72,7 +72,7 @@ NO_REMARKS = Remarks()
 
 
 class Cites(Protocol):
-    """What reads the source of a table (`kompas.norms.read_norms.RowReader`)."""
+    """What reads the source of a table (`kompas.norms.read_rows.RowReader`)."""
 
     @property
     def words(self) -> Vocabulary:

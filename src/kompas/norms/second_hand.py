@@ -16,9 +16,6 @@ from kompas.norms.rows import Effect, NormFile, Protection, Row
 from kompas.norms.vocabulary import Rank, SourceKind, Verified
 from kompas.words import _
 
-AWAITED = frozenset({("national/107.toml", "needs-a-limited-time")})
-"""Rows of frozen files that are known and told, and do not block until their successor is there."""
-
 _AT_LEAST_HEARD = (SourceKind.ACT, SourceKind.ORDER, SourceKind.DECISION, SourceKind.PRACTICE)
 _NAMES = {Rank.LAW: "law", Rank.PRECEDENT: "precedent"}
 
@@ -47,7 +44,7 @@ def _of_file(file: NormFile) -> Iterator[Problem]:
                     "{code} kan lukke en borger ude som {rank}, men ordlyden er en kommunes, eller "
                     "loven er ikke læst: {sources}."
                 ).format(code=one.code, rank=_NAMES[one.rank], sources=_titles(one)),
-                blocks=(one.file, one.code) not in AWAITED,
+                blocks=True,
             )
         elif not carried:
             others.setdefault((_titles(one), one.rank), []).append(one)

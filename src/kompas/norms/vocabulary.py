@@ -224,13 +224,23 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A municipality: its name, and how a citizen reaches those who decide on the help."""
+    """A municipality: its name, and how a citizen reaches those who decide on the help.
+
+    `contact` is whom to ask for. `fictional` is what is said of one that is made up.
+    """
 
     name: str
     phone: str | None = None
     email: str | None = None
     website: str | None = None
     contact: str | None = None
+    address: str | None = None
+    fictional: str | None = None
+
+    @property
+    def website_name(self) -> str:
+        """The website as people say it: without `https://`."""
+        return (self.website or "").removeprefix("https://").rstrip("/")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kompas.norms import Library, NormFile, NotCodedError, Standard
-from kompas.norms.compare import Comparison, compare
+from kompas.norms.compare import Compared, Comparison, compare
 from kompas.norms.comparison_text import (
     example_text,
     reply_text,
@@ -23,6 +23,8 @@ from kompas.norms.comparison_text import (
 )
 from kompas.norms.wording import rank_text, verified_text
 from kompas.publication.guide import Guide, guide_of
+from kompas.publication.other_municipalities import OtherMunicipalities, others_than
+from kompas.publication.plain_words import PlainWords, read_plain_words, to_you
 from kompas.publication.questions import read_questions
 from kompas.publication.standard_page import (
     StandardPage,
@@ -50,6 +52,15 @@ class ComparisonPage:
     pages: tuple[StandardPage, ...]
     earlier: NormFile | None = None
 
+    @property
+    def differing(self) -> list[Compared]:
+        """The questions whose answers or rules are not the same."""
+        return [
+            one
+            for one in self.comparison.questions
+            if not one.is_same or one.only_one or one.only_other or one.reworded
+        ]
+
 
 def site(library: Library, on: date) -> dict[str, bytes]:
     """Every file of the public pages by its name, by the norms of a day.
@@ -62,38 +73,62 @@ def site(library: Library, on: date) -> dict[str, bytes]:
 
 def _site(library: Library, on: date) -> dict[str, bytes]:
     set_language(SOURCE_LANGUAGE)
-    pages = list(_pages(library, on))
+    plain = read_plain_words(library.folder, library.words)
+    pages = list(_pages(library, on, plain))
     comparisons = [*_comparisons(pages), *_with_earlier(library, pages)]
     guides = {page.slug: _guide(library, page) for page in pages if page.in_force}
     shared = {"pages": pages, "comparisons": comparisons, "guides": guides, "on": on}
     files = {name: (_FOLDER / "static" / name).read_bytes() for name in _STATIC}
     files["index.html"] = _rendered("index.html.j2", shared)
     for page in pages:
-        mine = [one for one in comparisons if page in one.pages]
-        files[f"{page.slug}.html"] = _rendered(
-            "standard.html.j2", {**shared, "page": page, "mine": mine}
-        )
+        mine = [one for one in comparisons if page in one.pages and _is_of_one(one)]
+        values = {**shared, "page": page, "mine": mine, "others": _others(library, page)}
+        files[f"{page.slug}.html"] = _rendered("standard.html.j2", values)
     for slug, guide in guides.items():
         page = next(one for one in pages if one.slug == slug)
         files[f"{slug}-guide.html"] = _rendered(
             "guide.html.j2", {**shared, "page": page, "guide": guide}
         )
-        data = dumps(guide.data(), ensure_ascii=False)
+        data = dumps(_to_citizens(guide, plain, _others(library, page)), ensure_ascii=False)
         script = f'"use strict";\nglobalThis.kompasGuide = {data};\n'
         files[f"{slug}-guide-data.js"] = script.encode()
     for one in comparisons:
-        files[f"{one.slug}.html"] = _rendered("comparison.html.j2", {**shared, "page": one})
+        values = {**shared, "page": one, "others": _others(library, *one.pages), "plain": plain}
+        files[f"{one.slug}.html"] = _rendered("comparison.html.j2", values)
     return files
 
 
-def _pages(library: Library, on: date) -> Iterator[StandardPage]:
+def _others(library: Library, *pages: StandardPage) -> OtherMunicipalities:
+    """The municipalities that some pages are not about."""
+    return others_than(library.words, frozenset(str(page.file.municipality) for page in pages))
+
+
+def _is_of_one(comparison: ComparisonPage) -> bool:
+    """Whether a comparison is about one municipality: only those stand on its page."""
+    return len({page.file.municipality for page in comparison.pages}) == 1
+
+
+def _to_citizens(guide: Guide, plain: PlainWords, others: OtherMunicipalities) -> dict[str, Any]:
+    """The guide's data as a citizen reads it."""
+    data = guide.data()
+    for question, ruled in zip(data["questions"], guide.questions(), strict=True):
+        question["staff"] = question["name"] in plain.professionals
+        for answer in question["answers"]:
+            answer["text"] = to_you(answer["text"])
+        for shown, row in zip(question["rows"], ruled.rows, strict=True):
+            shown["source"] = others.cite(row.citation)
+    explained = [{"words": one.words, "text": one.text} for one in plain.explained.values()]
+    return {**others.within(data), "explained": explained}
+
+
+def _pages(library: Library, on: date, plain: PlainWords) -> Iterator[StandardPage]:
     for file in library.files:
         if file.municipality is None or file.service is None:
             continue
         found = _standard_near(library, file, on)
         if found is not None:
             standard, day = found
-            page = standard_page(library, file, standard, day)
+            page = standard_page(library, file, standard, day, plain)
             yield replace(page, in_force=file.period.holds(on))
 
 
@@ -166,6 +201,7 @@ def _environment() -> Environment:
         rank=rank_text,
         sentence=_sentence,
         unsure=verified_text,
+        you=to_you,
         certain=is_certain,
     )
     return environment

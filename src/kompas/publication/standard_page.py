@@ -1,15 +1,17 @@
 """A standard as its readers get it: under the document's headings, with what is only guiding."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from kompas.norms import Library, NormFile, Protection, Row, Standard
 from kompas.norms.question import RuledQuestion
-from kompas.norms.rows import AnswerKind, Effect
-from kompas.norms.vocabulary import Question, Shape, Source, Stage, Verified
-from kompas.norms.wording import answer_text, condition, verified_text
+from kompas.norms.rows import Effect
+from kompas.norms.vocabulary import Contact, Question, Shape, Source, Stage, Verified
+from kompas.norms.wording import condition, verified_text
 from kompas.publication.against import spoken_against
+from kompas.publication.plain_words import Explanation, PlainWords, to_you
 
 LEGAL_BASIS = "legal_basis"
 """The heading that holds the act itself, whatever the rules say."""
@@ -37,16 +39,19 @@ def day_text(day: date | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A rule as it is read: its words, for whom, its answer, and what must be said of it.
+    """A rule as it is read: its words, for whom, and what must be said of it.
 
-    `against` is what law or practice says against letting the rule stand alone.
+    Its answer stands in its words, and is not told again. `against` is what law or practice says
+    against letting the rule stand alone; `explained` the hard words that the page first uses here;
+    `also` the rules that say nothing but this.
     """
 
     row: Row
     when: str
-    answer: str
     unsure: str
     against: tuple[Protection, ...]
+    explained: tuple[Explanation, ...] = ()
+    also: tuple["Entry", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class StandardPage:
-    """All that a standard's page says."""
+    """All that a standard's page says.
+
+    `apply` are the rules that tell how to apply, `professionals` those written to who decides.
+    """
 
     file: NormFile
     standard: Standard
@@ -84,6 +92,9 @@ class StandardPage:
     legal_basis: tuple[str, ...]
     sections: tuple[Section, ...]
     further: tuple[Section, ...]
+    professionals: tuple[Topic, ...]
+    apply: tuple[Entry, ...]
+    contact: Contact
     sources: tuple[Source, ...]
     in_force: bool
 
@@ -97,37 +108,45 @@ class StandardPage:
         """The law and practice beside the standard."""
         return tuple(file for file in self.standard.files if file.binds_everybody)
 
-    @property
-    def readings(self) -> tuple[Entry, ...]:
-        """The rules whose wording had to be read in some way, or is not certain."""
-        every = (*self.sections, *self.further)
-        entries = (e for section in every for topic in section.topics for e in topic.entries)
-        return tuple(entry for entry in entries if entry.row.reading or entry.unsure)
-
 
 def slug_of(file: NormFile) -> str:
     """The name of a file's page: `copenhagen-104-2019`."""
     return file.file.removesuffix(".toml").replace("/", "-")
 
 
-def standard_page(library: Library, file: NormFile, standard: Standard, on: date) -> StandardPage:
+def standard_page(
+    library: Library,
+    file: NormFile,
+    standard: Standard,
+    on: date,
+    plain: PlainWords = PlainWords(),  # noqa: B008 - frozen
+) -> StandardPage:
     """The page of a municipality's file, by the rules of a day on which it holds."""
     words = library.words
     service = words.services[str(file.service)]
-    against = dict(spoken_against(standard))
-    told = [
-        (
-            ruled.question,
-            [
-                _entry(standard, ruled.question, row, against)
-                for row in ruled.rows
-                if _can_hold(row, on)
-            ],
-        )
-        for ruled in _in_reading_order(standard)
+    told = list(_told(standard, on))
+    for_staff = [
+        (question, [one for one in entries if plain.is_for_professionals(question, one.row.text)])
+        for question, entries in told
     ]
-    headed = {name: [pair for pair in told if pair[0].heading == name] for name in words.headings}
-    rest = [pair for pair in told if pair[0].heading not in words.headings]
+    to_apply = [
+        one for _question, entries in told for one in entries if one.row.code in plain.apply
+    ]
+    set_apart = {id(one) for _question, entries in for_staff for one in entries}
+    set_apart |= {id(one) for one in to_apply}
+    kept = [(q, [one for one in entries if id(one) not in set_apart]) for q, entries in told]
+    kept = [pair for pair in kept if pair[1]]
+    headed = {name: [pair for pair in kept if pair[0].heading == name] for name in words.headings}
+    rest = [pair for pair in kept if pair[0].heading not in words.headings]
+    sections = (
+        *(
+            Section(name, _you_are_meant(heading.text), tuple(_topic(*p) for p in headed[name]))
+            for name, heading in words.headings.items()
+        ),
+        *_further(rest),
+        Section("professionals", "", tuple(_topic(*pair) for pair in for_staff if pair[1])),
+    )
+    sections = _explained(sections, plain)
     return StandardPage(
         file=file,
         standard=standard,
@@ -135,13 +154,69 @@ def standard_page(library: Library, file: NormFile, standard: Standard, on: date
         municipality=words.municipalities[str(file.municipality)],
         service=service.text,
         legal_basis=service.legal_basis,
-        sections=tuple(
-            Section(name, heading.text, tuple(_topic(*pair) for pair in headed[name]))
-            for name, heading in words.headings.items()
-        ),
-        further=tuple(_further(rest)),
+        sections=sections[: len(words.headings)],
+        further=sections[len(words.headings) : -1],
+        professionals=sections[-1].topics,
+        apply=tuple(to_apply),
+        contact=words.contacts[str(file.municipality)],
         sources=_sources(standard),
         in_force=file.period.holds(on),
+    )
+
+
+def _told(standard: Standard, on: date) -> Iterator[tuple[Question, list[Entry]]]:
+    """Each question with its rules of a day; what a rule before it says in full is not told again.
+
+    Such a rule is named with its source at the one that says it.
+    """
+    against = dict(spoken_against(standard))
+    told: list[tuple[Question, list[Entry]]] = []
+    for ruled in _in_reading_order(standard):
+        entries: list[Entry] = []
+        told.append((ruled.question, entries))
+        for row in ruled.rows:
+            if _can_hold(row, on):
+                entry = _entry(standard, ruled.question, row, against)
+                if not _is_said_before(entry, [one for _question, one in told]):
+                    entries.append(entry)
+    return iter(told)
+
+
+def _is_said_before(entry: Entry, told: Sequence[list[Entry]]) -> bool:
+    """Whether an earlier rule holds every sentence of this one; it is then noted there."""
+    said = _sentences(entry.row.text)
+    for entries in told:
+        for place, earlier in enumerate(entries):
+            if said <= _sentences(earlier.row.text) and not entry.against:
+                entries[place] = replace(earlier, also=(*earlier.also, entry))
+                return True
+    return False
+
+
+def _sentences(text: str) -> set[str]:
+    return set(re.split(r"(?<=[.?!]) ", text))
+
+
+def _you_are_meant(heading: str) -> str:
+    """A heading as it is said to the citizen: `Omkostninger for dig`."""
+    return heading.replace("for borgeren", "for dig")
+
+
+def _explained(sections: Sequence[Section], plain: PlainWords) -> tuple[Section, ...]:
+    """The sections with each hard word told at the rule that uses it first."""
+    left = dict(plain.explained)
+
+    def with_words(entry: Entry) -> Entry:
+        text = " ".join(filter(None, (entry.row.text, entry.when, entry.row.reading)))
+        found = [name for name, one in left.items() if one.is_needed_by(text)]
+        return replace(entry, explained=tuple(left.pop(name) for name in found))
+
+    def with_all(topic: Topic) -> Topic:
+        binding = tuple(map(with_words, topic.binding))
+        return replace(topic, binding=binding, guiding=tuple(map(with_words, topic.guiding)))
+
+    return tuple(
+        replace(section, topics=tuple(map(with_all, section.topics))) for section in sections
     )
 
 
@@ -157,10 +232,14 @@ def _further(rest: Sequence[tuple[Question, list[Entry]]]) -> Iterator[Section]:
 
 
 def _in_reading_order(standard: Standard) -> list[RuledQuestion]:
+    """What is answered first, what only must be known after it."""
     order = {name: place for place, name in enumerate(standard.words.questions)}
-    return sorted(
-        standard.questions.values(), key=lambda ruled: order.get(ruled.question.name, len(order))
-    )
+
+    def place(ruled: RuledQuestion) -> tuple[bool, int]:
+        question = ruled.question
+        return question.shape is Shape.DUTIES, order.get(question.name, len(order))
+
+    return sorted(standard.questions.values(), key=place)
 
 
 def _can_hold(row: Row, on: date) -> bool:
@@ -174,7 +253,7 @@ def _can_hold(row: Row, on: date) -> bool:
 
 def _topic(question: Question, entries: Sequence[Entry]) -> Topic:
     return Topic(
-        question.text,
+        _you_are_meant(question.text),
         tuple(entry for entry in entries if entry.row.rank.binds),
         tuple(entry for entry in entries if not entry.row.rank.binds),
     )
@@ -186,8 +265,6 @@ def _entry(
     row: Row,
     against: Mapping[tuple[str, int], tuple[Protection, ...]],
 ) -> Entry:
-    answer = row.answer
-    told = answer is not None and answer.kind is not AnswerKind.NOT_STATED
     timeless = tuple({k: v for k, v in box.items() if k != "on_date"} for box in row.boxes)
     when = condition(standard, replace(row, boxes=timeless))
     if question.shape is Shape.CRITERIA and when:
@@ -197,8 +274,7 @@ def _entry(
         when = f"Gælder ved: {when}"
     return Entry(
         row=row,
-        when=when,
-        answer=answer_text(answer, question, standard.words) if answer and told else "",
+        when=to_you(when),
         unsure=verified_text(row.verified),
         against=against.get((row.file, row.line), ()),
     )

@@ -16,7 +16,7 @@ from kompas.norms import (
     Stage,
     Verified,
 )
-from kompas.norms.verify import answer_code
+from kompas.norms.examples import answer_code
 from kompas.norms.vocabulary import Shape
 from tests.spec.norms.drawn import LONG, ON, TEMPORARY, WORK, asked
 

@@ -21,6 +21,10 @@ Touched = frozenset[str]
 """The names of questions."""
 
 
+_NO_FAULT_OF_A_ROW = ("restates", "restated", "second_hand")
+"""Of a row that stands in a file left aside, or of the documents that a whole file rests on."""
+
+
 class Trial:
     """Reads one spoiled file after the other and says what the loader and the proof say of it."""
 
@@ -101,10 +105,10 @@ class Trial:
         return touched, replace(self.library, folder=self.scratch, files=beside, earlier=())
 
     def _is_new(self, problem: Problem, spoiled: NormFile) -> bool:
-        """Whether it is the fault's own: what is repeated may stand in a file left aside here."""
+        """Whether it is the fault's own."""
         told = (problem.code, problem.what) in self._known
         elsewhere = spoiled.precedes and problem.file != spoiled.file
-        return not told and not elsewhere and problem.code not in ("restates", "restated")
+        return not told and not elsewhere and problem.code not in _NO_FAULT_OF_A_ROW
 
 
 def _row(file: NormFile, mutant: Mutant) -> Row | None:
@@ -134,7 +138,7 @@ def _weighs(other: NormFile, file: NormFile) -> bool:
     """Whether another file belongs into the proof of a file."""
     if other.file == file.file:
         return False
-    if file.precedes == other.file:
+    if other.file in (file.precedes, file.replaces) or other.replaces == file.file:
         return True
     if file.is_framework:  # stands by itself
         return False

@@ -133,3 +133,41 @@ def test_nothing_is_kept_and_nothing_is_sent(page: Page, address: str) -> None:
     kept = "JSON.stringify([localStorage.length, sessionStorage.length, document.cookie])"
     assert page.evaluate(kept) == '[0,0,""]'
     assert page.url == f"{address}/{GUIDE}"
+
+
+PHONE = ["copenhagen-84-2025", "copenhagen-85-2025", "copenhagen-103-2025", "copenhagen-104-2025",
+         "copenhagen-107-2025", "copenhagen-108-2025", "vejen-104-2025"]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PHONE)
+def test_on_a_phone_six_screens_come_before_the_folded_details(
+    page: Page, address: str, name: str
+) -> None:
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto(f"{address}/{name}.html")
+    parts = page.locator("details.part[open]")
+    assert parts.count() == 2
+    last = parts.last.bounding_box()
+    assert last is not None
+    assert last["y"] + last["height"] <= 6 * 640
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_what_depends_on_the_need_is_said_so_and_not_listed(page: Page, address: str) -> None:
+    page.goto(f"{address}/{GUIDE}")
+    while page.locator("form legend").count():
+        page.locator("form input").last.check()  # I do not know
+        page.locator("form button[type=submit]").click()
+    heads = page.locator("#guide .result h4").all_inner_texts()
+    assert "Omfang: Det afhænger af dit behov. Kommunen finder ud af det sammen med dig" in heads
+    assert "Befordring: Det kommer an på din situation" in " ".join(heads)
+    assert not any(" eller " in head.partition(": ")[2] for head in heads)
+
+
+def test_a_comparison_is_folded_question_by_question(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto(f"{address}/sammenlign-copenhagen-104-2025-vejen-104-2025.html")
+    assert page.locator("#days_per_week").is_visible()
+    assert page.evaluate("document.documentElement.scrollHeight") <= 6 * 640
+    page.locator("#days_per_week").click()
+    assert page.get_by_text("5 dage om ugen").first.is_visible()

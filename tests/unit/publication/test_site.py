@@ -26,7 +26,7 @@ HEADINGS = [
     "Opfølgning",
     "Levering",
     "Kvalitetskrav",
-    "Omkostninger",
+    "Omkostninger for dig",
     "Særlige opmærksomhedspunkter",
 ]
 
@@ -85,7 +85,8 @@ def test_every_standard_stands_under_the_thirteen_headings(
     assert own
     for file in own:
         page = pages[f"{file.file.removesuffix('.toml').replace('/', '-')}.html"]
-        shown = page.headings("h2")[: len(HEADINGS)]
+        every = page.headings("h2")
+        shown = every[every.index(HEADINGS[0]) :][: len(HEADINGS)]
         assert len(shown) == len(HEADINGS)
         assert all(text.startswith(head) for text, head in zip(shown, HEADINGS, strict=True))
 
@@ -145,6 +146,8 @@ def test_every_link_leads_somewhere(files: dict[str, bytes], pages: dict[str, Pa
         assert len(ids) == len(set(ids))
         for link in page.of("a", "link", "script"):
             to = str(link.get("href") or link.get("src"))
+            if to.startswith(("https://", "tel:")):  # the municipality's own, see how to apply
+                continue
             file, _hash, part = to.partition("#")
             assert not file or file in files, to
             if part:
@@ -153,9 +156,13 @@ def test_every_link_leads_somewhere(files: dict[str, bytes], pages: dict[str, Pa
 
 
 def test_nothing_is_inline_or_from_elsewhere(files: dict[str, bytes]) -> None:
-    """A policy of `default-src 'self'` holds: no script or style in a page, and no other host."""
+    """A policy of `default-src 'self'` holds: no script or style in a page, and no other host.
+
+    A link to the municipality's own website fetches nothing until somebody follows it.
+    """
     for name, content in files.items():
         text = content.decode()
+        text = text.replace('<a href="https://www.kk.dk" rel="noreferrer">', "<a>")
         if name.endswith(".html"):
             page = Page(content)
             assert all("src" in script for script in page.of("script"))

@@ -224,6 +224,8 @@
   const guide = globalThis.kompasGuide;
   const place = document.getElementById("guide");
   const texts = place.dataset;
+  const EXTENT = 2; // the turn of the questions about how much
+  let unexplained = []; // hard words that the answer has not used yet
   let chosen = []; // what was answered, in order: {fact, option}; option is null for "I do not know"
 
   function element(tag, content, attributes) {
@@ -297,11 +299,14 @@
 
   function result(answers) {
     const parts = [];
+    unexplained = (guide.explained || []).slice();
     for (const question of guide.questions) {
       const found = answers[question.name];
       if (question.shape === "criteria") parts.push(...criteria(question, found));
     }
-    const others = guide.questions.filter((q) => q.shape === "choice" && answers[q.name].possible.length);
+    const others = guide.questions.filter(
+      (q) => q.shape === "choice" && !q.staff && answers[q.name].possible.length,
+    );
     const out = guide.questions.some((q) => q.shape === "criteria" && answers[q.name].possible.join() === "3");
     if (others.length && !out) {
       parts.push(element("h3", texts.others));
@@ -325,16 +330,30 @@
   }
 
   function choice(question, found) {
-    const said = found.possible.map((at) => question.answers[at].text).join(` ${texts.or} `);
+    // What is still open is not told as a list of all there can be: how much depends on the need.
+    const said = found.possible.length === 1 ? question.answers[found.possible[0]].text : dependsOn(question);
     const rows = question.rows.filter((_row, at) => ["holds", "unknown"].includes(found.statuses[at]));
-    return [element("h4", `${question.text}: ${said}`), element("ul", rows.map(rule))];
+    const told = [element("h4", `${question.text}: ${said}`)];
+    if (rows.length) told.push(element("details", [element("summary", texts.why), element("ul", rows.map(rule))]));
+    return told;
+  }
+
+  function dependsOn(question) {
+    return question.turn === EXTENT ? texts.dependsOnNeed : texts.dependsOnSituation;
   }
 
   function rule(row) {
     const source = element("span", `${row.weight} · ${row.source}`, { class: "source" });
     const note = row.note ? [element("span", row.note, { class: "source" })] : [];
     const against = (row.against || []).map((said) => element("p", `${texts.against} ${said}`, { class: "warn" }));
-    return element("li", [row.text, source, ...note, ...against]);
+    return element("li", [row.text, ...explained(row.text), source, ...note, ...against]);
+  }
+
+  /** What the hard words of a text mean, where they first stand. */
+  function explained(text) {
+    const here = unexplained.filter((one) => new RegExp(one.words).test(text));
+    unexplained = unexplained.filter((one) => !here.includes(one));
+    return here.map((one) => element("p", one.text, { class: "explained" }));
   }
 
   show(false);
