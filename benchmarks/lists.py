@@ -18,7 +18,7 @@ from benchmarks.measure import QUICK, Contender, Timing, interleaved, report
 from kompas.accounts.access import Role, Viewer
 from kompas.norms import Library, load
 from kompas.processes.reading import Wanted, browse, find, folded, read
-from kompas.register import summaries
+from kompas.register import summaries, worklists
 from kompas.register.summaries import Order
 from kompas.sample.load import load_cases
 from kompas.sample.town import Town
@@ -97,6 +97,12 @@ def _asked_of(at: Place) -> dict[str, Contender]:
         f"{mine}, with the look logged": lambda n: browse(
             worker(n), Wanted(assigned_to=worker(n).username), PURPOSE, now=NOW
         ),
+        "my day": lambda n: worklists.mine(worker(n), place.TODAY),
+        f"my day{_WITHOUT}": lambda n: worklists.mine(unchecked(n), place.TODAY),
+        "my day, counted": lambda n: worklists.counted(worker(n), place.TODAY),
+        "the team's work": lambda _n: worklists.of_units(_LEAD),
+        "the team, who has how much": lambda _n: worklists.loads(_LEAD, place.TODAY),
+        "the team, what nobody handles": lambda _n: worklists.without_worker(_LEAD),
         "the unit's cases": lambda n: summaries.page(worker(n)),
         f"the unit's cases{_WITHOUT}": lambda n: summaries.page(unchecked(n)),
         "the unit's cases by name": lambda n: summaries.page(worker(n), order=Order.NAME),
@@ -232,6 +238,7 @@ def _opened(superuser: str, size: int) -> Place:
 
 
 _ROLES = frozenset({(Role.CASEWORKER, "east")})
+_LEAD = Viewer("lead", frozenset({(Role.TEAM_LEAD, "east")}))
 _SOME_ID = "SELECT case_id FROM case_summary ORDER BY random() LIMIT"
 _BUSY = """
 SELECT assigned_to FROM case_summary WHERE closed_on IS NULL AND unit = 'east'

@@ -105,23 +105,34 @@ def settle_down(superuser: str, name: str) -> None:
 _MULTIPLY = """
 WITH base AS (
     SELECT row_number() OVER (ORDER BY case_id) - 1 AS place, s.* FROM case_summary s
-), copied AS (
-    SELECT b.*, times * %(drawn)s + place AS number
+), copied AS MATERIALIZED (
+    SELECT b.*, times * %(drawn)s + place AS number, gen_random_uuid() AS copy,
+        -- As `kompas.sample.users.caseworker`: a hundred numbers each.
+        CASE WHEN assigned_to IS NOT NULL
+            THEN unit || '-' || (times * %(drawn)s + place) / 100 END AS worker
     FROM generate_series(1, (%(cases)s - 1) / %(drawn)s) times CROSS JOIN base b
+    WHERE times * %(drawn)s + place < %(cases)s
+), summaries AS (
+    INSERT INTO case_summary (
+        case_id, case_number, status, service, municipality, unit, citizen_name, citizen_cpr,
+        assigned_to, restricted, opened_on, due_on, due_why, closed_on, seq, sort_name,
+        search_words, handlers
+    )
+    SELECT copy,
+        '27.35.08-G01-' || number + 1 || '-' || right(case_number, 2),
+        status, service, municipality, unit, citizen_name,
+        CASE WHEN citizen_cpr IS NOT NULL
+            THEN left(citizen_cpr, 4) || lpad((number %% 1000000)::text, 6, '0') END,
+        worker, restricted, opened_on, due_on, due_why, closed_on, seq, sort_name,
+        regexp_replace(search_words, '^27 35 08 g01 \\d+', '27 35 08 g01 ' || number + 1),
+        array_remove(ARRAY[worker], NULL)
+    FROM copied
 )
-INSERT INTO case_summary (
-    case_id, case_number, status, service, municipality, unit, citizen_name, citizen_cpr,
-    assigned_to, restricted, opened_on, due_on, due_why, closed_on, seq, sort_name, search_words
+INSERT INTO work_item (
+    case_id, entry, kind, status, due_on, due_why, waits_for, next_step, assigned_to, unit,
+    restricted, handlers
 )
-SELECT gen_random_uuid(),
-    '27.35.08-G01-' || number + 1 || '-' || right(case_number, 2),
-    status, service, municipality, unit, citizen_name,
-    CASE WHEN citizen_cpr IS NOT NULL
-        THEN left(citizen_cpr, 4) || lpad((number %% 1000000)::text, 6, '0') END,
-    -- As `kompas.sample.users.caseworker`: a hundred numbers each.
-    CASE WHEN assigned_to IS NOT NULL THEN unit || '-' || number / 100 END,
-    restricted, opened_on, due_on, due_why, closed_on, seq, sort_name,
-    regexp_replace(search_words, '^27 35 08 g01 \\d+', '27 35 08 g01 ' || number + 1)
-FROM copied
-WHERE number < %(cases)s
+SELECT copy, w.entry, w.kind, w.status, w.due_on, w.due_why, w.waits_for, w.next_step, worker,
+    w.unit, w.restricted, array_remove(ARRAY[worker], NULL)
+FROM copied JOIN work_item w USING (case_id)
 """

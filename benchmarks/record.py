@@ -22,10 +22,12 @@ from benchmarks import place
 from benchmarks.measure import QUICK, Timing, interleaved, report
 from kompas.accounts.access import Role, Viewer
 from kompas.accounts.lookup import viewer_of
-from kompas.casework import steps
-from kompas.casework.case import fold
-from kompas.casework.commands import TakeDecision
+from kompas.casework.fold import fold
 from kompas.casework.record import Recorded
+from kompas.casework.steps import step_of
+from kompas.casework.steps.decision import DecisionTaken, TakeDecision
+from kompas.casework.steps.letter import LetterMade
+from kompas.casework.steps.note import NoteWritten
 from kompas.norms import load
 from kompas.processes.act import Acted, act
 from kompas.sample.draw import drawn, recorded
@@ -94,17 +96,18 @@ def _steps(numbers: range) -> list[Wanted]:
         _wanted(number, entry)
         for number in numbers
         for entry in takewhile(_no_letter, recorded(drawn(TOWN, number)))
+        if step_of(entry.event).asked  # a deadline follows by itself
     ]
 
 
 def _no_letter(entry: Recorded) -> bool:
     # It has a file, which is not drawn; what making one takes, the benchmark `letter` measures.
-    return not isinstance(entry.event, steps.LetterMade)
+    return not isinstance(entry.event, LetterMade)
 
 
 def _wanted(number: int, entry: Recorded) -> Wanted:
     command: Any = entry.event
-    if isinstance(command, steps.DecisionTaken):
+    if isinstance(command, DecisionTaken):
         command = TakeDecision(decision=command.decision)
     return Wanted(number, command, _viewer(entry.by), entry)
 
@@ -273,7 +276,7 @@ def _long_case() -> list[Recorded]:
 
     def notes() -> Iterator[Recorded]:
         for seq in range(len(entries) + 1, LONG_EVENTS + 1):
-            note = steps.NoteWritten(text=f"Ringede og aftalte et nyt møde, nr. {seq}.")
+            note = NoteWritten(text=f"Ringede og aftalte et nyt møde, nr. {seq}.")
             yield Recorded(last.case_id, seq, note, last.recorded_at, last.valid_from, last.by)
 
     return [*entries, *notes()]
@@ -305,7 +308,7 @@ def _bytes() -> dict[str, int]:
 _PARTS: dict[str, str] = {
     "all tables with their indexes": """
         SELECT sum(pg_total_relation_size(oid)) FROM pg_class
-        WHERE relname IN ('case_event', 'event_payload', 'case_summary')""",
+        WHERE relname IN ('case_event', 'event_payload', 'case_summary', 'work_item')""",
     "events without what they say": "SELECT pg_total_relation_size('case_event')",
     "what they say, as stored": "SELECT pg_total_relation_size('event_payload')",
     "what they say, as text": "SELECT sum(octet_length(payload::text)) FROM event_payload",
@@ -313,6 +316,7 @@ _PARTS: dict[str, str] = {
         SELECT sum(octet_length((payload -> 'trace' -> 'explanation')::text)) FROM event_payload
         WHERE payload -> 'trace' IS NOT NULL""",
     "summaries and the index for search": "SELECT pg_total_relation_size('case_summary')",
+    "what goes on in open cases": "SELECT pg_total_relation_size('work_item')",
 }
 
 if __name__ == "__main__":

@@ -84,13 +84,24 @@ def glossary() -> Glossary:
 
 
 def identifiers(package: Path = ROOT / "src" / "kompas") -> Iterator[Identifier]:
-    """Every public class of the law's rooms, its fields, and the values of enumerations."""
-    for path in (path for room in ROOMS for path in sorted((package / room).glob("*.py"))):
+    """Every public class of the law's rooms, its fields, and the values of enumerations.
+
+    A step of a case (`class UncoverNeed(Step[...])`) is named by a verb and is no word of its own:
+    the event that it records has the entry.
+    """
+    for path in (path for room in ROOMS for path in sorted((package / room).rglob("*.py"))):
         for node in ast.parse(path.read_text("utf-8")).body:
-            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+            if isinstance(node, ast.ClassDef) and not _is_nameless(node):
                 place = f"{path.relative_to(package.parent)}:{node.lineno}"
                 yield Identifier(node.name, "", place)
                 yield from (Identifier(name, node.name, place) for name in _within(node))
+
+
+def _is_nameless(node: ast.ClassDef) -> bool:
+    """Whether a class is private, or a step of a case."""
+    return node.name.startswith("_") or any(
+        ast.unparse(one).startswith("Step[") for one in node.bases
+    )
 
 
 def _within(node: ast.ClassDef) -> Iterator[str]:

@@ -96,14 +96,20 @@ def draft_of(decision: Decision) -> Written:
     return as_written(decision)
 
 
+def _proceeding(telling: Telling) -> int:
+    """The proceeding in which the decision is written."""
+    on = telling.case.current
+    return on.entry if on else 0
+
+
 def begin(telling: Telling, text: Written, by: str = "anna") -> None:
     """Somebody has begun to write."""
-    drafts.save(drafts.Draft(telling.id, DRAFT, by, text, telling.now))
+    drafts.save(drafts.Draft(telling.id, DRAFT, by, text, telling.now, _proceeding(telling)))
 
 
 def stored(telling: Telling, by: str = "anna") -> Written | None:
     """The draft as it lies there."""
-    found = drafts.find(telling.id, DRAFT, by)
+    found = drafts.find(telling.id, DRAFT, by, _proceeding(telling))
     return dict(found.text) if found else None
 
 

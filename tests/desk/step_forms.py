@@ -9,10 +9,31 @@ from typing import Any
 from uuid import UUID
 
 from kompas.accounts.models import User
-from kompas.casework import DecisionKind, Evidence, EvidenceKind, Extent, steps
+from kompas.casework import DecisionKind, Evidence, EvidenceKind, Extent
+from kompas.casework.steps.access import AccessRestricted
+from kompas.casework.steps.action_plan import ActionPlanOffered
+from kompas.casework.steps.application import Channel
+from kompas.casework.steps.assessment import NeedAssessed
+from kompas.casework.steps.assignment import Assigned
+from kompas.casework.steps.change_request import ChangeRequested
+from kompas.casework.steps.closing import CaseClosed
+from kompas.casework.steps.deadline import DeadlineSet
+from kompas.casework.steps.delay_notice import DelayNotified
+from kompas.casework.steps.early_help import ReferredToEarlyHelp
+from kompas.casework.steps.evidence import EvidenceAdded
+from kompas.casework.steps.goals import GoalsSet
+from kompas.casework.steps.hearing import HearingSent
+from kompas.casework.steps.need import NeedUncovered
+from kompas.casework.steps.note import NoteWritten
+from kompas.casework.steps.other_help import OtherHelpConsidered
+from kompas.casework.steps.panel_meeting import PutToPanel
+from kompas.casework.steps.proceeding_closing import ProceedingClosed
+from kompas.casework.steps.recommendation import RecommendationMade
+from kompas.casework.steps.withdrawal import EntryWithdrawn, Withdrawal
 from kompas.norms import Library
 from tests.clock import TODAY
-from tests.processes.town import EAST, Telling, applied, assessed
+from tests.proceedings import current
+from tests.processes.town import EAST, Telling, applied, assessed, sent
 from tests.spec.case.stories import NEED, RECOMMENDATION, REPORT
 
 YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
@@ -21,7 +42,7 @@ Typed = dict[str, Any]
 
 
 def informed(library: Library) -> Telling:
-    return applied(library).does(NEED, steps.EvidenceAdded(evidence=REPORT))
+    return applied(library).does(NEED, EvidenceAdded(evidence=REPORT))
 
 
 def recommended(library: Library) -> Telling:
@@ -30,7 +51,7 @@ def recommended(library: Library) -> Telling:
 
 def heard(library: Library) -> Telling:
     told = informed(library)
-    hearing = steps.HearingSent(
+    hearing = HearingSent(
         evidence=("report",), sent_on=told.today, deadline_on=told.today + timedelta(days=14)
     )
     return told.does(hearing)
@@ -38,11 +59,9 @@ def heard(library: Library) -> Telling:
 
 def heard_twice(library: Library) -> Telling:
     told = heard(library)
-    again = told.case.hearings[0]
+    again = current(told.case).hearings[0]
     return told.does(
-        steps.HearingSent(
-            evidence=again.evidence, sent_on=again.sent_on, deadline_on=again.deadline_on
-        )
+        HearingSent(evidence=again.evidence, sent_on=again.sent_on, deadline_on=again.deadline_on)
     )
 
 
@@ -67,7 +86,7 @@ FORM: Mapping[str, Typing] = {
             "reason": "Medfødt hjerneskade.",
             "need": "Samvær.\r\nOg ro.",
         },
-        steps.NeedUncovered(
+        NeedUncovered(
             reason="Medfødt hjerneskade.",
             need="Samvær.\nOg ro.",
             met_on=YESTERDAY,
@@ -76,17 +95,37 @@ FORM: Mapping[str, Typing] = {
         {"met_on": TOMORROW.isoformat()},
         "ligger i fremtiden",
     ),
+    "change_requested": Typing(
+        sent,
+        {
+            "received_on": TODAY.isoformat(),
+            "channel": "phone",
+            "applied_for": "En dag mere.\r\nHelst fredag.",
+        },
+        ChangeRequested(
+            applied_for="En dag mere.\nHelst fredag.", channel=Channel.PHONE, received_on=TODAY
+        ),
+        {"received_on": TOMORROW.isoformat()},
+        "ligger i fremtiden",
+    ),
+    "proceeding_closed": Typing(
+        informed,
+        {"reason": "Borgeren har trukket ansøgningen tilbage."},
+        ProceedingClosed(why="Borgeren har trukket ansøgningen tilbage."),
+        {"reason": "  "},
+        "Feltet skal udfyldes.",
+    ),
     "referred_to_early_help": Typing(
         informed,
         {"to": "Åben café", "reason": "Det dækker behovet for nu."},
-        steps.ReferredToEarlyHelp(to="Åben café", why="Det dækker behovet for nu."),
+        ReferredToEarlyHelp(to="Åben café", why="Det dækker behovet for nu."),
         {"reason": "   "},
         "Feltet skal udfyldes.",
     ),
     "other_help_considered": Typing(
         informed,
         {"considered": "Værested\nKursus", "result": "Ingen af dem passer."},
-        steps.OtherHelpConsidered(considered=("Værested", "Kursus"), result="Ingen af dem passer."),
+        OtherHelpConsidered(considered=("Værested", "Kursus"), result="Ingen af dem passer."),
         {"considered": "\n \n"},
         "Feltet skal udfyldes.",
     ),
@@ -99,7 +138,7 @@ FORM: Mapping[str, Typing] = {
             "unfavourable": "on",
             "short_name": "bilag-2",
         },
-        steps.EvidenceAdded(
+        EvidenceAdded(
             evidence=Evidence(
                 id="bilag-2",
                 kind=EvidenceKind.MEETING,
@@ -120,7 +159,7 @@ FORM: Mapping[str, Typing] = {
             "capacity": "Kan deltage med støtte.",
             "summary": "Moderat behov.",
         },
-        steps.NeedAssessed(
+        NeedAssessed(
             vum_level="D2",
             capacity="Kan deltage med støtte.",
             summary="Moderat behov.",
@@ -132,21 +171,21 @@ FORM: Mapping[str, Typing] = {
     "action_plan_offered": Typing(
         assessed,
         {"offered_on": TODAY.isoformat(), "accepted": "nej"},
-        steps.ActionPlanOffered(offered_on=TODAY, accepted=False),
+        ActionPlanOffered(offered_on=TODAY, accepted=False),
         {"accepted": ""},
         "Vælg en af mulighederne.",
     ),
     "goals_set": Typing(
         assessed,
         {"goals": "Være med til fællesspisning\nTage bussen selv"},
-        steps.GoalsSet(goals=("Være med til fællesspisning", "Tage bussen selv")),
+        GoalsSet(goals=("Være med til fællesspisning", "Tage bussen selv")),
         {"goals": ""},
         "Feltet skal udfyldes.",
     ),
     "recommendation_made": Typing(
         assessed,
         {"kind": "grant", "days": "3", "hours": "17,5", "recommended": "Det svarer til behovet."},
-        steps.RecommendationMade(
+        RecommendationMade(
             kind=DecisionKind.GRANT,
             extent=Extent(days_per_week=3, hours_per_week=Decimal("17.5")),
             text="Det svarer til behovet.",
@@ -157,7 +196,7 @@ FORM: Mapping[str, Typing] = {
     "put_to_panel": Typing(
         recommended,
         {"meets_on": TOMORROW.isoformat()},
-        steps.PutToPanel(meets_on=TOMORROW),
+        PutToPanel(meets_on=TOMORROW),
         {"meets_on": YESTERDAY.isoformat()},
         "Vælg et kommende møde.",
         by="carla",
@@ -169,7 +208,7 @@ FORM: Mapping[str, Typing] = {
             "sent_on": TODAY.isoformat(),
             "deadline_on": TOMORROW.isoformat(),
         },
-        steps.HearingSent(evidence=("report",), sent_on=TODAY, deadline_on=TOMORROW),
+        HearingSent(evidence=("report",), sent_on=TODAY, deadline_on=TOMORROW),
         {"deadline_on": TODAY.isoformat()},
         "forvaltningsloven § 19",
     ),
@@ -187,31 +226,29 @@ FORM: Mapping[str, Typing] = {
             "expected_on": TOMORROW.isoformat(),
             "reason": "Vi venter på en udtalelse.",
         },
-        steps.DelayNotified(
-            why="Vi venter på en udtalelse.", expected_on=TOMORROW, notified_on=TODAY
-        ),
+        DelayNotified(why="Vi venter på en udtalelse.", expected_on=TOMORROW, notified_on=TODAY),
         {"expected_on": TODAY.isoformat()},
         "Den nye dato ligger ikke efter beskeden.",
     ),
     "note_written": Typing(
         applied,
         {"note": "Ringede. <b>Vil gerne</b> begynde i maj."},
-        steps.NoteWritten(text="Ringede. <b>Vil gerne</b> begynde i maj."),
+        NoteWritten(text="Ringede. <b>Vil gerne</b> begynde i maj."),
         {"note": ""},
         "Feltet skal udfyldes.",
     ),
     "entry_withdrawn": Typing(
         informed,
         {"entry": "3", "cause": "mistake", "reason": "Hører til en anden sag."},
-        steps.EntryWithdrawn(seq=3, reason=steps.Withdrawal.MISTAKE, why="Hører til en anden sag."),
+        EntryWithdrawn(seq=3, reason=Withdrawal.MISTAKE, why="Hører til en anden sag."),
         {"entry": "1"},
         "Sagens første post kan ikke trækkes tilbage.",
     ),
-    "assigned": Typing(applied, {}, steps.Assigned(to="birk"), {"to": "0"}, "Vælg en af"),
+    "assigned": Typing(applied, {}, Assigned(to="birk"), {"to": "0"}, "Vælg en af"),
     "access_restricted": Typing(
         applied,
         {"limited": "begraenset", "reason": "I familie med en kollega."},
-        steps.AccessRestricted(restricted=True, why="I familie med en kollega."),
+        AccessRestricted(restricted=True, why="I familie med en kollega."),
         {"reason": ""},
         "Feltet skal udfyldes.",
         by="vera",
@@ -219,7 +256,7 @@ FORM: Mapping[str, Typing] = {
     "case_closed": Typing(
         applied,
         {"reason": "Borgeren er flyttet."},
-        steps.CaseClosed(why="Borgeren er flyttet."),
+        CaseClosed(why="Borgeren er flyttet."),
         {"reason": ""},
         "Feltet skal udfyldes.",
     ),
@@ -242,7 +279,9 @@ def words(answer: Any) -> str:
 
 
 def newest(told: Telling, by: str = "vera") -> Any:
-    return told.entries(by=by)[-1].event
+    """What was recorded last; the deadlines that follow of it aside."""
+    events = (entry.event for entry in reversed(told.entries(by=by)))
+    return next(event for event in events if not isinstance(event, DeadlineSet))
 
 
 def lead_of(told: Telling) -> str:

@@ -15,7 +15,7 @@ from django.test import Client
 from kompas.accounts.access import Viewer
 from kompas.accounts.lookup import viewer_of
 from kompas.accounts.models import User
-from kompas.casework import steps
+from kompas.casework.steps.access import AccessRestricted
 from kompas.desk.routes import ROUTES, Route, urlpatterns
 from kompas.norms import Library
 from tests.processes.town import EAST, PEOPLE, WEST, applied
@@ -69,7 +69,7 @@ def allowed(route: Route, viewer: Viewer, kept: Kept) -> bool:
         return False
     if "case_id" not in route.path:
         return True
-    seen = viewer.may_see(kept.unit, kept.assigned_to, restricted=kept.restricted)
+    seen = viewer.may_see(kept.unit, (kept.assigned_to,), restricted=kept.restricted)
     return seen and route.rule.admits_to(viewer, kept.unit)
 
 
@@ -92,7 +92,7 @@ def cases(town: Database, library: Library) -> tuple[Kept, ...]:
 def kept(library: Library) -> Iterator[Kept]:
     for unit, worker, lead in ((WEST, "anna", "vera"), (EAST, "carla", "leif")):
         yield Kept(applied(library, unit).id, unit, worker, restricted=False)
-        why = steps.AccessRestricted(restricted=True, why="Borgeren er i familie med en kollega.")
+        why = AccessRestricted(restricted=True, why="Borgeren er i familie med en kollega.")
         yield Kept(applied(library, unit).does(why, by=lead).id, unit, worker, restricted=True)
 
 

@@ -8,15 +8,18 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from kompas.casework import steps
-from kompas.casework.status import STEPS
-from kompas.desk.ways import DO_TEXTS
+from kompas.casework.steps import STEPS
+from kompas.casework.steps.access import AccessRestricted
+from kompas.casework.steps.closing import CaseClosed
+from kompas.casework.steps.evidence import EvidenceAdded
+from kompas.casework.steps.note import NoteWritten
 from kompas.norms import Library
 from kompas.processes.erasing import erase_case, erase_entries
 from kompas.register.access import looks_by
 from tests.desk.conftest import SignIn
 from tests.processes.town import (
     EAST,
+    NEXT,
     WEST,
     Telling,
     applied,
@@ -100,15 +103,23 @@ def test_what_the_case_lacks_stands_with_where_it_is_written(
 
 
 def test_a_citizen_who_was_not_heard_is_named_as_missing(sign_in: SignIn, library: Library) -> None:
-    told = assessed(library).does(steps.EvidenceAdded(evidence=REPORT))
+    told = assessed(library).does(EvidenceAdded(evidence=REPORT))
     shown = text(sign_in("anna"), address(told))
     assert "Borgeren er ikke hørt om »Udtalelse fra tilbuddet«." in shown
 
 
 def test_every_step_that_people_take_has_a_name_to_ask_for() -> None:
     opening = {"application_received", "running_grant_taken_over"}
-    elsewhere = {"finding_overridden", "entry_withdrawn"}
-    assert set(DO_TEXTS) == set(STEPS) - opening - elsewhere
+    elsewhere = {"finding_overridden", "entry_withdrawn", "deadline_set"}
+    without_screens = {
+        "complaint_received",
+        "complaint_reviewed",
+        "complaint_forwarded",
+        "board_decided",
+        "case_remitted",
+    }
+    asked = {name for name, step in STEPS.items() if step.ask}
+    assert asked == set(STEPS) - opening - elsewhere - without_screens
 
 
 # ---------------------------------------------------------------- what may be seen
@@ -119,7 +130,7 @@ def test_a_restricted_case_is_there_for_its_caseworker_and_lead_only(
     sign_in: SignIn, library: Library, name: str
 ) -> None:
     told = applied(library)
-    why = steps.AccessRestricted(restricted=True, why="I familie med en kollega.")
+    why = AccessRestricted(restricted=True, why="I familie med en kollega.")
     told.does(why, by="vera")
     assert sign_in("birk").get(address(told, name)).status_code == 404
     for username in ("anna", "vera"):
@@ -128,7 +139,7 @@ def test_a_restricted_case_is_there_for_its_caseworker_and_lead_only(
 
 @pytest.mark.parametrize("name", PAGES)
 def test_an_erased_case_is_told_to_be_erased(sign_in: SignIn, library: Library, name: str) -> None:
-    told = applied(library).does(steps.CaseClosed(why="Borgeren er flyttet."))
+    told = applied(library).does(CaseClosed(why="Borgeren er flyttet."))
     erase_case(told.id, "Arkivloven", viewer("drift"), now=told.now)
     shown = text(sign_in("anna"), address(told, name))
     assert "Sagens indhold er slettet" in shown
@@ -163,7 +174,7 @@ def test_a_page_of_a_case_asks_the_database_twelve_times_at_most(
 def later(told: Telling) -> Telling:
     """The same case, some days on."""
     told.today = TODAY + timedelta(days=10)
-    return told.does(NEED, steps.NoteWritten(text="Ringet op om befordring."))
+    return told.does(NEED, NoteWritten(text="Ringet op om befordring."))
 
 
 def test_a_past_day_shows_what_was_known_and_nothing_to_do(
@@ -209,17 +220,17 @@ def test_the_timeline_names_people_and_says_what_happened(
 
 
 def test_what_was_withdrawn_is_struck_through_with_why(sign_in: SignIn, library: Library) -> None:
-    told = applied(library).does(steps.NoteWritten(text="Skrevet på den forkerte."))
-    told.does(withdraws(2))
+    told = applied(library).does(NoteWritten(text="Skrevet på den forkerte."))
+    told.does(withdraws(NEXT))
     shown = text(sign_in("anna"), address(told, "case_timeline"))
     assert "<del><strong>Notat skrevet</strong> Skrevet på den forkerte.</del>" in shown
-    assert "Trukket tilbage ved post nr. 3:" in shown
+    assert f"Trukket tilbage ved post nr. {NEXT + 1}:" in shown
 
 
 def test_an_entry_that_was_erased_says_so(sign_in: SignIn, library: Library) -> None:
-    told = applied(library).does(steps.NoteWritten(text="Om en helt anden."))
-    told.does(withdraws(2))
-    erase_entries(told.id, [2], "Forkert borger", viewer("vera"), now=told.now)
+    told = applied(library).does(NoteWritten(text="Om en helt anden."))
+    told.does(withdraws(NEXT))
+    erase_entries(told.id, [NEXT], "Forkert borger", viewer("vera"), now=told.now)
     shown = text(sign_in("anna"), address(told, "case_timeline"))
     assert "Om en helt anden." not in shown
     assert "Indholdet blev slettet" in shown
@@ -234,7 +245,7 @@ def unknown_service(library: Library) -> Telling:
     application = replace(
         APPLICATION, unit=WEST, service="open_access_service", case_number=unused_number()
     )
-    return told.does(application, steps.NoteWritten(text="Et notat."), NEED)
+    return told.does(application, NoteWritten(text="Et notat."), NEED)
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from kompas.casework import steps
 from kompas.casework.decision_facts import READ_OFF
+from kompas.casework.steps.fact import FactNoted
 from kompas.desk import fact_form
 from kompas.norms import Library
 from kompas.norms.vocabulary import About
@@ -30,9 +30,9 @@ def post(client: Client, told: Telling, **fields: str) -> Any:
     return client.post(url, given)
 
 
-def noted(told: Telling) -> list[steps.FactNoted]:
+def noted(told: Telling) -> list[FactNoted]:
     events = [entry.event for entry in told.entries()]
-    return [event for event in events if isinstance(event, steps.FactNoted)]
+    return [event for event in events if isinstance(event, FactNoted)]
 
 
 def shown(client: Client, told: Telling) -> str:
@@ -103,7 +103,9 @@ def test_a_group_of_values_can_be_told_where_it_is_not_known_which(
     client = sign_in("carla")
     assert "ikke afklaret" in shown(client, told)
     assert post(client, told, **{HOUSING: "residential"}, **SOURCE).status_code == 302
-    assert told.entries(by="carla")[-1].event.value == "residential"
+    noted = told.entries(by="carla")[-1].event
+    assert isinstance(noted, FactNoted)
+    assert noted.value == "residential"
 
 
 # ---------------------------------------------------------------- noting
@@ -255,7 +257,7 @@ def test_who_may_only_look_gets_no_form(sign_in: SignIn, library: Library) -> No
 def test_a_fact_that_can_no_longer_be_read_is_told(sign_in: SignIn, library: Library) -> None:
     """A fact and those that it is worked out from: the rules cannot be asked, the page is there."""
     told = assessed(library)
-    fact = steps.FactNoted(name="age_years", value=45, source="Sagen", dated=TODAY)
+    fact = FactNoted(name="age_years", value=45, source="Sagen", dated=TODAY)
     told.does(fact)
     text = shown(sign_in("anna"), told)
     assert "Alder" in text

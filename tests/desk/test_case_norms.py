@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import reverse
 
-from kompas.casework import steps
+from kompas.casework.steps.fact import FactNoted
 from kompas.norms import Library, Rank
 from kompas.norms.wording import rank_text
 from tests.desk.conftest import SignIn
@@ -20,7 +20,7 @@ def panel(sign_in: SignIn, told: Telling, by: str = "carla") -> str:
 def with_facts(library: Library, **facts: str | bool) -> Telling:
     told = applied(library, EAST)
     for name, value in facts.items():
-        told.does(steps.FactNoted(name=name, value=value, source="Mødet", dated=date(2026, 5, 12)))
+        told.does(FactNoted(name=name, value=value, source="Mødet", dated=date(2026, 5, 12)))
     return told
 
 
@@ -72,9 +72,7 @@ def test_a_protected_fact_may_not_decide_alone(sign_in: SignIn, library: Library
 def test_a_past_day_is_answered_by_what_was_known_then(sign_in: SignIn, library: Library) -> None:
     told = assessed(library, EAST)
     told.today = date(2026, 6, 15)
-    told.does(
-        steps.FactNoted(name="vum_level", value="A1", source="Ny udredning", dated=told.today)
-    )
+    told.does(FactNoted(name="vum_level", value="A1", source="Ny udredning", dated=told.today))
     client = sign_in("carla")
     url = reverse("case_norms", kwargs={"case_id": told.id})
     assert "Ny udredning" in client.get(url).content.decode()

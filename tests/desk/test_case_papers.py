@@ -8,13 +8,16 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from kompas.casework import Evidence, steps
+from kompas.casework import Evidence
+from kompas.casework.steps.document import DocumentAttached
+from kompas.casework.steps.fact import FactNoted
+from kompas.casework.steps.note import NoteWritten
 from kompas.norms import Library
 from kompas.processes.reading import folded
 from kompas.register import documents
 from kompas.register.access import looks_by
 from tests.desk.conftest import SignIn
-from tests.processes.town import EAST, Telling, applied, assessed, decided
+from tests.processes.town import EAST, NEXT, OPENING, Telling, applied, assessed, decided
 from tests.spec.case.stories import withdraws
 
 PDF = b"%PDF-1.7\n% en side\n%%EOF\n"
@@ -35,7 +38,7 @@ def upload(client: Client, told: Telling, content: bytes, **fields: str) -> Any:
 
 def the_file(told: Telling, by: str = "anna") -> UUID:
     event = told.entries(by=by)[-1].event
-    assert isinstance(event, steps.DocumentAttached)
+    assert isinstance(event, DocumentAttached)
     return UUID(event.document_id)
 
 
@@ -85,7 +88,7 @@ def test_what_is_not_taken_in_is_told(
     assert answer.status_code == 422
     assert said in answer.content.decode()
     assert "Udtalelse fra bostedet" in answer.content.decode()  # what was typed still stands
-    assert len(told.entries()) == 1
+    assert len(told.entries()) == len(OPENING)
 
 
 def test_the_same_file_twice_is_refused_in_words(sign_in: SignIn, library: Library) -> None:
@@ -133,7 +136,7 @@ def test_a_file_whose_entry_was_withdrawn_is_struck_through(
     told = applied(library)
     client = sign_in("anna")
     upload(client, told, PDF)
-    told.does(withdraws(2))
+    told.does(withdraws(NEXT))
     text = listed(client, told)
     assert "trukket tilbage" in text
     assert "Brug som bilag<" not in text
@@ -155,29 +158,29 @@ def test_a_file_is_made_a_paper_by_a_click(sign_in: SignIn, library: Library) ->
     told = applied(library)
     client = sign_in("anna")
     upload(client, told, PDF)
-    form = url(told, "case_evidence", seq=2)
+    form = url(told, "case_evidence", seq=NEXT)
     assert f'href="{form}"' in listed(client, told)
     filled = client.get(form).content.decode()
     assert 'value="Udtalelse fra bostedet"' in filled
     assert 'value="document" checked' in filled
-    answer = make(client, told, 2, unfavourable="on", unknown_to_party="on")
+    answer = make(client, told, NEXT, unfavourable="on", unknown_to_party="on")
     assert answer.status_code == 302
     (paper,) = evidence_of(told)
-    assert (paper.id, paper.unfavourable, paper.known_to_party) == ("dokument-2", True, False)
+    assert (paper.id, paper.unfavourable, paper.known_to_party) == (f"dokument-{NEXT}", True, False)
     text = listed(client, told)
     assert "Er bilag" in text
     assert text.count(url(told, "case_document", document_id=the_file_first(told))) == 2
 
 
 def the_file_first(told: Telling) -> UUID:
-    event = next(e.event for e in told.entries() if isinstance(e.event, steps.DocumentAttached))
+    event = next(e.event for e in told.entries() if isinstance(e.event, DocumentAttached))
     return UUID(event.document_id)
 
 
 def test_the_source_of_a_fact_and_a_note_are_made_papers(sign_in: SignIn, library: Library) -> None:
-    told = assessed(library).does(steps.NoteWritten(text="Ringet med bostedet.\nDe er glade."))
+    told = assessed(library).does(NoteWritten(text="Ringet med bostedet.\nDe er glade."))
     client = sign_in("anna")
-    facts = [e.seq for e in told.entries() if isinstance(e.event, steps.FactNoted)]
+    facts = [e.seq for e in told.entries() if isinstance(e.event, FactNoted)]
     filled = client.get(url(told, "case_evidence", seq=facts[0])).content.decode()
     assert 'value="CPR"' in filled
     last = told.entries()[-1].seq
@@ -193,8 +196,8 @@ def test_a_paper_is_not_made_twice(sign_in: SignIn, library: Library) -> None:
     told = applied(library)
     client = sign_in("anna")
     upload(client, told, PDF)
-    make(client, told, 2)
-    answer = make(client, told, 2)
+    make(client, told, NEXT)
+    answer = make(client, told, NEXT)
     assert answer.status_code == 422
     assert "er der allerede" in answer.content.decode()
 

@@ -3,7 +3,7 @@
 from django.test import Client
 from django.urls import reverse
 
-from kompas.casework import steps
+from kompas.casework.steps.note import NoteWritten
 from kompas.desk.middleware import IDLE
 from kompas.norms import Library
 from tests.clock import NOW
@@ -47,7 +47,7 @@ def test_two_people_at_one_case_are_told_of_each_other(sign_in: SignIn, library:
 def test_new_entries_are_told_with_a_way_to_see_them(sign_in: SignIn, library: Library) -> None:
     told = applied(library)
     seen = told.case.seq
-    told.does(steps.NoteWritten(text="Ringet op."), by="birk")
+    told.does(NoteWritten(text="Ringet op."), by="birk")
     _status, text = ask(sign_in("anna"), told, seen)
     assert "Der er 1 ny post i sagen fra Birk Prøve." in text
     assert f'href="{reverse("case", kwargs={"case_id": told.id})}"' in text

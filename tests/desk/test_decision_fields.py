@@ -57,7 +57,7 @@ def test_opening_any_draft_keeps_every_word_of_it(draft: dict[str, Any]) -> None
 def test_any_draft_is_judged_as_far_as_it_can_be_read(library: Library, draft: Any) -> None:
     case = Case(case_id=CASE_ID, service=DRAFT.service, municipality=DRAFT.municipality)
     values = fields.values_of(fields.opened(draft), case.service, case.municipality)
-    found = drafted(values, case, None, library, TODAY)
+    found = drafted(values, case, None, None, library, TODAY)
     assert found.judgement is not None or found.why_not
     if found.faults:
         with pytest.raises(FaultyDraft):
@@ -120,7 +120,7 @@ def test_a_draft_with_faults_is_judged_by_the_rest(library: Library) -> None:
         "starts_on": "snart",
         "grounds": [{"type": "ukendt", "text": "?"}, {"type": "age", "text": "Alder"}],
     }
-    found = drafted(odd, case, None, library, TODAY)
+    found = drafted(odd, case, None, None, library, TODAY)
     assert {fault.place for fault in found.faults} == {("starts_on",)}
     assert found.judgement is not None
     assert found.judgement.verdict is Verdict.FALLS

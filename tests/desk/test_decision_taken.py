@@ -4,10 +4,12 @@ from typing import Any
 
 import pytest
 
-from kompas.casework import DecisionKind, Extent, steps
+from kompas.casework import DecisionKind, Extent
+from kompas.casework.steps.override import FindingOverridden
 from kompas.norms import Library
 from tests.desk.conftest import SignIn
 from tests.desk.decision_pages import Page, address, begin, opened, status_of, stored, written
+from tests.proceedings import current
 from tests.processes.town import EAST, Telling, assessed, takes
 from tests.spec.case.stories import WITHOUT_HOURS
 
@@ -97,7 +99,7 @@ def test_another_sets_a_finding_aside_and_the_writer_cannot(
     assert "Fravig manglen" in page.html
     (kept,) = (
         one
-        for one in telling.case.decision.trace.findings  # type: ignore[union-attr]
+        for one in current(telling.case).decision.trace.findings  # type: ignore[union-attr]
         if one.severity == "blocking"
     )
     said = {"code": kept.code, "about": kept.about, "seq": telling.case.seq}
@@ -112,7 +114,7 @@ def test_another_sets_a_finding_aside_and_the_writer_cannot(
         address(telling, "afgoerelse/fravig"), {**said, "why": why}
     ).status_code == 422  # fmt: skip
     assert birk.post(address(telling, "afgoerelse/fravig"), {**said, "why": why}).status_code == 302
-    assert telling.entries()[-1].event == steps.FindingOverridden(
+    assert telling.entries()[-1].event == FindingOverridden(
         code=kept.code, about=kept.about, why=why
     )
     assert "Intet står i vejen for at sende den" in opened(birk, telling).html

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from kompas.casework import steps
+from kompas.casework.steps.access import AccessRestricted
 from kompas.norms import Library
 from kompas.register import access
 from tests.clock import TODAY
@@ -49,7 +49,7 @@ def test_a_closed_case_is_found_and_told_as_closed(sign_in: SignIn) -> None:
 
 
 def test_only_what_one_may_see_is_found(library: Library, sign_in: SignIn) -> None:
-    limited = steps.AccessRestricted(restricted=True, why="I familie.")
+    limited = AccessRestricted(restricted=True, why="I familie.")
     applied(library).does(limited, by="vera")
     applied(library, EAST)
     for who, found in (("anna", 1), ("birk", 0), ("vera", 1), ("carla", 1), ("petra", 1)):

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from kompas.casework import steps
+from kompas.casework.steps.withdrawal import EntryWithdrawn, Withdrawal
 from kompas.norms import Library
 from kompas.register.access import looks_at
 from tests.desk.conftest import SignIn
@@ -92,8 +92,8 @@ def test_a_teams_steps_and_moves_of_a_period(sign_in: SignIn, library: Library) 
 def test_a_withdrawn_grant_is_no_step(sign_in: SignIn, library: Library) -> None:
     stays = took_over(library, "temporary_stay", date(2024, 1, 1))
     told = took_over(library, "long_term_stay", date(2025, 1, 1))
-    withdrawn = steps.EntryWithdrawn(
-        seq=1, reason=steps.Withdrawal.WRONG_CITIZEN, why="Skrevet på en forkert borger."
+    withdrawn = EntryWithdrawn(
+        seq=1, reason=Withdrawal.WRONG_CITIZEN, why="Skrevet på en forkert borger."
     )
     shown = text(sign_in("carla"), address(told))
     assert rows(shown)[0].startswith("Trin G (nu)")

@@ -1,21 +1,24 @@
 """My day: what is due and why, what waits for others, what was begun; and only what one may see."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
-from kompas.casework import steps
-from kompas.casework.case import Summary
 from kompas.casework.status import Status
-from kompas.desk.steps.following import next_of
+from kompas.casework.steps.access import AccessRestricted
+from kompas.casework.summary import Summary
+from kompas.casework.work_items import WorkItem
+from kompas.desk.next_step import next_of
 from kompas.norms import Library
-from kompas.register import access
-from kompas.register.summaries import Listed
+from kompas.register import access, case_rows
 from tests.clock import TODAY
 from tests.desk.conftest import SignIn
 from tests.desk.work import listed, words
 from tests.processes.town import EAST, applied, counted
+from tests.register.cases import rows_like
 
 pytestmark = pytest.mark.usefixtures("town")
 
@@ -38,7 +41,7 @@ def test_what_is_due_is_grouped_by_when(sign_in: SignIn) -> None:
     headings = [page.index(f"<h2>{text}") for text in ("Over tiden", "I dag og de", "Senere")]
     assert headings == sorted(headings)
     assert "Opfølgning 1 dag over tiden" in page
-    assert "Du har 5 åbne sager." in page
+    assert "Du har 5 opgaver." in page
 
 
 @pytest.mark.parametrize(
@@ -132,7 +135,7 @@ def test_a_draft_of_a_case_that_is_out_of_sight_is_not_shown(
     told, birk = applied(library), sign_in("birk")
     birk.post(f"/sager/{told.id}/kladde/note_written", {"note": "Ring"})
     assert "Skriv et notat" in words(birk.get("/min-dag"))
-    told.does(steps.AccessRestricted(restricted=True, why="I familie."), by="vera")
+    told.does(AccessRestricted(restricted=True, why="I familie."), by="vera")
     assert "Skriv et notat" not in words(birk.get("/min-dag"))
 
 
@@ -155,17 +158,17 @@ def test_the_look_leaves_a_trace(sign_in: SignIn) -> None:
 @pytest.mark.parametrize("status", [one for one in Status if one is not Status.NEW])
 def test_every_status_has_a_next_step_or_none(status: Status) -> None:
     row = listed(1, status=status.value, closed_on=TODAY if status is Status.CLOSED else None)
-    found = next_of(_line(row), TODAY, ())
-    assert (found is None) == (status in (Status.SENT, Status.RUNNING, Status.CLOSED))
+    found = [next_of(item, TODAY, ()) for item in rows_like(row).items]
+    assert (found in ([], [None])) == (status in (Status.SENT, Status.RUNNING, Status.CLOSED))
 
 
 def test_a_follow_up_comes_next_when_it_is_near() -> None:
     near = listed(1, status="sent", due_on=TODAY + 14 * A_DAY, due_why="follow_up")
     far = listed(2, status="sent", due_on=TODAY + 15 * A_DAY, due_why="follow_up")
-    found = next_of(_line(near), TODAY, ())
+    found = next_of(_item(near), TODAY, ())
     assert found
     assert found.text == "Følg op"
-    assert next_of(_line(far), TODAY, ()) is None
+    assert next_of(_item(far), TODAY, ()) is None
 
 
 def test_where_the_panel_decides_first_it_comes_first(sign_in: SignIn) -> None:
@@ -179,5 +182,54 @@ def test_where_the_panel_decides_first_it_comes_first(sign_in: SignIn) -> None:
     assert "Skriv indstillingen" not in west
 
 
-def _line(row: Summary) -> Listed:
-    return Listed(*(getattr(row, name) for name in Listed.__dataclass_fields__))
+def _item(row: Summary) -> WorkItem:
+    (item,) = rows_like(row).items
+    return item
+
+
+# ---------------------------------------------------------------- several things in one case
+
+
+def two_clocks(sign_in: SignIn, **second: Any) -> str:
+    """My day with a case in which a follow-up runs and something else: the page."""
+    row = replace(listed(1, due_on=TODAY + A_DAY), seq=2)
+    first = replace(_item(row), kind="follow_up", entry=7)
+    other = replace(first, **{"kind": "complaint", "entry": 9, **second})
+    case_rows.upsert([case_rows.CaseRows(row, (first, other))])
+    return words(sign_in("anna").get("/min-dag"))
+
+
+def test_a_case_with_two_proceedings_is_two_lines_with_two_clocks(sign_in: SignIn) -> None:
+    page = two_clocks(sign_in, due_on=TODAY - A_DAY, due_why="decision")
+    assert in_order(page) == [1, 1]
+    assert "Du har 2 opgaver." in page
+    assert page.index("<strong>Klage</strong>") < page.index("<strong>Opfølgning</strong>")
+    assert page.index("?forloeb=9") < page.index("?forloeb=7")
+    assert "1 dag over tiden" in page
+    assert "om 1 dag" in page
+
+
+@pytest.mark.parametrize(
+    ("kind", "label"),
+    [
+        ("application", ""),
+        ("follow_up", "Opfølgning"),
+        ("change", "Ændring"),
+        ("complaint", "Klage"),
+        ("remitted", "Hjemvist sag"),
+        ("running_help", ""),
+        ("open_case", ""),
+    ],
+)
+def test_a_line_tells_which_proceeding_it_is_and_links_to_it(
+    kind: str, label: str, sign_in: SignIn
+) -> None:
+    page = two_clocks(sign_in, kind=kind)
+    assert (f"<strong>{label}</strong>" in page) == bool(label)
+    assert ("?forloeb=9" in page) == (kind not in ("running_help", "open_case"))
+
+
+def test_the_board_has_the_word(sign_in: SignIn) -> None:
+    page = two_clocks(sign_in, waits_for="board", due_on=TODAY - A_DAY)
+    assert "Venter på Ankestyrelsen" in page
+    assert "1 sag er hos Ankestyrelsen" in page

@@ -8,7 +8,11 @@ import pytest
 
 from kompas.accounts import administration
 from kompas.accounts.access import Role
-from kompas.casework import Citizen, steps
+from kompas.casework import Citizen
+from kompas.casework.steps.access import AccessRestricted
+from kompas.casework.steps.application import ApplicationReceived, Channel, Consent
+from kompas.casework.steps.deadline import DeadlineSet
+from kompas.casework.steps.running_grant import RunningGrantTakenOver
 from kompas.norms import Library
 from kompas.register import access, log
 from kompas.register.models import CaseSummary
@@ -53,26 +57,31 @@ GRANT = {
 }
 
 
-def first_event(who: str = "anna") -> Any:
+def events(who: str = "anna") -> list[Any]:
     (row,) = CaseSummary.objects.all()
     with access.acting(viewer(who)):
-        return log.load(row.case_id)[0].event
+        return [entry.event for entry in log.load(row.case_id)]
+
+
+def first_event(who: str = "anna") -> Any:
+    return events(who)[0]
 
 
 def test_an_application_by_phone_is_written_down(sign_in: SignIn) -> None:
     client = sign_in("anna")
     answer = client.post("/sager/ny", APPLICATION)
     assert answer.status_code == 302, words(answer)
-    event = first_event()
-    assert isinstance(event, steps.ApplicationReceived)
+    event, deadline = events()
+    assert isinstance(event, ApplicationReceived)
     assert event.citizen == Citizen(
         name="Prøve Person",
         cpr="7204801234",
         address_lines=("Opdigtet Allé 1", "0000 Eksempelby"),
     )
-    assert (event.channel, event.unit, event.municipality) == (steps.Channel.PHONE, WEST, "vejen")
+    assert (event.channel, event.unit, event.municipality) == (Channel.PHONE, WEST, "vejen")
     assert event.applied_for == "Et sted at komme.\nGerne tæt på."
-    assert event.decide_by == TODAY + timedelta(weeks=6)
+    assert isinstance(deadline, DeadlineSet)
+    assert deadline.day == TODAY + timedelta(weeks=6)
     assert "Borgeren skal have en afgørelse senest" in words(client.get("/min-dag"))
 
 
@@ -91,7 +100,7 @@ def test_another_applies_with_consent_or_is_told_what_is_missing(sign_in: SignIn
     assert client.post("/sager/ny", FOR_ANOTHER).status_code == 302
     event = first_event()
     assert event.on_behalf_by == "Søsteren, Anne Person"
-    assert event.consent == steps.Consent(scope="Ansøgningen", given_on=TODAY, how="Skriftligt")
+    assert event.consent == Consent(scope="Ansøgningen", given_on=TODAY, how="Skriftligt")
 
 
 def test_who_unticks_that_another_applies_means_it(sign_in: SignIn) -> None:
@@ -104,7 +113,7 @@ def test_a_running_grant_is_taken_over(sign_in: SignIn) -> None:
     answer = sign_in("anna").post("/sager/ny?slags=loebende", GRANT)
     assert answer.status_code == 302, words(answer)
     event = first_event()
-    assert isinstance(event, steps.RunningGrantTakenOver)
+    assert isinstance(event, RunningGrantTakenOver)
     assert (event.extent.days_per_week, event.offer) == (4, "Værkstedet")
     assert event.follow_up_due == TODAY + timedelta(days=90)
 
@@ -159,7 +168,7 @@ def test_a_citizen_with_a_case_is_told_and_a_new_one_is_a_choice(
 
 
 def test_a_case_that_one_may_not_see_is_not_told_of(library: Library, sign_in: SignIn) -> None:
-    limited = steps.AccessRestricted(restricted=True, why="I familie.")
+    limited = AccessRestricted(restricted=True, why="I familie.")
     applied(library).does(limited, by="vera")
     applied(library, EAST)
     client = sign_in("birk")

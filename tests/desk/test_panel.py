@@ -7,13 +7,16 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from kompas.casework import steps
 from kompas.casework.status import Status
+from kompas.casework.steps.evidence import EvidenceAdded
+from kompas.casework.steps.panel_decision import PanelDecided
+from kompas.casework.steps.panel_meeting import PutToPanel
 from kompas.norms import Library
 from kompas.processes.reading import folded
 from tests.desk.conftest import SignIn
+from tests.proceedings import current
 from tests.processes.town import EAST, FOUR_DAYS, Telling, assessed, counted
-from tests.spec.case.stories import ON_AGENDA, RECOMMENDATION, TODAY
+from tests.spec.case.stories import ON_AGENDA, RECOMMENDATION, REPORT, TODAY
 
 
 @pytest.fixture
@@ -47,7 +50,7 @@ def test_the_panel_follows_the_recommendation(sign_in: SignIn, on_agenda: Tellin
     assert "skrevet ned" in decide(sign_in, on_agenda, outcome="follow")
     case = folded(on_agenda.entries(by="petra"))
     assert case.status is Status.PANEL_DECIDED
-    assert case.panel == steps.PanelDecided(kind=RECOMMENDATION.kind, extent=FOUR_DAYS)
+    assert current(case).panel == PanelDecided(kind=RECOMMENDATION.kind, extent=FOUR_DAYS)
 
 
 @pytest.mark.ledger("FW-19")
@@ -55,7 +58,7 @@ def test_against_the_recommendation_only_with_why(sign_in: SignIn, on_agenda: Te
     otherwise = {"outcome": "otherwise", "kind": "grant", "days_per_week": "2"}
     assert "hvorfor udvalget går imod" in decide(sign_in, on_agenda, **otherwise)
     decide(sign_in, on_agenda, **otherwise, hours_per_week="10,5", why="Borgeren ønsker to dage.")
-    panel = folded(on_agenda.entries(by="petra")).panel
+    panel = current(folded(on_agenda.entries(by="petra"))).panel
     assert panel
     assert panel.against_recommendation
     assert panel.why == "Borgeren ønsker to dage."
@@ -65,11 +68,14 @@ def test_a_case_is_deferred_with_what_is_missing(sign_in: SignIn, on_agenda: Tel
     assert "Skriv, hvad der mangler" in decide(sign_in, on_agenda, outcome="defer")
     decide(sign_in, on_agenda, outcome="defer", missing="Botilbuddets beskrivelse")
     case = folded(on_agenda.entries(by="petra"))
-    assert (case.status, case.panel_misses) == (Status.ASSESSED, "Botilbuddets beskrivelse")
+    assert (case.status, current(case).panel_misses) == (
+        Status.ASSESSED,
+        "Botilbuddets beskrivelse",
+    )
 
 
 def test_two_at_one_case_are_told(sign_in: SignIn, on_agenda: Telling) -> None:
-    on_agenda.does(steps.NoteWritten(text="Borgeren har ringet."))
+    on_agenda.does(EvidenceAdded(evidence=REPORT))
     stale = str(on_agenda.case.seq - 1)
     page = decide(sign_in, on_agenda, outcome="defer", missing="Mere viden", seq=stale)
     assert "Sagen er ændret" in page
@@ -98,7 +104,7 @@ def test_the_minutes_tell_each_meeting_its_own(
     decide(sign_in, on_agenda, outcome="defer", missing="Botilbuddets beskrivelse")
     later = TODAY + timedelta(days=14)
 
-    on_agenda.does(replace(RECOMMENDATION, extent=FOUR_DAYS), steps.PutToPanel(meets_on=later))
+    on_agenda.does(replace(RECOMMENDATION, extent=FOUR_DAYS), PutToPanel(meets_on=later))
     decide(sign_in, on_agenda, outcome="follow")
     first, second = (
         "\n".join(

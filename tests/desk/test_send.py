@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from kompas.casework.deadlines import weeks_after
-from kompas.casework.steps import LetterSent
+from kompas.casework.steps.deadline import DeadlineSet
+from kompas.casework.steps.sending import LetterSent
 from kompas.desk.shown import day
 from kompas.norms import Library
 from tests.clock import TODAY
@@ -40,16 +41,17 @@ def test_what_follows_is_told_before_and_recorded_after(sign_in: SignIn, library
     assert day(until) in page.html
     answer = client.post(address(telling, "send"), confirmed(telling))
     assert answer.status_code == 302
-    event = telling.entries()[-1].event
-    assert isinstance(event, LetterSent)
-    assert (event.sent_on, event.complaint_until) == (TODAY, until)
+    sent, complaint, _follow_up = (entry.event for entry in telling.entries()[-3:])
+    assert isinstance(sent, LetterSent)
+    assert isinstance(complaint, DeadlineSet)
+    assert (sent.sent_on, complaint.day) == (TODAY, until)
     assert "Brevet er sendt" in opened(client, telling, "send").html
 
 
 def test_a_paper_letter_counts_as_received_later(sign_in: SignIn, library: Library) -> None:
     telling, client = ready(library), sign_in("anna")
     client.post(address(telling, "send"), confirmed(telling, channel="letter"))
-    event = telling.entries()[-1].event
+    event = telling.entries()[-3].event
     assert isinstance(event, LetterSent)
     assert event.received_on >= TODAY + timedelta(days=8)
 

@@ -2,14 +2,17 @@
 
 import pytest
 
-from kompas.casework import steps
-from kompas.casework.status import STEPS
+from kompas.casework.steps import STEPS
+from kompas.casework.steps.evidence import EvidenceAdded
+from kompas.casework.steps.hearing_answer import HearingAnswered
+from kompas.casework.steps.note import NoteWritten
 from kompas.desk.steps import FORMS
 from kompas.norms import Library
 from tests.clock import TODAY
 from tests.desk.conftest import SignIn
 from tests.desk.step_forms import FORM, address, informed, lead_of, newest, right_of, words
 from tests.processes.town import applied
+from tests.spec.case.stories import REPORT
 
 pytestmark = pytest.mark.usefixtures("town")
 
@@ -28,7 +31,7 @@ def test_what_is_typed_is_recorded(step: str, library: Library, sign_in: SignIn)
     answer = client.post(address(told.id, step), {**right_of(step), "seq": seq})
     assert answer.status_code == 302, words(answer)
     event = newest(told, lead_of(told))
-    expected = typing.records or steps.HearingAnswered(
+    expected = typing.records or HearingAnswered(
         answer="Det er ikke rigtigt.", answered_on=TODAY, hearing_seq=seq
     )
     assert event == expected
@@ -118,20 +121,22 @@ def test_who_writes_a_draft_on_an_older_case_is_told(library: Library, sign_in: 
     told, client = applied(library), sign_in("anna")
     typed = {**right_of("need_uncovered"), "seq": told.case.seq}
     client.post(f"/sager/{told.id}/kladde/need_uncovered", typed)
-    told.does(steps.NoteWritten(text="Nyt"))
+    told.does(NoteWritten(text="Nyt"))
+    assert "Sagen er gået videre" not in words(client.get(address(told.id, "need_uncovered")))
+    told.does(EvidenceAdded(evidence=REPORT))
     assert "Sagen er gået videre" in words(client.get(address(told.id, "need_uncovered")))
 
 
 def test_the_second_of_two_is_told_and_loses_nothing(library: Library, sign_in: SignIn) -> None:
     told, client = applied(library), sign_in("anna")
     seq = told.case.seq
-    told.does(steps.NoteWritten(text="Birk var først."), by="birk")
+    told.does(EvidenceAdded(evidence=REPORT), by="birk")
     typed = {**right_of("need_uncovered"), "seq": seq}
     answer = client.post(address(told.id, "need_uncovered"), typed)
     assert answer.status_code == 409
     page = words(answer)
     assert "Sagen er ændret, siden du åbnede siden" in page
-    assert "Notat skrevet" in page
+    assert "Bilag tilføjet" in page
     assert typed["reason"] in page
     assert f'name="seq" value="{seq + 1}"' in page
     again = client.post(address(told.id, "need_uncovered"), {**typed, "seq": seq + 1})
@@ -140,7 +145,7 @@ def test_the_second_of_two_is_told_and_loses_nothing(library: Library, sign_in: 
 
 def test_a_note_is_added_beside_all_else(library: Library, sign_in: SignIn) -> None:
     told, client = applied(library), sign_in("anna")
-    told.does(steps.NoteWritten(text="Birk var først."), by="birk")
+    told.does(NoteWritten(text="Birk var først."), by="birk")
     answer = client.post(address(told.id, "note_written"), {"note": "Også mig.", "seq": 1})
     assert answer.status_code == 302
 

@@ -7,7 +7,9 @@ import pytest
 from django.test import Client
 
 from kompas.accounts.models import User
-from kompas.casework import steps
+from kompas.casework.steps.access import AccessRestricted
+from kompas.casework.steps.closing import CaseClosed
+from kompas.casework.steps.withdrawal import EntryWithdrawn, Withdrawal
 from kompas.norms import Library
 from kompas.register import access
 from tests.clock import TODAY
@@ -22,6 +24,7 @@ from tests.desk.step_forms import (
     right_of,
     words,
 )
+from tests.proceedings import current
 from tests.processes.town import EAST, applied, assessed, counted, decided, sent, through_panel
 
 pytestmark = pytest.mark.usefixtures("town")
@@ -34,7 +37,7 @@ pytestmark = pytest.mark.usefixtures("town")
 def test_a_step_that_is_not_possible_yet_is_told_in_words(
     step: str, library: Library, sign_in: SignIn
 ) -> None:
-    told = applied(library).does(steps.CaseClosed(why="Flyttet."))
+    told = applied(library).does(CaseClosed(why="Flyttet."))
     answer = sign_in("vera").get(address(told.id, step))
     if step in ("note_written", "entry_withdrawn"):
         assert answer.status_code == 200
@@ -46,7 +49,7 @@ def test_a_step_that_is_not_possible_yet_is_told_in_words(
 def test_what_was_typed_stays_when_the_case_has_gone_on(library: Library, sign_in: SignIn) -> None:
     told, client = applied(library), sign_in("anna")
     seq = told.case.seq
-    told.does(steps.CaseClosed(why="Flyttet."))
+    told.does(CaseClosed(why="Flyttet."))
     typed = {**right_of("need_uncovered"), "seq": seq}
     answer = client.post(address(told.id, "need_uncovered"), typed)
     assert answer.status_code == 422
@@ -71,7 +74,7 @@ def test_what_has_a_page_of_its_own_is_not_here(
 
 def test_a_case_that_is_not_seen_is_not_there(library: Library, sign_in: SignIn) -> None:
     west = applied(library)
-    limited = steps.AccessRestricted(restricted=True, why="I familie.")
+    limited = AccessRestricted(restricted=True, why="I familie.")
     hidden = applied(library).does(limited, by="vera")
     for client, case_id in (
         (sign_in("carla"), west.id),
@@ -98,7 +101,7 @@ def test_the_papers_that_must_be_heard_about_are_chosen(library: Library, sign_i
 
 def test_of_two_hearings_the_answered_one_is_chosen(library: Library, sign_in: SignIn) -> None:
     told, client = heard_twice(library), sign_in("anna")
-    first, second = (one.seq for one in told.case.hearings)
+    first, second = (one.seq for one in current(told.case).hearings)
     page = words(client.get(address(told.id, "hearing_answered") + f"?post={second}"))
     assert f'value="{second}" checked' in page
     typed = {**right_of("hearing_answered"), "hearing": str(second), "seq": told.case.seq}
@@ -117,18 +120,18 @@ def test_a_sent_decision_is_taken_up_again_with_a_warning(
     library: Library, sign_in: SignIn
 ) -> None:
     page = words(sign_in("anna").get(address(sent(library).id, "need_uncovered")))
-    assert "begynder en ny runde" in page
+    assert "begynder en opfølgning" in page
 
 
 def test_a_case_recorded_on_the_wrong_citizen_is_emptied(library: Library, sign_in: SignIn) -> None:
     told, client = informed(library), sign_in("anna")
     typed = {"entry": "1", "cause": "wrong_citizen", "reason": "Tastefejl.", "seq": told.case.seq}
     assert client.post(address(told.id, "entry_withdrawn"), typed).status_code == 302
-    assert newest(told).reason is steps.Withdrawal.WRONG_CITIZEN
+    assert newest(told).reason is Withdrawal.WRONG_CITIZEN
 
 
 def test_who_gives_a_restricted_case_away_is_sent_home(library: Library, sign_in: SignIn) -> None:
-    limited = steps.AccessRestricted(restricted=True, why="I familie.")
+    limited = AccessRestricted(restricted=True, why="I familie.")
     told, client = applied(library).does(limited, by="vera"), sign_in("anna")
     typed = {**right_of("assigned"), "seq": told.case.seq}
     answer = client.post(address(told.id, "assigned"), typed)
@@ -147,7 +150,7 @@ def test_a_case_is_given_only_to_those_of_its_unit(library: Library, sign_in: Si
 
 def test_what_was_withdrawn_is_not_chosen_again(library: Library, sign_in: SignIn) -> None:
     told = informed(library)
-    told.does(steps.EntryWithdrawn(seq=3, reason=steps.Withdrawal.MISTAKE, why="Fejl."))
+    told.does(EntryWithdrawn(seq=3, reason=Withdrawal.MISTAKE, why="Fejl."))
     page = words(sign_in("anna").get(address(told.id, "entry_withdrawn")))
     assert '<option value="3"' not in page
 

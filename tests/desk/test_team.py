@@ -9,7 +9,9 @@ import pytest
 from kompas.accounts import administration
 from kompas.accounts.access import Role
 from kompas.accounts.models import User
-from kompas.casework import steps
+from kompas.casework.steps.access import AccessRestricted
+from kompas.casework.steps.assignment import Assigned
+from kompas.casework.steps.closing import CaseClosed
 from kompas.norms import Library
 from kompas.processes.reading import folded
 from kompas.register import access
@@ -93,7 +95,7 @@ def test_what_nobody_handles_is_shown_first(sign_in: SignIn) -> None:
 
 def test_many_are_handed_over_at_once(library: Library, sign_in: SignIn) -> None:
     one, two = applied(library), applied(library)
-    limited = steps.AccessRestricted(restricted=True, why="I familie.")
+    limited = AccessRestricted(restricted=True, why="I familie.")
     hidden = applied(library).does(limited, by="vera")
     chosen = [str(told.id) for told in (one, two, hidden)]
     page = words(sign_in("vera").post("/team", {"case": chosen, "to": pk("birk")}))
@@ -104,8 +106,8 @@ def test_many_are_handed_over_at_once(library: Library, sign_in: SignIn) -> None
 
 def test_what_could_not_be_handed_over_is_told_with_why(library: Library, sign_in: SignIn) -> None:
     done = applied(library)
-    closed = applied(library).does(steps.CaseClosed(why="Flyttet."))
-    had = applied(library).does(steps.Assigned(to="birk"))
+    closed = applied(library).does(CaseClosed(why="Flyttet."))
+    had = applied(library).does(Assigned(to="birk"))
     elsewhere = applied(library, EAST)
     chosen = [str(told.id) for told in (done, closed, had, elsewhere)]
     client = sign_in("vera")

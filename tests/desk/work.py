@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from kompas.casework.case import Summary
-from kompas.register import summaries
+from kompas.casework.summary import Summary
 from tests.processes.town import WEST
+from tests.register.cases import store
 
 _PLAIN = Summary(
     case_id=uuid4(),
@@ -21,6 +21,7 @@ _PLAIN = Summary(
     citizen_cpr=None,
     assigned_to="anna",
     restricted=False,
+    handlers=("anna",),
     opened_on=date(2026, 3, 2),
     due_on=None,
     due_why=None,
@@ -35,8 +36,11 @@ def listed(number: int, **changes: Any) -> Summary:
     if changes.get("due_on"):
         changes.setdefault("due_why", "decision")
     named = {"case_number": f"2025-{number:05d}", "citizen_name": f"Borger Nr{number}"}
+    if "handlers" not in changes:
+        handler = changes.get("assigned_to", _PLAIN.assigned_to)
+        changes["handlers"] = (handler,) if handler else ()
     row = replace(_PLAIN, **{"case_id": uuid4(), **named, **changes})
-    summaries.upsert([row])
+    store(row)
     return row
 
 

@@ -23,6 +23,11 @@ NOT_YET = {
     "norms/national/97.toml",
     "norms/copenhagen/97-2027.toml",
     "norms/letters/escort_scheme.toml",
+    "src/kompas/casework/steps/<noun>.py",
+    "src/kompas/casework/steps/clarification.py",
+    "src/kompas/casework/steps/interpreter.py",
+    "src/kompas/desk/steps/clarification.py",
+    "src/kompas/desk/steps/interpreter.py",
     "norms/lock.toml",  # written by the first `kompas norms freeze`
 }
 FOLDERS = (
@@ -86,6 +91,8 @@ def _holds(within: ast.AST, names: list[str]) -> bool:
     for part in getattr(within, "body", ()):
         if isinstance(part, ast.FunctionDef | ast.ClassDef) and part.name == names[0]:
             return _holds(part, names[1:])
+        if isinstance(part, ast.AnnAssign) and ast.unparse(part.target) == names[0]:
+            return len(names) == 1
         if isinstance(part, ast.ImportFrom) and names[0] in {one.name for one in part.names}:
             return len(names) == 1 or is_open(f"{part.module}.{'.'.join(names)}")
     return False
@@ -125,6 +132,8 @@ def test_every_door_opens() -> None:
     [
         ("kompas.norms.Standard.assess", True),
         ("kompas.norms.verify.verify", True),
+        ("kompas.accounts.roles.HOLDERS", True),
+        ("kompas.accounts.roles.HOLDERS.guess", False),
         ("kompas.norms.guess", False),
         ("kompas.norms.Standard.guess", False),
         ("kompas.guess", False),

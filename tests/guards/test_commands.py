@@ -9,8 +9,8 @@ from shlex import split
 import pytest
 
 from kompas import cli
-from kompas.casework.case import fold
-from kompas.casework.steps import DecisionTaken
+from kompas.casework.fold import fold
+from kompas.casework.steps.decision import DecisionTaken
 from kompas.cli.commands import COMMANDS, common, parser_of
 from kompas.cli.parsing import parse
 from kompas.norms import Library

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from kompas.casework.steps import STEPS
 from kompas.norms import Library
 from tools import glossary
 from tools.glossary import Entry, Glossary, Identifier
@@ -36,28 +37,39 @@ def test_no_name_is_both_a_term_and_mechanics() -> None:
 def test_every_room_of_the_law_is_read() -> None:
     places = {identifier.place.split("/")[1] for identifier in FOUND}
     assert places == set(glossary.ROOMS)
-    assert {"Decision", "Finding", "Row", "Letter"} <= {identifier.name for identifier in FOUND}
+    names = {identifier.name for identifier in FOUND}
+    assert {"Decision", "Finding", "Row", "Letter", "ComplaintReceived"} <= names
 
 
 def test_a_new_class_field_and_value_are_named(tmp_path: Path, library: Library) -> None:
     for room in glossary.ROOMS:
-        (tmp_path / "kompas" / room).mkdir(parents=True)
+        (tmp_path / "kompas" / room / "steps").mkdir(parents=True)
     (tmp_path / "kompas" / "casework" / "appeal.py").write_text(
         "class Appeal:\n    lodged_on: date\n\n\nclass Merits(StrEnum):\n    UPHELD = 'upheld'\n",
         encoding="utf-8",
     )
+    (tmp_path / "kompas" / "casework" / "steps" / "appeal.py").write_text(
+        "class AppealLodged(Event):\n    heard_by: str\n\n\n"
+        "class LodgeAppeal(Step[AppealLodged, AppealLodged]):\n    title = 'Anke'\n\n\n"
+        "class Stepping(Event):\n    pass\n",
+        encoding="utf-8",
+    )
     found = glossary.identifiers(tmp_path / "kompas")
+    # A step is named by a verb; its event has the word.
     assert glossary.missing(found, KNOWN, library) == [
         "kompas/casework/appeal.py:1: Appeal",
         "kompas/casework/appeal.py:1: Appeal.lodged_on",
         "kompas/casework/appeal.py:5: Merits",
         "kompas/casework/appeal.py:5: Merits.upheld",
+        "kompas/casework/steps/appeal.py:1: AppealLodged",
+        "kompas/casework/steps/appeal.py:1: AppealLodged.heard_by",
+        "kompas/casework/steps/appeal.py:9: Stepping",
     ]
 
 
-@pytest.mark.parametrize("name", ["remitted", "housing.remitted"])
+@pytest.mark.parametrize("name", ["waiting_list", "housing.waiting_list"])
 def test_an_entry_that_names_nothing_is_told(name: str, library: Library) -> None:
-    known = with_entries(Entry(name, "casework", "hjemvist", "", "Sent back."))
+    known = with_entries(Entry(name, "casework", "venteliste", "", "Who waits for a place."))
     assert glossary.unused(FOUND, known, library) == [name]
 
 
@@ -71,6 +83,13 @@ def test_an_entry_without_danish_needs_the_norms_to_hold_it(library: Library) ->
 def test_an_entry_with_the_words_of_the_norms_is_told(library: Library) -> None:
     known = with_entries(replace(KNOWN.entries["service"], name="housing", danish="boform"))
     assert glossary.repeated(known, library) == ["housing"]
+
+
+def test_a_step_needs_no_word_of_its_own_for_its_event_has_one() -> None:
+    names = {identifier.name for identifier in FOUND}
+    for step in STEPS.values():
+        assert type(step).__name__ not in names
+        assert {step.event.__name__, step.command.__name__} <= names
 
 
 def test_a_name_means_two_things_only_where_its_owner_or_room_is_named() -> None:

@@ -15,8 +15,9 @@ CASE_LINK = "a[href^='/sager/']"
 
 
 def of_a_case(page: Page, part: str) -> None:
-    """On to a part of the first case of the list."""
-    page.locator(f"main table {CASE_LINK}").first.click()
+    """On to a part of the first case of the list in which a decision is to be written."""
+    row = page.locator("main table tr", has_text="Skriv afgørelsen").first
+    row.locator(CASE_LINK).first.click()
     page.wait_for_load_state("networkidle")
     page.goto(page.url.split("?")[0] + part)
 
@@ -28,7 +29,7 @@ PICTURES = {
     "decision": ("sigrid-toft", "/min-dag", "/afgoerelse"),
     "panel": ("alba-kilde", "/udvalg", None),
 }
-"""Name, whose screen, where, and on which part of the first case there."""
+"""Name, whose screen, where, and on which part of a case there."""
 
 
 @pytest.mark.parametrize("name", PICTURES)

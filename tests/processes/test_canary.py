@@ -9,14 +9,15 @@ from pathlib import Path
 import pytest
 from django.db import DatabaseError
 
-from kompas.casework import Citizen, steps
+from kompas.casework import Citizen
+from kompas.casework.steps.note import NoteWritten
 from kompas.norms import Library
 from kompas.processes import reading
 from kompas.processes.act import perform
 from kompas.processes.erasing import erase_case
 from kompas.processes.export import export
 from kompas.processes.letters import make_letter
-from kompas.register import summaries
+from kompas.register import case_rows
 from kompas.register.access import acting
 from kompas.register.environment import data_folder
 from tests.processes.terminal import Run
@@ -71,8 +72,8 @@ def test_nothing_that_is_done_or_goes_wrong_repeats_a_name(
         reading.find(CPR, anna, PURPOSE, now=now)
         reading.browse(anna, reading.Wanted(), PURPOSE, now=now + timedelta(days=1))
         export(case_id, anna, PURPOSE, now=now)
-        monkeypatch.setattr(summaries, "upsert", broken)
-        errors.append(told(lambda: telling.asks(steps.NoteWritten(text=f"{NAME} {CPR}"))))
+        monkeypatch.setattr(case_rows, "upsert", broken)
+        errors.append(told(lambda: telling.asks(NoteWritten(text=f"{NAME} {CPR}"))))
     assert [repeated(error) for error in errors if error] == [[]] * len(list(filter(None, errors)))
     assert sum(map(bool, errors)) >= 7
     assert repeated("\n".join(heard)) == []

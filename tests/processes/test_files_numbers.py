@@ -9,11 +9,12 @@ import pytest
 from django.db import connections
 
 from kompas.accounts.access import Viewer
-from kompas.casework import steps
 from kompas.casework.commands import Refused
+from kompas.casework.steps.document import DocumentAttached
+from kompas.casework.steps.letter import LetterMade
 from kompas.norms import Library
 from kompas.processes.act import Acted, act
-from kompas.register import access, documents, summaries
+from kompas.register import access, case_rows, documents
 from kompas.register.verify import verify
 from tests.processes.test_act import stored
 from tests.processes.town import EAST, WEST, Telling, applied, decided, viewer
@@ -32,20 +33,20 @@ def test_an_entry_that_names_a_file_names_one_that_the_case_has(
         others = documents.add(other.id, "Notat", BytesIO(b"Notatet."), "anna", telling.now)
     before = stored(town)
 
-    def attached(document: documents.Document, **changes: str) -> steps.DocumentAttached:
+    def attached(document: documents.Document, **changes: str) -> DocumentAttached:
         told = {"document_id": str(document.id), "sha256": document.sha256, **changes}
-        return steps.DocumentAttached(title="Brev", dated=TODAY, **told)
+        return DocumentAttached(title="Brev", dated=TODAY, **told)
 
     for command in (
-        steps.LetterMade(document_sha256="ab" * 32, lix=30),
-        steps.LetterMade(document_sha256=others.sha256, lix=30),
+        LetterMade(document_sha256="ab" * 32, lix=30),
+        LetterMade(document_sha256=others.sha256, lix=30),
         attached(others),
         attached(file, sha256=others.sha256),
         attached(file, document_id=str(others.id)),
     ):
         assert telling.refuses(command) == ["no_such_document"]
     assert stored(town) == before
-    telling.does(attached(file), steps.LetterMade(document_sha256=file.sha256, lix=30))
+    telling.does(attached(file), LetterMade(document_sha256=file.sha256, lix=30))
 
 
 def test_a_case_number_is_used_once_also_of_two_who_open_at_once(
@@ -62,7 +63,7 @@ def test_a_case_number_is_used_once_also_of_two_who_open_at_once(
     assert stored(town) == before
 
     came: list[Acted | Refused] = []
-    upsert, both_have_recorded = summaries.upsert, threading.Barrier(2, timeout=300)
+    upsert, both_have_recorded = case_rows.upsert, threading.Barrier(2, timeout=300)
 
     def upsert_together(*given: Any, **more: Any) -> None:
         both_have_recorded.wait()
@@ -75,13 +76,13 @@ def test_a_case_number_is_used_once_also_of_two_who_open_at_once(
         finally:
             connections.close_all()
 
-    monkeypatch.setattr(summaries, "upsert", upsert_together)
+    monkeypatch.setattr(case_rows, "upsert", upsert_together)
     threads = [threading.Thread(target=open_it, args=[viewer(n)]) for n in ("anna", "birk")]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    monkeypatch.setattr(summaries, "upsert", upsert)
+    monkeypatch.setattr(case_rows, "upsert", upsert)
     assert sorted(type(one).__name__ for one in came) == ["Acted", "Refused"]
     assert list(verify()) == []
     assert stored(town)["case_summary"] == before["case_summary"] + 1

@@ -7,8 +7,11 @@ from uuid import uuid4
 
 import pytest
 
-from kompas.casework import steps
-from kompas.casework.steps import Withdrawal
+from kompas.casework.record import name_of
+from kompas.casework.steps.closing import CaseClosed
+from kompas.casework.steps.fact import FactNoted
+from kompas.casework.steps.note import NoteWritten
+from kompas.casework.steps.withdrawal import Withdrawal
 from kompas.norms import Library
 from kompas.processes import reading
 from kompas.processes.erasing import Erased, erase_case, erase_entries
@@ -19,6 +22,8 @@ from kompas.register import bulk, log, summaries
 from kompas.register.access import What, digest_of, looks_at, looks_by
 from kompas.register.verify import verify
 from tests.processes.town import (
+    NEXT,
+    OPENING,
     PURPOSE,
     WEST,
     Telling,
@@ -29,7 +34,6 @@ from tests.processes.town import (
     sent,
     viewer,
 )
-from tests.register.cases import summarize
 from tests.register.database import Database
 from tests.spec.case.stories import APPLICATION, CITIZEN, NEED, TODAY, withdraws
 
@@ -51,7 +55,8 @@ def test_reading_a_case_leaves_a_trace(library: Library) -> None:
     with counted() as statements:
         entries = reading.read(telling.id, viewer("vera"), "Tilsyn", now=telling.now)
     assert len(statements) == 1 + 3  # who reads, and the reading
-    assert [entry.by for entry in entries] == ["anna"]
+    assert [name_of(entry.event) for entry in entries] == OPENING
+    assert {entry.by for entry in entries} == {"anna"}
     (look,) = looks_at(telling.id)
     assert (look.by_user, look.at, look.what, look.purpose) == (
         "vera",
@@ -131,7 +136,7 @@ def test_a_list_is_two_statements_and_leaves_a_trace(library: Library) -> None:
 
 def test_the_case_as_known_and_as_valid_on_a_day(library: Library) -> None:
     telling = applied(library)  # recorded on 1 June
-    told = steps.FactNoted(name="housing", value="own_home", source="Samtale", dated=TODAY)
+    told = FactNoted(name="housing", value="own_home", source="Samtale", dated=TODAY)
     moved = replace(told, value="long_term_stay", source="Folkeregisteret")
     telling.does(told)
     telling.today = TODAY + timedelta(days=10)
@@ -150,9 +155,9 @@ def test_the_case_as_known_and_as_valid_on_a_day(library: Library) -> None:
 
 
 def test_what_was_withdrawn_later_never_held(library: Library) -> None:
-    telling = applied(library).does(steps.NoteWritten(text="Hører til en anden."))
+    telling = applied(library).does(NoteWritten(text="Hører til en anden."))
     telling.today = TODAY + timedelta(days=10)
-    telling.does(withdraws(2, Withdrawal.WRONG_CITIZEN))
+    telling.does(withdraws(NEXT, Withdrawal.WRONG_CITIZEN))
     case = reading.folded(telling.entries(), valid_on=TODAY)
     assert case.notes == ()
 
@@ -189,22 +194,27 @@ def test_a_case_is_exported_whole_with_the_hashes_of_its_files(library: Library)
     made = export(telling.id, viewer("anna"), "Overdragelse", now=telling.now)
     assert json.loads(json.dumps(made)) == made
     assert [entry["seq"] for entry in made["entries"]] == list(range(1, telling.case.seq + 1))
-    assert [entry["event"] for entry in made["entries"]][-2:] == ["letter_made", "letter_sent"]
+    told = [entry["event"] for entry in made["entries"]]
+    assert told[-4:] == ["letter_made", "letter_sent", "deadline_set", "deadline_set"]
     (document,) = made["documents"]
-    assert document["sha256"] == made["entries"][-2]["says"]["document_sha256"]
+    assert document["sha256"] == made["entries"][-4]["says"]["document_sha256"]
+    days = [entry["says"]["what"] for entry in made["entries"][-2:]]
+    assert days == ["complaint", "follow_up"]
     assert made["case"]["citizen_cpr"] == CITIZEN.cpr
     assert looks_at(telling.id)[0].what is What.EXPORT
 
 
 def test_an_export_tells_what_was_withdrawn_and_what_was_erased(library: Library) -> None:
-    telling = applied(library).does(steps.NoteWritten(text="Hører til Kirsten Birk."))
-    telling.does(withdraws(2, Withdrawal.WRONG_CITIZEN))
+    telling = applied(library).does(NoteWritten(text="Hører til Kirsten Birk."))
+    telling.does(withdraws(NEXT, Withdrawal.WRONG_CITIZEN))
     assert erase_entries(
-        telling.id, [2], "Journaliseret på forkert borger", viewer("vera"), now=telling.now
-    ) == Erased((2,), 0)
+        telling.id, [NEXT], "Journaliseret på forkert borger", viewer("vera"), now=telling.now
+    ) == Erased((NEXT,), 0)
     made = export(telling.id, viewer("anna"), "Overdragelse", now=telling.now)
-    assert [entry["withdrawn"] for entry in made["entries"]] == [False, True, False]
-    assert made["entries"][1]["erased"]["why"] == "Journaliseret på forkert borger"
+    withdrawn = [entry["withdrawn"] for entry in made["entries"]]
+    assert withdrawn == [*[False] * len(OPENING), True, False]
+    erased = made["entries"][NEXT - 1]["erased"]
+    assert erased["why"] == "Journaliseret på forkert borger"
     assert "Kirsten" not in json.dumps(made, ensure_ascii=False)
 
 
@@ -246,17 +256,17 @@ def test_a_closed_case_is_erased_by_one_who_never_sees_it(library: Library, town
     drift, why = viewer("drift"), "Kassation efter arkivloven"
     refused = erase_case(telling.id, why, drift, now=telling.now)
     assert [r.code for r in refused.reasons] == ["not_closed"]  # type: ignore[union-attr]
-    telling.does(steps.CaseClosed(why="Borgeren er flyttet."))
+    telling.does(CaseClosed(why="Borgeren er flyttet."))
     for username in ("anna", "vera", "rita", "carla"):
         with pytest.raises(NoSuchCase):
             erase_case(telling.id, why, viewer(username), now=telling.now)
     assert erase_case(telling.id, why, drift, now=telling.now) == Erased((), 1)
     with pytest.raises(log.Erased):
-        telling.asks(steps.NoteWritten(text="x"))
+        telling.asks(NoteWritten(text="x"))
     entries = telling.entries()
     assert all(isinstance(entry.event, log.ErasedEvent) for entry in entries)
     assert list(verify()) == []
-    assert bulk.rebuild(summarize) == 0
+    assert bulk.rebuild() == 0
     with town.as_superuser() as all_seeing:
         for table in ("event_payload", "case_summary", "document", "access_log"):
             rows = all_seeing.execute(f"SELECT {table}::text FROM {table}").fetchall()  # noqa: S608
@@ -265,22 +275,22 @@ def test_a_closed_case_is_erased_by_one_who_never_sees_it(library: Library, town
 
 
 def test_a_case_goes_on_after_an_entry_was_erased(library: Library) -> None:
-    telling = applied(library).does(steps.NoteWritten(text="Hører til Kirsten Birk."))
+    telling = applied(library).does(NoteWritten(text="Hører til Kirsten Birk."))
     vera, why = viewer("vera"), "Journaliseret på forkert borger"
-    refused = erase_entries(telling.id, [2], why, vera, now=telling.now)
+    refused = erase_entries(telling.id, [NEXT], why, vera, now=telling.now)
     assert [r.code for r in refused.reasons] == ["stands"]  # type: ignore[union-attr]
-    telling.does(withdraws(2, Withdrawal.WRONG_CITIZEN))
-    refused = erase_entries(telling.id, [2], why, viewer("anna"), now=telling.now)
+    telling.does(withdraws(NEXT, Withdrawal.WRONG_CITIZEN))
+    refused = erase_entries(telling.id, [NEXT], why, viewer("anna"), now=telling.now)
     assert [r.code for r in refused.reasons] == ["not_your_role"]  # type: ignore[union-attr]
-    erase_entries(telling.id, [2], why, vera, now=telling.now)
-    assert telling.refuses(withdraws(3)) == ["erased"]
-    assert telling.refuses(withdraws(2)) == ["erased"]
+    erase_entries(telling.id, [NEXT], why, vera, now=telling.now)
+    assert telling.refuses(withdraws(NEXT + 1)) == ["erased"]
+    assert telling.refuses(withdraws(NEXT)) == ["erased"]
     telling.does(NEED)
     assert telling.case.status == "informed"
     assert reading.folded(telling.entries()) == telling.case
     assert summaries.search(viewer("anna"), "Kirsten").lines == ()
     rebuilt = summaries.page(viewer("anna")).lines
-    assert bulk.rebuild(summarize) == 1
+    assert bulk.rebuild() == 1
     assert summaries.page(viewer("anna")).lines == rebuilt
     assert list(verify()) == []
 

@@ -15,10 +15,13 @@ from django.test.utils import CaptureQueriesContext
 
 from kompas.accounts import administration, lookup
 from kompas.accounts.access import Role, Viewer
-from kompas.casework import Cost, Extent, Offer, steps
+from kompas.casework import Cost, Extent, Offer
 from kompas.casework.case import Case
-from kompas.casework.commands import Refused, TakeDecision
+from kompas.casework.commands import Refused
 from kompas.casework.record import Recorded
+from kompas.casework.steps.decision import TakeDecision
+from kompas.casework.steps.evidence import EvidenceAdded
+from kompas.casework.steps.fact import FactNoted
 from kompas.norms import Library
 from kompas.processes.act import Acted, act
 from kompas.processes.letters import LetterStored, make_letter
@@ -51,6 +54,10 @@ PEOPLE = {
     "drift": (Role.ADMINISTRATOR, WEST),
 }
 PURPOSE = "Sagsbehandling"
+OPENING = ["application_received", "deadline_set"]
+"""The entries of a case that was just opened."""
+NEXT = len(OPENING) + 1
+"""The entry that comes next in it."""
 WORKSHOP = Offer(
     name="Værkstedet",
     activities=says("Keramik, musik og fælles frokost."),
@@ -183,14 +190,14 @@ def assessed(library: Library, unit: str = WEST, **told: Any) -> Telling:
     """Reason and need are known, with facts and papers, and the assessment is made."""
     telling = applied(library, unit, **told).does(NEED)
     for name, fact in FACTS.items():
-        noted = steps.FactNoted(
+        noted = FactNoted(
             name=name,
             value=fact.value,
             source=fact.source or "Sagen",
             dated=fact.dated or APPLIED_ON,
         )
         telling.does(noted, valid_from=APPLIED_ON)
-    return telling.does(*(steps.EvidenceAdded(evidence=paper) for paper in NOTES), ASSESSMENT)
+    return telling.does(*(EvidenceAdded(evidence=paper) for paper in NOTES), ASSESSMENT)
 
 
 FOUR_DAYS = Extent(days_per_week=4, hours_per_week=Decimal(28))

@@ -7,11 +7,18 @@ from uuid import UUID, uuid4
 
 from kompas.accounts.access import Role, Viewer
 from kompas.casework import Citizen
-from kompas.casework.case import Summary, fold, summary
+from kompas.casework.deadline import DeadlineKind
+from kompas.casework.fold import fold
 from kompas.casework.record import Event, NewEvent, Recorded
-from kompas.casework.steps import ApplicationReceived, Channel, NoteWritten
-from kompas.register import log, summaries
+from kompas.casework.steps import step_of
+from kompas.casework.steps.application import ApplicationReceived, Channel
+from kompas.casework.steps.deadline import DeadlineSet
+from kompas.casework.steps.note import NoteWritten
+from kompas.casework.summary import Summary, summary
+from kompas.casework.work_items import WorkItem
+from kompas.register import case_rows, log
 from kompas.register.access import acting
+from kompas.register.case_rows import CaseRows, rows_from
 
 NOON = datetime(2026, 3, 2, 11, 0, tzinfo=UTC)
 DAY = date(2026, 3, 2)
@@ -31,7 +38,6 @@ def application(
             applied_for="Plads på et værksted tre dage om ugen",
             channel=Channel.PHONE,
             received_on=DAY,
-            decide_by=date(2026, 4, 13),
         ),
         **changes,  # type: ignore[arg-type]
     )
@@ -41,12 +47,57 @@ def note(text: str = "Ringede og aftalte et møde") -> NoteWritten:
     return NoteWritten(text=text)
 
 
+def deadline(day: date | None = date(2026, 4, 13), **changes: object) -> DeadlineSet:
+    """By when the application of entry 1 must be decided, as follows in the same transaction."""
+    set_ = DeadlineSet(what=DeadlineKind.DECISION, day=day, counted_from=DAY, about=1)
+    return replace(set_, **changes)  # type: ignore[arg-type]
+
+
 def new(*events: Event, day: date = DAY) -> list[NewEvent]:
-    return [NewEvent(event, day) for event in events]
+    """What is a proceeding's belongs to the one that entry 1 opened."""
+    return [NewEvent(event, day, 1 if _of_a_proceeding(event) else None) for event in events]
+
+
+def _of_a_proceeding(event: Event) -> bool:
+    return bool(step_of(event).flows) or (isinstance(event, DeadlineSet) and event.about == 1)
 
 
 def summarize(events: Sequence[Recorded]) -> Summary:
     return summary(fold(events))
+
+
+def rows_like(summary: Summary) -> CaseRows:
+    """A row of a list with one work item, as it says itself; a closed case has none."""
+    item = WorkItem(
+        case_id=summary.case_id,
+        entry=1,
+        kind="running_help" if summary.status in ("sent", "running") else "application",
+        status=summary.status,
+        due_on=summary.due_on,
+        due_why=summary.due_why,
+        waits_for=_WAITS.get(summary.status) or _WAITS.get(summary.due_why or ""),
+        next_step=_NEXT.get(summary.status, "need_uncovered"),
+        assigned_to=summary.assigned_to,
+        unit=summary.unit,
+        restricted=summary.restricted,
+        handlers=summary.handlers,
+    )
+    return CaseRows(summary, () if summary.closed_on else (item,))
+
+
+_WAITS = {"at_panel": "panel", "hearing": "party"}
+_NEXT = {
+    "informed": "need_assessed",
+    "assessed": "decision_taken",
+    "recommended": "decision_taken",
+    "panel_decided": "decision_taken",
+    "decided": "letter_sent",
+}
+
+
+def store(*summaries: Summary) -> None:
+    """Rows of lists behind which no events stand."""
+    case_rows.upsert([rows_like(summary) for summary in summaries])
 
 
 def opened(*events: Event, by: str = "anne", at: datetime = NOON) -> UUID:
@@ -54,7 +105,7 @@ def opened(*events: Event, by: str = "anne", at: datetime = NOON) -> UUID:
     case_id = uuid4()
     told = events or (application(case_number=str(case_id)),)  # a number is used once
     recorded = log.append(case_id, 0, new(*told), by, at)
-    summaries.upsert([summarize(recorded)])
+    case_rows.upsert([rows_from(recorded)])
     return case_id
 
 

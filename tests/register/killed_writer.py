@@ -20,13 +20,13 @@ django.setup()
 
 from django.db import connection, transaction  # noqa: E402
 
-from kompas.register import log, summaries  # noqa: E402
-from tests.register.cases import NOON, application, new, note, summarize  # noqa: E402
+from kompas.register import case_rows, log  # noqa: E402
+from tests.register.cases import NOON, application, new, note  # noqa: E402
 
 EVENTS = 6
 """In each case that is whole."""
 STATEMENTS = 6
-"""That write one case: two for a new one, three for a further step, one for the summary."""
+"""That write one case: two for a new one, three for a further step, one for its rows."""
 
 
 def main() -> None:
@@ -57,7 +57,7 @@ def write(number: int) -> None:
         first = new(opening, note("a" * 5000), note("b"))
         begun = log.append(case_id, 0, first, "anne", NOON)
         more = log.append(case_id, 3, new(note("c"), note("d"), note("e")), "anne", NOON)
-        summaries.upsert([summarize([*begun, *more])])
+        case_rows.upsert([case_rows.rows_from([*begun, *more])])
 
 
 def _killer(statement: str, when: str) -> Callable[..., Any]:

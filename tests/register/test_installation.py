@@ -241,6 +241,7 @@ def test_the_applications_rights_are_these(database: Database) -> None:
         "event_payload": "INSERT SELECT",
         "access_log": "SELECT",
         "case_summary": "INSERT SELECT UPDATE",
+        "work_item": "DELETE INSERT SELECT UPDATE",
         "document": "INSERT SELECT",
         "django_migrations": "SELECT",
     }

@@ -1,20 +1,23 @@
 """The event log: append, load, on a day, erase, and what PostgreSQL refuses."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
 
 import psycopg
 import pytest
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from kompas.accounts.access import Viewer
-from kompas.casework.case import fold
-from kompas.casework.steps import EntryWithdrawn, FactNoted, Withdrawal
-from kompas.register import log, summaries
+from kompas.casework.fold import fold
+from kompas.casework.steps.fact import FactNoted
+from kompas.casework.steps.withdrawal import EntryWithdrawn, Withdrawal
+from kompas.register import case_rows, chain, log, summaries
 from kompas.register.access import acting
-from kompas.register.verify import verify
-from tests.register.cases import ANNE, NOON, application, new, note, opened, read, summarize
+from kompas.register.silence import place_of
+from kompas.register.verify import chain_faults, verify
+from tests.register.cases import ANNE, NOON, application, new, note, opened, read
 from tests.register.database import Database
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -30,7 +33,7 @@ def test_what_is_recorded_is_read_back() -> None:
     case_id = uuid4()
     recorded = log.append(case_id, 0, new(application(), note()), "anne", NOON)
     assert [entry.seq for entry in recorded] == [1, 2]
-    summaries.upsert([summarize(recorded)])
+    case_rows.upsert([case_rows.rows_from(recorded)])
     assert read(case_id) == recorded
 
 
@@ -39,7 +42,7 @@ def test_a_case_goes_on_where_it_ended() -> None:
     (third,) = log.append(case_id, 1, new(note("Mødet er holdt")), "bent", NOON + timedelta(1))
     assert third.seq == 2
     assert read(case_id)[-1] == third
-    assert list(verify()) == []
+    assert list(chain_faults()) == []
 
 
 def test_an_unknown_case_has_no_events() -> None:
@@ -141,7 +144,7 @@ def test_an_erased_event_leaves_a_chain_that_holds() -> None:
     assert entries[1].event == log.ErasedEvent(
         "note_written", NOON, "Journaliseret på forkert borger"
     )
-    assert list(verify()) == []
+    assert list(chain_faults()) == []
 
 
 def test_a_case_that_is_erased_tells_of_nobody(database: Database) -> None:
@@ -149,7 +152,7 @@ def test_a_case_that_is_erased_tells_of_nobody(database: Database) -> None:
     log.erase(case_id, "Arkivloven, 5 år", NOON)
     assert summaries.search(ANNE, "kirsten").lines == ()
     with database.as_superuser() as all_seeing:
-        for table in ("event_payload", "case_summary", "draft", "document"):
+        for table in ("event_payload", "case_summary", "work_item", "draft", "document"):
             rows = all_seeing.execute(f"SELECT {table}::text FROM {table}").fetchall()
             assert "Kirsten" not in str(rows)
     assert list(verify()) == []
@@ -210,33 +213,75 @@ def test_nor_does_the_owner_by_mistake(database: Database, statement: str) -> No
 
 def test_a_row_whose_hash_is_not_its_own_is_refused(database: Database) -> None:
     case_id = opened()
-    insert = (
-        "INSERT INTO case_event SELECT case_id, {seq}, type, version, recorded_at, valid_from,"
-        " by_user, payload_digest, {prev}, {hash} FROM case_event WHERE case_id = %s"
-    )
     with psycopg.connect(database.app_url, autocommit=True) as app:
         with pytest.raises(psycopg.errors.CheckViolation, match="case_event_hash"):
-            app.execute(insert.format(seq="2", prev="hash", hash="hash"), (case_id,))
-        computed = (
-            "kompas_event_hash(case_id, {}, type, version, recorded_at, valid_from, by_user,"
-            " payload_digest, {})"
-        )
-        for seq, prev in (("3", "hash"), ("2", "sha256('')")):
-            right = computed.format(seq, prev)
+            app.execute(copied(seq="2", prev_hash="hash", hash="hash"), {"of": case_id})
+        for seq, before in (("3", "hash"), ("2", "sha256('')")):
             with pytest.raises(psycopg.DatabaseError, match="does not follow"):
-                app.execute(insert.format(seq=seq, prev=prev, hash=right), (case_id,))
+                app.execute(copied(seq=seq, prev_hash=before), {"of": case_id})
+
+
+def copied(**changes: str) -> str:
+    """A statement that copies the events of a case with changes, and the right hash."""
+    columns = {name: name for name in chain.Link.__dataclass_fields__} | changes
+    columns.setdefault("hash", f"kompas_event_hash({', '.join(columns.values())})")
+    return (
+        f"INSERT INTO case_event ({', '.join(columns)}) SELECT {', '.join(columns.values())}"
+        " FROM case_event WHERE case_id = %(of)s"
+    )
+
+
+@pytest.mark.parametrize(
+    ("proceeding", "refused_by"),
+    [
+        (0, "case_event_proceeding"),
+        (-1, "case_event_proceeding"),
+        (4, "case_event_proceeding"),
+        (2, "case_event_opened"),
+        (1, None),
+        (3, None),
+        (None, None),
+    ],
+)
+def test_an_event_belongs_to_a_proceeding_that_was_opened_or_to_none(
+    proceeding: int | None, refused_by: str | None
+) -> None:
+    case_id = uuid4()
+    opening = replace(new(application())[0], proceeding=1)
+    log.append(case_id, 0, [opening, *new(note())], "anne", NOON)
+    third = [replace(new(note())[0], proceeding=proceeding)]
+    if refused_by:
+        with pytest.raises(DatabaseError) as refused:
+            log.append(case_id, 2, third, "anne", NOON)
+        assert place_of(refused.value) == refused_by
+    else:
+        (entry,) = log.append(case_id, 2, third, "anne", NOON)
+        assert entry.proceeding == proceeding
+
+
+def test_the_proceeding_is_read_back_by_every_way() -> None:
+    case_id, other = uuid4(), uuid4()
+    for one in (case_id, other):
+        opening = application(case_number=str(one))
+        opens, goes_on, of_the_case = new(opening, note(), note())
+        told = [replace(opens, proceeding=1), replace(goes_on, proceeding=1), of_the_case]
+        recorded = log.append(one, 0, told, "anne", NOON)
+        case_rows.upsert([case_rows.rows_from(recorded)])
+    with acting(ANNE):
+        ways = [
+            log.load(case_id),
+            log.load_several([case_id, other])[case_id],
+            log.as_known(case_id, date(2026, 3, 2)),
+            next(events for events in log.stream() if events[0].case_id == case_id),
+        ]
+    assert [[entry.proceeding for entry in way] for way in ways] == [[1, 1, None]] * 4
+    assert list(verify()) == []
 
 
 def test_a_payload_that_was_not_hashed_is_refused(database: Database) -> None:
     case_id, fresh = opened(), uuid4()
     with psycopg.connect(database.app_url) as app:
-        app.execute(
-            "INSERT INTO case_event SELECT %s, seq, type, version, recorded_at, valid_from,"
-            " by_user, payload_digest, prev_hash, kompas_event_hash(%s, seq, type, version,"
-            " recorded_at, valid_from, by_user, payload_digest, prev_hash)"
-            " FROM case_event WHERE case_id = %s",
-            (fresh, fresh, case_id),
-        )
+        app.execute(copied(case_id="%(fresh)s"), {"of": case_id, "fresh": fresh})
         with pytest.raises(psycopg.DatabaseError, match="not the one that its event was hashed"):
             app.execute(
                 "INSERT INTO event_payload (case_id, seq, salt, payload) VALUES (%s, 1, %s, '{}')",

@@ -14,14 +14,24 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from kompas.casework import Citizen
-from kompas.casework.case import Summary
 from kompas.casework.record import Recorded
-from kompas.register import access, bulk, documents, drafts, heads, health, log, summaries
+from kompas.register import (
+    access,
+    bulk,
+    case_rows,
+    documents,
+    drafts,
+    heads,
+    health,
+    log,
+    summaries,
+)
 from kompas.register.access import acting
+from kompas.register.case_rows import CaseRows, rows_from
 from kompas.register.drafts import Draft
 from kompas.register.silence import place_of, sqlstate_of
 from kompas.register.verify import verify
-from tests.register.cases import ANNE, DAY, NOON, application, new, note, opened, summarize
+from tests.register.cases import ANNE, DAY, NOON, application, new, note, opened, store, summarize
 from tests.register.database import Cluster
 
 NAME = "Kanarine Fuglsang"
@@ -78,10 +88,11 @@ def raw(statement: str, *values: str | UUID) -> Callable[[], object]:
     return action
 
 
-def _taken_in(name: str, cpr: str, number: str) -> tuple[tuple[Recorded, ...], Summary]:
+def _taken_in(name: str, cpr: str, number: str) -> tuple[tuple[Recorded, ...], CaseRows]:
     opening = application(citizen=Citizen(name=name), case_number=number)
     entries = (Recorded(uuid4(), 1, opening, NOON, DAY, "anne"),)
-    return entries, replace(summarize(entries), citizen_cpr=cpr)
+    rows = rows_from(entries)
+    return entries, replace(rows, summary=replace(rows.summary, citizen_cpr=cpr))
 
 
 def misfortunes(case_id: UUID) -> dict[str, Callable[[], object]]:
@@ -89,7 +100,7 @@ def misfortunes(case_id: UUID) -> dict[str, Callable[[], object]]:
     canary = Citizen(name=NAME, cpr=CPR)
     with acting(ANNE):
         row = summarize(log.load(case_id))
-    columns = ", ".join(summaries.COLUMNS)
+    columns = ", ".join(case_rows.SUMMARY_TYPES)
     return {
         "conflict": lambda: log.append(case_id, 0, new(application(citizen=canary)), "x", NOON),
         "not Unicode": lambda: log.append(uuid4(), 0, new(note(NAME + "\ud800")), "x", NOON),
@@ -97,7 +108,8 @@ def misfortunes(case_id: UUID) -> dict[str, Callable[[], object]]:
         "check": raw(
             f"INSERT INTO case_summary ({columns}) SELECT gen_random_uuid(), case_number, status,"
             " service, municipality, unit, %s, %s || '1', assigned_to, restricted, opened_on,"
-            " due_on, due_why, closed_on, seq, sort_name, search_words FROM case_summary",
+            " due_on, due_why, closed_on, seq, handlers, sort_name, search_words, meetings"
+            " FROM case_summary",
             NAME,
             CPR,
         ),
@@ -118,7 +130,7 @@ def misfortunes(case_id: UUID) -> dict[str, Callable[[], object]]:
         "purpose": lambda: access.note("x", NOON, access.What.READ, f"Om {NAME} {CPR}"),
         "tsquery": lambda: summaries.search(ANNE, f"{NAME} ') && {CPR} :* \\"),
         "hidden": lambda: log.load(case_id),
-        "summary": lambda: summaries.upsert([replace(row, citizen_cpr=CPR + "x")]),
+        "summary": lambda: store(replace(row, citizen_cpr=CPR + "x")),
         "syntax": raw(f"SELEKT '{NAME}'"),
         "no column": raw(f'SELECT "{NAME}"'),
     }

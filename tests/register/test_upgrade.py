@@ -1,8 +1,9 @@
-"""What an older Kompas stored is read, whole, by this one: from the first migration on."""
+"""What an older Kompas stored is read, whole, by this one; or refused in words, and left alone."""
 
 import json
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
@@ -16,19 +17,24 @@ from django.db.migrations.loader import MigrationLoader
 
 from kompas.accounts.access import ROW_POLICY
 from kompas.casework.record import Recorded
-from kompas.casework.steps import FactNoted, NoteWritten
+from kompas.casework.steps.fact import FactNoted
+from kompas.casework.steps.note import NoteWritten
 from kompas.register import health, log, postgres
-from kompas.register.verify import verify
+from kompas.register.verify import chain_faults
 from tests.register.database import Cluster, Database, point_at
 
-STORED = Path(__file__).with_name("stored_by_0001.json")
-"""Rows as the first version wrote them. Never to be written anew: they stand for every log."""
+FIRST = Path(__file__).with_name("stored_by_0001.json")
+"""Rows as the first version wrote them, before events belonged to proceedings."""
+STORED = Path(__file__).with_name("stored_by_0007.json")
+"""Rows as they are written since. Never to be written anew: they stand for every log."""
 STEPS = sorted(name for app, name in MigrationLoader(None).disk_migrations if app == "register")
+PROCEEDINGS = "0007_proceedings"
+OLDER = [step for step in STEPS if step < PROCEEDINGS]
 CASE = UUID("00000000-0000-4000-8000-000000000104")
 
 
-def insert_stored(url: str) -> None:
-    stored = json.loads(STORED.read_text(encoding="utf-8"))
+def insert_stored(url: str, place: Path) -> None:
+    stored = json.loads(place.read_text(encoding="utf-8"))
     with psycopg.connect(url) as app:
         for table, rows in stored.items():
             for row in rows:
@@ -38,26 +44,68 @@ def insert_stored(url: str) -> None:
                 )
 
 
-@pytest.mark.parametrize("step", STEPS)
-def test_a_log_of_any_version_is_brought_up_to_date(
-    cluster: Cluster, step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("KOMPAS_DATA", str(tmp_path))
-    name = f"kompas_upgrade_{step[:4]}"
+@contextmanager
+def at(cluster: Cluster, step: str, name: str) -> Iterator[str]:
+    """A database as it was after a step: its name."""
     cluster.run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
     postgres.prepare(cluster.superuser, name)
     point_at(cluster, name)
     try:
         call_command("migrate", "register", step, database="owner", verbosity=0)
-        insert_stored(cluster.url(name, "kompas_app"))
-        health.migrate()
-        assert health.pending_migrations() == ()
-        assert list(verify()) == []
-        (events,) = log.stream()
-        assert events == expected()
+        yield name
     finally:
         point_at(cluster, "postgres")
         cluster.run(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(autouse=True)
+def a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KOMPAS_DATA", str(tmp_path))
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_log_of_any_version_is_brought_up_to_date(cluster: Cluster, step: str) -> None:
+    with at(cluster, step, f"kompas_upgrade_{step[:4]}") as name:
+        if step in OLDER:  # only without a log
+            health.migrate()
+        insert_stored(cluster.url(name, "kompas_app"), STORED)
+        health.migrate()
+        assert health.pending_migrations() == ()
+        assert list(chain_faults()) == []
+        (events,) = log.stream()
+        assert events == expected()
+
+
+@pytest.mark.parametrize("step", OLDER)
+def test_a_log_from_before_proceedings_is_refused_in_words_and_stays_as_it_was(
+    cluster: Cluster, step: str
+) -> None:
+    with at(cluster, step, f"kompas_upgrade_{step[:4]}") as name:
+        insert_stored(cluster.url(name, "kompas_app"), FIRST)
+        call_command("migrate", "register", OLDER[-1], database="owner", verbosity=0)
+        with psycopg.connect(cluster.url(name, "postgres"), autocommit=True) as all_seeing:
+            before = everything(all_seeing)
+            with pytest.raises(IntegrityError, match="begynd i en ny, tom database"):
+                health.migrate()
+            assert everything(all_seeing) == before
+        assert f"register.{PROCEEDINGS}" in health.pending_migrations()
+
+
+def everything(all_seeing: psycopg.Connection) -> list[list[tuple[object, ...]]]:
+    """The events, and what the record's tables, their checks, indexes and policies are."""
+    tables = "('case_event', 'event_payload', 'case_summary', 'work_item', 'document')"
+    ours = f"= ANY (SELECT oid FROM pg_class WHERE relname IN {tables})"
+    return [
+        all_seeing.execute(query).fetchall()
+        for query in (
+            "SELECT * FROM case_event ORDER BY case_id, seq",
+            f"SELECT attrelid, attname FROM pg_attribute WHERE attrelid {ours} ORDER BY 1, 2",
+            f"SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid {ours} ORDER BY 1",
+            f"SELECT indexname, indexdef FROM pg_indexes WHERE tablename IN {tables} ORDER BY 1",
+            "SELECT tablename, policyname, qual FROM pg_policies ORDER BY 1, 2",
+            "SELECT proname, prosrc FROM pg_proc WHERE proname LIKE 'kompas%' ORDER BY 1",
+        )
+    ]
 
 
 def expected() -> tuple[Recorded, ...]:
@@ -65,10 +113,10 @@ def expected() -> tuple[Recorded, ...]:
     fact = FactNoted(name="vum_level", value="D2", source="VUM-udredning", dated=date(2026, 3, 2))
     moments = ("2026-03-02T11:00:00+00:00", "2026-03-05T08:30:00.000123+00:00")
     return tuple(
-        Recorded(CASE, seq, event, datetime.fromisoformat(moment), valid_from, "anne")
-        for seq, event, moment, valid_from in (
-            (1, note, moments[0], date(2026, 3, 2)),
-            (2, fact, moments[1], date(2026, 3, 1)),
+        Recorded(CASE, seq, event, datetime.fromisoformat(moment), valid_from, "anne", proceeding)
+        for seq, event, moment, valid_from, proceeding in (
+            (1, note, moments[0], date(2026, 3, 2), 1),
+            (2, fact, moments[1], date(2026, 3, 1), None),
         )
     )
 
@@ -77,23 +125,13 @@ def expected() -> tuple[Recorded, ...]:
 
 
 @pytest.fixture
-def older(
-    cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[psycopg.Connection]:
+def older(cluster: Cluster) -> Iterator[psycopg.Connection]:
     """A database as it was before case numbers were used once, as its superuser."""
-    monkeypatch.setenv("KOMPAS_DATA", str(tmp_path))
-    name = "kompas_upgrade_numbers"
-    cluster.run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-    postgres.prepare(cluster.superuser, name)
-    point_at(cluster, name)
-    try:
-        step = "0002_numbers_and_files"
-        call_command("migrate", "register", step, database="owner", verbosity=0)
-        with psycopg.connect(cluster.url(name, "postgres"), autocommit=True) as all_seeing:
-            yield all_seeing
-    finally:
-        point_at(cluster, "postgres")
-        cluster.run(f"DROP DATABASE {name} WITH (FORCE)")
+    with (
+        at(cluster, "0002_numbers_and_files", "kompas_upgrade_numbers") as name,
+        psycopg.connect(cluster.url(name, "postgres"), autocommit=True) as all_seeing,
+    ):
+        yield all_seeing
 
 
 @pytest.mark.parametrize(("other", "goes"), [("2026-2", True), ("2026-1", False)])

@@ -2,17 +2,20 @@
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import psycopg
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kompas.casework.record import NewEvent
 from kompas.register import access, chain, heads, log
-from kompas.register.verify import Fault, verify
+from kompas.register.fault import Fault
+from kompas.register.verify import chain_faults, verify
 from tests.register.cases import NOON, application, new, note, opened
 from tests.register.database import Cluster, Database, copy_of_the_template, empty
 
@@ -50,10 +53,12 @@ def tamper(unguarded: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 def found(file: Path | None = None) -> list[tuple[UUID | None, int, str]]:
-    return [(fault.case_id, fault.seq, fault.where) for fault in verify(file)]
+    return [(fault.case_id, fault.seq, fault.where) for fault in chain_faults(file)]
 
 
 FLIPS = {
+    "link_version": "link_version = link_version # 1",
+    "proceeding": "proceeding = coalesce(proceeding, 0) # 2",
     "type": "type = overlay(type placing 'x' from 3 for 1)",
     "version": "version = version # 1",
     "recorded_at": "recorded_at = recorded_at + interval '256 microseconds'",
@@ -93,6 +98,26 @@ PAYLOAD_FLIPS = {
     "salt": "salt = set_byte(salt, 3, get_byte(salt, 3) # 1)",
     "payload": "payload = replace(payload::text, 'møde', 'mode')::json",
 }
+
+
+@pytest.mark.parametrize(
+    ("stored", "written"),
+    [("NULL", "0"), ("NULL", "2"), ("1", "NULL"), ("1", "0"), ("2", "1")],
+)
+def test_an_event_that_is_moved_to_another_proceeding_is_found_and_named(
+    tamper: Tamper, stored: str, written: str
+) -> None:
+    case_id = uuid4()
+    first, second = new(application(), note())
+    third = replace(note_of(stored), proceeding=None if stored == "NULL" else int(stored))
+    opened_by = replace(first, proceeding=1), replace(second, proceeding=2)
+    log.append(case_id, 0, [*opened_by, third, *new(note())], "anne", NOON)
+    tamper(f"UPDATE case_event SET proceeding = {written} WHERE seq = 3")
+    assert found() == [(case_id, 3, "proceeding")]
+
+
+def note_of(text: str) -> NewEvent:
+    return new(note(text))[0]
 
 
 @pytest.mark.parametrize("column", PAYLOAD_FLIPS)
@@ -150,8 +175,9 @@ def test_an_event_that_is_taken_out_is_found(tamper: Tamper) -> None:
 def test_an_event_that_is_replaced_with_a_right_hash_is_found(tamper: Tamper) -> None:
     case_id = opened(application(), note(), note())
     tamper(
-        "UPDATE case_event SET by_user = 'bent', hash = kompas_event_hash(case_id, seq, type,"
-        " version, recorded_at, valid_from, 'bent', payload_digest, prev_hash) WHERE seq = 2"
+        "UPDATE case_event SET by_user = 'bent', hash = kompas_event_hash(link_version, case_id,"
+        " seq, proceeding, type, version, recorded_at, valid_from, 'bent', payload_digest,"
+        " prev_hash) WHERE seq = 2"
     )
     assert found() == [(case_id, 2, "replaced")]
 
@@ -159,7 +185,7 @@ def test_an_event_that_is_replaced_with_a_right_hash_is_found(tamper: Tamper) ->
 def test_a_fault_says_in_words_what_it_is_and_no_more(tamper: Tamper) -> None:
     opened(application())
     tamper("UPDATE case_event SET by_user = 'onne'")
-    (fault,) = verify()
+    (fault,) = chain_faults()
     assert fault.text == "Hændelse 1: by_user er ikke det, der blev skrevet."
 
 
@@ -290,8 +316,10 @@ def test_an_entry_taken_out_of_the_access_log_is_found(tamper: Tamper) -> None:
 
 LINKS = st.builds(
     chain.Link,
+    link_version=st.integers(1, 2**15 - 1),
     case_id=st.uuids(),
     seq=st.integers(1, 2**31 - 1),
+    proceeding=st.none() | st.integers(1, 2**31 - 1),
     type=st.from_regex(r"[a-z][a-z0-9_]{1,59}", fullmatch=True),
     version=st.integers(1, 2**15 - 1),
     recorded_at=st.datetimes(datetime(1990, 1, 1), datetime(2200, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
@@ -323,7 +351,8 @@ def test_postgresql_hashes_the_same_bytes(database: Database) -> None:
         def same(link: chain.Link) -> None:
             columns = [getattr(link, name) for name in chain.Link.__dataclass_fields__]
             (hashed,) = app.execute(
-                "SELECT kompas_event_hash(%s, %s::int, %s, %s::smallint, %s, %s, %s, %s, %s)",
+                "SELECT kompas_event_hash(%s::smallint, %s, %s::int, %s::int, %s, %s::smallint,"
+                " %s, %s, %s, %s, %s)",
                 columns,
             ).fetchone() or (None,)
             assert hashed == link.hash()
@@ -331,10 +360,19 @@ def test_postgresql_hashes_the_same_bytes(database: Database) -> None:
         same()
 
 
-def test_a_link_hashes_to_a_known_value() -> None:
+@pytest.mark.parametrize(
+    ("proceeding", "known"),
+    [
+        (None, "c02677c2a04c3305e0a095bcf5ad777d978ea39e5f488715f81cc22dbfcb4a3a"),
+        (1, "9581c4c4070f03af258e078e3827d92ef0cbfa010f30672ccd10f64c0204d47f"),
+    ],
+)
+def test_a_link_hashes_to_a_known_value(proceeding: int | None, known: str) -> None:
     link = chain.Link(
+        link_version=2,
         case_id=UUID("00000000-0000-4000-8000-000000000001"),
         seq=1,
+        proceeding=proceeding,
         type="note_written",
         version=1,
         recorded_at=datetime(2026, 3, 2, 11, 0, tzinfo=UTC),
@@ -344,4 +382,4 @@ def test_a_link_hashes_to_a_known_value() -> None:
         prev_hash=chain.GENESIS,
     )
     # Changes only when every log that there is can no longer be verified: never.
-    assert link.hash().hex() == "7dc5dc8ed291869c70ab9ba9a0c2c07d3864535b559dbd08342916dea6064f71"
+    assert link.hash().hex() == known

@@ -6,9 +6,9 @@
 
 A test draws users and cases at random and holds the three together.
 
-A caseworker, panel member and team lead see the cases of their units; a restricted case only the
-one who handles it and the unit's team lead. Auditors and administrators see no case: the auditor
-reads the logs, the administrator keeps users and units.
+A caseworker, panel member and team lead see the cases of their units; a restricted case only
+those who handle something in it and the unit's team lead. Auditors and administrators see no case:
+the auditor reads the logs, the administrator keeps users and units.
 """
 
 from collections.abc import Mapping
@@ -62,14 +62,14 @@ class Viewer:
         """The units whose restricted cases are seen too."""
         return sorted({unit for role, unit in self.roles if role is Role.TEAM_LEAD})
 
-    def may_see(self, unit: str | None, assigned_to: str | None, *, restricted: bool) -> bool:
-        """Whether a case of a unit, handled by someone, may be seen."""
+    def may_see(self, unit: str | None, handlers: tuple[str, ...], *, restricted: bool) -> bool:
+        """Whether a case of a unit may be seen; `handlers` are all who handle something in it."""
         if unit not in self.units:
             return False
-        return not restricted or assigned_to == self.username or unit in self.led_units
+        return not restricted or self.username in handlers or unit in self.led_units
 
     def where(self, table: str = "case_summary") -> tuple[str, Mapping[str, object]]:
-        """The same as a condition on `case_summary`, with its parameters.
+        """The same as a condition on `case_summary` or `work_item`, with its parameters.
 
         No longer than it must be for this viewer: it stands in every list.
         """
@@ -81,7 +81,7 @@ class Viewer:
         if led == units:
             return seen, asked
         asked["viewer"] = self.username
-        shown = f"NOT {table}.restricted OR {table}.assigned_to = %(viewer)s"
+        shown = f"NOT {table}.restricted OR %(viewer)s = ANY({table}.handlers)"
         if led:
             shown, asked["viewer_led"] = f"{shown} OR {table}.unit = ANY(%(viewer_led)s)", led
         return f"({seen} AND ({shown}))", asked
@@ -93,7 +93,7 @@ EXISTS (
     WHERE s.case_id = {table}.case_id
       AND s.unit = ANY(string_to_array(current_setting('kompas.units', true), ','))
       AND (NOT s.restricted
-           OR s.assigned_to = current_setting('kompas.viewer', true)
+           OR current_setting('kompas.viewer', true) = ANY(s.handlers)
            OR s.unit = ANY(string_to_array(current_setting('kompas.led_units', true), ',')))
 )
 """

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from kompas.accounts.access import Role, Viewer
+from kompas.accounts.roles import HANDLING
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,12 @@ def viewer_of(username: str) -> Viewer | None:
     return Viewer(username, frozenset((Role(role), unit) for role, unit in rows if role))
 
 
-def may_handle(username: str, unit: str) -> bool:
-    """Whether someone works in a unit and handles cases there. One statement."""
-    viewer = viewer_of(username)
-    handling = {(Role.CASEWORKER, unit), (Role.TEAM_LEAD, unit)}
-    return viewer is not None and bool(viewer.roles & handling)
+def handlers_in(unit: str) -> frozenset[str]:
+    """The usernames of those who work in a unit and handle cases there. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT u.username FROM app_user u JOIN membership m ON m.user_id = u.id"
+            " WHERE u.is_active AND m.unit_id = %s AND m.role = ANY(%s)",
+            (unit, sorted(HANDLING)),
+        )
+        return frozenset(row[0] for row in cursor.fetchall())

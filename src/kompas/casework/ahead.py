@@ -1,6 +1,6 @@
 """What comes next in a case, and what it still lacks: advice for who handles it.
 
-Nothing here decides what may be recorded (`kompas.casework.status`, `kompas.casework.rules`).
+Nothing here decides what may be recorded: the steps do (`kompas.casework.steps`).
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kompas.casework.case import Case
-from kompas.casework.status import BEFORE_LETTER, STEPS, Status
-from kompas.words import _
+from kompas.casework.commands import may_take
+from kompas.casework.flows import BEFORE_LETTER, ProceedingKind
+from kompas.casework.proceeding import Proceeding, ReviewOutcome
+from kompas.casework.status import S, Status
+from kompas.casework.steps import STEPS
+from kompas.words import N_, _
 
 FOLLOW_UP_BEFORE = timedelta(weeks=4)
 """So long before a follow-up is due it is time to plan it."""
@@ -38,111 +42,144 @@ class Lack:
     source: str = ""
 
 
-def next_step(case: Case, today: date, *, panel_required: bool) -> Ahead:
-    """The one step that leads the case on; `panel_required`: the panel decides first (FW-18)."""
-    ahead = _NEXT[case.status](case, today, panel_required)
-    if ahead.step == "decision_taken" and (until := _awaited(case, today)):
+def next_step(case: Case, on: Proceeding | None, today: date, *, panel_required: bool) -> Ahead:
+    """The one step that leads a proceeding on; `panel_required`: the panel decides first (FW-18).
+
+    Where nothing is going on (`on` is None, or at its end), what the case itself waits for.
+    """
+    if on is None or not on.is_open:
+        return _resting(case, today)
+    found = _NEXT[on.status](on, panel_required)
+    if found.step == "decision_taken" and (until := _awaited(on, today)):
         text = _("Borgeren kan svare på partshøringen. Vent med afgørelsen, til fristen er ude.")
         return Ahead("hearing_answered", text, until)
-    return ahead
+    return found
 
 
-def open_findings(case: Case) -> Iterator[tuple[str, str]]:
+def open_findings(on: Proceeding | None) -> Iterator[tuple[str, str]]:
     """What keeps the decision from being sent: text and source of each finding."""
-    for kept in case.decision.trace.findings if case.decision else ():
-        passed = kept.can_be_overridden and (kept.code, kept.about) in case.overridden
-        if kept.severity == "blocking" and not passed:
-            yield kept.text, kept.source
+    for kept in on.decision.blocking() if on and on.decision else ():
+        yield kept.text, kept.source
 
 
-def path(case: Case, *, panel_required: bool) -> tuple[Status, ...]:
-    """The statuses that a case passes on its way to the letter, the panel only where it comes."""
-    through_panel = panel_required or case.recommendation is not None
-    panel = (Status.RECOMMENDED, Status.AT_PANEL, Status.PANEL_DECIDED) if through_panel else ()
-    begin = Status.RECEIVED if case.applied_for is not None else Status.RUNNING
-    return (begin, Status.INFORMED, Status.ASSESSED, *panel, Status.DECIDED, Status.SENT)
+def path(on: Proceeding, *, panel_required: bool) -> tuple[Status, ...]:
+    """The statuses that a proceeding passes on its way, the panel only where it comes."""
+    if on.kind is ProceedingKind.COMPLAINT:
+        return (S.COMPLAINED, S.REVIEWED, S.AT_BOARD, S.BOARD_DECIDED)
+    through_panel = panel_required or on.recommendation is not None
+    panel = (S.RECOMMENDED, S.AT_PANEL, S.PANEL_DECIDED) if through_panel else ()
+    begin = {ProceedingKind.FOLLOW_UP: (), ProceedingKind.REMITTED: (S.REMITTED,)}
+    return (
+        *begin.get(on.kind, (S.RECEIVED,)),
+        S.INFORMED,
+        S.ASSESSED,
+        *panel,
+        S.DECIDED,
+        S.SENT,
+    )
 
 
 # ---------------------------------------------------------------- what is next
 
 
-def _panel_or_decision(case: Case, _today: date, panel_required: bool) -> Ahead:  # noqa: FBT001
-    if not panel_required:
-        return Ahead("decision_taken", _("Skriv afgørelsen med dens grunde."))
-    if case.panel_misses:
-        text = _("Udvalget mangler: {what} Undersøg det, og skriv indstillingen igen.")
-        return Ahead("recommendation_made", text.format(what=_as_sentence(case.panel_misses)))
-    return Ahead("recommendation_made", _("Skriv indstillingen til visitationsudvalget."))
-
-
-def _recommended(case: Case, today: date, panel_required: bool) -> Ahead:  # noqa: FBT001
-    if not panel_required:
-        return _panel_or_decision(case, today, panel_required)
-    return Ahead("put_to_panel", _("Sæt sagen på dagsordenen for udvalgets næste møde."))
-
-
-def _at_panel(case: Case, _today: date, _panel: bool) -> Ahead:  # noqa: FBT001
-    text = _("Sagen er på visitationsudvalgets dagsorden.")
-    return Ahead("panel_decided", text, case.panel_meets_on)
-
-
-def _decided(case: Case, _today: date, _panel: bool) -> Ahead:  # noqa: FBT001
-    if any(open_findings(case)):
-        return Ahead("decision_taken", _("Afgørelsen kan ikke sendes, som den er. Ret den."))
-    if case.letter is None:
-        return Ahead("letter_made", _("Lav brevet, og læs det igennem."))
-    return Ahead("letter_sent", _("Brevet er lavet. Læs det igennem, og send det."))
-
-
-def _running(case: Case, today: date, _panel: bool) -> Ahead:  # noqa: FBT001
+def _resting(case: Case, today: date) -> Ahead:
+    """Nothing is going on: the help runs, or there is none."""
+    if case.closed_on is not None:
+        return Ahead(None, _("Sagen er lukket."))
+    if case.seq == 0:
+        return Ahead(None, "")
     due = case.follow_up_due
-    if due is not None and due - FOLLOW_UP_BEFORE > today:
+    if due is not None and days_before(due, FOLLOW_UP_BEFORE) > today:
         return Ahead(None, _("Der er intet at gøre, før hjælpen skal følges op."), due)
-    if due is None and case.status is Status.SENT:
+    if due is None and case.help is None:
         return Ahead(None, _("Afgørelsen er sendt, og der er ingen hjælp at følge op på."))
     return Ahead("need_uncovered", _("Følg op: hold mødet, og skriv, hvad borgeren har brug for."))
 
 
-_NEXT: Mapping[Status, Callable[[Case, date, bool], Ahead]] = {
-    Status.NEW: lambda *_case: Ahead(None, ""),
-    Status.RECEIVED: lambda *_case: Ahead(
-        "need_uncovered", _("Hold mødet med borgeren, og skriv årsag og behov.")
-    ),
-    Status.RUNNING: _running,
-    Status.INFORMED: lambda *_case: Ahead(
-        "need_assessed", _("Udred behovet efter VUM, og skriv resultatet.")
-    ),
-    Status.EARLY_HELP: lambda *_case: Ahead(
+def days_before(day: date, time: timedelta) -> date:
+    """A day so long before another; the first of all days where there is none."""
+    return day - time if day - date.min > time else date.min
+
+
+def _panel_or_decision(on: Proceeding, panel_required: bool) -> Ahead:  # noqa: FBT001
+    if not panel_required:
+        return Ahead("decision_taken", _("Skriv afgørelsen med dens grunde."))
+    if on.panel_misses:
+        text = _("Udvalget mangler: {what} Undersøg det, og skriv indstillingen igen.")
+        return Ahead("recommendation_made", text.format(what=_as_sentence(on.panel_misses)))
+    return Ahead("recommendation_made", _("Skriv indstillingen til visitationsudvalget."))
+
+
+def _recommended(on: Proceeding, panel_required: bool) -> Ahead:  # noqa: FBT001
+    if not panel_required:
+        return _panel_or_decision(on, panel_required)
+    return Ahead("put_to_panel", _("Sæt sagen på dagsordenen for udvalgets næste møde."))
+
+
+def _at_panel(on: Proceeding, _panel: bool) -> Ahead:  # noqa: FBT001
+    text = _("Sagen er på visitationsudvalgets dagsorden.")
+    return Ahead("panel_decided", text, on.panel_meets_on)
+
+
+def _decided(on: Proceeding, _panel: bool) -> Ahead:  # noqa: FBT001
+    if any(open_findings(on)):
+        return Ahead("decision_taken", _("Afgørelsen kan ikke sendes, som den er. Ret den."))
+    if on.letter is None:
+        return Ahead("letter_made", _("Lav brevet, og læs det igennem."))
+    return Ahead("letter_sent", _("Brevet er lavet. Læs det igennem, og send det."))
+
+
+def _reviewed(on: Proceeding, _panel: bool) -> Ahead:  # noqa: FBT001
+    if on.review and on.review.outcome is ReviewOutcome.NOT_UPHELD:
+        return Ahead("complaint_forwarded", _("Send klagen og genvurderingen til Ankestyrelsen."))
+    return Ahead("decision_taken", _("Borgeren har fået medhold. Træf den nye afgørelse."))
+
+
+def _is(step: str, text: str) -> Callable[[Proceeding, bool], Ahead]:
+    return lambda _on, _panel: Ahead(step, _(text))
+
+
+_NEXT: Mapping[Status, Callable[[Proceeding, bool], Ahead]] = {
+    S.RECEIVED: _is("need_uncovered", N_("Hold mødet med borgeren, og skriv årsag og behov.")),
+    S.REMITTED: _is(
         "need_uncovered",
-        _("Borgeren er henvist til en tidlig forebyggende indsats. Tag sagen op, når den er slut."),
+        N_("Sagen er hjemvist. Undersøg det, Ankestyrelsen peger på, og skriv årsag og behov."),
     ),
-    Status.ASSESSED: _panel_or_decision,
-    Status.RECOMMENDED: _recommended,
-    Status.AT_PANEL: _at_panel,
-    Status.PANEL_DECIDED: lambda *_case: Ahead(
-        "decision_taken", _("Skriv afgørelsen, som udvalget har besluttet den.")
+    S.INFORMED: _is("need_assessed", N_("Udred behovet efter VUM, og skriv resultatet.")),
+    S.EARLY_HELP: _is(
+        "need_uncovered",
+        N_(
+            "Borgeren er henvist til en tidlig forebyggende indsats. Tag sagen op, når den er slut."
+        ),
     ),
-    Status.DECIDED: _decided,
-    Status.SENT: _running,
-    Status.CLOSED: lambda *_case: Ahead(None, _("Sagen er lukket.")),
+    S.ASSESSED: _panel_or_decision,
+    S.RECOMMENDED: _recommended,
+    S.AT_PANEL: _at_panel,
+    S.PANEL_DECIDED: _is("decision_taken", N_("Skriv afgørelsen, som udvalget har besluttet den.")),
+    S.DECIDED: _decided,
+    S.COMPLAINED: _is(
+        "complaint_reviewed", N_("Genvurdér afgørelsen, og skriv, om borgeren får medhold.")
+    ),
+    S.REVIEWED: _reviewed,
+    S.AT_BOARD: _is("board_decided", N_("Klagen er hos Ankestyrelsen.")),
 }
 
 
 # ---------------------------------------------------------------- what is missing
 
 
-def lacks(case: Case, today: date) -> tuple[Lack, ...]:
-    """What the case lacks now, what binds first; the facts that the norms ask for aside."""
-    found = (*_times(case, today), *_hearings(case, today), *_groundwork(case))
-    return tuple(lack for lack in found if lack.step is None or _fits(lack.step, case))
+def lacks(case: Case, on: Proceeding | None, today: date) -> tuple[Lack, ...]:
+    """What a proceeding lacks now, what binds first; the facts that the norms ask for aside."""
+    if on is None:
+        return ()
+    found = (*_times(on, today), *_hearings(case, on, today), *_groundwork(case, on))
+    return tuple(
+        lack for lack in found if lack.step is None or may_take(case, STEPS[lack.step], on.entry)
+    )
 
 
-def _fits(step: str, case: Case) -> bool:
-    return case.status in STEPS[step].allowed
-
-
-def _times(case: Case, today: date) -> Iterator[Lack]:
-    if case.decide_by and case.decide_by < today and case.status in BEFORE_LETTER:
+def _times(on: Proceeding, today: date) -> Iterator[Lack]:
+    if on.decide_by and on.decide_by < today and on.status in BEFORE_LETTER:
         yield Lack(
             "late",
             _("Fristen for afgørelsen er overskredet. Giv borgeren besked om hvorfor, og hvornår."),
@@ -151,10 +188,10 @@ def _times(case: Case, today: date) -> Iterator[Lack]:
         )
 
 
-def _hearings(case: Case, today: date) -> Iterator[Lack]:
-    if case.status not in BEFORE_LETTER:
+def _hearings(case: Case, on: Proceeding, today: date) -> Iterator[Lack]:
+    if on.status not in BEFORE_LETTER:
         return
-    heard = {name for hearing in case.hearings for name in hearing.evidence}
+    heard = {name for one in case.proceedings for h in one.hearings for name in h.evidence}
     for paper in case.evidence:
         if paper.unfavourable and not paper.known_to_party and paper.id not in heard:
             yield Lack(
@@ -163,15 +200,15 @@ def _hearings(case: Case, today: date) -> Iterator[Lack]:
                 "hearing_sent",
                 _("forvaltningsloven § 19"),
             )
-    if any(one.answer is None and one.deadline_on < today for one in case.hearings):
+    if any(one.answer is None and one.deadline_on < today for one in on.hearings):
         text = _("Fristen for at svare på partshøringen er ude, og der er ikke noteret et svar.")
         yield Lack("unanswered", text, "hearing_answered")
 
 
-def _groundwork(case: Case) -> Iterator[Lack]:
-    if case.status is Status.RECEIVED or case.status not in BEFORE_LETTER:
+def _groundwork(case: Case, on: Proceeding) -> Iterator[Lack]:
+    if on.status in (S.RECEIVED, S.REMITTED) or on.status not in BEFORE_LETTER:
         return
-    if not case.other_help:
+    if not on.other_help:
         yield Lack(
             "other_help",
             _("Det er ikke noteret, hvilken anden hjælp der er overvejet."),
@@ -181,7 +218,7 @@ def _groundwork(case: Case) -> Iterator[Lack]:
     if not case.evidence:
         text = _("Sagen har ingen bilag, som en afgørelse kan hvile på.")
         yield Lack("evidence", text, "evidence_added")
-    if case.status is Status.INFORMED:
+    if on.status is S.INFORMED:
         return
     if case.action_plan is None:
         text = _("Borgeren er ikke tilbudt en handleplan.")
@@ -190,9 +227,9 @@ def _groundwork(case: Case) -> Iterator[Lack]:
         yield Lack("goals", _("Der er ikke sat mål for indsatsen."), "goals_set")
 
 
-def _awaited(case: Case, today: date) -> date | None:
+def _awaited(on: Proceeding, today: date) -> date | None:
     """Until when the party may still answer a hearing."""
-    return max((one.deadline_on for one in case.hearings if one.awaited_on(today)), default=None)
+    return max((one.deadline_on for one in on.hearings if one.awaited_on(today)), default=None)
 
 
 def _as_sentence(text: str) -> str:

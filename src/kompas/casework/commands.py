@@ -1,25 +1,28 @@
 """May this be recorded? Commands come in; events or refusals with reasons go out.
 
-Most commands are the event that they ask for: it is recorded when the status table and the rules
-of its kind allow it. `TakeDecision` and `SendLetter` work out more. Nothing here does I/O: what is
-needed from outside comes in the `Context`.
+Most commands are the event that they ask for: it is recorded where its step fits, when the step's
+own rules allow it. Nothing here does I/O: what is needed from outside comes in the `Context`.
 """
 
-from dataclasses import dataclass, replace
-from datetime import date
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import Enum
+from functools import partial
 from uuid import UUID
 
-from kompas.casework import steps
-from kompas.casework.case import GIVING, Case, grant_after
-from kompas.casework.deadlines import months_after, number, received_on, weeks_after
-from kompas.casework.decision import Decision, DecisionForm
-from kompas.casework.record import EVENTS, NewEvent, name_of
-from kompas.casework.rules import Context, Refusal, reasons
-from kompas.casework.status import STATUS_TEXTS, STEP_TEXTS, STEPS, Status
+from kompas.casework.case import Case
+from kompas.casework.context import Context, Refusal
+from kompas.casework.deadlines import follow
+from kompas.casework.flows import KIND_TEXTS, ProceedingKind
+from kompas.casework.fold import grown
+from kompas.casework.proceeding import Proceeding
+from kompas.casework.record import Command, Event, NewEvent, Recorded
+from kompas.casework.status import STATUS_TEXTS, Status
+from kompas.casework.step import Here
+from kompas.casework.steps import AnyStep, step_for
+from kompas.casework.steps.deadline import DeadlineSet
 from kompas.words import _
-
-__all__ = ["Context", "Decided", "Refusal", "Refused", "SendLetter", "TakeDecision", "decide"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,118 +39,199 @@ class Decided:
     events: tuple[NewEvent, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TakeDecision:
-    """Take the decision that a draft describes; what it was judged by comes with the context."""
+class Opens(Enum):
+    """Where a command belongs that is to open a proceeding whatever is open already."""
 
-    decision: Decision
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SendLetter:
-    """Send the letter of the decision."""
-
-    channel: steps.LetterChannel
-    sent_on: date
+    NEW = "new"
 
 
-_WORKED_OUT = (steps.DecisionTaken, steps.LetterSent)
-"""What nobody may say outright: it comes of `TakeDecision` and `SendLetter`."""
+Belongs = int | Opens | None
+"""The entry that opened the proceeding of a command; that it opens one; or that it is not said."""
 
 
-def decide(case: Case | None, command: Any, context: Context) -> Decided | Refused:
+def decide(
+    case: Case | None, command: Command, context: Context, belongs: Belongs = None
+) -> Decided | Refused:
     """What a command makes of a case (None for one that does not exist yet).
 
-    Raises TypeError for what is no command.
+    Where it is not said to which proceeding the command belongs, it is the one in which its step
+    fits now; where there are several, that must be said. Raises TypeError for what nobody can ask.
     """
     case = case or Case(case_id=UUID(int=0))
-    event = _event(case, command, context)
+    step = step_for(command)
+    here = place(case, step, belongs)
+    if isinstance(here, Refusal):
+        return Refused((here,))
+    event = step.record(here, command, context)
     if isinstance(event, Refusal):
         return Refused((event,))
-    name = name_of(event)
-    if case.status not in STEPS[name].allowed:
-        return Refused((out_of_order(name, case.status),))
-    if against := reasons(case, event, context):
+    if against := tuple(_against(step, here, event, context)):
         return Refused(against)
-    return Decided((NewEvent(event, context.valid_from or context.today),))
+    opens = bool(step.flows) and here.on is None
+    proceeding = case.seq + 1 if opens else here.on.entry if here.on else None
+    return Decided((NewEvent(event, context.valid_from or context.today, proceeding),))
 
 
-def _event(case: Case, command: Any, context: Context) -> Any:
-    """The event that a command asks for, with what must be worked out; or why there is none."""
-    if isinstance(command, TakeDecision):
-        if context.trace is None:
-            return Refusal(
-                "not_judged", _("Afgørelsen er ikke efterprøvet."), _("Kør kontrollen først.")
-            )
-        return steps.DecisionTaken(decision=command.decision, trace=context.trace)
-    if isinstance(command, SendLetter):
-        return _letter_sent(case, command, context)
-    if isinstance(command, steps.ApplicationReceived) and command.decide_by is None:
-        return replace(command, decide_by=_decide_by(command, context))
-    if type(command) not in EVENTS.values() or isinstance(command, _WORKED_OUT):
-        raise TypeError(type(command))
-    return command
+def followed(
+    before: Sequence[Recorded],
+    new: Sequence[NewEvent],
+    context: Context,
+    case: Case | None = None,
+    seq: int | None = None,
+) -> tuple[NewEvent, ...]:
+    """New events with the deadlines that follow from them (`kompas.casework.deadlines`).
 
-
-def _decide_by(application: steps.ApplicationReceived, context: Context) -> date | None:
-    weeks = number(context.standard, "processing_deadline", {}) if context.standard else None
-    weeks = weeks or context.deadline_weeks
-    return weeks_after(application.received_on, weeks) if weeks else None
-
-
-def _letter_sent(case: Case, command: SendLetter, context: Context) -> steps.LetterSent | Refusal:
-    standard, known = context.standard, _known(case, context)
-    days = number(standard, "letter_receipt", known) if standard else None
-    if days is None and command.channel is steps.LetterChannel.LETTER:
-        return Refusal(
-            "not_coded",
-            _("Der er ikke lagt regler ind om, hvornår et brev anses for modtaget."),
-            _("Send brevet med Digital Post, eller få reglerne lagt ind."),
+    `case` is the fold of the entries before, where it is at hand; `seq` the number of the newest
+    entry, where that is not among them because its content is gone.
+    """
+    newest = seq if seq is not None else before[-1].seq if before else 0
+    case = grown(case, before, _coming(before, new, context, newest))
+    set_now = tuple(
+        NewEvent(
+            DeadlineSet(
+                what=deadline.what,
+                day=deadline.day,
+                counted_from=deadline.counted_from,
+                rows=deadline.rows,
+                depends_on=deadline.depends_on,
+                about=about,
+            ),
+            context.today,
+            proceeding,
         )
-    weeks = number(standard, "complaint_deadline", known) if standard else None
-    got = received_on(command.sent_on, command.channel, days or 0)
-    return steps.LetterSent(
-        channel=command.channel,
-        sent_on=command.sent_on,
-        received_on=got,
-        complaint_until=weeks_after(got, weeks) if weeks and _appealable(case) else None,
-        follow_up_due=_follow_up(case, command, context),
+        for deadline, about, proceeding in follow(case, context)
+    )
+    return (*new, *set_now)
+
+
+def _coming(
+    before: Sequence[Recorded], new: Sequence[NewEvent], context: Context, seq: int
+) -> list[Recorded]:
+    """New events as they will stand after the entry of number `seq`."""
+    case_id = before[0].case_id if before else UUID(int=0)
+    at = before[-1].recorded_at if before else datetime.min.replace(tzinfo=UTC)
+    return [
+        Recorded(case_id, number, one.event, at, one.valid_from, context.by, one.proceeding)
+        for number, one in enumerate(new, seq + 1)
+    ]
+
+
+# ---------------------------------------------------------------- where it belongs
+
+
+def place(case: Case, step: AnyStep, belongs: Belongs = None) -> Here | Refusal:
+    """Where a step is taken: in the case, in a proceeding that stands right, or in a new one."""
+    found = _place(case, step, belongs)
+    return found if isinstance(found, Here) else found()
+
+
+def may_take(case: Case, step: AnyStep, belongs: Belongs = None) -> bool:
+    """Whether a step has a place now; its own rules aside."""
+    return isinstance(_place(case, step, belongs), Here)
+
+
+WhyNot = Callable[[], Refusal]
+"""Why a step has no place, put into words when they are asked for: a page asks of each step."""
+
+
+def _place(case: Case, step: AnyStep, belongs: Belongs) -> Here | WhyNot:
+    if not step.flows:
+        return _in_case(case, step, belongs)
+    if isinstance(belongs, int):
+        named = next((one for one in case.proceedings if one.entry == belongs), None)
+        if named is None:
+            return partial(no_such_proceeding, belongs)
+        return Here(case, named) if step.fits(named) else partial(out_of_order, step, case, named)
+    fitting = [one for one in case.proceedings if step.fits(one)] if belongs is None else []
+    fitting = [one for one in fitting if one.is_open] or fitting
+    if fitting:
+        return Here(case, fitting[0]) if len(fitting) == 1 else partial(_which, step, fitting)
+    if step.opens and _is_ready(case, step):
+        return Here(case)
+    return partial(out_of_order, step, case, case.current)
+
+
+def _is_ready(case: Case, step: AnyStep) -> bool:
+    """Whether a case, open or not, has come to where a step of its own or a new one makes sense."""
+    return (case.closed_on is None or step.when_closed) and step.ready(case)
+
+
+def _in_case(case: Case, step: AnyStep, belongs: Belongs) -> Here | WhyNot:
+    """A step of the case, whichever proceeding it is said to be taken in.
+
+    What is known and noted outlives the proceeding: it does not go with it, and decisions of others
+    rest on it too. Only of a step that says so is the proceeding kept (`Step.of_either`).
+    """
+    if not _is_ready(case, step):
+        return partial(out_of_order, step, case, case.current)
+    if not isinstance(belongs, int):
+        return Here(case)
+    named = next((one for one in case.proceedings if one.entry == belongs), None)
+    if named is None:
+        return partial(no_such_proceeding, belongs)
+    return Here(case, named if step.of_either else None)
+
+
+def no_such_proceeding(entry: int) -> Refusal:
+    """Why a command that names a proceeding cannot be."""
+    return Refusal(
+        "no_such_proceeding",
+        _("Sagen har ikke et forløb, der begyndte med post nr. {seq}.").format(seq=entry),
+        _("Se sagens forløb, og vælg et af dem."),
     )
 
 
-def _known(case: Case, context: Context) -> dict[str, Any]:
-    if case.decision is None or context.standard is None:
-        return {}
-    kind = case.decision.decision.kind.value
-    return {"decision_kind": context.standard.code("decision_kind", kind)}
+def _which(step: AnyStep, fitting: Sequence[Proceeding]) -> Refusal:
+    several = ", ".join(f"{one.entry} ({_(KIND_TEXTS[one.kind])})" for one in fitting)
+    return Refusal(
+        "which_proceeding",
+        _("»{step}« kan høre til flere forløb i sagen.").format(step=_(step.title)),
+        _("Sig hvilket af dem: {several}.").format(several=several),
+    )
 
 
-def _appealable(case: Case) -> bool:
-    """Actual administration cannot be appealed (principle decision 76-17)."""
-    form = case.decision.decision.form if case.decision else None
-    return form is not DecisionForm.ADMINISTRATIVE_ACT_ONLY
+# ---------------------------------------------------------------- why not
 
 
-def _follow_up(case: Case, command: SendLetter, context: Context) -> date | None:
-    """When the help that runs after the decision is to be followed up; None where none runs."""
-    if case.decision is None or grant_after(case.decision.decision, case.grant) is None:
-        return None
-    if case.decision.decision.kind not in GIVING:
-        return case.follow_up_due
-    standard = context.standard
-    months = number(standard, "follow_up_months", _known(case, context)) if standard else None
-    return months_after(command.sent_on, months) if months else None
+def _against(step: AnyStep, here: Here, event: Event, context: Context) -> Iterator[Refusal]:
+    """Why an event may not be recorded, its place aside; nothing where it may."""
+    yield from step.against(here, event, context)
+    # What has happened has no day to come, and what must be explained is.
+    day = step.happened_on(event)
+    if day is not None and day > context.today:
+        yield Refusal(
+            "in_the_future",
+            _("Datoen {date} ligger i fremtiden.").format(date=day.isoformat()),
+            _("Ret datoen."),
+        )
+    if step.explained and not str(getattr(event, "why", "")).strip():
+        yield Refusal("why_missing", _("Der står ikke hvorfor."), _("Skriv begrundelsen."))
 
 
-def out_of_order(name: str, status: Status) -> Refusal:
-    """Why an event may not happen while a case stands where it does."""
+def out_of_order(step: AnyStep, case: Case, proceeding: Proceeding | None) -> Refusal:
+    """Why a step may not be taken while the case and its proceeding stand where they do."""
     text = _("»{step}« kan ikke registreres, når sagen står på »{status}«.")
-    allowed = [_(STATUS_TEXTS[one]) for one in Status if one in STEPS[name].allowed]
-    if status is Status.NEW:
+    status = proceeding.status if proceeding and proceeding.is_open else case.status
+    if case.seq == 0:
         remedy = _("Opret sagen først, med en ansøgning eller en løbende bevilling.")
-    elif STEPS[name].allowed == {Status.NEW}:
+    elif step.opens is ProceedingKind.APPLICATION or (not step.flows and _opens_case(step)):
         remedy = _("Opret en ny sag.")
     else:
+        allowed = [_(STATUS_TEXTS[one]) for one in Status if one in _allowed(step, proceeding)]
         remedy = _("Det kan ske, når sagen står på: {allowed}.").format(allowed=", ".join(allowed))
-    shown = text.format(step=_(STEP_TEXTS[name]), status=_(STATUS_TEXTS[status]))
+        if not allowed:
+            remedy = _("Det kan ske, mens sagen er åben, og der er noget at registrere det om.")
+    shown = text.format(step=_(step.title), status=_(STATUS_TEXTS[status]))
     return Refusal("out_of_order", shown, remedy)
+
+
+def _opens_case(step: AnyStep) -> bool:
+    return step.ready(Case(case_id=UUID(int=0)))
+
+
+def _allowed(step: AnyStep, proceeding: Proceeding | None) -> frozenset[Status]:
+    """The statuses from which a step may be taken, in the kind of proceeding that is looked at."""
+    if proceeding is not None and proceeding.kind in step.flows:
+        return step.flows[proceeding.kind].allowed - {Status.NEW}
+    every = (place_.allowed for place_ in step.flows.values())
+    return frozenset().union(*every) - {Status.NEW}

@@ -1,33 +1,145 @@
-"""The days of the law: when a letter counts as received and until when one can complain.
+"""The days of the law: when a letter counts as received, and by when something must have happened.
 
-The numbers are the norms' own answers; here they are only counted out on the Danish calendar.
+The numbers are the norms' own answers, asked with the facts of the case and on the day that the
+rule counts from; here they are counted out on the Danish calendar. What follows is recorded
+whenever the answer changes (`follow`): the fold has no norms, and facts come after the application.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 
-from kompas.casework.steps import LetterChannel
-from kompas.norms import Answer, Standard
-from kompas.norms.domain import Allowed
+from kompas.casework.case import Case
+from kompas.casework.context import Context
+from kompas.casework.deadline import Deadline, DeadlineKind
+from kompas.casework.flows import PROCESSED, ProceedingKind
+from kompas.casework.intervention import Intervention
+from kompas.casework.proceeding import Proceeding
+from kompas.casework.taken_decision import LetterChannel, TakenDecision
+from kompas.norms import FactError, GivenFact, Standard
+from kompas.norms.numbers import Numbers
 
 _SATURDAY = 5
 
+# ---------------------------------------------------------------- what follows from the norms
 
-def number(
-    standard: Standard, question: str, known: Mapping[str, int | Allowed | None]
-) -> int | None:
-    """The number that the norms answer a question with; None where they give none.
 
-    Of a range, the end that gives the citizen most is not guessed: it is None too.
+def follow(case: Case, context: Context) -> Iterator[tuple[Deadline, int, int | None]]:
+    """The deadlines of a case that are not what they were: each with what it is about.
+
+    That is the entry of the proceeding, the decision or the help; and last the proceeding that the
+    deadline belongs to, None where it is the case's.
     """
-    ruled = standard.questions.get(question)
-    if ruled is None:
+    for one in case.open_proceedings:
+        if (now := _of_proceeding(case, one, context)) and _differs(now, one.deadline):
+            yield now, one.entry, one.entry
+    for taken in case.decisions:
+        # What the citizen was told of the time to complain stands, whatever is learnt later.
+        if taken.sent is not None and taken.complaint is None:
+            now = _to_complain(case, taken, context)
+            if now.day is not None:
+                yield now, taken.entry, taken.proceeding
+    running = case.help
+    if running is not None and running.planned is None and case.closed_on is None:
+        now = _to_follow_up(case, running, context)
+        if _differs(now, running.follow_up):
+            yield now, running.entry, None
+
+
+def _differs(now: Deadline, before: Deadline | None) -> bool:
+    """Whether a deadline says something that was not said before; none is nothing new."""
+    if before is None:
+        return now.day is not None
+    return (now.day, now.rows, now.depends_on) != (before.day, before.rows, before.depends_on)
+
+
+def _of_proceeding(case: Case, one: Proceeding, context: Context) -> Deadline | None:
+    if one.kind in PROCESSED:
+        what, question = DeadlineKind.DECISION, "processing_deadline"
+    elif one.kind is ProceedingKind.COMPLAINT:
+        what, question = DeadlineKind.REVIEW, "complaint_review"
+    else:
         return None
-    value = ruled.answer(ruled.table.key(dict(known))).value
-    if not isinstance(value, Answer) or value.low != value.high:
+    found = _numbers(case, question, one.opened_on, context)
+    if found is None or found.shortest is None:
+        own = context.deadline_weeks if what is DeadlineKind.DECISION else None
+        day = weeks_after(one.opened_on, own) if own else None
+        return Deadline(what=what, day=day, counted_from=one.opened_on)
+    day = weeks_after(one.opened_on, found.shortest)
+    return _deadline(what, day, one.opened_on, found)
+
+
+def _to_complain(case: Case, taken: TakenDecision, context: Context) -> Deadline:
+    got = taken.sent.received_on if taken.sent else date.min
+    none = Deadline(what=DeadlineKind.COMPLAINT, day=None, counted_from=got)
+    if not taken.appealable:
+        return none
+    found = _numbers(case, "complaint_deadline", got, context, taken)
+    if found is None or found.longest is None:
+        return none
+    # The longest: who complains within it is never turned away for what we do not know.
+    return _deadline(none.what, weeks_after(got, found.longest), got, found)
+
+
+def _to_follow_up(case: Case, running: Intervention, context: Context) -> Deadline:
+    since = running.counted_from or running.starts_on
+    none = Deadline(what=DeadlineKind.FOLLOW_UP, day=None, counted_from=since)
+    standard = _norms(since, context)
+    if standard is None:
+        return none
+    taken = next((one for one in case.decisions if one.entry == running.decision), None)
+    try:
+        facts = _facts(case, context.today, taken)
+        found = standard.follow_up(facts, since, is_first=running.followed_up == 0)
+    except FactError:
+        return none
+    if found.shortest is None:
+        return none
+    return _deadline(none.what, months_after(since, found.shortest), since, found)
+
+
+def _numbers(
+    case: Case, question: str, day: date, context: Context, taken: TakenDecision | None = None
+) -> Numbers | None:
+    """What a question answers by the norms and for the age of a day; None where it cannot."""
+    standard = _norms(day, context)
+    if standard is None:
         return None
-    return value.low
+    try:
+        return standard.numbers(question, _facts(case, context.today, taken), day)
+    except FactError:
+        return None
+
+
+def _norms(day: date, context: Context) -> Standard | None:
+    """The norms of a day; those of today for one from before anything is coded."""
+    return context.norms(day) or context.standard
+
+
+def _facts(case: Case, today: date, taken: TakenDecision | None) -> Mapping[str, GivenFact]:
+    """What is known by now, with what a decision says of itself."""
+    facts = case.facts_on(today)
+    if taken is not None:
+        facts["decision_kind"] = GivenFact(taken.decision.kind.value, "", None)
+    return facts
+
+
+def _deadline(what: DeadlineKind, day: date, since: date, found: Numbers) -> Deadline:
+    return Deadline(
+        what=what,
+        day=day,
+        counted_from=since,
+        rows=tuple(f"{row.file} {row.code}" for row in found.rows),
+        depends_on=found.open_facts,
+    )
+
+
+# ---------------------------------------------------------------- the calendar
+
+
+def working_days_to_receive(standard: Standard, day: date) -> int | None:
+    """After how many working days a letter of a day counts as received; None where not coded."""
+    return standard.numbers("letter_receipt", {}, day).number
 
 
 def received_on(sent_on: date, channel: LetterChannel, working_days: int) -> date:

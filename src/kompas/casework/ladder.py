@@ -10,10 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from kompas.casework.case import GIVING
 from kompas.casework.decision import Decision, DecisionKind
+from kompas.casework.intervention import GIVING
 from kompas.casework.record import Recorded
-from kompas.casework.steps import DecisionTaken, EntryWithdrawn, LetterSent, RunningGrantTakenOver
+from kompas.casework.steps.decision import DecisionTaken
+from kompas.casework.steps.running_grant import RunningGrantTakenOver
+from kompas.casework.steps.sending import LetterSent
+from kompas.casework.steps.withdrawal import EntryWithdrawn
 from kompas.casework.trail import Passed, out_of
 from kompas.norms import Answer, Row, Standard
 
@@ -100,21 +103,22 @@ def help_in(entries: Sequence[Recorded]) -> tuple[RunningHelp, ...]:
             entry.seq,
             type(entry.event).__name__,
             entry.event.seq if isinstance(entry.event, EntryWithdrawn) else None,
+            entry.proceeding,
         )
         for entry in entries
     ]
     gone = out_of(trail)
     sent: list[Decision] = []
-    running, draft = None, None
+    running: RunningHelp | None = None
+    drafts: dict[int | None, Decision] = {}
     for entry in entries:
         event = None if entry.seq in gone else entry.event
         if isinstance(event, RunningGrantTakenOver):
             running = RunningHelp(event.service, event.granted_on)
         elif isinstance(event, DecisionTaken):
-            draft = event.decision
-        elif isinstance(event, LetterSent) and draft is not None:
-            sent.append(draft)
-            draft = None
+            drafts[entry.proceeding] = event.decision
+        elif isinstance(event, LetterSent) and entry.proceeding in drafts:
+            sent.append(drafts.pop(entry.proceeding))
     return help_of(sent, running)
 
 

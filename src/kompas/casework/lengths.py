@@ -6,7 +6,6 @@ bounded where they come in; what stands in the record stays as it is.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from typing import Any
 
 from kompas.words import _
 
@@ -47,13 +46,13 @@ class TooLong:
         return f"{self.what} {self.remedy}"
 
 
-def too_long(value: Any) -> tuple[TooLong, ...]:
+def too_long(value: object) -> tuple[TooLong, ...]:
     """Every text in a value that is too long by itself: of JSON as it was read, or of a command."""
     found = (_by_itself(place, text) for place, text in _texts(value))
     return tuple(one for one in found if one)
 
 
-def too_much(value: Any) -> tuple[TooLong, ...]:
+def too_much(value: object) -> tuple[TooLong, ...]:
     """The longest texts of a value that is too long as a whole: so many that the rest is not."""
     texts = sorted(_texts(value), key=lambda one: -len(one[1]))
     length = left = sum(len(text) for _place, text in texts)
@@ -92,9 +91,9 @@ def _by_itself(place: Place, text: str) -> TooLong | None:
     return None
 
 
-def _texts(value: Any) -> Iterator[tuple[Place, str]]:
+def _texts(value: object) -> Iterator[tuple[Place, str]]:
     """Every text within a value, with its place, in their order; any number of levels deep."""
-    waiting: list[tuple[Place, Any]] = [((), value)]
+    waiting: list[tuple[Place, object]] = [((), value)]
     while waiting:
         place, found = waiting.pop()
         if isinstance(found, str):
@@ -103,7 +102,7 @@ def _texts(value: Any) -> Iterator[tuple[Place, str]]:
             waiting += [((*place, part), inner) for part, inner in reversed(_parts(found))]
 
 
-def _parts(value: Any) -> list[tuple[str | int, Any]]:
+def _parts(value: object) -> list[tuple[str | int, object]]:
     """What a value holds, each by its name or number; a name that is no name is a text itself."""
     if isinstance(value, Mapping):
         named = [(str(name), inner) for name, inner in value.items()]

@@ -8,33 +8,50 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-Event = Any
-"""An instance of a registered event type."""
-T = TypeVar("T", bound=type)
 
-_TYPES: dict[str, type] = {}
-_NAMES: dict[type, tuple[str, int]] = {}
-EVENTS: Mapping[str, type] = _TYPES
-"""Every event type by its name."""
+class Command:
+    """Something that may be asked of a case; most commands are the event that they ask for."""
+
+    __slots__ = ()
+
+
+class Event(Command):
+    """Something that happened, as the record keeps it."""
+
+    __slots__ = ()
+
+
+T = TypeVar("T", bound=type[Event])
+
+_TYPES: dict[str, type[Event]] = {}
+_NAMES: dict[type[Event], tuple[str, int]] = {}
+EVENTS: Mapping[str, type[Event]] = _TYPES
+"""Every event type by its name; filled when `kompas.casework.steps` is imported."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewEvent:
-    """An event that is about to be recorded, and the day from which what it says is valid."""
+    """An event that is about to be recorded, and the day from which what it says is valid.
+
+    `proceeding` is the number of the entry that opened the proceeding to which it belongs, its own
+    for one that opens; None for what is the case's.
+    """
 
     event: Event
     valid_from: date
+    proceeding: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
     """An event as it stands: `seq` counts from 1 without holes within its case.
 
-    `recorded_at` (UTC) is when it was known, `valid_from` from when it holds, `by` who recorded it.
+    `recorded_at` (UTC) is when it was known, `valid_from` from when it holds, `by` who recorded it,
+    `proceeding` as in `NewEvent`.
     """
 
     case_id: UUID
@@ -43,6 +60,7 @@ class Recorded:
     recorded_at: datetime
     valid_from: date
     by: str
+    proceeding: int | None = None
 
 
 def danish_day(moment: datetime) -> date:

@@ -1,49 +1,72 @@
 """The order of a case's entries: which stand, and what builds on what.
 
 An entry is withdrawn by a further one; that can be withdrawn too, which brings the entry back. To
-take it out again it is withdrawn anew, so that never more than one withdrawal of it stands. Steps
-that lead from status to status build on one another; so do a decision, what was overridden of it
-and its letter.
+take it out again it is withdrawn anew, so that never more than one withdrawal of it stands.
+
+Within a proceeding the steps that lead from status to status build on one another; so do a
+decision, what was overridden of it and its letter. The closing of the case builds on all of them.
+From one proceeding to another only that builds on an entry which names it: a complaint on the
+decision that it is about, a decision on the sending that set the help running which it changes.
+A complaint that comes in after the closing does not need it.
+The entry that opened a proceeding takes out all of it.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kompas.casework.status import LAST_FIRST
-
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """An entry's place in the order: its number, its kind, and which entry it withdraws."""
+    """An entry's place in the order.
+
+    Its number, its kind, which entry it withdraws, its proceeding, the entries that it names, and
+    whether it `builds` on what stands before it and is withdrawn only after what follows.
+    """
 
     seq: int
     name: str
     withdraws: int | None = None
+    proceeding: int | None = None
+    names: tuple[int, ...] = ()
+    builds: bool = False
+
+    @property
+    def opens(self) -> bool:
+        """Whether it opened a proceeding."""
+        return self.proceeding == self.seq
 
 
 Trail = Sequence[Passed]
 
 
 def out_of(trail: Trail) -> dict[int, int]:
-    """The entries that do not stand, each with the one that withdrew it; with the first, all."""
+    """The entries that do not stand, each with the one that withdrew it.
+
+    With the first, all go; with one that opened a proceeding, those of the proceeding.
+    """
     by: dict[int, int] = {}
     for entry in reversed(trail):
         if entry.withdraws is not None and entry.seq not in by:
             by[entry.withdraws] = entry.seq
-    if trail and (whole := by.get(trail[0].seq)) is not None:
-        by |= {entry.seq: whole for entry in trail if entry.seq < whole}
+    if not by:
+        return by
+    if (whole := by.get(trail[0].seq)) is not None:
+        return by | {entry.seq: whole for entry in trail if entry.seq < whole}
+    gone = dict(by)  # not by what is in the trail: what opened it may be erased by now
+    for entry in trail:
+        if entry.proceeding in gone and entry.withdraws is None:
+            by[entry.seq] = gone[entry.proceeding]
     return by
 
 
 def built_on(trail: Trail, seq: int) -> tuple[int, ...]:
     """The entries that stand and build on an entry, newest first: they are withdrawn before it is.
 
-    Of a withdrawal: those that build on what it is about. Raises KeyError for an unknown entry.
+    In this order each can be: of an entry that opened a proceeding, what is recorded in it goes
+    with it. Of a withdrawal: those that build on what it is about. Raises KeyError for an unknown
+    entry.
     """
-    base = _base(trail, seq)
-    if base.name not in LAST_FIRST:
-        return ()
-    return tuple(reversed([one for one in _steps(trail) if one > base.seq]))
+    return tuple(sorted(_above(trail, base_of(trail, seq)), reverse=True))
 
 
 def brings_back(trail: Trail, seq: int) -> bool:
@@ -58,30 +81,84 @@ def fits_back(trail: Trail, seq: int) -> bool:
 
     True for an entry that takes out nothing. Raises KeyError for an unknown entry.
     """
-    base = _base(trail, seq)
-    if base.seq not in out_of(trail) or base.name not in LAST_FIRST:
+    out, base = out_of(trail), base_of(trail, seq)
+    if base.seq not in out:
         return True
-    then = [entry for entry in trail if entry.seq < base.seq]
-    return _steps(then) == [one for one in _steps(trail) if one < base.seq]
+    after = out_of((*trail, Passed(trail[-1].seq + 1, "entry_withdrawn", seq)))
+    back = [entry for entry in trail if entry.seq in out and entry.seq not in after]
+    if base not in back or any(named in after for entry in back for named in entry.names):
+        return False
+    earlier = [entry for entry in trail if entry.seq < base.seq]
+    then = out_of(earlier)
+    if base.opens:  # what ended the case before it was opened may be gone, and not be back
+        return all(e.seq in after or e.seq not in then for e in earlier if _same_line(e, base))
+    line = (entry for entry in earlier if base.builds and _same_line(entry, base))
+    return all((entry.seq in then) == (entry.seq in after) for entry in line)
 
 
-def last_sent(trail: Trail) -> int:
-    """The number of the entry by which a decision was last sent; 0 where none was."""
+def last_sent(trail: Trail, proceeding: int | None) -> int:
+    """The number of the entry by which a decision was last sent in a proceeding; 0 for none.
+
+    For what is the case's (None), in any: every decision rests on it.
+    """
     out = out_of(trail)
-    sent = (e.seq for e in trail if e.name == "letter_sent" and e.seq not in out)
+    sent = (
+        entry.seq
+        for entry in trail
+        if entry.name == "letter_sent"
+        and entry.seq not in out
+        and proceeding in (None, entry.proceeding)
+    )
     return max(sent, default=0)
 
 
-def _base(trail: Trail, seq: int) -> Passed:
+def _above(trail: Trail, base: Passed) -> set[int]:
+    """What stands on an entry: the later of its line, what names it, and what stands on those."""
+    out = out_of(trail)
+    standing = [entry for entry in trail if entry.seq not in out]
+    above: set[int] = set()
+    gone = _goes_with(standing, base)
+    line = [] if base.opens and base.seq > 1 else [base]
+    for entry in standing:
+        if entry.seq <= base.seq or entry.seq in gone:
+            continue
+        below = (one for one in line if _same_line(entry, one))
+        of_line = any(not _opened_after_end(trail, entry, one) for one in below)
+        if of_line or any(named in gone for named in entry.names):
+            above.add(entry.seq)
+            gone |= _goes_with(standing, entry)
+            line += [] if entry.opens else [entry]
+    return above
+
+
+def _goes_with(standing: Trail, base: Passed) -> set[int]:
+    """What goes when an entry does: all of the proceeding, with what opened it."""
+    if not base.opens or base.seq == 1:
+        return {base.seq}
+    return {one.seq for one in standing if one.proceeding == base.seq and one.withdraws is None}
+
+
+def _opened_after_end(trail: Trail, entry: Passed, end: Passed) -> bool:
+    """Whether an entry is of a proceeding that was opened in a case that had ended.
+
+    It does not need the end, nor that there is none: a complaint comes in whatever the case is.
+    """
+    opened = entry.proceeding
+    if end.proceeding is not None or end.seq == 1 or opened is None or opened < end.seq:
+        return False
+    return end.seq not in out_of([one for one in trail if one.seq < opened])
+
+
+def _same_line(entry: Passed, base: Passed) -> bool:
+    """Whether two entries build on one another: of one proceeding, or one is the whole case's."""
+    one, other = entry.proceeding, base.proceeding
+    return entry.builds and base.builds and (one == other or None in (one, other))
+
+
+def base_of(trail: Trail, seq: int) -> Passed:
     """What a withdrawal, or a withdrawal of one, is about in the end; else the entry itself."""
     passed = {entry.seq: entry for entry in trail}
     entry = passed[seq]
     while entry.withdraws is not None:
         entry = passed[entry.withdraws]
     return entry
-
-
-def _steps(trail: Trail) -> list[int]:
-    """The entries that stand and build on one another."""
-    out = out_of(trail)
-    return [entry.seq for entry in trail if entry.name in LAST_FIRST and entry.seq not in out]

@@ -15,7 +15,7 @@ from kompas.accounts.access import Viewer
 from kompas.casework.case import Case
 from kompas.casework.commands import Refused
 from kompas.casework.record import Recorded, danish_day, name_of
-from kompas.casework.status import STEP_TEXTS
+from kompas.casework.steps import title_of
 from kompas.cli import NO, OK, inputs, record
 from kompas.cli.case_pages import head, refused, refused_data, timeline
 from kompas.cli.failure import InputError, reason_of
@@ -79,10 +79,19 @@ def _do(called: str, asked: Asked, by: Viewer, library: Library) -> _Done | Refu
         if isinstance(command, AttachDocument):
             outcome = _attach(case_id, command, by, library)
         else:
-            made = make_letter(case_id, by, library=library, now=now)
+            belongs = asked.belongs if isinstance(asked.belongs, int) else None
+            made = make_letter(case_id, by, library=library, now=now, belongs=belongs)
             outcome = made if isinstance(made, Refused) else made.acted
     else:
-        outcome = act(case_id, command, by, library=library, now=now, valid_from=asked.valid_from)
+        outcome = act(
+            case_id,
+            command,
+            by,
+            library=library,
+            now=now,
+            belongs=asked.belongs,
+            valid_from=asked.valid_from,
+        )
     if isinstance(outcome, Refused):
         return outcome
     return _Done(outcome.case, outcome.events, outcome.judgement)
@@ -105,7 +114,7 @@ def _attach(
 
 
 def _page(done: _Done, library: Library) -> Iterator[RenderableType]:
-    names = ", ".join(_(STEP_TEXTS[name_of(entry.event)]) for entry in done.events)
+    names = ", ".join(title_of(name_of(entry.event)) for entry in done.events)
     yield text((f"✓ {names}", f"{STRONG} {GOOD}"))
     yield timeline(done.events, (), library)
     yield ""

@@ -1,6 +1,6 @@
 """A case as a page and as data: where it stands, what is due, and what happened when."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,24 +8,22 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from kompas.casework.case import Case, due
+from kompas.casework.case import Case
 from kompas.casework.commands import Refused
+from kompas.casework.flows import KIND_TEXTS
+from kompas.casework.proceeding import Proceeding
 from kompas.casework.record import Recorded, danish_day, name_of
-from kompas.casework.status import STATUS_TEXTS, STEP_TEXTS, Status
+from kompas.casework.status import STATUS_TEXTS, Status
+from kompas.casework.steps import step_of, title_of
+from kompas.casework.summary import due
+from kompas.casework.timeline import Speech
+from kompas.casework.work_items import DUE_TEXTS, WorkItem, work_items
+from kompas.casework.work_items import due as due_in
 from kompas.cli.page import BAD, OPEN, QUIET, STRONG, indented, point, text
 from kompas.norms import Library
-from kompas.processes.said import Speech, said
 from kompas.register.log import ErasedEvent
 from kompas.register.summaries import Listed
-from kompas.words import N_, _
-
-DUE_TEXTS: Mapping[str, str] = {
-    "hearing": N_("svar på partshøring"),
-    "decision": N_("afgørelse"),
-    "follow_up": N_("opfølgning"),
-}
-"""What is due, in words."""
-
+from kompas.words import _
 
 # ---------------------------------------------------------------- many cases
 
@@ -104,21 +102,25 @@ def _standing(
     yield _("Næste frist"), _due(*due(case), today)
     if case.complaint_until:
         yield _("Klagefrist"), case.complaint_until.isoformat()
-    if case.panel_misses:
-        yield _("Udvalget mangler"), case.panel_misses
-    for late in case.late_delays:
-        told = _("givet {date}, efter fristen (retssikkerhedsloven § 3, stk. 2)")
-        yield _("Besked om forsinkelse"), (told.format(date=late.notified_on.isoformat()), BAD)
-    for name, kept in _open_findings(case):
-        yield name, (kept, BAD)
+    for one in case.proceedings:
+        if one.is_open:
+            yield from _proceeding(case, one, today)
+        for late in one.late_delays:
+            told = _("givet {date}, efter fristen (retssikkerhedsloven § 3, stk. 2)")
+            yield _("Besked om forsinkelse"), (told.format(date=late.notified_on.isoformat()), BAD)
 
 
-def _open_findings(case: Case) -> Iterator[tuple[str, str]]:
-    """What keeps the decision from being sent."""
-    taken = case.decision
-    for kept in taken.trace.findings if taken and not case.sent else ():
-        if kept.severity == "blocking" and (kept.code, kept.about) not in case.overridden:
-            yield _("Skal rettes"), kept.text
+def _proceeding(
+    case: Case, one: Proceeding, today: date
+) -> Iterator[tuple[str, str | tuple[str, str]]]:
+    """What is going on in a proceeding; where there is one alone, the page has said most of it."""
+    if len(case.open_proceedings) > 1:
+        words = f"{_(STATUS_TEXTS[one.status])} · {_due(*due_in(one), today)[0]}"
+        yield f"{_(KIND_TEXTS[one.kind])} ({one.entry})", words
+    if one.panel_misses:
+        yield _("Udvalget mangler"), one.panel_misses
+    for kept in one.decision.blocking() if one.decision else ():
+        yield _("Skal rettes"), (kept.text, BAD)
 
 
 def timeline(entries: Sequence[Recorded], withdrawn: Sequence[int], library: Library) -> Table:
@@ -150,12 +152,13 @@ def _days(entry: Recorded) -> str:
 def _told(entry: Recorded, library: Library, *, out: bool) -> Text:
     if isinstance(entry.event, ErasedEvent):
         gone = _("{what}: slettet {date}, {why}").format(
-            what=_(STEP_TEXTS.get(entry.event.type, entry.event.type)),
+            what=title_of(entry.event.type),
             date=danish_day(entry.event.erased_at).isoformat(),
             why=entry.event.why,
         )
         return text((gone, QUIET))
-    name, words = _(STEP_TEXTS[name_of(entry.event)]), said(entry.event, Speech(library.words))
+    name = title_of(name_of(entry.event))
+    words = step_of(entry.event).says(entry.event, Speech(library.words))
     if out:
         withdrawn = _("Trukket tilbage: {what}").format(what=name)
         return text((withdrawn, QUIET), (f": {words}" if words else "", QUIET))
@@ -205,23 +208,46 @@ def case_data(case: Case, entries: Sequence[Recorded], library: Library) -> dict
         "due_on": due_on and due_on.isoformat(),
         "due_why": due_why,
         "complaint_until": case.complaint_until and case.complaint_until.isoformat(),
-        "late_delays": [late.notified_on.isoformat() for late in case.late_delays],
-        "open_findings": [kept for _name, kept in _open_findings(case)],
+        "late_delays": [
+            late.notified_on.isoformat() for one in case.proceedings for late in one.late_delays
+        ],
+        "open_findings": [
+            kept.text
+            for one in case.open_proceedings
+            for kept in (one.decision.blocking() if one.decision else ())
+        ],
+        "work_items": [_item_data(item) for item in work_items(case)],
         "entries": [_entry_data(entry, case.withdrawn, library) for entry in entries],
     }
 
 
 def _entry_data(entry: Recorded, withdrawn: Sequence[int], library: Library) -> dict[str, Any]:
-    erased = isinstance(entry.event, ErasedEvent)
+    event = entry.event
+    erased = isinstance(event, ErasedEvent)
+    says = None if erased else step_of(event).says(event, Speech(library.words))
     return {
         "seq": entry.seq,
-        "event": entry.event.type if erased else name_of(entry.event),
+        "proceeding": entry.proceeding,
+        "event": event.type if isinstance(event, ErasedEvent) else name_of(event),
         "recorded_at": entry.recorded_at.isoformat(),
         "valid_from": entry.valid_from.isoformat(),
         "by": entry.by,
-        "says": None if erased else said(entry.event, Speech(library.words)),
+        "says": says,
         "erased": erased,
         "withdrawn": entry.seq in withdrawn,
+    }
+
+
+def _item_data(item: WorkItem) -> dict[str, Any]:
+    """One thing that is to be done in a case."""
+    return {
+        "entry": item.entry,
+        "kind": item.kind,
+        "status": item.status,
+        "due_on": item.due_on and item.due_on.isoformat(),
+        "due_why": item.due_why,
+        "waits_for": item.waits_for,
+        "assigned_to": item.assigned_to,
     }
 
 

@@ -12,6 +12,7 @@ from kompas.cli.page import BAD, GOOD, OPEN, STRONG, indented, plain, show, text
 from kompas.letters import read_clauses
 from kompas.norms import Library, NormError, Problem
 from kompas.norms.verify import check
+from kompas.publication.plain_words import read_plain_words
 from kompas.publication.questions import read_questions
 from kompas.words import _, ngettext
 
@@ -68,11 +69,12 @@ def _letter_faults(library: Library) -> Iterator[Problem]:
 
 
 def _guide_faults(library: Library) -> Iterator[Problem]:
-    """The faults of what the public guide asks."""
-    try:
-        read_questions(library.folder, library.words)
-    except NormError as error:
-        yield from error.problems
+    """The faults of what the public guide asks and of what the public pages explain."""
+    for read in (read_questions, read_plain_words):
+        try:
+            read(library.folder, library.words)
+        except NormError as error:
+            yield from error.problems
 
 
 def _page(

@@ -5,7 +5,7 @@ from typing import Any
 from kompas.cli.command import Command, json_option
 from kompas.words import N_, _
 
-_CASE = "a3a42f58-9aab-44ba-b79e-ba64cd4a3db0"
+_CASE = "5b7ac49d-28b5-48f9-8d0e-1f0ed441dfba"
 """A case of the fictional town, by its id: its number carries the year."""
 
 
@@ -193,7 +193,7 @@ RECORD_COMMANDS: dict[str, Command] = {
         most=2,
         declare=_looking,
         always=N_("--as BRUGER"),
-        examples=(f"kompas case replay {_CASE} 17 --as ronja-elm",),
+        examples=(f"kompas case replay {_CASE} 16 --as ronja-elm",),
         record=True,
     ),
     "case export": Command(
@@ -250,8 +250,8 @@ RECORD_COMMANDS: dict[str, Command] = {
         about=N_(
             "Læser hele journalen og loggen over opslag og melder hver fejl: en post, der er "
             "ændret, mangler eller er skiftet ud, og en ende, der er skåret af siden hovederne "
-            "sidst blev gemt (kompas db export-heads). Med --files også dokumenter, der mangler "
-            "eller er ændret.\n\n"
+            "sidst blev gemt (kompas db export-heads). Og hver linje i listerne, der siger andet "
+            "end journalen. Med --files også dokumenter, der mangler eller er ændret.\n\n"
             "Slutkode: 0 ingen fejl, 1 fejl, 2 noget kan ikke bruges."
         ),
         files="",

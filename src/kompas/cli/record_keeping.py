@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from json import dumps
 from pathlib import Path
 
-from kompas.casework.case import Summary, fold, summary
 from kompas.casework.commands import Refused
-from kompas.casework.record import Recorded
 from kompas.cli import NO, OK, record
 from kompas.cli.case_pages import refused
 from kompas.cli.failure import InputError
@@ -100,14 +98,10 @@ def progress_of(words: str) -> bulk.Progress | None:
 
 
 def _rebuild() -> int:
-    count = bulk.rebuild(_summarized, progress=progress_of(_("{count} sager")))
+    count = bulk.rebuild(progress=progress_of(_("{count} sager")))
     done = ngettext("✓ {count} sag", "✓ {count} sager", count).format(count=count)
     show(text((done, f"{STRONG} {GOOD}")))
     return OK
-
-
-def _summarized(entries: Sequence[Recorded]) -> Summary:
-    return summary(fold(entries))
 
 
 # ---------------------------------------------------------------- erase

@@ -3,7 +3,7 @@
 from argparse import Namespace
 from json import dumps
 
-from kompas.casework.status import STEP_TEXTS
+from kompas.casework.steps import STEPS
 from kompas.cli import OK, inputs
 from kompas.cli.failure import InputError, meant
 from kompas.cli.page import plain
@@ -19,7 +19,7 @@ def run(asked: Namespace) -> int:
     made = {
         "facts": lambda: facts_schema(library, language()),
         "decision": lambda: decision_schema(library),
-        "command": lambda: command_schema(library, {n: _(t) for n, t in STEP_TEXTS.items()}),
+        "command": lambda: command_schema(library, {n: _(s.title) for n, s in STEPS.items()}),
     }
     if name not in made:
         raise InputError(

@@ -11,22 +11,29 @@ from django.http import Http404, HttpResponse
 
 from kompas.accounts.models import Unit
 from kompas.casework import ahead
-from kompas.casework.case import Case, due
+from kompas.casework.case import Case
+from kompas.casework.commands import may_take
+from kompas.casework.proceeding import Proceeding
 from kompas.casework.record import danish_day
 from kompas.casework.record import name_of as name_of_event
-from kompas.casework.status import STEPS
+from kompas.casework.status import Status
+from kompas.casework.steps import STEPS
+from kompas.casework.summary import due
+from kompas.casework.timeline import Speech
+from kompas.casework.work_items import due as due_in
 from kompas.desk import shown
 from kompas.desk.norms import library
+from kompas.desk.proceedings import belongs, proceeding_of
 from kompas.desk.rendering import page
 from kompas.desk.visit import DeskRequest, Visit
 from kompas.norms import Assessment, FactError, NotCodedError, Standard
 from kompas.norms.explaining import Explanation
 from kompas.processes import may, reading
 from kompas.processes.opening import Opened, open_case
-from kompas.processes.said import Speech
 from kompas.register import log
 from kompas.register.summaries import Listed
 from kompas.soundness.wording import name_of
+from kompas.words import _
 
 PURPOSE = "Sagsbehandling"
 PAST = "pr"
@@ -35,12 +42,16 @@ PAST = "pr"
 
 @dataclass
 class CaseFile:
-    """One case on the screen. `past` is the day on which it is shown; None: as it is now."""
+    """One case on the screen. `past` is the day on which it is shown; None: as it is now.
+
+    `on` is the proceeding that the page is about.
+    """
 
     visit: Visit
     line: Listed
     opened: Opened
     case: Case
+    on: Proceeding | None = None
     past: date | None = None
 
     @property
@@ -86,17 +97,34 @@ class CaseFile:
 
     @cached_property
     def due(self) -> tuple[date | None, str | None]:
-        """What is due first, and why."""
-        return due(self.case)
+        """What is due first, and why: in the proceeding of the page, while it is open."""
+        if self.on is not None and self.on.is_open:
+            return due_in(self.on)
+        return (None, None) if self.is_done_alone else due(self.case)
+
+    @property
+    def is_done_alone(self) -> bool:
+        """Whether the proceeding of the page is at its end while others go on."""
+        return self.on is not None and not self.on.is_open and bool(self.case.open_proceedings)
+
+    @property
+    def status(self) -> Status:
+        """Where the proceeding of the page stands, where it is one of several; else the case."""
+        if self.on is not None and self.visit.about and self.case.closed_on is None:
+            return self.on.status
+        return self.case.status
 
     @cached_property
     def next(self) -> ahead.Ahead:
-        """The step that leads the case on."""
-        return ahead.next_step(self.case, self.day, panel_required=self.panel_required)
+        """The step that leads the proceeding of the page on, or the case where none is open."""
+        if self.is_done_alone:
+            return ahead.Ahead(None, _("Forløbet er slut. Gå videre i et af sagens andre forløb."))
+        return ahead.next_step(self.case, self.on, self.day, panel_required=self.panel_required)
 
     def may(self, step: str) -> bool:
         """Whether the user may record a step now."""
-        if self.past is not None or self.case.status not in STEPS[step].allowed:
+        known = STEPS[step]
+        if self.past is not None or not may_take(self.case, known, belongs(known, self.on)):
             return False
         return may.refusal(self.visit.viewer, step, self.line.unit) is None
 
@@ -153,7 +181,8 @@ def of_case(view: View) -> Callable[..., HttpResponse]:
             case = reading.folded(found.entries)
         except log.Erased:
             return page(request, "case/erased.html", {"line": line, "entries": list(_left(found))})
-        return view(request, CaseFile(visit, line, found, case, past), **arguments)
+        on = proceeding_of(request, case)
+        return view(request, CaseFile(visit, line, found, case, on, past), **arguments)
 
     return opened
 

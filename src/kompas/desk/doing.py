@@ -4,13 +4,16 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from kompas.casework.commands import Refused
-from kompas.casework.rules import Refusal
+from kompas.casework.commands import Belongs, Refused
+from kompas.casework.context import Refusal
+from kompas.casework.record import Command
 from kompas.desk.norms import library
 from kompas.desk.visit import Visit
 from kompas.processes.act import Acted, act
 from kompas.register import log
 
+NEVER_SEEN = -1
+"""Stands for the number of a form that brings none: of such a one the case has gone on."""
 SEQ = "seq"
 """The field of a form that holds the number of the case's newest entry when it was opened."""
 
@@ -24,14 +27,29 @@ class Done:
     overtaken: bool = False
 
 
-def do(visit: Visit, case_id: UUID | None, command: Any, *, seen_seq: int | None = None) -> Done:
-    """Do what a command asks for. With `seen_seq` only if the case is still as it was seen.
+def do(
+    visit: Visit,
+    case_id: UUID | None,
+    command: Command,
+    *,
+    belongs: Belongs = None,
+    seen_seq: int | None = None,
+) -> Done:
+    """Do what a command asks for, in the proceeding to which it belongs.
+
+    With `seen_seq` only if what the form showed is still as it was seen.
 
     What is added beside all else (a note, a fact, a document) needs no `seen_seq`.
     """
     try:
         outcome = act(
-            case_id, command, visit.viewer, library=library(), now=visit.now, seen_seq=seen_seq
+            case_id,
+            command,
+            visit.viewer,
+            library=library(),
+            now=visit.now,
+            belongs=belongs,
+            seen_seq=seen_seq,
         )
     except log.Conflict:
         return Done(overtaken=True)

@@ -12,13 +12,13 @@ from django.utils.datastructures import MultiValueDict
 
 from kompas.desk.doing import SEQ, seen_seq
 from kompas.desk.shown import clock
-from kompas.desk.visit import Visit
+from kompas.desk.visit import NAMED, Visit
 from kompas.register import drafts
 from kompas.words import _
 
 NO_CASE = UUID(int=0)
 """What a draft lies under that belongs to no case yet."""
-_NOT_KEPT = {"csrfmiddlewaretoken"}
+_NOT_KEPT = {"csrfmiddlewaretoken", NAMED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +34,27 @@ class Kept:
         return seen_seq(self.data)
 
 
-def keep(visit: Visit, case_id: UUID, name: str, data: QueryDict) -> str:
+def keep(visit: Visit, case_id: UUID, name: str, data: QueryDict, proceeding: int = 0) -> str:
     """Keep a form as it stands; what is said of it. One statement. Raises DraftTooLong.
 
     Each field is kept as the list of its values, as the browser sends them.
     """
     typed = {key.replace("\0", ""): values for key, values in data.lists()}
     text = {key: _clean(values) for key, values in typed.items() if key not in _NOT_KEPT}
-    drafts.save(drafts.Draft(case_id, name, visit.viewer.username, text, visit.now))
+    by = visit.viewer.username
+    drafts.save(drafts.Draft(case_id, name, by, text, visit.now, proceeding))
     return _("Gemt som kladde kl. {time}").format(time=clock(visit.now))
 
 
-def kept(visit: Visit, case_id: UUID, name: str) -> Kept | None:
+def kept(visit: Visit, case_id: UUID, name: str, proceeding: int = 0) -> Kept | None:
     """What the user has typed in a form and not recorded, or None. One statement."""
-    found = drafts.find(case_id, name, visit.viewer.username)
+    found = drafts.find(case_id, name, visit.viewer.username, proceeding)
     return Kept(_as_typed(found.text), found.saved_at) if found else None
 
 
-def discard(visit: Visit, case_id: UUID, name: str) -> None:
+def discard(visit: Visit, case_id: UUID, name: str, proceeding: int = 0) -> None:
     """The draft is not needed any more: recorded, or thrown away. One statement."""
-    drafts.discard(case_id, name, visit.viewer.username)
+    drafts.discard(case_id, name, visit.viewer.username, proceeding)
 
 
 def fill(form: Form, draft: Kept | None) -> None:

@@ -15,7 +15,7 @@ from django.forms.boundfield import BoundField
 
 from kompas.casework.case import Case, KnownFact
 from kompas.casework.decision_facts import READ_OFF
-from kompas.casework.steps import FactNoted
+from kompas.casework.steps.fact import FactNoted
 from kompas.desk.case_file import CaseFile
 from kompas.desk.steps.form import Day, DayInput, Line, later
 from kompas.norms import Fact, Standard

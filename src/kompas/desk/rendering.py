@@ -1,9 +1,11 @@
 """How pages are made: the Jinja environment, and what every page shows besides its own."""
 
 import re
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +20,7 @@ from markupsafe import Markup
 
 from kompas import words
 from kompas.desk import shown, tour
-from kompas.desk.visit import Visit
+from kompas.desk.visit import NAMED, OPENING, Visit
 from kompas.register.environment import value_of
 
 _ICONS = Path(__file__).parent / "static" / "vendor" / "img" / "svg-icons"
@@ -52,7 +54,8 @@ def page(
     common = {
         "request": request,
         "csrf_token": token,
-        "csrf_input": SimpleLazyObject(lambda: _CSRF_INPUT.format(token)),
+        "csrf_input": SimpleLazyObject(lambda: _CSRF_INPUT.format(token) + _named(visit)),
+        "url": partial(url_of_page, visit),
         "visit": visit,
         "language": words.language(),
         "menu": menu_of(visit),
@@ -62,6 +65,15 @@ def page(
     return HttpResponse(made.render({**common, **(context or {})}), status=status)
 
 
+def _named(visit: Visit | None) -> Markup:
+    """The proceeding that a page is about: each form of the page carries it."""
+    if visit is None or (visit.proceeding is None and not visit.opens):
+        return Markup()
+    on = "" if visit.proceeding is None else visit.proceeding
+    return _PROCEEDING_INPUT.format(NAMED, f"{OPENING}{on}" if visit.opens else on)
+
+
+_PROCEEDING_INPUT = Markup('<input type="hidden" name="{}" value="{}">')
 _CSRF_INPUT = Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">')
 
 
@@ -77,6 +89,25 @@ def menu_of(visit: Visit | None) -> tuple[tuple[str, str], ...]:
     if visit is None:
         return ()
     return tuple((item.name, item.title) for item in MENU if item.rule.admits(visit.viewer))
+
+
+def url_of_page(
+    visit: Visit | None, name: str, /, query: Mapping[str, object] | None = None, **arguments: Any
+) -> str:
+    """The address of a route, with what is asked of it (`query`).
+
+    On a page whose address names a proceeding, the addresses of its case name it too.
+    """
+    asked = {**_carried(visit, arguments.get("case_id")), **(query or {})}
+    address = url(name, **arguments)
+    return f"{address}?{urlencode(asked)}" if asked else address
+
+
+def _carried(visit: Visit | None, case_id: object) -> Mapping[str, object]:
+    """The proceeding that the addresses of a case name on this page."""
+    if visit is None or not visit.named or visit.line is None or case_id != visit.line.case_id:
+        return {}
+    return {NAMED: visit.proceeding}
 
 
 def url(name: str, /, **arguments: Any) -> str:

@@ -9,12 +9,14 @@ from zoneinfo import ZoneInfo
 
 from kompas.accounts.access import ROLE_TEXTS, Role
 from kompas.casework.decision import DecisionKind, EvidenceKind, Extent
-from kompas.casework.status import STATUS_TEXTS, STEP_TEXTS, Status
+from kompas.casework.status import STATUS_TEXTS, Status
+from kompas.casework.steps import title_of
+from kompas.casework.timeline import EVIDENCE_KINDS
+from kompas.casework.wording import number_text
+from kompas.casework.work_items import DUE_TEXTS
 from kompas.letters import spoken
 from kompas.norms import Rank, Verified, wording
-from kompas.processes.said_in_full import EVIDENCE_KINDS
 from kompas.register.access import What
-from kompas.soundness.wording import number_text
 from kompas.words import N_, _, language, ngettext
 
 _DENMARK = ZoneInfo("Europe/Copenhagen")
@@ -38,12 +40,6 @@ LOOK_TEXTS: Mapping[What, str] = {
     What.EXPORT: N_("udskrevet"),
     What.ERASE: N_("slettet"),
 }
-DUE_TEXTS: Mapping[str, str] = {
-    "hearing": N_("svar på partshøring"),
-    "decision": N_("afgørelse"),
-    "follow_up": N_("opfølgning"),
-}
-
 MEDIA_TEXTS: Mapping[str, str] = {
     "application/pdf": N_("PDF"),
     "image/png": N_("billede"),
@@ -107,12 +103,12 @@ def status(value: str) -> str:
 
 def step(name: str) -> str:
     """What an event is called."""
-    return _(STEP_TEXTS.get(name, name))
+    return title_of(name)
 
 
 def due(why: str | None) -> str:
     """What is due."""
-    return _(DUE_TEXTS[why]) if why else ""
+    return _(DUE_TEXTS.get(why, why)) if why else ""
 
 
 def role_name(value: Role | str) -> str:

@@ -11,15 +11,29 @@ from kompas.accounts.models import User
 from kompas.casework.record import danish_day
 from kompas.register.summaries import Listed
 
+NAMED = "forloeb"
+"""The part of an address, and the field of a form, that holds the entry which opened it."""
+OPENING = "nyt"
+"""What stands before it in a form that is to open a further proceeding."""
+
 
 @dataclass(slots=True)
 class Visit:
-    """One request of a signed-in user. `line` is the case of the page, seen and allowed."""
+    """One request of a signed-in user. `line` is the case of the page, seen and allowed.
+
+    `proceeding` is the proceeding that the page is about, by the entry that opened it; `named` says
+    whether its address names it, `opens` whether its form opens a further one. `about` is what it
+    is called, in a case that has several.
+    """
 
     user: User
     viewer: Viewer
     now: datetime
     line: Listed | None = None
+    proceeding: int | None = None
+    named: bool = False
+    opens: bool = False
+    about: str = ""
 
     @property
     def today(self) -> date:

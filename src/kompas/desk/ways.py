@@ -1,42 +1,20 @@
 """What can be done with a case, and where: each step as people ask for it, with its page."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kompas.casework import ahead
-from kompas.casework.status import STEPS, Status
+from kompas.casework.commands import Opens
+from kompas.casework.flows import ProceedingKind
+from kompas.casework.proceeding import ReviewOutcome
+from kompas.casework.status import Status
+from kompas.casework.steps import STEPS
 from kompas.desk.case_file import CaseFile
-from kompas.desk.rendering import url
+from kompas.desk.proceedings import belongs
+from kompas.desk.rendering import url, url_of_page
 from kompas.desk.routes import ROUTE
 from kompas.desk.steps import FORMS
-from kompas.words import N_, _
-
-DO_TEXTS: Mapping[str, str] = {
-    "need_uncovered": N_("Skriv årsag og behov"),
-    "referred_to_early_help": N_("Henvis til tidlig forebyggende indsats"),
-    "other_help_considered": N_("Notér anden hjælp, der er overvejet"),
-    "fact_noted": N_("Notér oplysninger"),
-    "evidence_added": N_("Tilføj et bilag"),
-    "need_assessed": N_("Skriv udredningen"),
-    "action_plan_offered": N_("Tilbyd handleplan"),
-    "goals_set": N_("Sæt mål for indsatsen"),
-    "recommendation_made": N_("Skriv indstillingen"),
-    "put_to_panel": N_("Sæt sagen på udvalgets dagsorden"),
-    "panel_decided": N_("Skriv udvalgets beslutning"),
-    "panel_deferred": N_("Udsæt sagen i udvalget"),
-    "hearing_sent": N_("Send partshøring"),
-    "hearing_answered": N_("Notér svar på partshøring"),
-    "delay_notified": N_("Giv besked om forsinkelse"),
-    "decision_taken": N_("Skriv afgørelsen"),
-    "letter_made": N_("Lav brevet"),
-    "letter_sent": N_("Læs og send brevet"),
-    "note_written": N_("Skriv et notat"),
-    "document_attached": N_("Læg et dokument på sagen"),
-    "assigned": N_("Overdrag sagen"),
-    "access_restricted": N_("Begræns adgangen"),
-    "case_closed": N_("Luk sagen"),
-}
-"""What a step is called for who is about to do it, in the order of the list on the page."""
+from kompas.words import _
 
 PAGES: Mapping[str, str] = {
     "decision_taken": "decision",
@@ -48,12 +26,6 @@ PAGES: Mapping[str, str] = {
     "document_attached": "case_documents",
 }
 """Steps with a page of their own, by the name of its route; the others have a form."""
-_AGAIN: Mapping[Status, str] = {
-    Status.RUNNING: N_("Skriv opfølgningen"),
-    Status.SENT: N_("Skriv opfølgningen"),
-    Status.EARLY_HELP: N_("Tag sagen op igen"),
-}
-"""What it is called to uncover reason and need where it has been done before."""
 _ADDRESSED_BY_CASE = "<uuid:case_id>"
 
 
@@ -68,25 +40,28 @@ class Way:
 
 def way(file: CaseFile, step: str) -> Way:
     """How a step is done."""
-    text = _(DO_TEXTS[step])
-    if step == "decision_taken" and file.case.status is Status.DECIDED:
+    text, status = _(STEPS[step].ask), file.on.status if file.on else None
+    if step == "decision_taken" and status is Status.DECIDED:
         text = _("Ret afgørelsen")
-    if step == "need_uncovered" and file.case.status in _AGAIN:
-        text = _(_AGAIN[file.case.status])
+    if step == "need_uncovered" and _opens(file, step):
+        text = _("Skriv opfølgningen") if file.case.help else _("Tag sagen op igen")
+    elif step == "need_uncovered" and status is Status.EARLY_HELP:
+        text = _("Tag sagen op igen")
     return Way(step, text, address(file, step))
 
 
 def address(file: CaseFile, step: str) -> str | None:
     """The page on which a step is done; None where there is none."""
     name = PAGES.get(step, "do_step")
+    case_id = file.case.case_id
     if name == "do_step":
-        case_id = file.case.case_id
-        return url(name, case_id=case_id, step=step) if step in FORMS else None
+        known = step in FORMS
+        return url_of_page(file.visit, name, case_id=case_id, step=step) if known else None
     if name not in ROUTE:
         return None
     if _ADDRESSED_BY_CASE not in ROUTE[name].path:
         return url(name)
-    return url(name, case_id=file.case.case_id)
+    return url_of_page(file.visit, name, case_id=case_id)
 
 
 def next_way(file: CaseFile) -> Way | None:
@@ -97,21 +72,45 @@ def next_way(file: CaseFile) -> Way | None:
 
 def other_ways(file: CaseFile) -> Iterator[Way]:
     """What else the user may do now; what has no page is left out."""
-    for step in DO_TEXTS:
-        if step in STEPS and step != file.next.step and file.may(step):
+    for step, known in STEPS.items():
+        if known.ask and step != file.next.step and file.may(step):
             found = way(file, step)
             if found.url and not _hidden(file, step):
                 yield found
 
 
+def _opens(file: CaseFile, step: str) -> bool:
+    """Whether it would begin a further proceeding."""
+    return belongs(STEPS[step], file.on) is Opens.NEW
+
+
 def _hidden(file: CaseFile, step: str) -> bool:
     """What the status allows and the case has no use for: an answer to nothing, a letter anew."""
-    if step == "hearing_answered":
-        return not file.case.hearings
-    if step in ("recommendation_made", "put_to_panel"):
-        return not file.panel_required
-    if step == "letter_made":
-        return any(ahead.open_findings(file.case))
-    if step == "letter_sent":
-        return file.case.letter is None or any(ahead.open_findings(file.case))
-    return False
+    found = _OF_NO_USE.get(step)
+    return found is not None and found(file)
+
+
+def _followed_up(file: CaseFile) -> bool:
+    going_on = (one.kind for one in file.case.open_proceedings)
+    return _opens(file, "need_uncovered") and ProceedingKind.FOLLOW_UP in going_on
+
+
+def _not_upheld(file: CaseFile) -> bool:
+    review = file.on.review if file.on else None
+    return review is not None and review.outcome is ReviewOutcome.NOT_UPHELD
+
+
+def _unsendable(file: CaseFile) -> bool:
+    no_letter = file.on is None or file.on.letter is None
+    return no_letter or any(ahead.open_findings(file.on))
+
+
+_OF_NO_USE: Mapping[str, Callable[[CaseFile], bool]] = {
+    "need_uncovered": _followed_up,
+    "decision_taken": _not_upheld,
+    "hearing_answered": lambda file: file.on is None or not file.on.hearings,
+    "recommendation_made": lambda file: not file.panel_required,
+    "put_to_panel": lambda file: not file.panel_required,
+    "letter_made": lambda file: any(ahead.open_findings(file.on)),
+    "letter_sent": _unsendable,
+}

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from kompas.casework.work_items import DUE_TEXTS
 from kompas.register.worklists import Counted, Part
 from kompas.words import _
 
 WEEKS = 8
 """So many weeks are shown one by one, this week first."""
-WHYS = ("decision", "hearing", "follow_up")
+WHYS = tuple(DUE_TEXTS)
 HEIGHT, STEP = 96, 36
 """The plot's height and the way from bar to bar, in units of the drawing."""
 

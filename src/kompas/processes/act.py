@@ -1,30 +1,33 @@
 """The one door for every change of a case: load, norms of the day, check, decide, store.
 
 All in one transaction under the user's own eyes: what cannot be seen cannot be changed, and no
-event stands without its summary.
+event stands without its summary and what is to be done in its case.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError
 
 from kompas.accounts.access import Viewer
-from kompas.accounts.lookup import UnitTerms, may_handle, terms_of
-from kompas.casework import steps
-from kompas.casework.case import Case, summary
-from kompas.casework.commands import Decided, Refused, TakeDecision, decide
+from kompas.accounts.lookup import UnitTerms, handlers_in, terms_of
+from kompas.casework.case import Case
+from kompas.casework.commands import Belongs, Decided, Refused, decide, followed, place
+from kompas.casework.context import Context, Lookup, Refusal
+from kompas.casework.fold import grown
 from kompas.casework.lengths import TooLong, too_long, too_much
-from kompas.casework.record import NewEvent, Recorded, danish_day, name_of
-from kompas.casework.rules import Context, Refusal
+from kompas.casework.opening import Opening
+from kompas.casework.proceeding import Proceeding
+from kompas.casework.record import Command, NewEvent, Recorded, danish_day, name_of
+from kompas.casework.steps import step_for, step_of
+from kompas.casework.steps.decision import TakeDecision
 from kompas.norms import FactError, Library, NotCodedError, Standard
 from kompas.processes import may
 from kompas.processes.judging import judged, traced, whole
 from kompas.processes.reading import folded, visible
-from kompas.register import access, documents, log, summaries
+from kompas.register import access, case_rows, documents, log
 from kompas.register.models import NUMBER_ONCE
 from kompas.register.silence import place_of
 from kompas.soundness import Judgement
@@ -44,27 +47,39 @@ class Acted:
 
 def act(  # noqa: PLR0913 - the one door; most have only what they must
     case_id: UUID | None,
-    command: Any,
+    command: Command,
     by: Viewer,
     *,
     library: Library,
     now: datetime,
+    belongs: Belongs = None,
     valid_from: date | None = None,
     seen_seq: int | None = None,
 ) -> Acted | Refused:
     """Do what a command asks for, or say why not; None opens a new case.
 
+    `belongs` is the proceeding of the command, by the entry that opened it, where that is said.
     `now` is aware. `seen_seq` is the number of the newest entry that the user had seen: with it,
-    nothing is done on a case that has gone on since. Raises NoSuchCase, `log.Conflict` when
-    someone else was first (nothing is then stored), and `log.Erased` for a case whose content is
-    gone.
+    nothing is done where what the user saw has gone on since (`newest_shown`). Raises NoSuchCase,
+    `log.Conflict` when someone else was first (nothing is then stored), and `log.Erased` for a case
+    whose content is gone.
     """
     try:
         with access.acting(by):
             before = visible(case_id) if case_id else ()
-            if case_id and seen_seq is not None and before[-1].seq != seen_seq:
-                raise log.Conflict(case_id, seen_seq, before[-1].seq)
-            return perform(before, command, by, library=library, now=now, valid_from=valid_from)
+            if case_id and seen_seq is not None:
+                newest = newest_shown(before, belongs)
+                if newest > seen_seq or seen_seq > before[-1].seq:
+                    raise log.Conflict(case_id, seen_seq, newest)
+            return perform(
+                before,
+                command,
+                by,
+                library=library,
+                now=now,
+                belongs=belongs,
+                valid_from=valid_from,
+            )
     except IntegrityError as error:
         # The database alone can tell, and also of two who open a case in the same moment.
         if place_of(error) != NUMBER_ONCE:
@@ -72,13 +87,34 @@ def act(  # noqa: PLR0913 - the one door; most have only what they must
     return Refused((_number_taken(),))
 
 
-def perform(
+def newest_shown(entries: Sequence[Recorded], belongs: Belongs) -> int:
+    """The newest entry that a form shows: of its proceeding, and of what all of them show.
+
+    What stands beside all else (a note, a document) makes no form stale; nor does what happens in
+    another proceeding, but for what every form shows: facts, papers, the help that runs.
+    """
+    shown = (entry.seq for entry in entries if _shows(entry, belongs))
+    return max(shown, default=0)
+
+
+def _shows(entry: Recorded, belongs: Belongs) -> bool:
+    if isinstance(entry.event, log.ErasedEvent):
+        return False
+    step = step_of(entry.event)
+    if step.shown_everywhere:
+        return True
+    own = isinstance(belongs, int) and entry.proceeding != belongs
+    return step.asked and not step.alone and not own
+
+
+def perform(  # noqa: PLR0913 - as `act`
     before: Sequence[Recorded],
-    command: Any,
+    command: Command,
     by: Viewer,
     *,
     library: Library,
     now: datetime,
+    belongs: Belongs = None,
     valid_from: date | None = None,
 ) -> Acted | Refused:
     """`act` on events that were loaded within `access.acting(by)`; the transaction is the caller's.
@@ -89,38 +125,74 @@ def perform(
     unit = _unit(case, command)
     if isinstance(unit, Refusal):
         return Refused((unit,))
-    if against := tuple(_against(before, case, command, unit)):
-        return Refused(against)
-    asked = command
+    asked = _Asked(before, case, command, belongs, unit, by, library, danish_day(now))
     try:
-        context, judgement, command = _prepared(case, command, by, unit, library, danish_day(now))
+        context, judgement, outcome = _decided(asked, valid_from)
     except FactError as error:
         return Refused((_unreadable(error),))
-    outcome = decide(case, command, replace(context, valid_from=valid_from))
-    # After the rules of the case, which know of some texts that they are shorter still, and why.
-    if isinstance(outcome, Decided) and (long := too_long(asked) or too_much(asked)):
-        return Refused(tuple(map(_cannot_be_kept, long)))
     if isinstance(outcome, Decided):
-        outcome = may.refused(by, map(_name, outcome.events), unit.key) or outcome
+        outcome = _kept_out(asked, outcome) or outcome
     if isinstance(outcome, Refused):
         return outcome
     known, seq = (before[0].case_id, before[-1].seq) if before else (uuid4(), 0)
-    after = log.append(known, seq, outcome.events, by.username, now)
-    case = folded((*before, *after))
-    summaries.upsert([summary(case)])
+    told = _told(before)
+    new = followed(told, outcome.events, context, case, seq)
+    after = log.append(known, seq, new, by.username, now)
+    case = grown(case, told, after)
+    case_rows.upsert([case_rows.rows_of(case)])
     return Acted(case, after, judgement)
 
 
-def _unit(case: Case | None, command: Any) -> UnitTerms | Refusal:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A command with what it is asked of."""
+
+    before: Sequence[Recorded]
+    case: Case | None
+    command: Command
+    belongs: Belongs
+    unit: UnitTerms
+    by: Viewer
+    library: Library
+    today: date
+
+
+def _decided(
+    asked: _Asked, valid_from: date | None
+) -> tuple[Context, Judgement | None, Decided | Refused]:
+    """What the rules of the case make of a command, and what that rests on. Raises FactError."""
+    context, judgement, command = _prepared(asked)
+    context = replace(context, valid_from=valid_from)
+    if against := tuple(_not_of_the_case(asked.case, command)):
+        return context, judgement, Refused(against)
+    return context, judgement, decide(asked.case, command, context, asked.belongs)
+
+
+def _kept_out(asked: _Asked, decided: Decided) -> Refused | None:
+    """Why what the rules of the case allow is not recorded all the same; None where it is.
+
+    It comes after those rules, which know of some texts that they are shorter still, and why.
+    """
+    if long := too_long(asked.command) or too_much(asked.command):
+        return Refused(tuple(map(_cannot_be_kept, long)))
+    return may.refused(asked.by, map(_name, decided.events), asked.unit.key)
+
+
+def _told(before: Sequence[Recorded]) -> tuple[Recorded, ...]:
+    """What is left of a record of which something was erased."""
+    return tuple(entry for entry in before if not isinstance(entry.event, log.ErasedEvent))
+
+
+def _unit(case: Case | None, command: Command) -> UnitTerms | Refusal:
     """The unit that handles the case; or why there is none."""
-    if case is None and not isinstance(command, _OPENING):
+    key = case.unit if case else command.unit if isinstance(command, Opening) else None
+    if case is None and not isinstance(command, Opening):
         return Refusal(
             "no_case",
             _("Der er ingen sag endnu."),
             _("Opret sagen først, med en ansøgning eller en løbende bevilling."),
         )
-    unit = terms_of(case.unit if case else command.unit)
-    return unit or Refusal(
+    return terms_of(key) or Refusal(
         "no_such_unit",
         _("Enheden findes ikke i Kompas."),
         _("Vælg en enhed, eller bed administratoren oprette den."),
@@ -143,99 +215,69 @@ def _name(new: NewEvent) -> str:
     return name_of(new.event)
 
 
-_OPENING = (steps.ApplicationReceived, steps.RunningGrantTakenOver)
-
-
-def _prepared(
-    case: Case | None, command: Any, by: Viewer, unit: UnitTerms, library: Library, today: date
-) -> tuple[Context, Judgement | None, Any]:
+def _prepared(asked: _Asked) -> tuple[Context, Judgement | None, Command]:
     """What the command is decided in; a draft is made whole from the case and judged first."""
-    standard = _standard(case or command, unit, library, today)
-    judgement = None
+    case, command, judgement = asked.case, asked.command, None
     if isinstance(command, TakeDecision) and case is not None:
-        draft = whole(command.decision, case, unit.norms_unit)
-        judgement = judged(draft, library, today)
+        draft = whole(command.decision, case, _proceeding(asked, case), asked.unit.norms_unit)
+        judgement = judged(draft, asked.library, asked.today)
         command = TakeDecision(decision=draft)
+    lookups, unit = step_for(command).lookups, asked.unit
+    about = case or command
+
+    def standard_on(day: date) -> Standard | None:
+        return _standard(about, unit, asked.library, day)
+
     context = Context(
-        today=today,
-        by=by.username,
-        standard=standard,
+        today=asked.today,
+        by=asked.by.username,
+        standard=standard_on(asked.today),
+        standard_on=standard_on,
         deadline_weeks=unit.processing_deadline_weeks,
         panel_required=unit.panel_required,
         trace=traced(judgement) if judgement else None,
+        municipality=unit.municipality,
+        files=_files(case) if Lookup.FILES in lookups else None,
+        workers=handlers_in(unit.key) if Lookup.WORKERS in lookups else None,
+        erased=frozenset(e.seq for e in asked.before if isinstance(e.event, log.ErasedEvent)),
     )
     return context, judgement, command
 
 
-def _standard(about: Any, unit: UnitTerms, library: Library, today: date) -> Standard | None:
+def _proceeding(asked: _Asked, case: Case) -> Proceeding | None:
+    """The proceeding in which a decision is about to be taken."""
+    here = place(case, step_for(asked.command), asked.belongs)
+    return None if isinstance(here, Refusal) else here.on
+
+
+def _standard(
+    about: Case | Command, unit: UnitTerms, library: Library, day: date
+) -> Standard | None:
+    if not isinstance(about, Case | Opening):
+        return None
     try:
-        return library.standard(about.service, unit.municipality, today, unit.norms_unit)
+        return library.standard(about.service, unit.municipality, day, unit.norms_unit)
     except NotCodedError:
         return None
 
 
-# ---------------------------------------------------------------- what only the record knows
+def _files(case: Case | None) -> frozenset[tuple[str, str]]:
+    """The id and SHA-256 of each file of the case. One statement."""
+    kept = documents.of_case(case.case_id) if case else ()
+    return frozenset((str(one.id), one.sha256) for one in kept)
 
 
-def _against(
-    before: Sequence[Recorded], case: Case | None, command: Any, unit: UnitTerms
-) -> Iterator[Refusal]:
-    """Why a command cannot be, by what stands beside the case: units, users, what was erased."""
-    if isinstance(command, _OPENING) and command.municipality != unit.municipality:
-        yield Refusal(
-            "other_municipality",
-            _("Enheden arbejder efter en anden kommunes regler end dem, sagen nævner."),
-            _("Ret kommunen eller enheden."),
-        )
-    if isinstance(command, steps.Assigned) and not may_handle(command.to, unit.key):
-        yield Refusal(
-            "not_a_caseworker",
-            _("{name} behandler ikke sager i enheden.").format(name=command.to),
-            _("Vælg en af enhedens sagsbehandlere."),
-        )
-    if isinstance(command, steps.EntryWithdrawn) and _rests_on_erased(before, command.seq):
-        yield Refusal(
-            "erased",
-            _("Post nr. {seq} hviler på en post, hvis indhold er slettet.").format(seq=command.seq),
-            _("Skriv et notat om det."),
-        )
-    if isinstance(command, steps.LetterMade | steps.DocumentAttached) and case is not None:
-        yield from _not_a_file(case.case_id, command)
+def _not_of_the_case(case: Case | None, command: Command) -> Iterator[Refusal]:
+    """A decision that refers to papers which the case does not have."""
     if isinstance(command, TakeDecision) and case is not None:
         known = {item.id for item in case.evidence}
-        for place, name in references(command.decision):
+        for named, name in references(command.decision):
             if name not in known:
                 yield Refusal(
                     "evidence_missing",
-                    _("{place}: bilaget {id} findes ikke i sagen.").format(place=place, id=name),
+                    _("{place}: bilaget {id} findes ikke i sagen.").format(place=named, id=name),
                     _("Tilføj bilaget først."),
                 )
-
-
-def _not_a_file(
-    case_id: UUID, event: steps.LetterMade | steps.DocumentAttached
-) -> Iterator[Refusal]:
-    """An entry that names a file names one that the case has. One statement."""
-    kept = documents.of_case(case_id)
-    if isinstance(event, steps.LetterMade):
-        there = any(one.sha256 == event.document_sha256 for one in kept)
-    else:
-        there = (event.document_id, event.sha256) in {(str(one.id), one.sha256) for one in kept}
-    if not there:
-        yield Refusal(
-            "no_such_document",
-            _("Sagen har ikke den fil, som posten nævner."),
-            _("Lav brevet i Kompas, eller journalisér filen."),
-        )
-
-
-def _rests_on_erased(before: Sequence[Recorded], seq: int) -> bool:
-    """Whether an entry was erased, or withdraws one that was."""
-    entries = {entry.seq: entry.event for entry in before}
-    event = entries.get(seq)
-    while isinstance(event, steps.EntryWithdrawn):
-        event = entries.get(event.seq)
-    return isinstance(event, log.ErasedEvent)
 
 
 def _unreadable(error: FactError) -> Refusal:

@@ -12,13 +12,13 @@ from kompas.accounts.access import Viewer
 from kompas.accounts.names import names_of
 from kompas.casework.case import Case
 from kompas.casework.record import Recorded, danish_day, name_of
-from kompas.casework.status import STATUS_TEXTS, STEP_TEXTS
+from kompas.casework.status import STATUS_TEXTS
+from kompas.casework.steps import step_of, title_of
+from kompas.casework.timeline import Speech
 from kompas.norms import Library
 from kompas.papers.paper import Attachment, Pairs, Paper, Section, Text
 from kompas.papers.pdf import to_pdf
 from kompas.processes.reading import Entries, checked, folded, visible
-from kompas.processes.said import Speech, said
-from kompas.processes.said_in_full import in_full
 from kompas.register import access, documents, log
 from kompas.words import _, language
 
@@ -89,14 +89,15 @@ def _sections(case: Case, entries: Entries, speech: Speech) -> Iterator[Section]
             heading = _heading(entry, entry.event.type)
             yield Section(heading, (Text(recorded), Text(gone)))
             continue
-        lines = in_full(entry.event, speech)
-        says = said(entry.event, speech)
+        step = step_of(entry.event)
+        lines = tuple(step.says_in_full(entry.event, speech))
+        says = step.says(entry.event, speech)
         blocks = (Text(recorded), Pairs(lines) if lines else Text(says))
         yield Section(_heading(entry, name_of(entry.event)), blocks)
 
 
 def _heading(entry: Recorded, name: str) -> str:
-    return f"{entry.seq}. {_(STEP_TEXTS.get(name, name))}"
+    return f"{entry.seq}. {title_of(name)}"
 
 
 def _attachment(document: documents.Document) -> Attachment:

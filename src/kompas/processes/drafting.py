@@ -15,7 +15,8 @@ from kompas.accounts.access import Viewer
 from kompas.casework import Decision
 from kompas.casework.case import Case
 from kompas.casework.commands import Refused
-from kompas.casework.rules import Refusal
+from kompas.casework.context import Refusal
+from kompas.casework.proceeding import Proceeding
 from kompas.letters import Letter, compose, facts_from_norms, read_clauses
 from kompas.letters.letter import Missing
 from kompas.norms import FactError, Library, NotCodedError
@@ -43,9 +44,16 @@ class Drafted:
 
 
 def drafted(
-    values: Mapping[str, Any], case: Case, norms_unit: str | None, library: Library, today: date
+    values: Mapping[str, Any],
+    case: Case,
+    on: Proceeding | None,
+    norms_unit: str | None,
+    library: Library,
+    today: date,
 ) -> Drafted:
     """Judge a draft as it would be judged if the decision were taken with what stands in it now.
+
+    `on` is the proceeding in which it is written.
 
     `values` is the JSON of the draft (`kompas.wire.written`); a draft without a day is judged by
     today.
@@ -53,7 +61,9 @@ def drafted(
     decision, faults = _readable(values, library)
     if decision is None:
         return Drafted(None, None, faults, _("Vælg først, hvilken afgørelse det er."))
-    decision = whole(replace(decision, decided_on=decision.decided_on or today), case, norms_unit)
+    decision = whole(
+        replace(decision, decided_on=decision.decided_on or today), case, on, norms_unit
+    )
     try:
         return Drafted(decision, judge(decision, library, today), faults)
     except FactError as error:

@@ -10,9 +10,10 @@ from uuid import UUID
 
 from kompas.accounts.access import Role, Viewer
 from kompas.casework.commands import Refused
+from kompas.casework.context import Refusal
 from kompas.casework.record import Recorded
-from kompas.casework.rules import Refusal
-from kompas.casework.steps import DocumentAttached, LetterMade
+from kompas.casework.steps.document import DocumentAttached
+from kompas.casework.steps.letter import LetterMade
 from kompas.processes import may
 from kompas.processes.reading import NoSuchCase, checked, folded, visible
 from kompas.register import access, documents, log

@@ -7,8 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from kompas.accounts.access import Viewer
-from kompas.casework.case import summary
 from kompas.casework.record import Recorded, name_of
+from kompas.casework.summary import summary
 from kompas.processes.reading import checked, folded, visible
 from kompas.register import access, documents, log
 from kompas.wire import events as wire
@@ -48,6 +48,7 @@ def _entry(entry: Recorded) -> dict[str, Any]:
         "recorded_at": entry.recorded_at.isoformat(),
         "valid_from": entry.valid_from.isoformat(),
         "by": entry.by,
+        "proceeding": entry.proceeding,
     }
     if isinstance(entry.event, log.ErasedEvent):
         gone = {"at": entry.event.erased_at.isoformat(), "why": entry.event.why}

@@ -9,8 +9,8 @@ from django.db import connection
 
 from kompas.accounts.access import Viewer
 from kompas.casework.commands import Refused
-from kompas.casework.rules import Refusal
-from kompas.casework.steps import DocumentAttached
+from kompas.casework.context import Refusal
+from kompas.casework.steps.document import DocumentAttached
 from kompas.norms import Library
 from kompas.processes.act import Acted, perform
 from kompas.processes.reading import folded, visible

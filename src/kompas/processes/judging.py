@@ -8,7 +8,10 @@ from datetime import date
 
 from kompas.casework import Decision
 from kompas.casework.case import Case
-from kompas.casework.steps import DecisionTaken, FindingKept, Trace
+from kompas.casework.proceeding import Proceeding
+from kompas.casework.steps.decision import DecisionTaken
+from kompas.casework.taken_decision import TakenDecision
+from kompas.casework.trace import FindingKept, Trace
 from kompas.norms import Library, NormFile
 from kompas.norms.report import to_json
 from kompas.soundness import Finding, Judgement, judge
@@ -26,21 +29,25 @@ class Replayed:
     differences: tuple[str, ...]
 
 
-def whole(draft: Decision, case: Case, norms_unit: str | None) -> Decision:
+def whole(draft: Decision, case: Case, on: Proceeding | None, norms_unit: str | None) -> Decision:
     """The draft with what the case holds: the party, the facts, the evidence, the hearing.
 
-    Of several hearings, the one that the decision is judged by on its day (`Case.hearing_on`).
+    `on` is the proceeding in which it is written. Of several hearings, the one that the decision
+    is judged by on its day (`Proceeding.hearing_on`).
     """
+    asked = on if on is not None and on.applied_for is not None else None
+    applied_for = asked.applied_for if asked else case.applied_for
+    applied_on = asked.opened_on if asked else case.opened_on
     return replace(
         draft,
         case_number=case.case_number,
         citizen=case.citizen,
         unit=norms_unit,
-        applied_for=draft.applied_for or case.applied_for,
-        applied_on=draft.applied_on or case.opened_on,
+        applied_for=draft.applied_for or applied_for,
+        applied_on=draft.applied_on or applied_on,
         facts=case.facts_on(draft.decided_on or date.max),
         evidence=case.evidence,
-        hearing=case.hearing_on(draft.decided_on or date.min),
+        hearing=on.hearing_on(draft.decided_on or date.min) if on else None,
         extent_before=case.grant or draft.extent_before,
     )
 
@@ -67,7 +74,7 @@ def traced(judgement: Judgement) -> Trace:
     )
 
 
-def replay(taken: DecisionTaken, library: Library) -> Replayed:
+def replay(taken: DecisionTaken | TakenDecision, library: Library) -> Replayed:
     """Judge a decision of the record again, under the norms of its own day."""
     missing = _changed_norms(taken.trace.norms, library.file_by_name)
     if missing:

@@ -12,9 +12,10 @@ from uuid import UUID
 
 from kompas.accounts.access import Viewer
 from kompas.casework import Decision
-from kompas.casework.commands import Refused
-from kompas.casework.rules import Refusal
-from kompas.casework.steps import LetterMade
+from kompas.casework.commands import Refused, place
+from kompas.casework.context import Refusal
+from kompas.casework.steps import STEPS
+from kompas.casework.steps.letter import LetterMade
 from kompas.letters import Letter, plain_text, readability_of
 from kompas.letters.letter import text_of
 from kompas.letters.pdf import UnprintableTextError, to_pdf
@@ -39,9 +40,11 @@ class LetterStored:
 
 
 def make_letter(
-    case_id: UUID, by: Viewer, *, library: Library, now: datetime
+    case_id: UUID, by: Viewer, *, library: Library, now: datetime, belongs: int | None = None
 ) -> LetterStored | Refused:
-    """Make the PDF of the case's decision, keep it as a document, and record LetterMade.
+    """Make the PDF of a proceeding's decision, keep it as a document, and record LetterMade.
+
+    `belongs` is the proceeding, where there is more than one with a decision to send.
 
     Refused with everything that the letter lacks, when a blocking finding stands open, and when
     the norms are no longer those that the decision was judged by. Raises as `act`, and
@@ -49,14 +52,21 @@ def make_letter(
     """
     try:
         with access.acting(by):
-            return _made(case_id, by, library, now)
+            return _made(case_id, by, library, now, belongs)
     except Undone as undone:
         return undone.forgotten()
 
 
-def _made(case_id: UUID, by: Viewer, library: Library, now: datetime) -> LetterStored | Refused:
+def _made(
+    case_id: UUID, by: Viewer, library: Library, now: datetime, belongs: int | None
+) -> LetterStored | Refused:
     before = visible(case_id)
-    taken = folded(before).decision
+    case = folded(before)
+    here = place(case, STEPS["letter_made"], belongs)
+    if isinstance(here, Refusal):
+        decided = any(one.decision for one in case.proceedings)
+        return Refused((here if decided else _no_decision(),))
+    taken = here.proceeding.decision
     if taken is None:
         return Refused((_no_decision(),))
     found = _composed(taken.decision, replay(taken, library), library)
@@ -66,7 +76,7 @@ def _made(case_id: UUID, by: Viewer, library: Library, now: datetime) -> LetterS
     title = text_of(letter.title) or _("Afgørelse")
     document = documents.add(case_id, title, BytesIO(pdf), by.username, now)
     made = LetterMade(document_sha256=document.sha256, lix=round(readability_of(letter).lix))
-    acted = perform(before, made, by, library=library, now=now)
+    acted = perform(before, made, by, library=library, now=now, belongs=here.proceeding.entry)
     if isinstance(acted, Refused):
         raise Undone(acted, document.sha256)
     return LetterStored(acted, letter, document)

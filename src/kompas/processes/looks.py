@@ -64,12 +64,12 @@ def looked_at(case_id: UUID, by: Viewer, purpose: str, *, now: datetime) -> tupl
     For those who see the case, and for the auditors of its unit. This look is in it too. Raises
     NoSuchCase and PurposeRefused.
     """
-    line = CaseSummary.objects.filter(pk=case_id).values_list("unit", "assigned_to", "restricted")
+    line = CaseSummary.objects.filter(pk=case_id).values_list("unit", "handlers", "restricted")
     found = line.first()
     if found is None:
         raise NoSuchCase(case_id)
-    unit, assigned_to, restricted = found
-    seen = by.may_see(unit, assigned_to, restricted=restricted)
+    unit, handlers, restricted = found
+    seen = by.may_see(unit, tuple(handlers), restricted=restricted)
     if not seen and not may.holds(by, _READING_LOGS, unit):
         raise NoSuchCase(case_id)
     access.note(by.username, now, access.What.EXPORT, checked(purpose), case_id=case_id)

@@ -1,19 +1,13 @@
 """Who may do what in a case; who may see it is told by `kompas.accounts.access`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from kompas.accounts.access import Role, Viewer
+from kompas.accounts.roles import HOLDERS
 from kompas.casework.commands import Refused
-from kompas.casework.rules import Refusal
+from kompas.casework.context import Refusal
+from kompas.casework.steps import STEPS
 from kompas.words import _
-
-_HANDLING = frozenset({Role.CASEWORKER, Role.TEAM_LEAD})
-_DOING: Mapping[str, frozenset[Role]] = {
-    "panel_decided": frozenset({Role.PANEL_MEMBER, Role.TEAM_LEAD}),
-    "panel_deferred": frozenset({Role.PANEL_MEMBER, Role.TEAM_LEAD}),
-    "access_restricted": frozenset({Role.TEAM_LEAD}),
-}
-"""The events that need another role than caseworker or team lead."""
 
 
 def refused(viewer: Viewer, event_names: Iterable[str], unit: str | None) -> Refused | None:
@@ -24,7 +18,7 @@ def refused(viewer: Viewer, event_names: Iterable[str], unit: str | None) -> Ref
 
 def refusal(viewer: Viewer, event_name: str, unit: str | None) -> Refusal | None:
     """Why a user may not record an event in a unit's case; None when they may."""
-    if holds(viewer, _DOING.get(event_name, _HANDLING), unit):
+    if holds(viewer, HOLDERS[STEPS[event_name].capability], unit):
         return None
     return not_your_role()
 

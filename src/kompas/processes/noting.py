@@ -7,7 +7,7 @@ from uuid import UUID
 from kompas.accounts.access import Viewer
 from kompas.casework.case import Case
 from kompas.casework.commands import Refused
-from kompas.casework.steps import FactNoted
+from kompas.casework.steps.fact import FactNoted
 from kompas.norms import Library
 from kompas.processes.act import Acted, perform
 from kompas.processes.reading import Entries, folded, visible

@@ -11,7 +11,7 @@ from uuid import UUID
 from kompas.accounts.access import Viewer
 from kompas.accounts.models import Unit
 from kompas.accounts.names import names_and_unit
-from kompas.casework.steps import Assigned
+from kompas.casework.steps.assignment import Assigned
 from kompas.processes.reading import Entries, checked, visible
 from kompas.register import access, documents, log
 

@@ -1,37 +1,38 @@
 """A day's work and a team's: looked up in few statements, each look with its trace."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from kompas.accounts.access import Role, Viewer
 from kompas.casework.commands import Refused
-from kompas.casework.rules import Refusal
-from kompas.casework.steps import Assigned
+from kompas.casework.context import Refusal
+from kompas.casework.steps.assignment import Assigned
+from kompas.casework.work_items import WorkItem
 from kompas.norms import Library
 from kompas.processes.act import act
 from kompas.processes.reading import NoSuchCase, checked
-from kompas.register import access, log, summaries, worklists
-from kompas.register.summaries import Listed, Page
-from kompas.register.worklists import Begun, Counted, Load, Part
+from kompas.register import access, log, worklists
+from kompas.register.summaries import Listed
+from kompas.register.worklists import Begun, Counted, Load, Part, Place, WorkLine, WorkPage
 from kompas.words import _
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which of one's cases are shown, and from where on (`register.worklists.mine`)."""
+    """Which of one's work is shown, and from where on (`register.worklists.mine`)."""
 
     part: Part | None = None
     due_why: str | None = None
-    after: UUID | None = None
+    after: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One's own work: a page of the cases, how many there are of what, and what was begun."""
+    """One's own work: a page of it, how much there is of what, and what was begun."""
 
-    page: Page
+    page: WorkPage
     counts: tuple[Counted, ...]
     begun: tuple[Begun, ...]
 
@@ -39,7 +40,7 @@ class Work:
 def work_of(
     by: Viewer, asked: Asked, purpose: str, *, today: date, now: datetime, unopened: UUID
 ) -> Work:
-    """The open cases that a user handles. Four statements. Raises PurposeRefused."""
+    """What a user handles in open cases. Four statements. Raises PurposeRefused."""
     _noted(by, f"mine {asked.part} {asked.due_why}", purpose, now)
     return Work(
         worklists.mine(by, today, part=asked.part, due_why=asked.due_why, after=asked.after),
@@ -50,11 +51,11 @@ def work_of(
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """A team's work: who has how much, a page of the cases, and those that nobody handles."""
+    """A team's work: who has how much, a page of it, and what nobody handles."""
 
     loads: tuple[Load, ...]
-    page: Page
-    unassigned: tuple[Listed, ...]
+    page: WorkPage
+    unassigned: tuple[WorkLine, ...]
 
 
 def team_of(
@@ -64,9 +65,9 @@ def team_of(
     today: date,
     now: datetime,
     user_id: int | None = None,
-    after: UUID | None = None,
+    after: Place | None = None,
 ) -> Team:
-    """The open cases of the units that a user leads; with `user_id` one caseworker's.
+    """What goes on in the units that a user leads; with `user_id` one caseworker's part of it.
 
     Four statements. Raises PurposeRefused.
     """
@@ -74,8 +75,13 @@ def team_of(
     _noted(by, f"team {user_id}", purpose, now)
     loads = worklists.loads(lead, today)
     worker = next((load.username for load in loads if load.user_id == user_id), None)
-    page = summaries.page(lead, assigned_to=worker, after=after)
+    page = worklists.of_units(lead, worker=worker, after=after)
     return Team(loads, page, worklists.without_worker(lead))
+
+
+def first_items(by: Viewer, lines: Sequence[Listed]) -> Mapping[UUID, WorkItem]:
+    """Of each case of a list, by its id, what is due first. One statement, none for no lines."""
+    return worklists.first_items(by, [line.case_id for line in lines]) if lines else {}
 
 
 def leading(by: Viewer) -> Viewer:

@@ -5,29 +5,40 @@ from datetime import date, datetime
 
 from kompas.accounts.access import Viewer
 from kompas.accounts.names import names_of
-from kompas.casework import steps
 from kompas.casework.case import Case
 from kompas.casework.meeting import Heard, heard
+from kompas.casework.proceeding import Proceeding
 from kompas.casework.record import danish_day
+from kompas.casework.steps.panel_decision import PanelDecided
+from kompas.casework.steps.panel_deferral import PanelDeferred
+from kompas.casework.timeline import Speech, extent_in_words
+from kompas.casework.wording import kind_text
 from kompas.norms import Vocabulary
 from kompas.papers.paper import Grid, Pairs, Paper, Section
 from kompas.papers.pdf import to_pdf
 from kompas.processes.case_file import Day
 from kompas.processes.reading import checked, folded
-from kompas.processes.said import Speech, extent_in_words
 from kompas.register import access, log, meetings
 from kompas.register.summaries import Listed
-from kompas.soundness.wording import kind_text
 from kompas.words import _, language
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A case on the agenda: its line, the case as it stands, and how the meeting heard it."""
+    """A proceeding on the agenda: its case's line, the case, and how the meeting heard it.
+
+    `proceeding` is None where its entries were withdrawn since.
+    """
 
     line: Listed
     case: Case
     heard: Heard
+
+    @property
+    def proceeding(self) -> Proceeding | None:
+        """The proceeding as it stands now."""
+        named = self.heard.proceeding
+        return next((one for one in self.case.proceedings if one.entry == named), None)
 
 
 def meeting(by: Viewer, meets_on: date, purpose: str, *, now: datetime) -> tuple[Item, ...]:
@@ -41,9 +52,8 @@ def meeting(by: Viewer, meets_on: date, purpose: str, *, now: datetime) -> tuple
     for line in lines:
         entries = records.get(line.case_id, ())
         told = [entry for entry in entries if not isinstance(entry.event, log.ErasedEvent)]
-        at_meeting = heard(told, meets_on) if told else None
-        if at_meeting is not None:
-            items.append(Item(line, folded(entries), at_meeting))
+        at_meeting = heard(told, meets_on) if told else ()
+        items += [Item(line, folded(entries), one) for one in at_meeting]
     return tuple(items)
 
 
@@ -81,7 +91,7 @@ def minutes(
 
 def _row(item: Item, s: Speech) -> tuple[str, ...]:
     outcome = item.heard.outcome
-    extent = extent_in_words(outcome.extent) if isinstance(outcome, steps.PanelDecided) else ""
+    extent = extent_in_words(outcome.extent) if isinstance(outcome, PanelDecided) else ""
     return item.line.case_number, _result(item.heard, s), extent or "–"
 
 
@@ -98,11 +108,11 @@ def _section(item: Item, s: Speech) -> Section:
         ]
     lines.append((_("Beslutning"), _result(item.heard, s)))
     match item.heard.outcome:
-        case steps.PanelDecided() as decided:
+        case PanelDecided() as decided:
             lines.append((_("Omfang"), extent_in_words(decided.extent) or "–"))
             if decided.why:
                 lines.append((_("Hvorfor"), decided.why))
-        case steps.PanelDeferred() as deferred:
+        case PanelDeferred() as deferred:
             lines.append((_("Det mangler"), deferred.missing))
         case None:
             pass
@@ -111,10 +121,10 @@ def _section(item: Item, s: Speech) -> Section:
 
 def _result(told: Heard, s: Speech) -> str:
     match told.outcome:
-        case steps.PanelDecided(kind=kind, against_recommendation=against):
+        case PanelDecided(kind=kind, against_recommendation=against):
             follows = _("imod indstillingen") if against else _("som indstillet")
             return f"{kind_text(kind.value, s.words)}, {follows}"
-        case steps.PanelDeferred():
+        case PanelDeferred():
             return _("udsat")
         case None:
             return _("ikke behandlet")

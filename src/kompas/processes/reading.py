@@ -6,14 +6,15 @@ not there for them.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
 from kompas.accounts.access import Viewer
-from kompas.casework.case import Case, fold
+from kompas.casework.case import Case
+from kompas.casework.fold import fold
 from kompas.casework.record import Recorded
-from kompas.casework.steps import DecisionTaken
+from kompas.casework.steps.decision import DecisionTaken
 from kompas.norms import Library
 from kompas.processes.judging import Replayed
 from kompas.processes.judging import replay as judged_again
@@ -140,10 +141,12 @@ def folded(entries: Sequence[Recorded], *, valid_on: date | None = None) -> Case
     `log.Erased` where nothing is left to begin with.
     """
     left = [entry for entry in entries if not isinstance(entry.event, log.ErasedEvent)]
+    gone = tuple(entry.seq for entry in entries if isinstance(entry.event, log.ErasedEvent))
     if isinstance(entries[0].event, log.ErasedEvent):
-        gone = tuple(entry.seq for entry in entries if isinstance(entry.event, log.ErasedEvent))
         raise log.Erased(entries[0].case_id, gone)
-    return fold(left, valid_on=valid_on)
+    case = fold(left, valid_on=valid_on)
+    # What was erased had been withdrawn, if only with all of the proceeding that it belonged to.
+    return replace(case, withdrawn=tuple(sorted({*case.withdrawn, *gone}))) if gone else case
 
 
 def checked(purpose: str) -> str:

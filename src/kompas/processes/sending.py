@@ -2,21 +2,35 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 from kompas.accounts.lookup import UnitTerms
 from kompas.casework.case import Case
-from kompas.casework.commands import Context, Refused, SendLetter, decide
-from kompas.casework.rules import Refusal
-from kompas.casework.steps import LetterChannel, LetterSent
+from kompas.casework.commands import Belongs, Refused, decide
+from kompas.casework.context import Context, Refusal
+from kompas.casework.deadline import DeadlineKind
+from kompas.casework.deadlines import follow
+from kompas.casework.fold import evolve
+from kompas.casework.record import NewEvent, Recorded
+from kompas.casework.steps.sending import LetterSent, SendLetter
+from kompas.casework.taken_decision import LetterChannel
 from kompas.norms import Library, NotCodedError, Standard
+
+
+@dataclass(frozen=True, slots=True)
+class Follows:
+    """What would be recorded: the sending, and the days that follow from it."""
+
+    sent: LetterSent
+    complaint_until: date | None
+    follow_up_due: date | None
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
     """For each way to send that is open what would be recorded; for the others why not."""
 
-    follows: Mapping[LetterChannel, LetterSent]
+    follows: Mapping[LetterChannel, Follows]
     refused: Mapping[LetterChannel, tuple[Refusal, ...]]
 
     @property
@@ -28,27 +42,49 @@ class Planned:
 
 
 def planned(
-    case: Case, unit: UnitTerms | None, sent_on: date, by: str, *, library: Library, today: date
+    case: Case,
+    belongs: Belongs,
+    unit: UnitTerms | None,
+    sent_on: date,
+    by: str,
+    *,
+    library: Library,
 ) -> Planned:
-    """What would follow if the letter went out on a day, by each channel."""
-    context = Context(today=today, by=by, standard=_standard(case, unit, library, today))
+    """What would follow if the letter of a proceeding went out on a day, by each channel."""
+
+    def standard_on(day: date) -> Standard | None:
+        return _standard(case, unit, library, day)
+
+    context = Context(today=sent_on, by=by, standard=standard_on(sent_on), standard_on=standard_on)
     follows, refused = {}, {}
     for channel in LetterChannel:
-        outcome = decide(case, SendLetter(channel=channel, sent_on=sent_on), context)
+        command = SendLetter(channel=channel, sent_on=sent_on)
+        outcome = decide(case, command, context, belongs)
         if isinstance(outcome, Refused):
             refused[channel] = outcome.reasons
-            continue
-        sent = outcome.events[0].event
-        if isinstance(sent, LetterSent):
-            follows[channel] = sent
+        else:
+            follows[channel] = _follows(case, outcome.events[0], context)
     return Planned(follows, refused)
 
 
-def _standard(case: Case, unit: UnitTerms | None, library: Library, today: date) -> Standard | None:
+def _follows(case: Case, new: NewEvent, context: Context) -> Follows:
+    at = datetime.min.replace(tzinfo=UTC)  # of no account: nothing is recorded
+    seq = case.seq + 1
+    entry = Recorded(case.case_id, seq, new.event, at, new.valid_from, context.by, new.proceeding)
+    after = evolve(case, entry)
+    days = {deadline.what: deadline.day for deadline, *_about in follow(after, context)}
+    complaint = days.get(DeadlineKind.COMPLAINT)
+    if not isinstance(new.event, LetterSent):
+        raise TypeError(type(new.event))
+    follow_up = days.get(DeadlineKind.FOLLOW_UP, after.follow_up_due)
+    return Follows(new.event, complaint, follow_up)
+
+
+def _standard(case: Case, unit: UnitTerms | None, library: Library, day: date) -> Standard | None:
     """The norms that the sending is decided by (as `kompas.processes.act`)."""
     try:
         return library.standard(
-            case.service, case.municipality, today, unit.norms_unit if unit else None
+            case.service, case.municipality, day, unit.norms_unit if unit else None
         )
     except NotCodedError:
         return None

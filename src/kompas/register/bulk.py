@@ -1,4 +1,4 @@
-"""Many cases at once: taken in whole, and all summaries made again from the events."""
+"""Many cases at once: taken in whole, and all their rows made again from the events."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
@@ -7,9 +7,9 @@ from typing import TypeVar
 
 from django.db import connections, transaction
 
-from kompas.casework.case import Summary
 from kompas.casework.record import Recorded
-from kompas.register import summaries
+from kompas.register import case_rows
+from kompas.register.case_rows import CaseRows
 from kompas.register.log import ErasedEvent, Row, rows_of, stream
 from kompas.register.settings import OWNER
 from kompas.register.silence import silent
@@ -20,26 +20,28 @@ T = TypeVar("T")
 
 
 def store(
-    cases: Iterable[tuple[Sequence[Recorded], Summary]],
+    cases: Iterable[tuple[Sequence[Recorded], CaseRows]],
     *,
     batch: int = 1000,
     progress: Progress | None = None,
     before_commit: Callable[[], None] | None = None,
 ) -> int:
-    """Take in new cases with all their events and summaries; how many. For samples and imports.
+    """Take in new cases with all their events and rows; how many. For samples and imports.
 
-    Each batch is one transaction of three COPYs over the owner's connection, checked as every
+    Each batch is one transaction of four COPYs over the owner's connection, checked as every
     other event is. Holds one batch in memory. `before_commit` is called when a batch lies in the
     database and nobody sees it yet; where it raises, the batch is gone again.
     """
     done = 0
     for some in _batches(cases, batch):
-        rows = [row for events, _summary in some for row in rows_of(events)]
+        rows = [row for events, _rows in some for row in rows_of(events)]
         with transaction.atomic(using=OWNER):
             _copy("case_event", _EVENT, map(_event, rows))
             _copy("event_payload", _PAYLOAD, map(_payload, rows))
-            lines = (summaries.row_of(summary) for _events, summary in some)
-            _copy("case_summary", summaries.TYPES, lines)
+            lines = (case_rows.summary_values(made.summary) for _events, made in some)
+            _copy("case_summary", case_rows.SUMMARY_TYPES, lines)
+            items = (case_rows.item_values(item) for _events, made in some for item in made.items)
+            _copy("work_item", case_rows.ITEM_TYPES, items)
             if before_commit:
                 before_commit()
         done += len(some)
@@ -53,22 +55,16 @@ def hang_up() -> None:
     connections.close_all()
 
 
-def rebuild(
-    summarize: Callable[[Sequence[Recorded]], Summary],
-    *,
-    batch: int = 500,
-    progress: Progress | None = None,
-) -> int:
-    """Make the summary of every case again from its events; how many. Cases stream through.
+def rebuild(*, batch: int = 500, progress: Progress | None = None) -> int:
+    """Make the rows of every case again from its events; how many. Cases stream through.
 
-    `summarize` is the fold with what follows (`casework.case`). An event that was erased is left
-    out; a case that was erased whole keeps its blank summary. People can work meanwhile: a summary
-    is never replaced by an older one.
+    An event that was erased is left out; a case that was erased whole keeps its blank summary.
+    People can work meanwhile: a row is never replaced by an older one.
     """
     _remove_impossible()
     done = 0
     for some in _batches(_readable(stream()), batch):
-        summaries.upsert([summarize(events) for events in some])
+        case_rows.upsert([case_rows.rows_from(events) for events in some])
         done += len(some)
         if progress:
             progress(done)
@@ -77,8 +73,15 @@ def rebuild(
 
 def _readable(cases: Iterable[Sequence[Recorded]]) -> Iterator[Sequence[Recorded]]:
     for events in cases:
-        if not isinstance(events[0].event, ErasedEvent):
-            yield [entry for entry in events if not isinstance(entry.event, ErasedEvent)]
+        if readable := what_is_left(events):
+            yield readable
+
+
+def what_is_left(events: Sequence[Recorded]) -> list[Recorded]:
+    """The events of a case that were not erased; none where its beginning was."""
+    if isinstance(events[0].event, ErasedEvent):
+        return []
+    return [entry for entry in events if not isinstance(entry.event, ErasedEvent)]
 
 
 def _remove_impossible() -> None:
@@ -106,8 +109,10 @@ def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
 # ---------------------------------------------------------------- COPY
 
 _EVENT = {
+    "link_version": "int2",
     "case_id": "uuid",
     "seq": "int4",
+    "proceeding": "int4",
     "type": "text",
     "version": "int2",
     "recorded_at": "timestamptz",

@@ -14,6 +14,8 @@ from uuid import UUID
 GENESIS = bytes(32)
 """What the first event of a case has in place of the hash before it."""
 SALT_BYTES = 16
+LINK_VERSION = 2
+"""The form in which a link is hashed now. Form 1 knew no proceedings; no log of it is kept."""
 
 Parts = Sequence[tuple[str, bytes]]
 """Columns as they are hashed, one after the other; "" for what is no column of its row."""
@@ -25,10 +27,16 @@ _MICROSECOND = timedelta(microseconds=1)
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An event without its payload: one link of a case's chain."""
+    """An event without its payload: one link of a case's chain.
 
+    `link_version` says which columns are hashed and how, so that what was written in one form still
+    verifies when there is a newer one. `proceeding` is that of `casework.record.Recorded`.
+    """
+
+    link_version: int
     case_id: UUID
     seq: int
+    proceeding: int | None
     type: str
     version: int
     recorded_at: datetime
@@ -44,9 +52,11 @@ class Link:
     def encoded(self) -> Parts:
         """Each column as it is hashed: fixed length, or led by its length."""
         return (
-            ("", b"kompas-event-1"),
+            ("", b"kompas-event"),
+            ("link_version", struct.pack(">h", self.link_version)),
             ("case_id", self.case_id.bytes),
             ("seq", struct.pack(">i", self.seq)),
+            ("proceeding", _number(self.proceeding)),
             ("type", _text(self.type)),
             ("version", struct.pack(">h", self.version)),
             ("recorded_at", _moment(self.recorded_at)),
@@ -142,6 +152,11 @@ def _one_byte_from(parts: Parts, digest: bytes) -> Iterator[str]:
 
 def _moment(value: datetime) -> bytes:
     return struct.pack(">q", (value - _EPOCH) // _MICROSECOND)
+
+
+def _number(value: int | None) -> bytes:
+    """None differs from every number."""
+    return bytes(5) if value is None else b"\1" + struct.pack(">i", value)
 
 
 def _text(value: str) -> bytes:

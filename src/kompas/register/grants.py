@@ -10,6 +10,7 @@ GUARDED = {
     "event_payload": "SELECT, INSERT",
     "access_log": "SELECT",
     "case_summary": "SELECT, INSERT, UPDATE",
+    "work_item": "SELECT, INSERT, UPDATE, DELETE",
     "document": "SELECT, INSERT",
     "django_migrations": "SELECT",
 }

@@ -15,7 +15,7 @@ from uuid import UUID
 from django.db import DatabaseError, connection, connections, transaction
 
 from kompas.casework.record import Event, NewEvent, Recorded
-from kompas.register.chain import GENESIS, SALT_BYTES, Link, payload_digest
+from kompas.register.chain import GENESIS, LINK_VERSION, SALT_BYTES, Link, payload_digest
 from kompas.register.settings import OWNER
 from kompas.register.silence import place_of
 from kompas.wire import events as wire
@@ -52,7 +52,7 @@ class Erased(Exception):  # noqa: N818 - what the archive law asks for
 
 
 @dataclass(frozen=True, slots=True)
-class ErasedEvent:
+class ErasedEvent(Event):
     """Stands where an event stood whose payload was erased."""
 
     type: str
@@ -92,7 +92,7 @@ def append(
                 raise Conflict(case_id, expected_seq, found)
         at = max(at, last_at)
         recorded = tuple(
-            Recorded(case_id, seq, entry.event, at, entry.valid_from, by)
+            Recorded(case_id, seq, entry.event, at, entry.valid_from, by, entry.proceeding)
             for seq, entry in enumerate(new, expected_seq + 1)
         )
         try:
@@ -112,8 +112,10 @@ def rows_of(recorded: Iterable[Recorded], before: bytes = GENESIS) -> Iterator[R
         name, version, payload = wire.encode(entry.event)
         salt = secrets.token_bytes(SALT_BYTES)
         link = Link(
+            link_version=LINK_VERSION,
             case_id=entry.case_id,
             seq=entry.seq,
+            proceeding=entry.proceeding,
             type=name,
             version=version,
             recorded_at=entry.recorded_at,
@@ -143,17 +145,20 @@ def _insert(rows: Sequence[Row]) -> None:
     seqs = [link.seq for link in links]
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO case_event (case_id, seq, type, version, recorded_at, valid_from, by_user,"
-            " payload_digest, prev_hash, hash)"
-            " SELECT %s, seq, type, version, %s, valid_from, %s, payload_digest, prev_hash, hash"
-            " FROM unnest(%s::int[], %s::text[], %s::smallint[], %s::date[], %s::bytea[],"
-            " %s::bytea[], %s::bytea[])"
-            " AS a (seq, type, version, valid_from, payload_digest, prev_hash, hash)",
+            "INSERT INTO case_event (link_version, case_id, seq, proceeding, type, version,"
+            " recorded_at, valid_from, by_user, payload_digest, prev_hash, hash)"
+            " SELECT %s, %s, seq, proceeding, type, version, %s, valid_from, %s, payload_digest,"
+            " prev_hash, hash"
+            " FROM unnest(%s::int[], %s::int[], %s::text[], %s::smallint[], %s::date[],"
+            " %s::bytea[], %s::bytea[], %s::bytea[])"
+            " AS a (seq, proceeding, type, version, valid_from, payload_digest, prev_hash, hash)",
             (
+                first.link_version,
                 first.case_id,
                 first.recorded_at,
                 first.by_user,
                 seqs,
+                [link.proceeding for link in links],
                 [link.type for link in links],
                 [link.version for link in links],
                 [link.valid_from for link in links],
@@ -177,11 +182,12 @@ def _insert(rows: Sequence[Row]) -> None:
 
 # ---------------------------------------------------------------- read
 
-_COLUMNS = (
-    "e.case_id, e.seq, e.type, e.version, e.recorded_at, e.valid_from, e.by_user,"
+COLUMNS = (
+    "e.case_id, e.seq, e.type, e.version, e.recorded_at, e.valid_from, e.by_user, e.proceeding,"
     " p.seq IS NOT NULL, p.payload::text, p.erased_at, p.erased_why"
 )
-_JOINED = "case_event e LEFT JOIN event_payload p ON p.case_id = e.case_id AND p.seq = e.seq"
+"""What `recorded_of` reads of an event, and from where."""
+JOINED = "case_event e LEFT JOIN event_payload p ON p.case_id = e.case_id AND p.seq = e.seq"
 
 
 def load(case_id: UUID, *, with_erased: bool = False) -> tuple[Recorded, ...]:
@@ -200,17 +206,17 @@ def load_several(case_ids: Sequence[UUID]) -> dict[UUID, tuple[Recorded, ...]]:
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {_COLUMNS} FROM {_JOINED} WHERE e.case_id = ANY(%s) ORDER BY e.case_id, e.seq",
+            f"SELECT {COLUMNS} FROM {JOINED} WHERE e.case_id = ANY(%s) ORDER BY e.case_id, e.seq",
             (list(case_ids),),
         )
-        rows = [row for row in cursor.fetchall() if row[7]]
-    return {case_id: tuple(map(_recorded, of)) for case_id, of in groupby(rows, lambda r: r[0])}
+        rows = [row for row in cursor.fetchall() if row[_IS_THERE]]
+    return {case_id: tuple(map(recorded_of, of)) for case_id, of in groupby(rows, lambda r: r[0])}
 
 
 def as_known(case_id: UUID, day: date, *, with_erased: bool = False) -> tuple[Recorded, ...]:
     """The events that were recorded by the end of a day in Denmark, as `load`.
 
-    What holds on a day is no query but a fold of all (`casework.case.fold(valid_on=...)`): a later
+    What holds on a day is no query but a fold of all (`casework.fold.fold(valid_on=...)`): a later
     withdrawal says that an entry never held.
     """
     condition = "AND e.recorded_at < (%s::date + 1)::timestamp AT TIME ZONE 'Europe/Copenhagen'"
@@ -222,10 +228,10 @@ def stream() -> Iterator[tuple[Recorded, ...]]:
 
     Cases in which something was erased come with ErasedEvent. Holds one case in memory.
     """
-    query = f"SELECT {_COLUMNS} FROM {_JOINED} ORDER BY e.case_id, e.seq"
+    query = f"SELECT {COLUMNS} FROM {JOINED} ORDER BY e.case_id, e.seq"
     rows = streamed(query)
     for _case_id, of_case in groupby(rows, key=lambda row: row[0]):
-        yield tuple(map(_recorded, of_case))
+        yield tuple(map(recorded_of, of_case))
 
 
 def streamed(query: str, parameters: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
@@ -244,26 +250,29 @@ def _select(
 ) -> tuple[Recorded, ...]:
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {_COLUMNS} FROM {_JOINED} WHERE e.case_id = %s {condition} ORDER BY e.seq",
+            f"SELECT {COLUMNS} FROM {JOINED} WHERE e.case_id = %s {condition} ORDER BY e.seq",
             (case_id, *parameters),
         )
         rows = cursor.fetchall()
-    if any(not row[7] for row in rows):
+    if any(not row[_IS_THERE] for row in rows):
         raise Hidden(case_id)
-    erased = tuple(row[1] for row in rows if row[8] is None)
+    erased = tuple(row[1] for row in rows if row[_PAYLOAD] is None)
     if erased and not with_erased:
         raise Erased(case_id, erased)
-    return tuple(map(_recorded, rows))
+    return tuple(map(recorded_of, rows))
 
 
-def _recorded(row: tuple[Any, ...]) -> Recorded:
-    case_id, seq, name, version, recorded_at, valid_from, by, _there, payload, erased_at, why = row
+_IS_THERE, _PAYLOAD = 8, 9
+"""Where `COLUMNS` has whether the payload may be read, and what it says."""
+
+
+def recorded_of(row: Sequence[Any]) -> Recorded:
+    """The event of a row of `COLUMNS`. Raises wire.UnreadableEvent."""
+    case_id, seq, name, version, at, valid_from, by, proceeding, _there, payload, *erased = row
     event: Event = (
-        ErasedEvent(name, erased_at, why)
-        if payload is None
-        else wire.decode(name, version, payload)
+        ErasedEvent(name, *erased) if payload is None else wire.decode(name, version, payload)
     )
-    return Recorded(case_id, seq, event, recorded_at, valid_from, by)
+    return Recorded(case_id, seq, event, at, valid_from, by, proceeding)
 
 
 # ---------------------------------------------------------------- erase

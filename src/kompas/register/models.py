@@ -5,10 +5,13 @@ Every column says in the database what it is for, and what it tells about people
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
+from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
 from django.db.models.functions import Coalesce
+
+from kompas.register.chain import LINK_VERSION
 
 LATEST_DAY = "9999-12-31"
 """Where a case without a due date stands in a list by due date: last."""
@@ -40,6 +43,10 @@ class CaseEvent(models.Model):
     payload_digest = models.BinaryField(db_comment="SHA-256 of salt and payload")
     prev_hash = models.BinaryField(db_comment="Hash of the event before; zeros for the first")
     hash = models.BinaryField(db_comment="SHA-256 of all the other columns")
+    proceeding = models.IntegerField(
+        null=True, db_comment="Entry that opened the proceeding it belongs to; none: the case's"
+    )
+    link_version = models.SmallIntegerField(db_comment="Form in which the columns are hashed")
 
     class Meta:
         """Where it is stored, and what can be checked in a row."""
@@ -49,6 +56,12 @@ class CaseEvent(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             CheckConstraint(condition=Q(seq__gte=1), name="case_event_seq"),
             CheckConstraint(condition=Q(version__gte=1), name="case_event_version"),
+            CheckConstraint(
+                condition=Q(proceeding__isnull=True)
+                | Q(proceeding__gte=1, proceeding__lte=F("seq")),
+                name="case_event_proceeding",
+            ),
+            CheckConstraint(condition=Q(link_version=LINK_VERSION), name="case_event_link_version"),
         ]
 
 
@@ -69,6 +82,20 @@ class EventPayload(models.Model):
 
         db_table = "event_payload"
         db_table_comment = "What events say. Read under row-level security."
+
+
+def _due_key() -> models.GeneratedField:
+    return models.GeneratedField(
+        expression=Coalesce("due_on", models.Value(LATEST_DAY, models.DateField())),
+        output_field=models.DateField(),
+        db_persist=True,
+        db_comment="due_on for keyset pages",
+    )
+
+
+_DUE_AND_WHY = Q(due_on__isnull=True, due_why__isnull=True) | Q(
+    due_on__isnull=False, due_why__isnull=False
+)
 
 
 class CaseSummary(models.Model):
@@ -100,12 +127,13 @@ class CaseSummary(models.Model):
         db_default="",
         db_comment="Days of the panel's meetings that it was put to, the last one last",
     )
-    due_key = models.GeneratedField(
-        expression=Coalesce("due_on", models.Value(LATEST_DAY, models.DateField())),
-        output_field=models.DateField(),
-        db_persist=True,
-        db_comment="due_on for keyset pages",
+    handlers = ArrayField(
+        models.TextField(),
+        default=list,
+        db_default=[],
+        db_comment="All who handle something in it: usernames",
     )
+    due_key = _due_key()
 
     class Meta:
         """Where it is stored, and by what it is looked up."""
@@ -118,11 +146,7 @@ class CaseSummary(models.Model):
                 condition=Q(citizen_cpr__isnull=True) | Q(citizen_cpr__regex="^[0-9]{10}$"),
                 name="case_summary_citizen_cpr",
             ),
-            CheckConstraint(
-                condition=Q(due_on__isnull=True, due_why__isnull=True)
-                | Q(due_on__isnull=False, due_why__isnull=False),
-                name="case_summary_due",
-            ),
+            CheckConstraint(condition=_DUE_AND_WHY, name="case_summary_due"),
             UniqueConstraint(fields=["case_number"], name=NUMBER_ONCE),
         ]
         indexes: ClassVar[list[Index]] = [
@@ -141,11 +165,6 @@ class CaseSummary(models.Model):
                 condition=Q(closed_on=None),
                 name="summary_assigned_due",
             ),
-            Index(
-                fields=["unit", "assigned_to", "due_key"],
-                condition=Q(closed_on=None),
-                name="summary_unit_worker",
-            ),
             Index(fields=["unit", "sort_name", "case_id"], name="summary_unit_name"),
             Index(
                 fields=["citizen_cpr"], condition=Q(citizen_cpr__isnull=False), name="summary_cpr"
@@ -153,11 +172,48 @@ class CaseSummary(models.Model):
         ]
 
 
+class WorkItem(models.Model):
+    """One thing going on in an open case, for who must keep an eye on it; made as a summary is."""
+
+    pk = models.CompositePrimaryKey("case_id", "entry")
+    case_id = models.UUIDField(db_comment="The case")
+    entry = models.IntegerField(db_comment="Entry that it hangs on")
+    kind = models.TextField(db_comment="Kind of proceeding, or running_help")
+    status = models.TextField(db_comment="Status of casework/status.py")
+    due_on = models.DateField(null=True, db_comment="Next day that something is due")
+    due_why = models.TextField(null=True, db_comment="What is due then")
+    waits_for = models.TextField(
+        null=True, db_comment="Who has the next word, if not who handles it"
+    )
+    next_step = models.TextField(null=True, db_comment="Name of a step")
+    assigned_to = models.TextField(null=True, db_comment="Who handles it: a username")
+    unit = models.TextField(null=True, db_comment="The case's")
+    restricted = models.BooleanField(db_comment="The case's")
+    handlers = ArrayField(models.TextField(), default=list, db_comment="The case's: usernames")
+    due_key = _due_key()
+
+    class Meta:
+        """Where it is stored, and by what it is looked up."""
+
+        db_table = "work_item"
+        db_table_comment = "What is going on in open cases, made from their events."
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            CheckConstraint(condition=Q(entry__gte=1), name="work_item_entry"),
+            CheckConstraint(condition=_DUE_AND_WHY, name="work_item_due"),
+        ]
+        indexes: ClassVar[list[Index]] = [
+            Index(fields=["assigned_to", "due_key", "case_id", "entry"], name="work_assigned_due"),
+            Index(fields=["unit", "due_key", "case_id", "entry"], name="work_unit_due"),
+            Index(fields=["unit", "assigned_to", "due_key"], name="work_unit_worker"),
+        ]
+
+
 class Draft(models.Model):
     """What someone is typing: kept by the minute, never part of the record."""
 
-    pk = models.CompositePrimaryKey("case_id", "name", "by_user")
+    pk = models.CompositePrimaryKey("case_id", "proceeding", "name", "by_user")
     case_id = models.UUIDField(db_comment="The case, or one that does not exist yet")
+    proceeding = models.IntegerField(db_comment="Entry that opened the proceeding; 0: none")
     name = models.TextField(db_comment="What is being written: a form's name")
     by_user = models.TextField(db_comment="Who writes: a username")
     text = models.JSONField(db_comment="PERSONAL. The fields as they stand")

@@ -5,7 +5,6 @@ that reads about as many rows as it returns, however many cases there are.
 """
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +15,7 @@ from uuid import UUID
 from django.db import connections
 
 from kompas.accounts.access import Viewer
-from kompas.casework.case import Summary
+from kompas.register.case_rows import words_of
 
 PAGE = 50
 MOST_HITS = 200
@@ -78,78 +77,6 @@ LISTED = tuple(Listed.__dataclass_fields__)
 SHOWN = ", ".join(f"s.{column}" for column in LISTED)
 
 
-# ---------------------------------------------------------------- write
-
-TYPES = {
-    "case_id": "uuid",
-    "case_number": "text",
-    "status": "text",
-    "service": "text",
-    "municipality": "text",
-    "unit": "text",
-    "citizen_name": "text",
-    "citizen_cpr": "text",
-    "assigned_to": "text",
-    "restricted": "bool",
-    "opened_on": "date",
-    "due_on": "date",
-    "due_why": "text",
-    "closed_on": "date",
-    "seq": "int4",
-    "sort_name": "text",
-    "search_words": "text",
-    "meetings": "text",
-}
-"""The columns that are written and PostgreSQL's types of them, in the order of `row_of`."""
-COLUMNS = tuple(TYPES)
-
-_UPSERT = (
-    f"INSERT INTO case_summary ({', '.join(COLUMNS)})"
-    f" SELECT * FROM unnest({', '.join(f'%s::{type_}[]' for type_ in TYPES.values())})"
-    " ON CONFLICT (case_id) DO UPDATE SET "
-    + ", ".join(f"{column} = EXCLUDED.{column}" for column in COLUMNS if column != "case_id")
-    # A slower hand never puts an older state over a newer one.
-    + " WHERE case_summary.seq <= EXCLUDED.seq"
-)
-
-
-def upsert(summaries: Sequence[Summary], *, using: str = "default") -> None:
-    """Store the rows of some cases, each once; in place of older ones. One statement."""
-    rows = [row_of(summary) for summary in summaries]
-    if rows:
-        with connections[using].cursor() as cursor:
-            cursor.execute(_UPSERT, [list(column) for column in zip(*rows, strict=True)])
-
-
-def row_of(summary: Summary) -> tuple[object, ...]:
-    """A summary as it is stored, in the order of `COLUMNS`."""
-    return (
-        *(getattr(summary, column) for column in COLUMNS[:-3]),
-        sort_key(summary.citizen_name),
-        " ".join(dict.fromkeys(words_of(summary.search_text))),
-        " ".join(day.isoformat() for day in summary.meetings),
-    )
-
-
-def words_of(text: str) -> list[str]:
-    """The words and numbers of a text in lower case, without the signs between them."""
-    return _WORD.findall(text.lower())
-
-
-_WORD = re.compile(r"[^\W_]+")
-
-
-def sort_key(name: str) -> str:
-    """What sorts names as Danish does, byte by byte: æ, ø and å last, aa as å, no accents."""
-    small = unicodedata.normalize("NFC", name.casefold()).replace("aa", "å").translate(_DANISH)
-    bare = unicodedata.normalize("NFD", small)
-    return "".join(sign for sign in bare if not unicodedata.combining(sign))
-
-
-_DANISH = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}", "ü": "y"})
-"""The three signs that follow z in ASCII."""
-
-
 # ---------------------------------------------------------------- lists
 
 
@@ -194,7 +121,7 @@ def _list_query(conditions: Sequence[str], may_see: str, order: Order, *, of_one
     """
     start = "c.assigned_to = %(assigned_to)s" if of_one_user else "c.unit = u.unit"
     where = " AND ".join([start, *conditions])
-    columns = ", ".join(f"c.{column}" for column in (*LISTED, order))
+    columns = ", ".join(f"c.{column}" for column in (*LISTED, "handlers", order))
     lines = (
         f"(SELECT s.* FROM (SELECT {columns} FROM case_summary c WHERE {where}"
         f" ORDER BY c.{order}, c.case_id OFFSET 0) s WHERE {may_see} LIMIT %(size)s) s"

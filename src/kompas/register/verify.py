@@ -1,21 +1,23 @@
-"""Is the record whole: every link, every payload, every end.
+"""Is the record whole: every link, every payload, every end, and what lists and search read of it.
 
-Reads everything once, a case at a time, over the owner's connection. A fault names the case, the
+Reads everything, a case at a time, over the owner's connection. A fault names the case, the
 number of the event and the column, never what stands in it.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from kompas.casework.record import EVENTS
+from kompas.casework.steps import STEPS
 from kompas.register import heads
 from kompas.register.chain import GENESIS, Link, Look, altered, digest_of, erasure, payload_digest
+from kompas.register.fault import Fault
 from kompas.register.log import streamed
+from kompas.register.verify_rows import row_faults
 from kompas.words import _
 
 Progress = Callable[[int], None]
@@ -23,23 +25,22 @@ Progress = Callable[[int], None]
 _TOLD_EVERY = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something in the record is not as it was written.
-
-    `where` is a column, several with commas where it cannot be told which, or `missing`,
-    `replaced`, `tail`, `loose`. In the access log `case_id` is None, and `user` says whose chain.
-    """
-
-    case_id: UUID | None
-    seq: int
-    where: str
-    text: str
-    user: str | None = None
-
-
 def verify(heads_file: Path | None = None, progress: Progress | None = None) -> Iterator[Fault]:
     """Every fault in the record, as it is met. None: the record is what was written.
+
+    As `chain_faults`, and where the rows for lists and search do not say what the events say.
+    """
+    broken = set()
+    for fault in chain_faults(heads_file, progress):
+        broken.add(fault.case_id)
+        yield fault
+    yield from row_faults(broken.__contains__)
+
+
+def chain_faults(
+    heads_file: Path | None = None, progress: Progress | None = None
+) -> Iterator[Fault]:
+    """Every fault in the events and in the access log: what cannot be made again.
 
     With `heads_file` (`heads.newest()`) also whether the end of a chain, or a whole one, was cut
     off since it was written; raises `heads.HeadsError` for a file that is not whole.
@@ -93,8 +94,8 @@ class _Stored:
 
 
 _EVENTS = (
-    "SELECT e.case_id, e.seq, e.type, e.version, e.recorded_at, e.valid_from, e.by_user,"
-    " e.payload_digest, e.prev_hash, e.hash,"
+    "SELECT e.case_id, e.link_version, e.seq, e.proceeding, e.type, e.version, e.recorded_at,"
+    " e.valid_from, e.by_user, e.payload_digest, e.prev_hash, e.hash,"
     " p.seq IS NOT NULL, p.salt, convert_to(p.payload::text, 'UTF8'),"
     " p.erased_at, p.erased_why, p.erased_digest"
     " FROM case_event e LEFT JOIN event_payload p ON p.case_id = e.case_id AND p.seq = e.seq"
@@ -105,7 +106,7 @@ _EVENTS = (
 def _cases(progress: Progress | None) -> Iterator[tuple[UUID, list[_Stored]]]:
     read = told = 0
     for case_id, rows in groupby(streamed(_EVENTS), key=lambda row: row[0]):
-        found = [_Stored(Link(*row[:9]), *row[9:]) for row in rows]
+        found = [_stored(*row) for row in rows]
         yield case_id, found
         read += len(found)
         if progress and read - told >= _TOLD_EVERY:
@@ -114,6 +115,13 @@ def _cases(progress: Progress | None) -> Iterator[tuple[UUID, list[_Stored]]]:
     if progress:
         progress(read)
 
+
+def _stored(case_id: UUID, link_version: int, *row: Any) -> _Stored:
+    columns, rest = row[:_COLUMNS], row[_COLUMNS:]
+    return _Stored(Link(link_version, case_id, *columns), *rest)
+
+
+_COLUMNS = len(fields(Link)) - 2
 
 # ---------------------------------------------------------------- one case
 
@@ -150,8 +158,10 @@ def _altered_column(row: _Stored, before: _Stored | None, after: _Stored | None)
     link = row.link
     if after is not None and after.intact and after.link.prev_hash == link.hash():
         return "hash"
-    genuine = [replace(link, type=name) for name in EVENTS]
+    genuine = [replace(link, type=name) for name in STEPS]
     genuine += [replace(link, version=version) for version in range(1, 20)]
+    genuine += [replace(link, link_version=version) for version in range(1, 20)]
+    genuine += [replace(link, proceeding=entry) for entry in (None, *range(1, link.seq + 1))]
     if row.salt is not None and row.payload is not None:
         genuine.append(replace(link, payload_digest=payload_digest(row.salt, row.payload)))
     for prev_hash in (GENESIS, before.hash if before else GENESIS):

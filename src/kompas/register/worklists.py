@@ -1,7 +1,9 @@
-"""What there is to do: one's own cases by what is due, the team's by who handles them.
+"""What there is to do: one's own work items by what is due, the team's by who handles them.
 
-As in `register.summaries`, every query asks the one predicate (`Viewer.where`) and comes from an
-index; it reads about as many rows as one person has open, however many cases there are.
+A case with a complaint and a follow-up is two lines with two clocks. As in `register.summaries`,
+every query asks the one predicate (`Viewer.where`) and comes from an index; it reads about as many
+rows as one person has open, however many cases there are. What a line tells of its case is joined
+for the lines of the page alone.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,7 +16,9 @@ from uuid import UUID
 from django.db import connection
 
 from kompas.accounts.access import Role, Viewer
-from kompas.register.summaries import PAGE, Listed, Page
+from kompas.casework.work_items import WaitsFor, WorkItem
+from kompas.register.case_rows import ITEM_TYPES
+from kompas.register.summaries import PAGE, SHOWN, Listed
 
 SOON = timedelta(days=14)
 """What is due within so many days is due soon."""
@@ -22,7 +26,7 @@ MOST_CHOSEN = 500
 
 
 class Part(StrEnum):
-    """Some of one's open cases: by when something is due, or because another has the next word."""
+    """Some of one's work: by when something is due, or because another has the next word."""
 
     LATE = "late"
     SOON = "soon"
@@ -31,43 +35,89 @@ class Part(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    """So many open cases have something (`due_why`) due in the week that begins on a Monday.
+class WorkLine:
+    """A work item as a line in a list, with its case."""
 
-    `week` is None where nothing is due. `part` is by the day alone; `waiting` of them wait for
-    somebody else. `panel_required`: in the unit the panel decides first.
+    item: WorkItem
+    case: Listed
+
+    @property
+    def place(self) -> "Place":
+        """Where the line stands in a list."""
+        return Place(self.item.case_id, self.item.entry)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A work item as a link names it, `CASE.ENTRY`: no name or date stands in it."""
+
+    case_id: UUID
+    entry: int
+
+    def __str__(self) -> str:
+        return f"{self.case_id}.{self.entry}"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkPage:
+    """Some lines, and the one after which the next page begins; None on the last."""
+
+    lines: tuple[WorkLine, ...]
+    after: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """So many work items have something (`due_why`) due in the week that begins on a Monday.
+
+    `week` is None where nothing is due. `part` is by the day alone. `waits_for` is who has the next
+    word now, None for who handles it. `panel_required`: in the unit the panel decides first.
     """
 
     unit: str
     panel_required: bool
     week: date | None
     due_why: str | None
-    status: str
+    waits_for: str | None
     part: Part
     count: int
-    waiting: int
 
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """A draft that was begun and not recorded; `line` is its case, None for a case to be opened."""
+    """A draft that was begun and not recorded; `line` is its case, None for a case to be opened.
+
+    `proceeding` is the entry that opened the one in which it is written, None for none.
+    """
 
     name: str
     saved_at: datetime
     line: Listed | None
+    proceeding: int | None = None
 
 
-_COLUMNS = tuple(Listed.__dataclass_fields__)
-_LISTED = ", ".join(f"c.{column}" for column in (*_COLUMNS, "due_key"))
-_SHOWN = ", ".join(f"s.{column}" for column in _COLUMNS)
-_WAITS = "(c.status = 'at_panel' OR (c.due_why = 'hearing' AND c.due_on >= %(today)s))"
-"""The panel, or the party who is heard, has the next word."""
+_ITEM = tuple(ITEM_TYPES)
+_ITEMS = ", ".join(f"w.{column}" for column in _ITEM)
+_ORDER = "w.due_key, w.case_id, w.entry"
+_WAITS = (
+    "(w.waits_for IS NOT NULL AND"
+    f" (w.waits_for <> '{WaitsFor.PARTY}' OR w.due_on IS NULL OR w.due_on >= %(today)s))"
+)
+"""Another has the next word. A party who is heard has it until the time is out."""
 _PARTS: Mapping[Part, str] = {
-    Part.LATE: "c.due_on < %(today)s",
-    Part.SOON: "c.due_on BETWEEN %(today)s AND %(soon)s",
-    Part.LATER: "(c.due_on > %(soon)s OR c.due_on IS NULL)",
+    Part.LATE: "w.due_on < %(today)s",
+    Part.SOON: "w.due_on BETWEEN %(today)s AND %(soon)s",
+    Part.LATER: "(w.due_on > %(soon)s OR w.due_on IS NULL)",
     Part.WAITING: _WAITS,
 }
+_FURTHER = (
+    "(w.due_key, w.case_id, w.entry) > (SELECT a.due_key, a.case_id, a.entry FROM ("
+    "SELECT 1 AS best, due_key, case_id, entry FROM work_item"
+    " WHERE case_id = %(after_case)s AND entry = %(after_entry)s"
+    " UNION ALL SELECT 2, due_key, case_id, %(after_entry)s FROM case_summary"
+    " WHERE case_id = %(after_case)s) a ORDER BY a.best LIMIT 1)"
+)
+"""After the last line of the page before; where that is done with since, after its case."""
 
 
 # ---------------------------------------------------------------- one's own
@@ -79,49 +129,39 @@ def mine(
     *,
     part: Part | None = None,
     due_why: str | None = None,
-    after: UUID | None = None,
+    after: Place | None = None,
     size: int = PAGE,
-) -> Page:
-    """The open cases that the viewer handles, what is due first on top. One statement."""
-    may_see, parameters = viewer.where("s")
-    conditions = ["c.assigned_to = %(worker)s", "c.closed_on IS NULL"]
+) -> WorkPage:
+    """What the viewer handles, what is due first on top. One statement."""
+    may_see, parameters = viewer.where("w")
+    conditions = ["w.assigned_to = %(worker)s"]
     if part is not None:
         conditions.append(_PARTS[part])
     if due_why is not None:
-        conditions.append("c.due_why = %(due_why)s")
+        conditions.append("w.due_why = %(due_why)s")
     if after is not None:
-        conditions.append(
-            "(c.due_key, c.case_id) > (SELECT due_key, case_id FROM case_summary"
-            " WHERE case_id = %(after)s)"
-        )
-    query = (
-        f"SELECT s.* FROM (SELECT {_LISTED} FROM case_summary c WHERE {' AND '.join(conditions)}"
-        f" ORDER BY c.due_key, c.case_id OFFSET 0) s WHERE {may_see}"
-        " ORDER BY s.due_key, s.case_id LIMIT %(size)s"
-    )
-    asked = {"due_why": due_why, "after": after, "size": size + 1, **_asked(viewer, today)}
-    lines = tuple(_lines(query, {**parameters, **asked}))
-    return Page(lines[:size], lines[size - 1].case_id if len(lines) > size else None)
+        conditions.append(_FURTHER)
+    asked = {"due_why": due_why, **_asked(viewer, today), **parameters}
+    return _page(f"{_in_order(conditions)} WHERE {may_see} LIMIT %(size)s", asked, after, size)
 
 
 def counted(viewer: Viewer, today: date) -> tuple[Counted, ...]:
-    """How many open cases the viewer handles, by week and what is due. One statement."""
-    may_see, parameters = viewer.where("s")
+    """How much the viewer handles, by week and what is due. One statement."""
+    may_see, parameters = viewer.where("w")
     query = (
-        "SELECT s.unit, u.panel_required, s.week, s.due_why, s.status, s.part, count(*),"
-        " count(*) FILTER (WHERE s.waits)"
-        " FROM (SELECT c.unit, c.restricted, c.assigned_to, c.due_why, c.status,"
-        " date_trunc('week', c.due_on)::date AS week, coalesce("
+        "SELECT w.unit, u.panel_required, w.week, w.due_why, w.waits_for, w.part, count(*)"
+        " FROM (SELECT w.unit, w.restricted, w.handlers, w.due_why,"
+        " date_trunc('week', w.due_on)::date AS week, coalesce("
         f" CASE WHEN {_PARTS[Part.LATE]} THEN 'late' WHEN {_PARTS[Part.SOON]} THEN 'soon' END,"
-        f" 'later') AS part, coalesce({_WAITS}, false) AS waits FROM case_summary c"
-        " WHERE c.assigned_to = %(worker)s AND c.closed_on IS NULL OFFSET 0) s"
-        f" JOIN unit u ON u.key = s.unit WHERE {may_see}"
+        f" 'later') AS part, CASE WHEN {_WAITS} THEN w.waits_for END AS waits_for"
+        " FROM work_item w WHERE w.assigned_to = %(worker)s OFFSET 0) w"
+        f" JOIN unit u ON u.key = w.unit WHERE {may_see}"
         " GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 3, 4, 5, 1, 6"
     )
     asked = {**parameters, **_asked(viewer, today)}
     return tuple(
-        Counted(unit, panel, week, why, status, Part(part), count, waiting)
-        for unit, panel, week, why, status, part, count, waiting in _rows(query, asked)
+        Counted(unit, panel, week, why, waits_for, Part(part), count)
+        for unit, panel, week, why, waits_for, part, count in _rows(query, asked)
     )
 
 
@@ -132,20 +172,44 @@ def begun(viewer: Viewer, unopened: UUID) -> tuple[Begun, ...]:
     """
     may_see, parameters = viewer.where("s")
     query = (
-        f"SELECT {_SHOWN}, d.name, d.saved_at, d.case_id = %(unopened)s FROM draft d"
+        f"SELECT {SHOWN}, d.name, d.proceeding, d.saved_at, d.case_id = %(unopened)s"
+        " FROM draft d"
         f" LEFT JOIN case_summary s ON s.case_id = d.case_id AND {may_see}"
-        " WHERE d.by_user = %(worker)s ORDER BY d.saved_at DESC, d.case_id, d.name"
+        " WHERE d.by_user = %(worker)s ORDER BY d.saved_at DESC, d.case_id, d.name, d.proceeding"
     )
     found = []
     asked = {**parameters, **_asked(viewer), "unopened": unopened}
-    for *columns, name, saved_at, is_unopened in _rows(query, asked):
+    for *columns, name, proceeding, saved_at, is_unopened in _rows(query, asked):
         line = Listed(*columns) if columns[0] else None
         if line or is_unopened:
-            found.append(Begun(name, saved_at, line))
+            found.append(Begun(name, saved_at, line, proceeding or None))
     return tuple(found)
 
 
 # ---------------------------------------------------------------- the team's
+
+
+def of_units(
+    viewer: Viewer, *, worker: str | None = None, after: Place | None = None, size: int = PAGE
+) -> WorkPage:
+    """What goes on in the viewer's units, what is due first on top. One statement.
+
+    `worker` leaves what one user handles. Of each unit the lines come in order from the index and
+    are then merged.
+    """
+    may_see, parameters = viewer.where("w")
+    further = [] if after is None else [_FURTHER]
+    if worker is not None:
+        lines = _in_order(["w.assigned_to = %(of_worker)s", *further])
+        lines = f"{lines} WHERE {may_see} LIMIT %(size)s"
+    else:
+        lines = _in_order(["w.unit = u.unit", *further])
+        lines = (
+            "SELECT w.* FROM unnest(%(units)s::text[]) AS u (unit) CROSS JOIN LATERAL"
+            f" ({lines} WHERE {may_see} LIMIT %(size)s) w ORDER BY {_ORDER} LIMIT %(size)s"
+        )
+    asked = {"units": viewer.units, "of_worker": worker, **parameters}
+    return _page(lines, asked, after, size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,31 +232,32 @@ MOST_WORKERS = 200
 def loads(viewer: Viewer, today: date) -> tuple[Load, ...]:
     """Those who handle cases in the units that a viewer leads, by name, with what they have open.
 
-    One statement.
+    Counted are work items. One statement.
     """
-    may_see, parameters = viewer.where("s")
+    may_see, parameters = viewer.where("w")
     query = (
-        "SELECT w.id, w.username, w.name, n.* FROM (SELECT u.id, u.username, u.name FROM app_user u"
+        "SELECT p.id, p.username, p.name, n.* FROM (SELECT u.id, u.username, u.name FROM app_user u"
         " WHERE u.is_active AND EXISTS (SELECT FROM membership m WHERE m.user_id = u.id"
         " AND m.unit_id = ANY(%(led)s) AND m.role = ANY(%(handling)s))"
-        " ORDER BY u.name, u.username LIMIT %(most)s) w CROSS JOIN LATERAL ("
-        "SELECT count(*), count(*) FILTER (WHERE s.due_on < %(today)s),"
-        " count(*) FILTER (WHERE s.due_on BETWEEN %(today)s AND %(soon)s)"
-        " FROM (SELECT c.unit, c.restricted, c.assigned_to, c.due_on FROM case_summary c"
-        " WHERE c.unit = ANY(%(led)s) AND c.assigned_to = w.username AND c.closed_on IS NULL"
-        f" OFFSET 0) s WHERE {may_see}) n ORDER BY w.name, w.username"
+        " ORDER BY u.name, u.username LIMIT %(most)s) p CROSS JOIN LATERAL ("
+        "SELECT count(*), count(*) FILTER (WHERE w.due_on < %(today)s),"
+        " count(*) FILTER (WHERE w.due_on BETWEEN %(today)s AND %(soon)s)"
+        " FROM (SELECT w.unit, w.restricted, w.handlers, w.due_on FROM work_item w"
+        " WHERE w.unit = ANY(%(led)s) AND w.assigned_to = p.username OFFSET 0) w"
+        f" WHERE {may_see}) n ORDER BY p.name, p.username"
     )
     asked = {"handling": _HANDLING, "most": MOST_WORKERS, **_asked(viewer, today)}
     return tuple(Load(*row) for row in _rows(query, {**parameters, **asked}))
 
 
-def without_worker(viewer: Viewer, *, size: int = PAGE) -> tuple[Listed, ...]:
-    """The open cases of the led units that nobody there handles any more: by what is due first.
+def without_worker(viewer: Viewer, *, size: int = PAGE) -> tuple[WorkLine, ...]:
+    """What goes on in the led units that nobody there handles any more: by what is due first.
 
     Given to nobody, or to somebody who has left the unit. One statement, which asks the index for
     each of those who work elsewhere or nowhere.
     """
-    may_see, parameters = viewer.where("s")
+    may_see, parameters = viewer.where("w")
+    items = f"SELECT {_ITEMS}, w.due_key FROM work_item w WHERE w.unit"
     query = (
         "WITH gone (unit, username) AS ("
         " SELECT l.unit, u.username FROM unnest(%(led)s::text[]) AS l (unit)"
@@ -200,26 +265,36 @@ def without_worker(viewer: Viewer, *, size: int = PAGE) -> tuple[Listed, ...]:
         " SELECT FROM membership m WHERE m.user_id = u.id AND m.unit_id = l.unit"
         " AND m.role = ANY(%(handling)s)))"
         "), theirs AS ("
-        f" SELECT c.* FROM gone CROSS JOIN LATERAL (SELECT {_LISTED} FROM case_summary c"
-        " WHERE c.unit = gone.unit AND c.assigned_to = gone.username AND c.closed_on IS NULL"
-        " ORDER BY c.due_key LIMIT %(size)s) c UNION ALL"
-        f" SELECT c.* FROM unnest(%(led)s::text[]) AS l (unit) CROSS JOIN LATERAL ("
-        f"SELECT {_LISTED} FROM case_summary c WHERE c.unit = l.unit AND c.assigned_to IS NULL"
-        " AND c.closed_on IS NULL ORDER BY c.due_key LIMIT %(size)s) c)"
-        f" SELECT s.* FROM theirs s WHERE {may_see} ORDER BY s.due_key, s.case_id LIMIT %(size)s"
+        f" SELECT w.* FROM gone CROSS JOIN LATERAL ({items} = gone.unit"
+        " AND w.assigned_to = gone.username ORDER BY w.due_key LIMIT %(size)s) w UNION ALL"
+        f" SELECT w.* FROM unnest(%(led)s::text[]) AS l (unit) CROSS JOIN LATERAL ({items} = l.unit"
+        " AND w.assigned_to IS NULL ORDER BY w.due_key LIMIT %(size)s) w)"
+        f" SELECT w.* FROM theirs w WHERE {may_see} ORDER BY {_ORDER} LIMIT %(size)s"
     )
-    asked = {"handling": _HANDLING, "size": size, **_asked(viewer)}
-    return tuple(_lines(query, {**parameters, **asked}))
+    asked = {"handling": _HANDLING, **_asked(viewer), **parameters}
+    return _page(query, asked, None, size).lines
+
+
+def first_items(viewer: Viewer, case_ids: Sequence[UUID]) -> dict[UUID, WorkItem]:
+    """Of each of some cases that a viewer may see, what is due first. One statement."""
+    may_see, parameters = viewer.where("w")
+    query = (
+        f"SELECT DISTINCT ON (w.case_id) {_ITEMS} FROM work_item w WHERE w.case_id = ANY(%(ids)s)"
+        f" AND {may_see} ORDER BY w.case_id, w.due_key, w.entry"
+    )
+    items = map(_item, _rows(query, {**parameters, "ids": list(case_ids)}))
+    return {item.case_id: item for item in items}
 
 
 def chosen(viewer: Viewer, case_ids: Sequence[UUID]) -> tuple[Listed, ...]:
     """Those of some cases that a viewer may see, by name. One statement."""
     may_see, parameters = viewer.where("s")
     query = (
-        f"SELECT {_SHOWN} FROM case_summary s WHERE s.case_id = ANY(%(ids)s) AND {may_see}"
+        f"SELECT {SHOWN} FROM case_summary s WHERE s.case_id = ANY(%(ids)s) AND {may_see}"
         " ORDER BY s.sort_name, s.case_id"
     )
-    return tuple(_lines(query, {**parameters, "ids": list(case_ids)[:MOST_CHOSEN]}))
+    rows = _rows(query, {**parameters, "ids": list(case_ids)[:MOST_CHOSEN]})
+    return tuple(Listed(*row) for row in rows)
 
 
 # ---------------------------------------------------------------- a new one
@@ -245,9 +320,36 @@ def _asked(viewer: Viewer, today: date | None = None) -> dict[str, Any]:
     return {"worker": viewer.username, "led": viewer.led_units, **days}
 
 
-def _lines(query: str, parameters: Mapping[str, Any]) -> Iterator[Listed]:
-    for row in _rows(query, parameters):
-        yield Listed(*row[: len(_COLUMNS)])
+def _in_order(conditions: Sequence[str]) -> str:
+    """Work items in the order of an index, the predicate to be asked of each.
+
+    OFFSET 0 keeps the predicate out of the choice of index, as in `register.summaries`.
+    """
+    return (
+        f"SELECT w.* FROM (SELECT {_ITEMS}, w.due_key FROM work_item w"
+        f" WHERE {' AND '.join(conditions)} ORDER BY {_ORDER} OFFSET 0) w"
+    )
+
+
+def _page(items: str, asked: Mapping[str, Any], after: Place | None, size: int) -> WorkPage:
+    """A page of the items that a query gives, each with its case."""
+    query = (
+        f"SELECT {_ITEMS}, {SHOWN} FROM ({items}) w JOIN case_summary s ON s.case_id = w.case_id"
+        f" ORDER BY {_ORDER}"
+    )
+    last = {"after_case": after.case_id, "after_entry": after.entry} if after else {}
+    lines = tuple(_lines(_rows(query, {**asked, **last, "size": size + 1})))
+    return WorkPage(lines[:size], lines[size - 1].place if len(lines) > size else None)
+
+
+def _lines(rows: Sequence[Sequence[Any]]) -> Iterator[WorkLine]:
+    for row in rows:
+        yield WorkLine(_item(row), Listed(*row[len(_ITEM) :]))
+
+
+def _item(row: Sequence[Any]) -> WorkItem:
+    item = dict(zip(_ITEM, row, strict=False))
+    return WorkItem(**{**item, "handlers": tuple(item["handlers"])})
 
 
 def _rows(query: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:

@@ -58,7 +58,7 @@ def load_side_by_side(
         def hand_out(channel: Channel) -> None:
             numbers = None if stop() else next(batches, None)
             if numbers is not None:
-                channel.send(numbers)
+                _tell(channel, numbers)
                 under_way.append((channel, numbers))
 
         for channel in crew:
@@ -71,10 +71,17 @@ def load_side_by_side(
             while under_way and under_way[0][0] in ready:
                 channel, numbers = under_way.popleft()
                 ready.remove(channel)
-                channel.send(_READY)
+                _tell(channel, _READY)
                 _expect(channel, _DONE)
                 batch_done(len(numbers))
                 hand_out(channel)
+
+
+def _tell(channel: Channel, word: object) -> None:
+    try:
+        channel.send(word)
+    except OSError as error:
+        raise LostWorker from error
 
 
 def _expect(channel: Any, word: str) -> None:

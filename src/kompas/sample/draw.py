@@ -9,10 +9,11 @@ from uuid import UUID
 from kompas.casework import Decision
 from kompas.casework.record import Recorded
 from kompas.norms import Library
-from kompas.sample import nine
+from kompas.sample import entries, nine
+from kompas.sample.entries import Entry
 from kompas.sample.lives import DECK, Life
 from kompas.sample.lots import Lots
-from kompas.sample.tale import Entry, Tale, case_id
+from kompas.sample.tale import Tale, case_id
 from kompas.sample.town import Town
 from kompas.sample.users import UNIT, SampleUnit
 
@@ -75,10 +76,7 @@ def note_case(town: Town, number: int) -> SampleCase:
 
 def recorded(case: SampleCase) -> list[Recorded]:
     """The entries as they stand in the record."""
-    return [
-        Recorded(case.case_id, seq, new.event, at, new.valid_from, by)
-        for seq, (new, by, at) in enumerate(case.entries, 1)
-    ]
+    return entries.recorded(case.case_id, case.entries)
 
 
 _STRIDES = tuple(n for n in range(7, len(DECK)) if gcd(n, len(DECK)) == 1)

@@ -25,8 +25,8 @@ def make_letters(library: Library, now: datetime) -> int:
         viewer = viewer_of(username or "")
         if viewer is None:
             continue
-        case = folded(read(case_id, viewer, PURPOSE, now=now))
-        if case.letter is None:
+        on = folded(read(case_id, viewer, PURPOSE, now=now)).current
+        if on is None or on.letter is None:
             continue
         made += isinstance(make_letter(case_id, viewer, library=library, now=now), LetterStored)
     return made

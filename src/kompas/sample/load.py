@@ -13,10 +13,18 @@ from dataclasses import replace
 from kompas.accounts import administration
 from kompas.accounts.access import Role, Viewer
 from kompas.accounts.models import Unit, User
-from kompas.casework import steps
-from kompas.casework.case import Summary, fold, summary
+from kompas.casework.fold import fold
 from kompas.casework.record import Recorded
+from kompas.casework.steps.action_plan import ActionPlanOffered
+from kompas.casework.steps.decision import DecisionTaken
+from kompas.casework.steps.evidence import EvidenceAdded
+from kompas.casework.steps.fact import FactNoted
+from kompas.casework.steps.goals import GoalsSet
+from kompas.casework.steps.letter import LetterMade
+from kompas.casework.steps.other_help import OtherHelpConsidered
+from kompas.casework.trace import Trace
 from kompas.register import bulk, drafts, summaries
+from kompas.register.case_rows import CaseRows, rows_of
 from kompas.sample import crew
 from kompas.sample.draw import SampleCase, drawn, recorded
 from kompas.sample.tale import case_id
@@ -131,7 +139,7 @@ def _never() -> bool:
 
 def _coming(
     town: Town, numbers: range, stop: Callable[[], bool] | None = None
-) -> Iterator[tuple[Sequence[Recorded], Summary]]:
+) -> Iterator[tuple[Sequence[Recorded], CaseRows]]:
     for number in numbers:
         if stop and stop():
             return
@@ -154,33 +162,39 @@ def stored(town: Town, cases: range) -> int:
 
 _NOT_IN_SUMMARY = frozenset(
     (
-        steps.FactNoted,
-        steps.EvidenceAdded,
-        steps.ActionPlanOffered,
-        steps.GoalsSet,
-        steps.OtherHelpConsidered,
-        steps.LetterMade,
+        FactNoted,
+        EvidenceAdded,
+        ActionPlanOffered,
+        GoalsSet,
+        OtherHelpConsidered,
+        LetterMade,
     )
 )
 """Events that a summary does not tell of: half of all, and folding takes most of the time."""
 
 
-def summarized(entries: Sequence[Recorded]) -> Summary:
-    """The row of a case for lists and search, as folding all of it gives."""
+def summarized(entries: Sequence[Recorded]) -> CaseRows:
+    """The rows of a case for lists and search, as folding all of it gives."""
     telling = [entry for entry in entries if type(entry.event) not in _NOT_IN_SUMMARY]
-    return replace(summary(fold(telling)), seq=entries[-1].seq)
+    rows = rows_of(fold(telling))
+    return replace(rows, summary=replace(rows.summary, seq=entries[-1].seq))
 
 
 def _save_draft(case: SampleCase) -> None:
     if case.draft is None:
         return
     # As a part of the event that it is to become, a decision has its form as JSON.
-    taken = steps.DecisionTaken(decision=case.draft, trace=_NO_TRACE)
+    taken = DecisionTaken(decision=case.draft, trace=_NO_TRACE)
     _name, _version, payload = encode(taken)
     text = {k: v for k, v in json.loads(payload)["decision"].items() if v not in (None, [], {})}
-    handled_by = summarized(recorded(case)).assigned_to or ""
+    handled_by = summarized(recorded(case)).summary.assigned_to or ""
     saved_at = case.entries[-1][2]
-    drafts.save(drafts.Draft(case.case_id, DECISION, handled_by, text, saved_at))
+    drafts.save(drafts.Draft(case.case_id, DECISION, handled_by, text, saved_at, _open_in(case)))
 
 
-_NO_TRACE = steps.Trace(norms=(), verdict="", findings=(), explanation="")
+def _open_in(case: SampleCase) -> int:
+    """The proceeding in which a decision is being written: the last that was opened."""
+    return next(new.proceeding for new, *_who in reversed(case.entries) if new.proceeding)
+
+
+_NO_TRACE = Trace(norms=(), verdict="", findings=(), explanation="")

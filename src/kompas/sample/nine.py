@@ -66,6 +66,7 @@ def tell(tale: Tale, case: NoteCase) -> Decision:
             tale.record(decode(step["event"], 1, json.dumps(values)), by)
         else:
             tale.record(decode(step["event"], 1, json.dumps(_opening(tale, values))), by)
+            tale.follow()
             tale.assign()
     return read_draft(
         f"case-{case.case}", json.dumps(_filled(case.draft, tale)).encode(), tale.town.library
@@ -80,7 +81,7 @@ def portrait_of(town: Town, case: NoteCase) -> Portrait:
 def _opening(tale: Tale, values: dict[str, Any]) -> dict[str, Any]:
     """The first entry with what it says of the citizen and the unit."""
     tale.open(tale.today, values.get("applied_for"))
-    whole = {
+    return {
         **values,
         "citizen": {
             "name": tale.who.citizen.name,
@@ -92,10 +93,6 @@ def _opening(tale: Tale, values: dict[str, Any]) -> dict[str, Any]:
         "unit": tale.unit.key,
         "case_number": tale.case_number,
     }
-    if "received_on" in values:
-        decide_by = tale.town.decide_by(tale.unit, tale.today)
-        whole["decide_by"] = decide_by.isoformat() if decide_by else None
-    return whole
 
 
 def _filled(value: Any, tale: Tale) -> Any:

@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
-from kompas.casework import Decision, DecisionKind, steps
+from kompas.casework import Decision, DecisionKind
+from kompas.casework.steps.application import Channel
+from kompas.casework.steps.withdrawal import Withdrawal
 from kompas.sample.deck import life
 from kompas.sample.rulings import Ruling, being_written, decide, make_letter, override
 from kompas.sample.tale import FROM_MEETING, Tale
@@ -72,7 +74,7 @@ def applied_on_behalf(t: Tale) -> None:
 @life("home speaking", (3, 9), east=1)
 def applied_restricted(t: Tale) -> None:
     """Only those who handle the case may see it."""
-    t.apply(channel=steps.Channel.LETTER)
+    t.apply(channel=Channel.LETTER)
     t.restrict()
 
 
@@ -145,7 +147,7 @@ def mistaken_note(t: Tale) -> None:
     meet_after_call(t)
     t.note("stray_note")
     t.wait(0, 2)
-    t.withdraw(len(t.entries), steps.Withdrawal.MISTAKE, "mistake")
+    t.withdraw(len(t.entries), Withdrawal.MISTAKE, "mistake")
 
 
 # ---------------------------------------------------------------- early help

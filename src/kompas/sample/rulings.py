@@ -15,10 +15,14 @@ from kompas.casework import (
     Ground,
     Offer,
     Statement,
-    steps,
 )
-from kompas.casework.case import GIVING
-from kompas.casework.deadlines import months_after, received_on, weeks_after
+from kompas.casework.deadlines import received_on, weeks_after
+from kompas.casework.intervention import GIVING
+from kompas.casework.steps.decision import DecisionTaken
+from kompas.casework.steps.letter import LetterMade
+from kompas.casework.steps.override import FindingOverridden
+from kompas.casework.steps.sending import LetterSent
+from kompas.casework.taken_decision import LetterChannel
 from kompas.sample.phrases import Phrase
 from kompas.sample.stories import Saying
 from kompas.sample.tale import Tale
@@ -101,7 +105,7 @@ def decide(tale: Tale, ruling: Ruling) -> Decision:
     trace = tale.town.traces.of(decision)
     act_only = decision.form is DecisionForm.ADMINISTRATIVE_ACT_ONLY
     tale.decided = decision.kind, decision.extent, act_only
-    tale.record(steps.DecisionTaken(decision=decision, trace=trace))
+    tale.record(DecisionTaken(decision=decision, trace=trace, changes=tale.entries.help_entry))
     return decision
 
 
@@ -110,9 +114,7 @@ def override(tale: Tale, decision: Decision) -> None:
     for found in tale.town.traces.of(decision).findings:
         if found.severity == "blocking" and found.can_be_overridden:
             tale.record(
-                steps.FindingOverridden(
-                    code=found.code, about=found.about, why=tale.say("override")
-                ),
+                FindingOverridden(code=found.code, about=found.about, why=tale.say("override")),
                 tale.lead.username,
             )
 
@@ -123,9 +125,7 @@ def make_letter(tale: Tale) -> None:
     """
     stands_for = f"{tale.case_number} {len(tale.entries)}".encode()
     tale.record(
-        steps.LetterMade(
-            document_sha256=sha256(stands_for).hexdigest(), lix=tale.lots.between(*_LIX)
-        )
+        LetterMade(document_sha256=sha256(stands_for).hexdigest(), lix=tale.lots.between(*_LIX))
     )
 
 
@@ -137,25 +137,23 @@ def send(tale: Tale) -> None:
         raise ValueError(tale.case_number)
     kind, extent, act_only = tale.decided
     is_digital = tale.lots.below(10) < _DIGITAL_IN_TEN
-    channel = steps.LetterChannel.DIGITAL_POST if is_digital else steps.LetterChannel.LETTER
+    channel = LetterChannel.DIGITAL_POST if is_digital else LetterChannel.LETTER
     times = tale.town.times(tale.unit, tale.today, kind)
     got = received_on(tale.today, channel, times.receipt_working_days or 0)
-    weeks, months = times.complaint_weeks, times.follow_up_months
+    weeks = times.complaint_weeks
     tale.complaint_until = weeks_after(got, weeks) if weeks and not act_only else None
     if kind in GIVING:
         tale.grant = extent
-        tale.follow_up_due = months_after(tale.today, months) if months else None
     elif kind is DecisionKind.TERMINATION:
         tale.grant = None
     tale.record(
-        steps.LetterSent(
+        LetterSent(
             channel=channel,
             sent_on=tale.today,
             received_on=got,
-            complaint_until=tale.complaint_until,
-            follow_up_due=tale.follow_up_due if tale.grant else None,
         )
     )
+    tale.follow()
 
 
 def decide_and_send(tale: Tale, ruling: Ruling) -> None:

@@ -1,6 +1,8 @@
 """Lives of cases that are settled: granted, refused, changed, running and closed."""
 
-from kompas.casework import DecisionKind, steps
+from kompas.casework import DecisionKind
+from kompas.casework.steps.application import Channel
+from kompas.casework.steps.withdrawal import Withdrawal
 from kompas.sample.deck import life
 from kompas.sample.open_lives import (
     GRANT,
@@ -356,9 +358,9 @@ def moved_away(t: Tale) -> None:
 @life("home speaking", (10, 120), east=1, west=1)
 def wrong_citizen(t: Tale) -> None:
     """Recorded on the wrong citizen: nothing of it stands."""
-    t.apply(channel=steps.Channel.DIGITAL)
+    t.apply(channel=Channel.DIGITAL)
     t.wait(0, 4)
-    t.withdraw(1, steps.Withdrawal.WRONG_CITIZEN, "wrong_citizen")
+    t.withdraw(1, Withdrawal.WRONG_CITIZEN, "wrong_citizen")
 
 
 @life("outside", (100, 300), east=2, west=2)

@@ -4,32 +4,45 @@ A life (`kompas.sample.lives`) says what happens; the tale knows when, to whom a
 and keeps what the case holds so far, so that a decision can be made of it.
 """
 
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from uuid import UUID
 
-from kompas.casework import (
-    DecisionKind,
-    Evidence,
-    EvidenceKind,
-    Extent,
-    PartyHearing,
-    steps,
-)
-from kompas.casework.record import Event, NewEvent
+from kompas.casework import DecisionKind, Evidence, Extent, PartyHearing
+from kompas.casework.record import Event
+from kompas.casework.steps.access import AccessRestricted
+from kompas.casework.steps.action_plan import ActionPlanOffered
+from kompas.casework.steps.application import ApplicationReceived, Channel, Consent
+from kompas.casework.steps.assessment import NeedAssessed
+from kompas.casework.steps.assignment import Assigned
+from kompas.casework.steps.closing import CaseClosed
+from kompas.casework.steps.delay_notice import DelayNotified
+from kompas.casework.steps.early_help import ReferredToEarlyHelp
+from kompas.casework.steps.evidence import EvidenceAdded
+from kompas.casework.steps.fact import FactNoted
+from kompas.casework.steps.goals import GoalsSet
+from kompas.casework.steps.hearing import HearingSent
+from kompas.casework.steps.hearing_answer import HearingAnswered
+from kompas.casework.steps.need import NeedUncovered
+from kompas.casework.steps.note import NoteWritten
+from kompas.casework.steps.other_help import OtherHelpConsidered
+from kompas.casework.steps.panel_decision import PanelDecided
+from kompas.casework.steps.panel_deferral import PanelDeferred
+from kompas.casework.steps.panel_meeting import PutToPanel
+from kompas.casework.steps.recommendation import RecommendationMade
+from kompas.casework.steps.running_grant import RunningGrantTakenOver
+from kompas.casework.steps.withdrawal import EntryWithdrawn, Withdrawal
 from kompas.norms import GivenFact
 from kompas.sample.characters import character
+from kompas.sample.entries import Entries
 from kompas.sample.lots import Lots
 from kompas.sample.stories import Portrait
 from kompas.sample.town import SERVICE, Town
 from kompas.sample.users import SampleUnit, SampleUser, caseworker, panel_member, team_lead
+from kompas.sample.usual import CHANNELS, PAPERS, RECOMMENDED
 
 FactValue = str | bool
-Entry = tuple[NewEvent, str, datetime]
-"""What was recorded, by whom, and when (UTC)."""
-
 COUNTED = ("ingen", "én", "to", "tre", "fire", "fem", "seks", "syv")
 FROM_REGISTER = "CPR-registret (opdigtet borger)"
 FROM_MEETING = "Mødet"
@@ -50,7 +63,11 @@ class Tale:
         self.lead = team_lead(unit.key)
         self.lots = lots
         self.who = character(town, number, portrait, lots)
-        self.entries: list[Entry] = []
+        self.entries = Entries(
+            case_id(town.seed, number),
+            lambda day: town.standard(unit, day),
+            unit.processing_deadline_weeks,
+        )
         self.now = 0
         self.today = date.min
         self._seconds = 0
@@ -121,12 +138,15 @@ class Tale:
         # A few minutes later. A lot for each would cost more than all else here.
         self._seconds += 60 + self._seconds * 7_919 % 541
         at = self.town.days.mornings[self.now] + timedelta(seconds=self._seconds)
-        recorded = NewEvent(event, valid_from or self.today)
-        self.entries.append((recorded, by or self.worker.username, at))
+        self.entries.record(event, valid_from or self.today, by or self.worker.username, at)
+
+    def follow(self) -> None:
+        """Record the deadlines that follow from what was recorded last."""
+        self.entries.follow(self.today)
 
     # ------------------------------------------------------------ how a case begins
 
-    def apply(self, days: int | None = None, channel: steps.Channel | None = None) -> None:
+    def apply(self, days: int | None = None, channel: Channel | None = None) -> None:
         """The citizen applies, for so many days a week, in one of the ways that people do.
 
         A guardian applies for who cannot.
@@ -135,13 +155,13 @@ class Tale:
             self.apply_by_another(days)
             return
         self._wants(days)
-        channel = channel or self.lots.pick(_CHANNELS)
-        by_phone = channel is steps.Channel.PHONE
+        channel = channel or self.lots.pick(CHANNELS)
+        by_phone = channel is Channel.PHONE
         self._received(channel, by=self.worker if by_phone else self.lead)
         if by_phone:
             self.note("phone_call")
             return
-        if channel is steps.Channel.LETTER:
+        if channel is Channel.LETTER:
             self.note("letter_in", self.lead)
         self.wait(0, 2)
         self.assign()
@@ -151,10 +171,10 @@ class Tale:
         self._wants(days)
         speaks, who = self.who.portrait.speaks, self.who.words["Kinnen"]
         self._received(
-            steps.Channel.DIGITAL,
+            Channel.DIGITAL,
             by=self.lead,
             on_behalf_by=f"{who} til {self.who.person.name}" + ("" if speaks else ", som værge"),
-            consent=steps.Consent(
+            consent=Consent(
                 scope=self.say("consent_scope"),
                 given_on=self.today,
                 how="mundtligt, i telefonen" if speaks else "skriftligt, af værgen",
@@ -169,10 +189,10 @@ class Tale:
 
     def assign(self) -> None:
         """The team lead gives the case to its caseworker."""
-        self.record(steps.Assigned(to=self.worker.username), self.lead.username)
+        self.record(Assigned(to=self.worker.username), self.lead.username)
 
-    def _received(self, channel: steps.Channel, by: SampleUser, **behalf: object) -> None:
-        event = steps.ApplicationReceived(
+    def _received(self, channel: Channel, by: SampleUser, **behalf: object) -> None:
+        event = ApplicationReceived(
             citizen=self.who.citizen,
             service=SERVICE,
             municipality=self.unit.municipality,
@@ -181,10 +201,10 @@ class Tale:
             applied_for=self.applied_for or "",
             channel=channel,
             received_on=self.today,
-            decide_by=self.town.decide_by(self.unit, self.today),
             **behalf,  # type: ignore[arg-type]
         )
         self.record(event, by.username)
+        self.follow()
 
     def take_over(self, years_ago: int, due_in_days: int) -> None:
         """A grant from before this record is taken over, with the day of its next follow-up."""
@@ -194,7 +214,7 @@ class Tale:
         self.grant = extent(days, self.who.hours_each_day)
         self.follow_up_due = self.town.today + timedelta(days=due_in_days)
         self.record(
-            steps.RunningGrantTakenOver(
+            RunningGrantTakenOver(
                 citizen=self.who.citizen,
                 service=SERVICE,
                 municipality=self.unit.municipality,
@@ -227,19 +247,19 @@ class Tale:
         """Write a note; of who does not speak, the relative's words where there are such."""
         if not self.who.portrait.speaks and f"{key}_kin" in self.town.stories.say:
             key += "_kin"
-        self.record(steps.NoteWritten(text=self.say(key)), by.username if by else None)
+        self.record(NoteWritten(text=self.say(key)), by.username if by else None)
 
     def learn(
         self, name: str, value: FactValue, source: str, valid_from: date | None = None
     ) -> None:
         """Note a fact today, which holds from today or from an earlier day."""
         self.facts[name] = GivenFact(value, source, self.today)
-        event = steps.FactNoted(name=name, value=value, source=source, dated=self.today)
+        event = FactNoted(name=name, value=value, source=source, dated=self.today)
         self.record(event, valid_from=valid_from)
 
     def prove(self, name: str, *, unheard: bool = False) -> None:
         """Add evidence of one of the usual kinds; a second of its kind gets a number."""
-        kind, title = _PAPERS[name]
+        kind, title = PAPERS[name]
         same = sum(item.id.split("-")[0] == name for item in self.evidence)
         self.ids[name] = f"{name}-{same + 1}" if same else name
         item = Evidence(
@@ -251,7 +271,7 @@ class Tale:
             unfavourable=unheard,
         )
         self.evidence.append(item)
-        self.record(steps.EvidenceAdded(evidence=item))
+        self.record(EvidenceAdded(evidence=item))
         if name == "offer" and "offer_registered" not in self.facts:
             self.learn("offer_registered", value=True, source=FROM_PORTAL)
 
@@ -265,7 +285,7 @@ class Tale:
         reason = told.reason.said(self.lots, self.who.words)
         if not need:
             reason += " " + told.lately.said(self.lots, self.who.words)
-        event = steps.NeedUncovered(
+        event = NeedUncovered(
             reason=reason,
             need=self.say(need) if need else told.need.said(self.lots, self.who.words),
             met_on=self.today,
@@ -288,7 +308,7 @@ class Tale:
             for phrase in [self.town.stories.say["other_help"]] * self.lots.between(1, 2)
         )
         self.record(
-            steps.OtherHelpConsidered(
+            OtherHelpConsidered(
                 considered=tuple(dict.fromkeys(helps)), result=self.say("other_result")
             )
         )
@@ -304,7 +324,7 @@ class Tale:
             self.who.vum_level = "C1"
         self.prove("vum")
         self.record(
-            steps.NeedAssessed(
+            NeedAssessed(
                 vum_level=self.who.vum_level,
                 capacity=capacity.said(self.lots, self.who.words),
                 summary=summary.said(self.lots, self.who.words),
@@ -324,20 +344,20 @@ class Tale:
     def plan(self) -> None:
         """The plan of action is offered (serviceloven § 141), and the goals are set."""
         accepted = self.lots.chance(65)
-        self.record(steps.ActionPlanOffered(offered_on=self.today, accepted=accepted))
+        self.record(ActionPlanOffered(offered_on=self.today, accepted=accepted))
         goals = self.lots.some(self.who.portrait.goals, 2)
-        self.record(steps.GoalsSet(goals=tuple(g.said(self.lots, self.who.words) for g in goals)))
+        self.record(GoalsSet(goals=tuple(g.said(self.lots, self.who.words) for g in goals)))
 
     def refer_early(self) -> None:
         """Early help is enough for now."""
-        self.record(steps.ReferredToEarlyHelp(to=self.say("early_to"), why=self.say("early_why")))
+        self.record(ReferredToEarlyHelp(to=self.say("early_to"), why=self.say("early_why")))
 
     def hear(self, *names: str) -> None:
         """Send the party what it does not know, with two weeks to answer."""
         deadline_on = self.today + timedelta(days=14)
         self.hearing = PartyHearing(sent_on=self.today, deadline_on=deadline_on)
         self.record(
-            steps.HearingSent(
+            HearingSent(
                 evidence=tuple(self.ids[name] for name in names),
                 sent_on=self.today,
                 deadline_on=deadline_on,
@@ -352,7 +372,9 @@ class Tale:
         self.hearing = PartyHearing(
             sent_on=self.hearing.sent_on, deadline_on=self.hearing.deadline_on, answer=answer
         )
-        self.record(steps.HearingAnswered(answer=answer, answered_on=self.today))
+        self.record(
+            HearingAnswered(answer=answer, answered_on=self.today, hearing_seq=self.entries.hearing)
+        )
 
     # ------------------------------------------------------------ the panel
 
@@ -360,8 +382,8 @@ class Tale:
         """The caseworker's recommendation."""
         self.count(days)
         self.record(
-            steps.RecommendationMade(
-                kind=kind, extent=self.extent(days), text=self.say(_RECOMMENDED[kind])
+            RecommendationMade(
+                kind=kind, extent=self.extent(days), text=self.say(RECOMMENDED[kind])
             )
         )
 
@@ -381,7 +403,7 @@ class Tale:
 
     def agenda(self) -> None:
         """On the agenda of the panel's next meeting."""
-        self.record(steps.PutToPanel(meets_on=self.panel_meets_on))
+        self.record(PutToPanel(meets_on=self.panel_meets_on))
 
     def panel(self, kind: DecisionKind, days: int | None, against: str = "") -> None:
         """The panel meets and decides; `against` names the words that say why it departs."""
@@ -389,7 +411,7 @@ class Tale:
         if against:
             self.count(days)
         self.record(
-            steps.PanelDecided(
+            PanelDecided(
                 kind=kind,
                 extent=self.extent(days),
                 against_recommendation=bool(against),
@@ -411,14 +433,14 @@ class Tale:
     def defer(self) -> None:
         """The panel lacks something."""
         self.to_panel_meeting()
-        self.record(steps.PanelDeferred(missing=self.say("deferred")), self.panel_clerk.username)
+        self.record(PanelDeferred(missing=self.say("deferred")), self.panel_clerk.username)
 
     # ------------------------------------------------------------ the letter and the end
 
     def delay(self, days: int) -> None:
         """The citizen is told that it takes longer, and until when."""
         self.record(
-            steps.DelayNotified(
+            DelayNotified(
                 why=self.say("delay"),
                 expected_on=self.today + timedelta(days=days),
                 notified_on=self.today,
@@ -429,16 +451,16 @@ class Tale:
         """Only those who handle the case may see it."""
         self.restricted = True
         self.record(
-            steps.AccessRestricted(restricted=True, why=self.say("restricted")), self.lead.username
+            AccessRestricted(restricted=True, why=self.say("restricted")), self.lead.username
         )
 
-    def withdraw(self, seq: int, reason: steps.Withdrawal, why: str) -> None:
+    def withdraw(self, seq: int, reason: Withdrawal, why: str) -> None:
         """An entry no longer stands."""
-        self.record(steps.EntryWithdrawn(seq=seq, reason=reason, why=self.say(why)))
+        self.record(EntryWithdrawn(seq=seq, reason=reason, why=self.say(why)))
 
     def close(self, why: str) -> None:
         """The case ends."""
-        self.record(steps.CaseClosed(why=self.say(why)))
+        self.record(CaseClosed(why=self.say(why)))
 
     # ------------------------------------------------------------ in words
 
@@ -467,29 +489,6 @@ def case_id(seed: int, number: int) -> UUID:
 
 
 _BY_AGE = 2  # days a week over 65 in housing, where they are judged to cover the need
-_CHANNELS: Sequence[steps.Channel] = (
-    *(steps.Channel.DIGITAL,) * 6,
-    *(steps.Channel.PHONE,) * 3,
-    steps.Channel.LETTER,
-)
-_RECOMMENDED = {
-    DecisionKind.GRANT: "recommend_grant",
-    DecisionKind.PARTIAL_REFUSAL: "recommend_less",
-    DecisionKind.REFUSAL: "recommend_refusal",
-    DecisionKind.REDUCTION: "recommend_change",
-    DecisionKind.TERMINATION: "recommend_stop",
-    DecisionKind.PROVIDER_CHOICE: "recommend_offer",
-    DecisionKind.PROVIDER_CHANGE: "recommend_offer",
-}
-_PAPERS = {
-    "meeting": (EvidenceKind.MEETING, "Møde med dig og din {kin}"),
-    "vum": (EvidenceKind.ASSESSMENT, "Udredning efter VUM"),
-    "offer": (EvidenceKind.MEETING, "Besøg på {tilbud} sammen med dig"),
-    "home": (EvidenceKind.DOCUMENT, "Brev fra {hjem}"),
-    "visit": (EvidenceKind.NOTE, "Notat om dine besøg"),
-    "doctor": (EvidenceKind.DOCUMENT, "Udtalelse fra din læge"),
-}
-"""The usual evidence: its kind, and what it is called in a letter to the citizen."""
 
 _PRESENT = (
     lambda t: (t.who.person.name, t.who.words["Kinnen"]),

@@ -6,8 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from kompas.casework import DecisionKind
-from kompas.casework.deadlines import number
-from kompas.norms import Library, Standard
+from kompas.norms import GivenFact, Library, Standard
 from kompas.sample.days import Days
 from kompas.sample.stories import Offer, Portrait, stories
 from kompas.sample.traces import Traces
@@ -40,11 +39,10 @@ GROUPS: Mapping[str, Callable[[Portrait], bool]] = {
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """What the norms say about the letter of a decision: working days, weeks, months."""
+    """What the norms say about the letter of a decision: working days, weeks."""
 
     receipt_working_days: int | None
     complaint_weeks: int | None
-    follow_up_months: int | None
 
 
 class Town:
@@ -75,7 +73,8 @@ class Town:
 
     def decide_by(self, unit: SampleUnit, received_on: date) -> date | None:
         """The last day of the processing deadline; the standard's own, else the unit's."""
-        weeks = number(self.standard(unit, received_on), "processing_deadline", {})
+        standard = self.standard(unit, received_on)
+        weeks = standard.numbers("processing_deadline", {}, received_on).shortest
         weeks = weeks or unit.processing_deadline_weeks
         return received_on + timedelta(weeks=weeks) if weeks else None
 
@@ -84,11 +83,10 @@ class Town:
         standard = self.standard(unit, day)
         found = self._times.get((id(standard), kind))
         if found is None:
-            known = {"decision_kind": standard.code("decision_kind", kind.value)}
+            known = {"decision_kind": GivenFact(kind.value)}
             found = self._times[id(standard), kind] = Times(
-                number(standard, "letter_receipt", known),
-                number(standard, "complaint_deadline", known),
-                number(standard, "follow_up_months", known),
+                standard.numbers("letter_receipt", known, day).number,
+                standard.numbers("complaint_deadline", known, day).number,
             )
         return found
 

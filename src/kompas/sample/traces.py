@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kompas.casework import Decision, Extent
-from kompas.casework.steps import Trace
+from kompas.casework.trace import Trace
 from kompas.norms import GivenFact, Library, Standard
 from kompas.norms.derived import age_years
 from kompas.processes.judging import judged, traced

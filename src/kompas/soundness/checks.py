@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from kompas.casework import DecisionKind
+from kompas.casework.wording import kind_text, listed
 from kompas.norms import Answer, Carries, GroundType, Outcome, Rank, Row, Verified
 from kompas.norms.wording import value_text
 from kompas.soundness import wording
@@ -51,7 +52,7 @@ def legal_basis_fits(subject: Subject) -> Iterator[Finding]:
             "Handler afgørelsen om {others}, så behandl den som det. Er de regler ikke lagt ind i "
             "Kompas, så lad en jurist vurdere afgørelsen. Ret kun lovgrundlaget, hvis det er "
             "skrevet forkert."
-        ).format(others=wording.listed(others))
+        ).format(others=listed(others))
     if stated and not fits:
         yield Finding(
             code="legal_basis_does_not_fit",
@@ -95,7 +96,7 @@ def grounds_are_about_the_help(subject: Subject) -> Iterator[Finding]:
             ground_type,
             _("Grunden »{heading}« hører til {others} og ikke til {service}.").format(
                 heading=wording.heading_of(ground_type),
-                others=wording.listed(others),
+                others=listed(others),
                 service=wording.name_of(service),
             ),
             _("Vælg en grund, der passer til den hjælp, sagen handler om."),
@@ -124,9 +125,7 @@ def grounds_are_shown(subject: Subject) -> Iterator[Finding]:
             yield _of_ground(
                 "ground_not_shown",
                 ground_type,
-                says.format(
-                    heading=wording.heading_of(ground_type), lacking=wording.listed(demands)
-                ),
+                says.format(heading=wording.heading_of(ground_type), lacking=listed(demands)),
                 wording.sentence(" ".join(demand.remedy for demand in lacking)),
                 points=demands if several else (),
                 lacks=tuple(demand.code for demand in lacking),
@@ -151,7 +150,7 @@ def grounds_carry(subject: Subject) -> Iterator[Finding]:
             and subject.is_about_the_help(ground_type)
             and not subject.may_carry(ground_type)
         ):
-            kinds = [wording.kind_text(kind, subject.words) for kind in ground_type.kinds]
+            kinds = [kind_text(kind, subject.words) for kind in ground_type.kinds]
             says = _(
                 "Grunden »{heading}« kan ikke bære en afgørelse af arten {kind}, kun: {kinds}. "
                 "{why}"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from kompas.casework import missing_of
 from kompas.casework.elements import asked
+from kompas.casework.wording import listed
 from kompas.norms import RowResult, Shape, Status
 from kompas.soundness import wording
 from kompas.soundness.finding import FIRMEST_FIRST, Finding, Severity
@@ -87,9 +88,9 @@ def _duty_text(
             says = _("{why} Det afhænger af svaret på: {unknown}? Så mangler i udkastet:")
     return (
         says.format(
-            lacking=wording.listed(names),
+            lacking=listed(names),
             why=wording.sentence(result.row.text),
-            unknown=wording.listed(unknown),
+            unknown=listed(unknown),
         ),
         tuple(points),
     )

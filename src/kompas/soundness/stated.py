@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
 from kompas.casework import Decision, DecisionKind, Extent, missing_of
+from kompas.casework.wording import extent_text
 from kompas.norms import (
     Answer,
     Answered,
@@ -63,8 +64,8 @@ def kind_agrees_with_extent(subject: Subject) -> Iterator[Finding]:
             severity=Severity.BLOCKING,
             says=says.format(
                 kind=wording.kind_of(decision, subject.words),
-                before=wording.extent_text(decision.extent_before),
-                now=wording.extent_text(decision.extent),
+                before=extent_text(decision.extent_before),
+                now=extent_text(decision.extent),
             ),
             remedy=remedy,
             source="",

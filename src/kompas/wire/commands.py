@@ -15,9 +15,12 @@ from typing import Any
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from kompas.casework import Citizen
-from kompas.casework.commands import SendLetter, TakeDecision
+from kompas.casework.commands import Belongs, Opens
 from kompas.casework.lengths import too_much
-from kompas.casework.record import EVENTS
+from kompas.casework.record import Command
+from kompas.casework.steps import STEPS
+from kompas.casework.steps.decision import TakeDecision
+from kompas.casework.steps.sending import SendLetter
 from kompas.norms import Library
 from kompas.wire.cpr import cpr_fault
 from kompas.wire.draft import word_faults
@@ -49,11 +52,15 @@ class AttachDocument:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A command that was read, and from when what it records holds; None for the day itself."""
+    """A command that was read, and from when what it records holds; None for the day itself.
+
+    `belongs` is the proceeding of the command, as far as it is said.
+    """
 
     name: str
-    command: Any
+    command: Command | MakeLetter | AttachDocument
     valid_from: date | None
+    belongs: Belongs = None
 
 
 _INSTEAD: Mapping[str, str] = {
@@ -66,7 +73,7 @@ _INSTEAD: Mapping[str, str] = {
 
 COMMANDS: Mapping[str, type] = MappingProxyType(
     {
-        **{name: event for name, event in EVENTS.items() if name not in _INSTEAD},
+        **{name: step.event for name, step in STEPS.items() if step.asked and name not in _INSTEAD},
         "take_decision": TakeDecision,
         "make_letter": MakeLetter,
         "send_letter": SendLetter,
@@ -88,6 +95,7 @@ def read_command(name: str, raw: bytes, library: Library) -> Asked:
     cls = COMMANDS[asked]
     faults = [*_unstorable(values), *length_faults(too_much(values))]
     valid_from = _day(values.pop("valid_from", None), faults)
+    belongs = _belongs(values.pop("proceeding", None), faults)
     if cls is TakeDecision:
         faults += _not_here(values.get("decision"))
     if faults:
@@ -99,7 +107,7 @@ def read_command(name: str, raw: bytes, library: Library) -> Asked:
         raise WireError(name, dict.fromkeys(found)) from None
     if faults := list(_word_faults(command, library)):
         raise WireError(name, faults)
-    return Asked(asked, command, valid_from)
+    return Asked(asked, command, valid_from, belongs)
 
 
 @cache
@@ -128,6 +136,25 @@ def _day(raw: object, faults: list[str]) -> date | None:
     except (TypeError, ValueError):
         faults.append(_('valid_from skal være en dato, der findes, fx "2026-03-01".'))
         return None
+
+
+def _belongs(raw: object, faults: list[str]) -> Belongs:
+    """The proceeding: the number of the entry that opened it, or that a new one is meant."""
+    if raw is None:
+        return None
+    if raw == Opens.NEW.value:
+        return Opens.NEW
+    if isinstance(raw, int) and not isinstance(raw, bool) and 0 < raw < _MOST_ENTRIES:
+        return raw
+    faults.append(
+        _('proceeding: skriv nummeret på den post, forløbet begyndte med, eller "{new}".').format(
+            new=Opens.NEW.value
+        )
+    )
+    return None
+
+
+_MOST_ENTRIES = 2**31
 
 
 def _not_here(draft: object) -> Iterator[str]:
@@ -197,6 +224,7 @@ def command_schema(library: Library, texts: Mapping[str, str]) -> dict[str, Any]
         own = {
             "command": {"const": name},
             "valid_from": {"type": "string", "format": "date"},
+            "proceeding": {"anyOf": [{"type": "integer", "minimum": 1}, {"const": "new"}]},
         }
         commands.append(
             {

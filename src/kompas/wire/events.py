@@ -16,7 +16,8 @@ from typing import Any
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
 
-from kompas.casework.record import EVENTS, Event, name_of, version_of
+from kompas.casework.record import Event, name_of, version_of
+from kompas.casework.steps import STEPS
 from kompas.words import _
 
 Upcast = Callable[[dict[str, Any]], dict[str, Any]]
@@ -71,13 +72,15 @@ def decode(name: str, version: int, payload: str) -> Event:
     if version != newest:
         payload = _brought_up(name, version, newest, payload)
     try:
-        return adapter.validate_json(f"[{payload}]")[0]
+        found: Event = adapter.validate_json(f"[{payload}]")[0]
     except ValidationError as error:
         # What stands in the fields is left out: it would go to a log.
         faults = ", ".join(
             f"{'.'.join(map(str, e['loc'][1:])) or '$'} ({e['type']})"
             for e in error.errors(include_url=False, include_input=False, include_context=False)
         )
+    else:
+        return found
     raise UnreadableEvent(
         _("Hændelsen {name} (version {version}) kan ikke læses: {faults}.").format(
             name=name, version=version, faults=faults
@@ -109,6 +112,22 @@ def _to_no_hearing_in_particular(values: dict[str, Any]) -> dict[str, Any]:
     return {**values, "hearing_seq": None}
 
 
+@upcast("application_received", version=1)
+def _without_its_deadline(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name != "decide_by"}
+
+
+@upcast("letter_sent", version=1)
+def _without_what_follows(values: dict[str, Any]) -> dict[str, Any]:
+    follows = ("complaint_until", "follow_up_due")
+    return {name: value for name, value in values.items() if name not in follows}
+
+
+@upcast("decision_taken", version=1)
+def _to_no_help_in_particular(values: dict[str, Any]) -> dict[str, Any]:
+    return {**values, "changes": None}
+
+
 # ---------------------------------------------------------------- the form
 
 _ADAPTERS: dict[type, TypeAdapter[list[Any]]] = {}
@@ -122,10 +141,10 @@ def _adapter(cls: type) -> TypeAdapter[list[Any]]:
 
 
 def _newest(name: str) -> tuple[TypeAdapter[list[Any]], int]:
-    if name not in EVENTS:
+    if name not in STEPS:
         raise UnreadableEvent(
             _("Kompas kender ikke hændelsen {name}. Opdater Kompas.").format(name=name)
         )
-    cls = EVENTS[name]
+    cls = STEPS[name].event
     # The record tells the version of a value; an empty one will do.
     return _adapter(cls), version_of(object.__new__(cls))

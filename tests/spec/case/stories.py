@@ -7,27 +7,30 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from kompas.casework import (
-    Citizen,
-    Decision,
-    DecisionKind,
-    Evidence,
-    EvidenceKind,
-    Extent,
-    steps,
-)
-from kompas.casework.case import Case, fold
-from kompas.casework.commands import (
-    Context,
-    Decided,
-    Refusal,
-    Refused,
-    SendLetter,
-    TakeDecision,
-    decide,
-)
-from kompas.casework.record import Recorded
-from kompas.norms import Library
+from kompas.casework import Citizen, Decision, DecisionKind, Evidence, EvidenceKind, Extent
+from kompas.casework.case import Case
+from kompas.casework.commands import Decided, Refused, decide, followed, place
+from kompas.casework.context import Context, Refusal
+from kompas.casework.fold import fold
+from kompas.casework.proceeding import Proceeding
+from kompas.casework.record import NewEvent, Recorded
+from kompas.casework.step import Here
+from kompas.casework.steps import step_for
+from kompas.casework.steps.application import ApplicationReceived, Channel
+from kompas.casework.steps.assessment import NeedAssessed
+from kompas.casework.steps.decision import TakeDecision
+from kompas.casework.steps.evidence import EvidenceAdded
+from kompas.casework.steps.fact import FactNoted
+from kompas.casework.steps.letter import LetterMade
+from kompas.casework.steps.need import NeedUncovered
+from kompas.casework.steps.panel_decision import PanelDecided
+from kompas.casework.steps.panel_meeting import PutToPanel
+from kompas.casework.steps.recommendation import RecommendationMade
+from kompas.casework.steps.running_grant import RunningGrantTakenOver
+from kompas.casework.steps.sending import SendLetter
+from kompas.casework.steps.withdrawal import EntryWithdrawn, Withdrawal
+from kompas.casework.taken_decision import LetterChannel
+from kompas.norms import Library, NotCodedError, Standard
 from kompas.processes.judging import traced, whole
 from kompas.soundness import judge
 from tests.spec.soundness.drafts import FACTS, GRANT, REFUSAL
@@ -38,17 +41,17 @@ APPLIED_ON, TODAY = date(2026, 5, 4), date(2026, 6, 1)
 CITIZEN = Citizen(name="Prøve Person", cpr="7204801234")
 CASE_ID = UUID(int=104)
 
-APPLICATION = steps.ApplicationReceived(
+APPLICATION = ApplicationReceived(
     citizen=CITIZEN,
     service=SERVICE,
     municipality=VEJEN,
     unit="handicap",
     case_number="2026-104-1",
     applied_for="Et sted at komme i hverdagen. Har svært ved at komme ud blandt andre.",
-    channel=steps.Channel.DIGITAL,
+    channel=Channel.DIGITAL,
     received_on=APPLIED_ON,
 )
-RUNNING_GRANT = steps.RunningGrantTakenOver(
+RUNNING_GRANT = RunningGrantTakenOver(
     citizen=CITIZEN,
     service=SERVICE,
     municipality=VEJEN,
@@ -59,27 +62,27 @@ RUNNING_GRANT = steps.RunningGrantTakenOver(
     granted_on=date(2019, 3, 1),
     follow_up_due=date(2026, 9, 1),
 )
-NEED = steps.NeedUncovered(
+NEED = NeedUncovered(
     reason="Medfødt hjerneskade.",
     need="Samvær med andre og støtte til at komme i gang.",
     met_on=date(2026, 5, 12),
     present=("Prøve Person", "Søsteren"),
 )
-ASSESSMENT = steps.NeedAssessed(
+ASSESSMENT = NeedAssessed(
     vum_level="D2",
     capacity="Kan deltage i mindre grupper med støtte.",
     summary="Moderat til omfattende støttebehov i hverdagen.",
     assessed_on=date(2026, 5, 20),
 )
 FULL_TIME = Extent(days_per_week=5, hours_per_week=Decimal(35))
-RECOMMENDATION = steps.RecommendationMade(
+RECOMMENDATION = RecommendationMade(
     kind=DecisionKind.GRANT, extent=FULL_TIME, text="Fuld tid svarer til behovet."
 )
-ON_AGENDA = steps.PutToPanel(meets_on=TODAY)
-FOLLOWED = steps.PanelDecided(kind=DecisionKind.GRANT, extent=FULL_TIME)
-LETTER = steps.LetterMade(document_sha256="ab" * 32, lix=34)
-DIGITAL_POST = SendLetter(channel=steps.LetterChannel.DIGITAL_POST, sent_on=TODAY)
-PAPER = SendLetter(channel=steps.LetterChannel.LETTER, sent_on=TODAY)
+ON_AGENDA = PutToPanel(meets_on=TODAY)
+FOLLOWED = PanelDecided(kind=DecisionKind.GRANT, extent=FULL_TIME)
+LETTER = LetterMade(document_sha256="ab" * 32, lix=34)
+DIGITAL_POST = SendLetter(channel=LetterChannel.DIGITAL_POST, sent_on=TODAY)
+PAPER = SendLetter(channel=LetterChannel.LETTER, sent_on=TODAY)
 REPORT = Evidence(
     id="report",
     kind=EvidenceKind.DOCUMENT,
@@ -126,8 +129,8 @@ class Story:
         for command in commands:
             made = self.asks(command, **context)
             assert isinstance(made, Decided), made
-            for new in made.events:
-                self._record(new.event, new.valid_from, context.get("by", self.by))
+            for new in followed(self.entries, made.events, self.context(**context)):
+                self._record(new, context.get("by", self.by))
         return self
 
     def refuses(self, command: Any, **context: Any) -> list[str]:
@@ -144,22 +147,49 @@ class Story:
     def asks(self, command: Any, **context: Any) -> Decided | Refused:
         """What the core says to a command; a draft is made whole and judged first."""
         case = self.case if self.entries else None
+        belongs = context.pop("belongs", None)
+        known = self.context(**context)
+        judged = "trace" in context
+        if isinstance(command, TakeDecision) and case is not None and not judged:
+            here = place(case, step_for(command), belongs)
+            on = here.on if isinstance(here, Here) else case.current
+            command = TakeDecision(decision=whole(command.decision, case, on, None))
+            trace = traced(judge(command.decision, self.library, self.today))
+            known = replace(known, trace=trace)
+        return decide(case, command, known, belongs)
+
+    def context(self, **context: Any) -> Context:
+        """What a command is decided in on this day, by whom it is asked."""
+        context.pop("belongs", None)
         known = {
             "today": self.today,
             "by": self.by,
-            "standard": self.library.standard(SERVICE, self.municipality, self.today),
+            "standard": self.standard_on(self.today),
+            "standard_on": self.standard_on,
             "deadline_weeks": self.deadline_weeks,
-            **context,
         }
-        if isinstance(command, TakeDecision) and case is not None and "trace" not in known:
-            command = TakeDecision(decision=whole(command.decision, case, None))
-            known["trace"] = traced(judge(command.decision, self.library, self.today))
-        return decide(case, command, Context(**known))
+        return Context(**{**known, **context})
 
-    def _record(self, event: Any, valid_from: date, by: str) -> None:
+    def standard_on(self, day: date) -> Standard | None:
+        """The norms of a day."""
+        try:
+            return self.library.standard(SERVICE, self.municipality, day)
+        except NotCodedError:
+            return None
+
+    @property
+    def on(self) -> Proceeding:
+        """The proceeding that stands out now."""
+        on = self.case.current
+        assert on is not None
+        return on
+
+    def _record(self, new: NewEvent, by: str) -> None:
         at = datetime.combine(self.today, time(10), UTC)
         seq = len(self.entries) + 1
-        self.entries.append(Recorded(CASE_ID, seq, event, at, valid_from, by))
+        self.entries.append(
+            Recorded(CASE_ID, seq, new.event, at, new.valid_from, by, new.proceeding)
+        )
 
 
 Start = Callable[..., Story]
@@ -171,9 +201,9 @@ def takes(draft: Decision = DRAFT, **changes: Any) -> TakeDecision:
     return TakeDecision(decision=replace(draft, **changes))
 
 
-def withdraws(seq: int, reason: steps.Withdrawal = steps.Withdrawal.MISTAKE) -> Any:
+def withdraws(seq: int, reason: Withdrawal = Withdrawal.MISTAKE) -> Any:
     """The command that withdraws an entry."""
-    return steps.EntryWithdrawn(seq=seq, reason=reason, why="Det var skrevet forkert.")
+    return EntryWithdrawn(seq=seq, reason=reason, why="Det var skrevet forkert.")
 
 
 def received(library: Library, **story: Any) -> Story:
@@ -187,7 +217,7 @@ def informed(library: Library, **story: Any) -> Story:
     told = received(library, **story).does(NEED)
     for name, fact in FACTS.items():
         told.does(
-            steps.FactNoted(
+            FactNoted(
                 name=name,
                 value=fact.value,
                 source=fact.source or "Sagen",
@@ -195,7 +225,7 @@ def informed(library: Library, **story: Any) -> Story:
             ),
             valid_from=APPLIED_ON,
         )
-    return told.does(*(steps.EvidenceAdded(evidence=paper) for paper in NOTES))
+    return told.does(*(EvidenceAdded(evidence=paper) for paper in NOTES))
 
 
 def assessed(library: Library, **story: Any) -> Story:

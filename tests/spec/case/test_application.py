@@ -5,10 +5,13 @@ from datetime import date
 
 import pytest
 
-from kompas.casework import steps
-from kompas.casework.case import due
 from kompas.casework.status import Status
+from kompas.casework.steps.application import ApplicationReceived, Channel, Consent
+from kompas.casework.steps.delay_notice import DelayNotified
+from kompas.casework.steps.early_help import ReferredToEarlyHelp
+from kompas.casework.summary import due
 from kompas.norms import Library
+from tests.proceedings import current
 from tests.spec.case.stories import (
     APPLICATION,
     APPLIED_ON,
@@ -24,12 +27,12 @@ from tests.spec.case.stories import (
     sent,
 )
 
-CONSENT = steps.Consent(
+CONSENT = Consent(
     scope="At søge og at tale med kommunen om ansøgningen",
     given_on=date(2026, 5, 2),
     how="Skriftligt",
 )
-DELAY = steps.DelayNotified(
+DELAY = DelayNotified(
     why="Vi mangler udtalelsen fra egen læge.",
     expected_on=date(2026, 7, 1),
     notified_on=TODAY,
@@ -37,9 +40,9 @@ DELAY = steps.DelayNotified(
 
 
 @pytest.mark.ledger("FW-15", "VEJ-06")
-@pytest.mark.parametrize("channel", list(steps.Channel))
+@pytest.mark.parametrize("channel", list(Channel))
 def test_an_application_comes_digitally_by_phone_or_by_letter(
-    channel: steps.Channel, library: Library
+    channel: Channel, library: Library
 ) -> None:
     case = Story(library).does(replace(APPLICATION, channel=channel)).case
     assert case.status is Status.RECEIVED
@@ -50,7 +53,7 @@ def test_an_application_comes_digitally_by_phone_or_by_letter(
 @pytest.mark.ledger("VEJ-06", "PROC-09")
 def test_of_an_application_by_phone_the_caseworker_writes_what_was_said(library: Library) -> None:
     told = "Har svært ved at komme ud. Har epilepsi."
-    phoned = replace(APPLICATION, channel=steps.Channel.PHONE, applied_for=told)
+    phoned = replace(APPLICATION, channel=Channel.PHONE, applied_for=told)
     story = Story(library).does(phoned)
     assert story.case.applied_for == told
     assert story.entries[0].by == story.case.assigned_to == CASEWORKER
@@ -60,7 +63,9 @@ def test_of_an_application_by_phone_the_caseworker_writes_what_was_said(library:
 def test_another_applies_on_the_citizens_behalf_with_consent(library: Library) -> None:
     by_sister = replace(APPLICATION, on_behalf_by="Søsteren", consent=CONSENT)
     story = Story(library).does(by_sister)
-    assert story.entries[0].event.consent == CONSENT
+    received = story.entries[0].event
+    assert isinstance(received, ApplicationReceived)
+    assert received.consent == CONSENT
     assert story.case.citizen == CITIZEN
 
 
@@ -81,7 +86,7 @@ def test_an_application_is_not_dated_in_the_future(library: Library) -> None:
 @pytest.mark.ledger("VEJ-04", "FW-23", "PROC-07")
 def test_in_vejen_the_deadline_is_six_weeks_from_the_application(library: Library) -> None:
     case = received(library, municipality=VEJEN).case
-    assert case.decide_by == date(2026, 6, 15)
+    assert current(case).decide_by == date(2026, 6, 15)
     assert due(case) == (date(2026, 6, 15), "decision")
 
 
@@ -90,7 +95,7 @@ def test_the_deadline_runs_from_the_application_and_not_from_its_registration(
     library: Library,
 ) -> None:
     late = Story(library, today=date(2026, 5, 20)).does(APPLICATION)
-    assert late.case.decide_by == date(2026, 6, 15)
+    assert late.on.decide_by == date(2026, 6, 15)
 
 
 @pytest.mark.ledger("FW-23")
@@ -99,21 +104,21 @@ def test_in_copenhagen_the_deadline_is_the_one_that_is_configured(
     weeks: int | None, decide_by: date | None, library: Library
 ) -> None:
     case = received(library, municipality=COPENHAGEN, deadline_weeks=weeks).case
-    assert case.decide_by == decide_by
+    assert current(case).decide_by == decide_by
     assert due(case)[0] == decide_by
 
 
 @pytest.mark.ledger("VEJ-04")
 def test_the_standards_own_deadline_is_not_configured_away(library: Library) -> None:
-    assert received(library, deadline_weeks=20).case.decide_by == date(2026, 6, 15)
+    assert received(library, deadline_weeks=20).on.decide_by == date(2026, 6, 15)
 
 
 @pytest.mark.ledger("FW-24", "VEJ-04", "PROC-07")
 def test_a_delay_is_told_with_its_reason_and_the_new_day(library: Library) -> None:
     story = received(library)
-    before = story.case.decide_by
+    before = story.on.decide_by
     case = story.does(DELAY).case
-    assert case.delays == (DELAY,)
+    assert current(case).delays == (DELAY,)
     assert before is not None
     assert DELAY.notified_on < before
     assert due(case) == (date(2026, 7, 1), "decision")
@@ -133,15 +138,15 @@ def test_a_notice_of_delay_without_reason_or_new_day_is_none(
 ) -> None:
     story = received(library)
     assert story.refuses(replace(DELAY, **change)) == [code]  # type: ignore[arg-type]
-    assert story.case.decide_by == date(2026, 6, 15)
+    assert story.on.decide_by == date(2026, 6, 15)
 
 
 @pytest.mark.ledger("FW-24")
 def test_a_second_delay_is_told_too(library: Library) -> None:
     again = replace(DELAY, expected_on=date(2026, 7, 20), why="Lægen er på ferie.")
     case = received(library).does(DELAY, again).case
-    assert case.delays == (DELAY, again)
-    assert case.decide_by == date(2026, 7, 20)
+    assert current(case).delays == (DELAY, again)
+    assert current(case).decide_by == date(2026, 7, 20)
 
 
 @pytest.mark.ledger("FW-24", "VEJ-04")
@@ -149,28 +154,28 @@ def test_a_notice_after_the_promised_day_is_recorded_and_marked_as_late(library:
     on_the_last_day = Story(library, today=date(2026, 6, 15)).does(
         APPLICATION, replace(DELAY, notified_on=date(2026, 6, 15))
     )
-    assert on_the_last_day.case.late_delays == ()
+    assert on_the_last_day.on.late_delays == ()
     late = replace(DELAY, notified_on=date(2026, 6, 16))
     story = Story(library, today=date(2026, 7, 2)).does(APPLICATION, late)
-    assert story.case.late_delays == (late,)
+    assert story.on.late_delays == (late,)
     # The new day is a promise too.
     again = replace(DELAY, notified_on=date(2026, 7, 2), expected_on=date(2026, 7, 20))
-    assert story.does(again).case.late_delays == (late, again)
-    assert story.case.delays == (late, again)
+    assert story.does(again).on.late_delays == (late, again)
+    assert story.on.delays == (late, again)
 
 
 @pytest.mark.ledger("FW-24", "VEJ-04")
 def test_the_deadline_runs_on_while_early_help_is_tried(library: Library) -> None:
-    early_help = steps.ReferredToEarlyHelp(to="§ 12", why="Nok for nu.")
+    early_help = ReferredToEarlyHelp(to="§ 12", why="Nok for nu.")
     story = Story(library, today=date(2026, 7, 2)).does(APPLICATION, NEED, early_help, NEED)
     assert due(story.case) == (date(2026, 6, 15), "decision")
     told = replace(DELAY, notified_on=date(2026, 7, 2), expected_on=date(2026, 8, 1))
-    assert story.does(told).case.late_delays == (told,)
+    assert story.does(told).on.late_delays == (told,)
 
 
 def test_where_no_deadline_is_known_no_notice_is_late(library: Library) -> None:
     case = received(library, municipality=COPENHAGEN).does(DELAY).case
-    assert (case.delays, case.late_delays) == ((DELAY,), ())
+    assert (current(case).delays, current(case).late_delays) == ((DELAY,), ())
 
 
 @pytest.mark.ledger("FW-23")

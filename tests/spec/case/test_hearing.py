@@ -5,8 +5,10 @@ from datetime import date
 
 import pytest
 
-from kompas.casework import steps
-from kompas.casework.case import due
+from kompas.casework.steps.evidence import EvidenceAdded
+from kompas.casework.steps.hearing import HearingSent
+from kompas.casework.steps.hearing_answer import HearingAnswered
+from kompas.casework.summary import due
 from kompas.norms import Library
 from tests.spec.case.stories import (
     DIGITAL_POST,
@@ -24,17 +26,17 @@ from tests.spec.case.stories import (
 )
 
 SENT = date(2026, 5, 19)
-HEARING = steps.HearingSent(evidence=("report",), sent_on=SENT, deadline_on=date(2026, 5, 29))
-ANSWER = steps.HearingAnswered(answer="Det passer ikke.", answered_on=date(2026, 5, 26))
+HEARING = HearingSent(evidence=("report",), sent_on=SENT, deadline_on=date(2026, 5, 29))
+ANSWER = HearingAnswered(answer="Det passer ikke.", answered_on=date(2026, 5, 26))
 
 
 def with_report(library: Library) -> Story:
-    return assessed(library).does(steps.EvidenceAdded(evidence=REPORT))
+    return assessed(library).does(EvidenceAdded(evidence=REPORT))
 
 
 def codes_of_findings(story: Story) -> set[str]:
-    assert story.case.decision is not None
-    return {finding.about for finding in story.case.decision.trace.findings}
+    assert story.on.decision is not None
+    return {finding.about for finding in story.on.decision.trace.findings}
 
 
 @pytest.mark.ledger("FW-25", "PROC-07")
@@ -42,14 +44,14 @@ def test_the_citizen_is_asked_and_the_record_shows_of_what_when_and_until_when(
     library: Library,
 ) -> None:
     story = with_report(library).does(HEARING)
-    hearing = story.case.hearing
+    hearing = story.on.hearing
     assert hearing is not None
     assert (hearing.sent_on, hearing.deadline_on, hearing.answer) == (
         SENT,
         date(2026, 5, 29),
         None,
     )
-    (kept,) = story.case.hearings
+    (kept,) = story.on.hearings
     assert (kept.seq, kept.evidence) == (story.seq, ("report",))
 
 
@@ -64,8 +66,8 @@ def test_an_answer_is_awaited_until_it_comes(library: Library) -> None:
 @pytest.mark.ledger("FW-25", "PROC-07")
 def test_the_answer_is_part_of_what_the_decision_is_judged_on(library: Library) -> None:
     story = with_report(library).does(HEARING, ANSWER, takes(REFUSED))
-    assert story.case.decision is not None
-    heard = story.case.decision.decision.hearing
+    assert story.on.decision is not None
+    heard = story.on.decision.decision.hearing
     assert heard is not None
     assert heard.answer == "Det passer ikke."
     assert "hearing" not in codes_of_findings(story)
@@ -77,10 +79,10 @@ def test_without_an_answer_in_time_the_decision_is_taken_on_what_there_is(
 ) -> None:
     story = with_report(library).does(HEARING, takes(REFUSED))
     assert "hearing" not in codes_of_findings(story)
-    assert story.case.decision is not None
-    assert story.case.decision.decision.hearing == story.case.hearing
+    assert story.on.decision is not None
+    assert story.on.decision.decision.hearing == story.on.hearing
     assert due(story.case)[1] == "decision"
-    assert story.does(LETTER, DIGITAL_POST).case.sent is not None
+    assert story.does(LETTER, DIGITAL_POST).on.sent is not None
 
 
 @pytest.mark.ledger("FW-25")
@@ -99,7 +101,7 @@ def test_a_hearing_that_was_forgotten_can_be_made_up_for_before_the_letter(
     story = with_report(library).does(takes(REFUSED))
     assert story.refuses(LETTER) == ["blocking_finding"]
     story.does(HEARING, ANSWER, takes(REFUSED))
-    assert story.does(LETTER, DIGITAL_POST).case.sent is not None
+    assert story.does(LETTER, DIGITAL_POST).on.sent is not None
 
 
 @pytest.mark.ledger("FW-25")
@@ -137,7 +139,7 @@ def test_a_second_hearing_does_not_make_the_first_ones_missing_answer_vanish(
     story.does(SECOND)
     answer_to_second = replace(ANSWER, answered_on=TODAY, hearing_seq=story.seq)
     story.does(answer_to_second)
-    assert [(one.seq, one.answer) for one in story.case.hearings] == [
+    assert [(one.seq, one.answer) for one in story.on.hearings] == [
         (first, None),
         (story.seq - 1, "Det passer ikke."),
     ]
@@ -147,7 +149,7 @@ def test_a_second_hearing_does_not_make_the_first_ones_missing_answer_vanish(
     assert story.refuses(LETTER) == ["blocking_finding"]
     story.does(replace(ANSWER, answer="Heller ikke det.", hearing_seq=first), takes(REFUSED))
     assert "hearing" not in codes_of_findings(story)
-    assert story.does(LETTER, DIGITAL_POST).case.sent is not None
+    assert story.does(LETTER, DIGITAL_POST).on.sent is not None
 
 
 @pytest.mark.ledger("FW-25")
@@ -158,7 +160,7 @@ def test_of_two_hearings_without_an_answer_the_first_to_run_out_is_due(library: 
     story.does(replace(ANSWER, answered_on=TODAY))
     assert due(story.case) == (date(2026, 6, 8), "hearing")
     story.does(replace(ANSWER, answer="Og dette.", answered_on=TODAY))
-    assert [one.answer for one in story.case.hearings] == ["Og dette.", "Det passer ikke."]
+    assert [one.answer for one in story.on.hearings] == ["Og dette.", "Det passer ikke."]
     assert due(story.case)[1] == "decision"
 
 
@@ -169,18 +171,18 @@ def test_a_decision_tells_of_the_answer_that_came_where_no_hearing_runs_any_more
     over = replace(HEARING, sent_on=date(2026, 5, 21), deadline_on=date(2026, 5, 30))
     story = with_report(library).does(HEARING, ANSWER, over, takes(REFUSED))
     assert "hearing" not in codes_of_findings(story)
-    decision = story.case.decision
+    decision = story.on.decision
     assert decision is not None
     assert decision.decision.hearing is not None
     assert decision.decision.hearing.answer == "Det passer ikke."
     # On the screen the one without an answer still stands first.
-    assert story.case.hearing is not None
-    assert story.case.hearing.answer is None
+    assert story.on.hearing is not None
+    assert story.on.hearing.answer is None
 
 
 def test_what_the_party_adds_does_not_take_the_place_of_what_was_said(library: Library) -> None:
     more = replace(ANSWER, answer="Og jeg vil gerne mødes.")
-    (hearing,) = with_report(library).does(HEARING, ANSWER, more).case.hearings
+    (hearing,) = with_report(library).does(HEARING, ANSWER, more).on.hearings
     assert hearing.answer == "Det passer ikke.\n\nOg jeg vil gerne mødes."
 
 
@@ -195,5 +197,5 @@ def test_an_answer_names_a_hearing_that_stands(library: Library) -> None:
 
 def test_what_was_said_before_the_last_decision_is_not_said_of_the_next(library: Library) -> None:
     story = with_report(library).does(HEARING, ANSWER, takes(REFUSED), LETTER, DIGITAL_POST)
-    assert len(story.case.hearings) == 1
-    assert story.does(replace(NEED, met_on=TODAY)).case.hearings == ()
+    assert len(story.on.hearings) == 1
+    assert story.does(replace(NEED, met_on=TODAY)).on.hearings == ()

@@ -5,10 +5,14 @@ from datetime import date
 
 import pytest
 
-from kompas.casework import steps
-from kompas.casework.case import due
 from kompas.casework.status import Status
+from kompas.casework.steps.early_help import ReferredToEarlyHelp
+from kompas.casework.steps.evidence import EvidenceAdded
+from kompas.casework.steps.fact import FactNoted
+from kompas.casework.steps.other_help import OtherHelpConsidered
+from kompas.casework.summary import due
 from kompas.norms import Library
+from tests.proceedings import current
 from tests.spec.case.stories import (
     ASSESSMENT,
     NEED,
@@ -22,11 +26,11 @@ from tests.spec.case.stories import (
     sent,
 )
 
-OTHER_HELP = steps.OtherHelpConsidered(
+OTHER_HELP = OtherHelpConsidered(
     considered=("§ 85", "Beskæftigelsestilbud efter lov om en aktiv beskæftigelsesindsats"),
     result="Jobcentret vurderer, at et tilbud ikke er aktuelt.",
 )
-EARLY_HELP = steps.ReferredToEarlyHelp(to="Åben rådgivning efter § 12", why="Behovet er mindre.")
+EARLY_HELP = ReferredToEarlyHelp(to="Åben rådgivning efter § 12", why="Behovet er mindre.")
 
 
 @pytest.mark.ledger("FW-16")
@@ -56,7 +60,7 @@ def test_all_other_help_is_considered_and_the_result_is_recorded(
     story = start(library)
     status = story.case.status
     case = story.does(OTHER_HELP).case
-    assert case.other_help == (OTHER_HELP,)
+    assert current(case).other_help == (OTHER_HELP,)
     assert case.status is status
 
 
@@ -82,7 +86,7 @@ def test_where_early_help_is_not_enough_the_need_is_assessed(library: Library) -
 @pytest.mark.ledger("FW-17")
 def test_the_assessment_can_be_made_again(library: Library) -> None:
     lower = replace(ASSESSMENT, vum_level="C3", assessed_on=TODAY)
-    assert assessed(library).does(lower).case.assessment == lower
+    assert assessed(library).does(lower).on.assessment == lower
 
 
 @pytest.mark.ledger("PROC-09")
@@ -103,7 +107,7 @@ def test_a_fact_has_its_source_and_its_day(library: Library) -> None:
 def test_a_fact_is_one_that_the_norms_can_ask_about(
     name: str, value: str | int, codes: list[str], library: Library
 ) -> None:
-    fact = steps.FactNoted(name=name, value=value, source="Samtale", dated=TODAY)
+    fact = FactNoted(name=name, value=value, source="Samtale", dated=TODAY)
     assert received(library).refuses(fact) == codes
 
 
@@ -111,8 +115,8 @@ def test_papers_have_names_of_their_own_and_no_day_to_come(library: Library) -> 
     story = informed(library)
     again = replace(NOTES[0], title="Et andet notat")
     tomorrow = replace(NOTES[0], id="note-2", dated=date(2026, 6, 2))
-    assert story.refuses(steps.EvidenceAdded(evidence=again)) == ["evidence_twice"]
-    assert story.refuses(steps.EvidenceAdded(evidence=tomorrow)) == ["in_the_future"]
+    assert story.refuses(EvidenceAdded(evidence=again)) == ["evidence_twice"]
+    assert story.refuses(EvidenceAdded(evidence=tomorrow)) == ["in_the_future"]
     assert story.case.evidence == NOTES
 
 

@@ -5,9 +5,15 @@ from datetime import date
 
 import pytest
 
-from kompas.casework import DecisionKind, Extent, steps
+from kompas.casework import DecisionKind, Extent
 from kompas.casework.status import Status
+from kompas.casework.steps.action_plan import ActionPlanOffered
+from kompas.casework.steps.goals import GoalsSet
+from kompas.casework.steps.panel_decision import PanelDecided
+from kompas.casework.steps.panel_deferral import PanelDeferred
+from kompas.casework.steps.panel_meeting import PutToPanel
 from kompas.norms import Library
+from tests.proceedings import current
 from tests.spec.case.stories import (
     ASSESSMENT,
     DIGITAL_POST,
@@ -27,8 +33,8 @@ from tests.spec.case.stories import (
     takes,
 )
 
-GOALS = steps.GoalsSet(goals=("Kommer af sted tre dage om ugen.", "Har en at spise frokost med."))
-AGAINST = steps.PanelDecided(
+GOALS = GoalsSet(goals=("Kommer af sted tre dage om ugen.", "Har en at spise frokost med."))
+AGAINST = PanelDecided(
     kind=DecisionKind.PARTIAL_REFUSAL,
     extent=Extent(days_per_week=3),
     against_recommendation=True,
@@ -41,7 +47,7 @@ AGAINST = steps.PanelDecided(
 def test_the_goals_exist_whether_or_not_the_citizen_wants_a_plan(
     accepted: bool, library: Library
 ) -> None:
-    offer = steps.ActionPlanOffered(offered_on=TODAY, accepted=accepted)
+    offer = ActionPlanOffered(offered_on=TODAY, accepted=accepted)
     case = assessed(library).does(offer, GOALS).case
     assert case.action_plan == offer
     assert case.goals == GOALS.goals
@@ -49,14 +55,14 @@ def test_the_goals_exist_whether_or_not_the_citizen_wants_a_plan(
 
 @pytest.mark.ledger("FW-08")
 def test_the_plan_comes_after_the_assessment(library: Library) -> None:
-    offer = steps.ActionPlanOffered(offered_on=TODAY, accepted=True)
+    offer = ActionPlanOffered(offered_on=TODAY, accepted=True)
     assert informed(library).refuses(offer) == ["out_of_order"]
     assert received(library).refuses(GOALS) == ["out_of_order"]
 
 
 @pytest.mark.ledger("FW-20")
 def test_plan_and_goals_may_be_made_after_the_decision_is_sent(library: Library) -> None:
-    offer = steps.ActionPlanOffered(offered_on=TODAY, accepted=True)
+    offer = ActionPlanOffered(offered_on=TODAY, accepted=True)
     case = sent(library).does(offer, GOALS).case
     assert case.status is Status.SENT
     assert case.goals == GOALS.goals
@@ -68,14 +74,14 @@ def test_an_assessed_case_goes_to_the_panel_with_a_recommendation(library: Libra
     assert story.refuses(ON_AGENDA) == ["out_of_order"]
     case = story.does(RECOMMENDATION, ON_AGENDA).case
     assert case.status is Status.AT_PANEL
-    assert case.recommendation == RECOMMENDATION
-    assert case.panel_meets_on == TODAY
+    assert current(case).recommendation == RECOMMENDATION
+    assert current(case).panel_meets_on == TODAY
 
 
 @pytest.mark.ledger("FW-18")
 def test_a_case_is_put_to_a_meeting_that_is_still_to_be_held(library: Library) -> None:
     story = assessed(library).does(RECOMMENDATION)
-    past = steps.PutToPanel(meets_on=date(2026, 5, 29))
+    past = PutToPanel(meets_on=date(2026, 5, 29))
     assert story.refuses(past) == ["panel_in_the_past"]
 
 
@@ -83,14 +89,14 @@ def test_a_case_is_put_to_a_meeting_that_is_still_to_be_held(library: Library) -
 def test_the_panel_follows_the_recommendation(library: Library) -> None:
     case = at_panel(library).does(FOLLOWED).case
     assert case.status is Status.PANEL_DECIDED
-    assert case.panel == FOLLOWED
+    assert current(case).panel == FOLLOWED
 
 
 @pytest.mark.ledger("FW-19")
 def test_the_panel_decides_against_the_recommendation_and_says_why(library: Library) -> None:
     case = at_panel(library).does(AGAINST).case
-    assert case.panel == AGAINST
-    assert case.recommendation == RECOMMENDATION
+    assert current(case).panel == AGAINST
+    assert current(case).recommendation == RECOMMENDATION
 
 
 @pytest.mark.ledger("FW-19")
@@ -108,19 +114,19 @@ def test_a_panel_that_departs_without_saying_why_is_asked_why(library: Library) 
     ],
 )
 def test_whether_the_panel_departs_is_seen_and_not_only_said(
-    untrue: steps.PanelDecided, library: Library
+    untrue: PanelDecided, library: Library
 ) -> None:
     assert at_panel(library).refuses(untrue) == ["against_recommendation"]
 
 
 @pytest.mark.ledger("FW-19")
 def test_the_panel_defers_for_what_it_lacks(library: Library) -> None:
-    story = at_panel(library).does(steps.PanelDeferred(missing="En udtalelse fra botilbuddet"))
+    story = at_panel(library).does(PanelDeferred(missing="En udtalelse fra botilbuddet"))
     assert story.case.status is Status.ASSESSED
-    assert story.case.panel_misses == "En udtalelse fra botilbuddet"
-    assert story.case.panel_meets_on is None
+    assert story.on.panel_misses == "En udtalelse fra botilbuddet"
+    assert story.on.panel_meets_on is None
     case = story.does(RECOMMENDATION, ON_AGENDA).case
-    assert case.panel_misses is None
+    assert current(case).panel_misses is None
     assert case.status is Status.AT_PANEL
 
 
@@ -155,13 +161,13 @@ def test_new_knowledge_after_the_panel_leads_back_to_the_assessment(library: Lib
     story = at_panel(library).does(FOLLOWED)
     case = story.does(replace(ASSESSMENT, vum_level="C1", assessed_on=TODAY)).case
     assert case.status is Status.ASSESSED
-    assert case.recommendation is None
-    assert case.panel is None
+    assert current(case).recommendation is None
+    assert current(case).panel is None
 
 
 @pytest.mark.ledger("FW-19")
 def test_the_panels_old_decision_does_not_carry_the_next_one(library: Library) -> None:
     story = at_panel(library).does(FOLLOWED, takes(), LETTER, DIGITAL_POST)
     story.does(replace(NEED, met_on=TODAY), replace(ASSESSMENT, assessed_on=TODAY))
-    assert story.case.panel is None
+    assert story.on.panel is None
     assert story.refuses(takes(), panel_required=True) == ["panel_first"]

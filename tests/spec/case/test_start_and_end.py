@@ -5,9 +5,15 @@ from datetime import date
 
 import pytest
 
-from kompas.casework import steps
-from kompas.casework.case import due, summary
-from kompas.casework.status import STEPS, Status
+from kompas.casework.commands import may_take
+from kompas.casework.status import Status
+from kompas.casework.steps import STEPS
+from kompas.casework.steps.access import AccessRestricted
+from kompas.casework.steps.assignment import Assigned
+from kompas.casework.steps.closing import CaseClosed
+from kompas.casework.steps.document import DocumentAttached
+from kompas.casework.steps.note import NoteWritten
+from kompas.casework.summary import due, summary
 from kompas.norms import Library
 from tests.spec.case.stories import (
     APPLICATION,
@@ -28,11 +34,11 @@ from tests.spec.case.stories import (
     sent,
 )
 
-NOTE = steps.NoteWritten(text="Borgeren ringede: er glad for beskeden.")
-PAPER = steps.DocumentAttached(
+NOTE = NoteWritten(text="Borgeren ringede: er glad for beskeden.")
+PAPER = DocumentAttached(
     document_id="d1", title="Brev fra botilbuddet", sha256="cd" * 32, dated=TODAY
 )
-CLOSED = steps.CaseClosed(why="Borgeren er flyttet til en anden kommune.")
+CLOSED = CaseClosed(why="Borgeren er flyttet til en anden kommune.")
 
 
 def test_a_case_starts_from_a_running_grant(library: Library) -> None:
@@ -40,7 +46,7 @@ def test_a_case_starts_from_a_running_grant(library: Library) -> None:
     assert case.status is Status.RUNNING
     assert case.citizen == CITIZEN
     assert case.grant == RUNNING_GRANT.extent
-    assert case.decide_by is None
+    assert case.proceedings == ()
     assert due(case) == (date(2026, 9, 1), "follow_up")
 
 
@@ -74,15 +80,15 @@ def test_nothing_is_recorded_on_a_case_that_does_not_exist(early: object, librar
 def test_whoever_receives_an_application_handles_it_until_it_is_assigned(library: Library) -> None:
     story = received(library)
     assert summary(story.case).assigned_to == CASEWORKER
-    assert summary(story.does(steps.Assigned(to=COLLEAGUE)).case).assigned_to == COLLEAGUE
+    assert summary(story.does(Assigned(to=COLLEAGUE)).case).assigned_to == COLLEAGUE
 
 
 def test_access_is_restricted_and_opened_again_and_why(library: Library) -> None:
     story = received(library)
-    assert story.refuses(steps.AccessRestricted(restricted=True, why="")) == ["why_missing"]
-    story.does(steps.AccessRestricted(restricted=True, why="Ansat i forvaltningen"))
+    assert story.refuses(AccessRestricted(restricted=True, why="")) == ["why_missing"]
+    story.does(AccessRestricted(restricted=True, why="Ansat i forvaltningen"))
     assert summary(story.case).restricted
-    story.does(steps.AccessRestricted(restricted=False, why="Ansættelsen er ophørt"))
+    story.does(AccessRestricted(restricted=False, why="Ansættelsen er ophørt"))
     assert not summary(story.case).restricted
 
 
@@ -108,7 +114,7 @@ def test_a_document_is_journalised_with_its_day_and_a_short_theme(library: Libra
 @pytest.mark.parametrize("start", [received, informed, assessed, at_panel, decided, sent])
 def test_a_case_ends_and_why_is_recorded(start: Start, library: Library) -> None:
     story = start(library)
-    assert story.refuses(steps.CaseClosed(why="")) == ["why_missing"]
+    assert story.refuses(CaseClosed(why="")) == ["why_missing"]
     case = story.does(CLOSED).case
     assert case.status is Status.CLOSED
     assert case.closed_on == TODAY
@@ -123,6 +129,15 @@ def test_a_closed_case_takes_notes_and_documents(library: Library) -> None:
     assert case.documents == (PAPER,)
 
 
-def test_a_closed_case_takes_nothing_else_but_the_withdrawal_of_an_entry() -> None:
-    allowed = {name for name, step in STEPS.items() if Status.CLOSED in step.allowed}
-    assert allowed == {"note_written", "document_attached", "entry_withdrawn"}
+def test_a_closed_case_takes_nothing_else_but_a_withdrawal_or_what_the_board_or_party_says(
+    library: Library,
+) -> None:
+    case = sent(library).does(CLOSED).case
+    allowed = {name for name, step in STEPS.items() if step.asked and may_take(case, step)}
+    assert allowed == {
+        "note_written",
+        "document_attached",
+        "entry_withdrawn",
+        "complaint_received",
+        "case_remitted",
+    }

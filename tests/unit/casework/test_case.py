@@ -7,20 +7,30 @@ from uuid import UUID
 
 import pytest
 
-from kompas.casework import DecisionKind, Extent, steps
-from kompas.casework.case import (
-    LONGEST_SEARCH_TEXT,
-    Case,
-    KnownFact,
-    due,
-    fold,
-    grant_after,
-    summary,
-)
+from kompas.casework import DecisionKind, Extent
+from kompas.casework.case import Case, KnownFact
+from kompas.casework.flows import ProceedingKind
+from kompas.casework.fold import fold
+from kompas.casework.intervention import Intervention
+from kompas.casework.proceeding import Proceeding
 from kompas.casework.record import Recorded
 from kompas.casework.status import Status
+from kompas.casework.steps import sending, step_of
+from kompas.casework.steps.access import AccessRestricted
+from kompas.casework.steps.closing import CaseClosed
+from kompas.casework.steps.early_help import ReferredToEarlyHelp
+from kompas.casework.steps.fact import FactNoted
+from kompas.casework.steps.goals import GoalsSet
+from kompas.casework.steps.hearing import HearingSent
+from kompas.casework.steps.note import NoteWritten
+from kompas.casework.steps.sending import LetterSent
+from kompas.casework.steps.withdrawal import EntryWithdrawn, Withdrawal
+from kompas.casework.summary import LONGEST_SEARCH_TEXT, due, summary
+from kompas.casework.taken_decision import TakenDecision
+from kompas.casework.trace import Trace
 from kompas.casework.trail import built_on, last_sent
 from kompas.norms import GivenFact, Library
+from tests.proceedings import current
 from tests.spec.case.stories import (
     APPLICATION,
     CASE_ID,
@@ -40,21 +50,33 @@ from tests.spec.case.stories import (
 )
 from tests.spec.soundness.drafts import REDUCTION
 
-NOTE = steps.NoteWritten(text="Ringede.")
+NOTE = NoteWritten(text="Ringede.")
+HELP = Intervention(
+    entry=1,
+    decision=None,
+    extent=Extent(days_per_week=5),
+    starts_on=date(2020, 1, 1),
+    planned=date(2026, 7, 1),
+)
 
 
 def recorded(
     *events: Any, at: str = "2026-06-01T10:00", valid_from: date = TODAY
 ) -> list[Recorded]:
-    moment = datetime.fromisoformat(at).replace(tzinfo=UTC)
-    return [
-        Recorded(CASE_ID, seq, event, moment, valid_from, CASEWORKER)
-        for seq, event in enumerate(events, 1)
-    ]
+    """The entries of a case in which one proceeding is open at a time."""
+    moment, opened = datetime.fromisoformat(at).replace(tzinfo=UTC), None
+    entries = []
+    for seq, event in enumerate(events, 1):
+        step = step_of(event)
+        if opened is None and step.opens:
+            opened = seq
+        belongs = opened if step.flows else None
+        entries.append(Recorded(CASE_ID, seq, event, moment, valid_from, CASEWORKER, belongs))
+    return entries
 
 
-def withdrawal(seq: int, reason: steps.Withdrawal = steps.Withdrawal.MISTAKE) -> Any:
-    return steps.EntryWithdrawn(seq=seq, reason=reason, why="Fejl.")
+def withdrawal(seq: int, reason: Withdrawal = Withdrawal.MISTAKE) -> Any:
+    return EntryWithdrawn(seq=seq, reason=reason, why="Fejl.")
 
 
 def test_no_entries_make_no_case() -> None:
@@ -85,7 +107,7 @@ def test_as_known_on_a_day_ends_at_midnight_in_denmark() -> None:
 
 def test_as_valid_on_a_day_leaves_out_what_holds_later_and_what_never_held() -> None:
     early, late = date(2026, 5, 1), date(2026, 7, 1)
-    goals = steps.GoalsSet(goals=("Et mål.",))
+    goals = GoalsSet(goals=("Et mål.",))
     entries = [
         replace(entry, valid_from=day)
         for entry, day in zip(
@@ -101,7 +123,7 @@ def test_as_valid_on_a_day_leaves_out_what_holds_later_and_what_never_held() -> 
 
 
 def test_folding_leaves_earlier_cases_as_they_were() -> None:
-    fact = steps.FactNoted(name="housing", value="own_home", source="Sagen", dated=TODAY)
+    fact = FactNoted(name="housing", value="own_home", source="Sagen", dated=TODAY)
     entries = recorded(APPLICATION, fact, replace(fact, value="long_term_stay"))
     first = fold(entries[:2])
     fold(entries)
@@ -110,7 +132,7 @@ def test_folding_leaves_earlier_cases_as_they_were() -> None:
 
 
 def test_the_same_day_the_later_note_of_a_fact_stands() -> None:
-    fact = steps.FactNoted(name="housing", value="own_home", source="Sagen", dated=TODAY)
+    fact = FactNoted(name="housing", value="own_home", source="Sagen", dated=TODAY)
     case = fold(recorded(APPLICATION, fact, replace(fact, value="long_term_stay")))
     assert case.facts_on(TODAY)["housing"].value == "long_term_stay"
     assert case.facts_on(date(2026, 5, 31)) == {}
@@ -124,7 +146,7 @@ def test_withdrawals_of_withdrawals_alternate() -> None:
 
 
 def test_a_case_on_nobody_can_be_brought_back_and_closed_again() -> None:
-    wrong = steps.Withdrawal.WRONG_CITIZEN
+    wrong = Withdrawal.WRONG_CITIZEN
     events = (APPLICATION, NEED, withdrawal(1, wrong), NOTE, withdrawal(3), withdrawal(1, wrong))
     status = [fold(recorded(*events[:count])).status for count in range(1, 7)]
     assert status == [
@@ -151,10 +173,13 @@ def test_what_is_built_on_an_entry() -> None:
 
 
 def test_when_a_decision_was_last_sent(library: Library) -> None:
-    assert last_sent(assessed(library).case.trail) == 0
+    assert last_sent(assessed(library).case.trail, 1) == 0
     story = sent(library)
-    number = story.seq
-    assert last_sent(story.does(NOTE, replace(NEED, met_on=TODAY)).case.trail) == number
+    (number,) = (e.seq for e in story.entries if isinstance(e.event, LetterSent))
+    trail = story.does(NOTE, replace(NEED, met_on=TODAY)).case.trail
+    follow_up = story.on.entry
+    assert follow_up > number
+    assert [last_sent(trail, one) for one in (1, None, follow_up)] == [number, number, 0]
 
 
 @pytest.mark.parametrize(
@@ -170,12 +195,28 @@ def test_when_a_decision_was_last_sent(library: Library) -> None:
     ],
 )
 def test_the_help_after_a_decision(kind: DecisionKind, after: int | None) -> None:
-    running = grant_after(replace(REDUCTION, kind=kind), Extent(days_per_week=5))
-    assert (running.days_per_week if running else None) == after
+    interventions = sending.after((HELP,), taken(kind), 9, TODAY)
+    running = [one.extent.days_per_week for one in interventions if one.running]
+    assert running == ([] if after is None else [after])
+    # What ran before is kept, with its end where it ended.
+    assert (interventions[0].entry, interventions[0].extent) == (HELP.entry, HELP.extent)
+    assert interventions[0].running == (after == HELP.extent.days_per_week)
+    assert (interventions[0].ends_on is None) == interventions[0].running
+
+
+def taken(kind: DecisionKind) -> TakenDecision:
+    return TakenDecision(
+        entry=8,
+        proceeding=2,
+        decision=replace(REDUCTION, kind=kind),
+        trace=Trace(norms=(), verdict="stands", findings=(), explanation=""),
+        changes=HELP.entry,
+        taken_by=CASEWORKER,
+    )
 
 
 def test_a_refusal_leaves_no_help_where_there_was_none() -> None:
-    assert grant_after(replace(REDUCTION, kind=DecisionKind.REFUSAL), None) is None
+    assert sending.after((), taken(DecisionKind.REFUSAL), 9, TODAY) == ()
 
 
 def test_a_new_round_keeps_what_runs_and_drops_what_led_to_the_last_decision(
@@ -186,38 +227,82 @@ def test_a_new_round_keeps_what_runs_and_drops_what_led_to_the_last_decision(
     case = story.does(replace(NEED, met_on=TODAY)).case
     kept = (before.grant, before.follow_up_due, before.complaint_until, before.facts)
     assert (case.grant, case.follow_up_due, case.complaint_until, case.facts) == kept
-    gone = (case.decision, case.sent, case.letter, case.assessment, case.decide_by, case.hearing)
+    assert current(case).kind is ProceedingKind.FOLLOW_UP
+    assert case.decisions == before.decisions
+    assert case.proceeding(1) == before.proceeding(1)
+    gone = (
+        current(case).decision,
+        current(case).sent,
+        current(case).letter,
+        current(case).assessment,
+        current(case).decide_by,
+        current(case).hearing,
+    )
     assert gone == (None,) * 6
-    assert (case.hearings, case.delays, case.late_delays) == ((),) * 3
-    assert (case.recommendation, case.panel, case.panel_meets_on) == (None,) * 3
+    assert (current(case).hearings, current(case).delays, current(case).late_delays) == ((),) * 3
+    assert (current(case).recommendation, current(case).panel, current(case).panel_meets_on) == (
+        None,
+    ) * 3
 
 
 def test_a_second_meeting_before_the_decision_keeps_the_deadline(library: Library) -> None:
-    story = received(library).does(NEED, steps.ReferredToEarlyHelp(to="§ 12", why="Nok."), NEED)
-    assert story.case.decide_by == date(2026, 6, 15)
+    story = received(library).does(NEED, ReferredToEarlyHelp(to="§ 12", why="Nok."), NEED)
+    assert current(story.case).decide_by == date(2026, 6, 15)
 
 
-CASE = Case(case_id=UUID(int=1), status=Status.INFORMED)
-HEARING = steps.HearingSent(evidence=(), sent_on=date(2026, 5, 20), deadline_on=date(2026, 6, 10))
+CASE = Case(case_id=UUID(int=1), seq=1)
+HEARING = HearingSent(evidence=(), sent_on=date(2026, 5, 20), deadline_on=date(2026, 6, 10))
+
+
+APPLIES, FOLLOWS, CHANGES = (
+    Proceeding(entry=2, kind=kind, opened_on=TODAY, promised=promised)
+    for kind, promised in (
+        (ProceedingKind.APPLICATION, date(2026, 6, 15)),
+        (ProceedingKind.FOLLOW_UP, None),
+        (ProceedingKind.CHANGE, date(2026, 6, 15)),
+    )
+)
+DECISION_DUE, FOLLOW_UP_DUE = (date(2026, 6, 15), "decision"), (date(2026, 7, 1), "follow_up")
+NOTHING_DUE = (None, None)
 
 
 @pytest.mark.parametrize(
-    ("status", "expected"),
+    ("one", "status", "helped", "expected"),
     [
-        (Status.RECEIVED, (date(2026, 6, 15), "decision")),
-        (Status.AT_PANEL, (date(2026, 6, 15), "decision")),
-        (Status.DECIDED, (date(2026, 6, 15), "decision")),
-        (Status.EARLY_HELP, (None, None)),
-        (Status.RUNNING, (date(2026, 7, 1), "follow_up")),
-        (Status.SENT, (date(2026, 7, 1), "follow_up")),
-        (Status.CLOSED, (None, None)),
+        (APPLIES, Status.RECEIVED, False, DECISION_DUE),
+        (APPLIES, Status.AT_PANEL, False, DECISION_DUE),
+        (APPLIES, Status.DECIDED, False, DECISION_DUE),
+        (APPLIES, Status.EARLY_HELP, False, NOTHING_DUE),
+        (APPLIES, Status.SENT, False, NOTHING_DUE),
+        (APPLIES, Status.SENT, True, FOLLOW_UP_DUE),
+        (APPLIES, Status.CLOSED, False, NOTHING_DUE),
+        (CHANGES, Status.RECEIVED, True, DECISION_DUE),
+        (CHANGES, Status.EARLY_HELP, True, FOLLOW_UP_DUE),
+        (FOLLOWS, Status.INFORMED, True, NOTHING_DUE),
+        (FOLLOWS, Status.EARLY_HELP, True, NOTHING_DUE),
+        (FOLLOWS, Status.CLOSED, True, FOLLOW_UP_DUE),
+        (None, Status.RUNNING, True, FOLLOW_UP_DUE),
     ],
 )
 def test_what_is_due_depends_on_where_the_case_stands(
-    status: Status, expected: tuple[date | None, str | None]
+    one: Proceeding | None,
+    status: Status,
+    helped: bool,
+    expected: tuple[date | None, str | None],
 ) -> None:
-    case = replace(CASE, status=status, decide_by=date(2026, 6, 15), follow_up_due=date(2026, 7, 1))
+    case = replace(
+        CASE,
+        proceedings=(replace(one, status=status),) if one else (),
+        interventions=(HELP,) if helped else (),
+    )
     assert due(case) == expected
+
+
+def test_nothing_is_due_in_a_closed_case() -> None:
+    ended = replace(HELP, running=False, ends_on=TODAY)
+    closed = replace(APPLIES, status=Status.CLOSED, closed_on=TODAY)
+    case = replace(CASE, proceedings=(closed,), interventions=(ended,), ended_on=TODAY)
+    assert (case.status, due(case)) == (Status.CLOSED, NOTHING_DUE)
 
 
 def test_the_first_day_is_due(library: Library) -> None:
@@ -229,10 +314,11 @@ def test_the_first_day_is_due(library: Library) -> None:
 
 def test_nothing_is_due_where_no_day_is_known() -> None:
     assert due(CASE) == (None, None)
+    assert due(replace(CASE, proceedings=(replace(APPLIES, promised=None),))) == (None, None)
 
 
 def test_the_summary_has_what_lists_and_search_need(library: Library) -> None:
-    story = decided(library).does(NOTE, steps.AccessRestricted(restricted=True, why="Trusler"))
+    story = decided(library).does(NOTE, AccessRestricted(restricted=True, why="Trusler"))
     row = summary(story.case)
     assert row.case_id == CASE_ID
     assert row.status == "decided"
@@ -256,7 +342,7 @@ def test_the_summary_has_what_lists_and_search_need(library: Library) -> None:
 def test_search_reads_the_newest_notes_of_a_case_that_has_too_much_to_read(
     library: Library,
 ) -> None:
-    old, huge = steps.NoteWritten(text="Gammelt."), steps.NoteWritten(text="ord " * 60_000)
+    old, huge = NoteWritten(text="Gammelt."), NoteWritten(text="ord " * 60_000)
     found = summary(received(library).does(old, huge, NOTE).case).search_text
     assert len(found) == LONGEST_SEARCH_TEXT
     assert all(words in found for words in ("2026-104-1", "Prøve Person", "komme ud", "Ringede."))
@@ -270,7 +356,7 @@ def test_the_summary_of_a_running_grant_and_of_a_closed_case() -> None:
         date(2026, 9, 1),
         "follow_up",
     )
-    closed = summary(fold(recorded(RUNNING_GRANT, steps.CaseClosed(why="Flyttet."))))
+    closed = summary(fold(recorded(RUNNING_GRANT, CaseClosed(why="Flyttet."))))
     assert (closed.status, closed.due_on, closed.closed_on) == ("closed", None, TODAY)
 
 

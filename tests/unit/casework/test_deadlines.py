@@ -4,9 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from kompas.casework.deadlines import months_after, number, received_on, weeks_after
-from kompas.casework.steps import LetterChannel
-from kompas.norms import Library
+from kompas.casework.deadlines import (
+    months_after,
+    received_on,
+    weeks_after,
+    working_days_to_receive,
+)
+from kompas.casework.taken_decision import LetterChannel
+from kompas.norms import GivenFact, Library
 
 
 def day(text: str) -> date:
@@ -90,12 +95,25 @@ def test_a_letter_never_arrives_on_a_day_without_post() -> None:
 def test_the_numbers_are_the_norms_own(
     municipality: str, question: str, answer: int | None, library: Library
 ) -> None:
-    standard = library.standard("activity_and_social", municipality, day("2026-06-01"))
-    assert number(standard, question, {}) == answer
+    on = day("2026-06-01")
+    standard = library.standard("activity_and_social", municipality, on)
+    assert standard.numbers(question, {}, on).number == answer
+
+
+def test_the_days_that_a_letter_takes_are_those_of_the_norms(library: Library) -> None:
+    on = day("2026-06-01")
+    standard = library.standard("activity_and_social", "vejen", on)
+    assert working_days_to_receive(standard, on) == 6
 
 
 def test_a_range_is_no_number(library: Library) -> None:
-    standard = library.standard("activity_and_social", "copenhagen", day("2026-06-01"))
-    known = {"housing": standard.code("housing", "long_term_stay"), "age_years": 40}
-    found = number(standard, "days_per_week", known)
-    assert found is None
+    on = day("2026-06-01")
+    standard = library.standard("activity_and_social", "copenhagen", on)
+    known = {
+        "housing": GivenFact("long_term_stay"),
+        "birth_date": GivenFact("1986-01-01"),
+    }
+    found = standard.numbers("days_per_week", known, on)
+    assert found.is_settled
+    assert len(found.values) == 2
+    assert found.number is None

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from kompas.casework import Statement, steps
+from kompas.casework import Statement
 from kompas.casework.lengths import (
     LINES,
     LONGEST_LINE,
@@ -15,6 +15,8 @@ from kompas.casework.lengths import (
     too_long,
     too_much,
 )
+from kompas.casework.steps.assignment import Assigned
+from kompas.casework.steps.note import NoteWritten
 from tests.spec.case.stories import DRAFT
 
 WORDS = "ord "
@@ -40,8 +42,8 @@ def text(length: int) -> str:
         ({"n" * 201: "x"}, [("name",)]),
         ({"facts": {"age": 80, "known": True, "none": None}}, []),
         (text(LONGEST_TEXT + 1), [()]),
-        (steps.NoteWritten(text=text(LONGEST_TEXT + 1)), [("text",)]),
-        (steps.Assigned(to="x" * 201), [("to",)]),
+        (NoteWritten(text=text(LONGEST_TEXT + 1)), [("text",)]),
+        (Assigned(to="x" * 201), [("to",)]),
         (replace(DRAFT, need=Statement(text=text(20_001))), [("need", "text")]),
         (DRAFT, []),
     ],

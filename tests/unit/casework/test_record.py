@@ -1,11 +1,12 @@
 """Names of events, and the Danish day of a moment."""
 
 from datetime import UTC, date, datetime
+from typing import cast
 
 import pytest
 
-from kompas.casework.record import EVENTS, danish_day, event, name_of, version_of
-from kompas.casework.steps import NoteWritten
+from kompas.casework.record import EVENTS, Event, danish_day, event, name_of, version_of
+from kompas.casework.steps.note import NoteWritten
 
 
 def test_a_name_stands_for_one_event_for_ever() -> None:
@@ -22,7 +23,7 @@ def test_an_event_knows_its_name_and_version() -> None:
 
 def test_what_is_no_event_has_no_name() -> None:
     with pytest.raises(KeyError):
-        name_of("note_written")
+        name_of(cast("Event", "note_written"))
 
 
 @pytest.mark.parametrize(

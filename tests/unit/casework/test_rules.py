@@ -5,8 +5,12 @@ from typing import Any
 
 import pytest
 
-from kompas.casework import steps
-from kompas.casework.commands import Context, decide
+from kompas.casework.commands import decide
+from kompas.casework.context import Context
+from kompas.casework.steps.override import FindingOverridden
+from kompas.casework.steps.sending import LetterSent
+from kompas.casework.steps.withdrawal import Withdrawal
+from kompas.casework.trace import FindingKept, Trace
 from kompas.norms import Library
 from tests.spec.case.stories import (
     COLLEAGUE,
@@ -20,8 +24,8 @@ from tests.spec.case.stories import (
 )
 
 
-def kept(*, can_be_overridden: bool, severity: str = "blocking") -> steps.FindingKept:
-    return steps.FindingKept(
+def kept(*, can_be_overridden: bool, severity: str = "blocking") -> FindingKept:
+    return FindingKept(
         code="ground_not_shown",
         about="met_in_housing",
         severity=severity,
@@ -31,20 +35,20 @@ def kept(*, can_be_overridden: bool, severity: str = "blocking") -> steps.Findin
     )
 
 
-def trace(*findings: steps.FindingKept) -> steps.Trace:
-    return steps.Trace(norms=(), verdict="falls", findings=findings, explanation="{}")
+def trace(*findings: FindingKept) -> Trace:
+    return Trace(norms=(), verdict="falls", findings=findings, explanation="{}")
 
 
-OVERRIDE = steps.FindingOverridden(
-    code="ground_not_shown", about="met_in_housing", why="Vist i bilaget."
-)
+OVERRIDE = FindingOverridden(code="ground_not_shown", about="met_in_housing", why="Vist i bilaget.")
 
 
 def test_of_two_findings_about_one_thing_the_statutory_one_stays(library: Library) -> None:
     both = trace(kept(can_be_overridden=True), kept(can_be_overridden=False))
     story = assessed(library).does(takes(), trace=both)
     assert story.refuses(OVERRIDE, by=COLLEAGUE) == ["statutory"]
-    case = replace(story.case, overridden=(("ground_not_shown", "met_in_housing"),))
+    on = story.on
+    passed = replace(on.decisions[-1], overridden=(("ground_not_shown", "met_in_housing"),))
+    case = replace(story.case, proceedings=(replace(on, decisions=(passed,)),))
     made: Any = decide(case, LETTER, Context(today=TODAY, by=COLLEAGUE))
     assert [reason.code for reason in made.reasons] == ["blocking_finding"]
     assert made.reasons[0].remedy == "Ret afgørelsen."
@@ -69,9 +73,9 @@ def test_what_does_not_block_is_not_overridden_and_stops_no_letter(
 
 def test_a_sending_that_was_another_citizens_binds_no_more(library: Library) -> None:
     story = sent(library)
-    letter = story.seq
+    (letter,) = (e.seq for e in story.entries if isinstance(e.event, LetterSent))
     assert story.refuses(withdraws(letter - 1)) == ["already_sent"]
-    story.does(withdraws(letter, steps.Withdrawal.WRONG_CITIZEN))
+    story.does(withdraws(letter, Withdrawal.WRONG_CITIZEN))
     assert story.refuses(withdraws(letter - 1)) == []
 
 

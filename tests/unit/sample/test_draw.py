@@ -11,10 +11,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kompas.casework import Evidence, steps
-from kompas.casework.case import due
+from kompas.casework import Evidence
+from kompas.casework.flows import ProceedingKind
+from kompas.casework.opening import Opening
 from kompas.casework.record import EVENTS, name_of
 from kompas.casework.status import Status
+from kompas.casework.steps.assessment import NeedAssessed
+from kompas.casework.steps.deadline import DeadlineSet
+from kompas.casework.steps.decision import DecisionTaken
+from kompas.casework.steps.need import NeedUncovered
+from kompas.casework.steps.note import NoteWritten
+from kompas.casework.summary import due
+from kompas.casework.trace import Trace
 from kompas.norms import Library, NotCodedError
 from kompas.sample.draw import SampleCase, dealt, draw, drawn
 from kompas.sample.lives import DECK, LIVES
@@ -41,7 +49,7 @@ def texts(value: Any) -> list[str]:
         return [text for one in value.values() for text in texts(one)]
     if isinstance(value, tuple | list):
         return [text for one in value for text in texts(one)]
-    if isinstance(value, steps.Trace) or not is_dataclass(value):
+    if isinstance(value, Trace) or not is_dataclass(value):
         return []
     return [text for field in fields(value) for text in texts(getattr(value, field.name))]
 
@@ -68,8 +76,11 @@ def test_drawing_more_changes_nothing_that_was_drawn(
 
 
 def test_the_demo_has_every_status_spread_like_a_caseload(demo: list[SampleCase]) -> None:
-    spread = Counter(folded(case).status for case in demo)
-    assert set(spread) == set(Status) - {Status.NEW}
+    cases = [folded(case) for case in demo]
+    spread = Counter(case.status for case in cases)
+    # A case shows the proceeding that stands out: a complaint only beside it.
+    stands = {one.status for case in cases for one in case.proceedings}
+    assert stands | set(spread) == set(Status) - {Status.NEW}
     assert spread[Status.SENT] + spread[Status.RUNNING] > DEMO / 2
     assert all(count <= DEMO / 2 for count in spread.values())
 
@@ -88,13 +99,18 @@ def test_a_deck_has_every_life_as_often_as_its_cards_say() -> None:
     assert 30 <= len(LIVES) <= 70
 
 
+def test_every_kind_of_proceeding_happens(demo: list[SampleCase]) -> None:
+    kinds = {one.kind for case in demo for one in folded(case).proceedings}
+    assert kinds == set(ProceedingKind)
+
+
 def test_what_is_due_lies_before_and_after_today(demo: list[SampleCase]) -> None:
     whys: Counter[tuple[str, str]] = Counter()
     for case in demo:
         on, why = due(folded(case))
         if on and why:
             whys[why, "late" if on < TODAY else "to come"] += 1
-    assert {why for why, _when in whys} == {"hearing", "decision", "follow_up"}
+    assert {why for why, _when in whys} == {"hearing", "decision", "follow_up", "review"}
     for why in ("decision", "follow_up"):
         assert whys[why, "late"]
         assert whys[why, "to come"]
@@ -104,8 +120,10 @@ def test_what_is_due_lies_before_and_after_today(demo: list[SampleCase]) -> None
 def test_cases_are_dated_relative_to_today(today: date, library: Library) -> None:
     newest = []
     for case in islice(draw(4, 60, today, library), 60):
-        for (_new, _by, earlier), (_newer, _someone, later) in pairwise(case.entries):
-            assert earlier < later
+        for (_new, _by, earlier), (newer, _someone, later) in pairwise(case.entries):
+            # A deadline is recorded with what it follows from, in the same moment.
+            follows = isinstance(newer.event, DeadlineSet)
+            assert (earlier == later) if follows else (earlier < later)
         newest.append(case.entries[-1][2].date())
         assert newest[-1] < today
         assert case.entries[-1][2].weekday() < 5
@@ -127,8 +145,11 @@ def test_every_event_can_be_stored_and_read_again(demo: list[SampleCase]) -> Non
 def test_nobody_and_no_place_in_it_exists(demo: list[SampleCase]) -> None:
     real = ["København", "Copenhagen", "Vejen Kommune", "Kærhøj", "Nørrevang", "Veum", "Pulsen"]
     for case in demo:
-        citizen = case.entries[0][0].event.citizen
+        opening = case.entries[0][0].event
+        assert isinstance(opening, Opening)
+        citizen = opening.citizen
         assert citizen.address_lines[-1] == "0000 Eksempelby"
+        assert citizen.cpr is not None
         assert cpr_fault(citizen.cpr) is None
         assert int(citizen.cpr[:2]) > 60
         for text in texts([new.event for new, _by, _at in case.entries]):
@@ -141,10 +162,10 @@ def test_cases_do_not_read_alike(demo: list[SampleCase]) -> None:
     kinds: dict[type, list[str]] = {}
     for case in demo:
         for new, _by, _at in case.entries:
-            if isinstance(new.event, steps.NeedUncovered | steps.NeedAssessed | steps.NoteWritten):
+            if isinstance(new.event, NeedUncovered | NeedAssessed | NoteWritten):
                 kinds.setdefault(type(new.event), []).append(" ".join(texts(new.event)[:2]))
-            if isinstance(new.event, steps.DecisionTaken):
-                kinds.setdefault(steps.DecisionTaken, []).append(
+            if isinstance(new.event, DecisionTaken):
+                kinds.setdefault(DecisionTaken, []).append(
                     " ".join(texts((new.event.decision.need, new.event.decision.wishes,
                                     new.event.decision.capacity)))
                 )  # fmt: skip
@@ -164,7 +185,7 @@ def test_who_records_works_there(demo: list[SampleCase]) -> None:
 def test_evidence_is_older_than_what_rests_on_it(demo: list[SampleCase]) -> None:
     for case in demo:
         for new, _by, _at in case.entries:
-            if isinstance(new.event, steps.DecisionTaken):
+            if isinstance(new.event, DecisionTaken):
                 decided_on = new.event.decision.decided_on
                 papers: tuple[Evidence, ...] = new.event.decision.evidence
                 assert decided_on is not None

@@ -10,19 +10,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kompas.accounts.access import Viewer
-from kompas.casework import DecisionKind, steps
-from kompas.casework.case import fold
-from kompas.casework.record import NewEvent, Recorded, name_of
+from kompas.casework import DecisionKind
+from kompas.casework.fold import fold
+from kompas.casework.record import Recorded, name_of
+from kompas.casework.steps.deadline import DeadlineSet
+from kompas.casework.steps.decision import DecisionTaken
+from kompas.casework.steps.panel_decision import PanelDecided
 from kompas.letters import compose, facts_from_norms, read_clauses, readability_of
 from kompas.norms import Library
 from kompas.processes import may
 from kompas.processes.judging import judged, replay, traced, whole
 from kompas.sample.deck import Life
 from kompas.sample.draw import SampleCase, recorded, told
+from kompas.sample.entries import Entry
 from kompas.sample.lives import LIVES
 from kompas.sample.town import Town
 from kompas.sample.users import UNIT, USERS
 from kompas.wire.draft import references, word_faults
+from tests.proceedings import current
 from tests.unit.sample.replaying import folded, refused
 
 TODAY = date(2026, 7, 1)
@@ -38,11 +43,11 @@ def viewer(username: str) -> Viewer:
     return Viewer(username, frozenset((u.role, u.unit) for u in USERS if u.username == username))
 
 
-def decisions(case: SampleCase) -> Iterator[tuple[list[Recorded], steps.DecisionTaken]]:
+def decisions(case: SampleCase) -> Iterator[tuple[list[Recorded], DecisionTaken]]:
     """Each decision with the entries before it."""
     entries = recorded(case)
     for place, entry in enumerate(entries):
-        if isinstance(entry.event, steps.DecisionTaken):
+        if isinstance(entry.event, DecisionTaken):
             yield entries[:place], entry.event
 
 
@@ -59,7 +64,7 @@ def test_a_life_is_allowed_step_by_step(life: Life, unit: str, town: Town) -> No
         assert may.refusal(who, name_of(entry.event), unit) is None
         if place:
             before = fold(entries[:place])
-            assert who.may_see(before.unit, before.assigned_to, restricted=before.restricted)
+            assert who.may_see(before.unit, before.handlers, restricted=before.restricted)
 
 
 @settings(max_examples=25, deadline=None)
@@ -77,17 +82,33 @@ def test_lives_are_allowed_whatever_the_seed_and_the_day(
 
 def test_a_step_that_is_not_allowed_is_seen(town: Town) -> None:
     case = told(town, 20, next(one for one in LIVES if one.name == "letter_ready"), UNIT["east"])
-    kept = tuple(e for e in case.entries if not isinstance(e[0].event, steps.PanelDecided))
+    kept = tuple(e for e in case.entries if not isinstance(e[0].event, PanelDecided))
     assert any("out_of_order" in said for said in refused(town, replace(case, entries=kept)))
-    new, by, at = case.entries[0]
-    wrong = replace(new.event, decide_by=date(2030, 1, 1))
-    late = replace(case, entries=((NewEvent(wrong, new.valid_from), by, at), *case.entries[1:]))
-    assert list(refused(town, late)) == []  # a day that is given is kept
     sent = told(town, 21, next(one for one in LIVES if one.name == "granted_at_home"), UNIT["west"])
-    *before, (new, by, at) = sent.entries
-    wrong = replace(new.event, complaint_until=None)
-    altered = replace(sent, entries=(*before, (NewEvent(wrong, new.valid_from), by, at)))
-    assert len(list(refused(town, altered))) == 1
+    assert list(refused(town, sent)) == []
+    deadlines = [n for n, entry in enumerate(sent.entries) if is_deadline(entry)]
+    assert len(deadlines) == 3  # to decide, to complain, to follow up
+    for place in deadlines:
+        new, by, at = sent.entries[place]
+        assert isinstance(new.event, DeadlineSet)
+        wrong = replace(new, event=replace(new.event, day=date(2030, 1, 1)))
+        assert seen(town, sent, place, (wrong, by, at))
+        assert seen(town, sent, place, (new, "somebody-else", at))
+        assert seen(town, sent, place)
+    misplaced = (sent.entries[deadlines[0]], *sent.entries)
+    assert any(
+        "follows from nothing" in one for one in refused(town, replace(sent, entries=misplaced))
+    )
+
+
+def is_deadline(entry: Entry) -> bool:
+    return isinstance(entry[0].event, DeadlineSet)
+
+
+def seen(town: Town, case: SampleCase, place: int, *instead: Entry) -> bool:
+    """Whether it is seen that an entry is another, or is not there."""
+    entries = (*case.entries[:place], *instead, *case.entries[place + 1 :])
+    return bool(list(refused(town, replace(case, entries=entries))))
 
 
 @pytest.mark.parametrize("seed", [1, 2])
@@ -100,7 +121,7 @@ def test_every_decision_is_what_judging_it_anew_gives(seed: int, library: Librar
             on = taken.decision.decided_on or TODAY
             assert taken.trace == traced(judged(taken.decision, library, on)), life.name
             own = folded(SampleCase(case.case_id, case.entries[: len(before)]))
-            assert whole(taken.decision, own, UNIT[unit].norms_unit) == taken.decision
+            assert whole(taken.decision, own, current(own), UNIT[unit].norms_unit) == taken.decision
             assert list(word_faults(taken.decision, library)) == []
             papers = {paper.id for paper in taken.decision.evidence}
             assert {name for _place, name in references(taken.decision)} <= papers
@@ -113,7 +134,7 @@ def test_decisions_of_every_kind_stand_and_some_fall(town: Town) -> None:
         case = told(town, place, life, UNIT[unit])
         for _before, taken in decisions(case):
             verdicts.setdefault(taken.decision.kind, set()).add(taken.trace.verdict)
-            if taken.trace.verdict == "falls" and folded(case).sent is None:
+            if taken.trace.verdict == "falls" and current(folded(case)).sent is None:
                 open_findings |= {f.code for f in taken.trace.findings}
     assert set(verdicts) == set(DecisionKind)
     assert all("stands" in found for found in verdicts.values())
@@ -124,10 +145,8 @@ def test_every_letter_that_was_sent_is_complete_and_plain(town: Town) -> None:
     words = town.library
     book = read_clauses(words.folder / "letters", "activity_and_social", words.words)
     for place, (life, unit) in enumerate(DEALT):
-        case = told(town, 300 + place, life, UNIT[unit])
-        if folded(case).sent is None:
-            continue
-        for _before, taken in decisions(case):
+        case = folded(told(town, 300 + place, life, UNIT[unit]))
+        for taken in (one for one in case.decisions if one.sent):
             judgement = judged(taken.decision, words, TODAY)
             facts = facts_from_norms(taken.decision, words, judgement.assessment)
             letter = compose(taken.decision, facts, book)

@@ -11,9 +11,9 @@ from django.test import override_settings
 from kompas.accounts.access import Role
 from kompas.accounts.lookup import viewer_of
 from kompas.accounts.models import User
-from kompas.casework.case import fold, summary
 from kompas.norms import Library
 from kompas.register import access, drafts, log, summaries
+from kompas.register.case_rows import rows_from
 from kompas.register.models import CaseSummary
 from kompas.register.settings import OWNER
 from kompas.register.verify import verify
@@ -24,6 +24,7 @@ from kompas.sample.tale import case_id
 from kompas.sample.town import Town
 from kompas.sample.users import USERS
 from kompas.wire.draft import read_draft
+from tests.proceedings import current
 from tests.register.database import Database, empty
 from tests.unit.sample.replaying import folded
 
@@ -42,7 +43,7 @@ def test_a_summary_is_what_folding_everything_gives(library: Library) -> None:
     town = Town(6, TODAY, library)
     for number in range(250):
         entries = recorded(drawn(town, number))
-        assert summarized(entries) == summary(fold(entries))
+        assert summarized(entries) == rows_from(entries)
 
 
 def test_cases_are_stored_whole_and_the_log_is_sound(town: Town) -> None:
@@ -56,7 +57,8 @@ def test_cases_are_stored_whole_and_the_log_is_sound(town: Town) -> None:
     assert len(mine) > 3
     for number in CASES:
         case = drawn(town, number)
-        if case.entries[0][0].event.unit != "east" or folded(case).restricted:
+        held = folded(case)
+        if held.unit != "east" or held.restricted:
             continue
         with access.acting(sigrid):
             assert list(log.load(case.case_id)) == recorded(case)
@@ -144,7 +146,7 @@ def test_drafts_are_kept_for_who_writes_them(town: Town) -> None:
     load_cases(town, range(9))
     case = drawn(town, 7)
     handler = folded(case).assigned_to or ""
-    found = drafts.find(case_id(1, 7), DECISION, handler)
+    found = drafts.find(case_id(1, 7), DECISION, handler, current(folded(case)).entry)
     assert found is not None
     again = read_draft("draft.json", json.dumps(dict(found.text)).encode(), town.library)
     assert again == case.draft

@@ -13,6 +13,7 @@ from kompas.sample.nine import CASES, note_cases
 from kompas.sample.town import Town
 from kompas.sample.users import UNIT
 from kompas.soundness import Finding, Verdict
+from tests.proceedings import current
 from tests.spec.soundness.test_nine_cases import FAULTS
 from tests.unit.sample.replaying import folded, refused
 
@@ -31,7 +32,9 @@ def findings(number: int, town: Town) -> tuple[Verdict, tuple[Finding, ...]]:
     assert case.draft is not None
     held = folded(case)
     judgement = judged(
-        whole(case.draft, held, UNIT[held.unit or ""].norms_unit), town.library, TODAY
+        whole(case.draft, held, current(held), UNIT[held.unit or ""].norms_unit),
+        town.library,
+        TODAY,
     )
     return judgement.verdict, judgement.findings
 
@@ -80,6 +83,6 @@ def test_a_draft_of_the_note_is_about_the_right_citizen_once_it_is_whole(town: T
     case = drawn(town, 7)
     assert case.draft is not None
     held = folded(case)
-    draft = whole(replace(case.draft, decided_on=TODAY), held, None)
+    draft = whole(replace(case.draft, decided_on=TODAY), held, current(held), None)
     assert draft.citizen == held.citizen
     assert {"birth_date", "housing", "vum_level"} <= set(draft.facts)

@@ -7,7 +7,8 @@ from datetime import date
 from kompas.accounts.access import Viewer
 from kompas.casework.case import Case
 from kompas.casework.commands import Refused
-from kompas.casework.rules import Refusal
+from kompas.casework.context import Refusal
+from kompas.casework.proceeding import Proceeding
 from kompas.desk.deciding import places
 from kompas.desk.deciding.fields import DRAFT, opened, values_of
 from kompas.letters import (
@@ -68,22 +69,27 @@ NOT_TAKEN = "not_taken"
 
 
 def letter_shown(
-    case: Case, norms_unit: str | None, by: Viewer, library: Library, today: date
+    case: Case,
+    on: Proceeding | None,
+    norms_unit: str | None,
+    by: Viewer,
+    library: Library,
+    today: date,
 ) -> Shown:
     """The letter of the decision that was taken, else of what the user is writing."""
-    if case.decision is not None:
-        again = replay(case.decision, library)
+    if on is not None and on.decision is not None:
+        again = replay(on.decision, library)
         if again.judgement is None:
             remedy = _("Træf afgørelsen igen efter de regler, der gælder nu.")
             changed = tuple(Refusal("norms_changed", d, remedy) for d in again.differences)
             return Shown(None, changed)
-        taken = case.decision.decision
+        taken = on.decision.decision
         return _shown(letter_of(taken, again.judgement, library))
-    stored = drafts.find(case.case_id, DRAFT, by.username)
+    stored = drafts.find(case.case_id, DRAFT, by.username, on.entry if on else 0)
     if stored is None:
         return Shown(None, (_nothing(),), is_draft=True)
     values = values_of(opened(stored.text), case.service, case.municipality)
-    found = drafted(values, case, norms_unit, library, today)
+    found = drafted(values, case, on, norms_unit, library, today)
     if found.decision is None:
         return Shown(None, (_nothing(),), is_draft=True)
     not_taken = Missing(

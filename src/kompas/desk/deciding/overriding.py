@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from django import forms
 
-from kompas.casework.case import Case
-from kompas.casework.steps import FindingKept
+from kompas.casework.proceeding import Proceeding
+from kompas.casework.taken_decision import TakenDecision
+from kompas.casework.trace import FindingKept
 from kompas.words import N_, _
 
 _LONGEST_WHY = 4000
@@ -43,25 +44,24 @@ class OpenFinding:
 
 
 def open_findings(
-    case: Case, username: str, typed: OverrideForm | None = None
+    on: Proceeding | None, username: str, typed: OverrideForm | None = None
 ) -> tuple[OpenFinding, ...]:
     """The findings that stand open in the decision that was taken. `typed` is a form that came."""
-    taken = case.decision
+    taken = on.decision if on else None
     found = []
-    for number, kept in enumerate(taken.trace.findings if taken and not case.sent else ()):
-        set_aside = kept.can_be_overridden and (kept.code, kept.about) in case.overridden
-        if kept.severity != "blocking" or set_aside:
-            continue
-        why_not = _why_not(kept, case, username)
+    if taken is None or taken.sent:
+        return ()
+    for number, kept in enumerate(taken.blocking()):
+        why_not = _why_not(kept, taken, username)
         form = None if why_not else _form(kept, number, typed)
         found.append(OpenFinding(kept, why_not, form))
     return tuple(found)
 
 
-def _why_not(kept: FindingKept, case: Case, username: str) -> str:
+def _why_not(kept: FindingKept, taken: TakenDecision, username: str) -> str:
     if not kept.can_be_overridden:
         return _("Det er et krav i loven og kan ikke fraviges. Ret afgørelsen.")
-    if case.decided_by == username:
+    if taken.taken_by == username:
         return _(
             "Du har selv truffet afgørelsen og kan ikke fravige manglen. Ret afgørelsen, eller bed "
             "en kollega om at tage stilling."

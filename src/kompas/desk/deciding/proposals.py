@@ -3,12 +3,14 @@
 The texts go into the letter: they are Danish.
 """
 
+from datetime import date
 from typing import Any
 
 from kompas.accounts.models import User
-from kompas.casework.case import GIVING, Case
-from kompas.casework.deadlines import number
+from kompas.casework.case import Case
 from kompas.casework.decision import DecisionForm, DecisionKind, Extent
+from kompas.casework.intervention import GIVING
+from kompas.casework.proceeding import Proceeding
 from kompas.desk.deciding.fields import Written
 from kompas.norms import Library, NotCodedError, Standard
 from kompas.wire.written import as_written
@@ -23,27 +25,35 @@ _HOW = (
 )
 
 
-def begun(case: Case, standard: Standard | None, library: Library, user: User) -> Written:
+def begun(
+    case: Case,
+    on: Proceeding | None,
+    standard: Standard | None,
+    library: Library,
+    user: User,
+    today: date,
+) -> Written:
     """The draft that the writing begins with: a decision that was taken and is to be mended, or
     what the norms, the panel and the user's own name give.
     """
-    if case.decision is not None:
-        written = as_written(case.decision.decision)
+    if on is not None and on.is_open and on.decision is not None:
+        written = as_written(on.decision.decision)
         written.pop("decided_on", None)
         return written
-    written = {"contact": {"name": user.name}, **complaint_guidance(standard)}
+    written = {"contact": {"name": user.name}, **complaint_guidance(standard, today)}
     basis = library.words.services[case.service].legal_basis
     if len(basis) == 1:
         written["legal_basis"] = list(basis)
-    advised = case.panel or case.recommendation
+    advised = (on.panel or on.recommendation) if on else None
     if advised is not None:
         written |= _as_advised(advised.kind, advised.extent)
     return written
 
 
-def complaint_guidance(standard: Standard | None) -> Written:
+def complaint_guidance(standard: Standard | None, today: date) -> Written:
     """To whom, how and within how many weeks one can complain; nothing where no norm says it."""
-    weeks = number(standard, "complaint_deadline", {}) if standard else None
+    asked = standard.numbers("complaint_deadline", {}, today) if standard else None
+    weeks = asked.number if asked else None
     if weeks is None:
         return {}
     return {"complaint_guidance": {"to": _BOARD, "how": _HOW, "deadline_weeks": weeks}}

@@ -7,17 +7,21 @@ from functools import cached_property
 from typing import Any
 
 from kompas.casework.case import Case
-from kompas.casework.commands import out_of_order
+from kompas.casework.commands import place as place_of
+from kompas.casework.context import Refusal
 from kompas.casework.decision import DecisionForm, DecisionKind, Evidence
-from kompas.casework.rules import Refusal, panel_first
-from kompas.casework.status import STEPS
+from kompas.casework.flows import ProceedingKind
+from kompas.casework.proceeding import Proceeding
+from kompas.casework.steps import STEPS
+from kompas.casework.steps.decision import panel_first
+from kompas.casework.timeline import Speech, name_of_fact, value_of_fact
 from kompas.desk import shown as texts
 from kompas.desk.deciding import places
 from kompas.desk.deciding.fields import ASIDE, UNREADABLE, Written, shown, values_of
+from kompas.desk.proceedings import belongs
 from kompas.norms import Answer, Carries, GroundType, Library
 from kompas.norms.wording import answer_text, rank_text, verified_text
 from kompas.processes.drafting import Drafted, drafted
-from kompas.processes.said import Speech, name_of_fact, value_of_fact
 from kompas.soundness import Finding, Severity, Verdict
 from kompas.soundness.wording import (
     SEVERITY_HEADINGS,
@@ -153,9 +157,13 @@ class GroundSheet:
 
 @dataclass
 class Sheet:
-    """Everything that the page shows. `faults` are those of a submit, by the field."""
+    """Everything that the page shows: the decision that is written in the proceeding `on`.
+
+    `faults` are those of a submit, by the field.
+    """
 
     case: Case
+    on: Proceeding | None
     written: Written
     library: Library
     norms_unit: str | None
@@ -177,7 +185,7 @@ class Sheet:
     def drafted(self) -> Drafted:
         """The draft judged as it stands."""
         values = values_of(self.written, self.case.service, self.case.municipality)
-        return drafted(values, self.case, self.norms_unit, self.library, self.today)
+        return drafted(values, self.case, self.on, self.norms_unit, self.library, self.today)
 
     @cached_property
     def findings(self) -> Findings:
@@ -335,10 +343,12 @@ class Sheet:
     @property
     def advised(self) -> tuple[str, Any] | None:
         """Who has said before what the decision is to be: the panel, else the recommendation."""
-        if self.case.panel is not None:
-            return _("Visitationsudvalget har besluttet"), self.case.panel
-        if self.case.recommendation is not None:
-            return _("Det er indstillet"), self.case.recommendation
+        if self.on is None:
+            return None
+        if self.on.panel is not None:
+            return _("Visitationsudvalget har besluttet"), self.on.panel
+        if self.on.recommendation is not None:
+            return _("Det er indstillet"), self.on.recommendation
         return None
 
     @property
@@ -364,10 +374,13 @@ class Sheet:
 
     @property
     def not_yet(self) -> Refusal | None:
-        """Why the case is not where a decision can be taken; None where it is."""
-        if self.case.status not in STEPS["decision_taken"].allowed:
-            return out_of_order("decision_taken", self.case.status)
-        if self.panel_required and self.case.panel is None:
+        """Why the proceeding is not where a decision can be taken; None where it is."""
+        step = STEPS["decision_taken"]
+        here = place_of(self.case, step, belongs(step, self.on))
+        if isinstance(here, Refusal):
+            return here
+        deciding = here.proceeding.kind is not ProceedingKind.COMPLAINT
+        if self.panel_required and deciding and here.proceeding.panel is None:
             return panel_first()
         return None
 

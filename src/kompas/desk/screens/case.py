@@ -2,22 +2,29 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import HttpResponse
 
 from kompas.casework import ahead
+from kompas.casework.deadline import Deadline
 from kompas.casework.status import Status
+from kompas.casework.steps.deadline import depends_text
+from kompas.casework.work_items import due as due_in
 from kompas.desk.case_file import CaseFile, of_case
+from kompas.desk.norms import library
+from kompas.desk.proceedings import title_of
 from kompas.desk.rendering import page
 from kompas.desk.routes import ROUTE
 from kompas.desk.screens.ladder import of_file
-from kompas.desk.screens.timeline import told
+from kompas.desk.screens.timeline import recorded, told
 from kompas.desk.visit import DeskRequest
 from kompas.desk.ways import Way, next_way, other_ways, way
 from kompas.norms.wording import asked
 from kompas.words import N_, _
 
 _NEWEST = 6
+_SEVERAL = 2
 _PAPERS = (
     ("print_case", N_("Sagens akter som PDF")),
     ("looks", N_("Opslag i sagen")),
@@ -28,7 +35,7 @@ _ASKED_FIRST = 3
 
 STAGES: Mapping[Status, str] = {
     Status.RECEIVED: N_("Ansøgning"),
-    Status.RUNNING: N_("Bevilling"),
+    Status.REMITTED: N_("Hjemvist"),
     Status.INFORMED: N_("Årsag og behov"),
     Status.ASSESSED: N_("Udredning"),
     Status.RECOMMENDED: N_("Indstilling"),
@@ -36,6 +43,10 @@ STAGES: Mapping[Status, str] = {
     Status.PANEL_DECIDED: N_("Udvalg"),
     Status.DECIDED: N_("Afgørelse"),
     Status.SENT: N_("Brev sendt"),
+    Status.COMPLAINED: N_("Klage"),
+    Status.REVIEWED: N_("Genvurdering"),
+    Status.AT_BOARD: N_("Ankestyrelsen"),
+    Status.BOARD_DECIDED: N_("Afgjort"),
 }
 """The stages of a case, short enough to stand beside each other."""
 
@@ -57,6 +68,18 @@ class Missing:
     way: Way | None
 
 
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A proceeding of the case in a line: what it is, where it stands, what is due in it."""
+
+    entry: int
+    title: str
+    status: Status
+    due_on: date | None
+    due_why: str | None
+    is_shown: bool
+
+
 @of_case
 def overview(request: DeskRequest, file: CaseFile) -> HttpResponse:
     """The page of a case."""
@@ -70,10 +93,13 @@ def overview(request: DeskRequest, file: CaseFile) -> HttpResponse:
             "next_way": next_way(file),
             "ways": tuple(other_ways(file)),
             "missing": tuple(missing(file)),
-            "findings": tuple(ahead.open_findings(file.case)),
+            "findings": tuple(ahead.open_findings(file.on)),
             "ask_first": tuple(ask_first(file)),
+            "courses": courses(file),
+            "deadline_why": tuple(deadline_why(file)),
+            "deadline_depends": deadline_depends(file),
             "newest": told(file, _NEWEST),
-            "more": max(len(file.opened.entries) - _NEWEST, 0),
+            "more": max(len(recorded(file)) - _NEWEST, 0),
             "climbed": of_file(file),
             "papers": tuple((name, _(text)) for name, text in _PAPERS if name in ROUTE),
         },
@@ -81,20 +107,64 @@ def overview(request: DeskRequest, file: CaseFile) -> HttpResponse:
 
 
 def stages(file: CaseFile) -> tuple[Stage, ...]:
-    """The way of the case; empty where it stands beside it (early help, closed)."""
-    way_ = ahead.path(file.case, panel_required=file.panel_required)
-    if file.case.status not in way_:
+    """The way of the proceeding; empty where it stands beside it (early help, closed)."""
+    if file.on is None:
         return ()
-    here = way_.index(file.case.status)
+    way_ = ahead.path(file.on, panel_required=file.panel_required)
+    if file.on.status not in way_:
+        return ()
+    here = way_.index(file.on.status)
     states = ["done" if n < here else "here" if n == here else "ahead" for n in range(len(way_))]
     return tuple(Stage(_(STAGES[one]), state) for one, state in zip(way_, states, strict=True))
 
 
 def missing(file: CaseFile) -> Iterator[Missing]:
     """What the case lacks, with the way to put it right."""
-    for lack in ahead.lacks(file.case, file.day):
+    for lack in ahead.lacks(file.case, file.on, file.day):
         found = way(file, lack.step) if lack.step and file.may(lack.step) else None
         yield Missing(lack.text, lack.source, found)
+
+
+def courses(file: CaseFile) -> tuple[Course, ...]:
+    """The proceedings of the case, what is open first; none where there is one alone."""
+    if len(file.case.proceedings) < _SEVERAL:
+        return ()
+    found = (
+        Course(
+            one.entry,
+            title_of(one),
+            one.status,
+            *due_in(one),
+            is_shown=file.on is not None and one.entry == file.on.entry,
+        )
+        for one in sorted(file.case.proceedings, key=lambda one: (not one.is_open, -one.entry))
+    )
+    return tuple(found)
+
+
+def deadline_why(file: CaseFile) -> Iterator[str]:
+    """Which rules gave the deadline of the proceeding."""
+    deadline = _deadline(file)
+    if deadline is None:
+        return
+    for named in deadline.rows:
+        if row := library().row(named):
+            yield f"{row.text} ({row.citation})"
+    if not deadline.rows:
+        yield _("Enhedens egen frist: standarden angiver ingen.")
+
+
+def deadline_depends(file: CaseFile) -> str:
+    """What the deadline still depends on, so that the shortest counts; empty for nothing."""
+    deadline = _deadline(file)
+    return depends_text(deadline, file.speech) if deadline else ""
+
+
+def _deadline(file: CaseFile) -> Deadline | None:
+    """The day that the rules give while it counts: nothing else was promised."""
+    counts = file.on is not None and file.on.is_open and not file.on.promised
+    found = file.on.deadline if file.on and counts else None
+    return found if found and found.day is not None else None
 
 
 def ask_first(file: CaseFile) -> Iterator[str]:

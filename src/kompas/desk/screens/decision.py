@@ -11,15 +11,17 @@ from django.shortcuts import redirect
 
 from kompas.accounts.lookup import UnitTerms, terms_of
 from kompas.casework.case import Case
-from kompas.casework.commands import TakeDecision
-from kompas.casework.steps import FindingOverridden
+from kompas.casework.proceeding import Proceeding
+from kompas.casework.steps.decision import TakeDecision
+from kompas.casework.steps.override import FindingOverridden
 from kompas.desk.deciding import fields, places, proposals
 from kompas.desk.deciding.fields import DRAFT, Written
 from kompas.desk.deciding.overriding import OverrideForm, open_findings
 from kompas.desk.deciding.sheet import OFFER_TEXTS, Sheet
-from kompas.desk.doing import Done, do, seen_seq
+from kompas.desk.doing import NEVER_SEEN, Done, do, seen_seq
 from kompas.desk.norms import library
-from kompas.desk.rendering import page, url
+from kompas.desk.proceedings import draft_address, draft_key, named, proceeding_of
+from kompas.desk.rendering import page, url_of_page
 from kompas.desk.shown import clock
 from kompas.desk.visit import DeskRequest, Visit
 from kompas.processes import reading
@@ -30,20 +32,19 @@ from kompas.wire.written import Fault, FaultyDraft, read_written
 from kompas.words import _
 
 PURPOSE = "Arbejde med afgørelsen"
-_NEVER_SEEN = -1
 
 
 def decision(request: DeskRequest, case_id: UUID) -> HttpResponse:
     """The page; posted, the draft is kept, and what the button says is done."""
     visit = request.visit
     case = reading.folded(reading.read(case_id, visit.viewer, PURPOSE, now=visit.now))
-    stored = drafts.find(case_id, DRAFT, visit.viewer.username)
-    sheet = _sheet(visit, case, stored)
+    stored = _stored(request, case)
+    sheet = _sheet(request, case, stored)
     if request.method == "GET":
         return _page(request, sheet)
     sheet = _changed(sheet, written=_merged(stored, sheet.written, request.POST))
     try:
-        sheet = _changed(sheet, version=_keep(visit, case_id, stored, sheet.written))
+        sheet = _changed(sheet, version=_keep(request, case_id, stored, sheet.written))
     except drafts.DraftTooLong as error:
         return _page(request, _changed(sheet, faults=(Fault(("top",), str(error)),)), status=413)
     what, _colon, about = request.POST.get("do", "save").partition(":")
@@ -56,13 +57,14 @@ def decision(request: DeskRequest, case_id: UUID) -> HttpResponse:
 
 def save(request: DeskRequest, case_id: UUID) -> HttpResponse:
     """Keep what is being typed; a word on it."""
-    visit = request.visit
-    stored = drafts.find(case_id, DRAFT, visit.viewer.username)
+    visit, key = request.visit, draft_key(request, case_id)
+    visit.proceeding = key or None
+    stored = drafts.find(case_id, DRAFT, visit.viewer.username, key)
     if stored is None and not request.POST:
         return _plain(_("Der er ikke noget at gemme."))
     written = fields.opened(stored.text) if stored else {}
     try:
-        version = _keep(visit, case_id, stored, _merged(stored, written, request.POST))
+        version = _keep(request, case_id, stored, _merged(stored, written, request.POST))
     except drafts.DraftTooLong as error:
         return _plain(str(error), status=413)
     answer = _plain(_("Gemt som kladde kl. {time}").format(time=clock(visit.now)))
@@ -74,7 +76,7 @@ def findings(request: DeskRequest, case_id: UUID) -> HttpResponse:
     """The findings of the draft as it was saved last; nothing new where they are what is shown."""
     visit = request.visit
     case = reading.folded(look_on(case_id, visit.viewer, PURPOSE, now=visit.now))
-    sheet = _sheet(visit, case, drafts.find(case_id, DRAFT, visit.viewer.username))
+    sheet = _sheet(request, case, _stored(request, case))
     if request.GET.get("shown") == _digest(sheet):
         return HttpResponse(status=204)
     context = {"sheet": sheet, "digest": _digest(sheet), "alone": True}
@@ -89,13 +91,20 @@ def override(request: DeskRequest, case_id: UUID) -> HttpResponse:
     if form.is_valid():
         seq = seen_seq(request.POST)
         command = FindingOverridden(**form.said())
-        done = do(visit, case_id, command, seen_seq=_NEVER_SEEN if seq is None else seq)
+        done = do(
+            visit,
+            case_id,
+            command,
+            belongs=named(request),
+            seen_seq=NEVER_SEEN if seq is None else seq,
+        )
         if done.acted is not None:
             messages.success(request, _("Manglen er fraveget, og din begrundelse står i sagen."))
-            return redirect(url("decision", case_id=case_id) + "#mangler-ved-afgoerelsen")
+            return redirect(
+                url_of_page(visit, "decision", case_id=case_id) + "#mangler-ved-afgoerelsen"
+            )
     case = reading.folded(reading.read(case_id, visit.viewer, PURPOSE, now=visit.now))
-    stored = drafts.find(case_id, DRAFT, visit.viewer.username)
-    sheet = _sheet(visit, case, stored)
+    sheet = _sheet(request, case, _stored(request, case))
     sheet = _changed(sheet, refusals=done.refusals, overtaken=done.overtaken)
     return _page(request, sheet, status=409 if done.overtaken else 422, override_form=form)
 
@@ -103,20 +112,20 @@ def override(request: DeskRequest, case_id: UUID) -> HttpResponse:
 # ---------------------------------------------------------------- the draft
 
 
-def _sheet(visit: Visit, case: Case, stored: drafts.Draft | None) -> Sheet:
+def _sheet(request: DeskRequest, case: Case, stored: drafts.Draft | None) -> Sheet:
     """The page as the draft stands, or as it begins."""
-    terms = terms_of(case.unit)
+    visit, on, terms = request.visit, proceeding_of(request, case), terms_of(case.unit)
     norms_unit = terms.norms_unit if terms else None
-    written = fields.opened(stored.text) if stored else _begun(visit, case, terms)
+    written = fields.opened(stored.text) if stored else _begun(visit, case, on, terms)
     panel = terms is not None and terms.panel_required
     version = _version(stored)
-    return Sheet(case, written, library(), norms_unit, panel, visit.today, version=version)
+    return Sheet(case, on, written, library(), norms_unit, panel, visit.today, version=version)
 
 
-def _begun(visit: Visit, case: Case, terms: UnitTerms | None) -> Written:
+def _begun(visit: Visit, case: Case, on: Proceeding | None, terms: UnitTerms | None) -> Written:
     norms_unit = terms.norms_unit if terms else None
     standard = proposals.standard_of(case, norms_unit, library(), visit.today)
-    return fields.opened(proposals.begun(case, standard, library(), visit.user))
+    return fields.opened(proposals.begun(case, on, standard, library(), visit.user, visit.today))
 
 
 def _merged(stored: drafts.Draft | None, written: Written, data: QueryDict) -> Written:
@@ -129,13 +138,32 @@ def _merged(stored: drafts.Draft | None, written: Written, data: QueryDict) -> W
     return after if mine == other else fields.beside(after, other)
 
 
-def _keep(visit: Visit, case_id: UUID, stored: drafts.Draft | None, written: Written) -> str:
+def _stored(request: DeskRequest, case: Case) -> drafts.Draft | None:
+    """What the user has written of the decision of the proceeding that the page is about."""
+    on = proceeding_of(request, case)
+    by = request.visit.viewer.username
+    return drafts.find(case.case_id, DRAFT, by, on.entry if on else 0)
+
+
+def _keep(
+    request: DeskRequest, case_id: UUID, stored: drafts.Draft | None, written: Written
+) -> str:
     """Save the draft; its version from now on."""
     if stored is not None and stored.text == written:
         return _version(stored)
-    draft = drafts.Draft(case_id, DRAFT, visit.viewer.username, written, visit.now)
+    draft = _draft(request.visit, case_id, written)
     drafts.save(draft)
     return _version(draft)
+
+
+def _draft(visit: Visit, case_id: UUID, written: Written) -> drafts.Draft:
+    by, proceeding = visit.viewer.username, visit.proceeding or 0
+    return drafts.Draft(case_id, DRAFT, by, written, visit.now, proceeding)
+
+
+def _draft_address(visit: Visit, case_id: UUID) -> str:
+    """Where the page is kept while it is typed."""
+    return draft_address("save_decision", visit.proceeding or 0, case_id=case_id)
 
 
 def _version(draft: drafts.Draft | None) -> str:
@@ -144,17 +172,18 @@ def _version(draft: drafts.Draft | None) -> str:
 
 def _discard(request: DeskRequest, case_id: UUID) -> HttpResponse:
     """Throw the draft away, here and in the browser."""
-    drafts.discard(case_id, DRAFT, request.visit.viewer.username)
-    forgotten = url("save_decision", case_id=case_id)
+    visit = request.visit
+    drafts.discard(case_id, DRAFT, visit.viewer.username, visit.proceeding or 0)
+    forgotten = _draft_address(visit, case_id)
     messages.success(request, _("Kladden er slettet."), extra_tags=forgotten)
-    return redirect("decision", case_id=case_id)
+    return redirect(url_of_page(request.visit, "decision", case_id=case_id))
 
 
 def _changed(sheet: Sheet, **changes: Any) -> Sheet:
     given = {
         name: changes.get(name, getattr(sheet, name))
         for name in (
-            "case", "written", "library", "norms_unit", "panel_required", "today", "faults",
+            "case", "on", "written", "library", "norms_unit", "panel_required", "today", "faults",
             "refusals", "overtaken", "confirm", "version",
         )
     }  # fmt: skip
@@ -184,12 +213,13 @@ def _changed_by_button(
         written = fields.swapped(written)
     elif what == "propose":
         standard = proposals.standard_of(sheet.case, sheet.norms_unit, library(), visit.today)
-        written = {**written, **proposals.complaint_guidance(standard)}
+        written = {**written, **proposals.complaint_guidance(standard, visit.today)}
         at = places.anchor("complaint_guidance.to")
     if written is not sheet.written:
         now = fields.opened(written)
-        drafts.save(drafts.Draft(case_id, DRAFT, visit.viewer.username, now, visit.now))
-    return redirect(url("decision", case_id=case_id) + (f"#{at}" if at else ""))
+        drafts.save(_draft(visit, case_id, now))
+    address = url_of_page(visit, "decision", case_id=case_id)
+    return redirect(address + (f"#{at}" if at else ""))
 
 
 # ---------------------------------------------------------------- taking it
@@ -211,20 +241,23 @@ def _take(request: DeskRequest, sheet: Sheet) -> HttpResponse:
     if verdict is Verdict.FALLS and "in_spite" not in request.POST:
         return _page(request, _changed(sheet, confirm=True), status=422)
     seq = seen_seq(request.POST)
-    seen = _NEVER_SEEN if seq is None else seq
-    done = do(visit, case.case_id, TakeDecision(decision=draft), seen_seq=seen)
+    seen = NEVER_SEEN if seq is None else seq
+    belongs = sheet.on.entry if sheet.on else None
+    done = do(visit, case.case_id, TakeDecision(decision=draft), belongs=belongs, seen_seq=seen)
     if done.acted is None:
         told_not = _changed(sheet, refusals=done.refusals, overtaken=done.overtaken)
         return _page(request, told_not, status=409 if done.overtaken else 422)
-    drafts.discard(case.case_id, DRAFT, visit.viewer.username)
-    recorded = url("save_decision", case_id=case.case_id)
+    drafts.discard(case.case_id, DRAFT, visit.viewer.username, visit.proceeding or 0)
+    recorded = _draft_address(visit, case.case_id)
     if verdict in (Verdict.FALLS, Verdict.LACKS_REASON):
         said = _("Afgørelsen er truffet, men kan ikke sendes endnu.")
         messages.warning(request, said, extra_tags=recorded)
-        return redirect(url("decision", case_id=case.case_id) + "#mangler-ved-afgoerelsen")
+        return redirect(
+            url_of_page(visit, "decision", case_id=case.case_id) + "#mangler-ved-afgoerelsen"
+        )
     said = _("Afgørelsen er truffet. Læs nu brevet, som borgeren får.")
     messages.success(request, said, extra_tags=recorded)
-    return redirect("letter", case_id=case.case_id)
+    return redirect(url_of_page(visit, "letter", case_id=case.case_id))
 
 
 # ---------------------------------------------------------------- showing it
@@ -237,12 +270,14 @@ def _page(
     status: int = 200,
     override_form: OverrideForm | None = None,
 ) -> HttpResponse:
-    kept = open_findings(sheet.case, request.visit.viewer.username, override_form)
+    kept = open_findings(sheet.on, request.visit.viewer.username, override_form)
     context: Mapping[str, Any] = {
         "sheet": sheet,
         "case": sheet.case,
+        "on": sheet.on,
         "line": request.visit.line,
         "digest": _digest(sheet),
+        "draft_address": _draft_address(request.visit, sheet.case.case_id),
         "open": kept,
         "alone": False,
         "offer_parts": [(name, _(label), _(hint)) for name, (label, hint) in OFFER_TEXTS.items()],

@@ -11,26 +11,28 @@ from django.shortcuts import redirect
 from kompas.accounts.lookup import terms_of
 from kompas.accounts.teams import workers_of
 from kompas.casework.case import Case
-from kompas.casework.commands import out_of_order
+from kompas.casework.commands import place
+from kompas.casework.context import Refusal
 from kompas.casework.record import Recorded, name_of
-from kompas.casework.rules import Refusal
-from kompas.casework.status import STEPS
+from kompas.casework.step import Here
+from kompas.casework.steps import STEPS
 from kompas.desk import drafted
-from kompas.desk.doing import Done, do, seen_seq
+from kompas.desk.doing import NEVER_SEEN, SEQ, Done, do, seen_seq
 from kompas.desk.norms import library
-from kompas.desk.rendering import page, url
+from kompas.desk.proceedings import asked_in, draft_address, draft_key, proceeding_of
+from kompas.desk.rendering import page, url_of_page
 from kompas.desk.shown import step as step_text
 from kompas.desk.steps import FORMS, About, StepForm
 from kompas.desk.visit import DeskRequest, Visit
 from kompas.norms import Assessment, FactError, NotCodedError
 from kompas.processes import may, reading
+from kompas.processes.act import Acted, newest_shown
 from kompas.register.drafts import DraftTooLong
 from kompas.register.log import ErasedEvent
 from kompas.register.summaries import Listed
 from kompas.words import _
 
 PURPOSE = "Registrering i sagen"
-_NEVER_SEEN = -1
 _LONGEST_NAME = 60
 
 
@@ -42,16 +44,19 @@ def do_step(request: DeskRequest, case_id: UUID, step: str) -> HttpResponse:
     visit, line = request.visit, _line(request)
     if wrong_role := may.refusal(visit.viewer, step, line.unit):
         return _not_here(request, kind, (wrong_role,), status=403)
-    if "discard" in request.POST:
-        drafted.discard(visit, case_id, step)
-        messages.success(request, _("Kladden er slettet."), extra_tags=draft_url(case_id, step))
-        return redirect("case", case_id=case_id)
     entries = reading.read(case_id, visit.viewer, PURPOSE, now=visit.now)
-    about = _about(visit, kind, entries, line)
+    if "discard" in request.POST:
+        proceeding_of(request, reading.folded(entries))
+        key = _key(request, case_id, step)
+        drafted.discard(visit, case_id, step, key)
+        forgotten = _draft_address(case_id, step, key)
+        messages.success(request, _("Kladden er slettet."), extra_tags=forgotten)
+        return redirect(url_of_page(visit, "case", case_id=case_id))
+    about, refusal = _about(request, kind, entries, line)
+    if refusal is not None and (request.method == "GET" or about.on is None):
+        return _not_here(request, kind, (refusal,), status=409)
     if request.method == "POST":
-        return _record(request, about, kind(about, request.POST))
-    if about.case.status not in STEPS[step].allowed:
-        return _not_here(request, kind, (out_of_order(step, about.case.status),), status=409)
+        return _record(request, about, kind(about, request.POST), refusal)
     return _opened(request, about, kind(about))
 
 
@@ -65,24 +70,47 @@ def kept(request: DeskRequest, case_id: UUID, name: str) -> HttpResponse:
     if len(name) > _LONGEST_NAME:
         raise Http404
     try:
-        said = drafted.keep(request.visit, case_id, name, request.POST)
+        key = _key(request, case_id, name)
+        said = drafted.keep(request.visit, case_id, name, request.POST, key)
     except DraftTooLong as error:
         return HttpResponse(str(error), status=413, content_type="text/plain; charset=utf-8")
     return HttpResponse(said, content_type="text/plain; charset=utf-8")
 
 
-def draft_url(case_id: UUID, name: str) -> str:
+def _key(request: DeskRequest, case_id: UUID, name: str) -> int:
+    """The proceeding under which a form's draft is kept; what is the case's is kept under none."""
+    if name not in STEPS or not STEPS[name].flows:
+        return 0
+    return request.visit.proceeding or draft_key(request, case_id)
+
+
+def _draft_address(case_id: UUID, name: str, key: int) -> str:
     """Where a form of a case is kept while it is typed."""
-    return url("save_draft", case_id=case_id, name=name)
+    return draft_address("save_draft", key, case_id=case_id, name=name)
 
 
 def _about(
-    visit: Visit, kind: type[StepForm], entries: tuple[Recorded, ...], line: Listed
-) -> About:
-    case = reading.folded(entries)
+    request: DeskRequest, kind: type[StepForm], entries: tuple[Recorded, ...], line: Listed
+) -> tuple[About, Refusal | None]:
+    """What the form is about, and why the step has no place now, where it has none."""
+    visit, case = request.visit, reading.folded(entries)
+    step, on = STEPS[kind.step], proceeding_of(request, case)
+    here = place(case, step, asked_in(request, step, on))
+    visit.opens = isinstance(here, Here) and here.on is None and bool(step.flows)
+    if visit.opens:
+        visit.about = ""
+    refusal = here if isinstance(here, Refusal) else None
     workers = workers_of([line.unit]) if kind.needs_workers and line.unit else ()
     answers = _assessment(case, visit.today) if kind.needs_norms else None
-    return About(case=case, entries=entries, today=visit.today, workers=workers, assessment=answers)
+    about = About(
+        case=case,
+        on=on if isinstance(here, Refusal) else here.on,
+        entries=entries,
+        today=visit.today,
+        workers=workers,
+        assessment=answers,
+    )
+    return about, refusal
 
 
 def _assessment(case: Case, today: date) -> Assessment | None:
@@ -98,53 +126,69 @@ def _assessment(case: Case, today: date) -> Assessment | None:
 
 def _opened(request: DeskRequest, about: About, form: StepForm) -> HttpResponse:
     """The empty form, or as it was left."""
-    draft = drafted.kept(request.visit, about.case.case_id, form.step)
+    key = _key(request, about.case.case_id, form.step)
+    draft = drafted.kept(request.visit, about.case.case_id, form.step, key)
     named = request.GET.get("post", "")
     if form.from_link in form.fields and named.isascii() and named.isdigit():
         form.initial[form.from_link] = named
     drafted.fill(form, draft)
-    since = draft is not None and draft.seen_seq not in (None, about.case.seq)
+    newest = newest_shown(about.entries, asked_in(request, STEPS[form.step], about.on))
+    since = draft is not None and draft.seen_seq is not None and draft.seen_seq < newest
     return _page(request, about, form, {"draft": draft, "gone_on": since})
 
 
-def _record(request: DeskRequest, about: About, form: StepForm) -> HttpResponse:
+def _record(
+    request: DeskRequest, about: About, form: StepForm, refusal: Refusal | None
+) -> HttpResponse:
     """Record what was typed; or the form again, with all that was typed and why not."""
     visit, case_id = request.visit, about.case.case_id
-    status = about.case.status
-    if status not in STEPS[form.step].allowed:
-        return _again(request, about, form, Done(refusals=(out_of_order(form.step, status),)))
+    if refusal is not None:
+        return _again(request, about, form, Done(refusals=(refusal,)))
     if not form.is_valid():
         return _again(request, about, form, Done())
     seq = seen_seq(request.POST)
-    seen = (_NEVER_SEEN if seq is None else seq) if form.needs_seq else None
-    done = do(visit, case_id, form.command(), seen_seq=seen)
+    seen = (NEVER_SEEN if seq is None else seq) if form.needs_seq else None
+    step = STEPS[form.step]
+    where = asked_in(request, step, about.on)
+    done = do(visit, case_id, form.command(), belongs=where, seen_seq=seen)
     if done.acted is None:
         return _again(request, about, form, done)
-    drafted.discard(visit, case_id, form.step)
+    key = _key(request, case_id, form.step)
+    drafted.discard(visit, case_id, form.step, key)
     said = _("»{step}« er registreret i sagen.").format(step=step_text(form.step))
     # The browser forgets what it kept of the form itself.
-    messages.success(request, said, extra_tags=draft_url(case_id, form.step))
-    return _onward(visit, done.acted.case)
+    forgotten = _draft_address(case_id, form.step, key)
+    messages.success(request, said, extra_tags=forgotten)
+    return _onward(visit, done.acted)
 
 
-def _onward(visit: Visit, case: Case) -> HttpResponse:
-    """Back to the case; home, where it is out of sight now."""
-    if visit.viewer.may_see(case.unit, case.assigned_to, restricted=case.restricted):
-        return redirect("case", case_id=case.case_id)
-    return redirect("my_day")
+def _onward(visit: Visit, acted: Acted) -> HttpResponse:
+    """Back to the case, to the proceeding that was opened; home, where it is out of sight now."""
+    case = acted.case
+    if not visit.viewer.may_see(case.unit, case.handlers, restricted=case.restricted):
+        return redirect("my_day")
+    if visit.opens:
+        visit.proceeding = acted.events[0].proceeding
+    # Where what opened it was withdrawn, there is no page of it any more.
+    visit.named = visit.named and any(one.entry == visit.proceeding for one in case.proceedings)
+    return redirect(url_of_page(visit, "case", case_id=case.case_id))
 
 
 def _again(request: DeskRequest, about: About, form: StepForm, done: Done) -> HttpResponse:
     seen = seen_seq(request.POST) or 0
     news = [_news(entry) for entry in about.entries if entry.seq > seen and done.overtaken]
     shown = {"refusals": done.refusals, "overtaken": done.overtaken, "news": news}
+    if not done.overtaken:
+        # Nobody was told what is new: the form is still of what it showed first.
+        shown["seq"] = request.POST.get(SEQ, "")
     return _page(request, about, form, shown, status=409 if done.overtaken else 422)
 
 
 def _news(entry: Recorded) -> tuple[str, datetime, str]:
     """What was recorded, when and by whom."""
-    erased = isinstance(entry.event, ErasedEvent)
-    return (entry.event.type if erased else name_of(entry.event)), entry.recorded_at, entry.by
+    event = entry.event
+    name = event.type if isinstance(event, ErasedEvent) else name_of(event)
+    return name, entry.recorded_at, entry.by
 
 
 def _page(
@@ -154,6 +198,10 @@ def _page(
     context = {
         **nothing,
         "gone_on": False,
+        "seq": about.case.seq,
+        "draft_address": _draft_address(
+            about.case.case_id, form.step, _key(request, about.case.case_id, form.step)
+        ),
         **shown,
         "form": form,
         "case": about.case,

@@ -14,17 +14,15 @@ from django.shortcuts import redirect
 from kompas.casework import Evidence, EvidenceKind
 from kompas.casework.commands import Refused
 from kompas.casework.record import Recorded
-from kompas.casework.steps import (
-    DocumentAttached,
-    EvidenceAdded,
-    FactNoted,
-    LetterMade,
-    NoteWritten,
-)
+from kompas.casework.steps.document import DocumentAttached
+from kompas.casework.steps.evidence import EvidenceAdded
+from kompas.casework.steps.fact import FactNoted
+from kompas.casework.steps.letter import LetterMade
+from kompas.casework.steps.note import NoteWritten
 from kompas.desk.case_file import CaseFile, of_case
 from kompas.desk.doing import do
 from kompas.desk.norms import library
-from kompas.desk.rendering import page
+from kompas.desk.rendering import page, url_of_page
 from kompas.desk.screens.timeline import evidence_id, is_evidence, shortened
 from kompas.desk.steps.examining import EVIDENCE_TEXTS
 from kompas.desk.steps.form import Choice, Day, Line, Tick, later
@@ -106,7 +104,7 @@ def attach(request: DeskRequest, file: CaseFile) -> HttpResponse:
     """Take a file in."""
     visit = file.visit
     if request.method == "GET":  # who comes back to the answer of a form
-        return redirect("case_documents", case_id=file.case.case_id)
+        return _to_documents(file)
     form = AttachForm(request.POST, request.FILES, label_suffix="")
     if not form.is_valid():
         return _page(request, file, form, status=422)
@@ -122,7 +120,7 @@ def attach(request: DeskRequest, file: CaseFile) -> HttpResponse:
     if isinstance(done, Refused):
         return _page(request, file, form, refusals=done.reasons, status=422)
     messages.success(request, _("Dokumentet er lagt på sagen."))
-    return redirect("case_documents", case_id=file.case.case_id)
+    return _to_documents(file)
 
 
 def _said(error: files.DocumentRefused | files.StorageFull) -> str:
@@ -234,6 +232,10 @@ def notes(file: CaseFile) -> tuple[tuple[Recorded, str, bool], ...]:
     )
 
 
+def _to_documents(file: CaseFile) -> HttpResponse:
+    return redirect(url_of_page(file.visit, "case_documents", case_id=file.case.case_id))
+
+
 # ---------------------------------------------------------------- papers
 
 
@@ -250,7 +252,7 @@ def evidence(request: DeskRequest, file: CaseFile, seq: int) -> HttpResponse:
         done = do(file.visit, file.case.case_id, EvidenceAdded(evidence=_evidence(entry, form)))
         if done.acted is not None:
             messages.success(request, _("Bilaget er tilføjet. En afgørelse kan nu hvile på det."))
-            return redirect("case_documents", case_id=file.case.case_id)
+            return _to_documents(file)
         refusals = done.refusals
     context = {
         "file": file,

@@ -10,17 +10,17 @@ from django.shortcuts import redirect
 from kompas.casework.case import KnownFact
 from kompas.casework.commands import Refused
 from kompas.casework.record import danish_day
+from kompas.casework.timeline import name_of_fact, value_of_fact
 from kompas.desk import drafted
 from kompas.desk.case_file import CaseFile, of_case
 from kompas.desk.doing import seen_seq
 from kompas.desk.fact_form import FactsForm, asked_of, facts_to_ask
 from kompas.desk.norms import library
-from kompas.desk.rendering import page, url
+from kompas.desk.rendering import page, url, url_of_page
 from kompas.desk.screens.timeline import is_evidence
 from kompas.desk.visit import DeskRequest
 from kompas.norms.wording import label
 from kompas.processes.noting import note_facts
-from kompas.processes.said import name_of_fact, value_of_fact
 from kompas.register import log
 from kompas.words import _, ngettext
 
@@ -67,7 +67,7 @@ def note(request: DeskRequest, file: CaseFile) -> HttpResponse:
     """Note what is filled in, all of it or nothing."""
     visit, case_id = file.visit, file.case.case_id
     if request.method == "GET":  # who comes back to the answer of a form
-        return redirect("case_facts", case_id=case_id)
+        return redirect(url_of_page(visit, "case_facts", case_id=case_id))
     if "discard" in request.POST:
         return _done(request, file, _("Kladden er slettet."))
     form = FactsForm(asked_of(file), file.case, visit.today, request.POST)
@@ -97,7 +97,7 @@ def _done(request: DeskRequest, file: CaseFile, said: str) -> HttpResponse:
     drafted.discard(file.visit, case_id, FORM)
     draft = url("save_draft", case_id=case_id, name=FORM)
     messages.success(request, said, extra_tags=draft)
-    return redirect("case_facts", case_id=case_id)
+    return redirect(url_of_page(file.visit, "case_facts", case_id=case_id))
 
 
 def _page(
@@ -122,6 +122,7 @@ def _page(
         "refusals": (),
         "overtaken": False,
         "draft": None,
+        "draft_address": url("save_draft", case_id=file.case.case_id, name=FORM),
         **shown,
     }
     return page(request, "case/facts.html", context, status=status)

@@ -14,13 +14,15 @@ from django.shortcuts import redirect
 from kompas.accounts.lookup import terms_of
 from kompas.casework.case import Case
 from kompas.casework.commands import Refused
-from kompas.casework.rules import Refusal
+from kompas.casework.context import Refusal
+from kompas.casework.proceeding import Proceeding
 from kompas.casework.status import Status
 from kompas.desk.deciding import places
 from kompas.desk.deciding.lettering import Shown, letter_shown
 from kompas.desk.deciding.overriding import open_findings
 from kompas.desk.norms import library
-from kompas.desk.rendering import page
+from kompas.desk.proceedings import named, of_letter
+from kompas.desk.rendering import page, url_of_page
 from kompas.desk.visit import DeskRequest
 from kompas.letters import AIM_LIX
 from kompas.letters.html import to_html
@@ -44,21 +46,23 @@ def letter(request: DeskRequest, case_id: UUID) -> HttpResponse:
         made = _made(request, case_id)
         if not isinstance(made, Refused):
             messages.success(request, _("Brevet er lavet og ligger i sagen som PDF."))
-            return redirect("letter", case_id=case_id)
+            return redirect(url_of_page(visit, "letter", case_id=case_id))
         refusals, status = made.reasons, 422
     case = reading.folded(reading.read(case_id, visit.viewer, PURPOSE, now=visit.now))
-    shown = _shown(request, case)
+    on = of_letter(request, case)
+    shown = _shown(request, case, on)
     hard = [(one, places.of_trace(one.trace)) for one in _hard(shown)]
     context: Mapping[str, Any] = {
         "case": case,
+        "on": on,
         "line": visit.line,
         "shown": shown,
         "readability": shown.readability,
         "hard": hard,
         "loose": [(one, places.of_trace(one.trace)) for one in shown.unconfirmed],
-        "open": open_findings(case, visit.viewer.username),
+        "open": open_findings(on, visit.viewer.username),
         "refusals": refusals,
-        "can_make": case.status is Status.DECIDED,
+        "can_make": on is not None and on.status is Status.DECIDED,
         "AIM_LIX": AIM_LIX,
         "HARD_LIX": _HARD_LIX,
     }
@@ -69,7 +73,7 @@ def sheet(request: DeskRequest, case_id: UUID) -> HttpResponse:
     """The letter itself, for the frame of the page: nothing in it runs or loads anything."""
     visit = request.visit
     case = reading.folded(look_on(case_id, visit.viewer, PURPOSE, now=visit.now))
-    shown = _shown(request, case)
+    shown = _shown(request, case, of_letter(request, case))
     if shown.letter is None:
         return _none(request, shown)
     html = to_html(shown.letter)
@@ -85,9 +89,10 @@ def pdf(request: DeskRequest, case_id: UUID) -> HttpResponseBase:
     """The letter as a PDF: the file that was made, or how it would look now."""
     visit = request.visit
     case = reading.folded(look_on(case_id, visit.viewer, PURPOSE, now=visit.now))
-    if case.letter is not None:
-        return _file(request, case, case.letter.document_sha256)
-    shown = _shown(request, case)
+    on = of_letter(request, case)
+    if on is not None and on.letter is not None:
+        return _file(request, case, on.letter.document_sha256)
+    shown = _shown(request, case, on)
     if shown.letter is None:
         return _none(request, shown)
     try:
@@ -103,7 +108,9 @@ def pdf(request: DeskRequest, case_id: UUID) -> HttpResponseBase:
 def _made(request: DeskRequest, case_id: UUID) -> Any:
     visit = request.visit
     try:
-        return make_letter(case_id, visit.viewer, library=library(), now=visit.now)
+        return make_letter(
+            case_id, visit.viewer, library=library(), now=visit.now, belongs=named(request)
+        )
     except documents.StorageFull as full:
         remedy = _("Prøv igen om lidt, og sig det til dem, der driver Kompas.")
         return Refused((Refusal("storage", str(full.strerror or full), remedy),))
@@ -113,11 +120,11 @@ def _made(request: DeskRequest, case_id: UUID) -> Any:
         return Refused((Refusal("overtaken", _("Sagen blev ændret imens."), remedy),))
 
 
-def _shown(request: DeskRequest, case: Case) -> Shown:
+def _shown(request: DeskRequest, case: Case, on: Proceeding | None) -> Shown:
     visit = request.visit
     terms = terms_of(case.unit)
     norms_unit = terms.norms_unit if terms else None
-    return letter_shown(case, norms_unit, visit.viewer, library(), visit.today)
+    return letter_shown(case, on, norms_unit, visit.viewer, library(), visit.today)
 
 
 def _hard(shown: Shown) -> Any:

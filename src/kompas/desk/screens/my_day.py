@@ -1,4 +1,4 @@
-"""My day: one's own cases by what is due and why, what waits, and what was begun."""
+"""My day: one's own work by what is due and why, what waits, and what was begun."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,16 +8,15 @@ from uuid import UUID
 from django.http import HttpResponse
 
 from kompas.accounts.access import Role
+from kompas.casework.work_items import DUE_TEXTS, WaitsFor
 from kompas.desk import weeks
 from kompas.desk.drafted import NO_CASE
+from kompas.desk.next_step import Next, Row, next_of, page_of, row_of
 from kompas.desk.rendering import page, url
-from kompas.desk.shown import DUE_TEXTS
 from kompas.desk.steps import FORMS
-from kompas.desk.steps.following import Next, next_of, page_of
 from kompas.desk.visit import DeskRequest
 from kompas.processes.overviews import Asked, Work, work_of
-from kompas.register.summaries import Listed
-from kompas.register.worklists import SOON, Begun, Counted, Part
+from kompas.register.worklists import SOON, Begun, Counted, Part, Place, WorkLine
 from kompas.words import N_, _
 
 PURPOSE = "Overblik over egne sager"
@@ -31,11 +30,11 @@ PART_TEXTS: Mapping[Part, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Cases that stand together on the page, each with what comes next in it."""
+    """Work that stands together on the page, each with what comes next in it."""
 
     part: Part
     title: str
-    lines: tuple[tuple[Listed, Next | None], ...]
+    lines: tuple[tuple[Row, Next | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ class Begin:
 
 
 def my_day(request: DeskRequest) -> HttpResponse:
-    """The open cases that one handles, what is due first on top."""
+    """What one handles in open cases, what is due first on top."""
     visit = request.visit
     asked = _asked(request.GET)
     work = work_of(visit.viewer, asked, PURPOSE, today=visit.today, now=visit.now, unopened=NO_CASE)
@@ -78,7 +77,9 @@ def groups(work: Work, today: date, part: Part | None) -> tuple[Group, ...]:
         of = {each: [line for line in lines if _part(line, today) is each] for each in Part}
     return tuple(
         Group(
-            each, _(PART_TEXTS[each]), tuple((line, next_of(line, today, panels)) for line in found)
+            each,
+            _(PART_TEXTS[each]),
+            tuple((row_of(line), next_of(line.item, today, panels)) for line in found),
         )
         for each, found in of.items()
         if found
@@ -86,22 +87,22 @@ def groups(work: Work, today: date, part: Part | None) -> tuple[Group, ...]:
 
 
 def tiles(counts: Sequence[Counted]) -> tuple[tuple[Part, str, int], ...]:
-    """How many cases there are of each part."""
+    """How much there is of each part."""
     of = {part: sum(one.count for one in counts if one.part is part) for part in Part}
-    of[Part.WAITING] = sum(one.waiting for one in counts)
+    of[Part.WAITING] = sum(one.count for one in counts if one.waits_for)
     return tuple((part, _(PART_TEXTS[part]), count) for part, count in of.items())
 
 
-def _waiting(counts: Sequence[Counted]) -> tuple[int, int]:
-    """How many wait for the panel, and how many for the party's answer."""
-    panel = sum(one.waiting for one in counts if one.status == "at_panel")
-    return panel, sum(one.waiting for one in counts) - panel
+def _waiting(counts: Sequence[Counted]) -> dict[str, int]:
+    """How much waits for whom."""
+    return {who.value: sum(one.count for one in counts if one.waits_for == who) for who in WaitsFor}
 
 
-def _part(line: Listed, today: date) -> Part:
-    if line.due_on is None or line.due_on > today + SOON:
+def _part(line: WorkLine, today: date) -> Part:
+    due_on = line.item.due_on
+    if due_on is None or due_on > today + SOON:
         return Part.LATER
-    return Part.LATE if line.due_on < today else Part.SOON
+    return Part.LATE if due_on < today else Part.SOON
 
 
 def _asked(given: Mapping[str, str]) -> Asked:
@@ -111,7 +112,7 @@ def _asked(given: Mapping[str, str]) -> Asked:
     return Asked(
         part=Part(part) if part in set(Part) else None,
         due_why=why if why in DUE_TEXTS else None,
-        after=as_id(given.get("efter", "")),
+        after=as_place(given.get("efter", "")),
     )
 
 
@@ -123,14 +124,28 @@ def as_id(text: str) -> UUID | None:
         return None
 
 
+def as_place(text: str) -> Place | None:
+    """The line of a list that an address names (`Place`); None for nonsense."""
+    named, _dot, number = text.partition(".")
+    case_id = as_id(named)
+    is_number = number.isascii() and number.isdigit() and len(number) <= _LONGEST_NUMBER
+    return Place(case_id, int(number)) if case_id and is_number else None
+
+
+_LONGEST_NUMBER = 9
+"""Digits of an entry's number: what PostgreSQL still holds."""
+
+
 def _begin(one: Begun) -> Begin:
     """Where a draft is gone on with; the case itself where its form is a part of that page."""
     if one.line is None:
         return Begin(_("Ny sag"), one, url("new_case") + f"?slags={one.name}")
     if one.name in FORMS:
-        return Begin(_(FORMS[one.name].title), one, page_of(one.line.case_id, one.name))
+        return Begin(
+            _(FORMS[one.name].title), one, page_of(one.line.case_id, one.name, one.proceeding)
+        )
     title, step = _OTHER_DRAFTS.get(one.name, (N_("Kladde"), ""))
-    return Begin(_(title), one, page_of(one.line.case_id, step))
+    return Begin(_(title), one, page_of(one.line.case_id, step, one.proceeding))
 
 
 _OTHER_DRAFTS: Mapping[str, tuple[str, str]] = {

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from kompas.accounts.teams import workplaces_of
-from kompas.casework.rules import Refusal
+from kompas.casework.context import Refusal
 from kompas.desk import drafted
 from kompas.desk.doing import do
 from kompas.desk.rendering import page, url
@@ -85,9 +85,10 @@ def _open(request: DeskRequest, form: OpeningForm) -> HttpResponse:
     drafted.discard(visit, drafted.NO_CASE, form.name)
     case = done.acted.case
     said = _("Sag {number} er oprettet.").format(number=case.case_number)
-    if case.decide_by:
+    on = case.current
+    if on is not None and on.decide_by:
         deadline = _("Borgeren skal have en afgørelse senest {day}.")
-        said = f"{said} {deadline.format(day=day(case.decide_by))}"
+        said = f"{said} {deadline.format(day=day(on.decide_by))}"
     messages.success(request, said, extra_tags=draft_url(form.name))
     return redirect("case", case_id=case.case_id)
 

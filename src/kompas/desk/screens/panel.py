@@ -9,11 +9,13 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
-from kompas.casework import DecisionKind, Extent, steps
-from kompas.casework.case import Case
+from kompas.casework import DecisionKind, Extent
+from kompas.casework.proceeding import Proceeding
+from kompas.casework.steps.panel_decision import PanelDecided
+from kompas.casework.steps.panel_deferral import PanelDeferred
 from kompas.desk import shown
 from kompas.desk.case_file import CaseFile, of_case
-from kompas.desk.doing import SEQ, Done, do, seen_seq
+from kompas.desk.doing import NEVER_SEEN, SEQ, Done, do, seen_seq
 from kompas.desk.norms import library
 from kompas.desk.rendering import page
 from kompas.desk.screens.panel_of_norms import questions
@@ -81,18 +83,18 @@ class PanelForm(forms.Form):
             self.add_error("missing", _("Skriv, hvad der mangler."))
         return given
 
-    def command(self, case: Case) -> Any:
+    def command(self, on: Proceeding) -> PanelDecided | PanelDeferred:
         """The event that the panel's decision makes."""
         given = self.cleaned_data
         if given["outcome"] == DEFER:
-            return steps.PanelDeferred(missing=given["missing"])
-        if given["outcome"] == FOLLOW and case.recommendation is not None:
-            made = case.recommendation
-            return steps.PanelDecided(kind=made.kind, extent=made.extent)
+            return PanelDeferred(missing=given["missing"])
+        if given["outcome"] == FOLLOW and on.recommendation is not None:
+            made = on.recommendation
+            return PanelDecided(kind=made.kind, extent=made.extent)
         extent = Extent(
             days_per_week=given["days_per_week"], hours_per_week=given["hours_per_week"]
         )
-        return steps.PanelDecided(
+        return PanelDecided(
             kind=DecisionKind(given["kind"]),
             extent=extent,
             against_recommendation=True,
@@ -131,20 +133,28 @@ def panel_case(request: DeskRequest, file: CaseFile) -> HttpResponse:
     """One case on one page: what is recommended, what the norms say, and the decision."""
     form = PanelForm(request.POST or None)
     done = Done()
+    if file.on is None:
+        raise Http404
     if form.is_bound and form.is_valid():
-        if file.case.recommendation is None and form.cleaned_data["outcome"] == FOLLOW:
+        if file.on.recommendation is None and form.cleaned_data["outcome"] == FOLLOW:
             form.add_error("outcome", _("Der er ingen indstilling at følge."))
         else:
-            command = form.command(file.case)
-            seen = seen_seq(request.POST)
-            done = do(request.visit, file.case.case_id, command, seen_seq=seen)
+            command, seq = form.command(file.on), seen_seq(request.POST)
+            done = do(
+                request.visit,
+                file.case.case_id,
+                command,
+                belongs=file.on.entry,
+                seen_seq=NEVER_SEEN if seq is None else seq,
+            )
     if done.acted:
         messages.success(request, _("Udvalgets beslutning er skrevet ned."))
         return redirect("panel")
     context = {
         "file": file,
         "form": form,
-        "seq": request.POST.get(SEQ) or file.case.seq,
+        # Who was told that the case has gone on, has seen it; nobody else.
+        "seq": request.POST.get(SEQ, "") if form.is_bound and not done.overtaken else file.case.seq,
         "done": done,
         "answers": questions(file.explanation, duties=False) if file.explanation else (),
     }

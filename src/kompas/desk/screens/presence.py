@@ -1,18 +1,18 @@
 """Who else has a case open, and whether it has gone on: asked by the page every few seconds."""
 
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import Resolver404, resolve
 
 from kompas.accounts import presence
+from kompas.casework.wording import listed
 from kompas.desk.doing import seen_seq
 from kompas.desk.rendering import page, url
 from kompas.desk.routes import ROUTE
-from kompas.desk.visit import DeskRequest
+from kompas.desk.visit import NAMED, DeskRequest
 from kompas.register.newest import since
-from kompas.soundness.wording import listed
 
 _NOTHING_NEW = 204
 """htmx leaves the page as it is."""
@@ -42,9 +42,15 @@ def present(request: DeskRequest, case_id: UUID) -> HttpResponse:
 
 def _again(request: DeskRequest, case_id: UUID) -> str:
     """The page of the case that asked, without what it was sent."""
-    home = url("case", case_id=case_id)
-    asked = urlsplit(request.headers.get("HX-Current-URL", "")).path
-    return asked if asked.startswith(home) and _can_be_asked_for(asked) else home
+    home, here = url("case", case_id=case_id), urlsplit(request.headers.get("HX-Current-URL", ""))
+    fits = here.path.startswith(home) and _can_be_asked_for(here.path)
+    return (here.path if fits else home) + _named(here.query)
+
+
+def _named(query: str) -> str:
+    """The proceeding that the page was about, as its address named it."""
+    text = parse_qs(query).get(NAMED, [""])[0]
+    return f"?{NAMED}={text}" if text.isascii() and text.isdigit() else ""
 
 
 def _can_be_asked_for(path: str) -> bool:

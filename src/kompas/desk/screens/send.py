@@ -10,18 +10,18 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from kompas.accounts.lookup import terms_of
-from kompas.casework.commands import SendLetter
-from kompas.casework.steps import LetterChannel
-from kompas.desk.doing import Done, do, seen_seq
+from kompas.casework.steps.sending import SendLetter
+from kompas.casework.taken_decision import LetterChannel
+from kompas.desk.doing import NEVER_SEEN, SEQ, Done, do, seen_seq
 from kompas.desk.norms import library
-from kompas.desk.rendering import page
+from kompas.desk.proceedings import named, proceeding_of
+from kompas.desk.rendering import page, url_of_page
 from kompas.desk.visit import DeskRequest
 from kompas.processes import reading
 from kompas.processes.sending import planned
 from kompas.words import N_, _
 
 PURPOSE = "Afsendelse af brev"
-_NEVER_SEEN = -1
 CHANNELS: Mapping[LetterChannel, str] = {
     LetterChannel.DIGITAL_POST: N_("Digital Post"),
     LetterChannel.LETTER: N_("Brev med posten"),
@@ -71,24 +71,26 @@ def send(request: DeskRequest, case_id: UUID) -> HttpResponse:
         form = SendForm(request.POST, label_suffix="")
         if form.is_valid():
             seq = seen_seq(request.POST)
-            seen = _NEVER_SEEN if seq is None else seq
-            done = do(visit, case_id, form.command(), seen_seq=seen)
+            seen = NEVER_SEEN if seq is None else seq
+            done = do(visit, case_id, form.command(), belongs=named(request), seen_seq=seen)
             if done.acted is not None:
                 messages.success(request, _("Brevet er registreret som sendt."))
-                return redirect("send", case_id=case_id)
+                proceeding_of(request, done.acted.case)
+                return redirect(url_of_page(visit, "send", case_id=case_id))
     entries = reading.read(case_id, visit.viewer, PURPOSE, now=visit.now)
     case = reading.folded(entries)
-    unit = terms_of(case.unit)
-    plan = planned(
-        case, unit, visit.today, visit.viewer.username, library=library(), today=visit.today
-    )
+    unit, on = terms_of(case.unit), proceeding_of(request, case)
+    belongs = on.entry if on else None
+    plan = planned(case, belongs, unit, visit.today, visit.viewer.username, library=library())
     context: Mapping[str, Any] = {
         "case": case,
+        "on": on,
         "line": visit.line,
         "form": form,
         "plan": plan,
-        "follows": [(_(CHANNELS[channel]), sent) for channel, sent in plan.follows.items()],
+        "follows": [(_(CHANNELS[channel]), follows) for channel, follows in plan.follows.items()],
         "channels": {channel.value: _(text) for channel, text in CHANNELS.items()},
+        "seq": request.POST.get(SEQ, "") if form.is_bound and not done.overtaken else case.seq,
         "refusals": done.refusals,
         "overtaken": done.overtaken,
     }

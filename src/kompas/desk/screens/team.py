@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 
 from kompas.accounts.teams import workers_of
+from kompas.desk.next_step import row_of
 from kompas.desk.norms import library
 from kompas.desk.rendering import page
-from kompas.desk.screens.my_day import as_id
+from kompas.desk.screens.my_day import as_id, as_place
 from kompas.desk.visit import DeskRequest
 from kompas.processes.overviews import HandedOver, Team, hand_over, team_of
 from kompas.register.worklists import Load
@@ -30,7 +31,7 @@ class Bar:
 
 
 def team(request: DeskRequest) -> HttpResponse:
-    """The team's open cases; posted, the chosen ones are handed over, each by itself."""
+    """What goes on in the team; posted, the chosen cases are handed over, each by itself."""
     visit = request.visit
     handed, problem = _handed(request) if request.method == "POST" else (None, "")
     user_id = request.GET.get("hos", "")
@@ -40,12 +41,13 @@ def team(request: DeskRequest) -> HttpResponse:
         today=visit.today,
         now=visit.now,
         user_id=int(user_id) if user_id.isascii() and user_id.isdigit() else None,
-        after=as_id(request.GET.get("efter", "")),
+        after=as_place(request.GET.get("efter", "")),
     )
     context = {
         "bars": bars(found.loads),
-        "page": found.page,
-        "unassigned": found.unassigned,
+        "rows": [row_of(line) for line in found.page.lines],
+        "after": found.page.after,
+        "unassigned": [row_of(line) for line in found.unassigned],
         "worker": _shown_worker(found, user_id),
         "names": {load.username: load.name for load in found.loads},
         "handed": handed,

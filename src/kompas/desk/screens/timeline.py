@@ -1,5 +1,6 @@
 """What happened in a case: who, when, what; also as it was known on a day."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
@@ -7,14 +8,17 @@ from itertools import islice
 from django.http import HttpResponse
 
 from kompas.casework.record import Recorded, danish_day, name_of
-from kompas.casework.steps import DocumentAttached, EntryWithdrawn, FactNoted, NoteWritten
+from kompas.casework.steps import step_of
+from kompas.casework.steps.document import DocumentAttached
+from kompas.casework.steps.fact import FactNoted
+from kompas.casework.steps.note import NoteWritten
+from kompas.casework.steps.withdrawal import EntryWithdrawn
 from kompas.casework.trail import out_of
 from kompas.desk import shown
 from kompas.desk.case_file import PAST, CaseFile, of_case
+from kompas.desk.proceedings import title_of
 from kompas.desk.rendering import page
 from kompas.desk.visit import DeskRequest
-from kompas.processes.said import said
-from kompas.processes.said_in_full import in_full
 from kompas.register.log import ErasedEvent
 from kompas.words import _
 
@@ -27,7 +31,9 @@ class Told:
     """An entry in words. `valid_from` is None where it holds from the day it was recorded.
 
     `withdrawn_by` is the entry that withdrew it and `why` what that says; `erased` says on what
-    ground its content is gone. `evidence` says whether it can be made a paper of the case.
+    ground its content is gone. `evidence` says whether it can be made a paper of the case, `own`
+    whether somebody recorded it on purpose, and may withdraw it. `proceeding` is the one in which
+    it was recorded, in a case that has several.
     """
 
     seq: int
@@ -42,6 +48,8 @@ class Told:
     erased: str = ""
     erased_at: datetime | None = None
     evidence: bool = False
+    own: bool = True
+    proceeding: str = ""
 
 
 @of_case
@@ -63,13 +71,25 @@ def told(file: CaseFile, most: int | None = None) -> tuple[Told, ...]:
     entries = file.opened.entries
     events = {entry.seq: entry.event for entry in entries}
     out = out_of(file.case.trail)
-    newest = islice(reversed(entries), most)
+    newest = reversed(entries) if most is None else islice(reversed(recorded(file)), most)
     return tuple(_told(file, entry, out.get(entry.seq), events) for entry in newest)
+
+
+def recorded(file: CaseFile) -> tuple[Recorded, ...]:
+    """What somebody recorded: without the deadlines, which follow of it by themselves."""
+    return tuple(one for one in file.opened.entries if not _follows(one))
+
+
+def _follows(entry: Recorded) -> bool:
+    """Whether nobody recorded it: what it follows of is withdrawn, it is not."""
+    return not isinstance(entry.event, ErasedEvent) and not step_of(entry.event).asked
 
 
 def told_erased(entry: Recorded, by: str) -> Told:
     """An entry whose content is gone."""
-    event: ErasedEvent = entry.event
+    event = entry.event
+    if not isinstance(event, ErasedEvent):
+        raise TypeError(type(event))
     return Told(
         seq=entry.seq,
         name=shown.step(event.type),
@@ -85,13 +105,14 @@ def _told(
     file: CaseFile,
     entry: Recorded,
     withdrawn_by: int | None,
-    events: dict[int, object],
+    events: Mapping[int, object],
 ) -> Told:
     by = file.name(entry.by)
     if isinstance(entry.event, ErasedEvent):
         return told_erased(entry, by)
-    text = said(entry.event, file.speech)
-    full = in_full(entry.event, file.speech)
+    step = step_of(entry.event)
+    text = step.says(entry.event, file.speech)
+    full = tuple(step.says_in_full(entry.event, file.speech))
     return Told(
         seq=entry.seq,
         name=shown.step(name_of(entry.event)),
@@ -103,7 +124,16 @@ def _told(
         withdrawn_by=withdrawn_by,
         why=_why(events.get(withdrawn_by or 0)),
         evidence=isinstance(entry.event, _MAY_BE_EVIDENCE) and not is_evidence(file, entry),
+        own=not _follows(entry),
+        proceeding=_title_of(file, entry.proceeding),
     )
+
+
+def _title_of(file: CaseFile, proceeding: int | None) -> str:
+    """The proceeding of an entry; empty for what is the case's, and where there is one alone."""
+    of_case = file.case.proceedings
+    found = (title_of(one) for one in of_case if one.entry == proceeding)
+    return next(found, "") if len(of_case) > 1 else ""
 
 
 def evidence_id(entry: Recorded) -> str:

@@ -1,12 +1,14 @@
 """Forms for what is found out: reason and need, other help, evidence, and the assessment."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
-from kompas.casework import steps
 from kompas.casework.case import Case
 from kompas.casework.decision import Evidence, EvidenceKind
-from kompas.casework.status import Status
+from kompas.casework.steps.assessment import NeedAssessed
+from kompas.casework.steps.early_help import ReferredToEarlyHelp
+from kompas.casework.steps.evidence import EvidenceAdded
+from kompas.casework.steps.need import NeedUncovered
+from kompas.casework.steps.other_help import OtherHelpConsidered
 from kompas.desk.norms import library
 from kompas.desk.shown import day
 from kompas.desk.steps.form import (
@@ -31,7 +33,7 @@ EVIDENCE_TEXTS: Mapping[EvidenceKind, str] = {
 """Where something was learnt, in words."""
 
 
-class UncoverNeed(StepForm):
+class UncoverNeedForm(StepForm):
     """Reason and need after the meeting."""
 
     step = "need_uncovered"
@@ -53,7 +55,7 @@ class UncoverNeed(StepForm):
         N_("Hvad borgeren kan og ikke kan i hverdagen, og hvad borgeren selv ønsker."),
     )
 
-    def defaults(self, about: About) -> Mapping[str, Any]:
+    def defaults(self, about: About) -> Mapping[str, object]:
         """Today, with the citizen."""
         citizen = about.case.citizen
         return {"met_on": about.today, "present": citizen.name if citizen else ""}
@@ -64,16 +66,16 @@ class UncoverNeed(StepForm):
 
     def warnings(self) -> Iterator[str]:
         """A sent decision is taken up again."""
-        if self.about.case.status is Status.SENT:
+        if self.about.on is None and self.about.case.decisions:
             yield _(
-                "Der er sendt en afgørelse i sagen. Når du registrerer her, begynder en ny "
-                "runde: udredning, indstilling og partshøring laves om. Bevilling og mål løber "
-                "videre."
+                "Der er sendt en afgørelse i sagen. Når du registrerer her, begynder en "
+                "opfølgning med sin egen udredning, indstilling og partshøring. Bevilling og mål "
+                "løber videre."
             )
 
-    def command(self) -> steps.NeedUncovered:
+    def command(self) -> NeedUncovered:
         """The step."""
-        return steps.NeedUncovered(
+        return NeedUncovered(
             reason=self.text("reason"),
             need=self.text("need"),
             met_on=self.cleaned_data["met_on"],
@@ -81,7 +83,7 @@ class UncoverNeed(StepForm):
         )
 
 
-class ReferToEarlyHelp(StepForm):
+class ReferToEarlyHelpForm(StepForm):
     """Early help is enough for now."""
 
     step = "referred_to_early_help"
@@ -99,12 +101,12 @@ class ReferToEarlyHelp(StepForm):
         """The need."""
         yield from the_need(self.about.case)
 
-    def command(self) -> steps.ReferredToEarlyHelp:
+    def command(self) -> ReferredToEarlyHelp:
         """The step."""
-        return steps.ReferredToEarlyHelp(to=self.text("to"), why=self.text("reason"))
+        return ReferredToEarlyHelp(to=self.text("to"), why=self.text("reason"))
 
 
-class ConsiderOtherHelp(StepForm):
+class ConsiderOtherHelpForm(StepForm):
     """Other help, and what came of it."""
 
     step = "other_help_considered"
@@ -126,17 +128,17 @@ class ConsiderOtherHelp(StepForm):
     def beside(self) -> Iterator[tuple[str, str]]:
         """What was considered before."""
         yield from the_need(self.about.case)
-        for one in self.about.case.other_help:
+        for one in self.about.proceeding.other_help:
             yield _("Overvejet tidligere"), f"{', '.join(one.considered)}. {one.result}"
 
-    def command(self) -> steps.OtherHelpConsidered:
+    def command(self) -> OtherHelpConsidered:
         """The step."""
-        return steps.OtherHelpConsidered(
+        return OtherHelpConsidered(
             considered=self.cleaned_data["considered"], result=self.text("result")
         )
 
 
-class AddEvidence(StepForm):
+class AddEvidenceForm(StepForm):
     """A note, document, meeting or assessment to rest on."""
 
     step = "evidence_added"
@@ -168,7 +170,7 @@ class AddEvidence(StepForm):
         """The kinds, in the reader's language."""
         choose(self, "kind", [(kind.value, _(text)) for kind, text in EVIDENCE_TEXTS.items()])
 
-    def defaults(self, about: About) -> Mapping[str, Any]:
+    def defaults(self, about: About) -> Mapping[str, object]:
         """A document of today that the citizen knows, under the next free number."""
         return {
             "kind": EvidenceKind.DOCUMENT.value,
@@ -182,7 +184,7 @@ class AddEvidence(StepForm):
         for one in self.about.case.evidence:
             yield one.id, f"{one.title}, {day(one.dated)}"
 
-    def command(self) -> steps.EvidenceAdded:
+    def command(self) -> EvidenceAdded:
         """The step."""
         told = self.cleaned_data
         evidence = Evidence(
@@ -193,10 +195,10 @@ class AddEvidence(StepForm):
             known_to_party=told["known_to_party"],
             unfavourable=told["unfavourable"],
         )
-        return steps.EvidenceAdded(evidence=evidence)
+        return EvidenceAdded(evidence=evidence)
 
 
-class AssessNeed(StepForm):
+class AssessNeedForm(StepForm):
     """The assessment by VUM."""
 
     step = "need_assessed"
@@ -221,9 +223,9 @@ class AssessNeed(StepForm):
         levels = [(name, name) for name in vum_levels()]
         choose(self, "vum_level", [("", _("Vælg niveau")), *levels])
 
-    def defaults(self, about: About) -> Mapping[str, Any]:
+    def defaults(self, about: About) -> Mapping[str, object]:
         """What the last assessment said, to be written anew."""
-        last = about.case.assessment
+        last = about.proceeding.assessment
         if last is None:
             return {"assessed_on": about.today}
         return {
@@ -239,15 +241,15 @@ class AssessNeed(StepForm):
 
     def warnings(self) -> Iterator[str]:
         """What built on the last assessment counts no more."""
-        if self.about.case.recommendation or self.about.case.panel:
+        if self.about.proceeding.recommendation or self.about.proceeding.panel:
             yield _(
                 "Der er allerede en indstilling. Med en ny udredning gælder den ikke længere, og "
                 "sagen skal indstilles igen."
             )
 
-    def command(self) -> steps.NeedAssessed:
+    def command(self) -> NeedAssessed:
         """The step."""
-        return steps.NeedAssessed(
+        return NeedAssessed(
             vum_level=self.cleaned_data["vum_level"],
             capacity=self.text("capacity"),
             summary=self.text("summary"),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -15,7 +15,9 @@ from kompas.accounts.teams import Worker
 from kompas.casework.case import Case
 from kompas.casework.decision import DecisionKind, Extent
 from kompas.casework.lengths import LONGEST_LINE, LONGEST_TEXT, too_long
-from kompas.casework.record import Recorded
+from kompas.casework.proceeding import Proceeding
+from kompas.casework.record import Command, Recorded
+from kompas.casework.step import Here
 from kompas.desk.shown import KIND_TEXTS, capital
 from kompas.norms import Assessment
 from kompas.norms.explaining import Explanation
@@ -38,13 +40,21 @@ _CHOOSE = {
 class About:
     """What a form is about: the case as it stands, its record, the day; and where a form asks for
     them, who handles cases in its unit, and what the norms answer.
+
+    `on` is the proceeding of the page, None for a step that opens one.
     """
 
     case: Case
+    on: Proceeding | None = None
     entries: tuple[Recorded, ...]
     today: date
     workers: tuple[Worker, ...] = ()
     assessment: Assessment | None = None
+
+    @property
+    def proceeding(self) -> Proceeding:
+        """The proceeding of a step that belongs to one. Raises LookupError where there is none."""
+        return Here(self.case, self.on).proceeding
 
 
 class WorkForm(forms.Form):
@@ -89,12 +99,12 @@ class StepForm(WorkForm):
     needs_norms: ClassVar[bool] = False
     from_link: ClassVar[str | None] = None
 
-    def __init__(self, about: About, data: Any = None) -> None:
+    def __init__(self, about: About, data: Mapping[str, object] | None = None) -> None:
         self.about = about
         super().__init__(data, initial=dict(self.defaults(about)), label_suffix="")
         self.arrange()
 
-    def defaults(self, about: About) -> Mapping[str, Any]:
+    def defaults(self, about: About) -> Mapping[str, object]:
         """What stands in the form when it is opened for the first time."""
         del about
         return {}
@@ -117,7 +127,7 @@ class StepForm(WorkForm):
         """What one should know before recording."""
         yield from ()
 
-    def command(self) -> Any:
+    def command(self) -> Command:
         """What is to be done, of a form that is filled in right."""
         raise NotImplementedError
 
@@ -166,7 +176,7 @@ class Text(forms.CharField):
             error_messages=_OF_TEXT,
         )
 
-    def validate(self, value: Any) -> None:
+    def validate(self, value: object) -> None:
         """As every text that comes into a case (`kompas.casework.lengths`)."""
         super().validate(value)
         for found in too_long(value):
@@ -191,7 +201,7 @@ class Line(forms.CharField):
 class Lines(Text):
     """Several short texts, one on each line; a tuple of them."""
 
-    def clean(self, value: Any) -> tuple[str, ...]:
+    def clean(self, value: object) -> tuple[str, ...]:
         """The lines that say something."""
         found = super().clean(value)
         return tuple(line.strip() for line in str(found).splitlines() if line.strip())
@@ -267,11 +277,11 @@ class Hours(forms.DecimalField):
             ),
         )
 
-    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+    def to_python(self, value: object) -> Decimal | None:  # type: ignore[override]
         """The number, whether it was typed with a comma or a point."""
         return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
 
-    def prepare_value(self, value: Any) -> Any:
+    def prepare_value(self, value: object) -> object:
         """A number as it is written in Danish."""
         return f"{value.normalize():f}".replace(".", ",") if isinstance(value, Decimal) else value
 

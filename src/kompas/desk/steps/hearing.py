@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
-from typing import Any
 
 from django import forms
 
-from kompas.casework import steps
-from kompas.casework.case import Case, Hearing, answered_by
+from kompas.casework.case import Case
 from kompas.casework.decision import Evidence
+from kompas.casework.proceeding import Hearing
+from kompas.casework.steps.delay_notice import DelayNotified
+from kompas.casework.steps.hearing import HearingSent
+from kompas.casework.steps.hearing_answer import HearingAnswered, answered_by
 from kompas.desk.shown import day
 from kompas.desk.steps.examining import choose
 from kompas.desk.steps.form import About, Choice, Day, StepForm, Text, later
@@ -18,7 +20,7 @@ _TIME_TO_ANSWER = timedelta(days=14)
 """A proposal: the law names no number, only that the party must have time."""
 
 
-class SendHearing(StepForm):
+class SendHearingForm(StepForm):
     """The party is told of papers, and asked."""
 
     step = "hearing_sent"
@@ -49,7 +51,7 @@ class SendHearing(StepForm):
         papers = [(one.id, f"{one.title} ({day(one.dated)})") for one in self.about.case.evidence]
         choose(self, "evidence", papers)
 
-    def defaults(self, about: About) -> Mapping[str, Any]:
+    def defaults(self, about: About) -> Mapping[str, object]:
         """Today with two weeks to answer; the papers that the law asks to be heard about."""
         return {
             "sent_on": about.today,
@@ -59,7 +61,7 @@ class SendHearing(StepForm):
 
     def beside(self) -> Iterator[tuple[str, str]]:
         """Hearings that were sent before."""
-        for one in self.about.case.hearings:
+        for one in self.about.proceeding.hearings:
             yield _("Hørt tidligere"), told(one)
 
     def warnings(self) -> Iterator[str]:
@@ -67,16 +69,16 @@ class SendHearing(StepForm):
         if not self.about.case.evidence:
             yield _("Sagen har ingen bilag endnu. Tilføj det, som borgeren skal høres over.")
 
-    def command(self) -> steps.HearingSent:
+    def command(self) -> HearingSent:
         """The step."""
-        return steps.HearingSent(
+        return HearingSent(
             evidence=tuple(self.cleaned_data["evidence"]),
             sent_on=self.cleaned_data["sent_on"],
             deadline_on=self.cleaned_data["deadline_on"],
         )
 
 
-class AnswerHearing(StepForm):
+class AnswerHearingForm(StepForm):
     """What the party answered."""
 
     step = "hearing_answered"
@@ -94,43 +96,43 @@ class AnswerHearing(StepForm):
 
     def arrange(self) -> None:
         """The hearings of the case; where there is one, nothing is chosen."""
-        sent = self.about.case.hearings
+        sent = self.about.proceeding.hearings
         if len(sent) > 1:
             choose(self, "hearing", [(str(one.seq), told(one)) for one in sent])
         else:
             del self.fields["hearing"]
 
-    def defaults(self, about: About) -> Mapping[str, Any]:
+    def defaults(self, about: About) -> Mapping[str, object]:
         """The hearing that waits for an answer, and today."""
-        asked = steps.HearingAnswered(answer="", answered_on=about.today)
-        meant = answered_by(asked, about.case.hearings)
+        asked = HearingAnswered(answer="", answered_on=about.today)
+        meant = answered_by(asked, about.proceeding.hearings)
         return {"answered_on": about.today, "hearing": str(meant.seq) if meant else None}
 
     def beside(self) -> Iterator[tuple[str, str]]:
         """What was sent, and what was answered to it."""
         titles = {one.id: one.title for one in self.about.case.evidence}
-        for one in self.about.case.hearings:
+        for one in self.about.proceeding.hearings:
             yield told(one), ", ".join(titles.get(name, name) for name in one.evidence)
             if one.answer is not None:
                 yield _("Svaret tidligere"), one.answer
 
     def warnings(self) -> Iterator[str]:
         """An answer needs a hearing."""
-        if not self.about.case.hearings:
+        if not self.about.proceeding.hearings:
             yield _("Der er ikke sendt en partshøring. Skriv borgerens bemærkning som et notat.")
 
-    def command(self) -> steps.HearingAnswered:
+    def command(self) -> HearingAnswered:
         """The step."""
-        sent = self.about.case.hearings
+        sent = self.about.proceeding.hearings
         chosen = self.cleaned_data.get("hearing") or (sent[0].seq if len(sent) == 1 else None)
-        return steps.HearingAnswered(
+        return HearingAnswered(
             answer=self.text("answer"),
             answered_on=self.cleaned_data["answered_on"],
             hearing_seq=int(chosen) if chosen else None,
         )
 
 
-class NotifyDelay(StepForm):
+class NotifyDelayForm(StepForm):
     """The citizen is told of a delay."""
 
     step = "delay_notified"
@@ -147,25 +149,25 @@ class NotifyDelay(StepForm):
     expected_on = Day(N_("Hvornår kan afgørelsen ventes?"), N_("Det bliver sagens nye frist."))
     reason = Text(N_("Hvorfor bliver det senere?"), N_("Som det er skrevet til borgeren."))
 
-    def defaults(self, about: About) -> Mapping[str, Any]:
+    def defaults(self, about: About) -> Mapping[str, object]:
         """Today."""
         return {"notified_on": about.today}
 
     def beside(self) -> Iterator[tuple[str, str]]:
         """The day that was promised."""
-        yield _("Fristen nu"), day(self.about.case.decide_by)
-        for one in self.about.case.delays:
+        yield _("Fristen nu"), day(self.about.proceeding.decide_by)
+        for one in self.about.proceeding.delays:
             yield _("Besked {day}").format(day=day(one.notified_on)), one.why
 
     def warnings(self) -> Iterator[str]:
         """The day has passed already."""
-        promised = self.about.case.decide_by
+        promised = self.about.proceeding.decide_by
         if promised and promised < self.about.today:
             yield _("Fristen er gået. Det kommer til at fremgå af sagen, at beskeden kom for sent.")
 
-    def command(self) -> steps.DelayNotified:
+    def command(self) -> DelayNotified:
         """The step."""
-        return steps.DelayNotified(
+        return DelayNotified(
             why=self.text("reason"),
             expected_on=self.cleaned_data["expected_on"],
             notified_on=self.cleaned_data["notified_on"],
@@ -174,7 +176,7 @@ class NotifyDelay(StepForm):
 
 def to_be_heard(case: Case) -> tuple[Evidence, ...]:
     """The papers that speak against the party, unknown to it, and that no hearing was about."""
-    heard = {name for one in case.hearings for name in one.evidence}
+    heard = {name for one in case.proceedings for h in one.hearings for name in h.evidence}
     return tuple(
         one
         for one in case.evidence

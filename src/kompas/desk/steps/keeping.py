@@ -1,10 +1,14 @@
 """Forms for what is kept of a case: notes, withdrawals, who handles it, who may see it, its end."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
-from kompas.casework import steps
 from kompas.casework.record import Recorded, danish_day, name_of
+from kompas.casework.steps import step_of
+from kompas.casework.steps.access import AccessRestricted
+from kompas.casework.steps.assignment import Assigned
+from kompas.casework.steps.closing import CaseClosed
+from kompas.casework.steps.note import NoteWritten
+from kompas.casework.steps.withdrawal import EntryWithdrawn, Withdrawal
 from kompas.desk.shown import day, step
 from kompas.desk.steps.examining import choose
 from kompas.desk.steps.form import About, Choice, ChoiceOfMany, StepForm, Text
@@ -14,7 +18,7 @@ from kompas.words import N_, _
 LIMITED, OPEN = "begraenset", "aaben"
 
 
-class WriteNote(StepForm):
+class WriteNoteForm(StepForm):
     """A note."""
 
     step = "note_written"
@@ -29,12 +33,12 @@ class WriteNote(StepForm):
 
     note = Text(N_("Notat"), N_("Notatet kan læses af borgeren, der har ret til aktindsigt."))
 
-    def command(self) -> steps.NoteWritten:
+    def command(self) -> NoteWritten:
         """The step."""
-        return steps.NoteWritten(text=self.text("note"))
+        return NoteWritten(text=self.text("note"))
 
 
-class WithdrawEntry(StepForm):
+class WithdrawEntryForm(StepForm):
     """An entry no longer stands."""
 
     step = "entry_withdrawn"
@@ -52,8 +56,8 @@ class WithdrawEntry(StepForm):
     cause = Choice(
         N_("Hvad er der galt?"),
         [
-            (steps.Withdrawal.MISTAKE.value, N_("Det er en fejl")),
-            (steps.Withdrawal.WRONG_CITIZEN.value, N_("Det handler om en anden borger")),
+            (Withdrawal.MISTAKE.value, N_("Det er en fejl")),
+            (Withdrawal.WRONG_CITIZEN.value, N_("Det handler om en anden borger")),
         ],
     )
     reason = Text(N_("Hvorfor?"), N_("Skriv det, så en anden kan forstå det om et år."))
@@ -61,15 +65,15 @@ class WithdrawEntry(StepForm):
     def arrange(self) -> None:
         """The entries that stand, the newest first."""
         gone = set(self.about.case.withdrawn)
-        left = (one for one in self.about.entries if not isinstance(one.event, ErasedEvent))
+        left = (one for one in self.about.entries if _is_own(one))
         standing = reversed([one for one in left if one.seq not in gone])
         choices = [(str(one.seq), _in_a_line(one)) for one in standing]
         choose(self, "entry", [("", _("Vælg posten")), *choices])
 
-    def defaults(self, about: About) -> Mapping[str, Any]:
+    def defaults(self, about: About) -> Mapping[str, object]:
         """A mistake, most often."""
         del about
-        return {"cause": steps.Withdrawal.MISTAKE.value}
+        return {"cause": Withdrawal.MISTAKE.value}
 
     def warnings(self) -> Iterator[str]:
         """What follows."""
@@ -78,16 +82,16 @@ class WithdrawEntry(StepForm):
             "på en forkert borger, så vælg den første post: sagen lukkes og bliver tom."
         )
 
-    def command(self) -> steps.EntryWithdrawn:
+    def command(self) -> EntryWithdrawn:
         """The step."""
-        return steps.EntryWithdrawn(
+        return EntryWithdrawn(
             seq=int(self.cleaned_data["entry"]),
-            reason=steps.Withdrawal(self.cleaned_data["cause"]),
+            reason=Withdrawal(self.cleaned_data["cause"]),
             why=self.text("reason"),
         )
 
 
-class Assign(StepForm):
+class AssignForm(StepForm):
     """Who handles the case."""
 
     step = "assigned"
@@ -117,14 +121,14 @@ class Assign(StepForm):
         if self.about.case.restricted:
             yield _("Adgangen til sagen er begrænset: du kan ikke se den, når den er overdraget.")
 
-    def command(self) -> steps.Assigned:
+    def command(self) -> Assigned:
         """The step."""
         chosen = int(self.cleaned_data["to"])
         username = next(w.username for w in self.about.workers if w.user_id == chosen)
-        return steps.Assigned(to=username)
+        return Assigned(to=username)
 
 
-class RestrictAccess(StepForm):
+class RestrictAccessForm(StepForm):
     """Who may see the case."""
 
     step = "access_restricted"
@@ -145,7 +149,7 @@ class RestrictAccess(StepForm):
     )
     reason = Text(N_("Hvorfor?"))
 
-    def defaults(self, about: About) -> Mapping[str, Any]:
+    def defaults(self, about: About) -> Mapping[str, object]:
         """The other of what it is now."""
         return {"limited": OPEN if about.case.restricted else LIMITED}
 
@@ -154,14 +158,14 @@ class RestrictAccess(StepForm):
         limited = self.about.case.restricted
         yield _("Adgangen nu"), _("Begrænset") if limited else _("Alle i enheden")
 
-    def command(self) -> steps.AccessRestricted:
+    def command(self) -> AccessRestricted:
         """The step."""
-        return steps.AccessRestricted(
+        return AccessRestricted(
             restricted=self.cleaned_data["limited"] == LIMITED, why=self.text("reason")
         )
 
 
-class CloseCase(StepForm):
+class CloseCaseForm(StepForm):
     """The case ends."""
 
     step = "case_closed"
@@ -180,14 +184,20 @@ class CloseCase(StepForm):
         yield _("En lukket sag kan kun få notater og dokumenter. Ny hjælp er en ny sag.")
         if self.about.case.grant:
             yield _("Borgeren har en bevilling. Skal den ophøre, kræver det en afgørelse.")
-        if self.about.case.decide_by and self.about.case.sent is None:
-            yield _("Borgeren venter på en afgørelse senest {day}.").format(
-                day=day(self.about.case.decide_by)
-            )
+        for one in self.about.case.open_proceedings:
+            if one.decide_by:
+                yield _("Borgeren venter på en afgørelse senest {day}.").format(
+                    day=day(one.decide_by)
+                )
 
-    def command(self) -> steps.CaseClosed:
+    def command(self) -> CaseClosed:
         """The step."""
-        return steps.CaseClosed(why=self.text("reason"))
+        return CaseClosed(why=self.text("reason"))
+
+
+def _is_own(entry: Recorded) -> bool:
+    """Whether it is there still and somebody recorded it: a deadline follows of other entries."""
+    return not isinstance(entry.event, ErasedEvent) and step_of(entry.event).asked
 
 
 def _in_a_line(entry: Recorded) -> str:

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar, TypedDict
 
 from django import forms
 from django.forms.boundfield import BoundField
 from django.urls import reverse_lazy
 
 from kompas.accounts.teams import Workplace
-from kompas.casework import steps
 from kompas.casework.decision import Citizen
-from kompas.casework.rules import LONGEST_NAME, LONGEST_NUMBER
-from kompas.casework.steps import Channel
+from kompas.casework.opening import LONGEST_NAME, LONGEST_NUMBER, Opening
+from kompas.casework.steps.application import ApplicationReceived, Channel, Consent
+from kompas.casework.steps.running_grant import RunningGrantTakenOver
 from kompas.desk.norms import library
 from kompas.desk.shown import capital
 from kompas.desk.steps.form import (
@@ -32,6 +32,16 @@ from kompas.wire.cpr import cpr_fault
 from kompas.words import N_, _, language
 
 
+class OpeningFields(TypedDict):
+    """What every event that opens a case says (`kompas.casework.opening.Opening`)."""
+
+    citizen: Citizen
+    service: str
+    municipality: str
+    unit: str
+    case_number: str
+
+
 class OpeningForm(WorkForm):
     """What every new case says: whose it is, who handles it, and what it is about."""
 
@@ -41,7 +51,11 @@ class OpeningForm(WorkForm):
     source: ClassVar[str]
 
     def __init__(
-        self, places: Sequence[Workplace], today: date, number: str, data: Any = None
+        self,
+        places: Sequence[Workplace],
+        today: date,
+        number: str,
+        data: Mapping[str, object] | None = None,
     ) -> None:
         self.places = {place.key: place for place in places}
         self.today = today
@@ -50,7 +64,7 @@ class OpeningForm(WorkForm):
         self._choose("unit", [(place.key, place.name) for place in places], N_("Vælg enhed"))
         self._choose("service", services(places, today), N_("Vælg ydelse"))
 
-    def defaults(self, number: str) -> dict[str, Any]:
+    def defaults(self, number: str) -> dict[str, object]:
         """The unit where there is one only, and the next free number."""
         only = next(iter(self.places)) if len(self.places) == 1 else ""
         return {"unit": only, "case_number": number}
@@ -73,7 +87,7 @@ class OpeningForm(WorkForm):
             raise forms.ValidationError(_("Det ligner et CPR-nummer. Skriv sagens eget nummer."))
         return number
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """The service is one that the unit has rules for."""
         told = super().clean() or self.cleaned_data
         place, service = self.places.get(told.get("unit", "")), told.get("service")
@@ -96,7 +110,7 @@ class OpeningForm(WorkForm):
             representative=self.cleaned_data.get("representative") or None,
         )
 
-    def case(self) -> dict[str, Any]:
+    def case(self) -> OpeningFields:
         """What every case says, as the events name it."""
         place = self.places[self.cleaned_data["unit"]]
         return {
@@ -107,7 +121,7 @@ class OpeningForm(WorkForm):
             "case_number": self.cleaned_data["case_number"],
         }
 
-    def command(self) -> Any:
+    def command(self) -> Opening:
         """The step that opens the case."""
         raise NotImplementedError
 
@@ -178,12 +192,12 @@ class ApplicationForm(OpeningForm):
     )
     case_number = _case_number()
 
-    def defaults(self, number: str) -> dict[str, Any]:
+    def defaults(self, number: str) -> dict[str, object]:
         """A digital application of today."""
         today = {"received_on": self.today, "channel": Channel.DIGITAL.value}
         return {**super().defaults(number), **today}
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """Who applies for another is named; a consent is told in full or not at all."""
         told = super().clean()
         if not told.get("on_behalf"):
@@ -196,15 +210,15 @@ class ApplicationForm(OpeningForm):
                 self.add_error(name, _("Skriv det om samtykket."))
         return told
 
-    def command(self) -> steps.ApplicationReceived:
+    def command(self) -> ApplicationReceived:
         """The application."""
         told = self.cleaned_data
         consent = None
         if told["on_behalf"] and told["consent_on"]:
-            consent = steps.Consent(
+            consent = Consent(
                 scope=told["consent_scope"], given_on=told["consent_on"], how=told["consent_how"]
             )
-        return steps.ApplicationReceived(
+        return ApplicationReceived(
             **self.case(),
             applied_for=self.text("applied_for"),
             channel=Channel(told["channel"]),
@@ -243,9 +257,9 @@ class RunningGrantForm(ExtentForm, OpeningForm):
         "granted_on", "follow_up_due", "case_number",
     )  # fmt: skip
 
-    def command(self) -> steps.RunningGrantTakenOver:
+    def command(self) -> RunningGrantTakenOver:
         """The grant."""
-        return steps.RunningGrantTakenOver(
+        return RunningGrantTakenOver(
             **self.case(),
             extent=self.extent(),
             offer=self.cleaned_data["offer"],

@@ -1,13 +1,15 @@
 """Forms for the plan, the goals, the recommendation, and the panel's agenda."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from django import forms
 
-from kompas.casework import steps
-from kompas.casework.case import Case
 from kompas.casework.decision import DecisionKind
+from kompas.casework.proceeding import Proceeding
+from kompas.casework.steps.action_plan import ActionPlanOffered
+from kompas.casework.steps.goals import GoalsSet
+from kompas.casework.steps.panel_meeting import PutToPanel
+from kompas.casework.steps.recommendation import RecommendationMade
 from kompas.desk.shown import capital, day, extent, kind
 from kompas.desk.steps.examining import choose, the_need
 from kompas.desk.steps.form import About, Choice, Day, ExtentForm, Lines, StepForm, Text, kinds
@@ -16,7 +18,7 @@ from kompas.words import N_, _
 YES, NO = "ja", "nej"
 
 
-class OfferActionPlan(StepForm):
+class OfferActionPlanForm(StepForm):
     """The plan of action was offered."""
 
     step = "action_plan_offered"
@@ -34,19 +36,19 @@ class OfferActionPlan(StepForm):
         [(YES, N_("Ja tak til en handleplan")), (NO, N_("Nej tak til en handleplan"))],
     )
 
-    def defaults(self, about: About) -> Mapping[str, Any]:
+    def defaults(self, about: About) -> Mapping[str, object]:
         """Today."""
         return {"offered_on": about.today}
 
-    def command(self) -> steps.ActionPlanOffered:
+    def command(self) -> ActionPlanOffered:
         """The step."""
-        return steps.ActionPlanOffered(
+        return ActionPlanOffered(
             offered_on=self.cleaned_data["offered_on"],
             accepted=self.cleaned_data["accepted"] == YES,
         )
 
 
-class SetGoals(StepForm):
+class SetGoalsForm(StepForm):
     """The goals of the help."""
 
     step = "goals_set"
@@ -61,21 +63,21 @@ class SetGoals(StepForm):
         N_("Mål"), N_("Ét mål på hver linje. Skriv dem, så man kan se, om de bliver nået.")
     )
 
-    def defaults(self, about: About) -> Mapping[str, Any]:
+    def defaults(self, about: About) -> Mapping[str, object]:
         """The goals that stand, to go on from."""
         return {"goals": "\n".join(about.case.goals)}
 
     def beside(self) -> Iterator[tuple[str, str]]:
         """The need and the assessment."""
         yield from the_need(self.about.case)
-        yield from the_assessment(self.about.case)
+        yield from the_assessment(self.about.on)
 
-    def command(self) -> steps.GoalsSet:
+    def command(self) -> GoalsSet:
         """The step."""
-        return steps.GoalsSet(goals=self.cleaned_data["goals"])
+        return GoalsSet(goals=self.cleaned_data["goals"])
 
 
-class Recommend(ExtentForm, StepForm):
+class RecommendForm(ExtentForm, StepForm):
     """What the caseworker recommends."""
 
     step = "recommendation_made"
@@ -99,9 +101,9 @@ class Recommend(ExtentForm, StepForm):
         """The kinds of decision."""
         choose(self, "kind", kinds())
 
-    def defaults(self, about: About) -> Mapping[str, Any]:
+    def defaults(self, about: About) -> Mapping[str, object]:
         """What was recommended last, else what the citizen has now."""
-        last = about.case.recommendation
+        last = about.proceeding.recommendation
         now = last.extent if last else about.case.grant
         return {
             "kind": last.kind.value if last else None,
@@ -110,7 +112,7 @@ class Recommend(ExtentForm, StepForm):
             "recommended": last.text if last else "",
         }
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """What gives help says how much."""
         told = super().clean() or self.cleaned_data
         empty = all(name in told and not told[name] for name in ("days", "hours"))
@@ -123,22 +125,22 @@ class Recommend(ExtentForm, StepForm):
     def beside(self) -> Iterator[tuple[str, str]]:
         """The need, the assessment, what runs now, and what the panel lacked."""
         yield from the_need(self.about.case)
-        yield from the_assessment(self.about.case)
+        yield from the_assessment(self.about.on)
         if self.about.case.grant:
             yield _("Bevilget nu"), extent(self.about.case.grant)
-        if self.about.case.panel_misses:
-            yield _("Det manglede visitationsudvalget"), self.about.case.panel_misses
+        if self.about.proceeding.panel_misses:
+            yield _("Det manglede visitationsudvalget"), self.about.proceeding.panel_misses
 
-    def command(self) -> steps.RecommendationMade:
+    def command(self) -> RecommendationMade:
         """The step."""
-        return steps.RecommendationMade(
+        return RecommendationMade(
             kind=DecisionKind(self.cleaned_data["kind"]),
             extent=self.extent(),
             text=self.text("recommended"),
         )
 
 
-class PutToPanel(StepForm):
+class PutToPanelForm(StepForm):
     """On the agenda of a meeting."""
 
     step = "put_to_panel"
@@ -150,26 +152,27 @@ class PutToPanel(StepForm):
 
     def beside(self) -> Iterator[tuple[str, str]]:
         """The recommendation, and until when the case must be decided."""
-        yield from the_recommendation(self.about.case)
-        if self.about.case.decide_by:
-            yield _("Frist for afgørelse"), day(self.about.case.decide_by)
+        yield from the_recommendation(self.about.on)
+        if self.about.proceeding.decide_by:
+            yield _("Frist for afgørelse"), day(self.about.proceeding.decide_by)
 
-    def command(self) -> steps.PutToPanel:
+    def command(self) -> PutToPanel:
         """The step."""
-        return steps.PutToPanel(meets_on=self.cleaned_data["meets_on"])
+        return PutToPanel(meets_on=self.cleaned_data["meets_on"])
 
 
-def the_assessment(case: Case) -> Iterator[tuple[str, str]]:
+def the_assessment(on: Proceeding | None) -> Iterator[tuple[str, str]]:
     """What the assessment found."""
-    if case.assessment:
-        yield _("Støttebehov efter VUM"), case.assessment.vum_level
-        yield _("Funktionsevne"), case.assessment.capacity
-        yield _("Udredningens sammenfatning"), case.assessment.summary
+    found = on.assessment if on else None
+    if found:
+        yield _("Støttebehov efter VUM"), found.vum_level
+        yield _("Funktionsevne"), found.capacity
+        yield _("Udredningens sammenfatning"), found.summary
 
 
-def the_recommendation(case: Case) -> Iterator[tuple[str, str]]:
+def the_recommendation(on: Proceeding | None) -> Iterator[tuple[str, str]]:
     """What is recommended."""
-    advised = case.recommendation
+    advised = on.recommendation if on else None
     if advised:
         said = f"{capital(kind(advised.kind))}: {extent(advised.extent)}. {advised.text}"
         yield _("Indstilling"), said

@@ -1,0 +1,58 @@
+"""What a command is decided in, and why it may be refused."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from kompas.casework.trace import Trace
+from kompas.norms import Standard
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a command is refused: what is wrong, why (§), and what to do next."""
+
+    code: str
+    text: str
+    remedy: str
+    source: str = ""
+
+
+class Lookup(StrEnum):
+    """What a step must be told from the database, so that its rules stay pure."""
+
+    FILES = "files"
+    WORKERS = "workers"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What a command is decided in.
+
+    `standard` are the norms of the day, None where none is coded; `standard_on` gives those of
+    another day. `deadline_weeks` is the municipality's own processing deadline where the standard
+    states none. `trace` is what the decision was judged by. `valid_from` is the day from which what
+    is recorded holds.
+
+    `municipality` is the one by whose rules the case's unit works. `files` are the id and SHA-256
+    of each file of the case, `workers` who handles cases in its unit; None where the step does not
+    ask (`Step.lookups`). `erased` are the entries whose content is gone.
+    """
+
+    today: date
+    by: str
+    standard: Standard | None = None
+    standard_on: Callable[[date], Standard | None] | None = None
+    deadline_weeks: int | None = None
+    panel_required: bool = False
+    trace: Trace | None = None
+    valid_from: date | None = None
+    municipality: str | None = None
+    files: frozenset[tuple[str, str]] | None = None
+    workers: frozenset[str] | None = None
+    erased: frozenset[int] = frozenset()
+
+    def norms(self, day: date) -> Standard | None:
+        """The norms of a day; those of today where no others can be had."""
+        return self.standard_on(day) if self.standard_on else self.standard

@@ -1,0 +1,31 @@
+"""A deadline as it stands in a case. How it is worked out: `kompas.casework.deadlines`."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class DeadlineKind(StrEnum):
+    """What must have happened by a day."""
+
+    DECISION = "decision"
+    REVIEW = "review"
+    COMPLAINT = "complaint"
+    FOLLOW_UP = "follow_up"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """A day by which something must have happened, with what gave it.
+
+    `day` is None where no rule gives one any more. It is counted from `counted_from`; `rows` are
+    the rules that gave the number (file and code), empty where the unit's own setting did.
+    `depends_on` are facts that are not known and that could give another day: until they are, the
+    shortest counts.
+    """
+
+    what: DeadlineKind
+    day: date | None
+    counted_from: date
+    rows: tuple[str, ...] = ()
+    depends_on: tuple[str, ...] = ()

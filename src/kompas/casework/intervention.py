@@ -1,0 +1,39 @@
+"""Help that runs."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from kompas.casework.deadline import Deadline
+from kompas.casework.decision import DecisionKind, Extent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intervention:
+    """Help that a decision gave: how much, from when, and until when where that is known.
+
+    `entry` is what set it running: the sending of the decision, or the taking over of a grant from
+    before this record. `decision` is the entry of the decision, None for a grant from before.
+    `follow_up` is what the norms give; `planned` the day of the next follow-up where it was said
+    when the grant was taken over. `followed_up` counts the follow-ups since the citizen first had
+    help without a break.
+    """
+
+    entry: int
+    decision: int | None
+    extent: Extent
+    starts_on: date
+    ends_on: date | None = None
+    follow_up: Deadline | None = None
+    planned: date | None = None
+    followed_up: int = 0
+    counted_from: date | None = None
+    running: bool = True
+
+    @property
+    def follow_up_due(self) -> date | None:
+        """When it is to be followed up next."""
+        return self.planned or (self.follow_up.day if self.follow_up else None)
+
+
+GIVING = frozenset((DecisionKind.GRANT, DecisionKind.PARTIAL_REFUSAL, DecisionKind.REDUCTION))
+"""The kinds of decision that say how much help there is from now on."""

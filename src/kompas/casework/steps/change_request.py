@@ -1,0 +1,64 @@
+"""The citizen asks for other help than what was decided (serviceloven § 148, FW-28)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from kompas.casework.case import Case
+from kompas.casework.changed import changed
+from kompas.casework.flows import K, of_flows
+from kompas.casework.proceeding import Proceeding
+from kompas.casework.record import Event, Recorded, event
+from kompas.casework.status import S
+from kompas.casework.step import Step
+from kompas.casework.steps.application import CHANNEL_TEXTS, Channel
+from kompas.casework.timeline import Speech
+from kompas.words import N_, _
+
+
+@event("change_requested")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRequested(Event):
+    """The citizen asks for a change, or applies anew."""
+
+    applied_for: str
+    channel: Channel
+    received_on: date
+
+
+class RequestChange(Step[ChangeRequested, ChangeRequested]):
+    """It opens a proceeding of its own in a case where something was decided before."""
+
+    event = command = ChangeRequested
+    title = N_("Ansøgning om ændring modtaget")
+    ask = N_("Modtag en ansøgning om ændring")
+    order = 15
+    flows = of_flows([K.CHANGE], S.NEW, to=S.RECEIVED)
+    builds = True
+    labels = {
+        "applied_for": N_("Søger om"),
+        "channel": N_("Vej ind eller ud"),
+        "received_on": N_("Modtaget"),
+    }
+
+    def ready(self, case: Case) -> bool:
+        """Where help runs, or something was decided."""
+        return case.help is not None or any(one.sent for one in case.decisions)
+
+    def happened_on(self, event: ChangeRequested) -> date:
+        """When it came in."""
+        return event.received_on
+
+    def on_proceeding(
+        self, proceeding: Proceeding, event: ChangeRequested, entry: Recorded
+    ) -> Proceeding:
+        """What is applied for now."""
+        return changed(proceeding, applied_for=event.applied_for)
+
+    def says(self, event: ChangeRequested, s: Speech) -> str:
+        """When and how it came in, and what was applied for."""
+        return _("{date} {how}{by}: {what}").format(
+            date=s.day(event.received_on),
+            how=_(CHANNEL_TEXTS[event.channel]),
+            by="",
+            what=event.applied_for,
+        )

@@ -1,0 +1,52 @@
+"""The case ends, and why: the citizen may withdraw the application, move or die."""
+
+from dataclasses import dataclass, replace
+
+from kompas.casework.case import Case
+from kompas.casework.changed import changed
+from kompas.casework.record import Event, Recorded, event
+from kompas.casework.status import S
+from kompas.casework.step import Step
+from kompas.casework.timeline import Speech
+from kompas.words import N_
+
+
+@event("case_closed")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseClosed(Event):
+    """The case ended."""
+
+    why: str
+
+
+class CloseCase(Step[CaseClosed, CaseClosed]):
+    """All that is open ends with it, and so does the help."""
+
+    event = command = CaseClosed
+    title = N_("Sag lukket")
+    ask = N_("Luk sagen")
+    order = 240
+    builds = True
+    explained = True
+    shown_everywhere = True
+    labels = {"why": N_("Hvorfor")}
+
+    def on_case(self, case: Case, event: CaseClosed, entry: Recorded) -> Case:
+        """Nothing is to be done in it any more."""
+        day = entry.valid_from
+        return changed(
+            case,
+            ended_on=day,
+            proceedings=tuple(
+                changed(one, status=S.CLOSED, closed_on=day) if one.is_open else one
+                for one in case.proceedings
+            ),
+            interventions=tuple(
+                replace(one, running=False, ends_on=one.ends_on or day) if one.running else one
+                for one in case.interventions
+            ),
+        )
+
+    def says(self, event: CaseClosed, s: Speech) -> str:
+        """Why."""
+        return event.why

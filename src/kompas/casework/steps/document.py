@@ -1,0 +1,46 @@
+"""A document in or out, with its short theme (offentlighedsloven § 15)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kompas.casework.case import Case, CaseDocument
+from kompas.casework.changed import changed
+from kompas.casework.context import Context, Lookup, Refusal
+from kompas.casework.record import Event, Recorded, event
+from kompas.casework.step import Here, Step
+from kompas.casework.steps.letter import no_such_file
+from kompas.casework.timeline import Speech
+from kompas.words import N_
+
+
+@event("document_attached")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentAttached(CaseDocument, Event):
+    """A document was put on the case."""
+
+
+class AttachADocument(Step[DocumentAttached, DocumentAttached]):
+    """A document stands beside all else, in a closed case too."""
+
+    event = command = DocumentAttached
+    title = N_("Dokument journaliseret")
+    ask = N_("Læg et dokument på sagen")
+    order = 200
+    when_closed = True
+    alone = True
+    lookups = frozenset({Lookup.FILES})
+    labels = {"title": N_("Titel"), "dated": N_("Dateret")}
+
+    def against(self, here: Here, event: DocumentAttached, context: Context) -> Iterator[Refusal]:
+        """The case has the file."""
+        kept = context.files
+        if kept is not None and (event.document_id, event.sha256) not in kept:
+            yield no_such_file()
+
+    def on_case(self, case: Case, event: DocumentAttached, entry: Recorded) -> Case:
+        """One more."""
+        return changed(case, documents=(*case.documents, event))
+
+    def says(self, event: DocumentAttached, s: Speech) -> str:
+        """Its title and day."""
+        return f"{event.title} ({s.day(event.dated)})"

@@ -1,0 +1,80 @@
+"""The party is told of facts and given until a day to answer (forvaltningsloven § 19)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from kompas.casework.changed import changed
+from kompas.casework.context import Context, Refusal
+from kompas.casework.flows import WAITING
+from kompas.casework.proceeding import Hearing, Proceeding
+from kompas.casework.record import Event, Recorded, event
+from kompas.casework.step import Here, Step
+from kompas.casework.timeline import Speech
+from kompas.words import N_, _
+
+
+@event("hearing_sent")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HearingSent(Event):
+    """The party was told of facts, with a day by which to answer."""
+
+    evidence: tuple[str, ...]
+    sent_on: date
+    deadline_on: date
+
+
+class SendHearing(Step[HearingSent, HearingSent]):
+    """The party has the next word."""
+
+    event = command = HearingSent
+    title = N_("Partshøring sendt")
+    ask = N_("Send partshøring")
+    order = 130
+    flows = WAITING
+    labels = {
+        "evidence": N_("Bilag"),
+        "sent_on": N_("Sendt"),
+        "deadline_on": N_("Svarfrist"),
+    }
+
+    def against(self, here: Here, event: HearingSent, context: Context) -> Iterator[Refusal]:
+        """The papers are the case's, and there is time to answer."""
+        known = {item.id for item in here.case.evidence}
+        for name in (name for name in event.evidence if name not in known):
+            yield Refusal(
+                "evidence_missing",
+                _("Bilaget {id} findes ikke i sagen.").format(id=name),
+                _("Tilføj bilaget først."),
+            )
+        if event.deadline_on <= event.sent_on:
+            yield Refusal(
+                "no_time_to_answer",
+                _("Borgeren får ingen tid til at svare."),
+                _("Sæt en frist, der ligger efter afsendelsen."),
+                _("forvaltningsloven § 19"),
+            )
+
+    def happened_on(self, event: HearingSent) -> date:
+        """When it was sent."""
+        return event.sent_on
+
+    def on_proceeding(
+        self, proceeding: Proceeding, event: HearingSent, entry: Recorded
+    ) -> Proceeding:
+        """One more hearing.
+
+        That the party knows what it is heard on is not noted of the papers: it is unfavourable
+        and unknown all the same, which is why the party is heard.
+        """
+        hearing = Hearing(
+            seq=entry.seq,
+            evidence=event.evidence,
+            sent_on=event.sent_on,
+            deadline_on=event.deadline_on,
+        )
+        return changed(proceeding, hearings=(*proceeding.hearings, hearing))
+
+    def says(self, event: HearingSent, s: Speech) -> str:
+        """By when an answer is asked for."""
+        return _("svar senest {date}").format(date=s.day(event.deadline_on))

@@ -1,0 +1,76 @@
+"""What the panel decided; against the recommendation with why (FW-19)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kompas.casework.capabilities import Capability
+from kompas.casework.changed import changed
+from kompas.casework.context import Context, Refusal
+from kompas.casework.flows import DECIDING, of_flows
+from kompas.casework.proceeding import PanelDecision, Proceeding
+from kompas.casework.record import Event, Recorded, event
+from kompas.casework.status import S
+from kompas.casework.step import Here, Step
+from kompas.casework.timeline import Speech, kind_and_extent
+from kompas.words import N_, _
+
+
+@event("panel_decided")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PanelDecided(PanelDecision, Event):
+    """The panel decided."""
+
+
+class DecideAtPanel(Step[PanelDecided, PanelDecided]):
+    """The panel follows the recommendation, or goes against it with a reason."""
+
+    event = command = PanelDecided
+    title = N_("Visitationsudvalget har besluttet")
+    ask = N_("Skriv udvalgets beslutning")
+    order = 110
+    capability = Capability.DECIDE_AT_PANEL
+    flows = of_flows(DECIDING, S.AT_PANEL, to=S.PANEL_DECIDED)
+    builds = True
+    labels = {
+        "kind": N_("Art"),
+        "extent": N_("Omfang"),
+        "against_recommendation": N_("Imod indstillingen"),
+        "why": N_("Hvorfor"),
+    }
+
+    def against(self, here: Here, event: PanelDecided, context: Context) -> Iterator[Refusal]:
+        """Whether it was followed is said as it is; against it, there is a reason."""
+        advised = here.proceeding.recommendation
+        departs = advised is not None and (advised.kind, advised.extent) != (
+            event.kind,
+            event.extent,
+        )
+        if departs != event.against_recommendation:
+            yield Refusal(
+                "against_recommendation",
+                _(
+                    "Udvalgets beslutning og indstillingen passer ikke med, at den er fulgt "
+                    "eller fraveget."
+                ),
+                _("Skriv, om udvalget følger indstillingen."),
+            )
+        elif departs and not event.why.strip():
+            yield Refusal(
+                "why_missing",
+                _("Udvalget fraviger indstillingen uden at sige hvorfor."),
+                _("Skriv udvalgets begrundelse."),
+                _("forvaltningsloven § 24"),
+            )
+
+    def on_proceeding(
+        self, proceeding: Proceeding, event: PanelDecided, entry: Recorded
+    ) -> Proceeding:
+        """What it decided."""
+        return changed(proceeding, panel=event)
+
+    def says(self, event: PanelDecided, s: Speech) -> str:
+        """What it decided, and why against the recommendation."""
+        decided = kind_and_extent(event.kind, event.extent, s)
+        if event.against_recommendation:
+            return _("{decided}; imod indstillingen: {why}").format(decided=decided, why=event.why)
+        return decided

@@ -1,0 +1,57 @@
+"""On the agenda of the referral panel's meeting of a day (FW-18)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from kompas.casework.case import Case
+from kompas.casework.changed import changed
+from kompas.casework.context import Context, Refusal
+from kompas.casework.flows import DECIDING, of_flows
+from kompas.casework.proceeding import Proceeding
+from kompas.casework.record import Event, Recorded, event
+from kompas.casework.status import S
+from kompas.casework.step import Here, Step
+from kompas.casework.timeline import Speech
+from kompas.words import N_, _
+
+
+@event("put_to_panel")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PutToPanel(Event):
+    """It is on the agenda of a meeting."""
+
+    meets_on: date
+
+
+class PutOnAgenda(Step[PutToPanel, PutToPanel]):
+    """The panel has the next word."""
+
+    event = command = PutToPanel
+    title = N_("Sat på visitationsudvalgets dagsorden")
+    ask = N_("Sæt sagen på udvalgets dagsorden")
+    order = 100
+    flows = of_flows(DECIDING, S.RECOMMENDED, to=S.AT_PANEL)
+    builds = True
+    labels = {"meets_on": N_("Mødet holdes")}
+
+    def against(self, here: Here, event: PutToPanel, context: Context) -> Iterator[Refusal]:
+        """The meeting is to come."""
+        if event.meets_on < context.today:
+            yield Refusal(
+                "panel_in_the_past", _("Mødet har været holdt."), _("Vælg et kommende møde.")
+            )
+
+    def on_case(self, case: Case, event: PutToPanel, entry: Recorded) -> Case:
+        """One more meeting that it was put to."""
+        return changed(case, meetings=(*case.meetings, event.meets_on))
+
+    def on_proceeding(
+        self, proceeding: Proceeding, event: PutToPanel, entry: Recorded
+    ) -> Proceeding:
+        """The meeting that it waits for."""
+        return changed(proceeding, panel_meets_on=event.meets_on, panel_misses=None)
+
+    def says(self, event: PutToPanel, s: Speech) -> str:
+        """Which meeting."""
+        return _("mødet {date}").format(date=s.day(event.meets_on))

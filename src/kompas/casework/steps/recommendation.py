@@ -1,0 +1,40 @@
+"""What the caseworker recommends to the panel, within the standard's frame (FW-18)."""
+
+from dataclasses import dataclass
+
+from kompas.casework.changed import changed
+from kompas.casework.flows import DECIDING, of_flows
+from kompas.casework.proceeding import Proceeding, Recommendation
+from kompas.casework.record import Event, Recorded, event
+from kompas.casework.status import S
+from kompas.casework.step import Step
+from kompas.casework.timeline import Speech, kind_and_extent
+from kompas.words import N_
+
+
+@event("recommendation_made")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecommendationMade(Recommendation, Event):
+    """The caseworker made a recommendation."""
+
+
+class Recommend(Step[RecommendationMade, RecommendationMade]):
+    """The panel is told what the caseworker thinks."""
+
+    event = command = RecommendationMade
+    title = N_("Indstilling skrevet")
+    ask = N_("Skriv indstillingen")
+    order = 90
+    flows = of_flows(DECIDING, S.ASSESSED, S.RECOMMENDED, to=S.RECOMMENDED)
+    builds = True
+    labels = {"kind": N_("Art"), "extent": N_("Omfang"), "text": N_("Tekst")}
+
+    def on_proceeding(
+        self, proceeding: Proceeding, event: RecommendationMade, entry: Recorded
+    ) -> Proceeding:
+        """The recommendation as it is now."""
+        return changed(proceeding, recommendation=event)
+
+    def says(self, event: RecommendationMade, s: Speech) -> str:
+        """What is recommended, and why."""
+        return f"{kind_and_extent(event.kind, event.extent, s)}. {event.text}"

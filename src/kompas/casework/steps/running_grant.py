@@ -1,0 +1,77 @@
+"""A grant from before this record: the case starts from it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from kompas.casework.case import Case
+from kompas.casework.changed import changed
+from kompas.casework.context import Context, Refusal
+from kompas.casework.decision import Extent
+from kompas.casework.intervention import Intervention
+from kompas.casework.opening import Opening, cannot_open, opened
+from kompas.casework.record import Recorded, event
+from kompas.casework.step import Here, Step
+from kompas.casework.timeline import Speech, extent_in_words
+from kompas.words import N_, _
+
+
+@event("running_grant_taken_over")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunningGrantTakenOver(Opening):
+    """A grant from before this record. `follow_up_due` where a day was set for it."""
+
+    extent: Extent
+    offer: str
+    granted_on: date
+    follow_up_due: date | None = None
+
+
+class TakeOverRunningGrant(Step[RunningGrantTakenOver, RunningGrantTakenOver]):
+    """It opens the case with help that runs, and no proceeding."""
+
+    event = command = RunningGrantTakenOver
+    title = N_("Løbende bevilling overtaget")
+    builds = True
+    labels = {
+        "citizen": N_("Borger"),
+        "case_number": N_("Sagsnummer"),
+        "extent": N_("Omfang"),
+        "offer": N_("Tilbud"),
+        "granted_on": N_("Bevilget"),
+        "follow_up_due": N_("Opfølgning senest"),
+    }
+
+    def ready(self, case: Case) -> bool:
+        """It is the first entry of a case."""
+        return case.seq == 0
+
+    def against(
+        self, here: Here, event: RunningGrantTakenOver, context: Context
+    ) -> Iterator[Refusal]:
+        """The frame of the case."""
+        yield from cannot_open(event, context)
+
+    def happened_on(self, event: RunningGrantTakenOver) -> date:
+        """When it was granted."""
+        return event.granted_on
+
+    def on_case(self, case: Case, event: RunningGrantTakenOver, entry: Recorded) -> Case:
+        """The case begins with the help."""
+        running = Intervention(
+            entry=entry.seq,
+            decision=None,
+            extent=event.extent,
+            starts_on=event.granted_on,
+            planned=event.follow_up_due,
+            counted_from=event.granted_on,
+        )
+        return changed(opened(case, event, entry, event.granted_on), interventions=(running,))
+
+    def says(self, event: RunningGrantTakenOver, s: Speech) -> str:
+        """Where, how much, and since when."""
+        return _("{offer}, {extent}, bevilget {date}").format(
+            offer=event.offer,
+            extent=extent_in_words(event.extent),
+            date=s.day(event.granted_on),
+        )

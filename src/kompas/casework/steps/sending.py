@@ -1,0 +1,174 @@
+"""The letter goes out: when it counts as received, and the help that runs then (PROC-08)."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kompas.casework.case import Case
+from kompas.casework.changed import changed
+from kompas.casework.context import Context, Refusal
+from kompas.casework.deadlines import received_on, working_days_to_receive
+from kompas.casework.decision import DecisionKind
+from kompas.casework.flows import DECIDING, K, ProceedingKind, of_flows
+from kompas.casework.intervention import GIVING, Intervention
+from kompas.casework.proceeding import Proceeding
+from kompas.casework.record import Command, Event, Recorded, event
+from kompas.casework.status import S
+from kompas.casework.step import Here, Step
+from kompas.casework.steps.letter import blocked
+from kompas.casework.taken_decision import LetterChannel, Sending, TakenDecision
+from kompas.casework.timeline import Speech, tell_as
+from kompas.words import N_, _
+
+CHANNEL_TEXTS: Mapping[LetterChannel, str] = {
+    LetterChannel.DIGITAL_POST: N_("Digital Post"),
+    LetterChannel.LETTER: N_("brev"),
+}
+tell_as(dict(CHANNEL_TEXTS.items()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendLetter(Command):
+    """Send the letter of the decision."""
+
+    channel: LetterChannel
+    sent_on: date
+
+
+@event("letter_sent", version=2)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterSent(Sending, Event):
+    """The letter went out; its deadlines are entries of their own (`deadline_set`)."""
+
+
+class SendTheLetter(Step[SendLetter, LetterSent]):
+    """The proceeding ends with it; help that was granted runs, help that was terminated ends."""
+
+    event = LetterSent
+    command = SendLetter
+    title = N_("Brev sendt")
+    ask = N_("Læs og send brevet")
+    order = 180
+    flows = of_flows((*DECIDING, K.COMPLAINT), S.DECIDED, to=S.SENT)
+    builds = True
+    shown_everywhere = True
+    labels = {
+        "channel": N_("Vej ind eller ud"),
+        "sent_on": N_("Sendt"),
+        "received_on": N_("Modtaget"),
+    }
+
+    def record(self, here: Here, command: SendLetter, context: Context) -> LetterSent | Refusal:
+        """With the day on which it counts as received."""
+        norms = context.standard
+        days = working_days_to_receive(norms, command.sent_on) if norms else None
+        if days is None and command.channel is LetterChannel.LETTER:
+            return Refusal(
+                "not_coded",
+                _("Der er ikke lagt regler ind om, hvornår et brev anses for modtaget."),
+                _("Send brevet med Digital Post, eller få reglerne lagt ind."),
+            )
+        return LetterSent(
+            channel=command.channel,
+            sent_on=command.sent_on,
+            received_on=received_on(command.sent_on, command.channel, days or 0),
+        )
+
+    def against(self, here: Here, event: LetterSent, context: Context) -> Iterator[Refusal]:
+        """There is a letter, nothing blocks, and the help is still what it was decided on."""
+        taken = here.proceeding.decision
+        if here.proceeding.letter is None:
+            yield Refusal("no_letter", _("Der er ikke lavet et brev."), _("Lav brevet først."))
+        yield from blocked(taken)
+        if taken is None:
+            return
+        if event.sent_on < (taken.decision.decided_on or event.sent_on):
+            yield Refusal(
+                "sent_before_decided", _("Brevet er dateret før afgørelsen."), _("Ret datoen.")
+            )
+        yield from help_has_changed(here.case, taken)
+
+    def happened_on(self, event: LetterSent) -> date:
+        """When it went out."""
+        return event.sent_on
+
+    def on_proceeding(
+        self, proceeding: Proceeding, event: LetterSent, entry: Recorded
+    ) -> Proceeding:
+        """The decision is sent, and with it the proceeding at its end."""
+        if not proceeding.decisions:  # by the entries that hold on a day, it may not be taken yet
+            return proceeding
+        *earlier, taken = proceeding.decisions
+        return changed(
+            proceeding,
+            decisions=(*earlier, replace(taken, sent=event, sent_by=entry.seq)),
+            closed_on=entry.valid_from,
+        )
+
+    def on_case(self, case: Case, event: LetterSent, entry: Recorded) -> Case:
+        """The help that runs from now on."""
+        proceeding = case.proceeding(entry.proceeding or 0)
+        if proceeding.decision is None:
+            return case
+        before = case.interventions
+        if proceeding.kind is ProceedingKind.FOLLOW_UP:
+            before = looked_after(before, event.sent_on)
+        interventions = after(before, proceeding.decision, entry.seq, event.sent_on)
+        case = changed(case, interventions=interventions)
+        # Help that a complaint or a remitted case led to runs on: the case is not over any more.
+        return changed(case, ended_on=None) if case.help is not None else case
+
+    def says(self, event: LetterSent, s: Speech) -> str:
+        """How, and when."""
+        return _("{channel} {date}").format(
+            channel=_(CHANNEL_TEXTS[event.channel]), date=s.day(event.sent_on)
+        )
+
+
+def help_has_changed(case: Case, taken: TakenDecision) -> Iterator[Refusal]:
+    """Why a decision about the help as it was cannot go out: other help runs by now."""
+    running = case.help.entry if case.help else None
+    if taken.changes != running:
+        yield Refusal(
+            "help_has_changed",
+            _("Hjælpen er ændret af en anden afgørelse, efter at denne blev truffet."),
+            _("Træf afgørelsen igen ud fra den hjælp, borgeren har nu."),
+        )
+
+
+def after(
+    before: tuple[Intervention, ...], taken: TakenDecision, entry: int, sent_on: date
+) -> tuple[Intervention, ...]:
+    """The interventions after a decision was sent; those before it where it changes nothing."""
+    decision = taken.decision
+    ends = decision.kind is DecisionKind.TERMINATION
+    if not ends and decision.kind not in GIVING:
+        return before
+    ended_on = (decision.ends_on if ends else decision.starts_on) or decision.decided_on
+    ended = tuple(
+        replace(one, running=False, ends_on=one.ends_on or ended_on) if one.running else one
+        for one in before
+    )
+    if ends:
+        return ended
+    running = next((one for one in before if one.running), None)
+    begun = Intervention(
+        entry=entry,
+        decision=taken.entry,
+        extent=decision.extent,
+        starts_on=decision.starts_on or sent_on,
+        ends_on=decision.ends_on,
+        counted_from=sent_on,
+        followed_up=running.followed_up if running else 0,
+    )
+    return (*ended, begun)
+
+
+def looked_after(before: tuple[Intervention, ...], on: date) -> tuple[Intervention, ...]:
+    """The interventions after a follow-up that changed nothing: the next is counted from it."""
+    return tuple(
+        replace(one, followed_up=one.followed_up + 1, counted_from=on, planned=None)
+        if one.running
+        else one
+        for one in before
+    )

@@ -1,0 +1,79 @@
+"""One case as lists and search need it; made from the case, stored beside the events."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from kompas.casework.case import Case
+from kompas.casework.work_items import WorkItem, work_items
+
+LONGEST_SEARCH_TEXT = 100_000
+"""Characters of a case that search reads, the newest notes first: some fifty full pages.
+
+PostgreSQL keeps at most 1 MB of words for a row. A character takes up to four bytes there, and
+each word stands twice, as it is written and by its stem.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The row of a case."""
+
+    case_id: UUID
+    case_number: str
+    status: str
+    service: str
+    municipality: str
+    unit: str | None
+    citizen_name: str
+    citizen_cpr: str | None
+    assigned_to: str | None
+    restricted: bool
+    handlers: tuple[str, ...]
+    opened_on: date
+    due_on: date | None
+    due_why: str | None
+    closed_on: date | None
+    search_text: str
+    seq: int
+    meetings: tuple[date, ...] = ()
+
+
+def summary(case: Case) -> Summary:
+    """The row for lists and search."""
+    due_on, due_why = due(case)
+    citizen = case.citizen
+    asked = [one.applied_for or "" for one in case.proceedings]
+    name, newest_first = citizen.name if citizen else "", reversed(case.notes)
+    texts = (case.case_number, name, *asked, *newest_first)
+    return Summary(
+        case_id=case.case_id,
+        case_number=case.case_number,
+        status=case.status.value,
+        service=case.service,
+        municipality=case.municipality,
+        unit=case.unit,
+        citizen_name=name,
+        citizen_cpr=citizen.cpr if citizen else None,
+        assigned_to=case.assigned_to,
+        restricted=case.restricted,
+        handlers=case.handlers,
+        opened_on=case.opened_on or date.min,
+        due_on=due_on,
+        due_why=due_why,
+        closed_on=case.closed_on,
+        search_text=" ".join(text for text in texts if text)[:LONGEST_SEARCH_TEXT],
+        seq=case.seq,
+        meetings=case.meetings,
+    )
+
+
+def due(case: Case) -> tuple[date | None, str | None]:
+    """What is due first in a case and why."""
+    return due_first(work_items(case))
+
+
+def due_first(items: tuple[WorkItem, ...]) -> tuple[date | None, str | None]:
+    """What is due first of all that is to be done, and why."""
+    days = [(one.due_on, one.due_why) for one in items if one.due_on is not None]
+    return min(days, default=(None, None))

@@ -1,0 +1,68 @@
+"""A decision that was taken, with its letter and its sending."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from kompas.casework.deadline import Deadline
+from kompas.casework.decision import Decision, DecisionForm
+from kompas.casework.trace import FindingKept, Trace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterDocument:
+    """The letter as a document, by its hash."""
+
+    document_sha256: str
+    lix: int
+
+
+class LetterChannel(StrEnum):
+    """How a letter goes out."""
+
+    DIGITAL_POST = "digital_post"
+    LETTER = "letter"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sending:
+    """The letter went out, and when it counts as received."""
+
+    channel: LetterChannel
+    sent_on: date
+    received_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenDecision:
+    """A decision as it was taken, with its trace, its letter and its sending; never dropped.
+
+    `entry` took it. `changes` is the help that ran when it was taken (`Intervention.entry`), None
+    where none did. `overridden` are findings, by code and what they are about, that somebody took
+    responsibility for. `complaint` is until when one can complain.
+    """
+
+    entry: int
+    proceeding: int
+    decision: Decision
+    trace: Trace
+    changes: int | None
+    taken_by: str
+    overridden: tuple[tuple[str, str], ...] = ()
+    letter: LetterDocument | None = None
+    sent: Sending | None = None
+    sent_by: int | None = None
+    complaint: Deadline | None = None
+
+    @property
+    def appealable(self) -> bool:
+        """Actual administration cannot be appealed (principle decision 76-17)."""
+        return self.decision.form is not DecisionForm.ADMINISTRATIVE_ACT_ONLY
+
+    def blocking(self) -> Iterator[FindingKept]:
+        """The blocking findings that nobody took responsibility for; what the law asks stays."""
+        for kept in self.trace.findings:
+            passed_over = kept.can_be_overridden and (kept.code, kept.about) in self.overridden
+            if kept.severity == "blocking" and not passed_over:
+                yield kept

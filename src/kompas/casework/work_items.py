@@ -1,0 +1,148 @@
+"""What is to be done in a case: one line for each thing that somebody must keep an eye on."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from kompas.casework.case import Case
+from kompas.casework.deadline import DeadlineKind
+from kompas.casework.flows import ProceedingKind
+from kompas.casework.intervention import Intervention
+from kompas.casework.proceeding import Proceeding
+from kompas.casework.status import S, Status
+from kompas.words import N_
+
+RUNNING_HELP, OPEN_CASE = "running_help", "open_case"
+HEARING = "hearing"
+DUE_TEXTS: Mapping[str, str] = {
+    HEARING: N_("svar på partshøring"),
+    DeadlineKind.DECISION.value: N_("afgørelse"),
+    DeadlineKind.FOLLOW_UP.value: N_("opfølgning"),
+    DeadlineKind.REVIEW.value: N_("genvurdering af klagen"),
+}
+"""What is due, in words."""
+
+
+class WaitsFor(StrEnum):
+    """Who has the next word, where it is not who handles the case."""
+
+    PANEL = "panel"
+    PARTY = "party"
+    BOARD = "board"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkItem:
+    """One thing in a case that somebody must keep an eye on.
+
+    `entry` is what it hangs on: what opened the proceeding (`kind` is the proceeding's), or set the
+    help running (`RUNNING_HELP`), or the first where the case is open with nothing going on
+    (`OPEN_CASE`). Unit, restriction and handlers are the case's, so that a list needs no join.
+    """
+
+    case_id: UUID
+    entry: int
+    kind: str
+    status: str
+    due_on: date | None
+    due_why: str | None
+    waits_for: str | None
+    next_step: str | None
+    assigned_to: str | None
+    unit: str | None
+    restricted: bool
+    handlers: tuple[str, ...]
+
+
+LEADS_ON: Mapping[Status, str] = {
+    S.RECEIVED: "need_uncovered",
+    S.REMITTED: "need_uncovered",
+    S.EARLY_HELP: "need_uncovered",
+    S.INFORMED: "need_assessed",
+    S.ASSESSED: "decision_taken",
+    S.RECOMMENDED: "decision_taken",
+    S.AT_PANEL: "panel_decided",
+    S.PANEL_DECIDED: "decision_taken",
+    S.DECIDED: "letter_sent",
+    S.COMPLAINED: "complaint_reviewed",
+    S.REVIEWED: "complaint_forwarded",
+    S.AT_BOARD: "board_decided",
+}
+"""The step that leads on from a status, where no panel decides first."""
+
+
+def work_items(case: Case) -> tuple[WorkItem, ...]:
+    """What is to be done in a case, what opened first coming first; nothing in a closed one."""
+    return tuple(_items(case))
+
+
+def _items(case: Case) -> Iterator[WorkItem]:
+    if case.closed_on is not None:
+        return
+    proceedings = case.open_proceedings
+    for proceeding in proceedings:
+        yield _of_proceeding(case, proceeding)
+    followed = any(one.kind is ProceedingKind.FOLLOW_UP for one in proceedings)
+    if case.help is not None and not followed:
+        yield _of_help(case, case.help)
+    elif not proceedings:
+        yield _item(case, 1, OPEN_CASE, case.status)
+
+
+def _of_proceeding(case: Case, one: Proceeding) -> WorkItem:
+    due_on, due_why = due(one)
+    waits_for = None
+    if one.status is S.AT_PANEL:
+        waits_for = WaitsFor.PANEL.value
+    elif one.status is S.AT_BOARD:
+        waits_for = WaitsFor.BOARD.value
+    elif due_why == HEARING:
+        waits_for = WaitsFor.PARTY.value
+    return replace(
+        _item(case, one.entry, one.kind.value, one.status),
+        due_on=due_on,
+        due_why=due_why,
+        waits_for=waits_for,
+        next_step=LEADS_ON.get(one.status),
+        assigned_to=one.assigned_to or case.assigned_to,
+    )
+
+
+def due(one: Proceeding) -> tuple[date | None, str | None]:
+    """What is due first in a proceeding and why: an answer to a hearing, a decision, a review."""
+    if not one.is_open:
+        return None, None
+    days = [(day, HEARING) for day in one.answers_due()]
+    if one.kind is ProceedingKind.COMPLAINT:
+        if one.decide_by and one.status in (S.COMPLAINED, S.REVIEWED, S.DECIDED):
+            days.append((one.decide_by, DeadlineKind.REVIEW.value))
+    elif one.decide_by and one.status is not S.EARLY_HELP:
+        days.append((one.decide_by, DeadlineKind.DECISION.value))
+    return min(days, default=(None, None))
+
+
+def _of_help(case: Case, running: Intervention) -> WorkItem:
+    due_on = running.follow_up_due
+    due_why = DeadlineKind.FOLLOW_UP.value if due_on else None
+    item = _item(case, running.entry, RUNNING_HELP, S.RUNNING)
+    return replace(item, due_on=due_on, due_why=due_why, next_step="need_uncovered")
+
+
+def _item(case: Case, entry: int, kind: str, status: Status) -> WorkItem:
+    """One with nothing due, which the case's own worker handles."""
+    return WorkItem(
+        case_id=case.case_id,
+        entry=entry,
+        kind=kind,
+        status=status.value,
+        due_on=None,
+        due_why=None,
+        waits_for=None,
+        next_step=None,
+        assigned_to=case.assigned_to,
+        unit=case.unit,
+        restricted=case.restricted,
+        handlers=case.handlers,
+    )

@@ -1,0 +1,168 @@
+"""The rows of a case that lists and search read: one for the case, one for each of its work items.
+
+Made from the fold of its events at any time anew, and written in the transaction that records them.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db import connections
+
+from kompas.casework.case import Case
+from kompas.casework.fold import fold
+from kompas.casework.record import Recorded
+from kompas.casework.summary import Summary, summary
+from kompas.casework.work_items import WorkItem, work_items
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRows:
+    """All rows of one case."""
+
+    summary: Summary
+    items: tuple[WorkItem, ...]
+
+
+def rows_of(case: Case) -> CaseRows:
+    """The rows of a case as it stands."""
+    return CaseRows(summary(case), work_items(case))
+
+
+def rows_from(events: Sequence[Recorded]) -> CaseRows:
+    """The rows of the case that the events make. Raises ValueError for none."""
+    return rows_of(fold(events))
+
+
+SUMMARY_TYPES: Mapping[str, str] = {
+    "case_id": "uuid",
+    "case_number": "text",
+    "status": "text",
+    "service": "text",
+    "municipality": "text",
+    "unit": "text",
+    "citizen_name": "text",
+    "citizen_cpr": "text",
+    "assigned_to": "text",
+    "restricted": "bool",
+    "opened_on": "date",
+    "due_on": "date",
+    "due_why": "text",
+    "closed_on": "date",
+    "seq": "int4",
+    "handlers": "text[]",
+    "sort_name": "text",
+    "search_words": "text",
+    "meetings": "text",
+}
+"""The columns of `case_summary` that are written, in the order of `summary_values`."""
+ITEM_TYPES: Mapping[str, str] = {
+    "case_id": "uuid",
+    "entry": "int4",
+    "kind": "text",
+    "status": "text",
+    "due_on": "date",
+    "due_why": "text",
+    "waits_for": "text",
+    "next_step": "text",
+    "assigned_to": "text",
+    "unit": "text",
+    "restricted": "bool",
+    "handlers": "text[]",
+}
+"""The columns of `work_item` that are written, in the order of `item_values`."""
+
+
+def upsert(rows: Sequence[CaseRows], *, using: str = "default") -> None:
+    """Store the rows of some cases, each once, in place of all that they had. One statement."""
+    summaries = [summary_values(one.summary) for one in rows]
+    items = [item_values(item) for one in rows for item in one.items]
+    if summaries:
+        given = (_as_json(summaries, SUMMARY_TYPES), _as_json(items, ITEM_TYPES))
+        with connections[using].cursor() as cursor:
+            cursor.execute(_UPSERT, given)
+
+
+def summary_values(summary: Summary) -> tuple[object, ...]:
+    """A summary as it is stored, in the order of `SUMMARY_TYPES`."""
+    return (
+        *(getattr(summary, column) for column in _AS_THEY_ARE),
+        list(summary.handlers),
+        sort_key(summary.citizen_name),
+        " ".join(dict.fromkeys(words_of(summary.search_text))),
+        " ".join(day.isoformat() for day in summary.meetings),
+    )
+
+
+_AS_THEY_ARE = tuple(SUMMARY_TYPES)[:-4]
+
+
+def item_values(item: WorkItem) -> tuple[object, ...]:
+    """A work item as it is stored, in the order of `ITEM_TYPES`."""
+    *plain, handlers = (getattr(item, column) for column in ITEM_TYPES)
+    return (*plain, list(handlers))
+
+
+# ---------------------------------------------------------------- the statement
+
+
+def _as_json(rows: Sequence[Sequence[object]], types: Mapping[str, str]) -> str:
+    """The rows as one text: to hand over each column by itself took as long as all else here."""
+    named = [dict(zip(types, row, strict=True)) for row in rows]
+    return json.dumps(named, ensure_ascii=False, default=str)
+
+
+def _given(types: Mapping[str, str]) -> str:
+    """The rows that are handed over as JSON."""
+    columns = ", ".join(f"{column} {kind}" for column, kind in types.items())
+    return f"SELECT {', '.join(types)} FROM json_to_recordset(%s::json) AS given ({columns})"
+
+
+def _replaced(types: Mapping[str, str], *keys: str) -> str:
+    return ", ".join(f"{column} = EXCLUDED.{column}" for column in types if column not in keys)
+
+
+_SUMMARY_COLUMNS, _ITEM_COLUMNS = ", ".join(SUMMARY_TYPES), ", ".join(ITEM_TYPES)
+_UPSERT = f"""
+WITH kept AS (
+    INSERT INTO case_summary ({_SUMMARY_COLUMNS}) {_given(SUMMARY_TYPES)}
+    ON CONFLICT (case_id) DO UPDATE SET {_replaced(SUMMARY_TYPES, "case_id")}
+    -- A slower hand never puts an older state over a newer one.
+    WHERE case_summary.seq <= EXCLUDED.seq
+    RETURNING case_id
+), items ({_ITEM_COLUMNS}) AS (
+    SELECT i.* FROM ({_given(ITEM_TYPES)}) i JOIN kept USING (case_id)
+), gone AS (
+    DELETE FROM work_item w USING kept WHERE w.case_id = kept.case_id
+    AND NOT EXISTS (SELECT FROM items i WHERE i.case_id = w.case_id AND i.entry = w.entry)
+)
+INSERT INTO work_item ({_ITEM_COLUMNS}) SELECT {_ITEM_COLUMNS} FROM items
+ON CONFLICT (case_id, entry) DO UPDATE SET {_replaced(ITEM_TYPES, "case_id", "entry")}
+-- What stands as it stood is not written anew.
+WHERE ({", ".join(f"work_item.{column}" for column in ITEM_TYPES)})
+    IS DISTINCT FROM ({", ".join(f"EXCLUDED.{column}" for column in ITEM_TYPES)})
+"""
+
+
+# ---------------------------------------------------------------- words
+
+
+def words_of(text: str) -> list[str]:
+    """The words and numbers of a text in lower case, without the signs between them."""
+    return _WORD.findall(text.lower())
+
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def sort_key(name: str) -> str:
+    """What sorts names as Danish does, byte by byte: æ, ø and å last, aa as å, no accents."""
+    small = unicodedata.normalize("NFC", name.casefold()).replace("aa", "å").translate(_DANISH)
+    bare = unicodedata.normalize("NFD", small)
+    return "".join(sign for sign in bare if not unicodedata.combining(sign))
+
+
+_DANISH = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}", "ü": "y"})
+"""The three signs that follow z in ASCII."""

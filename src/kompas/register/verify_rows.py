@@ -1,0 +1,123 @@
+"""Do the rows for lists and search say what the events say.
+
+Whoever may change a row could otherwise hide a case, show it to others or move its deadline, and
+no chain would tell.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from kompas.register import log
+from kompas.register.bulk import what_is_left
+from kompas.register.case_rows import (
+    ITEM_TYPES,
+    SUMMARY_TYPES,
+    CaseRows,
+    item_values,
+    rows_from,
+    summary_values,
+)
+from kompas.register.fault import Fault
+from kompas.wire.events import UnreadableEvent
+from kompas.words import _
+
+SUMMARY, ITEM = "case_summary", "work_item"
+
+
+def row_faults(is_broken: Callable[[UUID], bool]) -> Iterator[Fault]:
+    """Every difference between the rows of the cases and the fold of their events.
+
+    Over the owner's connection, a case at a time; events and rows are of one moment. A case whose
+    chain `is_broken` is left out: there is nothing to hold its rows to. So is one that was erased.
+    """
+    for case_id, rows in groupby(log.streamed(_QUERY), key=lambda row: row[0]):
+        of_case = list(rows)
+        if is_broken(case_id):
+            continue
+        yield from _case_faults(case_id, of_case)
+    yield from _loose()
+
+
+def _array_of(table: str, types: Mapping[str, str]) -> str:
+    columns = ", ".join(f"{table}.{column}" for column in types)
+    return f"json_build_array({columns})"
+
+
+# The rows stand beside the first event only.
+_QUERY = (
+    f"SELECT {log.COLUMNS}, CASE WHEN e.seq = 1 THEN (SELECT {_array_of('s', SUMMARY_TYPES)}"
+    f" FROM {SUMMARY} s WHERE s.case_id = e.case_id) END,"
+    f" CASE WHEN e.seq = 1 THEN (SELECT json_agg({_array_of('w', ITEM_TYPES)} ORDER BY w.entry)"
+    f" FROM {ITEM} w WHERE w.case_id = e.case_id) END FROM {log.JOINED}"
+    " ORDER BY e.case_id, e.seq"
+)
+
+
+def _case_faults(case_id: UUID, rows: Sequence[Sequence[Any]]) -> Iterator[Fault]:
+    *_event, summary, items = rows[0]
+    recorded = []
+    for row in rows:
+        try:
+            recorded.append(log.recorded_of(row[:-2]))
+        except UnreadableEvent as unreadable:
+            yield Fault(case_id, row[1], "unreadable", str(unreadable))
+    events = what_is_left(recorded) if len(recorded) == len(rows) else []
+    if events:
+        yield from _differences(case_id, rows_from(events), summary, items or [])
+
+
+def _differences(
+    case_id: UUID, made: CaseRows, summary: list[Any] | None, items: list[list[Any]]
+) -> Iterator[Fault]:
+    if summary is None:
+        text = _("Sagen mangler i listerne.")
+        yield Fault(case_id, 0, f"{SUMMARY}.missing", text)
+    else:
+        text = _("Sagens række i listerne: {column} er ikke det, hændelserne siger.")
+        for column in _different(SUMMARY_TYPES, summary_values(made.summary), summary):
+            yield Fault(case_id, 0, f"{SUMMARY}.{column}", text.format(column=column))
+    there = {item[_ENTRY]: item for item in items}
+    expected = {item.entry: item_values(item) for item in made.items}
+    for entry in sorted(there.keys() | expected.keys()):
+        if entry not in there:
+            text = _("Opgaven fra post {entry} mangler i listerne.").format(entry=entry)
+            yield Fault(case_id, entry, f"{ITEM}.missing", text)
+        elif entry not in expected:
+            text = _("Opgaven fra post {entry} står i listerne uden at være i sagen.")
+            yield Fault(case_id, entry, f"{ITEM}.loose", text.format(entry=entry))
+        else:
+            text = _("Opgaven fra post {entry}: {column} er ikke det, hændelserne siger.")
+            for column in _different(ITEM_TYPES, expected[entry], there[entry]):
+                told = text.format(entry=entry, column=column)
+                yield Fault(case_id, entry, f"{ITEM}.{column}", told)
+
+
+_ENTRY = list(ITEM_TYPES).index("entry")
+
+
+def _different(
+    types: Mapping[str, str], made: Sequence[object], stored: Sequence[object]
+) -> Iterator[str]:
+    for column, value, found in zip(types, made, stored, strict=True):
+        if _plain(value) != found:
+            yield column
+
+
+def _plain(value: object) -> object:
+    """As JSON holds it."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, UUID) else value
+
+
+def _loose() -> Iterator[Fault]:
+    query = (
+        f"SELECT s.case_id FROM {SUMMARY} s WHERE NOT EXISTS"
+        " (SELECT FROM case_event e WHERE e.case_id = s.case_id) ORDER BY s.case_id"
+    )
+    for (case_id,) in log.streamed(query):
+        text = _("Sagen står i listerne uden at have nogen hændelser.")
+        yield Fault(case_id, 0, f"{SUMMARY}.loose", text)
