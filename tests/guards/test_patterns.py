@@ -6,6 +6,7 @@ that somebody types, and holds everything meanwhile. The work is counted (`patte
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -26,8 +27,13 @@ FUNCTIONS = {
     "sub",
     "subn",
 }
-ELSEWHERE = {"desk/rendering.py": "known[kind].regex"}
-"""Patterns that stand in no file of ours, by their expression: Django's own, of a path's part."""
+ELSEWHERE = {
+    "desk/rendering.py": {"known[kind].regex"},
+    "publication/plain_words.py": {"found.words", "self.words"},
+}
+"""Patterns that stand in no source file, by their expression: Django's own, of a path's part; and
+those of the norms' pages, which `written` reads where they stand."""
+EXPLAIN = Path(__file__).parents[2] / "norms" / "pages" / "standard.toml"
 
 
 class Written(NamedTuple):
@@ -40,7 +46,10 @@ class Written(NamedTuple):
 
 
 def written() -> Iterator[Written]:
-    """Every pattern of the source, those that the database is given among them."""
+    """Every pattern of the source and the norms' pages; also those that the database is given."""
+    explain = tomllib.loads(EXPLAIN.read_text(encoding="utf-8"))["explain"]
+    for key, entry in explain.items():
+        yield Written(f"pages/standard.toml:{key}", entry["words"], 0, None)
     for path in sorted(SOURCE.rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         constants = dict(_constants(tree))
@@ -49,7 +58,7 @@ def written() -> Iterator[Written]:
             if isinstance(node, ast.Call) and _is_of_re(node) and node.args:
                 text = _text(node.args[0], constants)
                 if text is None:
-                    known = ast.unparse(node.args[0]) == ELSEWHERE.get(name)
+                    known = ast.unparse(node.args[0]) in ELSEWHERE.get(name, ())
                     assert known, f"{name}:{node.lineno}: write the pattern as a plain text"
                     continue
                 yield Written(f"{name}:{node.lineno}", text, _flags(node), _whole(node, tree))
