@@ -210,13 +210,15 @@ def test_what_nobody_handles_is_told_item_by_item() -> None:
     assert (load.username, load.open, load.soon) == ("anne", 3, 3)
 
 
-def test_the_first_of_each_case_is_what_is_due_first() -> None:
-    one, two = going_on(1, {}, due(9), due(2)), going_on(2, {})
-    hidden = going_on(3, {}, unit="voksen-b")
-    case_rows.upsert([one, two, hidden])
-    ids = [rows.summary.case_id for rows in (one, two, hidden)]
-    found = worklists.first_items(ANNE, ids)
-    assert {case_id: item.entry for case_id, item in found.items()} == {ids[0]: 3, ids[1]: 1}
+def test_a_search_brings_of_each_case_what_is_due_first() -> None:
+    holm = {"search_text": "Mette Holm"}
+    one, two = going_on(1, {}, due(9), due(2), **holm), going_on(2, {}, **holm)
+    hidden, quiet = going_on(3, due(1), unit="voksen-b", **holm), going_on(4, **holm)
+    case_rows.upsert([one, two, hidden, quiet])
+    ids = [rows.summary.case_id for rows in (one, two, quiet)]
+    found = summaries.search(ANNE, "holm")
+    assert {line.case_id for line in found.lines} == set(ids)
+    assert {case_id: item.entry for case_id, item in found.items.items()} == {ids[0]: 3, ids[1]: 1}
 
 
 # ---------------------------------------------------------------- how it is read
@@ -233,9 +235,8 @@ def test_the_first_of_each_case_is_what_is_due_first() -> None:
         (lambda _place: worklists.of_units(WORKER, worker="user-1"), "work_assigned_due"),
         (lambda _place: worklists.loads(WORKER, TODAY), "work_"),
         (lambda _place: worklists.without_worker(WORKER), "work_unit_worker"),
-        (lambda place: worklists.first_items(WORKER, [place.case_id]), "work_item_pkey"),
     ],
-    ids=("mine", "more of mine", "counted", "units", "more of units", "one", "loads", "gone", "of"),
+    ids=("mine", "more of mine", "counted", "units", "more of units", "one", "loads", "gone"),
 )
 def test_a_list_is_one_statement_and_reads_its_lines_from_an_index(
     many: Place, ask: Callable[[Place], object], index: str

@@ -1,6 +1,6 @@
 """A day's work and a team's: looked up in few statements, each look with its trace."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -9,7 +9,6 @@ from kompas.accounts.access import Role, Viewer
 from kompas.casework.commands import Refused
 from kompas.casework.context import Refusal
 from kompas.casework.steps.assignment import Assigned
-from kompas.casework.work_items import WorkItem
 from kompas.norms import Library
 from kompas.processes.act import act
 from kompas.processes.reading import NoSuchCase, checked
@@ -77,11 +76,6 @@ def team_of(
     worker = next((load.username for load in loads if load.user_id == user_id), None)
     page = worklists.of_units(lead, worker=worker, after=after)
     return Team(loads, page, worklists.without_worker(lead))
-
-
-def first_items(by: Viewer, lines: Sequence[Listed]) -> Mapping[UUID, WorkItem]:
-    """Of each case of a list, by its id, what is due first. One statement, none for no lines."""
-    return worklists.first_items(by, [line.case_id for line in lines]) if lines else {}
 
 
 def leading(by: Viewer) -> Viewer:

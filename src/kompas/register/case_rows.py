@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connections
 
@@ -103,6 +104,12 @@ def item_values(item: WorkItem) -> tuple[object, ...]:
     """A work item as it is stored, in the order of `ITEM_TYPES`."""
     *plain, handlers = (getattr(item, column) for column in ITEM_TYPES)
     return (*plain, list(handlers))
+
+
+def item_from(row: Sequence[Any]) -> WorkItem:
+    """A work item as it was read, in the order of `ITEM_TYPES`; columns that follow are left."""
+    item = dict(zip(ITEM_TYPES, row, strict=False))
+    return WorkItem(**{**item, "handlers": tuple(item["handlers"])})
 
 
 # ---------------------------------------------------------------- the statement

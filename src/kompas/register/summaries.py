@@ -15,7 +15,8 @@ from uuid import UUID
 from django.db import connections
 
 from kompas.accounts.access import Viewer
-from kompas.register.case_rows import words_of
+from kompas.casework.work_items import WorkItem
+from kompas.register.case_rows import ITEM_TYPES, item_from, words_of
 
 PAGE = 50
 MOST_HITS = 200
@@ -67,9 +68,13 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """What a search found, by name; `more` when there are others that were left out."""
+    """What a search found, by name; `more` when there are others that were left out.
+
+    `items` are what is due first in each of the cases, by its id.
+    """
 
     lines: tuple[Listed, ...]
+    items: Mapping[UUID, WorkItem]
     more: bool
 
 
@@ -142,7 +147,7 @@ def search(viewer: Viewer, text: str, *, size: int = PAGE) -> Hits:
     """
     words = words_of(text)[:_MOST_WORDS]
     if not words:
-        return Hits((), more=False)
+        return Hits((), {}, more=False)
     if _CPR.fullmatch(text.strip()):
         return _found(viewer, "s.citizen_cpr = %(cpr)s", "", {"cpr": re.sub(r"\D", "", text)}, size)
     asked = {f"word{n}": word[:_LONGEST_WORD] for n, word in enumerate(words)}
@@ -176,12 +181,16 @@ def _found(viewer: Viewer, first: str, then: str, asked: Mapping[str, str], size
         query = ""
     # Many columns only of those that are shown.
     query += (
-        f" SELECT {SHOWN} FROM"
+        f" SELECT {SHOWN}, w.* FROM"
         f" (SELECT * FROM ({hits}) h ORDER BY sort_name, case_id LIMIT %(most)s) h"
-        " JOIN case_summary s USING (case_id) ORDER BY s.sort_name, s.case_id"
+        f" JOIN case_summary s USING (case_id) LEFT JOIN LATERAL (SELECT {', '.join(ITEM_TYPES)}"
+        " FROM work_item w WHERE w.case_id = s.case_id ORDER BY due_key, entry LIMIT 1) w ON true"
+        " ORDER BY s.sort_name, s.case_id"
     )
-    lines = tuple(_listed(query, {**parameters, **asked, "most": size + 1}))
-    return Hits(lines[:size], more=len(lines) > size)
+    rows = fetch(query, {**parameters, **asked, "most": size + 1})
+    lines = tuple(Listed(*row[: len(LISTED)]) for row in rows[:size])
+    items = (item_from(row[len(LISTED) :]) for row in rows if row[len(LISTED)])
+    return Hits(lines, {item.case_id: item for item in items}, more=len(rows) > size)
 
 
 def _is_beginning(word: str) -> bool:
@@ -211,10 +220,15 @@ def _word_query(number: int, word: str, *, begins: bool) -> str:
 
 
 def _listed(query: str, parameters: Mapping[str, Any]) -> Iterator[Listed]:
+    for row in fetch(query, parameters):
+        yield Listed(*row[: len(LISTED)])
+
+
+def fetch(query: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """The rows that a query of the app's own role gives."""
     with connections["default"].cursor() as cursor:
         cursor.execute(query, parameters)
-        for row in cursor.fetchall():
-            yield Listed(*row[: len(LISTED)])
+        return list(cursor.fetchall())
 
 
 def one(viewer: Viewer, case_id: UUID) -> Listed | None:

@@ -13,12 +13,10 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from kompas.accounts.access import Role, Viewer
 from kompas.casework.work_items import WaitsFor, WorkItem
-from kompas.register.case_rows import ITEM_TYPES
-from kompas.register.summaries import PAGE, SHOWN, Listed
+from kompas.register.case_rows import ITEM_TYPES, item_from
+from kompas.register.summaries import PAGE, SHOWN, Listed, fetch
 
 SOON = timedelta(days=14)
 """What is due within so many days is due soon."""
@@ -96,8 +94,7 @@ class Begun:
     proceeding: int | None = None
 
 
-_ITEM = tuple(ITEM_TYPES)
-_ITEMS = ", ".join(f"w.{column}" for column in _ITEM)
+_ITEMS = ", ".join(f"w.{column}" for column in ITEM_TYPES)
 _ORDER = "w.due_key, w.case_id, w.entry"
 _WAITS = (
     "(w.waits_for IS NOT NULL AND"
@@ -161,7 +158,7 @@ def counted(viewer: Viewer, today: date) -> tuple[Counted, ...]:
     asked = {**parameters, **_asked(viewer, today)}
     return tuple(
         Counted(unit, panel, week, why, waits_for, Part(part), count)
-        for unit, panel, week, why, waits_for, part, count in _rows(query, asked)
+        for unit, panel, week, why, waits_for, part, count in fetch(query, asked)
     )
 
 
@@ -179,7 +176,7 @@ def begun(viewer: Viewer, unopened: UUID) -> tuple[Begun, ...]:
     )
     found = []
     asked = {**parameters, **_asked(viewer), "unopened": unopened}
-    for *columns, name, proceeding, saved_at, is_unopened in _rows(query, asked):
+    for *columns, name, proceeding, saved_at, is_unopened in fetch(query, asked):
         line = Listed(*columns) if columns[0] else None
         if line or is_unopened:
             found.append(Begun(name, saved_at, line, proceeding or None))
@@ -247,7 +244,7 @@ def loads(viewer: Viewer, today: date) -> tuple[Load, ...]:
         f" WHERE {may_see}) n ORDER BY p.name, p.username"
     )
     asked = {"handling": _HANDLING, "most": MOST_WORKERS, **_asked(viewer, today)}
-    return tuple(Load(*row) for row in _rows(query, {**parameters, **asked}))
+    return tuple(Load(*row) for row in fetch(query, {**parameters, **asked}))
 
 
 def without_worker(viewer: Viewer, *, size: int = PAGE) -> tuple[WorkLine, ...]:
@@ -275,17 +272,6 @@ def without_worker(viewer: Viewer, *, size: int = PAGE) -> tuple[WorkLine, ...]:
     return _page(query, asked, None, size).lines
 
 
-def first_items(viewer: Viewer, case_ids: Sequence[UUID]) -> dict[UUID, WorkItem]:
-    """Of each of some cases that a viewer may see, what is due first. One statement."""
-    may_see, parameters = viewer.where("w")
-    query = (
-        f"SELECT DISTINCT ON (w.case_id) {_ITEMS} FROM work_item w WHERE w.case_id = ANY(%(ids)s)"
-        f" AND {may_see} ORDER BY w.case_id, w.due_key, w.entry"
-    )
-    items = map(_item, _rows(query, {**parameters, "ids": list(case_ids)}))
-    return {item.case_id: item for item in items}
-
-
 def chosen(viewer: Viewer, case_ids: Sequence[UUID]) -> tuple[Listed, ...]:
     """Those of some cases that a viewer may see, by name. One statement."""
     may_see, parameters = viewer.where("s")
@@ -293,7 +279,7 @@ def chosen(viewer: Viewer, case_ids: Sequence[UUID]) -> tuple[Listed, ...]:
         f"SELECT {SHOWN} FROM case_summary s WHERE s.case_id = ANY(%(ids)s) AND {may_see}"
         " ORDER BY s.sort_name, s.case_id"
     )
-    rows = _rows(query, {**parameters, "ids": list(case_ids)[:MOST_CHOSEN]})
+    rows = fetch(query, {**parameters, "ids": list(case_ids)[:MOST_CHOSEN]})
     return tuple(Listed(*row) for row in rows)
 
 
@@ -309,7 +295,7 @@ def next_number(year: int) -> str:
         "SELECT case_number FROM case_summary WHERE case_number BETWEEN %(first)s AND %(last)s"
         " AND case_number ~ '^[0-9]{4}-[0-9]{6}$' ORDER BY case_number DESC LIMIT 1"
     )
-    rows = _rows(query, {"first": f"{year}-000000", "last": f"{year}-999999"})
+    rows = fetch(query, {"first": f"{year}-000000", "last": f"{year}-999999"})
     highest = int(rows[0][0][5:]) if rows else 0
     return f"{year}-{highest + 1:06d}"
 
@@ -338,21 +324,10 @@ def _page(items: str, asked: Mapping[str, Any], after: Place | None, size: int) 
         f" ORDER BY {_ORDER}"
     )
     last = {"after_case": after.case_id, "after_entry": after.entry} if after else {}
-    lines = tuple(_lines(_rows(query, {**asked, **last, "size": size + 1})))
+    lines = tuple(_lines(fetch(query, {**asked, **last, "size": size + 1})))
     return WorkPage(lines[:size], lines[size - 1].place if len(lines) > size else None)
 
 
 def _lines(rows: Sequence[Sequence[Any]]) -> Iterator[WorkLine]:
     for row in rows:
-        yield WorkLine(_item(row), Listed(*row[len(_ITEM) :]))
-
-
-def _item(row: Sequence[Any]) -> WorkItem:
-    item = dict(zip(_ITEM, row, strict=False))
-    return WorkItem(**{**item, "handlers": tuple(item["handlers"])})
-
-
-def _rows(query: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(query, parameters)
-        return list(cursor.fetchall())
+        yield WorkLine(item_from(row), Listed(*row[len(ITEM_TYPES) :]))

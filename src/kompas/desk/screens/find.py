@@ -7,7 +7,7 @@ from kompas.accounts.teams import workplaces_of
 from kompas.desk.next_step import next_of
 from kompas.desk.rendering import page
 from kompas.desk.visit import DeskRequest
-from kompas.processes import overviews, reading
+from kompas.processes import reading
 from kompas.words import _
 
 PURPOSE = "Søgning efter sag"
@@ -23,8 +23,8 @@ def find(request: DeskRequest) -> HttpResponse:
     handles = any(visit.viewer.has(role) for role in _HANDLING)
     places = workplaces_of(visit.viewer) if hits and hits.lines else ()
     panels = {place.key for place in places if place.panel_required}
-    items = overviews.first_items(visit.viewer, hits.lines) if hits else {}
-    nexts = {of: next_of(item, visit.today, panels) for of, item in items.items()}
+    items = hits.items.items() if hits else ()
+    nexts = {of: next_of(item, visit.today, panels) for of, item in items}
     lines = [(line, nexts.get(line.case_id)) for line in hits.lines] if hits else []
     context = {
         "text": text,
