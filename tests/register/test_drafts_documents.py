@@ -265,20 +265,29 @@ def test_a_file_that_comes_back_while_it_is_removed_stays() -> None:
     with acting(ANNE):
         documents.add(gone, "Udtalelse", io.BytesIO(PDF), "anne", NOON)
     hashes = log.erase(gone, "Arkivloven", NOON)
-    adding, removing = threading.Event(), threading.Event()
+    added, removed = threading.Event(), threading.Event()
 
     def add_slowly() -> None:
         with acting(ANNE):
             documents.add(returned, "Udtalelse", io.BytesIO(PDF), "anne", NOON)
-            adding.set()
-            removing.wait(timeout=0.2)  # it waits for us, so this runs out
+            added.set()
+            while not (removed.is_set() or somebody_waits()):
+                pass
         connections.close_all()
+
+    def somebody_waits() -> bool:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT EXISTS (SELECT FROM pg_stat_activity"
+                " WHERE pg_backend_pid() = ANY(pg_blocking_pids(pid)))"
+            )
+            return bool(cursor.fetchone()[0])
 
     thread = threading.Thread(target=add_slowly)
     thread.start()
-    adding.wait()
+    added.wait()
     assert documents.forget(*hashes) == 0
-    removing.set()
+    removed.set()
     thread.join()
     assert list(documents.faults()) == []
     assert len(files()) == 1

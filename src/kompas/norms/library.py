@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -45,9 +46,10 @@ class Library:
     functions: Mapping[str, DerivedFunction] = field(repr=False)
     earlier: tuple[NormFile, ...] = field(default=(), repr=False)
     left_out: Mapping[str, str] = field(default_factory=dict, repr=False)
-    _standards: dict[tuple[str | None, tuple[str, ...], date | None], Standard] = field(
+    _standards: dict[tuple[str | None, tuple[str, ...], int], Standard] = field(
         default_factory=dict, repr=False
     )
+    _changes: dict[tuple[str, ...], tuple[date, ...]] = field(default_factory=dict, repr=False)
 
     def standard(
         self, service: str, municipality: str, on: date, unit: str | None = None
@@ -132,10 +134,8 @@ class Library:
         """The days of a file's validity on which it, or the law beside it, begins or changes."""
         beside = [f for f in self.files if f.binds_everybody and f.service in (None, file.service)]
         files = (file, *beside)
-        periods = [*(f.period for f in files), *(row.period for f in files for row in f.rows)]
-        firsts = {period.first for period in periods if period.first}
-        after = {period.last + timedelta(days=1) for period in periods if period.last}
-        return sorted(day for day in firsts | after if file.period.holds(day))
+        days = _changes((*files, *(row for f in files for row in f.rows)))
+        return [day for day in days if file.period.holds(day)]
 
     def _national(self, service: str, on: date) -> tuple[NormFile, ...]:
         act = [f for f in self.files if f.binds_everybody and f.service == service]
@@ -198,16 +198,28 @@ class Library:
         return found
 
     def _standard(self, service: str | None, files: tuple[NormFile, ...], on: date) -> Standard:
-        # Rows of national files may have dates of their own; only then does the day matter.
-        dated = any(row.period.first or row.period.last for file in files for row in file.rows)
-        key = (service, tuple(file.file for file in files), on if dated else None)
+        # A day matters only by the rows in force on it: of all days between two changes it is one.
+        names = tuple(file.file for file in files)
+        if names not in self._changes:
+            self._changes[names] = _changes(
+                row for file in files for row in (*file.rows, *file.kept)
+            )
+        key = (service, names, bisect_right(self._changes[names], on))
         if key not in self._standards:
-            self._standards[key] = Standard(service, files, self.words, on if dated else None)
+            self._standards[key] = Standard(service, files, self.words, on)
         return self._standards[key]
 
     def _service_text(self, service: str) -> str:
         known = self.words.services.get(service)
         return f"{known.text} ({', '.join(known.legal_basis)})" if known else service
+
+
+def _changes(lasting: Iterable[NormFile | Row]) -> tuple[date, ...]:
+    """The days on which something begins to hold, or holds no longer, in their order."""
+    periods = [one.period for one in lasting]
+    firsts = {period.first for period in periods if period.first}
+    after = {period.last + timedelta(days=1) for period in periods if period.last}
+    return tuple(sorted(firsts | after))
 
 
 def default_folder() -> Path:
