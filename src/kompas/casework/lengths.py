@@ -48,7 +48,7 @@ class TooLong:
 
 def too_long(value: object) -> tuple[TooLong, ...]:
     """Every text in a value that is too long by itself: of JSON as it was read, or of a command."""
-    found = (_by_itself(place, text) for place, text in _texts(value))
+    found = (_by_itself(place, text) for place, text in _texts(value) if len(text) > LONGEST_LINE)
     return tuple(one for one in found if one)
 
 

@@ -58,7 +58,6 @@ TO_COME = {"meets_on", "deadline_on", "expected_on", "follow_up_due", "day"}
 """Days that may lie ahead."""
 SECOND_DAYS = {
     "letter_sent": {"received_on"},  # it counts as received later than it was sent
-    "document_attached": {"dated"},  # what the paper bears
     "deadline_set": {"counted_from"},  # of what the norms count from, not of the entry
 }
 IN_PARTS = {"evidence_added": "evidence.dated"}

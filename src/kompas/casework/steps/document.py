@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from kompas.casework.case import Case, CaseDocument
 from kompas.casework.changed import changed
@@ -36,6 +37,10 @@ class AttachADocument(Step[DocumentAttached, DocumentAttached]):
         kept = context.files
         if kept is not None and (event.document_id, event.sha256) not in kept:
             yield no_such_file()
+
+    def happened_on(self, event: DocumentAttached) -> date:
+        """The day that it is dated."""
+        return event.dated
 
     def on_case(self, case: Case, event: DocumentAttached, entry: Recorded) -> Case:
         """One more."""
