@@ -12,6 +12,8 @@ GUARDED = {
     "case_summary": "SELECT, INSERT, UPDATE",
     "work_item": "SELECT, INSERT, UPDATE, DELETE",
     "document": "SELECT, INSERT",
+    "person_entry": "SELECT, INSERT",
+    "person": "SELECT, INSERT, UPDATE",
     "django_migrations": "SELECT",
 }
 """Tables that the application may not change at will: payloads are erased, and looks are logged,
