@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-os.environ["DJANGO_SETTINGS_MODULE"] = "kompas.desk.settings"
+os.environ["DJANGO_SETTINGS_MODULE"] = "kompas.site.settings"
 os.environ["KOMPAS_DEBUG"] = "1"  # static files by their own names: nothing is gathered here
 
 from django.conf import settings
@@ -26,11 +26,11 @@ from benchmarks import place
 from benchmarks.lists import DRAWN, QUICK, SIZES
 from benchmarks.measure import Contender, interleaved, report
 from kompas.accounts.models import User
-from kompas.desk import routes
 from kompas.norms import load
 from kompas.register.models import CaseSummary
 from kompas.sample.load import load_cases
 from kompas.sample.town import Town
+from kompas.site import routes
 
 ROUNDS = 10 if QUICK else 60
 BARE = "bare Django page of 50 rows"

@@ -16,8 +16,8 @@ READERS = (
     "kompas.accounts.sign_in",
     "kompas.cli.inputs",
     "kompas.cli.record",
-    "kompas.desk.middleware",
-    "kompas.desk.screens.public",
+    "kompas.web.middleware",
+    "kompas.portal.screens.public",
     "kompas.desk.screens.units",
 )
 """The modules that read the clock; all others are told the time."""

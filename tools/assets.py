@@ -1,7 +1,7 @@
 """The looks of the screens: what they need of the common public design system (DKFDS).
 
 `python -m tools.assets` installs the npm package named in `tools/npm` with its hash checked, and
-writes what the screens use of it to `src/kompas/desk/static/vendor`: the style sheet with fonts
+writes what the screens use of it to `src/kompas/web/static/vendor`: the style sheet with fonts
 in the parts that Danish needs, and the icons.
 """
 
@@ -15,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 NPM = ROOT / "tools" / "npm"
 PACKAGE = NPM / "node_modules" / "dkfds" / "dist"
-VENDOR = ROOT / "src" / "kompas" / "desk" / "static" / "vendor"
+VENDOR = ROOT / "src" / "kompas" / "web" / "static" / "vendor"
 STAMP = VENDOR / ".made-from"
 
 _FONT_FACE = re.compile(r"@font-face\{[^}]*\}")

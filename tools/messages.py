@@ -34,8 +34,8 @@ def gather(package: Path) -> Catalog:
     template = Catalog(charset="utf-8")
     found = extract_from_dir(
         package,
-        method_map=[("**.py", "python"), ("desk/templates/**.html", "jinja2.ext.babel_extract")],
-        options_map={"desk/templates/**.html": {"trim_blocks": "true"}},
+        method_map=[("**.py", "python"), ("*/templates/**.html", "jinja2.ext.babel_extract")],
+        options_map={"*/templates/**.html": {"trim_blocks": "true"}},
         keywords=KEYWORDS,
         comment_tags=["Translators:"],
     )

@@ -6,8 +6,9 @@ from uuid import UUID
 import pytest
 from django.urls import NoReverseMatch, reverse
 
-from kompas.desk.rendering import url
-from kompas.desk.routes import ROUTES, Route
+from kompas.site.routes import ROUTES
+from kompas.web.rendering import url
+from kompas.web.routes import Route
 
 CASE = UUID("7f1c80d0-f6c4-436f-a548-b387ea7e4258")
 PARTS = {

@@ -4,8 +4,8 @@ from django.test import Client
 from django.urls import reverse
 
 from kompas.casework.steps.note import NoteWritten
-from kompas.desk.middleware import IDLE
 from kompas.norms import Library
+from kompas.web.middleware import IDLE
 from tests.clock import NOW
 from tests.desk.conftest import SignIn
 from tests.processes.town import Telling, applied, counted

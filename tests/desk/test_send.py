@@ -7,8 +7,8 @@ import pytest
 from kompas.casework.deadlines import weeks_after
 from kompas.casework.steps.deadline import DeadlineSet
 from kompas.casework.steps.sending import LetterSent
-from kompas.desk.shown import day
 from kompas.norms import Library
+from kompas.web.filters import day
 from tests.clock import TODAY
 from tests.desk.conftest import SignIn
 from tests.desk.decision_pages import Page, address, opened, status_of

@@ -10,8 +10,8 @@ from django.test.utils import override_settings
 from kompas.accounts import administration, sign_in
 from kompas.accounts.access import Role
 from kompas.accounts.models import SignInFailed
-from kompas.desk.routes import ROUTES
 from kompas.norms import Library
+from kompas.site.routes import ROUTES
 from tests.clock import NOW
 from tests.desk.conftest import SignIn
 from tests.desk.test_access import address

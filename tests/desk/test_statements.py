@@ -9,8 +9,9 @@ import pytest
 from django.test import Client
 
 from kompas.accounts.lookup import viewer_of
-from kompas.desk.routes import ROUTES, Route
 from kompas.norms import Library
+from kompas.site.routes import ROUTES
+from kompas.web.routes import Route
 from tests.desk.conftest import SignIn
 from tests.desk.test_access import address
 from tests.processes.town import EAST, PEOPLE, applied, counted, sent

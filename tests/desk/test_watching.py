@@ -5,9 +5,9 @@ import logging
 import pytest
 from django.test import Client
 
-from kompas.desk.log_lines import DiscreetFormatter
 from kompas.norms import Library
 from kompas.register import health
+from kompas.site.log_lines import DiscreetFormatter
 from tests.desk.conftest import SignIn
 from tests.processes.town import EAST, WEST, applied
 

@@ -102,17 +102,17 @@ def on_the_page(
     from django.conf import settings  # noqa: PLC0415
 
     apps = [*database.INSTALLED_APPS, "django.contrib.messages"]
-    settings.configure(INSTALLED_APPS=apps, ROOT_URLCONF="kompas.desk.routes", USE_I18N=False)
+    settings.configure(INSTALLED_APPS=apps, ROOT_URLCONF="kompas.site.routes", USE_I18N=False)
     django.setup()
     from kompas.accounts.access import Role, Viewer  # noqa: PLC0415
     from kompas.accounts.models import User  # noqa: PLC0415
     from kompas.casework.summary import summary  # noqa: PLC0415
     from kompas.desk.case_file import CaseFile  # noqa: PLC0415
     from kompas.desk.steps import FORMS, About  # noqa: PLC0415
-    from kompas.desk.visit import Visit  # noqa: PLC0415
     from kompas.desk.ways import other_ways  # noqa: PLC0415
     from kompas.processes.opening import Opened  # noqa: PLC0415
     from kompas.register.summaries import Listed  # noqa: PLC0415
+    from kompas.web.visit import Visit  # noqa: PLC0415
 
     on = case.current
     form = FORMS[name](About(case=case, on=on, entries=entries, today=TODAY), typed)

@@ -91,7 +91,8 @@ def _holds(within: ast.AST, names: list[str]) -> bool:
     for part in getattr(within, "body", ()):
         if isinstance(part, ast.FunctionDef | ast.ClassDef) and part.name == names[0]:
             return _holds(part, names[1:])
-        if isinstance(part, ast.AnnAssign) and ast.unparse(part.target) == names[0]:
+        targets = [part.target] if isinstance(part, ast.AnnAssign) else getattr(part, "targets", [])
+        if names[0] in map(ast.unparse, targets):
             return len(names) == 1
         if isinstance(part, ast.ImportFrom) and names[0] in {one.name for one in part.names}:
             return len(names) == 1 or is_open(f"{part.module}.{'.'.join(names)}")

@@ -28,7 +28,7 @@ FUNCTIONS = {
     "subn",
 }
 ELSEWHERE = {
-    "desk/rendering.py": {"known[kind].regex"},
+    "web/rendering.py": {"kind.regex"},
     "publication/plain_words.py": {"found.words", "self.words"},
 }
 """Patterns that stand in no source file, by their expression: Django's own, of a path's part; and

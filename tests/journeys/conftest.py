@@ -23,11 +23,11 @@ from playwright.sync_api import (
 )
 
 from kompas.accounts.models import User
-from kompas.desk import norms
 from kompas.norms import Library
 from kompas.register import health, postgres
 from kompas.sample.load import load_cases, load_users
 from kompas.sample.town import Town
+from kompas.web import norms
 from tests.clock import TODAY, stand_still
 from tests.register.database import Cluster, Database, copy_of_the_template, point_at
 

@@ -8,8 +8,9 @@ from playwright.sync_api import Page
 
 from kompas.accounts.access import Viewer
 from kompas.accounts.lookup import viewer_of
-from kompas.desk.routes import ROUTES, Route
 from kompas.register import meetings, summaries
+from kompas.site.routes import ROUTES
+from kompas.web.routes import Route
 from tests.journeys.conftest import Visitor
 
 WHO = ("ronja-elm", "margit-vang", "alba-kilde", "tilde-revsbech", "drift")

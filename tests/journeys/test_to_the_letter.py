@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from playwright.sync_api import Page, expect
 
-from kompas.desk.shown import day
+from kompas.web.filters import day
 from tests.clock import TODAY
 from tests.journeys.conftest import Visitor
 

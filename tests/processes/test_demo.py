@@ -24,7 +24,7 @@ SENTENCE = "en helt anden sætning"
 DEMO = """
 import os, sys
 from kompas.cli import main
-from kompas.desk import serving
+from kompas.site import serving
 from kompas.register import health
 serving.prepare = lambda: None
 serving.serve = lambda host, port, ready: ready()

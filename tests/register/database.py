@@ -24,7 +24,7 @@ from kompas.register import postgres
 from tests.register import machine
 
 # Here, so that tests can import models at their top. No connection is made by it.
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kompas.desk.settings")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kompas.site.settings")
 django.setup()
 
 _numbers = itertools.count(1)

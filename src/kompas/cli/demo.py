@@ -72,7 +72,7 @@ def _fill(cases: int) -> None:
     is_filled = reached(data_folder()) is Reached.FILLED
     if is_filled and CaseSummary.objects.count() >= cases:
         return
-    from kompas.desk.norms import library  # noqa: PLC0415
+    from kompas.web.norms import library  # noqa: PLC0415
 
     show(text((_("Eksempelby bygges. Det tager under et minut."), QUIET)))
     load_users()
@@ -107,9 +107,9 @@ def _let_in() -> None:
 
 def _people() -> list[str]:
     """Everybody of the demo, with what they are."""
-    from kompas.desk.shown import role_name  # noqa: PLC0415 - after the setup
     from kompas.register.environment import value_of  # noqa: PLC0415
     from kompas.sample.users import UNIT, USERS  # noqa: PLC0415
+    from kompas.web.filters import role_name  # noqa: PLC0415 - after the setup
 
     lines = [
         "",

@@ -22,7 +22,7 @@ def run(asked: Namespace) -> int:
 
 def open_for_screens(*, fictional: bool = False) -> None:
     """The register, with what the screens add to it. Raises InputError."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "kompas.desk.settings"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "kompas.site.settings"
     from kompas import register  # noqa: PLC0415 - slow, and only here
     from kompas.cli.record import told  # noqa: PLC0415
 
@@ -33,7 +33,7 @@ def open_for_screens(*, fictional: bool = False) -> None:
 def serve(asked: Namespace, *lines: str) -> int:
     """Let visitors in; `lines` are said when they may come. Raises InputError."""
     from kompas.cli.record import told  # noqa: PLC0415 - slow, and only here
-    from kompas.desk import serving  # noqa: PLC0415 - after the setup
+    from kompas.site import serving  # noqa: PLC0415 - after the setup
 
     host, wanted = asked.host or HOST, port(asked.port)
     signal.signal(signal.SIGTERM, _stop)

@@ -21,11 +21,7 @@ from kompas.casework.steps import STEPS
 from kompas.casework.summary import due
 from kompas.casework.timeline import Speech
 from kompas.casework.work_items import due as due_in
-from kompas.desk import shown
-from kompas.desk.norms import library
 from kompas.desk.proceedings import belongs, proceeding_of
-from kompas.desk.rendering import page
-from kompas.desk.visit import DeskRequest, Visit
 from kompas.norms import Assessment, FactError, NotCodedError, Standard
 from kompas.norms.explaining import Explanation
 from kompas.processes import may, reading
@@ -33,6 +29,10 @@ from kompas.processes.opening import Opened, open_case
 from kompas.register import log
 from kompas.register.summaries import Listed
 from kompas.soundness.wording import name_of
+from kompas.web import filters
+from kompas.web.norms import library
+from kompas.web.rendering import page
+from kompas.web.visit import SignedInRequest, Visit
 from kompas.words import _
 
 PURPOSE = "Sagsbehandling"
@@ -93,7 +93,7 @@ class CaseFile:
     @cached_property
     def speech(self) -> Speech:
         """How entries are told on the screen."""
-        return Speech(library().words, shown.day, self.name)
+        return Speech(library().words, filters.day, self.name)
 
     @cached_property
     def due(self) -> tuple[date | None, str | None]:
@@ -165,13 +165,13 @@ class CaseFile:
         return Explanation(self.assessment) if self.assessment else None
 
 
-View = Callable[Concatenate[DeskRequest, CaseFile, ...], HttpResponse]
+View = Callable[Concatenate[SignedInRequest, CaseFile, ...], HttpResponse]
 
 
 def of_case(view: View) -> Callable[..., HttpResponse]:
     """A page of one case: opened and folded; erased, or not begun on the day, it is told so."""
 
-    def opened(request: DeskRequest, case_id: UUID, **arguments: Any) -> HttpResponse:
+    def opened(request: SignedInRequest, case_id: UUID, **arguments: Any) -> HttpResponse:
         visit, past = request.visit, _past(request)
         line = line_of(visit)
         found = open_case(case_id, line.unit, visit.viewer, PURPOSE, now=visit.now, known_on=past)
@@ -201,7 +201,7 @@ class Left:
 def _left(found: Opened) -> Iterator[Left]:
     for entry in reversed(found.entries):
         gone = entry.event if isinstance(entry.event, log.ErasedEvent) else None
-        name = shown.step(gone.type if gone else name_of_event(entry.event))
+        name = filters.step(gone.type if gone else name_of_event(entry.event))
         by = found.names.get(entry.by, entry.by)
         yield Left(entry.seq, name, by, entry.recorded_at, gone.why if gone else "")
 
@@ -213,7 +213,7 @@ def line_of(visit: Visit) -> Listed:
     return visit.line
 
 
-def _past(request: DeskRequest) -> date | None:
+def _past(request: SignedInRequest) -> date | None:
     """The day that was asked for, where it is one before today."""
     try:
         day = date.fromisoformat(request.GET.get(PAST, ""))

@@ -7,10 +7,10 @@ from uuid import UUID
 from kompas.casework.commands import Belongs, Refused
 from kompas.casework.context import Refusal
 from kompas.casework.record import Command
-from kompas.desk.norms import library
-from kompas.desk.visit import Visit
 from kompas.processes.act import Acted, act
 from kompas.register import log
+from kompas.web.norms import library
+from kompas.web.visit import Visit
 
 NEVER_SEEN = -1
 """Stands for the number of a form that brings none: of such a one the case has gone on."""

@@ -11,9 +11,9 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from kompas.desk.doing import SEQ, seen_seq
-from kompas.desk.shown import clock
-from kompas.desk.visit import NAMED, Visit
 from kompas.register import drafts
+from kompas.web.filters import clock
+from kompas.web.visit import NAMED, Visit
 from kompas.words import _
 
 NO_CASE = UUID(int=0)

@@ -12,11 +12,11 @@ from kompas.casework.flows import KIND_TEXTS, ProceedingKind
 from kompas.casework.status import Status
 from kompas.casework.steps import STEPS
 from kompas.casework.work_items import WaitsFor, WorkItem
-from kompas.desk.rendering import url
-from kompas.desk.routes import ROUTE
+from kompas.desk.routes import DESK
 from kompas.desk.steps import FORMS
 from kompas.desk.ways import PAGES
 from kompas.register.worklists import SOON, WorkLine
+from kompas.web.rendering import url
 from kompas.words import N_, _
 
 _OF_A_CASE = "<uuid:case_id>"
@@ -130,5 +130,5 @@ def page_of(case_id: UUID, step: str = "", proceeding: int | None = None) -> str
     if step in FORMS:
         return url("do_step", case_id=case_id, step=step) + about
     name = PAGES.get(step, "case")
-    known = name in ROUTE and _OF_A_CASE in ROUTE[name].path
+    known = _OF_A_CASE in DESK.route[name].path
     return url(name if known else "case", case_id=case_id) + about

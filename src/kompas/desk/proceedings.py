@@ -13,15 +13,15 @@ from kompas.casework.commands import Belongs, Opens
 from kompas.casework.flows import KIND_TEXTS
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.steps import AnyStep
-from kompas.desk.rendering import url
-from kompas.desk.shown import day
-from kompas.desk.visit import NAMED, OPENING, DeskRequest
 from kompas.processes import reading
 from kompas.register import access, log
+from kompas.web.filters import day
+from kompas.web.rendering import url
+from kompas.web.visit import NAMED, OPENING, SignedInRequest
 from kompas.words import _
 
 
-def proceeding_of(request: DeskRequest, case: Case) -> Proceeding | None:
+def proceeding_of(request: SignedInRequest, case: Case) -> Proceeding | None:
     """The proceeding that a page is about; None in a case without any. 404 for one there is not."""
     entry = named(request)
     if entry is None:
@@ -33,7 +33,7 @@ def proceeding_of(request: DeskRequest, case: Case) -> Proceeding | None:
     return _shown(request, case, found)
 
 
-def _shown(request: DeskRequest, case: Case, found: Proceeding | None) -> Proceeding | None:
+def _shown(request: SignedInRequest, case: Case, found: Proceeding | None) -> Proceeding | None:
     """The page is about it from now on."""
     visit = request.visit
     visit.proceeding = found.entry if found else None
@@ -42,7 +42,7 @@ def _shown(request: DeskRequest, case: Case, found: Proceeding | None) -> Procee
     return found
 
 
-def of_letter(request: DeskRequest, case: Case) -> Proceeding | None:
+def of_letter(request: SignedInRequest, case: Case) -> Proceeding | None:
     """As `proceeding_of`; where none is named, one that was decided stands before one that was not.
 
     The letter of a case is still found by its address when a complaint has come in since.
@@ -67,7 +67,7 @@ def title_of(on: Proceeding) -> str:
     return f"{_(KIND_TEXTS[on.kind])}, {day(on.opened_on)}"
 
 
-def draft_key(request: DeskRequest, case_id: UUID) -> int:
+def draft_key(request: SignedInRequest, case_id: UUID) -> int:
     """The proceeding under which the draft of a form is kept; 0 for none.
 
     The form says it. Where none is said, the one that stands out: the case is read for it.
@@ -93,7 +93,7 @@ def draft_address(route: str, key: int, **arguments: object) -> str:
     return f"{address}?{NAMED}={key}" if key else address
 
 
-def named(request: DeskRequest) -> int | None:
+def named(request: SignedInRequest) -> int | None:
     """The proceeding that a form or an address names; None where neither does, 404 for nonsense."""
     said = request.POST.get(NAMED, "").removeprefix(OPENING)
     text = said or request.GET.get(NAMED, "")
@@ -107,7 +107,7 @@ def named(request: DeskRequest) -> int | None:
 _LONGEST = 10
 
 
-def asked_in(request: DeskRequest, step: AnyStep, on: Proceeding | None) -> Belongs:
+def asked_in(request: SignedInRequest, step: AnyStep, on: Proceeding | None) -> Belongs:
     """Where a step belongs that a form asks for: where it was when the form was opened.
 
     A form says whether it was for a proceeding or for a further one (`OPENING`): what has happened

@@ -1,134 +1,98 @@
-"""Every page, and who may open it. A test tries each for every role, restricted case or not."""
+"""Every page of the desk, and who may open it. A test tries each for every role."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from importlib import import_module
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest
-from django.http.response import HttpResponseBase
-from django.urls import URLPattern, path
-from django.views.decorators.http import require_http_methods
 
-from kompas.desk import rules
-from kompas.desk.rules import Rule, guarded
+from kompas.web import guard
+from kompas.web.routes import FrontEnd, MenuItem, Route
+from kompas.web.visit import Visit
 from kompas.words import N_
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """A page: its address, its name, the function that makes it (`module.function` of
-    `kompas.desk.screens`), who may open it, and how it is asked for.
-    """
-
-    path: str
-    name: str
-    view: str
-    rule: Rule
-    methods: tuple[str, ...] = ("GET",)
-
-    def load(self) -> Any:
-        """The function that makes the page."""
-        module, function = self.view.rsplit(".", 1)
-        return getattr(import_module(f"kompas.desk.screens.{module}"), function)
-
-    def pattern(self) -> URLPattern:
-        """The route as Django knows it: behind its rule, and only for its methods."""
-
-        def opened(request: HttpRequest, **arguments: Any) -> HttpResponseBase:
-            return guarded(self.load(), self.rule)(request, **arguments)
-
-        return path(self.path, require_http_methods(list(self.methods))(opened), name=self.name)
-
 
 _FORM = ("GET", "POST")
 _POST = ("POST",)
 
 ROUTES: Sequence[Route] = (
-    # Signing in and out, the language, and whether all is well.
-    Route("log-ind", "sign_in", "sign_in.sign_in", rules.EVERYBODY, _FORM),
-    Route("log-ud", "sign_out", "sign_in.sign_out", rules.SIGNED_IN, _POST),
-    Route("sprog", "language", "language.choose", rules.EVERYBODY, _POST),
-    # For citizens: the standards in plain words, and the guide.
-    Route("standarder", "public_index", "public.index", rules.EVERYBODY),
-    Route("standarder/<str:page_name>", "public", "public.public", rules.EVERYBODY),
-    Route("healthz", "healthz", "health.healthz", rules.EVERYBODY),
+    # Signing in and out.
+    Route("log-ind", "sign_in", "sign_in.sign_in", guard.EVERYBODY, _FORM),
+    Route("log-ud", "sign_out", "sign_in.sign_out", guard.SIGNED_IN, _POST),
     # The referral panel.
-    Route("udvalg", "panel", "panel.agenda", rules.ON_THE_PANEL),
+    Route("udvalg", "panel", "panel.agenda", guard.ON_THE_PANEL),
     Route(
-        "udvalg/<str:meets_on>/referat.pdf", "panel_minutes", "panel.minutes", rules.ON_THE_PANEL
+        "udvalg/<str:meets_on>/referat.pdf", "panel_minutes", "panel.minutes", guard.ON_THE_PANEL
     ),
     Route(
-        "sager/<uuid:case_id>/udvalg", "panel_case", "panel.panel_case", rules.ON_THE_PANEL, _FORM
+        "sager/<uuid:case_id>/udvalg", "panel_case", "panel.panel_case", guard.ON_THE_PANEL, _FORM
     ),
     # Printed.
     Route(
-        "sager/<uuid:case_id>/akter.pdf", "print_case", "print_case.print_case", rules.SEES_CASES
+        "sager/<uuid:case_id>/akter.pdf", "print_case", "print_case.print_case", guard.SEES_CASES
     ),
     # The norms, to be read through.
-    Route("regler", "norms", "norms.norms", rules.SIGNED_IN),
-    Route("regler/<slug:file_name>", "norm_file", "norms.norm_file", rules.SIGNED_IN),
+    Route("regler", "norms", "norms.norms", guard.SIGNED_IN),
+    Route("regler/<slug:file_name>", "norm_file", "norms.norm_file", guard.SIGNED_IN),
     # Who works here.
-    Route("brugere", "users", "users.users", rules.ADMINISTERS, _FORM),
-    Route("brugere/<slug:username>", "user", "users.user", rules.ADMINISTERS, _FORM),
-    Route("enheder", "units", "units.units", rules.ADMINISTERS, _FORM),
-    Route("enheder/<slug:unit>", "unit", "units.unit", rules.ADMINISTERS, _FORM),
+    Route("brugere", "users", "users.users", guard.ADMINISTERS, _FORM),
+    Route("brugere/<slug:username>", "user", "users.user", guard.ADMINISTERS, _FORM),
+    Route("enheder", "units", "units.units", guard.ADMINISTERS, _FORM),
+    Route("enheder/<slug:unit>", "unit", "units.unit", guard.ADMINISTERS, _FORM),
     # Watching over it: who looked at what, is the record whole.
-    Route("spor", "trace", "trace.trace", rules.AUDITS, _FORM),
-    Route("sager/<uuid:case_id>/opslag", "looks", "looks.looks", rules.SEES_CASES),
-    Route("drift", "health", "health.health", rules.WATCHES),
+    Route("spor", "trace", "trace.trace", guard.AUDITS, _FORM),
+    Route("sager/<uuid:case_id>/opslag", "looks", "looks.looks", guard.SEES_CASES),
+    Route("drift", "health", "health.health", guard.WATCHES),
     # Learning it.
-    Route("rundtur", "guided_tour", "guided_tour.guided_tour", rules.SIGNED_IN, _POST),
+    Route("rundtur", "guided_tour", "guided_tour.guided_tour", guard.SIGNED_IN, _POST),
     # The day's work.
-    Route("", "start", "start.start", rules.SIGNED_IN),
-    Route("min-dag", "my_day", "my_day.my_day", rules.HANDLES_CASES),
-    Route("team", "team", "team.team", rules.LEADS, _FORM),
-    Route("team/indsatstrappe", "team_ladder", "ladder.team_ladder", rules.LEADS),
-    Route("sager/ny", "new_case", "new_case.new_case", rules.HANDLES_CASES, _FORM),
-    Route("sager/ny/kladde", "save_new", "new_case.save_new", rules.HANDLES_CASES, _POST),
-    Route("sager/ny/borger", "known_citizen", "new_case.known_citizen", rules.HANDLES_CASES, _POST),
-    Route("find", "find", "find.find", rules.SEES_CASES, _FORM),
+    Route("", "start", "start.start", guard.SIGNED_IN),
+    Route("min-dag", "my_day", "my_day.my_day", guard.HANDLES_CASES),
+    Route("team", "team", "team.team", guard.LEADS, _FORM),
+    Route("team/indsatstrappe", "team_ladder", "ladder.team_ladder", guard.LEADS),
+    Route("sager/ny", "new_case", "new_case.new_case", guard.HANDLES_CASES, _FORM),
+    Route("sager/ny/kladde", "save_new", "new_case.save_new", guard.HANDLES_CASES, _POST),
+    Route("sager/ny/borger", "known_citizen", "new_case.known_citizen", guard.HANDLES_CASES, _POST),
+    Route("find", "find", "find.find", guard.SEES_CASES, _FORM),
     # One case.
-    Route("sager/<uuid:case_id>", "case", "case.overview", rules.SEES_CASES),
-    Route("sager/<uuid:case_id>/forloeb", "case_timeline", "timeline.timeline", rules.SEES_CASES),
-    Route("sager/<uuid:case_id>/indsatstrappe", "case_ladder", "ladder.ladder", rules.SEES_CASES),
-    Route("sager/<uuid:case_id>/oplysninger", "case_facts", "facts.facts", rules.SEES_CASES),
+    Route("sager/<uuid:case_id>", "case", "case.overview", guard.SEES_CASES),
+    Route("sager/<uuid:case_id>/forloeb", "case_timeline", "timeline.timeline", guard.SEES_CASES),
+    Route("sager/<uuid:case_id>/indsatstrappe", "case_ladder", "ladder.ladder", guard.SEES_CASES),
+    Route("sager/<uuid:case_id>/oplysninger", "case_facts", "facts.facts", guard.SEES_CASES),
     Route(
         "sager/<uuid:case_id>/oplysninger/noter",
         "case_note_facts",
         "facts.note",
-        rules.HANDLES_CASES,
+        guard.HANDLES_CASES,
         _FORM,
     ),
-    Route("sager/<uuid:case_id>/regler", "case_norms", "panel_of_norms.panel", rules.SEES_CASES),
+    Route("sager/<uuid:case_id>/regler", "case_norms", "panel_of_norms.panel", guard.SEES_CASES),
     Route(
-        "sager/<uuid:case_id>/dokumenter", "case_documents", "documents.listed", rules.SEES_CASES
+        "sager/<uuid:case_id>/dokumenter", "case_documents", "documents.listed", guard.SEES_CASES
     ),
     Route(
         "sager/<uuid:case_id>/dokumenter/nyt",
         "case_attach",
         "documents.attach",
-        rules.HANDLES_CASES,
+        guard.HANDLES_CASES,
         _FORM,
     ),
     Route(
         "sager/<uuid:case_id>/dokumenter/<uuid:document_id>",
         "case_document",
         "documents.opened",
-        rules.SEES_CASES,
+        guard.SEES_CASES,
     ),
     Route(
         "sager/<uuid:case_id>/bilag/<int:seq>",
         "case_evidence",
         "documents.evidence",
-        rules.HANDLES_CASES,
+        guard.HANDLES_CASES,
         _FORM,
     ),
     Route(
         "sager/<uuid:case_id>/tilstede",
         "case_presence",
         "presence.present",
-        rules.SEES_CASES,
+        guard.SEES_CASES,
         _POST,
     ),
     # Its decision: written, judged while it is written, printed, sent.
@@ -136,63 +100,49 @@ ROUTES: Sequence[Route] = (
         "sager/<uuid:case_id>/afgoerelse",
         "decision",
         "decision.decision",
-        rules.HANDLES_CASES,
+        guard.HANDLES_CASES,
         _FORM,
     ),
     Route(
         "sager/<uuid:case_id>/afgoerelse/kladde",
         "save_decision",
         "decision.save",
-        rules.HANDLES_CASES,
+        guard.HANDLES_CASES,
         _POST,
     ),
     Route(
         "sager/<uuid:case_id>/afgoerelse/mangler",
         "findings",
         "decision.findings",
-        rules.HANDLES_CASES,
+        guard.HANDLES_CASES,
     ),
     Route(
         "sager/<uuid:case_id>/afgoerelse/fravig",
         "override",
         "decision.override",
-        rules.HANDLES_CASES,
+        guard.HANDLES_CASES,
         _POST,
     ),
-    Route("sager/<uuid:case_id>/brev", "letter", "letter.letter", rules.HANDLES_CASES, _FORM),
-    Route("sager/<uuid:case_id>/brev/visning", "letter_sheet", "letter.sheet", rules.HANDLES_CASES),
-    Route("sager/<uuid:case_id>/brev/pdf", "letter_pdf", "letter.pdf", rules.HANDLES_CASES),
-    Route("sager/<uuid:case_id>/send", "send", "send.send", rules.HANDLES_CASES, _FORM),
+    Route("sager/<uuid:case_id>/brev", "letter", "letter.letter", guard.HANDLES_CASES, _FORM),
+    Route("sager/<uuid:case_id>/brev/visning", "letter_sheet", "letter.sheet", guard.HANDLES_CASES),
+    Route("sager/<uuid:case_id>/brev/pdf", "letter_pdf", "letter.pdf", guard.HANDLES_CASES),
+    Route("sager/<uuid:case_id>/send", "send", "send.send", guard.HANDLES_CASES, _FORM),
     # The forms of its steps, and what is being typed anywhere in it.
     Route(
         "sager/<uuid:case_id>/registrer/<slug:step>",
         "do_step",
         "do_step.do_step",
-        rules.HANDLES_CASES,
+        guard.HANDLES_CASES,
         _FORM,
     ),
     Route(
         "sager/<uuid:case_id>/kladde/<slug:name>",
         "save_draft",
         "do_step.save_draft",
-        rules.SEES_CASES,
+        guard.SEES_CASES,
         _POST,
     ),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class MenuItem:
-    """An entry of the main menu."""
-
-    name: str
-    title: str
-
-    @property
-    def rule(self) -> Rule:
-        """Who sees it: who may open its page."""
-        return ROUTE[self.name].rule
-
 
 MENU: Sequence[MenuItem] = (
     MenuItem("my_day", N_("Min dag")),
@@ -206,8 +156,11 @@ MENU: Sequence[MenuItem] = (
     MenuItem("norms", N_("Regler")),
 )
 
-ROUTE = {route.name: route for route in ROUTES}
-urlpatterns = [route.pattern() for route in ROUTES]
-handler403 = "kompas.desk.screens.errors.forbidden"
-handler404 = "kompas.desk.screens.errors.not_found"
-handler500 = "kompas.desk.screens.errors.failed"
+
+def _tour(request: HttpRequest, visit: Visit | None) -> Mapping[str, Any]:
+    from kompas.desk import tour  # noqa: PLC0415 - the tour goes through these pages
+
+    return tour.shown_on(request, visit)
+
+
+DESK = FrontEnd("kompas.desk.screens", ROUTES, MENU, sign_in="sign_in", home="start", shows=_tour)

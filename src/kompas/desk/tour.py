@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.http import HttpRequest
 from django.urls import reverse
 
 from kompas.accounts.access import Role
-from kompas.desk.visit import Visit
+from kompas.desk.routes import DESK
 from kompas.register import drafts, summaries
+from kompas.web.visit import Visit
 from kompas.words import N_
 
 KEY = "tour"
@@ -113,13 +115,10 @@ STOPS = (
 
 def stops_of(visit: Visit, case_id: UUID | None) -> tuple[Stop, ...]:
     """The stops of a user: the pages that they may open."""
-    from kompas.desk.routes import ROUTE  # noqa: PLC0415 - the routes know the screens
-
     return tuple(
         stop
         for stop in STOPS
-        if stop.route in ROUTE
-        and ROUTE[stop.route].rule.admits(visit.viewer)
+        if DESK.route[stop.route].rule.admits(visit.viewer)
         and (case_id is not None or not stop.of_case)
     )
 
@@ -145,6 +144,12 @@ def where(visit: Visit, kept: Mapping[str, Any]) -> tuple[Stop, int, int] | None
     stops = stops_of(visit, case_id)
     number = kept.get("stop", 0)
     return (stops[number], number + 1, len(stops)) if 0 <= number < len(stops) else None
+
+
+def shown_on(request: HttpRequest, visit: Visit | None) -> Mapping[str, Any]:
+    """What every page of the desk shows of the tour: the stop that one is at, or none."""
+    kept = request.session.get(KEY) if visit else None
+    return {"tour_stop": where(visit, kept) if visit and kept else None}
 
 
 def address(stop: Stop, kept: Mapping[str, Any]) -> str:

@@ -11,9 +11,9 @@ from kompas.casework.status import Status
 from kompas.casework.steps import STEPS
 from kompas.desk.case_file import CaseFile
 from kompas.desk.proceedings import belongs
-from kompas.desk.rendering import url, url_of_page
-from kompas.desk.routes import ROUTE
+from kompas.desk.routes import DESK
 from kompas.desk.steps import FORMS
+from kompas.web.rendering import url, url_of_page
 from kompas.words import _
 
 PAGES: Mapping[str, str] = {
@@ -57,9 +57,7 @@ def address(file: CaseFile, step: str) -> str | None:
     if name == "do_step":
         known = step in FORMS
         return url_of_page(file.visit, name, case_id=case_id, step=step) if known else None
-    if name not in ROUTE:
-        return None
-    if _ADDRESSED_BY_CASE not in ROUTE[name].path:
+    if _ADDRESSED_BY_CASE not in DESK.route[name].path:
         return url(name)
     return url_of_page(file.visit, name, case_id=case_id)
 

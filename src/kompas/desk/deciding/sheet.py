@@ -15,7 +15,6 @@ from kompas.casework.proceeding import Proceeding
 from kompas.casework.steps import STEPS
 from kompas.casework.steps.decision import panel_first
 from kompas.casework.timeline import Speech, name_of_fact, value_of_fact
-from kompas.desk import shown as texts
 from kompas.desk.deciding import places
 from kompas.desk.deciding.fields import ASIDE, UNREADABLE, Written, shown, values_of
 from kompas.desk.proceedings import belongs
@@ -30,6 +29,7 @@ from kompas.soundness.wording import (
     name_of,
     source_text,
 )
+from kompas.web import filters
 from kompas.wire.written import Fault
 from kompas.words import N_, _, language, ngettext
 
@@ -236,7 +236,7 @@ class Sheet:
     @property
     def kinds(self) -> Sequence[tuple[str, str]]:
         """The kinds of decision."""
-        return [(kind.value, texts.capital(texts.kind(kind))) for kind in DecisionKind]
+        return [(kind.value, filters.capital(filters.kind(kind))) for kind in DecisionKind]
 
     @property
     def forms(self) -> Sequence[tuple[str, str]]:
@@ -278,7 +278,7 @@ class Sheet:
 
     def ground_kinds(self, ground_type: GroundType) -> str:
         """The kinds of decision that a type of ground can carry; empty for all."""
-        return ", ".join(texts.kind(kind) for kind in ground_type.kinds)
+        return ", ".join(filters.kind(kind) for kind in ground_type.kinds)
 
     def ground_source(self, ground_type: GroundType) -> str:
         """Where it is written what a type of ground must show, and what that weighs."""
@@ -333,12 +333,12 @@ class Sheet:
     @property
     def facts(self) -> Iterator[tuple[str, str, str, date | None]]:
         """The facts of the case as they hold today: name, value, source, date."""
-        speech = Speech(self.library.words, texts.day)
+        speech = Speech(self.library.words, filters.day)
         for name, given in self.case.facts_on(self.today).items():
             fact = self.library.words.facts.get(name)
             label = name_of_fact(fact) if fact else name
             value = value_of_fact(fact, given.value, speech) if fact else str(given.value)
-            yield texts.capital(label), value, given.source or "", given.dated
+            yield filters.capital(label), value, given.source or "", given.dated
 
     @property
     def advised(self) -> tuple[str, Any] | None:
@@ -390,7 +390,7 @@ def fault_words(fault: Fault) -> str:
     shape = tuple("*" if isinstance(part, int) else part for part in fault.place)
     if shape[:3] == ("grounds", "*", "shown") and len(shape) == _A_DEMAND:
         shape = (*shape[:3], "*")
-    return _(_FAULTS[shape]) if shape in _FAULTS else texts.capital(fault.text)
+    return _(_FAULTS[shape]) if shape in _FAULTS else filters.capital(fault.text)
 
 
 _A_DEMAND = 4

@@ -12,15 +12,14 @@ from kompas.casework.status import Status
 from kompas.casework.steps.deadline import depends_text
 from kompas.casework.work_items import due as due_in
 from kompas.desk.case_file import CaseFile, of_case
-from kompas.desk.norms import library
 from kompas.desk.proceedings import title_of
-from kompas.desk.rendering import page
-from kompas.desk.routes import ROUTE
 from kompas.desk.screens.ladder import of_file
 from kompas.desk.screens.timeline import recorded, told
-from kompas.desk.visit import DeskRequest
 from kompas.desk.ways import Way, next_way, other_ways, way
 from kompas.norms.wording import asked
+from kompas.web.norms import library
+from kompas.web.rendering import page
+from kompas.web.visit import SignedInRequest
 from kompas.words import N_, _
 
 _NEWEST = 6
@@ -81,7 +80,7 @@ class Course:
 
 
 @of_case
-def overview(request: DeskRequest, file: CaseFile) -> HttpResponse:
+def overview(request: SignedInRequest, file: CaseFile) -> HttpResponse:
     """The page of a case."""
     return page(
         request,
@@ -101,7 +100,7 @@ def overview(request: DeskRequest, file: CaseFile) -> HttpResponse:
             "newest": told(file, _NEWEST),
             "more": max(len(recorded(file)) - _NEWEST, 0),
             "climbed": of_file(file),
-            "papers": tuple((name, _(text)) for name, text in _PAPERS if name in ROUTE),
+            "papers": tuple((name, _(text)) for name, text in _PAPERS),
         },
     )
 

@@ -19,22 +19,22 @@ from kompas.desk.deciding.fields import DRAFT, Written
 from kompas.desk.deciding.overriding import OverrideForm, open_findings
 from kompas.desk.deciding.sheet import OFFER_TEXTS, Sheet
 from kompas.desk.doing import NEVER_SEEN, Done, do, seen_seq
-from kompas.desk.norms import library
 from kompas.desk.proceedings import draft_address, draft_key, named, proceeding_of
-from kompas.desk.rendering import page, url_of_page
-from kompas.desk.shown import clock
-from kompas.desk.visit import DeskRequest, Visit
 from kompas.processes import reading
 from kompas.processes.drafting import look_on
 from kompas.register import drafts
 from kompas.soundness import Verdict
+from kompas.web.filters import clock
+from kompas.web.norms import library
+from kompas.web.rendering import page, url_of_page
+from kompas.web.visit import SignedInRequest, Visit
 from kompas.wire.written import Fault, FaultyDraft, read_written
 from kompas.words import _
 
 PURPOSE = "Arbejde med afgørelsen"
 
 
-def decision(request: DeskRequest, case_id: UUID) -> HttpResponse:
+def decision(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     """The page; posted, the draft is kept, and what the button says is done."""
     visit = request.visit
     case = reading.folded(reading.read(case_id, visit.viewer, PURPOSE, now=visit.now))
@@ -55,7 +55,7 @@ def decision(request: DeskRequest, case_id: UUID) -> HttpResponse:
     return _changed_by_button(visit, sheet, what, about, request.POST)
 
 
-def save(request: DeskRequest, case_id: UUID) -> HttpResponse:
+def save(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     """Keep what is being typed; a word on it."""
     visit, key = request.visit, draft_key(request, case_id)
     visit.proceeding = key or None
@@ -72,7 +72,7 @@ def save(request: DeskRequest, case_id: UUID) -> HttpResponse:
     return answer
 
 
-def findings(request: DeskRequest, case_id: UUID) -> HttpResponse:
+def findings(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     """The findings of the draft as it was saved last; nothing new where they are what is shown."""
     visit = request.visit
     case = reading.folded(look_on(case_id, visit.viewer, PURPOSE, now=visit.now))
@@ -83,7 +83,7 @@ def findings(request: DeskRequest, case_id: UUID) -> HttpResponse:
     return page(request, "deciding/findings.html", context)
 
 
-def override(request: DeskRequest, case_id: UUID) -> HttpResponse:
+def override(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     """Take responsibility for going on in spite of a finding, with why."""
     visit = request.visit
     form = OverrideForm(request.POST)
@@ -112,7 +112,7 @@ def override(request: DeskRequest, case_id: UUID) -> HttpResponse:
 # ---------------------------------------------------------------- the draft
 
 
-def _sheet(request: DeskRequest, case: Case, stored: drafts.Draft | None) -> Sheet:
+def _sheet(request: SignedInRequest, case: Case, stored: drafts.Draft | None) -> Sheet:
     """The page as the draft stands, or as it begins."""
     visit, on, terms = request.visit, proceeding_of(request, case), terms_of(case.unit)
     norms_unit = terms.norms_unit if terms else None
@@ -138,7 +138,7 @@ def _merged(stored: drafts.Draft | None, written: Written, data: QueryDict) -> W
     return after if mine == other else fields.beside(after, other)
 
 
-def _stored(request: DeskRequest, case: Case) -> drafts.Draft | None:
+def _stored(request: SignedInRequest, case: Case) -> drafts.Draft | None:
     """What the user has written of the decision of the proceeding that the page is about."""
     on = proceeding_of(request, case)
     by = request.visit.viewer.username
@@ -146,7 +146,7 @@ def _stored(request: DeskRequest, case: Case) -> drafts.Draft | None:
 
 
 def _keep(
-    request: DeskRequest, case_id: UUID, stored: drafts.Draft | None, written: Written
+    request: SignedInRequest, case_id: UUID, stored: drafts.Draft | None, written: Written
 ) -> str:
     """Save the draft; its version from now on."""
     if stored is not None and stored.text == written:
@@ -170,7 +170,7 @@ def _version(draft: drafts.Draft | None) -> str:
     return draft.saved_at.isoformat() if draft else ""
 
 
-def _discard(request: DeskRequest, case_id: UUID) -> HttpResponse:
+def _discard(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     """Throw the draft away, here and in the browser."""
     visit = request.visit
     drafts.discard(case_id, DRAFT, visit.viewer.username, visit.proceeding or 0)
@@ -225,7 +225,7 @@ def _changed_by_button(
 # ---------------------------------------------------------------- taking it
 
 
-def _take(request: DeskRequest, sheet: Sheet) -> HttpResponse:
+def _take(request: SignedInRequest, sheet: Sheet) -> HttpResponse:
     """Take the decision that the draft describes, or say what is in the way."""
     visit, case = request.visit, sheet.case
     values = fields.values_of(sheet.written, case.service, case.municipality)
@@ -264,7 +264,7 @@ def _take(request: DeskRequest, sheet: Sheet) -> HttpResponse:
 
 
 def _page(
-    request: DeskRequest,
+    request: SignedInRequest,
     sheet: Sheet,
     *,
     status: int = 200,

@@ -18,25 +18,25 @@ from kompas.casework.step import Here
 from kompas.casework.steps import STEPS
 from kompas.desk import drafted
 from kompas.desk.doing import NEVER_SEEN, SEQ, Done, do, seen_seq
-from kompas.desk.norms import library
 from kompas.desk.proceedings import asked_in, draft_address, draft_key, proceeding_of
-from kompas.desk.rendering import page, url_of_page
-from kompas.desk.shown import step as step_text
 from kompas.desk.steps import FORMS, About, StepForm
-from kompas.desk.visit import DeskRequest, Visit
 from kompas.norms import Assessment, FactError, NotCodedError
 from kompas.processes import may, reading
 from kompas.processes.act import Acted, newest_shown
 from kompas.register.drafts import DraftTooLong
 from kompas.register.log import ErasedEvent
 from kompas.register.summaries import Listed
+from kompas.web.filters import step as step_text
+from kompas.web.norms import library
+from kompas.web.rendering import page, url_of_page
+from kompas.web.visit import SignedInRequest, Visit
 from kompas.words import _
 
 PURPOSE = "Registrering i sagen"
 _LONGEST_NAME = 60
 
 
-def do_step(request: DeskRequest, case_id: UUID, step: str) -> HttpResponse:
+def do_step(request: SignedInRequest, case_id: UUID, step: str) -> HttpResponse:
     """The form of a step; posted, the step is recorded or refused with what to do."""
     kind = FORMS.get(step)
     if kind is None:
@@ -60,12 +60,12 @@ def do_step(request: DeskRequest, case_id: UUID, step: str) -> HttpResponse:
     return _opened(request, about, kind(about))
 
 
-def save_draft(request: DeskRequest, case_id: UUID, name: str) -> HttpResponse:
+def save_draft(request: SignedInRequest, case_id: UUID, name: str) -> HttpResponse:
     """Keep what is being typed in a form of a case; any form's, by its name."""
     return kept(request, case_id, name)
 
 
-def kept(request: DeskRequest, case_id: UUID, name: str) -> HttpResponse:
+def kept(request: SignedInRequest, case_id: UUID, name: str) -> HttpResponse:
     """Keep a draft, and a word on it for the form."""
     if len(name) > _LONGEST_NAME:
         raise Http404
@@ -77,7 +77,7 @@ def kept(request: DeskRequest, case_id: UUID, name: str) -> HttpResponse:
     return HttpResponse(said, content_type="text/plain; charset=utf-8")
 
 
-def _key(request: DeskRequest, case_id: UUID, name: str) -> int:
+def _key(request: SignedInRequest, case_id: UUID, name: str) -> int:
     """The proceeding under which a form's draft is kept; what is the case's is kept under none."""
     if name not in STEPS or not STEPS[name].flows:
         return 0
@@ -90,7 +90,7 @@ def _draft_address(case_id: UUID, name: str, key: int) -> str:
 
 
 def _about(
-    request: DeskRequest, kind: type[StepForm], entries: tuple[Recorded, ...], line: Listed
+    request: SignedInRequest, kind: type[StepForm], entries: tuple[Recorded, ...], line: Listed
 ) -> tuple[About, Refusal | None]:
     """What the form is about, and why the step has no place now, where it has none."""
     visit, case = request.visit, reading.folded(entries)
@@ -124,7 +124,7 @@ def _assessment(case: Case, today: date) -> Assessment | None:
         return None
 
 
-def _opened(request: DeskRequest, about: About, form: StepForm) -> HttpResponse:
+def _opened(request: SignedInRequest, about: About, form: StepForm) -> HttpResponse:
     """The empty form, or as it was left."""
     key = _key(request, about.case.case_id, form.step)
     draft = drafted.kept(request.visit, about.case.case_id, form.step, key)
@@ -138,7 +138,7 @@ def _opened(request: DeskRequest, about: About, form: StepForm) -> HttpResponse:
 
 
 def _record(
-    request: DeskRequest, about: About, form: StepForm, refusal: Refusal | None
+    request: SignedInRequest, about: About, form: StepForm, refusal: Refusal | None
 ) -> HttpResponse:
     """Record what was typed; or the form again, with all that was typed and why not."""
     visit, case_id = request.visit, about.case.case_id
@@ -174,7 +174,7 @@ def _onward(visit: Visit, acted: Acted) -> HttpResponse:
     return redirect(url_of_page(visit, "case", case_id=case.case_id))
 
 
-def _again(request: DeskRequest, about: About, form: StepForm, done: Done) -> HttpResponse:
+def _again(request: SignedInRequest, about: About, form: StepForm, done: Done) -> HttpResponse:
     seen = seen_seq(request.POST) or 0
     news = [_news(entry) for entry in about.entries if entry.seq > seen and done.overtaken]
     shown = {"refusals": done.refusals, "overtaken": done.overtaken, "news": news}
@@ -192,7 +192,12 @@ def _news(entry: Recorded) -> tuple[str, datetime, str]:
 
 
 def _page(
-    request: DeskRequest, about: About, form: StepForm, shown: dict[str, Any], *, status: int = 200
+    request: SignedInRequest,
+    about: About,
+    form: StepForm,
+    shown: dict[str, Any],
+    *,
+    status: int = 200,
 ) -> HttpResponse:
     nothing: dict[str, Any] = {"refusals": (), "overtaken": False, "news": [], "draft": None}
     context = {
@@ -212,14 +217,14 @@ def _page(
 
 
 def _not_here(
-    request: DeskRequest, kind: type[StepForm], refusals: tuple[Refusal, ...], *, status: int
+    request: SignedInRequest, kind: type[StepForm], refusals: tuple[Refusal, ...], *, status: int
 ) -> HttpResponse:
     """Why the step cannot be taken now, or not by this user."""
     context = {"refusals": refusals, "line": _line(request), "title": kind.title}
     return page(request, "step_refused.html", context, status=status)
 
 
-def _line(request: DeskRequest) -> Listed:
+def _line(request: SignedInRequest) -> Listed:
     """The case of the page, which the guard has looked up."""
     line = request.visit.line
     if line is None:

@@ -21,16 +21,16 @@ from kompas.casework.steps.letter import LetterMade
 from kompas.casework.steps.note import NoteWritten
 from kompas.desk.case_file import CaseFile, of_case
 from kompas.desk.doing import do
-from kompas.desk.norms import library
-from kompas.desk.rendering import page, url_of_page
 from kompas.desk.screens.timeline import evidence_id, is_evidence, shortened
 from kompas.desk.steps.examining import EVIDENCE_TEXTS
 from kompas.desk.steps.form import Choice, Day, Line, Tick, later
-from kompas.desk.visit import DeskRequest
 from kompas.processes import filing
 from kompas.processes.opening import open_file
 from kompas.register import documents as files
 from kompas.register.log import ErasedEvent
+from kompas.web.norms import library
+from kompas.web.rendering import page, url_of_page
+from kompas.web.visit import SignedInRequest
 from kompas.words import N_, _
 
 PURPOSE = "Åbnede et dokument i sagen"
@@ -93,14 +93,14 @@ class EvidenceForm(forms.Form):
 
 
 @of_case
-def listed(request: DeskRequest, file: CaseFile) -> HttpResponse:
+def listed(request: SignedInRequest, file: CaseFile) -> HttpResponse:
     """The files and papers of the case."""
     form = AttachForm(initial={"dated": file.visit.today}, label_suffix="")
     return _page(request, file, form)
 
 
 @of_case
-def attach(request: DeskRequest, file: CaseFile) -> HttpResponse:
+def attach(request: SignedInRequest, file: CaseFile) -> HttpResponse:
     """Take a file in."""
     visit = file.visit
     if request.method == "GET":  # who comes back to the answer of a form
@@ -128,7 +128,7 @@ def _said(error: files.DocumentRefused | files.StorageFull) -> str:
     return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
-def opened(request: DeskRequest, case_id: UUID, document_id: UUID) -> HttpResponseBase:
+def opened(request: SignedInRequest, case_id: UUID, document_id: UUID) -> HttpResponseBase:
     """A file: PDF and PNG in the browser, anything else to be kept."""
     visit = request.visit
     found = open_file(case_id, document_id, visit.viewer, PURPOSE, now=visit.now)
@@ -147,7 +147,7 @@ def opened(request: DeskRequest, case_id: UUID, document_id: UUID) -> HttpRespon
     )
 
 
-def _lost(request: DeskRequest) -> HttpResponse:
+def _lost(request: SignedInRequest) -> HttpResponse:
     """The record has the file, the disk has not."""
     context = {
         "title": _("Filen mangler"),
@@ -164,7 +164,7 @@ def _file_name(title: str) -> str:
 
 
 def _page(
-    request: DeskRequest,
+    request: SignedInRequest,
     file: CaseFile,
     form: AttachForm,
     *,
@@ -240,7 +240,7 @@ def _to_documents(file: CaseFile) -> HttpResponse:
 
 
 @of_case
-def evidence(request: DeskRequest, file: CaseFile, seq: int) -> HttpResponse:
+def evidence(request: SignedInRequest, file: CaseFile, seq: int) -> HttpResponse:
     """Make what an entry brought (a fact's source, a file, a note) a paper of the case."""
     entry = next((entry for entry in file.opened.entries if entry.seq == seq), None)
     first = _suggested(entry)

@@ -15,13 +15,13 @@ from kompas.desk import drafted
 from kompas.desk.case_file import CaseFile, of_case
 from kompas.desk.doing import seen_seq
 from kompas.desk.fact_form import FactsForm, asked_of, facts_to_ask
-from kompas.desk.norms import library
-from kompas.desk.rendering import page, url, url_of_page
 from kompas.desk.screens.timeline import is_evidence
-from kompas.desk.visit import DeskRequest
 from kompas.norms.wording import label
 from kompas.processes.noting import note_facts
 from kompas.register import log
+from kompas.web.norms import library
+from kompas.web.rendering import page, url, url_of_page
+from kompas.web.visit import SignedInRequest
 from kompas.words import _, ngettext
 
 FORM = "facts"
@@ -52,7 +52,7 @@ class FactInWords:
 
 
 @of_case
-def facts(request: DeskRequest, file: CaseFile) -> HttpResponse:
+def facts(request: SignedInRequest, file: CaseFile) -> HttpResponse:
     """What is known, and the form for what is not; on a past day what was known."""
     if not file.may("fact_noted"):
         return _page(request, file, None)
@@ -63,7 +63,7 @@ def facts(request: DeskRequest, file: CaseFile) -> HttpResponse:
 
 
 @of_case
-def note(request: DeskRequest, file: CaseFile) -> HttpResponse:
+def note(request: SignedInRequest, file: CaseFile) -> HttpResponse:
     """Note what is filled in, all of it or nothing."""
     visit, case_id = file.visit, file.case.case_id
     if request.method == "GET":  # who comes back to the answer of a form
@@ -91,7 +91,7 @@ def note(request: DeskRequest, file: CaseFile) -> HttpResponse:
     return _done(request, file, told.format(n=len(done)) if done else nothing)
 
 
-def _done(request: DeskRequest, file: CaseFile, said: str) -> HttpResponse:
+def _done(request: SignedInRequest, file: CaseFile, said: str) -> HttpResponse:
     """Back to the page; the draft is done with, here and in the browser."""
     case_id = file.case.case_id
     drafted.discard(file.visit, case_id, FORM)
@@ -101,7 +101,7 @@ def _done(request: DeskRequest, file: CaseFile, said: str) -> HttpResponse:
 
 
 def _page(
-    request: DeskRequest,
+    request: SignedInRequest,
     file: CaseFile,
     form: FactsForm | None,
     *,

@@ -5,9 +5,9 @@ from django.http import HttpResponse
 from kompas.accounts.access import Role
 from kompas.accounts.teams import workplaces_of
 from kompas.desk.next_step import next_of
-from kompas.desk.rendering import page
-from kompas.desk.visit import DeskRequest
 from kompas.processes import reading
+from kompas.web.rendering import page
+from kompas.web.visit import SignedInRequest
 from kompas.words import _
 
 PURPOSE = "Søgning efter sag"
@@ -15,7 +15,7 @@ LONGEST = 200
 _HANDLING = (Role.CASEWORKER, Role.TEAM_LEAD)
 
 
-def find(request: DeskRequest) -> HttpResponse:
+def find(request: SignedInRequest) -> HttpResponse:
     """The form, and what was found."""
     text = request.POST.get("text", "").replace("\0", "").strip()[:LONGEST]
     visit = request.visit

@@ -4,10 +4,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from kompas.desk import tour
-from kompas.desk.visit import DeskRequest
+from kompas.web.visit import SignedInRequest
 
 
-def guided_tour(request: DeskRequest) -> HttpResponse:
+def guided_tour(request: SignedInRequest) -> HttpResponse:
     """To the page of the stop; back to the first page when it is over."""
     asked = request.POST.get("do", "")
     visit = request.visit

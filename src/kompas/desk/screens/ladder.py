@@ -18,11 +18,11 @@ from kompas.casework.ladder import (
     step_on,
 )
 from kompas.desk.case_file import PURPOSE, CaseFile, line_of
-from kompas.desk.norms import library
-from kompas.desk.rendering import page
-from kompas.desk.visit import DeskRequest
 from kompas.norms import NotCodedError, Standard
 from kompas.processes.ladder import help_of_citizen, help_of_team
+from kompas.web.norms import library
+from kompas.web.rendering import page
+from kompas.web.visit import SignedInRequest
 from kompas.words import _, language
 
 TEAM_PURPOSE = "Overblik over teamets trin på indsatstrappen"
@@ -56,7 +56,7 @@ class Climbed:
     height: int = 0
 
 
-def ladder(request: DeskRequest, case_id: UUID) -> HttpResponse:  # noqa: ARG001 - in the line
+def ladder(request: SignedInRequest, case_id: UUID) -> HttpResponse:  # noqa: ARG001 - in the line
     """The citizen's movement on the ladder over all cases that the user may see."""
     visit = request.visit
     line = line_of(visit)
@@ -82,7 +82,7 @@ class Tally:
     none: str = ""
 
 
-def team_ladder(request: DeskRequest) -> HttpResponse:
+def team_ladder(request: SignedInRequest) -> HttpResponse:
     """How many of a team's citizens stand on each step, and how they moved in a period."""
     visit = request.visit
     until = _day(request, "til") or visit.today
@@ -126,7 +126,7 @@ def tally(
     )
 
 
-def _day(request: DeskRequest, name: str) -> date | None:
+def _day(request: SignedInRequest, name: str) -> date | None:
     try:
         return date.fromisoformat(request.GET.get(name, ""))
     except ValueError:

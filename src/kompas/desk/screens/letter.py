@@ -20,10 +20,7 @@ from kompas.casework.status import Status
 from kompas.desk.deciding import places
 from kompas.desk.deciding.lettering import Shown, letter_shown
 from kompas.desk.deciding.overriding import open_findings
-from kompas.desk.norms import library
 from kompas.desk.proceedings import named, of_letter
-from kompas.desk.rendering import page, url_of_page
-from kompas.desk.visit import DeskRequest
 from kompas.letters import AIM_LIX
 from kompas.letters.html import to_html
 from kompas.letters.pdf import UnprintableTextError, to_pdf
@@ -31,13 +28,16 @@ from kompas.processes import reading
 from kompas.processes.drafting import look_on
 from kompas.processes.letters import make_letter
 from kompas.register import access, documents, log
+from kompas.web.norms import library
+from kompas.web.rendering import page, url_of_page
+from kompas.web.visit import SignedInRequest
 from kompas.words import _
 
 PURPOSE = "Brev om afgørelse"
 _HARD_LIX = 55
 
 
-def letter(request: DeskRequest, case_id: UUID) -> HttpResponse:
+def letter(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     """The page; posted, the letter is made."""
     visit = request.visit
     refusals: tuple[Refusal, ...] = ()
@@ -69,7 +69,7 @@ def letter(request: DeskRequest, case_id: UUID) -> HttpResponse:
     return page(request, "letter.html", dict(context), status=status)
 
 
-def sheet(request: DeskRequest, case_id: UUID) -> HttpResponse:
+def sheet(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     """The letter itself, for the frame of the page: nothing in it runs or loads anything."""
     visit = request.visit
     case = reading.folded(look_on(case_id, visit.viewer, PURPOSE, now=visit.now))
@@ -85,7 +85,7 @@ def sheet(request: DeskRequest, case_id: UUID) -> HttpResponse:
     return answer
 
 
-def pdf(request: DeskRequest, case_id: UUID) -> HttpResponseBase:
+def pdf(request: SignedInRequest, case_id: UUID) -> HttpResponseBase:
     """The letter as a PDF: the file that was made, or how it would look now."""
     visit = request.visit
     case = reading.folded(look_on(case_id, visit.viewer, PURPOSE, now=visit.now))
@@ -105,7 +105,7 @@ def pdf(request: DeskRequest, case_id: UUID) -> HttpResponseBase:
     return answer
 
 
-def _made(request: DeskRequest, case_id: UUID) -> Any:
+def _made(request: SignedInRequest, case_id: UUID) -> Any:
     visit = request.visit
     try:
         return make_letter(
@@ -120,7 +120,7 @@ def _made(request: DeskRequest, case_id: UUID) -> Any:
         return Refused((Refusal("overtaken", _("Sagen blev ændret imens."), remedy),))
 
 
-def _shown(request: DeskRequest, case: Case, on: Proceeding | None) -> Shown:
+def _shown(request: SignedInRequest, case: Case, on: Proceeding | None) -> Shown:
     visit = request.visit
     terms = terms_of(case.unit)
     norms_unit = terms.norms_unit if terms else None
@@ -132,7 +132,7 @@ def _hard(shown: Shown) -> Any:
     return readability.hard if readability else ()
 
 
-def _file(request: DeskRequest, case: Case, digest: str) -> HttpResponseBase:
+def _file(request: SignedInRequest, case: Case, digest: str) -> HttpResponseBase:
     with access.acting(request.visit.viewer):
         kept = documents.of_case(case.case_id)
     path = next((documents.path_of(one) for one in kept if one.sha256 == digest), None)
@@ -148,7 +148,7 @@ def _file(request: DeskRequest, case: Case, digest: str) -> HttpResponseBase:
     )
 
 
-def _none(request: DeskRequest, shown: Shown) -> HttpResponse:
+def _none(request: SignedInRequest, shown: Shown) -> HttpResponse:
     why = shown.why_not[0]
     context = {"title": _("Der er ikke noget brev"), "what": why.text, "remedy": why.remedy}
     return page(request, "error.html", context, status=409)

@@ -4,14 +4,14 @@ from uuid import UUID
 
 from django.http import HttpResponse
 
-from kompas.desk.rendering import page
-from kompas.desk.visit import DeskRequest
 from kompas.processes.looks import looked_at
+from kompas.web.rendering import page
+from kompas.web.visit import SignedInRequest
 
 PURPOSE = "Indsigt i opslag til borgeren"
 
 
-def looks(request: DeskRequest, case_id: UUID) -> HttpResponse:
+def looks(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     """Every look at the case, without the names of staff (GDPR art. 15, C-579/21)."""
     visit = request.visit
     found = looked_at(case_id, visit.viewer, PURPOSE, now=visit.now)

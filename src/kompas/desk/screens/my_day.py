@@ -12,11 +12,11 @@ from kompas.casework.work_items import DUE_TEXTS, WaitsFor
 from kompas.desk import weeks
 from kompas.desk.drafted import NO_CASE
 from kompas.desk.next_step import Next, Row, next_of, page_of, row_of
-from kompas.desk.rendering import page, url
 from kompas.desk.steps import FORMS
-from kompas.desk.visit import DeskRequest
 from kompas.processes.overviews import Asked, Work, work_of
 from kompas.register.worklists import SOON, Begun, Counted, Part, Place, WorkLine
+from kompas.web.rendering import page, url
+from kompas.web.visit import SignedInRequest
 from kompas.words import N_, _
 
 PURPOSE = "Overblik over egne sager"
@@ -46,7 +46,7 @@ class Begin:
     url: str
 
 
-def my_day(request: DeskRequest) -> HttpResponse:
+def my_day(request: SignedInRequest) -> HttpResponse:
     """What one handles in open cases, what is due first on top."""
     visit = request.visit
     asked = _asked(request.GET)

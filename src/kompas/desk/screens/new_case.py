@@ -13,14 +13,14 @@ from kompas.accounts.teams import workplaces_of
 from kompas.casework.context import Refusal
 from kompas.desk import drafted
 from kompas.desk.doing import do
-from kompas.desk.rendering import page, url
 from kompas.desk.screens.do_step import kept
-from kompas.desk.shown import day
 from kompas.desk.steps.opening import OPENINGS, OpeningForm
-from kompas.desk.visit import DeskRequest
 from kompas.processes import reading
 from kompas.register.summaries import Listed
 from kompas.register.worklists import next_number
+from kompas.web.filters import day
+from kompas.web.rendering import page, url
+from kompas.web.visit import SignedInRequest
 from kompas.wire.cpr import cpr_fault
 from kompas.words import _
 
@@ -28,7 +28,7 @@ PURPOSE = "Oprettelse af sag"
 _APPLICATION = "ansoegning"
 
 
-def new_case(request: DeskRequest) -> HttpResponse:
+def new_case(request: SignedInRequest) -> HttpResponse:
     """The form; posted, the case is opened, or refused with what to do."""
     visit, name = request.visit, _kind(request)
     if "discard" in request.POST:
@@ -45,7 +45,7 @@ def new_case(request: DeskRequest) -> HttpResponse:
     return _page(request, form, {"draft": draft})
 
 
-def save_new(request: DeskRequest) -> HttpResponse:
+def save_new(request: SignedInRequest) -> HttpResponse:
     """Keep what is being typed of a case that is not there yet."""
     return kept(request, drafted.NO_CASE, _kind(request))
 
@@ -55,7 +55,7 @@ def draft_url(name: str) -> str:
     return f"{url('save_new')}?slags={name}"
 
 
-def known_citizen(request: DeskRequest) -> HttpResponse:
+def known_citizen(request: SignedInRequest) -> HttpResponse:
     """The cases of the citizen whose number was just typed, as far as one may see them."""
     typed = request.POST.get("cpr", "").strip()
     fault = cpr_fault(typed) if typed else None
@@ -64,7 +64,7 @@ def known_citizen(request: DeskRequest) -> HttpResponse:
     return page(request, "parts/known_citizen.html", context)
 
 
-def _kind(request: DeskRequest) -> str:
+def _kind(request: SignedInRequest) -> str:
     """Which of the forms the address names; an application where it names none."""
     name = request.GET.get("slags", _APPLICATION)
     if name not in OPENINGS:
@@ -72,7 +72,7 @@ def _kind(request: DeskRequest) -> str:
     return name
 
 
-def _open(request: DeskRequest, form: OpeningForm) -> HttpResponse:
+def _open(request: SignedInRequest, form: OpeningForm) -> HttpResponse:
     visit = request.visit
     if not form.is_valid():
         return _page(request, form, {}, status=422)
@@ -93,13 +93,13 @@ def _open(request: DeskRequest, form: OpeningForm) -> HttpResponse:
     return redirect("case", case_id=case.case_id)
 
 
-def _cases_of(request: DeskRequest, cpr: str) -> tuple[Listed, ...]:
+def _cases_of(request: SignedInRequest, cpr: str) -> tuple[Listed, ...]:
     visit = request.visit
     return reading.find(cpr, visit.viewer, PURPOSE, now=visit.now).lines
 
 
 def _page(
-    request: DeskRequest, form: OpeningForm, shown: dict[str, Any], *, status: int = 200
+    request: SignedInRequest, form: OpeningForm, shown: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
     refusals: tuple[Refusal, ...] = ()
     context = {

@@ -7,13 +7,13 @@ from pathlib import PurePosixPath
 
 from django.http import Http404, HttpResponse
 
-from kompas.desk.norms import library
-from kompas.desk.rendering import page
-from kompas.desk.visit import DeskRequest
 from kompas.norms import NormFile, Row, Shape, Standard
 from kompas.norms.rows import Effect
 from kompas.norms.wording import answer_text, condition, file_lines, label
 from kompas.soundness.wording import name_of
+from kompas.web.norms import library
+from kompas.web.rendering import page
+from kompas.web.visit import SignedInRequest
 from kompas.words import _, language
 
 
@@ -35,7 +35,7 @@ class QuestionInWords:
     rules: tuple[RuleInWords, ...]
 
 
-def norms(request: DeskRequest) -> HttpResponse:
+def norms(request: SignedInRequest) -> HttpResponse:
     """Every file, those in force today first, by whose they are."""
     today = request.visit.today
     known = library()
@@ -51,7 +51,7 @@ def norms(request: DeskRequest) -> HttpResponse:
     return page(request, "norms.html", context)
 
 
-def norm_file(request: DeskRequest, file_name: str) -> HttpResponse:
+def norm_file(request: SignedInRequest, file_name: str) -> HttpResponse:
     """One file: what it is, and every rule with rank, source, and how an unclear place was read."""
     known = library()
     file = next((one for one in known.files if _slug(one) == file_name), None)

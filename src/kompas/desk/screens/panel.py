@@ -13,17 +13,17 @@ from kompas.casework import DecisionKind, Extent
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.steps.panel_decision import PanelDecided
 from kompas.casework.steps.panel_deferral import PanelDeferred
-from kompas.desk import shown
 from kompas.desk.case_file import CaseFile, of_case
 from kompas.desk.doing import NEVER_SEEN, SEQ, Done, do, seen_seq
-from kompas.desk.norms import library
-from kompas.desk.rendering import page
 from kompas.desk.screens.panel_of_norms import questions
-from kompas.desk.shown import KIND_TEXTS
 from kompas.desk.steps.form import Text
-from kompas.desk.visit import DeskRequest
 from kompas.processes import panel as meetings
 from kompas.register.meetings import coming
+from kompas.web import filters
+from kompas.web.filters import KIND_TEXTS
+from kompas.web.norms import library
+from kompas.web.rendering import page
+from kompas.web.visit import SignedInRequest
 from kompas.words import N_, _
 
 PURPOSE = "Behandling i visitationsudvalget"
@@ -102,7 +102,7 @@ class PanelForm(forms.Form):
         )
 
 
-def agenda(request: DeskRequest) -> HttpResponse:
+def agenda(request: SignedInRequest) -> HttpResponse:
     """The meetings for which cases wait; the nearest one with its cases."""
     visit = request.visit
     days = coming(visit.viewer)
@@ -114,14 +114,14 @@ def agenda(request: DeskRequest) -> HttpResponse:
     return page(request, "panel.html", context)
 
 
-def minutes(request: DeskRequest, meets_on: str) -> HttpResponse:
+def minutes(request: SignedInRequest, meets_on: str) -> HttpResponse:
     """The minutes of a meeting as a PDF."""
     visit = request.visit
     day = _day(meets_on)
     words = library().words
     if day is None:
         raise Http404
-    made = meetings.minutes(visit.viewer, day, PURPOSE, words=words, now=visit.now, day=shown.day)
+    made = meetings.minutes(visit.viewer, day, PURPOSE, words=words, now=visit.now, day=filters.day)
     if made is None:
         raise Http404
     headers = {"Content-Disposition": f'inline; filename="referat-{meets_on}.pdf"'}
@@ -129,7 +129,7 @@ def minutes(request: DeskRequest, meets_on: str) -> HttpResponse:
 
 
 @of_case
-def panel_case(request: DeskRequest, file: CaseFile) -> HttpResponse:
+def panel_case(request: SignedInRequest, file: CaseFile) -> HttpResponse:
     """One case on one page: what is recommended, what the norms say, and the decision."""
     form = PanelForm(request.POST or None)
     done = Done()

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 
 from kompas.desk.case_file import CaseFile, of_case
-from kompas.desk.rendering import page
-from kompas.desk.visit import DeskRequest
 from kompas.norms import Answered, Conflict, NormFile, Outcome, Shape, Standard
 from kompas.norms.explaining import Explanation, RuleInWords, Tone
 from kompas.norms.wording import KnownInWords, asked, file_lines, known
+from kompas.web.rendering import page
+from kompas.web.visit import SignedInRequest
 
 _TO_BE_READ = (Outcome.OUT, Outcome.OUTSIDE_GUIDING, Outcome.INDIVIDUAL)
 
@@ -44,7 +44,7 @@ class QuestionInWords:
 
 
 @of_case
-def panel(request: DeskRequest, file: CaseFile) -> HttpResponse:
+def panel(request: SignedInRequest, file: CaseFile) -> HttpResponse:
     """The answers with their reasons."""
     told = file.explanation
     context = {

@@ -9,16 +9,16 @@ from django.urls import Resolver404, resolve
 from kompas.accounts import presence
 from kompas.casework.wording import listed
 from kompas.desk.doing import seen_seq
-from kompas.desk.rendering import page, url
-from kompas.desk.routes import ROUTE
-from kompas.desk.visit import NAMED, DeskRequest
+from kompas.desk.routes import DESK
 from kompas.register.newest import since
+from kompas.web.rendering import page, url
+from kompas.web.visit import NAMED, SignedInRequest
 
 _NOTHING_NEW = 204
 """htmx leaves the page as it is."""
 
 
-def present(request: DeskRequest, case_id: UUID) -> HttpResponse:
+def present(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     """Come, and be told of the others; nothing is sent where it is as it was told last."""
     visit = request.visit
     others = presence.come(case_id, visit.user.pk, visit.now)
@@ -40,7 +40,7 @@ def present(request: DeskRequest, case_id: UUID) -> HttpResponse:
     return page(request, "case/present.html", context)
 
 
-def _again(request: DeskRequest, case_id: UUID) -> str:
+def _again(request: SignedInRequest, case_id: UUID) -> str:
     """The page of the case that asked, without what it was sent."""
     home, here = url("case", case_id=case_id), urlsplit(request.headers.get("HX-Current-URL", ""))
     fits = here.path.startswith(home) and _can_be_asked_for(here.path)
@@ -59,4 +59,5 @@ def _can_be_asked_for(path: str) -> bool:
         name = resolve(path).url_name
     except Resolver404:
         return False
-    return name is not None and "GET" in ROUTE[name].methods
+    route = DESK.route.get(name or "")
+    return route is not None and "GET" in route.methods

@@ -13,12 +13,12 @@ from kompas.accounts.lookup import terms_of
 from kompas.casework.steps.sending import SendLetter
 from kompas.casework.taken_decision import LetterChannel
 from kompas.desk.doing import NEVER_SEEN, SEQ, Done, do, seen_seq
-from kompas.desk.norms import library
 from kompas.desk.proceedings import named, proceeding_of
-from kompas.desk.rendering import page, url_of_page
-from kompas.desk.visit import DeskRequest
 from kompas.processes import reading
 from kompas.processes.sending import planned
+from kompas.web.norms import library
+from kompas.web.rendering import page, url_of_page
+from kompas.web.visit import SignedInRequest
 from kompas.words import N_, _
 
 PURPOSE = "Afsendelse af brev"
@@ -62,7 +62,7 @@ class SendForm(forms.Form):
         )
 
 
-def send(request: DeskRequest, case_id: UUID) -> HttpResponse:
+def send(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     """The page; posted, the letter is recorded as sent."""
     visit = request.visit
     form = SendForm(initial={"sent_on": visit.today}, label_suffix="")

@@ -9,9 +9,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from kompas.accounts import presence
 from kompas.accounts.models import Membership
-from kompas.desk.rendering import is_demo, page
-from kompas.desk.visit import DeskRequest
 from kompas.register.environment import value_of
+from kompas.web.rendering import is_demo, page
+from kompas.web.visit import SignedInRequest
 from kompas.words import _
 
 
@@ -31,14 +31,14 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     auth.login(request, user)
     safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
     response = redirect(wanted if wanted and safe else "start")
-    # Windows that somebody else left open tell by it that they are no longer theirs (`desk.js`).
+    # Windows that somebody else left open tell by it that they are no longer theirs (`base.js`).
     response.set_cookie(
         "desk_user", user.get_username(), samesite="Lax", secure=request.is_secure()
     )
     return response
 
 
-def sign_out(request: DeskRequest) -> HttpResponse:
+def sign_out(request: SignedInRequest) -> HttpResponse:
     """End the session, here and in the database."""
     presence.leave(request.visit.user.pk)
     auth.logout(request)

@@ -3,11 +3,12 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from kompas.desk.rendering import menu_of, page
-from kompas.desk.visit import DeskRequest
+from kompas.web.rendering import page
+from kompas.web.routes import front_end_of
+from kompas.web.visit import SignedInRequest
 
 
-def start(request: DeskRequest) -> HttpResponse:
+def start(request: SignedInRequest) -> HttpResponse:
     """On to the first page of the main menu; a word where nothing is open."""
-    menu = menu_of(request.visit)
-    return redirect(menu[0][0]) if menu else page(request, "no_work.html")
+    menu = front_end_of(request).menu_of(request.visit)
+    return redirect(menu[0].name) if menu else page(request, "no_work.html")

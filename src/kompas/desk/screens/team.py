@@ -7,12 +7,12 @@ from django.http import HttpResponse
 
 from kompas.accounts.teams import workers_of
 from kompas.desk.next_step import row_of
-from kompas.desk.norms import library
-from kompas.desk.rendering import page
 from kompas.desk.screens.my_day import as_id, as_place
-from kompas.desk.visit import DeskRequest
 from kompas.processes.overviews import HandedOver, Team, hand_over, team_of
 from kompas.register.worklists import Load
+from kompas.web.norms import library
+from kompas.web.rendering import page
+from kompas.web.visit import SignedInRequest
 from kompas.words import _
 
 PURPOSE = "Overblik over teamets sager"
@@ -30,7 +30,7 @@ class Bar:
     rest: float
 
 
-def team(request: DeskRequest) -> HttpResponse:
+def team(request: SignedInRequest) -> HttpResponse:
     """What goes on in the team; posted, the chosen cases are handed over, each by itself."""
     visit = request.visit
     handed, problem = _handed(request) if request.method == "POST" else (None, "")
@@ -73,7 +73,7 @@ def bars(loads: Sequence[Load]) -> tuple[Bar, ...]:
     )
 
 
-def _handed(request: DeskRequest) -> tuple[HandedOver | None, str]:
+def _handed(request: SignedInRequest) -> tuple[HandedOver | None, str]:
     """What came of the hand-over that was posted; or what is missing."""
     visit = request.visit
     ids = [known for text in request.POST.getlist("case") if (known := as_id(text))]
@@ -85,7 +85,7 @@ def _handed(request: DeskRequest) -> tuple[HandedOver | None, str]:
     return hand_over(ids, to, visit.viewer, library=library(), now=visit.now), ""
 
 
-def _username(request: DeskRequest) -> str | None:
+def _username(request: SignedInRequest) -> str | None:
     chosen = request.POST.get("to", "")
     workers = workers_of(request.visit.viewer.led_units)
     return next((one.username for one in workers if str(one.user_id) == chosen), None)

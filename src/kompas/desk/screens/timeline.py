@@ -14,12 +14,12 @@ from kompas.casework.steps.fact import FactNoted
 from kompas.casework.steps.note import NoteWritten
 from kompas.casework.steps.withdrawal import EntryWithdrawn
 from kompas.casework.trail import out_of
-from kompas.desk import shown
 from kompas.desk.case_file import PAST, CaseFile, of_case
 from kompas.desk.proceedings import title_of
-from kompas.desk.rendering import page
-from kompas.desk.visit import DeskRequest
 from kompas.register.log import ErasedEvent
+from kompas.web import filters
+from kompas.web.rendering import page
+from kompas.web.visit import SignedInRequest
 from kompas.words import _
 
 _SHORT = 160
@@ -53,7 +53,7 @@ class Told:
 
 
 @of_case
-def timeline(request: DeskRequest, file: CaseFile) -> HttpResponse:
+def timeline(request: SignedInRequest, file: CaseFile) -> HttpResponse:
     """Every entry, the newest first."""
     asked = request.GET.get(PAST, "")
     context = {
@@ -92,7 +92,7 @@ def told_erased(entry: Recorded, by: str) -> Told:
         raise TypeError(type(event))
     return Told(
         seq=entry.seq,
-        name=shown.step(event.type),
+        name=filters.step(event.type),
         by=by,
         at=entry.recorded_at,
         valid_from=None,
@@ -115,7 +115,7 @@ def _told(
     full = tuple(step.says_in_full(entry.event, file.speech))
     return Told(
         seq=entry.seq,
-        name=shown.step(name_of(entry.event)),
+        name=filters.step(name_of(entry.event)),
         by=by,
         at=entry.recorded_at,
         valid_from=None if entry.valid_from == danish_day(entry.recorded_at) else entry.valid_from,

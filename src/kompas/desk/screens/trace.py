@@ -6,12 +6,12 @@ from django import forms
 from django.http import HttpResponse
 
 from kompas.accounts.models import User
-from kompas.desk.rendering import page
-from kompas.desk.visit import DeskRequest, Visit
 from kompas.processes import looks
 from kompas.processes.reading import NoSuchCase, PurposeRefused
 from kompas.register.access import Look
 from kompas.register.models import CaseSummary
+from kompas.web.rendering import page
+from kompas.web.visit import SignedInRequest, Visit
 from kompas.words import N_, _
 
 
@@ -45,7 +45,7 @@ class TraceForm(forms.Form):
         return given
 
 
-def trace(request: DeskRequest) -> HttpResponse:
+def trace(request: SignedInRequest) -> HttpResponse:
     """The form, and what was found."""
     form = TraceForm(request.POST or None)
     found: tuple[Look, ...] | None = None

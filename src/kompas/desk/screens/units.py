@@ -12,10 +12,10 @@ from django.shortcuts import redirect
 from kompas.accounts import administration
 from kompas.accounts.administration import AdministrationError
 from kompas.casework.record import danish_day
-from kompas.desk.norms import library
-from kompas.desk.rendering import page
-from kompas.desk.visit import DeskRequest
 from kompas.norms import NotCodedError
+from kompas.web.norms import library
+from kompas.web.rendering import page
+from kompas.web.visit import SignedInRequest
 from kompas.words import N_, _, language
 
 _MOST_WEEKS = 52
@@ -63,7 +63,7 @@ class NewUnit(UnitForm):
         ]
 
 
-def units(request: DeskRequest) -> HttpResponse:
+def units(request: SignedInRequest) -> HttpResponse:
     """Every unit, and the form for a new one."""
     form = NewUnit(request.POST or None)
     if form.is_bound and form.is_valid():
@@ -84,7 +84,7 @@ def units(request: DeskRequest) -> HttpResponse:
     return page(request, "units.html", {"units": administration.units(), "form": form})
 
 
-def unit(request: DeskRequest, unit: str) -> HttpResponse:
+def unit(request: SignedInRequest, unit: str) -> HttpResponse:
     """One unit, to be changed."""
     known = next((one for one in administration.units() if one.key == unit), None)
     if known is None:

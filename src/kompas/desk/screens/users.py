@@ -11,8 +11,8 @@ from django.shortcuts import redirect
 from kompas.accounts import administration
 from kompas.accounts.access import ROLE_TEXTS, Role
 from kompas.accounts.administration import AdministrationError, KnownUser
-from kompas.desk.rendering import page
-from kompas.desk.visit import DeskRequest
+from kompas.web.rendering import page
+from kompas.web.visit import SignedInRequest
 from kompas.words import N_, _
 
 
@@ -56,7 +56,7 @@ class PasswordForm(forms.Form):
     )
 
 
-def users(request: DeskRequest) -> HttpResponse:
+def users(request: SignedInRequest) -> HttpResponse:
     """Everybody, and the form for somebody new."""
     form = NewUser(request.POST or None)
     if form.is_bound and form.is_valid():
@@ -74,7 +74,7 @@ def users(request: DeskRequest) -> HttpResponse:
     return page(request, "users.html", context)
 
 
-def user(request: DeskRequest, username: str) -> HttpResponse:
+def user(request: SignedInRequest, username: str) -> HttpResponse:
     """One user: roles, password, whether they work here still."""
     known = _known(username)
     asked = request.POST.get("do", "")

@@ -9,8 +9,6 @@ from kompas.casework.steps.early_help import ReferredToEarlyHelp
 from kompas.casework.steps.evidence import EvidenceAdded
 from kompas.casework.steps.need import NeedUncovered
 from kompas.casework.steps.other_help import OtherHelpConsidered
-from kompas.desk.norms import library
-from kompas.desk.shown import day
 from kompas.desk.steps.form import (
     About,
     Choice,
@@ -22,6 +20,8 @@ from kompas.desk.steps.form import (
     Text,
     Tick,
 )
+from kompas.web.filters import day
+from kompas.web.norms import library
 from kompas.words import N_, _
 
 EVIDENCE_TEXTS: Mapping[EvidenceKind, str] = {

@@ -18,9 +18,9 @@ from kompas.casework.lengths import LONGEST_LINE, LONGEST_TEXT, too_long
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.record import Command, Recorded
 from kompas.casework.step import Here
-from kompas.desk.shown import KIND_TEXTS, capital
 from kompas.norms import Assessment
 from kompas.norms.explaining import Explanation
+from kompas.web.filters import KIND_TEXTS, capital
 from kompas.words import N_, _
 
 _FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)

@@ -11,9 +11,9 @@ from kompas.casework.proceeding import Hearing
 from kompas.casework.steps.delay_notice import DelayNotified
 from kompas.casework.steps.hearing import HearingSent
 from kompas.casework.steps.hearing_answer import HearingAnswered, answered_by
-from kompas.desk.shown import day
 from kompas.desk.steps.examining import choose
 from kompas.desk.steps.form import About, Choice, Day, StepForm, Text, later
+from kompas.web.filters import day
 from kompas.words import N_, _
 
 _TIME_TO_ANSWER = timedelta(days=14)

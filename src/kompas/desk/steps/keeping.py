@@ -9,10 +9,10 @@ from kompas.casework.steps.assignment import Assigned
 from kompas.casework.steps.closing import CaseClosed
 from kompas.casework.steps.note import NoteWritten
 from kompas.casework.steps.withdrawal import EntryWithdrawn, Withdrawal
-from kompas.desk.shown import day, step
 from kompas.desk.steps.examining import choose
 from kompas.desk.steps.form import About, Choice, ChoiceOfMany, StepForm, Text
 from kompas.register.log import ErasedEvent
+from kompas.web.filters import day, step
 from kompas.words import N_, _
 
 LIMITED, OPEN = "begraenset", "aaben"

@@ -13,8 +13,6 @@ from kompas.casework.decision import Citizen
 from kompas.casework.opening import LONGEST_NAME, LONGEST_NUMBER, Opening
 from kompas.casework.steps.application import ApplicationReceived, Channel, Consent
 from kompas.casework.steps.running_grant import RunningGrantTakenOver
-from kompas.desk.norms import library
-from kompas.desk.shown import capital
 from kompas.desk.steps.form import (
     Choice,
     ChoiceOfMany,
@@ -28,6 +26,8 @@ from kompas.desk.steps.form import (
     later,
 )
 from kompas.norms import NotCodedError
+from kompas.web.filters import capital
+from kompas.web.norms import library
 from kompas.wire.cpr import cpr_fault
 from kompas.words import N_, _, language
 

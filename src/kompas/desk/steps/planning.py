@@ -10,9 +10,9 @@ from kompas.casework.steps.action_plan import ActionPlanOffered
 from kompas.casework.steps.goals import GoalsSet
 from kompas.casework.steps.panel_meeting import PutToPanel
 from kompas.casework.steps.recommendation import RecommendationMade
-from kompas.desk.shown import capital, day, extent, kind
 from kompas.desk.steps.examining import choose, the_need
 from kompas.desk.steps.form import About, Choice, Day, ExtentForm, Lines, StepForm, Text, kinds
+from kompas.web.filters import capital, day, extent, kind
 from kompas.words import N_, _
 
 YES, NO = "ja", "nej"

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from kompas.casework.steps.application import CHANNEL_TEXTS, Channel
 from kompas.casework.steps.change_request import ChangeRequested
 from kompas.casework.steps.proceeding_closing import ProceedingClosed
-from kompas.desk.shown import capital, day, extent
 from kompas.desk.steps.examining import choose
 from kompas.desk.steps.form import About, Choice, Day, StepForm, Text
+from kompas.web.filters import capital, day, extent
 from kompas.words import N_, _
 
 

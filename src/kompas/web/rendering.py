@@ -12,16 +12,17 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.template import engines
 from django.templatetags.static import static
-from django.urls import get_script_prefix, reverse
-from django.urls.converters import get_converters
+from django.urls import get_resolver, get_script_prefix, reverse
+from django.urls.converters import IntConverter, SlugConverter, UUIDConverter
 from django.utils.functional import SimpleLazyObject
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from kompas import words
-from kompas.desk import shown, tour
-from kompas.desk.visit import NAMED, OPENING, Visit
 from kompas.register.environment import value_of
+from kompas.web import filters
+from kompas.web.routes import front_end_of
+from kompas.web.visit import NAMED, OPENING, Visit
 
 _ICONS = Path(__file__).parent / "static" / "vendor" / "img" / "svg-icons"
 
@@ -38,17 +39,17 @@ def environment(**options: Any) -> Environment:
         messages_of=messages.get_messages,
         is_demo=is_demo,
     )
-    made.filters.update(shown.FILTERS)
+    made.filters.update(filters.FILTERS)
     return made
 
 
 def page(
     request: HttpRequest, template: str, context: dict[str, Any] | None = None, *, status: int = 200
 ) -> HttpResponse:
-    """A page, or a part of one. Every template knows `request`, `visit` (None: not signed in) and
-    `language`.
+    """A page, or a part of one. Every template knows `request`, `visit` (None: not signed in),
+    `language` and `front_end`.
     """
-    visit = getattr(request, "visit", None)
+    visit, front_end = getattr(request, "visit", None), front_end_of(request)
     # One secret for all the forms of an answer, where Django would disguise it anew for each.
     token = SimpleLazyObject(lambda: get_token(request))
     common = {
@@ -58,8 +59,8 @@ def page(
         "url": partial(url_of_page, visit),
         "visit": visit,
         "language": words.language(),
-        "menu": menu_of(visit),
-        "tour_stop": _tour_stop(request, visit),
+        "front_end": front_end,
+        **front_end.shows(request, visit),
     }
     made = engines["jinja2"].env.get_template(template)  # type: ignore[attr-defined]
     return HttpResponse(made.render({**common, **(context or {})}), status=status)
@@ -75,20 +76,6 @@ def _named(visit: Visit | None) -> Markup:
 
 _PROCEEDING_INPUT = Markup('<input type="hidden" name="{}" value="{}">')
 _CSRF_INPUT = Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">')
-
-
-def _tour_stop(request: HttpRequest, visit: Visit | None) -> tuple[tour.Stop, int, int] | None:
-    kept = request.session.get(tour.KEY) if visit else None
-    return tour.where(visit, kept) if visit and kept else None
-
-
-def menu_of(visit: Visit | None) -> tuple[tuple[str, str], ...]:
-    """The main menu for a user: names of routes and what they are called."""
-    from kompas.desk.routes import MENU  # noqa: PLC0415 - the routes know the screens
-
-    if visit is None:
-        return ()
-    return tuple((item.name, item.title) for item in MENU if item.rule.admits(visit.viewer))
 
 
 def url_of_page(
@@ -119,7 +106,7 @@ def url(name: str, /, **arguments: Any) -> str:
     if shape and arguments.keys() == parts.keys():
         said = {key: str(value) for key, value in arguments.items()}
         if all(parts[key].fullmatch(text) for key, text in said.items()):
-            return get_script_prefix() + shape.format_map(said)
+            return get_script_prefix() + shape % said
     return reverse(name, kwargs=arguments)
 
 
@@ -127,20 +114,19 @@ def url(name: str, /, **arguments: Any) -> str:
 def _shape(name: str) -> tuple[str, dict[str, re.Pattern[str]]] | None:
     """The address of a route with places for its parts, and what may stand at each.
 
-    None for no route of ours, or a part of another kind than those of `_PART`.
+    None for no route of ours, or a part of another kind than those whose text stands in an address
+    as it is.
     """
-    from kompas.desk.routes import ROUTE  # noqa: PLC0415 - the routes know the screens
-
-    if name not in ROUTE:
+    ways = get_resolver().reverse_dict.getlist(name)
+    if len(ways) != 1:
         return None
-    known, path = get_converters(), ROUTE[name].path
-    parts = {key: re.compile(known[kind].regex) for kind, key in _PART.findall(path)}
-    shape = _PART.sub(r"{\2}", path)
-    return (shape, parts) if "<" not in shape else None
+    [(shape, _names)], _pattern, _defaults, kinds = ways[0]
+    if not all(isinstance(kind, _PLAIN) for kind in kinds.values()):
+        return None
+    return shape, {key: re.compile(kind.regex) for key, kind in kinds.items()}
 
 
-_PART = re.compile("<(uuid|slug|int):([a-z_]+)>")
-"""A part of an address, of a kind whose text stands in an address as it is."""
+_PLAIN = (UUIDConverter, SlugConverter, IntConverter)
 
 
 @cache

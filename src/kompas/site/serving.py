@@ -10,7 +10,7 @@ from contextlib import closing
 from django.conf import settings
 from django.core.management import call_command
 
-from kompas.desk.norms import library
+from kompas.web.norms import library
 
 THREADS = 8
 _PORTS_TRIED = 50
@@ -41,7 +41,7 @@ def serve(host: str, port: int, ready: Callable[[], None]) -> None:
         create_server,
     )
 
-    from kompas.desk.wsgi import application  # noqa: PLC0415 - after the setup
+    from kompas.site.wsgi import application  # noqa: PLC0415 - after the setup
 
     server = create_server(
         application,

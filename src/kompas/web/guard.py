@@ -13,11 +13,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from kompas.accounts.access import SEEING, Role, Viewer
-from kompas.desk.visit import Visit
 from kompas.processes import may
 from kompas.register import summaries
+from kompas.web.visit import Visit
 
 View = Callable[Concatenate[Any, ...], HttpResponseBase]
 
@@ -50,15 +51,18 @@ ADMINISTERS = Rule("keeps users and units", frozenset({Role.ADMINISTRATOR}))
 WATCHES = Rule("reads the logs or keeps users", frozenset({Role.AUDITOR, Role.ADMINISTRATOR}))
 
 
-def guarded(view: View, rule: Rule) -> View:
-    """The view behind its rule: who is not signed in signs in, who may not is told so."""
+def guarded(view: View, rule: Rule, sign_in: str = "") -> View:
+    """The view behind its rule: who is not signed in signs in, who may not is told so.
+
+    `sign_in` is the route on which it is done; where there is none, the page is not there.
+    """
 
     def opened(request: HttpRequest, **arguments: Any) -> HttpResponseBase:
         if rule.open:
             return view(request, **arguments)
         visit = getattr(request, "visit", None)
         if not isinstance(visit, Visit):
-            return _to_sign_in(request)
+            return _to_sign_in(request, sign_in)
         if not rule.admits(visit.viewer):
             raise PermissionDenied
         if "case_id" in arguments:
@@ -78,10 +82,12 @@ def _look_up(visit: Visit, rule: Rule, case_id: UUID) -> None:
     visit.line = line
 
 
-def _to_sign_in(request: HttpRequest) -> HttpResponse:
+def _to_sign_in(request: HttpRequest, sign_in: str) -> HttpResponse:
+    if not sign_in:
+        raise Http404
     if request.headers.get("HX-Request"):
         # A part of a page cannot show the sign-in: the whole page goes there.
-        return HttpResponse(status=204, headers={"HX-Redirect": "/log-ind"})
+        return HttpResponse(status=204, headers={"HX-Redirect": reverse(sign_in)})
     if request.method == "GET" and request.path != "/":
         request.session["after_sign_in"] = request.get_full_path()
-    return redirect("sign_in")
+    return redirect(sign_in)

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from kompas.desk.rendering import page
+from kompas.web.rendering import page
 from kompas.words import _
 
 

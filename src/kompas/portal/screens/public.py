@@ -12,8 +12,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from kompas.casework.record import danish_day
-from kompas.desk.norms import library
 from kompas.publication.site import site
+from kompas.web.norms import library
 
 _TYPES = {
     ".html": "text/html; charset=utf-8",

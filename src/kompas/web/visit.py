@@ -44,10 +44,10 @@ class Visit:
 if TYPE_CHECKING:
     from django_htmx.middleware import HtmxDetails
 
-    class DeskRequest(HttpRequest):
+    class SignedInRequest(HttpRequest):
         """A request behind a rule other than `EVERYBODY`."""
 
         visit: Visit
         htmx: HtmxDetails
 else:
-    DeskRequest = HttpRequest
+    SignedInRequest = HttpRequest

@@ -1,13 +1,14 @@
-"""Django's settings for the screens: those of the register, and what the web needs besides."""
+"""Django's settings for the site: those of the register, and what its front ends need besides."""
 
 from pathlib import Path
 
-from kompas.desk import log_lines
 from kompas.register.environment import data_folder, value_of
 from kompas.register.settings import *  # noqa: F403 - these are the same, and more
 from kompas.register.settings import ALLOWED_HOSTS, DEBUG, INSTALLED_APPS
+from kompas.site import log_lines
 
 LOGGING = log_lines.LOGGING
+ROOMS = Path(__file__).parents[1]
 BEHIND_TLS = value_of("KOMPAS_HTTPS") == "1"
 
 INSTALLED_APPS = [
@@ -15,6 +16,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "kompas.web",
     "kompas.desk",
 ]
 MIDDLEWARE = [
@@ -22,23 +24,25 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Of random length, so that secrets in a page cannot be guessed from how well it packs.
     "django.middleware.gzip.GZipMiddleware",
-    "kompas.desk.middleware.answer_headers",
+    "kompas.web.middleware.answer_headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",  # refuses other hosts than our own
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "kompas.desk.middleware.language",
-    "kompas.desk.middleware.visit",
+    "kompas.web.middleware.language",
+    "kompas.web.middleware.visit",
 ]
-ROOT_URLCONF = "kompas.desk.routes"
-WSGI_APPLICATION = "kompas.desk.wsgi.application"
+ROOT_URLCONF = "kompas.site.routes"
+FRONT_END = "kompas.desk.routes.DESK"
+"""Where who is signed in is led, and what pages of no front end (an error) look like."""
+WSGI_APPLICATION = "kompas.site.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "APP_DIRS": False,
-        "DIRS": [Path(__file__).parent / "templates"],
-        "OPTIONS": {"environment": "kompas.desk.rendering.environment", "trim_blocks": True},
+        "DIRS": [ROOMS / room / "templates" for room in ("web", "desk")],
+        "OPTIONS": {"environment": "kompas.web.rendering.environment", "trim_blocks": True},
     }
 ]
 AUTHENTICATION_BACKENDS = ["kompas.accounts.sign_in.PasswordBackend"]
@@ -56,7 +60,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = BEHIND_TLS
 CSRF_COOKIE_SECURE = BEHIND_TLS
 CSRF_COOKIE_HTTPONLY = False  # read by our own script for autosave
-CSRF_FAILURE_VIEW = "kompas.desk.screens.errors.csrf_failed"
+CSRF_FAILURE_VIEW = "kompas.web.errors.csrf_failed"
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host] if BEHIND_TLS else []
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

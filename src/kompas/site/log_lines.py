@@ -32,7 +32,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "discreet": {
-            "()": "kompas.desk.log_lines.DiscreetFormatter",
+            "()": "kompas.site.log_lines.DiscreetFormatter",
             "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
         }
     },

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from kompas.desk.middleware import LANGUAGE_COOKIE
+from kompas.web.middleware import LANGUAGE_COOKIE
 from kompas.words import LANGUAGES
 
 _A_YEAR_SECONDS = 365 * 24 * 3600

@@ -10,10 +10,10 @@ from django.utils import translation
 from kompas import words
 from kompas.accounts.lookup import viewer_of
 from kompas.accounts.models import User
-from kompas.desk.screens import errors
-from kompas.desk.visit import Visit
 from kompas.processes.reading import NoSuchCase, PurposeRefused
 from kompas.register import log
+from kompas.web import errors
+from kompas.web.visit import Visit
 from kompas.words import LANGUAGES, SOURCE_LANGUAGE, set_language
 
 Answer = Callable[[HttpRequest], HttpResponse]

@@ -1,0 +1,6 @@
+"""The site: the front ends joined to what a server answers.
+
+- `routes`: the pages of all front ends, one table;
+- `settings`: what Django is told; `wsgi` for a server of one's own;
+- `serving`: the server that comes along; `log_lines`: what it writes down.
+"""

@@ -1,0 +1,1 @@
+"""What belongs to no front end, one module for each; `kompas.site.routes` says where it is."""
