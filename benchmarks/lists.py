@@ -15,7 +15,8 @@ from django.db import connection, connections
 
 from benchmarks import place
 from benchmarks.measure import QUICK, Contender, Timing, interleaved, report
-from kompas.accounts.access import Role, Viewer
+from kompas.accounts.access import Viewer
+from kompas.accounts.roles import Role
 from kompas.norms import Library, load
 from kompas.processes.reading import Wanted, browse, find, folded, read
 from kompas.register import summaries, worklists

@@ -20,8 +20,9 @@ from django.db import connection, connections
 
 from benchmarks import place
 from benchmarks.measure import QUICK, Timing, interleaved, report
-from kompas.accounts.access import Role, Viewer
+from kompas.accounts.access import Viewer
 from kompas.accounts.lookup import viewer_of
+from kompas.accounts.roles import Role
 from kompas.casework.fold import fold
 from kompas.casework.record import Recorded
 from kompas.casework.steps import step_of

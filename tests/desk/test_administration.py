@@ -2,8 +2,8 @@
 
 from django.test import Client
 
-from kompas.accounts.access import Role
 from kompas.accounts.lookup import terms_of, viewer_of
+from kompas.accounts.roles import Role
 from tests.desk.conftest import SignIn
 
 GOOD, POOR, SHORT = "en hest på en grøn cykel", "kodeord12345", "kort"

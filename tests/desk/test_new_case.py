@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from kompas.accounts import administration
-from kompas.accounts.access import Role
+from kompas.accounts.roles import Role
 from kompas.casework import Citizen
 from kompas.casework.steps.access import AccessRestricted
 from kompas.casework.steps.application import ApplicationReceived, Channel, Consent

@@ -10,8 +10,8 @@ import pytest
 from django.test import Client
 
 from kompas.accounts import administration
-from kompas.accounts.access import Role
 from kompas.accounts.models import User
+from kompas.accounts.roles import Role
 from kompas.casework.case import Case
 from kompas.casework.record import name_of
 from kompas.casework.steps.access import AccessRestricted

@@ -8,8 +8,8 @@ from django.test import Client
 from django.test.utils import override_settings
 
 from kompas.accounts import administration, sign_in
-from kompas.accounts.access import Role
 from kompas.accounts.models import SignInFailed
+from kompas.accounts.roles import Role
 from kompas.norms import Library
 from kompas.site.routes import ROUTES
 from tests.clock import NOW

@@ -7,8 +7,8 @@ from uuid import uuid4
 import pytest
 
 from kompas.accounts import administration
-from kompas.accounts.access import Role
 from kompas.accounts.models import User
+from kompas.accounts.roles import Role
 from kompas.casework.steps.access import AccessRestricted
 from kompas.casework.steps.assignment import Assigned
 from kompas.casework.steps.closing import CaseClosed

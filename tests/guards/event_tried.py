@@ -104,8 +104,9 @@ def on_the_page(
     apps = [*database.INSTALLED_APPS, "django.contrib.messages"]
     settings.configure(INSTALLED_APPS=apps, ROOT_URLCONF="kompas.site.routes", USE_I18N=False)
     django.setup()
-    from kompas.accounts.access import Role, Viewer  # noqa: PLC0415
+    from kompas.accounts.access import Viewer  # noqa: PLC0415
     from kompas.accounts.models import User  # noqa: PLC0415
+    from kompas.accounts.roles import Role  # noqa: PLC0415
     from kompas.casework.summary import summary  # noqa: PLC0415
     from kompas.desk.case_file import CaseFile  # noqa: PLC0415
     from kompas.desk.steps import FORMS, About  # noqa: PLC0415

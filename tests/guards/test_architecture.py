@@ -133,8 +133,8 @@ def test_every_door_opens() -> None:
     [
         ("kompas.norms.Standard.assess", True),
         ("kompas.norms.verify.verify", True),
-        ("kompas.accounts.roles.HOLDERS", True),
-        ("kompas.accounts.roles.HOLDERS.guess", False),
+        ("kompas.accounts.roles.ROLES", True),
+        ("kompas.accounts.roles.ROLES.guess", False),
         ("kompas.norms.guess", False),
         ("kompas.norms.Standard.guess", False),
         ("kompas.guess", False),

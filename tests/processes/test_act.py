@@ -10,7 +10,8 @@ import pytest
 from django.db import DatabaseError, connection, connections, transaction
 
 from kompas.accounts import administration
-from kompas.accounts.access import Role, Viewer
+from kompas.accounts.access import Viewer
+from kompas.accounts.roles import Role
 from kompas.casework import DecisionKind
 from kompas.casework.commands import Refused
 from kompas.casework.record import name_of

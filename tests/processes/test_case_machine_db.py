@@ -18,7 +18,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, rule, run_state_machine_as_test
 
-from kompas.accounts.access import Role, Viewer
+from kompas.accounts.access import Viewer
+from kompas.accounts.roles import Role
 from kompas.casework import Decision
 from kompas.casework.case import Case
 from kompas.casework.commands import Belongs, Refused, place

@@ -8,7 +8,7 @@ import pytest
 from django.db import DatabaseError
 
 from kompas.accounts import administration
-from kompas.accounts.access import Role
+from kompas.accounts.roles import Role
 from kompas.casework.steps.deadline import DeadlineSet
 from kompas.casework.steps.fact import FactNoted
 from kompas.norms import Library

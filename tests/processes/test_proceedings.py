@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from kompas.accounts import administration
-from kompas.accounts.access import Role
+from kompas.accounts.roles import Role
 from kompas.casework import DecisionKind
 from kompas.casework.commands import Refused
 from kompas.casework.proceeding import BoardOutcome

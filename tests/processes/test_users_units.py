@@ -8,9 +8,9 @@ import pytest
 from django.contrib.auth.hashers import check_password
 
 from kompas.accounts import administration
-from kompas.accounts.access import ROLE_TEXTS, Role
 from kompas.accounts.lookup import terms_of, viewer_of
 from kompas.accounts.models import User
+from kompas.accounts.roles import ROLES, Role
 from kompas.norms import Library
 from tests.processes.terminal import Ran, Run
 from tests.processes.town import EAST, WEST, applied
@@ -184,7 +184,7 @@ def test_users_are_listed_with_their_roles(kompas: Run) -> None:
     lines = kompas("user", "list").out.splitlines()
     assert lines[0].split() == ["Bruger", "Navn", "Log", "ind", "Roller"]
     assert any("petra" in line and "udvalget (oest)" in line for line in lines)
-    assert set(ROLE_TEXTS) == set(Role)
+    assert set(ROLES) == set(Role)
 
 
 # ---------------------------------------------------------------- units

@@ -14,7 +14,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kompas.accounts import administration, lookup
-from kompas.accounts.access import Role, Viewer
+from kompas.accounts.access import Viewer
+from kompas.accounts.roles import Role
 from kompas.casework import Cost, Extent, Offer
 from kompas.casework.case import Case
 from kompas.casework.commands import Refused

@@ -17,10 +17,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kompas.accounts import administration, lookup
-from kompas.accounts.access import Role, Viewer
+from kompas.accounts.access import Viewer
 from kompas.accounts.administration import AdministrationError
 from kompas.accounts.lookup import viewer_of
 from kompas.accounts.models import Membership, Unit, User
+from kompas.accounts.roles import Role
 from kompas.casework.record import Recorded
 from kompas.register import bulk, documents, log, summaries, worklists
 from kompas.register.access import acting

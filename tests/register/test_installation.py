@@ -14,7 +14,7 @@ import psycopg
 import pytest
 from django.apps import apps
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import ProgrammingError, connection, connections
 from django.db.migrations.loader import MigrationLoader
 from django.test.utils import CaptureQueriesContext
 
@@ -238,17 +238,36 @@ def test_the_applications_rights_are_these(database: Database) -> None:
             " GROUP BY table_name"
         ).fetchall()
     rights: dict[str, str] = dict(rows)
-    assert {table: rights[table] for table in grants.GUARDED} == {
+    at_will = {"draft", "unit", "app_user", "membership", "presence", "sign_in_failed"}
+    assert rights == {
         "case_event": "INSERT SELECT",
         "event_payload": "INSERT SELECT",
         "access_log": "SELECT",
         "case_summary": "INSERT SELECT UPDATE",
-        "work_item": "DELETE INSERT SELECT UPDATE",
         "document": "INSERT SELECT",
         "person_entry": "INSERT SELECT",
         "person": "INSERT SELECT UPDATE",
         "django_migrations": "SELECT",
+        **dict.fromkeys({"work_item", "django_session", *at_will}, "DELETE INSERT SELECT UPDATE"),
     }
+
+
+def test_a_table_is_denied_to_the_application_until_its_rights_are_named(
+    database: Database,
+) -> None:
+    with database.as_superuser() as all_seeing:
+        rows = all_seeing.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        tables = {row[0] for row in rows.fetchall()}
+    assert tables == grants.RIGHTS.keys() | grants.UNUSED
+        all_seeing.execute("CREATE TABLE nobody_named (id int)")
+        all_seeing.execute("ALTER TABLE nobody_named OWNER TO kompas_owner")
+        all_seeing.execute("GRANT ALL ON nobody_named TO PUBLIC")
+        try:
+            grants.apply("owner")
+            with pytest.raises(ProgrammingError, match="42501"), connection.cursor() as app:
+                app.execute("SELECT FROM nobody_named")
+        finally:
+            all_seeing.execute("DROP TABLE nobody_named")
 
 
 # ---------------------------------------------------------------- health

@@ -11,7 +11,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kompas.accounts import administration
-from kompas.accounts.access import Role, Viewer
+from kompas.accounts.access import Viewer
+from kompas.accounts.roles import Role
 from kompas.register import case_rows, summaries, worklists
 from kompas.register.case_rows import CaseRows
 from kompas.register.worklists import Part, Place, WorkLine, WorkPage

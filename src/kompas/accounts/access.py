@@ -6,42 +6,18 @@
 
 A test draws users and cases at random and holds the three together.
 
+Who may see cases (`kompas.accounts.roles`) sees those of their units; a restricted case only those
+who handle something in it, and who may see the unit's restricted ones.
+
 Who may see a case of a person, in whichever record of theirs, may see the person: the same three,
 `may_see_person`, `where_person` and `PERSON_POLICY`.
-
-A caseworker, panel member and team lead see the cases of their units; a restricted case only
-those who handle something in it and the unit's team lead. Auditors and administrators see no case:
-the auditor reads the logs, the administrator keeps users and units.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
-from kompas.words import N_
-
-
-class Role(StrEnum):
-    """What a user is in a unit."""
-
-    CASEWORKER = "caseworker"
-    TEAM_LEAD = "team_lead"
-    PANEL_MEMBER = "panel_member"
-    AUDITOR = "auditor"
-    ADMINISTRATOR = "administrator"
-
-
-ROLE_TEXTS: Mapping[Role, str] = {
-    Role.CASEWORKER: N_("sagsbehandler"),
-    Role.TEAM_LEAD: N_("teamleder"),
-    Role.PANEL_MEMBER: N_("medlem af visitationsudvalget"),
-    Role.AUDITOR: N_("revisor"),
-    Role.ADMINISTRATOR: N_("administrator"),
-}
-"""What a role is called on the screen."""
-
-SEEING = frozenset({Role.CASEWORKER, Role.TEAM_LEAD, Role.PANEL_MEMBER})
-"""The roles that see the cases of their unit."""
+from kompas.accounts.roles import ROLES, Role
+from kompas.casework.capabilities import Capability
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +27,25 @@ class Viewer:
     username: str
     roles: frozenset[tuple[Role, str]]
 
-    def has(self, role: Role) -> bool:
-        """Whether the role is held in some unit."""
-        return any(held is role for held, _unit in self.roles)
+    def can(self, capability: Capability, unit: str | None = None) -> bool:
+        """Whether the user may do something in a unit; in some unit where none is named."""
+        where = self.units_of(capability)
+        return bool(where) if unit is None else unit in where
+
+    def units_of(self, capability: Capability) -> list[str]:
+        """The units in which the user may do something."""
+        held = (unit for role, unit in self.roles if capability in ROLES[role].capabilities)
+        return sorted(set(held))
 
     @property
     def units(self) -> list[str]:
         """The units whose cases are seen."""
-        return sorted({unit for role, unit in self.roles if role in SEEING})
+        return self.units_of(Capability.SEE_CASES)
 
     @property
     def led_units(self) -> list[str]:
         """The units whose restricted cases are seen too."""
-        return sorted({unit for role, unit in self.roles if role is Role.TEAM_LEAD})
+        return self.units_of(Capability.SEE_RESTRICTED)
 
     def may_see(self, unit: str | None, handlers: tuple[str, ...], *, restricted: bool) -> bool:
         """Whether a case of a unit may be seen; `handlers` are all who handle something in it."""

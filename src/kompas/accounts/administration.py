@@ -13,8 +13,8 @@ from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from kompas.accounts.access import Role
 from kompas.accounts.models import Membership, Unit, User
+from kompas.accounts.roles import Role
 from kompas.casework.lengths import too_long
 from kompas.words import _
 

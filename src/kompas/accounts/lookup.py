@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from kompas.accounts.access import Role, Viewer
-from kompas.accounts.roles import HANDLING
+from kompas.accounts.access import Viewer
+from kompas.accounts.roles import Role, holders
+from kompas.casework.capabilities import Capability
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,6 @@ def handlers_in(unit: str) -> frozenset[str]:
         cursor.execute(
             "SELECT DISTINCT u.username FROM app_user u JOIN membership m ON m.user_id = u.id"
             " WHERE u.is_active AND m.unit_id = %s AND m.role = ANY(%s)",
-            (unit, sorted(HANDLING)),
+            (unit, sorted(holders(Capability.HANDLE_CASE))),
         )
         return frozenset(row[0] for row in cursor.fetchall())

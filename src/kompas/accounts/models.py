@@ -5,7 +5,8 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from kompas.accounts.access import Role, Viewer
+from kompas.accounts.access import Viewer
+from kompas.accounts.roles import Role
 
 _KEY = "^[a-zA-Z0-9_-]+$"
 

@@ -1,16 +1,66 @@
-"""Which role may what in a case: the only place that says so."""
+"""The roles, and which of them may what: the only place that says so. What is not here is denied.
+
+Caseworkers, panel members and team leads see the cases of their units; auditors and administrators
+see none: the auditor reads the logs, the administrator keeps users and units. A new role is a line
+in `Role` and one in `ROLES`, and a migration.
+"""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
 
-from kompas.accounts.access import Role
 from kompas.casework.capabilities import Capability
+from kompas.words import N_
 
-HANDLING = frozenset({Role.CASEWORKER, Role.TEAM_LEAD})
-"""The roles that handle cases."""
 
-HOLDERS: Mapping[Capability, frozenset[Role]] = {
-    Capability.HANDLE_CASE: HANDLING,
-    Capability.DECIDE_AT_PANEL: frozenset({Role.PANEL_MEMBER, Role.TEAM_LEAD}),
-    Capability.RESTRICT_ACCESS: frozenset({Role.TEAM_LEAD}),
+class Role(StrEnum):
+    """What a user is in a unit."""
+
+    CASEWORKER = "caseworker"
+    TEAM_LEAD = "team_lead"
+    PANEL_MEMBER = "panel_member"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a role is called on the screen, and what it may do in its unit."""
+
+    text: str
+    capabilities: frozenset[Capability]
+
+
+ROLES: Mapping[Role, Held] = {
+    Role.CASEWORKER: Held(
+        N_("sagsbehandler"), frozenset({Capability.SEE_CASES, Capability.HANDLE_CASE})
+    ),
+    Role.TEAM_LEAD: Held(
+        N_("teamleder"),
+        frozenset(
+            {
+                Capability.SEE_CASES,
+                Capability.SEE_RESTRICTED,
+                Capability.HANDLE_CASE,
+                Capability.DECIDE_AT_PANEL,
+                Capability.LEAD_TEAM,
+                Capability.RESTRICT_ACCESS,
+                Capability.ERASE_ENTRIES,
+            }
+        ),
+    ),
+    Role.PANEL_MEMBER: Held(
+        N_("medlem af visitationsudvalget"),
+        frozenset({Capability.SEE_CASES, Capability.DECIDE_AT_PANEL}),
+    ),
+    Role.AUDITOR: Held(N_("revisor"), frozenset({Capability.READ_LOGS, Capability.WATCH_HEALTH})),
+    Role.ADMINISTRATOR: Held(
+        N_("administrator"),
+        frozenset({Capability.KEEP_USERS, Capability.ERASE_CASES, Capability.WATCH_HEALTH}),
+    ),
 }
-"""The roles that hold a capability; one that is not here is nobody's."""
+
+
+def holders(capability: Capability) -> frozenset[Role]:
+    """The roles that hold a capability."""
+    return frozenset(role for role, held in ROLES.items() if capability in held.capabilities)

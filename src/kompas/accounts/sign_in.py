@@ -12,8 +12,9 @@ from django.db import connection
 from django.db.models import Q
 from django.http import HttpRequest
 
-from kompas.accounts.access import Role, Viewer
+from kompas.accounts.access import Viewer
 from kompas.accounts.models import SignInFailed, User
+from kompas.accounts.roles import Role
 
 WINDOW = timedelta(minutes=15)
 MOST_TRIES = 8

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from kompas.accounts.access import Role, Viewer
+from kompas.accounts.access import Viewer
+from kompas.accounts.roles import holders
+from kompas.casework.capabilities import Capability
 
 MOST = 200
 """So many people are shown of a team."""
-_HANDLING = (Role.CASEWORKER.value, Role.TEAM_LEAD.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ def workers_of(units: Sequence[str], *, most: int = MOST) -> tuple[Worker, ...]:
             "  SELECT FROM membership m WHERE m.user_id = u.id"
             "  AND m.unit_id = ANY(%s) AND m.role = ANY(%s))"
             " ORDER BY u.name, u.username LIMIT %s",
-            (list(units), list(_HANDLING), most),
+            (list(units), sorted(holders(Capability.HANDLE_CASE)), most),
         )
         return tuple(Worker(*row) for row in cursor.fetchall())
 
@@ -47,11 +48,10 @@ class Workplace:
 
 def workplaces_of(viewer: Viewer) -> tuple[Workplace, ...]:
     """The units in which a user handles cases, by name. One statement."""
-    handled = sorted({unit for role, unit in viewer.roles if role.value in _HANDLING})
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT key, name, municipality, norms_unit, panel_required FROM unit"
             " WHERE key = ANY(%s) ORDER BY name, key",
-            (handled,),
+            (viewer.units_of(Capability.HANDLE_CASE),),
         )
         return tuple(Workplace(*row) for row in cursor.fetchall())

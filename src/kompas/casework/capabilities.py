@@ -1,11 +1,19 @@
-"""What somebody may do in a case; which role may what, `kompas.accounts.roles` says."""
+"""What somebody may do in Kompas; which role may what, `kompas.accounts.roles` says."""
 
 from enum import StrEnum
 
 
 class Capability(StrEnum):
-    """What a step asks of who takes it."""
+    """What a step or a page asks of who takes or opens it; held in a unit."""
 
+    SEE_CASES = "see_cases"
+    SEE_RESTRICTED = "see_restricted"
     HANDLE_CASE = "handle_case"
     DECIDE_AT_PANEL = "decide_at_panel"
+    LEAD_TEAM = "lead_team"
     RESTRICT_ACCESS = "restrict_access"
+    ERASE_ENTRIES = "erase_entries"
+    ERASE_CASES = "erase_cases"
+    READ_LOGS = "read_logs"
+    KEEP_USERS = "keep_users"
+    WATCH_HEALTH = "watch_health"

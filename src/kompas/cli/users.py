@@ -9,8 +9,8 @@ from django.db import transaction
 from rich.table import Table
 
 from kompas.accounts import administration
-from kompas.accounts.access import ROLE_TEXTS, Role
 from kompas.accounts.administration import AdministrationError, KnownUser
+from kompas.accounts.roles import ROLES, Role
 from kompas.cli import NO, OK
 from kompas.cli.failure import InputError, meant
 from kompas.cli.page import GOOD, QUIET, STRONG, plain, show, text
@@ -42,7 +42,7 @@ def _table(known: tuple[KnownUser, ...]) -> Table:
         table.add_column(heading, no_wrap=True)
     for user in known:
         signs_in = _("ja") if user.can_sign_in else _("nej")
-        roles = ", ".join(f"{_(ROLE_TEXTS[role])} ({unit})" for role, unit in user.roles) or "-"
+        roles = ", ".join(f"{_(ROLES[role].text)} ({unit})" for role, unit in user.roles) or "-"
         table.add_row(
             text(user.username),
             text(user.name),
@@ -101,14 +101,14 @@ def _grant(asked: Namespace) -> int:
     role = _role(typed)
     administration.grant_role(username, role, unit)
     words = _("✓ {name} er {role} i {unit}.")
-    _done(words.format(name=username, role=_(ROLE_TEXTS[role]), unit=unit))
+    _done(words.format(name=username, role=_(ROLES[role].text), unit=unit))
     return OK
 
 
 def _revoke(asked: Namespace) -> int:
     username, typed, unit = asked.files
     role = _role(typed)
-    told = {"name": username, "role": _(ROLE_TEXTS[role]), "unit": unit}
+    told = {"name": username, "role": _(ROLES[role].text), "unit": unit}
     if administration.withdraw_role(username, role, unit):
         _done(_("✓ {name} er ikke {role} i {unit} mere.").format(**told))
         return OK

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.urls import reverse
 
-from kompas.accounts.access import Role
+from kompas.casework.capabilities import Capability
 from kompas.desk.routes import DESK
 from kompas.register import drafts, summaries
 from kompas.web.visit import Visit
@@ -129,7 +129,7 @@ def case_for(visit: Visit) -> UUID | None:
     Two statements.
     """
     username = visit.viewer.username
-    if not visit.viewer.has(Role.CASEWORKER) and not visit.viewer.has(Role.TEAM_LEAD):
+    if not visit.viewer.can(Capability.HANDLE_CASE):
         return None
     begun = [draft.case_id for draft in drafts.of_user(username) if draft.name == _DECISION]
     if begun:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from kompas.accounts.access import Role, Viewer
+from kompas.accounts.access import Viewer
+from kompas.casework.capabilities import Capability
 from kompas.casework.commands import Refused
 from kompas.casework.context import Refusal
 from kompas.casework.record import Recorded
@@ -19,9 +20,6 @@ from kompas.processes.reading import NoSuchCase, checked, folded, visible
 from kompas.register import access, documents, log
 from kompas.register.models import CaseSummary
 from kompas.words import _
-
-_ERASING = frozenset({Role.ADMINISTRATOR})
-_CLEARING = frozenset({Role.TEAM_LEAD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ def erase_case(case_id: UUID, why: str, by: Viewer, *, now: datetime) -> Erased 
     ground = checked(why)
     with access.acting(by):
         line = CaseSummary.objects.filter(pk=case_id).values_list("unit", "closed_on").first()
-        if line is None or not may.holds(by, _ERASING, line[0]):
+        if line is None or not by.can(Capability.ERASE_CASES, line[0]):
             raise NoSuchCase(case_id)
         if line[1] is None:
             return Refused((_not_closed(),))
@@ -62,7 +60,7 @@ def erase_entries(
     with access.acting(by):
         entries = visible(case_id)
         case = folded(entries)
-        if not may.holds(by, _CLEARING, case.unit):
+        if not (case.unit and by.can(Capability.ERASE_ENTRIES, case.unit)):
             return Refused((may.not_your_role(),))
         standing = [seq for seq in seqs if seq not in case.withdrawn]
         if standing:

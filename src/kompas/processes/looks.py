@@ -4,16 +4,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from kompas.accounts.access import Role, Viewer
+from kompas.accounts.access import Viewer
 from kompas.accounts.lookup import viewer_of
+from kompas.casework.capabilities import Capability
 from kompas.casework.record import danish_day
-from kompas.processes import may
 from kompas.processes.reading import NoSuchCase, checked
 from kompas.register import access
 from kompas.register.models import CaseSummary
 from kompas.words import _
 
-_READING_LOGS = frozenset({Role.AUDITOR})
 _MOST = 10_000
 
 
@@ -39,7 +38,7 @@ def by_user(username: str, by: Viewer, purpose: str, *, now: datetime) -> tuple[
     This look leaves a trace of its own. Raises NotYourAudit and PurposeRefused.
     """
     looker = viewer_of(username)
-    audited = {unit for role, unit in by.roles if role in _READING_LOGS}
+    audited = by.units_of(Capability.READ_LOGS)
     if looker is None or not any(unit in audited for _role, unit in looker.roles):
         raise NotYourAudit
     access.note(by.username, now, access.What.EXPORT, checked(purpose))
@@ -52,7 +51,7 @@ def at_case(case_id: UUID, by: Viewer, purpose: str, *, now: datetime) -> tuple[
     This look is in it too. Raises NoSuchCase and PurposeRefused.
     """
     unit = CaseSummary.objects.filter(pk=case_id).values_list("unit", flat=True).first()
-    if unit is None or not may.holds(by, _READING_LOGS, unit):
+    if unit is None or not by.can(Capability.READ_LOGS, unit):
         raise NoSuchCase(case_id)
     access.note(by.username, now, access.What.EXPORT, checked(purpose), case_id=case_id)
     return access.looks_at(case_id)
@@ -70,7 +69,7 @@ def looked_at(case_id: UUID, by: Viewer, purpose: str, *, now: datetime) -> tupl
         raise NoSuchCase(case_id)
     unit, handlers, restricted = found
     seen = by.may_see(unit, tuple(handlers), restricted=restricted)
-    if not seen and not may.holds(by, _READING_LOGS, unit):
+    if not seen and not (unit and by.can(Capability.READ_LOGS, unit)):
         raise NoSuchCase(case_id)
     access.note(by.username, now, access.What.EXPORT, checked(purpose), case_id=case_id)
     looks = access.looks_at(case_id, limit=_MOST)

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 
-from kompas.accounts.access import Role, Viewer
-from kompas.accounts.roles import HOLDERS
+from kompas.accounts.access import Viewer
 from kompas.casework.commands import Refused
 from kompas.casework.context import Refusal
 from kompas.casework.steps import STEPS
@@ -18,14 +17,8 @@ def refused(viewer: Viewer, event_names: Iterable[str], unit: str | None) -> Ref
 
 def refusal(viewer: Viewer, event_name: str, unit: str | None) -> Refusal | None:
     """Why a user may not record an event in a unit's case; None when they may."""
-    if holds(viewer, HOLDERS[STEPS[event_name].capability], unit):
-        return None
-    return not_your_role()
-
-
-def holds(viewer: Viewer, roles: frozenset[Role], unit: str | None) -> bool:
-    """Whether a user has one of some roles in a unit."""
-    return any(role in roles and where == unit for role, where in viewer.roles)
+    may = unit is not None and viewer.can(STEPS[event_name].capability, unit)
+    return None if may else not_your_role()
 
 
 def not_your_role() -> Refusal:

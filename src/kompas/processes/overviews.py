@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from kompas.accounts.access import Role, Viewer
+from kompas.accounts.access import Viewer
+from kompas.accounts.roles import holders
+from kompas.casework.capabilities import Capability
 from kompas.casework.commands import Refused
 from kompas.casework.context import Refusal
 from kompas.casework.steps.assignment import Assigned
@@ -80,7 +82,8 @@ def team_of(
 
 def leading(by: Viewer) -> Viewer:
     """The user as lead alone: of another unit in which they only work, nothing is shown."""
-    led = frozenset((role, unit) for role, unit in by.roles if role is Role.TEAM_LEAD)
+    leads = holders(Capability.LEAD_TEAM)
+    led = frozenset((role, unit) for role, unit in by.roles if role in leads)
     return Viewer(by.username, led)
 
 

@@ -1,23 +1,40 @@
-"""What the application's role may do with each table. It owns nothing and is no superuser."""
+"""What the application's role may do with each table; one that is not named here it cannot touch.
+
+It owns nothing and is no superuser. Payloads are erased, and looks are logged, through functions of
+the owner's.
+"""
 
 from django.db import connections
 
 APP_ROLE = "kompas_app"
 
-ORDINARY = "SELECT, INSERT, UPDATE, DELETE"
-GUARDED = {
+_AT_WILL = "SELECT, INSERT, UPDATE, DELETE"
+RIGHTS = {
+    # The record.
     "case_event": "SELECT, INSERT",
     "event_payload": "SELECT, INSERT",
     "access_log": "SELECT",
     "case_summary": "SELECT, INSERT, UPDATE",
-    "work_item": "SELECT, INSERT, UPDATE, DELETE",
+    "work_item": _AT_WILL,
     "document": "SELECT, INSERT",
+    "draft": _AT_WILL,
+    # The people whom cases are about.
     "person_entry": "SELECT, INSERT",
     "person": "SELECT, INSERT, UPDATE",
+    # Who works here.
+    "unit": _AT_WILL,
+    "app_user": _AT_WILL,
+    "membership": _AT_WILL,
+    "presence": _AT_WILL,
+    "sign_in_failed": _AT_WILL,
+    # Django's own.
+    "django_session": _AT_WILL,
     "django_migrations": "SELECT",
 }
-"""Tables that the application may not change at will: payloads are erased, and looks are logged,
-through functions of the owner's."""
+UNUSED = frozenset(
+    {"auth_group", "auth_group_permissions", "auth_permission", "django_content_type"}
+)
+"""Tables that Django makes and Kompas has no use for."""
 
 
 def apply(using: str) -> None:
@@ -27,8 +44,8 @@ def apply(using: str) -> None:
             "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename"
         )
         for (table,) in cursor.fetchall():
-            rights = GUARDED.get(table, ORDINARY)
             cursor.execute(f'REVOKE ALL ON "{table}" FROM PUBLIC, {APP_ROLE}')
-            cursor.execute(f'GRANT {rights} ON "{table}" TO {APP_ROLE}')
+            if table in RIGHTS:
+                cursor.execute(f'GRANT {RIGHTS[table]} ON "{table}" TO {APP_ROLE}')
         cursor.execute(f"GRANT USAGE ON SCHEMA public TO {APP_ROLE}")
         cursor.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {APP_ROLE}")

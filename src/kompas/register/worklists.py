@@ -13,7 +13,9 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from kompas.accounts.access import Role, Viewer
+from kompas.accounts.access import Viewer
+from kompas.accounts.roles import holders
+from kompas.casework.capabilities import Capability
 from kompas.casework.work_items import WaitsFor, WorkItem
 from kompas.register.case_rows import ITEM_TYPES, item_from
 from kompas.register.summaries import PAGE, SHOWN, Listed, fetch
@@ -221,7 +223,7 @@ class Load:
     soon: int
 
 
-_HANDLING = [Role.CASEWORKER.value, Role.TEAM_LEAD.value]
+_HANDLING = sorted(holders(Capability.HANDLE_CASE))
 MOST_WORKERS = 200
 """Of so many people the load is counted; a unit has some tens."""
 

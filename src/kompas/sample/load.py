@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from kompas.accounts import administration
-from kompas.accounts.access import Role, Viewer
+from kompas.accounts.access import Viewer
 from kompas.accounts.models import Unit, User
+from kompas.accounts.roles import Role
 from kompas.casework.fold import fold
 from kompas.casework.record import Recorded
 from kompas.casework.steps.action_plan import ActionPlanOffered

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kompas.accounts.access import Role
+from kompas.accounts.roles import Role
 from kompas.sample.people import LAST_NAMES, MEN, WOMEN
 
 

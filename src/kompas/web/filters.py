@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from kompas.accounts.access import ROLE_TEXTS, Role
+from kompas.accounts.roles import ROLES, Role
 from kompas.casework.decision import DecisionKind, EvidenceKind, Extent
 from kompas.casework.status import STATUS_TEXTS, Status
 from kompas.casework.steps import title_of
@@ -113,7 +113,7 @@ def due(why: str | None) -> str:
 
 def role_name(value: Role | str) -> str:
     """A role in words."""
-    return _(ROLE_TEXTS[Role(value)])
+    return _(ROLES[Role(value)].text)
 
 
 def look(value: What) -> str:

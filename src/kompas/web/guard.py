@@ -1,6 +1,6 @@
 """Who may open a page: each route names one of these rules.
 
-A rule asks for roles. On a page of one case the role must be held in the case's own unit, and the
+A rule asks for a capability. On a page of one case it must be held in the case's own unit, and the
 case must be one that the user sees (`kompas.accounts.access`); otherwise it is not there.
 """
 
@@ -15,8 +15,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from kompas.accounts.access import SEEING, Role, Viewer
-from kompas.processes import may
+from kompas.accounts.access import Viewer
+from kompas.casework.capabilities import Capability
 from kompas.register import summaries
 from kompas.web.visit import Visit
 
@@ -25,30 +25,32 @@ View = Callable[Concatenate[Any, ...], HttpResponseBase]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Who may open a page. `roles` None: whoever is signed in, or everybody where `open`."""
+    """Who may open a page: who holds `capability`; where it is None whoever is signed in, or
+    everybody where `open`.
+    """
 
     name: str
-    roles: frozenset[Role] | None = None
+    capability: Capability | None = None
     open: bool = False
 
     def admits(self, viewer: Viewer) -> bool:
         """Whether a signed-in user may open the page, as far as no case is concerned."""
-        return self.roles is None or any(role in self.roles for role, _unit in viewer.roles)
+        return self.capability is None or viewer.can(self.capability)
 
     def admits_to(self, viewer: Viewer, unit: str | None) -> bool:
         """Whether a user who sees a case of a unit may open this page of it."""
-        return self.roles is None or may.holds(viewer, self.roles, unit)
+        return self.capability is None or (unit is not None and viewer.can(self.capability, unit))
 
 
 EVERYBODY = Rule("everybody", open=True)
 SIGNED_IN = Rule("signed in")
-SEES_CASES = Rule("sees cases", SEEING)
-HANDLES_CASES = Rule("handles cases", frozenset({Role.CASEWORKER, Role.TEAM_LEAD}))
-LEADS = Rule("leads a team", frozenset({Role.TEAM_LEAD}))
-ON_THE_PANEL = Rule("on the panel", frozenset({Role.PANEL_MEMBER, Role.TEAM_LEAD}))
-AUDITS = Rule("reads the logs", frozenset({Role.AUDITOR}))
-ADMINISTERS = Rule("keeps users and units", frozenset({Role.ADMINISTRATOR}))
-WATCHES = Rule("reads the logs or keeps users", frozenset({Role.AUDITOR, Role.ADMINISTRATOR}))
+SEES_CASES = Rule("sees cases", Capability.SEE_CASES)
+HANDLES_CASES = Rule("handles cases", Capability.HANDLE_CASE)
+LEADS = Rule("leads a team", Capability.LEAD_TEAM)
+ON_THE_PANEL = Rule("on the panel", Capability.DECIDE_AT_PANEL)
+AUDITS = Rule("reads the logs", Capability.READ_LOGS)
+ADMINISTERS = Rule("keeps users and units", Capability.KEEP_USERS)
+WATCHES = Rule("watches over the installation", Capability.WATCH_HEALTH)
 
 
 def guarded(view: View, rule: Rule, sign_in: str = "") -> View:

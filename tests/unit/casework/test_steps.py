@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kompas.accounts.roles import HOLDERS
+from kompas.accounts.roles import holders
 from kompas.casework.capabilities import Capability
 from kompas.casework.case import Case
 from kompas.casework.commands import may_take, out_of_order
@@ -183,7 +183,7 @@ def test_statuses_and_kinds_have_their_words() -> None:
 def test_a_step_asks_for_a_capability_that_some_role_holds(name: str) -> None:
     step = STEPS[name]
     assert isinstance(step.capability, Capability)
-    assert HOLDERS[step.capability]
+    assert holders(step.capability)
     assert all(isinstance(one, Lookup) for one in step.lookups)
 
 

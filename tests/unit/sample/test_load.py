@@ -8,9 +8,9 @@ import pytest
 from django.db import connections
 from django.test import override_settings
 
-from kompas.accounts.access import Role
 from kompas.accounts.lookup import viewer_of
 from kompas.accounts.models import User
+from kompas.accounts.roles import Role
 from kompas.norms import Library
 from kompas.register import access, drafts, log, summaries
 from kompas.register.case_rows import rows_from

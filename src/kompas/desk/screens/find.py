@@ -2,8 +2,8 @@
 
 from django.http import HttpResponse
 
-from kompas.accounts.access import Role
 from kompas.accounts.teams import workplaces_of
+from kompas.casework.capabilities import Capability
 from kompas.desk.next_step import next_of
 from kompas.processes import reading
 from kompas.web.rendering import page
@@ -12,7 +12,6 @@ from kompas.words import _
 
 PURPOSE = "Søgning efter sag"
 LONGEST = 200
-_HANDLING = (Role.CASEWORKER, Role.TEAM_LEAD)
 
 
 def find(request: SignedInRequest) -> HttpResponse:
@@ -20,7 +19,7 @@ def find(request: SignedInRequest) -> HttpResponse:
     text = request.POST.get("text", "").replace("\0", "").strip()[:LONGEST]
     visit = request.visit
     hits = reading.find(text, visit.viewer, PURPOSE, now=visit.now) if text else None
-    handles = any(visit.viewer.has(role) for role in _HANDLING)
+    handles = visit.viewer.can(Capability.HANDLE_CASE)
     places = workplaces_of(visit.viewer) if hits and hits.lines else ()
     panels = {place.key for place in places if place.panel_required}
     items = hits.items.items() if hits else ()

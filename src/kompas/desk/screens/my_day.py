@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 
-from kompas.accounts.access import Role
+from kompas.casework.capabilities import Capability
 from kompas.casework.work_items import DUE_TEXTS, WaitsFor
 from kompas.desk import weeks
 from kompas.desk.drafted import NO_CASE
@@ -62,7 +62,7 @@ def my_day(request: SignedInRequest) -> HttpResponse:
         "whys": DUE_TEXTS,
         "drafts": [_begin(one) for one in work.begun],
         "today": visit.today,
-        "may_open": visit.viewer.has(Role.CASEWORKER) or visit.viewer.has(Role.TEAM_LEAD),
+        "may_open": visit.viewer.can(Capability.HANDLE_CASE),
     }
     return page(request, "my_day.html", context)
 

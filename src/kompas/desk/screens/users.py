@@ -9,8 +9,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from kompas.accounts import administration
-from kompas.accounts.access import ROLE_TEXTS, Role
 from kompas.accounts.administration import AdministrationError, KnownUser
+from kompas.accounts.roles import ROLES, Role
 from kompas.web.rendering import page
 from kompas.web.visit import SignedInRequest
 from kompas.words import N_, _
@@ -36,7 +36,7 @@ class RoleForm(forms.Form):
     """A role in a unit."""
 
     role = forms.ChoiceField(
-        label=N_("Rolle"), choices=[(role.value, text) for role, text in ROLE_TEXTS.items()]
+        label=N_("Rolle"), choices=[(role.value, ROLES[role].text) for role in Role]
     )
     unit = forms.ChoiceField(label=N_("Enhed"))
 
