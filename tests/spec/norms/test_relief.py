@@ -301,7 +301,15 @@ def test_the_savings_table_repeats_the_packages_and_agrees(library: Library) -> 
 # --- what is weighed, and how it is delivered ---------------------------------------------------
 
 
-@pytest.mark.ledger("RELIEF-07")
+@pytest.mark.ledger("RELIEF-10")
+def test_the_form_meets_the_childs_need_and_another_centre_may_differ(library: Library) -> None:
+    found = relief(library)
+    assert "dække barnets behov" in holding(found, "content")["form-by-the-childs-need"]
+    other = holding(found, "worth_knowing")["children-and-youth-centre"]
+    assert "et andet omfang" in other
+
+
+@pytest.mark.ledger("RELIEF-07", "RELIEF-10")
 def test_what_is_weighed(library: Library) -> None:
     weighed = holding(relief(library), "weighing")
     assert set(weighed) == {
