@@ -257,6 +257,21 @@ def test_the_municipalitys_own_offers_come_first_in_every_adult_standard(
     assert (no_choice == {"no_free_choice"}) is (paragraph != "108")
 
 
+@pytest.mark.ledger("FW-33")
+@pytest.mark.parametrize(
+    ("paragraph", "adjusted"),
+    [("107", "bliver de rettet til"), ("108", "bliver planen rettet til")],
+)
+def test_the_offer_delivers_as_decided_and_changed_goals_are_written_in(
+    paragraph: str, adjusted: str, library: Library
+) -> None:
+    name = f"copenhagen/{paragraph}-2025.toml"
+    delivered = text_of(library, name, "delivery", "by-decision-and-plan")
+    assert "som der står i din afgørelse, din udredning (VUM)" in delivered
+    # 4.5 names the assessment and the plan, 4.6 the plan alone.
+    assert adjusted in text_of(library, name, "follow_up", "goals-of-assessment-and-plan")
+
+
 @pytest.mark.ledger("FW-32", "FW-35")
 @pytest.mark.parametrize("paragraph", SIX)
 def test_the_page_names_the_strategys_four_aims_and_who_grants(
