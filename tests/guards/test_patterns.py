@@ -6,7 +6,6 @@ that somebody types, and holds everything meanwhile. The work is counted (`patte
 
 import ast
 import re
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -27,13 +26,8 @@ FUNCTIONS = {
     "sub",
     "subn",
 }
-ELSEWHERE = {
-    "web/rendering.py": {"kind.regex"},
-    "publication/plain_words.py": {"found.words", "self.words"},
-}
-"""Patterns that stand in no source file, by their expression: Django's own, of a path's part; and
-those of the norms' pages, which `written` reads where they stand."""
-EXPLAIN = Path(__file__).parents[2] / "norms" / "pages" / "standard.toml"
+ELSEWHERE = {"web/rendering.py": {"kind.regex"}}
+"""Patterns that stand in no source file, by their expression: Django's own, of a path's part."""
 
 
 class Written(NamedTuple):
@@ -46,10 +40,7 @@ class Written(NamedTuple):
 
 
 def written() -> Iterator[Written]:
-    """Every pattern of the source and the norms' pages; also those that the database is given."""
-    explain = tomllib.loads(EXPLAIN.read_text(encoding="utf-8"))["explain"]
-    for key, entry in explain.items():
-        yield Written(f"pages/standard.toml:{key}", entry["words"], 0, None)
+    """Every pattern of the source; also those that the database is given."""
     for path in sorted(SOURCE.rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         constants = dict(_constants(tree))

@@ -257,17 +257,18 @@ def test_a_table_is_denied_to_the_application_until_its_rights_are_named(
 ) -> None:
     with database.as_superuser() as all_seeing:
         rows = all_seeing.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
-        tables = {row[0] for row in rows.fetchall()}
-    assert tables == grants.RIGHTS.keys() | grants.UNUSED
+        assert {row[0] for row in rows.fetchall()} == grants.RIGHTS.keys() | grants.UNUSED
         all_seeing.execute("CREATE TABLE nobody_named (id int)")
         all_seeing.execute("ALTER TABLE nobody_named OWNER TO kompas_owner")
         all_seeing.execute("GRANT ALL ON nobody_named TO PUBLIC")
+        all_seeing.commit()
         try:
             grants.apply("owner")
             with pytest.raises(ProgrammingError, match="42501"), connection.cursor() as app:
                 app.execute("SELECT FROM nobody_named")
         finally:
             all_seeing.execute("DROP TABLE nobody_named")
+            all_seeing.commit()
 
 
 # ---------------------------------------------------------------- health

@@ -118,15 +118,17 @@ def _codes(assessment: Assessment) -> Iterator[tuple[str, NormCode]]:
 
 
 def _answers(assessment: Assessment) -> Iterator[tuple[str, NormText]]:
-    """The settled answers in words: a number with its unit, or the text of a fixed answer."""
+    """The settled answers in words: a number or ceiling with its unit, or a fixed answer's text."""
     units = assessment.standard.words.units
     for name, answered in assessment.answers.items():
-        question, number = answered.question, _number(answered)
-        if number is not None and question.unit is not None:
-            unit = units[question.unit]
-            wholes = Decimal(number.value) / unit.parts
-            said = spoken.count(wholes, unit.one, unit.many)
-            yield name, NormText(said, number.norm, number.source)
+        value, row = answered.value, _deciding(answered)
+        if not isinstance(value, Answer) or value.unit is None or value.high is None or not row:
+            continue
+        if value.is_ceiling or value.low == value.high:
+            unit = units[value.unit]
+            said = spoken.count(Decimal(value.high) / unit.parts, unit.one, unit.many)
+            most = "op til " if value.is_ceiling else ""
+            yield name, NormText(most + said, row.code, str(row.citation))
     for name, code in _codes(assessment):
         question = assessment.answers[name].question
         yield name, NormText(question.answers[code.code], code.norm, code.source)

@@ -195,7 +195,7 @@ class Explanation:
                 "og skriv den individuelle grund."
             ).format(question=question)
         if isinstance(value, Answer) and value.low != value.high:
-            yield _("{question}: fastsæt det inden for {answer}, efter borgerens behov.").format(
+            yield _("{question}: fastsæt det efter borgerens behov ({answer}).").format(
                 question=question, answer=self.value(answered)
             )
         if value is Outcome.OUT:

@@ -21,7 +21,7 @@ FOLLOW_UP, FIRST_FOLLOW_UP = "follow_up_months", "first_follow_up_months"
 
 @dataclass(frozen=True, slots=True)
 class PossibleNumber:
-    """`low` to `high` (the same for a single number) and the rows that may give it."""
+    """`low` to `high` and the rows that may give it; the same for a single number or a ceiling."""
 
     low: int
     high: int
@@ -95,11 +95,6 @@ class Numbers:
             return self.number
         return self.shortest if self.question.favour is Favour.LESS else self.longest
 
-    def giving(self, number: int) -> tuple[Row, ...]:
-        """The rules that may give a number."""
-        holding = (one for one in self.possible if one.low <= number <= one.high)
-        return _once(row for one in holding for row in one.rows)
-
 
 def _once(rows: Iterable[Row]) -> tuple[Row, ...]:
     return tuple({(row.file, row.code): row for row in rows}.values())
@@ -126,7 +121,7 @@ def numbers_at(ruled: RuledQuestion, key: Key, on: date) -> Numbers:
     answers = possible_answers(ruled, key)
     possible = sorted(
         (
-            PossibleNumber(answer.low, answer.high, rows)
+            PossibleNumber(answer.high if answer.is_ceiling else answer.low, answer.high, rows)
             for answer, rows in answers.items()
             if answer.low is not None and answer.high is not None
         ),

@@ -420,6 +420,10 @@ def _better_answer(one: Answer, other: Answer, question: Question) -> bool:
         return codes.index(one.code) < codes.index(other.code)
     if one.low is None or other.low is None or one.high is None or other.high is None:
         return False
-    more = one.low >= other.low and one.high >= other.high
-    less = one.low <= other.low and one.high <= other.high
+    if one.is_ceiling or other.is_ceiling:  # the most that can be; below it nothing is promised
+        one_most, most = (one.high, not one.is_ceiling), (other.high, not other.is_ceiling)
+        more, less = one_most >= most, one_most <= most
+    else:
+        more = one.low >= other.low and one.high >= other.high
+        less = one.low <= other.low and one.high <= other.high
     return more if question.favour is Favour.MORE else question.favour is Favour.LESS and less

@@ -15,7 +15,7 @@ MOST = 1_000_000
 """The largest number that an answer can be when it is used as a fact."""
 INDIVIDUAL, NOT_STATED = "individual", "not_stated"
 """Answers that every choice has."""
-_RANGE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*\.\.\s*(\d+(?:\.\d+)?)\s*")
+_RANGE = re.compile(r"\s*(?:(\d+(?:\.\d+)?)\s*)?\.\.\s*(\d+(?:\.\d+)?)\s*")
 
 
 def read_answer(question: Question, raw: Any, fields: Fields, words: Vocabulary) -> Answer:
@@ -36,16 +36,6 @@ def read_answer(question: Question, raw: Any, fields: Fields, words: Vocabulary)
             "answer",
         )
     return Answer(AnswerKind.CODE, code=str(raw))
-
-
-def capped(raw: Any) -> Any:
-    """An answer of a row that repeats another: `"..3"`, at most three, runs from 0."""
-    if isinstance(raw, dict):
-        return {
-            unit: f"0{value}" if isinstance(value, str) and value.startswith("..") else value
-            for unit, value in raw.items()
-        }
-    return raw
 
 
 def answer_domain(question: Question) -> Domain | None:
@@ -99,10 +89,10 @@ def _number(question: Question, unit: Unit, raw: Any, fields: Fields, words: Voc
 
 
 def _ends(value: Any, unit: Unit) -> tuple[int, int] | None:
-    """The ends of `3` or `"3..4"` in steps of the unit; None where it is neither."""
+    """The ends of `3`, `"3..4"` or `"..4"` in steps of the unit; None where it is none of them."""
     if isinstance(value, str):
         found = _RANGE.fullmatch(value) if len(value) < 50 else None
-        texts = (found[1], found[2]) if found else ()
+        texts = (found[1] or "0", found[2]) if found else ()
         ends = [in_parts(float(text) if "." in text else int(text), unit.parts) for text in texts]
     else:
         ends = [in_parts(value, unit.parts)] * 2

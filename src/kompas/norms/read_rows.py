@@ -7,7 +7,7 @@ from typing import Any
 from kompas.norms.domain import Allowed, Domain
 from kompas.norms.fields import Fields
 from kompas.norms.problems import Period, Problem, remedy
-from kompas.norms.read_answers import answer_domain, capped, read_answer
+from kompas.norms.read_answers import answer_domain, read_answer
 from kompas.norms.rows import Box, Effect, Protection, Row
 from kompas.norms.vocabulary import (
     Citation,
@@ -108,9 +108,7 @@ class RowReader:
         if question.shape is Shape.CRITERIA:
             return self._criterion(row, fields)
         if question.shape is Shape.CHOICE:
-            raw = fields.take("answer")
-            raw = capped(raw) if row.restates else raw
-            answer = read_answer(question, raw, fields, self.words)
+            answer = read_answer(question, fields.take("answer"), fields, self.words)
             return replace(row, boxes=self.boxes(fields, "when"), answer=answer)
         requires = fields.texts("requires")
         for element in requires:

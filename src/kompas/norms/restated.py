@@ -81,8 +81,8 @@ def _target(library: Library, row: Row) -> Row | None:
 def _unlike(library: Library, row: Row, target: Row) -> tuple[str, str] | None:
     """What the two say, where they say different things."""
     if row.answer is not None and target.answer is not None:
-        is_cap = row.answer.kind is AnswerKind.NUMBER and row.answer.low == 0
-        if row.answer != target.answer and not (is_cap and row.answer.high == target.answer.high):
+        is_cap = row.answer.is_ceiling and row.answer.high == target.answer.high
+        if row.answer != target.answer and not is_cap:
             return _said(row.answer), _said(target.answer)
     has_condition = row.answer is None or any(row.boxes)
     if has_condition and [dict(box) for box in row.boxes] != [dict(box) for box in target.boxes]:
@@ -91,7 +91,7 @@ def _unlike(library: Library, row: Row, target: Row) -> tuple[str, str] | None:
 
 
 def _said(answer: Answer) -> str:
-    if answer.kind is AnswerKind.NUMBER and answer.low == 0 and answer.high:
+    if answer.is_ceiling and answer.high:
         return _("højst {high}").format(high=shown_parts(answer.high, answer.parts))
     if answer.kind is AnswerKind.NUMBER:
         return f"»{answer.span}«"

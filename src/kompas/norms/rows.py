@@ -47,7 +47,7 @@ class AnswerKind(StrEnum):
 class Answer:
     """A choice's answer: `low` to `high` of `unit`, a `code`, individual, or not stated.
 
-    Numbers are kept in steps of which `parts` make one whole of the unit.
+    Numbers are kept in steps of which `parts` make one whole of the unit. "At most 3" runs from 0.
     """
 
     kind: AnswerKind
@@ -59,11 +59,18 @@ class Answer:
 
     @property
     def span(self) -> str:
-        """The number or range as it is read: `3`, `3-4`, `2.5`; empty where there is none."""
+        """The number or range in short: `3`, `3-4`, `2.5`, `..3`; empty where there is none."""
         if self.low is None or self.high is None:
             return ""
+        if self.is_ceiling:
+            return f"..{shown_parts(self.high, self.parts)}"
         ends = dict.fromkeys(shown_parts(end, self.parts) for end in (self.low, self.high))
         return "-".join(ends)
+
+    @property
+    def is_ceiling(self) -> bool:
+        """Whether it only says how much there can be at most: no right to that much."""
+        return self.low == 0 and bool(self.high)
 
 
 @dataclass(frozen=True, slots=True)

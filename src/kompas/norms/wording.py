@@ -43,7 +43,7 @@ def outcome_text(outcome: Outcome) -> str:
 
 
 def answer_text(answer: Answer, question: Question, words: Vocabulary, language: str = "da") -> str:
-    """A choice's answer: `3-4 dage om ugen`, `kommunen betaler befordringen`."""
+    """A choice's answer: `3-4 dage om ugen`, `op til 5 ...`, `kommunen betaler befordringen`."""
     if answer.kind is AnswerKind.INDIVIDUAL:
         return _("fastsættes ved en konkret og individuel vurdering")
     if answer.kind is AnswerKind.NOT_STATED:
@@ -53,8 +53,10 @@ def answer_text(answer: Answer, question: Question, words: Vocabulary, language:
         return texts[str(answer.code)]
     unit = words.units[str(answer.unit)]
     one, many = (unit.one_en, unit.many_en) if language == "en" else (unit.one, unit.many)
-    span = answer.span if language == "en" else answer.span.replace(".", ",")
-    return f"{span} {one if answer.low == answer.high == answer.parts else many}"
+    span = answer.span.removeprefix("..")
+    span = span if language == "en" else span.replace(".", ",")
+    counted = f"{span} {one if answer.high == answer.parts else many}"
+    return _("op til {number}").format(number=counted) if answer.is_ceiling else counted
 
 
 def span_text(fact: Fact, span: Allowed, language: str = "da") -> str:

@@ -15,19 +15,21 @@ FILE = "pages/standard.toml"
 
 _OF_THE_CITIZEN = re.compile(r"\b[Bb]orger(ens|en|s)?\b(?!\.dk)")
 _THE_CITIZEN = re.compile(r"\b[Bb]orger(ens|en)\b")
+_WORD = re.compile(r"\w+")
 _AFTER_PREPOSITION = re.compile(r"\b(for|til|af|med|om|hos|fra|på) borgeren\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A hard word: how it is found (a regular expression), and what it means in plain words."""
+    """A hard word: the ways in which it is written, and what it means in plain words."""
 
-    words: str
+    words: tuple[str, ...]
     text: str
 
     def is_needed_by(self, text: str) -> bool:
-        """Whether a text uses the word."""
-        return re.search(self.words, text) is not None
+        """Whether a text uses the word, as a word of its own."""
+        said = _words(text)
+        return any(_words(word) in said for word in self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +78,16 @@ def read_plain_words(folder: Path, words: Vocabulary) -> PlainWords:
 
 
 def _explanation(fields: Fields) -> Explanation:
-    found = Explanation(fields.text("words"), fields.text("text"))
-    try:
-        re.compile(found.words)
-    except re.error as error:
-        fields.fault(
-            _("Udtrykket kan ikke læses: {error}.").format(error=error),
-            _(r"Skriv et regulært udtryk i enkelte anførselstegn, fx '\bSTU\b'."),
-            "words",
-        )
-        found = Explanation("(?!)", found.text)
+    found = Explanation(fields.texts("words"), fields.text("text"))
+    if not found.words or any(not _words(one).strip() for one in found.words):
+        fields.fault(_("Her mangler de ord, der forklares."), _('Skriv words = ["STU"].'), "words")
     fields.close()
     return found
+
+
+def _words(text: str) -> str:
+    """The words of a text with a space around each; `guide.js` does the same."""
+    return f" {' '.join(_WORD.findall(text))} "
 
 
 def to_you(text: str) -> str:

@@ -117,7 +117,7 @@ def _to_citizens(guide: Guide, plain: PlainWords, others: OtherMunicipalities) -
             answer["text"] = to_you(answer["text"])
         for shown, row in zip(question["rows"], ruled.rows, strict=True):
             shown["source"] = others.cite(row.citation)
-    explained = [{"words": one.words, "text": one.text} for one in plain.explained.values()]
+    explained = [{"words": list(one.words), "text": one.text} for one in plain.explained.values()]
     return {**others.within(data), "explained": explained}
 
 

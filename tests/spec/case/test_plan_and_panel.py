@@ -68,6 +68,16 @@ def test_plan_and_goals_may_be_made_after_the_decision_is_sent(library: Library)
     assert case.goals == GOALS.goals
 
 
+@pytest.mark.ledger("FW-33")
+def test_goals_and_plan_follow_the_citizen_while_the_help_runs(library: Library) -> None:
+    plan = ActionPlanOffered(offered_on=TODAY, accepted=False)
+    later = GoalsSet(goals=("Tager selv bussen.",))
+    case = sent(library).does(plan, GOALS, later, replace(plan, accepted=True)).case
+    assert case.goals == later.goals
+    assert case.action_plan is not None
+    assert case.action_plan.accepted
+
+
 @pytest.mark.ledger("FW-18")
 def test_an_assessed_case_goes_to_the_panel_with_a_recommendation(library: Library) -> None:
     story = assessed(library)

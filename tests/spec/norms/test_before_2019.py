@@ -132,7 +132,7 @@ def test_support_goes_from_the_lesser_needs_to_the_greater(
 def test_three_days_in_sheltered_employment_for_whom_lives_in_housing(library: Library) -> None:
     comparison = held_together(library, "103")
     found = change(comparison, "days_per_week", housing="long_term_stay")
-    assert found == ("5 dage om ugen", "3 dage om ugen", Turn.WORSE)
+    assert found == ("op til 5 dage om ugen", "3 dage om ugen", Turn.WORSE)
     assert change(comparison, "days_per_week", housing="own_home") is None
 
 
@@ -161,7 +161,7 @@ def test_fewer_days_for_whom_lives_in_housing(
     library: Library, age: int, housing: str, after: str | None
 ) -> None:
     found = change(held_together(library, "104"), "days_per_week", age_years=age, housing=housing)
-    assert found == (("5 dage om ugen", after, Turn.WORSE) if after else None)
+    assert found == (("op til 5 dage om ugen", after, Turn.WORSE) if after else None)
 
 
 WORKER = {

@@ -248,6 +248,15 @@ def test_a_kept_home_means_no_payment_by_law(library: Library) -> None:
     assert "§ 163, stk. 2" in str(rule.citation)
 
 
+@pytest.mark.parametrize("service", [WORK, TEMPORARY, LONG])
+def test_the_offers_that_are_needed_must_exist(library: Library, service: str) -> None:
+    rules = assessed(library, service).answers["delivery"].holding()
+    rule = next(row for row in rules if row.code == "the-needed-offers-exist")
+    assert (rule.rank, str(rule.citation)) == (Rank.LAW, "serviceloven § 4")
+    assert rule.verified is Verified.OLDER_SOURCE
+    assert ("pladser nok" in rule.text) is (service != WORK)
+
+
 # --- § 129 ---------------------------------------------------------------------------------------
 
 

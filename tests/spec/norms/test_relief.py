@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from kompas.norms import Assessment, Library, Outcome, Verified
+from kompas.norms.explaining import Explanation
 from tests.spec.norms.answered import ON, answered, choice, failing, group, holding, standard_of
 
 SERVICE = "home_relief"
@@ -237,7 +238,7 @@ def test_weekends_a_month(library: Library, form: str, special: bool, weekends: 
         ("institution", "small", False, "40"),
         ("institution", "large", False, "80"),
         ("institution", "large", True, "80"),
-        ("institution", "largest", True, "120"),
+        ("institution", "largest", True, "..120"),
         ("institution", "largest", False, "not_stated"),
         ("weekend_tours", None, False, "24"),
         ("weekend_tours", None, True, "48"),
@@ -252,9 +253,21 @@ def test_days_a_year(
 
 
 @pytest.mark.ledger("RELIEF-06")
+def test_up_to_120_days_is_a_ceiling_and_no_right_to_120(library: Library) -> None:
+    largest = {"relief_form": "institution", "respite_package": "largest"}
+    found = relief(library, **largest, quite_special_case=True)
+    told = Explanation(found)
+    assert told.value(found.answers["respite_days"]) == "op til 120 døgn om året"
+    assert any("efter borgerens behov (op til 120" in step for step in told.to_judge())
+    local = standard_of(library, SERVICE).local
+    assert local is not None
+    assert "up-to-120-days" in {one.code for one in local.remarks.open_questions}
+
+
+@pytest.mark.ledger("RELIEF-06")
 def test_while_the_package_is_open_every_package_stands_open(library: Library) -> None:
     found = relief(library, relief_form="institution", quite_special_case=True)
-    assert choice(found, "respite_days") == ["120", "80", "40"]
+    assert choice(found, "respite_days") == ["..120", "80", "40"]
     assert found.answers["respite_days"].missing == ("respite_package",)
 
 
@@ -280,7 +293,7 @@ def test_what_the_packages_are(library: Library) -> None:
 def test_the_savings_table_repeats_the_packages_and_agrees(library: Library) -> None:
     local = standard_of(library, SERVICE).local
     assert local is not None
-    told = {row.restates.split()[-1]: row.answer.low for row in local.restated
+    told = {row.restates.split()[-1]: row.answer.high for row in local.restated
             if row.restates and row.answer}  # fmt: skip
     assert told == {"small-package": 40, "large-package": 80, "largest-package": 120}
 
@@ -288,7 +301,15 @@ def test_the_savings_table_repeats_the_packages_and_agrees(library: Library) -> 
 # --- what is weighed, and how it is delivered ---------------------------------------------------
 
 
-@pytest.mark.ledger("RELIEF-07")
+@pytest.mark.ledger("RELIEF-10")
+def test_the_form_meets_the_childs_need_and_another_centre_may_differ(library: Library) -> None:
+    found = relief(library)
+    assert "dække barnets behov" in holding(found, "content")["form-by-the-childs-need"]
+    other = holding(found, "worth_knowing")["children-and-youth-centre"]
+    assert "et andet omfang" in other
+
+
+@pytest.mark.ledger("RELIEF-07", "RELIEF-10")
 def test_what_is_weighed(library: Library) -> None:
     weighed = holding(relief(library), "weighing")
     assert set(weighed) == {

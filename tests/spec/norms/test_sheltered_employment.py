@@ -196,7 +196,7 @@ def test_the_offer_itself_is_free(library: Library) -> None:
 @pytest.mark.ledger("S103-07")
 def test_leave_is_up_to_a_year_and_keeps_the_grant_but_not_the_place(library: Library) -> None:
     found = asked(library, WORK)
-    assert answers(found, "leave_of_absence") == ["12"]
+    assert answers(found, "leave_of_absence") == ["..12"]
     text = row(found, "leave_of_absence", "leave-up-to-a-year").text
     assert "beholder bevillingen, men ikke nødvendigvis pladsen" in text
 

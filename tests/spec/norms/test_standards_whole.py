@@ -244,6 +244,88 @@ def test_deadlines_taking_part_and_complaints_are_told(paragraph: str, library: 
     assert "over afgørelsen" in told["two-kinds-of-complaint"]
 
 
+@pytest.mark.ledger("FW-21")
+@pytest.mark.parametrize("paragraph", ["85", "103", "104", "107", "108"])
+def test_the_municipalitys_own_offers_come_first_in_every_adult_standard(
+    paragraph: str, library: Library
+) -> None:
+    rows = library.file_by_name[f"copenhagen/{paragraph}-2025.toml"].rows
+    own = [row for row in rows if "som udgangspunkt" in row.text and "egne tilbud" in row.text]
+    assert own, paragraph
+    # Free choice is for long-term housing only, and there it is the act that gives it.
+    no_choice = {row.answer.code for row in rows if row.question == "free_choice" and row.answer}
+    assert (no_choice == {"no_free_choice"}) is (paragraph != "108")
+
+
+@pytest.mark.ledger("FW-33")
+@pytest.mark.parametrize(
+    ("paragraph", "adjusted"),
+    [("107", "bliver de rettet til"), ("108", "bliver planen rettet til")],
+)
+def test_the_offer_delivers_as_decided_and_changed_goals_are_written_in(
+    paragraph: str, adjusted: str, library: Library
+) -> None:
+    name = f"copenhagen/{paragraph}-2025.toml"
+    delivered = text_of(library, name, "delivery", "by-decision-and-plan")
+    assert "som der står i din afgørelse, din udredning (VUM)" in delivered
+    # 4.5 names the assessment and the plan, 4.6 the plan alone.
+    assert adjusted in text_of(library, name, "follow_up", "goals-of-assessment-and-plan")
+
+
+@pytest.mark.ledger("FW-32", "FW-35")
+@pytest.mark.parametrize("paragraph", SIX)
+def test_the_page_names_the_strategys_four_aims_and_who_grants(
+    paragraph: str, library: Library
+) -> None:
+    file = library.file_by_name[f"copenhagen/{paragraph}-2025.toml"]
+    shown = " ".join(
+        entry.row.text
+        for section in page(library, file).sections
+        for topic in section.topics
+        for entry in topic.guiding
+    )
+    for aim in (
+        "et værdigt liv",
+        "et selvstændigt liv",
+        "en helstøbt og langsigtet løsning",
+        "en sund og fagligt stærk organisation",
+    ):
+        assert aim in shown
+    assert "Det er kommunens myndighed, der afgør" in shown
+
+
+@pytest.mark.ledger("FW-35")
+@pytest.mark.parametrize("paragraph", ["85", "103", "104", "107", "108"])
+def test_only_support_by_home_guides_has_no_pedagogical_plan(
+    paragraph: str, library: Library
+) -> None:
+    rows = library.file_by_name[f"copenhagen/{paragraph}-2025.toml"].rows
+    planned = [row.code for row in rows if "pædagogisk plan" in row.text and "ikke" not in row.text]
+    assert bool(planned) is (paragraph != "85")
+
+
+@pytest.mark.ledger("FW-30")
+def test_over_65_is_one_open_question_with_one_reading(library: Library) -> None:
+    said = {
+        (one.text, one.meanwhile)
+        for paragraph in ("85", "103", "104", "107", "108")
+        for one in library.file_by_name[f"copenhagen/{paragraph}-2025.toml"].remarks.open_questions
+        if one.code == "over-65-from-which-birthday"
+    }
+    ((text, meanwhile),) = said
+    assert "»Over 18 år«" in text
+    assert "overalt læst" in meanwhile
+    ages = {
+        ends
+        for file in library.files
+        if file.municipality == COPENHAGEN and file.period.holds(ON)
+        for row in file.rows
+        for box in row.boxes
+        for ends in box.get("age_years", ())
+    }
+    assert {low for low, _high in ages if low > 60} == {66}
+
+
 @pytest.mark.ledger("FW-01")
 @pytest.mark.parametrize("paragraph", SIX)
 def test_a_period_is_a_reason_in_every_standard(paragraph: str, library: Library) -> None:

@@ -98,7 +98,7 @@ def test_a_favourable_deviation_excuses_no_other_fault(library: Library) -> None
     assert judge(draft, library, ON).verdict is Verdict.FALLS
 
 
-@pytest.mark.ledger("S104-03", "S104-09")
+@pytest.mark.ledger("S104-03", "S104-09", "FW-30")
 @pytest.mark.parametrize("days", [3, 4])
 def test_what_only_age_would_make_a_deviation_needs_no_reason(days: int, library: Library) -> None:
     judgement = judge(old(given(GRANT, days=days)), library, ON)
@@ -106,7 +106,7 @@ def test_what_only_age_would_make_a_deviation_needs_no_reason(days: int, library
     assert judgement.findings == ()
 
 
-@pytest.mark.ledger("S104-03", "S104-09")
+@pytest.mark.ledger("S104-03", "S104-09", "FW-30")
 def test_two_days_by_age_alone_fall(library: Library) -> None:
     (finding,) = blocking(old(given(GRANT, days=2)), library)
     assert finding.code == "rests_on_what_may_not_decide"
@@ -115,7 +115,7 @@ def test_two_days_by_age_alone_fall(library: Library) -> None:
     assert finding.source.startswith("Ankestyrelsens notat om § 104")
 
 
-@pytest.mark.ledger("S104-03")
+@pytest.mark.ledger("S104-03", "FW-30")
 @pytest.mark.parametrize("by", ["the record", "a ground"])
 def test_two_days_stand_when_judged_to_cover_the_need(by: str, library: Library) -> None:
     draft = old(given(GRANT, days=2))

@@ -298,7 +298,7 @@ def test_the_letter_on_relief_speaks_to_the_parent(library: Library) -> None:
     [
         ({"respite_package": "small"}, "40 døgn om året"),
         ({"respite_package": "large"}, "80 døgn om året"),
-        ({"respite_package": "largest", "quite_special_case": True}, "120 døgn om året"),
+        ({"respite_package": "largest", "quite_special_case": True}, "op til 120 døgn om året"),
         ({"relief_form": "weekend_tours", "quite_special_case": False}, "24 døgn om året"),
         ({"relief_form": "weekend_tours", "quite_special_case": True}, "48 døgn om året"),
         ({"relief_form": "network_care"}, "1 weekend om måneden"),

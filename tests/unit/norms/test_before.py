@@ -62,7 +62,7 @@ def test_became_belongs_to_a_level_before(norms: Copy) -> None:
 
 
 def test_a_wrong_example_and_a_row_without_one_are_found(norms: Copy) -> None:
-    norms.change(BEFORE, '"5", "in-housing-before"', '"4", "in-housing-before"')
+    norms.change(BEFORE, '"..5", "in-housing-before"', '"4", "in-housing-before"')
     found = [p for p in verify(norms.load()) if p.file == BEFORE]
     assert [problem.code for problem in found] == ["example"]
 

@@ -160,17 +160,17 @@ def test_a_level_is_known_as_one(library: Library, text: str) -> None:
     assert not found.is_needed_by("Et tilbud på A4-ark, plan B og vitamin C.")
 
 
-def test_a_wrong_expression_is_told(norms: Copy) -> None:
+def test_words_that_are_missing_are_told(norms: Copy) -> None:
     (norms.folder / "pages").mkdir(exist_ok=True)
     norms.write(
         "pages/standard.toml",
-        '[page]\nprofessionals = ["considder"]\n[explain.vum]\nwords = "("\ntext = "VUM"\n',
+        '[page]\nprofessionals = ["considder"]\n[explain.vum]\nwords = ["VUM", ""]\ntext = "VUM"\n',
     )
     with pytest.raises(NormError) as refusal:
         read_plain_words(norms.folder, norms.load().words)
     told = [(problem.line, problem.what) for problem in refusal.value.problems]
     assert (2, "Spørgsmålet considder findes ikke.") in told
-    assert any(line == 4 and "kan ikke læses" in what for line, what in told)
+    assert (4, "Her mangler de ord, der forklares.") in told
 
 
 # --- how to apply ---------------------------------------------------------------------------------

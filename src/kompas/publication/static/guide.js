@@ -349,9 +349,15 @@
     return element("li", [row.text, ...explained(row.text), source, ...note, ...against]);
   }
 
+  /** The words of a text with a space around each, so that a word is found only where it stands alone. */
+  function words(text) {
+    return ` ${(text.match(/[\p{L}\p{N}_]+/gu) || []).join(" ")} `;
+  }
+
   /** What the hard words of a text mean, where they first stand. */
   function explained(text) {
-    const here = unexplained.filter((one) => new RegExp(one.words).test(text));
+    const said = words(text);
+    const here = unexplained.filter((one) => one.words.some((word) => said.includes(words(word))));
     unexplained = unexplained.filter((one) => !here.includes(one));
     return here.map((one) => element("p", one.text, { class: "explained" }));
   }
