@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from kompas.accounts.access import Role, Viewer
+from kompas.accounts.access import Viewer
+from kompas.accounts.roles import Role
 from kompas.persons import check, lookup, person_log
 from kompas.persons.entries import (
     KINDS,
@@ -25,6 +26,7 @@ from kompas.persons.entries import (
     Told,
     kind_of,
 )
+from kompas.persons.noting import Noted, add
 from kompas.persons.person import Person, fold
 from kompas.persons.rows import show_in_lists, upsert
 from kompas.persons.taking_in import first_entry
@@ -63,13 +65,9 @@ def loaded(person_id: UUID, viewer: Viewer = ANNE) -> Person | None:
 
 def tell(person_id: UUID, *told: Told, viewer: Viewer = ANNE) -> None:
     with acting(viewer):
-        person = person_log.person_of(person_log.load(person_id))
-        assert person is not None
-        coming = person_log.following(person, told, DAY, at=NOON, by=viewer.username, why="Oplyst")
-        person_log.append(coming)
-        entries = [one for one in person_log.load(person_id) if one.person_id == person_id]
-        upsert([fold(entries)], DAY)
-        show_in_lists(fold(entries).merged_into or person_id)
+        known = person_log.load(person_id)
+        after = add(known, told, DAY, Noted(viewer.username, NOON, "Oplyst"), record=person_id)
+        show_in_lists(after.merged_into or person_id)
 
 
 # ---------------------------------------------------------------- added, never changed

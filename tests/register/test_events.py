@@ -22,6 +22,7 @@ from kompas.casework.steps import STEPS
 from kompas.casework.steps.decision import DecisionTaken
 from kompas.casework.steps.fact import FactNoted
 from kompas.casework.steps.hearing_answer import HearingAnswered
+from kompas.casework.steps.letter import LetterMade
 from kompas.casework.steps.panel_decision import PanelDecided
 from kompas.casework.steps.running_grant import RunningGrantTakenOver
 from kompas.casework.steps.sending import LetterSent
@@ -221,6 +222,7 @@ OLDER = [
         (),
     ),
     (DECIDED, 1, {}, ("changes",)),
+    (LetterMade(document_sha256="ab" * 32, lix=31), 1, {}, ("recipients",)),
     (
         HearingAnswered(answer="Det passer ikke.", answered_on=date(2026, 3, 2)),
         1,

@@ -134,13 +134,15 @@ class RepresentativeAppointed(Told):
     """Somebody acts for the person from a day.
 
     `kind` is one of the norms' (`norms/representatives.toml`), which say what it may do; `scope`
-    narrows it in words. `until` is the last day, where one is set.
+    narrows it in words. `letters`: gets the citizen's letters where the norms leave it to what is
+    agreed. `until` is the last day, where one is set.
     """
 
     kind: str
     name: str
     address_lines: tuple[str, ...] = ()
     scope: str = ""
+    letters: bool = False
     until: date | None = None
 
 

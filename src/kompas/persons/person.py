@@ -52,6 +52,7 @@ class Representative:
     name: str
     address_lines: tuple[str, ...]
     scope: str
+    letters: bool
     valid_from: date
     until: date | None
     ended_from: date | None = None
@@ -209,6 +210,7 @@ def _acting(
         name=told.name,
         address_lines=told.address_lines,
         scope=told.scope,
+        letters=told.letters,
         valid_from=entry.valid_from,
         until=told.until,
     )

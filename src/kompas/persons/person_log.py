@@ -4,8 +4,7 @@ Every function runs in the caller's transaction. Entries are read under row-leve
 `kompas.register.access.acting(viewer)`, or over the owner's connection.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -84,16 +83,6 @@ _INSERT = (
     f"INSERT INTO person_entry ({', '.join(ENTRY_TYPES)})"
     " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s::json)"
 )
-
-
-def following(
-    person: Person, told: Iterable[Told], valid_from: date, *, at: datetime, by: str, why: str
-) -> tuple[PersonEntry, ...]:
-    """Entries that come after all that is known of a person."""
-    return tuple(
-        PersonEntry(person.person_id, seq, one, valid_from, at, by, why)
-        for seq, one in enumerate(told, person.seq + 1)
-    )
 
 
 # ---------------------------------------------------------------- read

@@ -109,6 +109,11 @@ def _to_nobody_in_the_register(values: dict[str, Any]) -> dict[str, Any]:
     return {**values, "person_id": None}
 
 
+@upcast("letter_made", version=1)
+def _to_recipients_unknown(values: dict[str, Any]) -> dict[str, Any]:
+    return {**values, "recipients": []}
+
+
 @upcast("letter_sent", version=1)
 def _without_what_follows(values: dict[str, Any]) -> dict[str, Any]:
     follows = ("complaint_until", "follow_up_due")
