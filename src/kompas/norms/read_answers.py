@@ -17,6 +17,8 @@ INDIVIDUAL, NOT_STATED = "individual", "not_stated"
 """Answers that every choice has."""
 _RANGE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*\.\.\s*(\d+(?:\.\d+)?)\s*")
 
+_CEILING = re.compile(r"\s*\.\.\s*(\d+(?:\.\d+)?)\s*")
+
 
 def read_answer(question: Question, raw: Any, fields: Fields, words: Vocabulary) -> Answer:
     """The answer of a row; faults go to `fields`."""
@@ -142,9 +144,10 @@ def _not_in_unit(question: Question, unit: Unit, raw: Any, words: Vocabulary) ->
 
 def _no_number(unit: Unit, value: Any) -> tuple[str, str]:
     """What is wrong with a value that is no number of the unit, and what to do."""
-    example = shown_parts(3 * unit.parts + (unit.parts > 1), unit.parts)
-    write = _('Skriv answer = {{ {unit} = {one} }} eller {{ {unit} = "3..4" }}.').format(
-        unit=unit.name, one=example
+    step = unit.parts > 1
+    one, other = (shown_parts(n * unit.parts + step, unit.parts) for n in (3, 4))
+    write = _('Skriv answer = {{ {unit} = {one} }} eller {{ {unit} = "{one}..{other}" }}.').format(
+        unit=unit.name, one=one, other=other
     )
     if isinstance(value, float) and isfinite(value) and unit.parts == 1:
         return (
@@ -162,8 +165,25 @@ def _no_number(unit: Unit, value: Any) -> tuple[str, str]:
             _('"{value}" er ikke et område.').format(value=value),
             _('Skriv "{low}..{high}" med to punktummer.').format(low=found[1], high=found[2]),
         )
+    if found := _CEILING.fullmatch(str(value)):
+        return _ceiling(unit, found[1])
     what = _("Svaret skal være et helt tal eller et område i enheden {unit}, ikke {value}.")
     if unit.parts > 1:
-        what = _("Svaret skal være et tal eller et område i enheden {unit}, ikke {value}.")
+        what = _(
+            "Svaret skal være et tal eller et område i enheden {unit}, som tælles i trin på {step} "
+            "og skrives med punktum, ikke {value}."
+        )
     shown = f'"{value}"' if isinstance(value, str) else str(value)
-    return what.format(unit=unit.name, value=shown[:60]), write
+    step_text = shown_parts(1, unit.parts)
+    return what.format(unit=unit.name, value=shown[:60], step=step_text), write
+
+
+def _ceiling(unit: Unit, most: str) -> tuple[str, str]:
+    """Up to how much is a choice that only a person can make: the most, or anything below it."""
+    return (
+        _('"..{most}" siger ikke, hvor lidt det kan være.').format(most=most),
+        _(
+            "Er »op til {most}« udgangspunktet, så skriv {most}. Kan det være hvad som helst "
+            'derunder, så skriv "{least}..{most}". Skriv i reading, hvordan det er læst.'
+        ).format(most=most, least=unit.least or shown_parts(1, unit.parts)),
+    )

@@ -1,23 +1,32 @@
-"""Read the types of ground."""
+"""Read the types of ground: those that hold everywhere, and those of one municipality alone."""
 
 from pathlib import Path
 
 from kompas.norms.fields import Fields
 from kompas.norms.problems import Problem
 from kompas.norms.read_rows import RowReader
-from kompas.norms.toml_lines import parse
+from kompas.norms.read_vocabulary import described_twice, own_words, read_toml
 from kompas.norms.vocabulary import Carries, Demand, GroundType, Rank, Verified, Vocabulary
+from kompas.words import _
+
+GROUNDS = "national/grounds.toml"
 
 
-def read_grounds(
-    toml_path: Path, relative: str, words: Vocabulary, problems: list[Problem]
-) -> dict[str, GroundType]:
-    """Read the types of ground from their file."""
-    toml = parse(relative, toml_path.read_bytes())
-    reader = RowReader(words, words.questions, relative, problems)
-    top = Fields(toml, (), problems)
-    grounds = {name: _ground(name, fields, reader) for name, fields in top.table("ground").named()}
-    top.close()
+def read_grounds(folder: Path, words: Vocabulary, problems: list[Problem]) -> dict[str, GroundType]:
+    """Every type of ground by its name. Raises NormError for what is no TOML."""
+    grounds: dict[str, GroundType] = {}
+    file_of: dict[str, str] = {}
+    for relative in (GROUNDS, *own_words(folder)):
+        owner = None if relative == GROUNDS else relative.partition("/")[0]
+        reader = RowReader(words, words.questions, relative, problems, owner)
+        top = Fields(read_toml(folder, relative), (), problems)
+        for name, fields in top.table("ground").named():
+            if name in grounds:
+                fields.fault(*described_twice(name, file_of[name], owner or ""))
+                continue
+            grounds[name], file_of[name] = _ground(name, fields, reader), relative
+        if owner is None:
+            top.close()
     return grounds
 
 
@@ -31,15 +40,23 @@ def _ground(name: str, fields: Fields, reader: RowReader) -> GroundType:
         kinds=fields.texts("kinds"),
         demands=tuple(_demand(demand) for demand in fields.tables("demand")),
         why=fields.text("why"),
-        rank=fields.word("rank", Rank),
+        rank=reader.rank(fields, national=False) if reader.folder else fields.word("rank", Rank),
         citation=citation,
         verified=fields.word("verified", Verified, citation.source.verified),
         reading=fields.optional_text("reading"),
         claims={name: str(value) for name, value in fields.table("claims").items()},
         services=fields.texts("services"),
+        municipality=reader.folder,
     )
     for service in ground.services:
         reader.known(fields, "services", service, reader.words.services)
+    if reader.folder and ground.carries is Carries.ALONE and not ground.demands:
+        fields.fault(
+            _("Kommunens egen grund kan ikke bære en afgørelse uden noget, der skal vises."),
+            _("Skriv under [[ground.{name}.demand]], hvad der skal vises for netop denne borger, "
+              'eller skriv carries = "with_others".').format(name=name),
+            "carries",
+        )  # fmt: skip
     fields.close()
     return ground
 

@@ -262,15 +262,13 @@ class Sheet:
     @property
     def ground_types(self) -> Sequence[tuple[str, Sequence[GroundType]]]:
         """The types that a ground of this help can be of, by what they can carry."""
-        fitting = [one for one in self.library.grounds.values() if self._fits(one)]
+        case, grounds = self.case, self.library.grounds.values()
+        fitting = [one for one in grounds if one.suits(case.service, case.municipality)]
         grouped = [
             (_(text), [one for one in fitting if one.carries is carries])
             for carries, text in CARRIES_TEXTS.items()
         ]
         return [(text, group) for text, group in grouped if group]
-
-    def _fits(self, ground_type: GroundType) -> bool:
-        return not ground_type.services or self.case.service in ground_type.services
 
     def ground_heading(self, ground_type: GroundType) -> str:
         """What a type of ground is called."""
