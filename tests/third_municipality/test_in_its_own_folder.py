@@ -216,6 +216,8 @@ def test_a_ground_of_its_own_is_nobody_elses(norms: Library) -> None:
         kind=DecisionKind.REFUSAL, service=SERVICE, municipality=NAME, facts={}, grounds=grounds
     )
     assert list(word_faults(ours, norms)) == []
+    told = facts_from_norms(ours, norms, None).grounds[own.name]
+    assert told.labels == {"covers_need": "Derfor dækker bådhuset dit behov"}
     (fault,) = word_faults(replace(ours, municipality="vejen"), norms)
     assert "havnsted_boat_house" in fault
 

@@ -38,7 +38,9 @@ def _ground(name: str, fields: Fields, reader: RowReader) -> GroundType:
         text_en=fields.text("text_en"),
         carries=fields.word("carries", Carries),
         kinds=fields.texts("kinds"),
-        demands=tuple(_demand(demand) for demand in fields.tables("demand")),
+        demands=tuple(
+            _demand(demand, own=bool(reader.folder)) for demand in fields.tables("demand")
+        ),
         why=fields.text("why"),
         rank=reader.rank(fields, national=False) if reader.folder else fields.word("rank", Rank),
         citation=citation,
@@ -48,20 +50,27 @@ def _ground(name: str, fields: Fields, reader: RowReader) -> GroundType:
         services=fields.texts("services"),
         municipality=reader.folder,
     )
+    _check_own(ground, fields, reader)
     for service in ground.services:
         reader.known(fields, "services", service, reader.words.services)
-    if reader.folder and ground.carries is Carries.ALONE and not ground.demands:
-        fields.fault(
-            _("Kommunens egen grund kan ikke bære en afgørelse uden noget, der skal vises."),
-            _("Skriv under [[ground.{name}.demand]], hvad der skal vises for netop denne borger, "
-              'eller skriv carries = "with_others".').format(name=name),
-            "carries",
-        )  # fmt: skip
     fields.close()
     return ground
 
 
-def _demand(fields: Fields) -> Demand:
-    demand = Demand(fields.text("code"), fields.text("text"), fields.text("remedy"))
+def _check_own(ground: GroundType, fields: Fields, reader: RowReader) -> None:
+    """A municipality's ground never carries a decision by being named alone."""
+    if reader.folder and ground.carries is Carries.ALONE and not ground.demands:
+        fields.fault(
+            _("Kommunens egen grund kan ikke bære en afgørelse uden noget, der skal vises."),
+            _("Skriv under [[ground.{name}.demand]], hvad der skal vises for netop denne borger, "
+              'eller skriv carries = "with_others".').format(name=ground.name),
+            "carries",
+        )  # fmt: skip
+
+
+def _demand(fields: Fields, *, own: bool) -> Demand:
+    """What a ground must show; where the ground is `own`, with what the letter calls it."""
+    code, text, remedy = (fields.text(key) for key in ("code", "text", "remedy"))
+    demand = Demand(code, text, remedy, fields.text("label") if own else None)
     fields.close()
     return demand

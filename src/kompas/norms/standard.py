@@ -143,12 +143,16 @@ class Standard:
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
         """The facts that the rules name, and those that the record must show by one of them."""
-        rules = self.questions.values()
-        names = [axis.fact for ruled in rules for axis in ruled.axes]
-        required = [name for ruled in rules for row in ruled.rows for name in row.requires]
-        names += [str(self.words.elements[name].fact) for name in required]
-        facts = self.words.facts
-        return tuple(facts[name] for name in dict.fromkeys(names) if name in facts)
+        named = (axis.fact for ruled in self.questions.values() for axis in ruled.axes)
+        names = dict.fromkeys((*named, *self.to_show))
+        return tuple(self.words.facts[name] for name in names if name in self.words.facts)
+
+    @cached_property
+    def to_show(self) -> tuple[str, ...]:
+        """The names of the facts that the record must show by one of the rules."""
+        rows = [row for ruled in self.questions.values() for row in ruled.rows]
+        elements = [self.words.elements[name] for row in rows for name in row.requires]
+        return tuple(dict.fromkeys(one.fact for one in elements if one.fact))
 
     def assess(
         self, given: Mapping[str, GivenFact], on: date, stage: Stage = Stage.HELP

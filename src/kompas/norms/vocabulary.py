@@ -255,11 +255,15 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """What a ground must be shown to rest on: `code`, and what must stand in the record."""
+    """What a ground must be shown to rest on: `code`, and what must stand in the record.
+
+    `label` is what the letter calls it, where that does not stand with the letters' texts.
+    """
 
     code: str
     text: str
     remedy: str
+    label: str | None = None
 
 
 class Carries(StrEnum):
