@@ -18,6 +18,7 @@ from kompas.casework.timeline import Speech, name_of_fact, value_of_fact
 from kompas.desk import shown as texts
 from kompas.desk.deciding import places
 from kompas.desk.deciding.fields import ASIDE, UNREADABLE, Written, shown, values_of
+from kompas.desk.deciding.lettering import Lack, lacks_of
 from kompas.desk.proceedings import belongs
 from kompas.norms import Answer, Carries, GroundType, Library
 from kompas.norms.wording import answer_text, rank_text, verified_text
@@ -92,13 +93,17 @@ class FoundGroup:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What the check says of the draft: the verdict in words, and the findings gravest first."""
+    """What the check says of the draft: the verdict in words, and the findings gravest first.
+
+    `letter` is what the letter would lack, of a decision that stands.
+    """
 
     verdict: Verdict | None
     meaning: str
     counts: str
     groups: tuple[FoundGroup, ...] = ()
     faults: tuple[tuple[str, str], ...] = ()
+    letter: tuple[Lack, ...] = ()
 
 
 def findings_of(drafted: Drafted, written: Written, library: Library) -> Findings:
@@ -123,7 +128,8 @@ def findings_of(drafted: Drafted, written: Written, library: Library) -> Finding
             groups.append(FoundGroup(severity, _(heading), found))
             counts.append(ngettext(*COUNTS[severity], len(found)).format(n=len(found)))
     meaning = _(VERDICT_MEANINGS[judgement.verdict])
-    return Findings(judgement.verdict, meaning, ", ".join(counts), tuple(groups), faults)
+    letter = lacks_of(drafted, library) if judgement.verdict is Verdict.STANDS else ()
+    return Findings(judgement.verdict, meaning, ", ".join(counts), tuple(groups), faults, letter)
 
 
 def _ways(finding: Finding, written: Written, library: Library) -> tuple[tuple[str, str], ...]:
