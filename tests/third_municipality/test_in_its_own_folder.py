@@ -227,6 +227,9 @@ def test_a_ground_of_its_own_is_nobody_elses(norms: Library) -> None:
     [
         ('rank     = "guiding"', 'rank     = "law"', "lov eller praksis"),
         ("[ground.havnsted_boat_house]", "[ground.economy]", "allerede beskrevet i national/"),
+        ('"partial_refusal"]', '"partial"]', '"partial"'),
+        ("why      =", 'claims   = { target_group = "nobody" }\nwhy      =', '"nobody"'),
+        ("why      =", 'claims   = { target = "out" }\nwhy      =', '"target"'),
         ("[[ground.havnsted_boat_house.demand]]", "[source.x]", "noget, der skal vises"),
     ],
 )

@@ -84,7 +84,14 @@ def _number(question: Question, unit: Unit, raw: Any, fields: Fields, words: Voc
         fields.fault(*_not_in_unit(question, unit, raw, words), "answer")
         return nothing
     ends = _ends(value, unit)
-    if ends is None or ends[0] > ends[1]:
+    if ends is not None and ends[0] > ends[1]:
+        fields.fault(
+            _("{value} begynder med det største.").format(value=f'"{value}"'),
+            _("Skriv det mindste først."),
+            "answer",
+        )
+        return nothing
+    if ends is None:
         fields.fault(*_no_number(unit, value), "answer")
         return nothing
     low, high = ends

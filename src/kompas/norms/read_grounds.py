@@ -4,12 +4,15 @@ from pathlib import Path
 
 from kompas.norms.fields import Fields
 from kompas.norms.problems import Problem
+from kompas.norms.read_answers import answer_domain
 from kompas.norms.read_rows import RowReader
 from kompas.norms.read_vocabulary import described_twice, own_words, read_toml
 from kompas.norms.vocabulary import Carries, Demand, GroundType, Rank, Verified, Vocabulary
 from kompas.words import _
 
 GROUNDS = "national/grounds.toml"
+KIND = "decision_kind"
+"""The fact whose values are the kinds of decision."""
 
 
 def read_grounds(folder: Path, words: Vocabulary, problems: list[Problem]) -> dict[str, GroundType]:
@@ -51,8 +54,7 @@ def _ground(name: str, fields: Fields, reader: RowReader) -> GroundType:
         municipality=reader.folder,
     )
     _check_own(ground, fields, reader)
-    for service in ground.services:
-        reader.known(fields, "services", service, reader.words.services)
+    _check_words(ground, fields, reader)
     fields.close()
     return ground
 
@@ -66,6 +68,21 @@ def _check_own(ground: GroundType, fields: Fields, reader: RowReader) -> None:
               'eller skriv carries = "with_others".').format(name=ground.name),
             "carries",
         )  # fmt: skip
+
+
+def _check_words(ground: GroundType, fields: Fields, reader: RowReader) -> None:
+    """What a ground names is there: a word that is not would never fit a decision."""
+    words = reader.words
+    for service in ground.services:
+        reader.known(fields, "services", service, words.services)
+    if KIND in words.facts and KIND not in words.unsound:
+        for kind in ground.kinds:
+            reader.known(fields, "kinds", kind, words.facts[KIND].domain.names)
+    for name, answer in ground.claims.items():
+        reader.known(fields, "claims", name, words.questions)
+        domain = answer_domain(words.questions[name]) if name in words.questions else None
+        if domain is not None:
+            reader.known(fields, "claims", answer, domain.names)
 
 
 def _demand(fields: Fields, *, own: bool) -> Demand:

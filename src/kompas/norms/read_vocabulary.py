@@ -146,6 +146,7 @@ def read_vocabulary(
     words.unsound.update(check_inputs(facts, lambda name: words.place["fact", name], problems))
     headings = words.each("heading", read_heading)
     questions = words.each("question", lambda name, f: read_question(name, f, units, headings))
+    words.unsound |= {name for name, one in questions.items() if one.unit in words.unsound}
     for name in questions.keys() & facts.keys():
         toml = words.place["question", name]
         problems.append(

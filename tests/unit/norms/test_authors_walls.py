@@ -357,3 +357,14 @@ def test_a_sum_of_what_is_not_there_is_told_once(norms: Copy) -> None:
     )
     (told,) = faults(norms)
     assert "birth_date" in told.remedy
+
+
+def test_a_range_that_runs_backwards_is_told_as_that(norms: Copy) -> None:
+    norms.change(VEJEN, "answer = { weeks = 6 }", 'answer = { weeks = "8..6" }')
+    assert "det mindste først" in said(norms, VEJEN, "8..6").remedy
+
+
+def test_a_unit_that_is_wrongly_described_is_told_once(norms: Copy) -> None:
+    norms.change("questions.toml", "[unit.weeks]", "[unit.weeks]\nstep = 0.3")
+    (told,) = faults(norms)
+    assert "step" in told.what
