@@ -20,7 +20,7 @@ from kompas.letters import (
 )
 from kompas.letters.letter import Missing
 from kompas.norms import Library
-from kompas.processes.drafting import Printed, drafted, letter_of
+from kompas.processes.drafting import Drafted, Printed, drafted, letter_of
 from kompas.processes.judging import replay
 from kompas.register import drafts
 from kompas.words import _
@@ -66,6 +66,14 @@ class Shown:
 
 
 NOT_TAKEN = "not_taken"
+
+
+def lacks_of(draft: Drafted, library: Library) -> tuple[Lack, ...]:
+    """What the letter of a draft would lack, were the decision taken as it stands."""
+    if draft.decision is None:
+        return ()
+    made = letter_of(draft.decision, draft.judgement, library)
+    return () if isinstance(made, Refused) else tuple(_shown(made).lacks)
 
 
 def letter_shown(
