@@ -96,6 +96,18 @@ def test_a_new_fact_in_a_norm_file_changes_the_form(library: Library) -> None:
     assert list(fact_form.facts_to_ask(standard))
 
 
+def test_what_a_decision_must_show_can_be_noted(sign_in: SignIn, library: Library) -> None:
+    """Nothing is demanded of the record that no field takes."""
+    elements = library.words.elements
+    for standard in library.standards():
+        asked = {fact.name for fact in fact_form.facts_to_ask(standard)}
+        rows = [row for ruled in standard.questions.values() for row in ruled.rows]
+        demanded = {elements[name].fact for row in rows for name in row.requires}
+        assert demanded - {None} - READ_OFF <= asked
+    text = shown(sign_in("anna"), applied(library))
+    assert 'name="v-offer_registered"' in text.partition("en afgørelse kan skulle vise")[2]
+
+
 def test_a_group_of_values_can_be_told_where_it_is_not_known_which(
     sign_in: SignIn, library: Library
 ) -> None:

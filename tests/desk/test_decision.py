@@ -117,6 +117,19 @@ def test_a_sound_draft_has_no_findings(sign_in: SignIn, library: Library) -> Non
     assert "Afgørelsen kan holde" in page.html
 
 
+def test_what_the_letter_would_lack_is_told_before_the_decision_is_taken(
+    sign_in: SignIn, library: Library
+) -> None:
+    telling = assessed(library)
+    begin(telling, written(telling, contact=None))
+    page = opened(sign_in("anna"), telling)
+    assert "Afgørelsen kan holde" in page.html
+    told = page.html.partition("Det mangler i brevet")[2]
+    assert f'href="#{places.anchor("contact.name")}"' in told
+    begin(telling, written(telling))
+    assert "Det mangler i brevet" not in opened(sign_in("anna"), telling).html
+
+
 def test_every_kind_of_finding_and_lack_has_a_place(library: Library) -> None:
     """A new check, element or requirement without a place here would lead nowhere."""
     of_grounds = {code for code in IN_SHORT if "ground" in code or code.startswith("claim")}

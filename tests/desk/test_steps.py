@@ -3,6 +3,7 @@
 import pytest
 
 from kompas.casework.steps import STEPS
+from kompas.casework.steps.assessment import NeedAssessed
 from kompas.casework.steps.evidence import EvidenceAdded
 from kompas.casework.steps.hearing_answer import HearingAnswered
 from kompas.casework.steps.note import NoteWritten
@@ -154,3 +155,16 @@ def test_a_form_without_its_number_is_not_recorded(library: Library, sign_in: Si
     told, client = applied(library), sign_in("anna")
     answer = client.post(address(told.id, "need_uncovered"), right_of("need_uncovered"))
     assert answer.status_code == 409
+
+
+def test_a_level_by_vum_is_asked_only_where_the_standard_goes_by_it(
+    library: Library, sign_in: SignIn
+) -> None:
+    typed = {**right_of("need_assessed"), "vum_level": ""}
+    told = informed(library)  # Vejen's standard does not ask for it
+    form = address(told.id, "need_assessed")
+    assert sign_in("anna").post(form, {**typed, "seq": told.case.seq}).status_code == 302
+    event = told.entries()[-1].event
+    assert isinstance(event, NeedAssessed)
+    assert event.vum_level == ""
+    assert "Moderat behov." in words(sign_in("anna").get(f"/sager/{told.id}"))

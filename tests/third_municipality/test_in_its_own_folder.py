@@ -1,19 +1,25 @@
 """A municipality that lies wholly in its own folder: its rules, its words, where they are used."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
-from kompas.casework.decision import Decision, DecisionKind
+from kompas.accounts.models import User
+from kompas.casework.case import Case
+from kompas.casework.decision import Decision, DecisionKind, Ground
 from kompas.cli import main
+from kompas.desk.deciding.proposals import begun
 from kompas.letters.from_norms import facts_from_norms
 from kompas.norms import GivenFact, Library, Outcome, Stage, Standard, default_folder, load
 from kompas.norms.report import to_json
 from kompas.norms.verify import check
 from kompas.publication.site import site
+from kompas.wire.draft import word_faults
 from tests.third_municipality.overlay import FOLDER, laid_over
 
 ON = date(2026, 3, 3)
@@ -197,3 +203,44 @@ def test_half_steps_are_for_answers_and_fit_the_step(tmp_path: Path) -> None:
     told = spoiled(tmp_path, rules, "havnsted_hours_a_day = 2.5", "havnsted_hours_a_day = 2.3")
     assert len(told) == 1
     assert "2.3" in told[0]
+
+
+def test_a_ground_of_its_own_is_nobody_elses(norms: Library) -> None:
+    own = norms.grounds["havnsted_boat_house"]
+    assert own.suits(SERVICE, NAME)
+    assert not own.suits(SERVICE, "vejen")
+    assert not own.suits("temporary_stay", NAME)
+    assert norms.grounds["economy"].suits(SERVICE, NAME)
+    grounds = (Ground(type=own.name, text="Du kan bruge bådhuset."),)
+    ours = Decision(
+        kind=DecisionKind.REFUSAL, service=SERVICE, municipality=NAME, facts={}, grounds=grounds
+    )
+    assert list(word_faults(ours, norms)) == []
+    told = facts_from_norms(ours, norms, None).grounds[own.name]
+    assert told.labels == {"covers_need": "Derfor dækker bådhuset dit behov"}
+    (fault,) = word_faults(replace(ours, municipality="vejen"), norms)
+    assert "havnsted_boat_house" in fault
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('rank     = "guiding"', 'rank     = "law"', "lov eller praksis"),
+        ("[ground.havnsted_boat_house]", "[ground.economy]", "allerede beskrevet i national/"),
+        ('"partial_refusal"]', '"partial"]', '"partial"'),
+        ("why      =", 'claims   = { target_group = "nobody" }\nwhy      =', '"nobody"'),
+        ("why      =", 'claims   = { target = "out" }\nwhy      =', '"target"'),
+        ("[[ground.havnsted_boat_house.demand]]", "[source.x]", "noget, der skal vises"),
+    ],
+)
+def test_a_ground_of_its_own_guides_and_must_be_shown(
+    tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    told = spoiled(tmp_path, f"{NAME}/vocabulary.toml", old, new)
+    assert any(said in one for one in told), told
+
+
+def test_a_decision_begins_with_the_municipalitys_own_phone(norms: Library) -> None:
+    case = Case(case_id=uuid4(), service=SERVICE, municipality=NAME)
+    written = begun(case, None, None, norms, User(name="Ida Prøve"), ON)
+    assert written["contact"] == {"name": "Ida Prøve", "phone": "00 00 00 00"}

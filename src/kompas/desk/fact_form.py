@@ -34,13 +34,15 @@ class Asked:
     """A fact that the norms ask for, as the case knows it.
 
     `settles` is how much it settles over all questions, 0 where it settles nothing now; `decides`
-    are the questions that wait for it. `notes` are all that stand of it, the newest last.
+    are the questions that wait for it. `must_show`: a decision may lack it. `notes` are all that
+    stand of it, the newest last.
     """
 
     fact: Fact
     ask: str
     settles: float
     decides: tuple[str, ...] = ()
+    must_show: bool = False
     notes: tuple[KnownFact, ...] = field(default=())
 
     @property
@@ -64,6 +66,7 @@ def asked_of(file: CaseFile) -> tuple[Asked, ...]:
             ask=asked(file.standard, fact.name),
             settles=settles.get(fact.name, 0.0),
             decides=tuple(dict.fromkeys(decides.get(fact.name, ()))),
+            must_show=fact.name in file.standard.to_show,
             notes=tuple(file.case.facts.get(fact.name, ())),
         )
         for fact in (*facts_to_ask(file.standard), *_known_besides(file, file.standard))

@@ -24,6 +24,7 @@ from kompas.norms import (
     Assessment,
     Fact,
     GivenFact,
+    GroundType,
     Library,
     Rank,
     Row,
@@ -56,12 +57,7 @@ def facts_from_norms(
         unit=decision.unit,
         facts=dict(_facts(decision, words)),
         relied_on=_relied_on(decision, assessment) if assessment else None,
-        grounds={
-            name: GroundText(
-                ground.heading, tuple(d.code for d in ground.demands), str(ground.citation)
-            )
-            for name, ground in library.grounds.items()
-        },
+        grounds={name: _ground(ground) for name, ground in library.grounds.items()},
         codes=dict(_codes(assessment)) if assessment else {},
         answers=dict(_answers(assessment)) if assessment else {},
         payments=_sentences(answers.get("payment")),
@@ -70,6 +66,15 @@ def facts_from_norms(
         next_follow_up_months=_next_follow_up(decision.kind, assessment),
         complaint_weeks=_number(answers.get("complaint_deadline")),
         complaint_review_weeks=_number(answers.get("complaint_review")),
+    )
+
+
+def _ground(ground: GroundType) -> GroundText:
+    return GroundText(
+        ground.heading,
+        tuple(demand.code for demand in ground.demands),
+        str(ground.citation),
+        {demand.code: demand.label for demand in ground.demands if demand.label},
     )
 
 

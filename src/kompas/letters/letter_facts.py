@@ -45,11 +45,15 @@ class FactText:
 
 @dataclass(frozen=True, slots=True)
 class GroundText:
-    """A type of ground as the letter heads it; `demands` are the codes of what it must show."""
+    """A type of ground as the letter heads it; `demands` are the codes of what it must show.
+
+    `labels` are what a municipality's own ground calls them; the others stand with the clauses.
+    """
 
     heading: str
     demands: tuple[str, ...] = ()
     source: str | None = None
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

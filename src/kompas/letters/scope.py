@@ -204,7 +204,7 @@ def _grounds(
         if known is not None:
             words |= _text("ground_heading", known.heading, f"ground:{ground.type}", known.source)
         words |= _statement("ground_", ground, path, papers)
-        labels = book.shown.get(ground.type, {})
+        labels = book.shown.get(ground.type) or (known.labels if known else {})
         demands = known.demands if known else ()
         shown = tuple(_shown(ground, path, demands, labels, papers))
         yield Scope(words, groups={"shown": shown})

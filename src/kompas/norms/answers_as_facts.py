@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from kompas.norms.answers import Outcome, Value
 from kompas.norms.read_answers import answer_domain
-from kompas.norms.rows import Answer, AnswerKind
+from kompas.norms.rows import Answer
 from kompas.norms.table import Known
 from kompas.norms.vocabulary import Question
 
@@ -14,10 +14,9 @@ def as_known(possible: Iterable[Value], question: Question) -> Known:
     domain = answer_domain(question)
     found = []
     for value in possible:
-        if isinstance(value, Outcome) and domain is not None:
-            found.append((domain.names[value.value],) * 2)
-        elif isinstance(value, Answer) and value.kind is AnswerKind.CODE and domain is not None:
-            found.append((domain.names[value.code],) * 2)
+        name = value.value if isinstance(value, Outcome) else value.code
+        if domain is not None and name in domain.names:
+            found.append((domain.names[name],) * 2)
         elif isinstance(value, Answer) and value.low is not None and value.high is not None:
             found.append((value.low, value.high))
         else:

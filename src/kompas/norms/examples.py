@@ -4,9 +4,9 @@ import re
 from collections.abc import Collection, Container, Iterator
 from datetime import date
 
-from kompas.norms.answers import Answered, Status
+from kompas.norms.answers import Answered, Outcome, Status
 from kompas.norms.library import Library
-from kompas.norms.problems import NotCodedError, Problem, remedy
+from kompas.norms.problems import FactError, NotCodedError, Problem, remedy
 from kompas.norms.rows import Answer, AnswerKind, Example, NormFile
 from kompas.norms.standard import Standard
 from kompas.norms.table import Known
@@ -104,7 +104,7 @@ class _Trial:
                 name=f'"{example.name}"',
                 question=name,
                 expected=", ".join(expected) or _("intet"),
-                got=", ".join(got) or _("intet"),
+                got=", ".join(_with_missing(answered, got)) or _("intet"),
             ),
             _("Ret reglen eller eksemplet."),
             code="example",
@@ -190,6 +190,12 @@ def _answer_example(standard: Standard, example: Example) -> dict[str, Answered]
                 ),
                 code="example",
             )
+    try:
+        standard.derive(example.facts, known)
+    except FactError as error:
+        what = _("Eksemplet {name}: {error}").format(name=f'"{example.name}"', error=error)
+        todo = _("Ret oplysningen i eksemplet.")
+        return Problem(example.file, example.line, what, todo, code="example")
     return standard.outcomes(known, example.expect)
 
 
@@ -211,6 +217,16 @@ def _shown(answered: Answered, expected: tuple[str, ...], file: NormFile) -> tup
         if result.row.file == file.file and result.status in (Status.NOT_MET, Status.INDIVIDUAL)
     ]
     return (str(answered.value), *marked)
+
+
+def _with_missing(answered: Answered | None, got: tuple[str, ...]) -> Iterator[str]:
+    """What an example got, and of criteria that stand open the facts that it does not give."""
+    for code in got:
+        if answered is None or code != Outcome.UNKNOWN:
+            yield code
+            continue
+        lacks = dict.fromkeys(name for result in answered.rows for name in result.missing)
+        yield _("{code} (mangler {facts})").format(code=code, facts=", ".join(lacks))
 
 
 def _holding(answered: Answered, file: NormFile) -> Iterator[str]:

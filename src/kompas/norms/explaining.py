@@ -167,7 +167,7 @@ class Explanation:
         ).format(better=better)
         text = (
             _("tæt på: {would} {when} · {fact}")
-            if wording.is_ordered(self.standard, near.fact)
+            if wording.is_ordered(self.standard, near.fact) and _is_range(near)
             else _("tæt på: {would}, hvis »{fact}« var: {when}")
         )
         return text.format(would=would, when=when, fact=wording.label(self.standard, near.fact))
@@ -207,3 +207,8 @@ class Explanation:
     def in_short(self) -> tuple[Answered, ...]:
         """The questions that have one answer each; what must be done stands by itself."""
         return tuple(one for one in self.answers if one.question.shape is not Shape.DUTIES)
+
+
+def _is_range(near: NearMiss) -> bool:
+    """Whether the better answer is for more values than one."""
+    return any(low < high for low, high in near.span)

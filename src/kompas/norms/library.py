@@ -13,7 +13,7 @@ from kompas.norms.before import completed, only_of, spoken
 from kompas.norms.derived import FUNCTIONS
 from kompas.norms.fields import Fields, raise_if_any
 from kompas.norms.problems import NormError, NotCodedError, Problem
-from kompas.norms.read_grounds import read_grounds
+from kompas.norms.read_grounds import GROUNDS, read_grounds
 from kompas.norms.read_norms import read_norm_file
 from kompas.norms.read_representatives import read_representatives
 from kompas.norms.read_vocabulary import VOCABULARY, own_words, read_vocabulary
@@ -24,7 +24,6 @@ from kompas.norms.versions import closed, overlapping
 from kompas.norms.vocabulary import DerivedFunction, GroundType, RepresentativeKind, Vocabulary
 from kompas.words import _
 
-GROUNDS = "national/grounds.toml"
 REPRESENTATIVES = "national/representatives.toml"
 LOCK = "lock.toml"
 OWN_GUIDE = "guide.toml"
@@ -293,7 +292,7 @@ def gather(
 
 def _grounds(folder: Path, words: Vocabulary, problems: list[Problem]) -> dict[str, GroundType]:
     try:
-        return read_grounds(folder / GROUNDS, GROUNDS, words, problems)
+        return read_grounds(folder, words, problems)
     except NormError as error:
         problems.extend(error.problems)
         return {}

@@ -72,7 +72,14 @@ def _number(question: Question, unit: Unit, raw: Any, fields: Fields, words: Voc
         fields.fault(*_not_in_unit(question, unit, raw, words), "answer")
         return nothing
     ends = _ends(value, unit)
-    if ends is None or ends[0] > ends[1]:
+    if ends is not None and ends[0] > ends[1]:
+        fields.fault(
+            _("{value} begynder med det største.").format(value=f'"{value}"'),
+            _("Skriv det mindste først."),
+            "answer",
+        )
+        return nothing
+    if ends is None:
         fields.fault(*_no_number(unit, value), "answer")
         return nothing
     low, high = ends
@@ -132,9 +139,10 @@ def _not_in_unit(question: Question, unit: Unit, raw: Any, words: Vocabulary) ->
 
 def _no_number(unit: Unit, value: Any) -> tuple[str, str]:
     """What is wrong with a value that is no number of the unit, and what to do."""
-    example = shown_parts(3 * unit.parts + (unit.parts > 1), unit.parts)
-    write = _('Skriv answer = {{ {unit} = {one} }} eller {{ {unit} = "3..4" }}.').format(
-        unit=unit.name, one=example
+    step = unit.parts > 1
+    one, other = (shown_parts(n * unit.parts + step, unit.parts) for n in (3, 4))
+    write = _('Skriv answer = {{ {unit} = {one} }} eller {{ {unit} = "{one}..{other}" }}.').format(
+        unit=unit.name, one=one, other=other
     )
     if isinstance(value, float) and isfinite(value) and unit.parts == 1:
         return (
@@ -154,6 +162,10 @@ def _no_number(unit: Unit, value: Any) -> tuple[str, str]:
         )
     what = _("Svaret skal være et helt tal eller et område i enheden {unit}, ikke {value}.")
     if unit.parts > 1:
-        what = _("Svaret skal være et tal eller et område i enheden {unit}, ikke {value}.")
+        what = _(
+            "Svaret skal være et tal eller et område i enheden {unit}, som tælles i trin på {step} "
+            "og skrives med punktum, ikke {value}."
+        )
     shown = f'"{value}"' if isinstance(value, str) else str(value)
-    return what.format(unit=unit.name, value=shown[:60]), write
+    step_text = shown_parts(1, unit.parts)
+    return what.format(unit=unit.name, value=shown[:60], step=step_text), write

@@ -1,6 +1,6 @@
 """Read the scales and facts of the vocabulary."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from inspect import Parameter, signature
 from typing import Any
@@ -114,13 +114,18 @@ def _derived(fields: Fields, functions: Mapping[str, DerivedFunction]) -> Derive
 
 def check_inputs(
     facts: Mapping[str, Fact], toml_of: Callable[[str], Toml], problems: list[Problem]
-) -> None:
-    """Every input of a derived fact is itself a plain fact, so there can be no circle."""
+) -> Iterator[str]:
+    """Every input of a derived fact is itself a plain fact, so there can be no circle.
+
+    Tells which facts cannot be computed.
+    """
     for fact in facts.values():
         if fact.derived is None:
             continue
         toml = toml_of(fact.name)
-        if not _fits(fact, fact.derived, facts):
+        told = len(problems)
+        strangers = [name for name in fact.derived.inputs if not _is_plain(facts.get(name))]
+        if facts.keys() >= {*fact.derived.inputs} and not _fits(fact, fact.derived, facts):
             problems.append(
                 Problem(
                     toml.file,
@@ -131,7 +136,6 @@ def check_inputs(
                     _("Ret inputs, så antal og typer passer til funktionen."),
                 )
             )
-        strangers = [name for name in fact.derived.inputs if not _is_plain(facts.get(name))]
         problems += [
             Problem(
                 toml.file,
@@ -139,10 +143,16 @@ def check_inputs(
                 _("{fact} bygger på {input}, som ikke er en almindelig oplysning.").format(
                     fact=fact.name, input=name
                 ),
-                _("Byg den på oplysninger, der ikke selv er afledt."),
+                remedy(
+                    name,
+                    () if name in facts else facts,
+                    _("Byg den på oplysninger, der ikke selv er afledt."),
+                ),
             )
             for name in strangers
         ]
+        if len(problems) > told:
+            yield fact.name
 
 
 def _is_plain(fact: Fact | None) -> bool:

@@ -1,23 +1,35 @@
-"""Read the types of ground."""
+"""Read the types of ground: those that hold everywhere, and those of one municipality alone."""
 
 from pathlib import Path
 
 from kompas.norms.fields import Fields
 from kompas.norms.problems import Problem
+from kompas.norms.read_answers import answer_domain
 from kompas.norms.read_rows import RowReader
-from kompas.norms.toml_lines import parse
+from kompas.norms.read_vocabulary import described_twice, own_words, read_toml
 from kompas.norms.vocabulary import Carries, Demand, GroundType, Rank, Verified, Vocabulary
+from kompas.words import _
+
+GROUNDS = "national/grounds.toml"
+KIND = "decision_kind"
+"""The fact whose values are the kinds of decision."""
 
 
-def read_grounds(
-    toml_path: Path, relative: str, words: Vocabulary, problems: list[Problem]
-) -> dict[str, GroundType]:
-    """Read the types of ground from their file."""
-    toml = parse(relative, toml_path.read_bytes())
-    reader = RowReader(words, words.questions, relative, problems)
-    top = Fields(toml, (), problems)
-    grounds = {name: _ground(name, fields, reader) for name, fields in top.table("ground").named()}
-    top.close()
+def read_grounds(folder: Path, words: Vocabulary, problems: list[Problem]) -> dict[str, GroundType]:
+    """Every type of ground by its name. Raises NormError for what is no TOML."""
+    grounds: dict[str, GroundType] = {}
+    file_of: dict[str, str] = {}
+    for relative in (GROUNDS, *own_words(folder)):
+        owner = None if relative == GROUNDS else relative.partition("/")[0]
+        reader = RowReader(words, words.questions, relative, problems, owner)
+        top = Fields(read_toml(folder, relative), (), problems)
+        for name, fields in top.table("ground").named():
+            if name in grounds:
+                fields.fault(*described_twice(name, file_of[name], owner or ""))
+                continue
+            grounds[name], file_of[name] = _ground(name, fields, reader), relative
+        if owner is None:
+            top.close()
     return grounds
 
 
@@ -29,22 +41,53 @@ def _ground(name: str, fields: Fields, reader: RowReader) -> GroundType:
         text_en=fields.text("text_en"),
         carries=fields.word("carries", Carries),
         kinds=fields.texts("kinds"),
-        demands=tuple(_demand(demand) for demand in fields.tables("demand")),
+        demands=tuple(
+            _demand(demand, own=bool(reader.folder)) for demand in fields.tables("demand")
+        ),
         why=fields.text("why"),
-        rank=fields.word("rank", Rank),
+        rank=reader.rank(fields, national=False) if reader.folder else fields.word("rank", Rank),
         citation=citation,
         verified=fields.word("verified", Verified, citation.source.verified),
         reading=fields.optional_text("reading"),
         claims={name: str(value) for name, value in fields.table("claims").items()},
         services=fields.texts("services"),
+        municipality=reader.folder,
     )
-    for service in ground.services:
-        reader.known(fields, "services", service, reader.words.services)
+    _check_own(ground, fields, reader)
+    _check_words(ground, fields, reader)
     fields.close()
     return ground
 
 
-def _demand(fields: Fields) -> Demand:
-    demand = Demand(fields.text("code"), fields.text("text"), fields.text("remedy"))
+def _check_own(ground: GroundType, fields: Fields, reader: RowReader) -> None:
+    """A municipality's ground never carries a decision by being named alone."""
+    if reader.folder and ground.carries is Carries.ALONE and not ground.demands:
+        fields.fault(
+            _("Kommunens egen grund kan ikke bære en afgørelse uden noget, der skal vises."),
+            _("Skriv under [[ground.{name}.demand]], hvad der skal vises for netop denne borger, "
+              'eller skriv carries = "with_others".').format(name=ground.name),
+            "carries",
+        )  # fmt: skip
+
+
+def _check_words(ground: GroundType, fields: Fields, reader: RowReader) -> None:
+    """What a ground names is there: a word that is not would never fit a decision."""
+    words = reader.words
+    for service in ground.services:
+        reader.known(fields, "services", service, words.services)
+    if KIND in words.facts and KIND not in words.unsound:
+        for kind in ground.kinds:
+            reader.known(fields, "kinds", kind, words.facts[KIND].domain.names)
+    for name, answer in ground.claims.items():
+        reader.known(fields, "claims", name, words.questions)
+        domain = answer_domain(words.questions[name]) if name in words.questions else None
+        if domain is not None:
+            reader.known(fields, "claims", answer, domain.names)
+
+
+def _demand(fields: Fields, *, own: bool) -> Demand:
+    """What a ground must show; where the ground is `own`, with what the letter calls it."""
+    code, text, remedy = (fields.text(key) for key in ("code", "text", "remedy"))
+    demand = Demand(code, text, remedy, fields.text("label") if own else None)
     fields.close()
     return demand

@@ -77,7 +77,7 @@ class RowReader:
             question=question.name,
             file=self.file,
             line=fields.line,
-            rank=self._rank(fields, national=national),
+            rank=self.rank(fields, national=national),
             text=fields.text("text"),
             citation=citation,
             verified=fields.word("verified", Verified, citation.source.verified),
@@ -123,7 +123,7 @@ class RowReader:
             code=fields.text("code"),
             file=self.file,
             line=fields.line,
-            rank=self._rank(fields, national=national, protects=True),
+            rank=self.rank(fields, national=national, protects=True),
             text=fields.text("text"),
             citation=citation,
             verified=fields.word("verified", Verified, citation.source.verified),
@@ -211,7 +211,7 @@ class RowReader:
             return self.words.facts[name].domain
         return answer_domain(self.questions[name]) if name in self.questions else None
 
-    def _rank(self, fields: Fields, *, national: bool, protects: bool = False) -> Rank:
+    def rank(self, fields: Fields, *, national: bool, protects: bool = False) -> Rank:
         """What a row or protection weighs: national files bind, and only they can protect."""
         told = len(self.problems)
         rank = fields.word("rank", Rank)

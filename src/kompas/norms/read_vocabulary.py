@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from kompas.norms.fields import Fields
-from kompas.norms.problems import NormError, Problem
+from kompas.norms.problems import NormError, Problem, remedy
 from kompas.norms.read_facts import check_inputs, read_fact, read_scale
 from kompas.norms.read_questions import read_heading, read_question, read_unit
 from kompas.norms.toml_lines import Toml, parse
@@ -40,7 +40,8 @@ VOCABULARY = {
 """The files of the shared vocabulary and the tables that each may hold."""
 OWN_WORDS = "vocabulary.toml"
 """A municipality's own words in one file."""
-OWN_FILES = {**VOCABULARY, OWN_WORDS: tuple(t for tables in VOCABULARY.values() for t in tables)}
+_OWN_TABLES = {**VOCABULARY, "grounds.toml": ("ground",)}
+OWN_FILES = {**_OWN_TABLES, OWN_WORDS: tuple(t for tables in _OWN_TABLES.values() for t in tables)}
 NATIONAL = "national"
 _NO_MUNICIPALITY = (NATIONAL, "letters", "pages")
 
@@ -114,15 +115,20 @@ class _Gathering:
             Problem(
                 toml.file,
                 toml.line((key, name)),
-                _("{name} er allerede beskrevet i {file}.").format(
-                    name=name, file=self.place[key, name].file
-                ),
-                _(
-                    "Er det det samme, så fjern det her, og brug det, der er. Ellers giv det et "
-                    "navn, der begynder med kommunens, fx {own}_{name}."
-                ).format(own=own, name=name),
+                *described_twice(name, self.place[key, name].file, own),
             )
         )
+
+
+def described_twice(name: str, file: str, own: str) -> tuple[str, str]:
+    """What is wrong with a name that another file gives already, and what to do."""
+    return (
+        _("{name} er allerede beskrevet i {file}.").format(name=name, file=file),
+        _(
+            "Er det det samme, så fjern det her, og brug det, der er. Ellers giv det et "
+            "navn, der begynder med kommunens, fx {own}_{name}."
+        ).format(own=own, name=name),
+    )
 
 
 def read_vocabulary(
@@ -137,9 +143,10 @@ def read_vocabulary(
     unsound_scales = frozenset(words.unsound)
     units = words.each("unit", read_unit)
     facts = words.each("fact", lambda name, f: read_fact(name, f, scales, units, functions))
-    check_inputs(facts, lambda name: words.place["fact", name], problems)
+    words.unsound.update(check_inputs(facts, lambda name: words.place["fact", name], problems))
     headings = words.each("heading", read_heading)
     questions = words.each("question", lambda name, f: read_question(name, f, units, headings))
+    words.unsound |= {name for name, one in questions.items() if one.unit in words.unsound}
     for name in questions.keys() & facts.keys():
         toml = words.place["question", name]
         problems.append(
@@ -249,14 +256,31 @@ def _element(name: str, fields: Fields, facts: Mapping[str, Fact]) -> Element:
         fields.optional_text("fact"),
         fields.take("value"),
     )
-    if element.fact is not None and element.fact not in facts:
-        fields.fault(
-            _("Oplysningen {name} findes ikke.").format(name=element.fact),
-            _("Vælg en fra facts.toml, eller tilføj den dér."),
-            "fact",
-        )
+    _check_element(element, fields, facts)
     fields.close()
     return element
+
+
+def _check_element(element: Element, fields: Fields, facts: Mapping[str, Fact]) -> None:
+    """What an element asks for can be noted; what no fact shows, only the code can find."""
+    if element.fact is None:
+        if "/" in fields.toml.file:
+            fields.fault(
+                _("Der står ikke, hvilken oplysning i sagen der viser det."),
+                _('Skriv fact = "..." med en oplysning fra ordlisten.'),
+            )
+    elif element.fact not in facts:
+        fields.fault(
+            _("Oplysningen {name} findes ikke.").format(name=element.fact),
+            remedy(element.fact, facts, _("Vælg en fra facts.toml, eller tilføj den dér.")),
+            "fact",
+        )
+    elif element.value is not None:
+        try:
+            facts[element.fact].domain.read(element.value)
+        except ValueError as error:
+            what = _("{fact}: {error}.").format(fact=element.fact, error=error)
+            fields.fault(what, _("Ret value, eller fjern den."), "value")
 
 
 def _source(key: str, fields: Fields) -> Source:

@@ -1,6 +1,6 @@
 """The rules that one decision is judged by: national and local rows, put together by question."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
@@ -142,9 +142,17 @@ class Standard:
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
-        """The facts that the questions name, questions used as facts aside."""
-        names = dict.fromkeys(axis.fact for ruled in self.questions.values() for axis in ruled.axes)
+        """The facts that the rules name, and those that the record must show by one of them."""
+        named = (axis.fact for ruled in self.questions.values() for axis in ruled.axes)
+        names = dict.fromkeys((*named, *self.to_show))
         return tuple(self.words.facts[name] for name in names if name in self.words.facts)
+
+    @cached_property
+    def to_show(self) -> tuple[str, ...]:
+        """The names of the facts that the record must show by one of the rules."""
+        rows = [row for ruled in self.questions.values() for row in ruled.rows]
+        elements = [self.words.elements[name] for row in rows for name in row.requires]
+        return tuple(dict.fromkeys(one.fact for one in elements if one.fact))
 
     def assess(
         self, given: Mapping[str, GivenFact], on: date, stage: Stage = Stage.HELP
@@ -248,10 +256,14 @@ class Standard:
                 raise FactError(name, self._fault(name, str(error))) from None
         if "on_date" in self._readers:
             known["on_date"] = on.toordinal()
+        self.derive(given, known)
+        return known
+
+    def derive(self, given: Container[str], known: dict[str, Known]) -> None:
+        """Add to `known` what is computed from it and not `given` besides. Raises FactError."""
         for derived in self.derived:
             if (code := self._derive(derived, given, known)) is not None:
                 known[derived.name] = code
-        return known
 
     def code(self, name: str, value: Any) -> Known:
         """A value of a fact, or of a question used as one, as its code. Raises ValueError."""
@@ -272,9 +284,7 @@ class Standard:
         else:
             yield name
 
-    def _derive(
-        self, fact: Fact, given: Mapping[str, GivenFact], known: Mapping[str, Known]
-    ) -> Known:
+    def _derive(self, fact: Fact, given: Container[str], known: Mapping[str, Known]) -> Known:
         if fact.derived is None:
             return None
         inputs: list[Any] = []

@@ -60,11 +60,20 @@ _LETTERS = str.maketrans(
 _OTHERWISE = N_("Se efter manglende anførselstegn, klammer eller en dobbelt nøgle.")
 _TEXT = re.compile(r'"(?:\\.|[^"\\])*("?)')
 """A text, or what stands of one that nothing closes."""
+_LISTED = re.compile(
+    r"\s*\[\s*([\w.-]*\.(?:row|demand)|example|protection|says_nothing|open_question|news)\s*\]"
+    r"\s*(?:#.*)?"
+)
+"""The heading of a table of which a file has several, in one pair of brackets."""
 _DOUBLED = "overwrite|Cannot declare|mutate immutable|already"
 
 
 def remedy_of(line: str, error: str) -> str:
     """What to do about a line, by what it looks like and what the reader said of it."""
+    if re.search(_DOUBLED, error) and (listed := _LISTED.fullmatch(line)):
+        return _("Skriv [[{name}]] med to klammer om: der kan være flere af dem.").format(
+            name=listed[1]
+        )
     if re.search(_DOUBLED, error):
         return _("Se efter en dobbelt nøgle: det samme navn står to gange.")
     if named := _odd_name(line):

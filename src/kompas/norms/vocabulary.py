@@ -255,11 +255,15 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """What a ground must be shown to rest on: `code`, and what must stand in the record."""
+    """What a ground must be shown to rest on: `code`, and what must stand in the record.
+
+    `label` is what the letter calls it, where that does not stand with the letters' texts.
+    """
 
     code: str
     text: str
     remedy: str
+    label: str | None = None
 
 
 class Carries(StrEnum):
@@ -275,7 +279,7 @@ class GroundType:
     """A type of reason that decisions rest on, and what the law and practice ask of it.
 
     `kinds` limits the decisions it can carry (empty: all); under others it only stands beside.
-    `services` limits the kinds of help it is about (empty: all).
+    `services` limits the kinds of help it is about (empty: all), `municipality` whose cases.
     `claims` names what it asserts of a question's answer, by question.
     """
 
@@ -292,6 +296,15 @@ class GroundType:
     reading: str | None = None
     claims: Mapping[str, str] = field(default_factory=dict)
     services: tuple[str, ...] = ()
+    municipality: str | None = None
+
+    def suits(self, service: str, municipality: str) -> bool:
+        """Whether a decision on some help in a municipality can rest on it."""
+        return (not self.services or service in self.services) and self.is_known_to(municipality)
+
+    def is_known_to(self, municipality: str) -> bool:
+        """Whether a municipality has it: one's own ground is nobody else's."""
+        return self.municipality in (None, municipality)
 
 
 class GetsLetters(StrEnum):

@@ -154,9 +154,17 @@ def _comparisons(pages: list[StandardPage]) -> Iterator[ComparisonPage]:
         if versions or beside:
             comparison = compare(older.standard, newer.standard, older.on, newer.on)
             names = side_names(comparison)
-            title = f"{older.service.capitalize()}: {names[0]} over for {names[1]}"
+            whose = older.service.capitalize()
+            if versions:
+                whose += f", {older.municipality}"
+                names = _since(older), _since(newer)
+            title = f"{whose}: {names[0]} over for {names[1]}"
             slug = f"sammenlign-{slug_of(older.file)}-{slug_of(newer.file)}"
             yield ComparisonPage(slug, title, comparison, (older, newer))
+
+
+def _since(page: StandardPage) -> str:
+    return f"fra {day_text(page.file.period.first)}"
 
 
 def _with_earlier(library: Library, pages: list[StandardPage]) -> Iterator[ComparisonPage]:

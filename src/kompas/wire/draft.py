@@ -79,10 +79,12 @@ def word_faults(decision: Decision, library: Library) -> Iterator[str]:
         yield _unknown("service", decision.service, words.services)
     if decision.municipality not in words.municipalities:
         yield _unknown("municipality", decision.municipality, words.municipalities)
+    kept = library.grounds.items()
+    grounds = {name: one for name, one in kept if one.is_known_to(decision.municipality)}
     for place, ground in enumerate(decision.grounds):
-        ground_type = library.grounds.get(ground.type)
+        ground_type = grounds.get(ground.type)
         if ground_type is None:
-            yield _unknown(f"grounds[{place}].type", ground.type, library.grounds)
+            yield _unknown(f"grounds[{place}].type", ground.type, grounds)
             continue
         demands = [demand.code for demand in ground_type.demands]
         for code in ground.shown:

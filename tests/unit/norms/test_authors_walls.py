@@ -298,3 +298,65 @@ def test_what_is_replaced_is_history_and_its_successor_has_mended_it(norms: Copy
     (problem,) = faults(norms)
     assert (problem.file, problem.code) == ("national/107.toml", "second_hand")
     assert "needs-a-limited-time kan lukke en borger ude" in problem.what
+
+
+# --- a municipality by data alone -----------------------------------------------------------------
+
+
+def test_an_answer_that_is_not_there_is_told_though_a_rule_builds_on_it(norms: Copy) -> None:
+    rows = row("transport", "paid", 'answer = "by_boat"') + row(
+        "payment", "by-boat", 'when = { transport = "municipality_pays" }'
+    )
+    norms.add(VEJEN, rows)
+    assert "by_boat" in said(norms, VEJEN, "by_boat").what
+
+
+def test_an_example_may_give_what_a_fact_is_computed_from(norms: Copy) -> None:
+    norms.change(VEJEN, "age_years = 17,", 'birth_date = "2005-01-02", on_date = "2023-01-01",')
+    assert faults(norms) == []
+    norms.change(VEJEN, 'birth_date = "2005', 'age_years = 17, birth_date = "2005')
+    assert "regnes ud af andre oplysninger" in said(norms, VEJEN, "regnes ud").what
+
+
+def test_an_example_that_leaves_a_criterion_open_is_told_which_facts_it_lacks(norms: Copy) -> None:
+    norms.change(VEJEN, "age_years = 17, considerably_reduced_capacity = true,", "age_years = 18,")
+    told = said(norms, VEJEN, "skulle give out").what
+    assert "unknown (mangler considerably_reduced_capacity, special_social_problems" in told
+
+
+@pytest.mark.parametrize(
+    ("shows", "what"),
+    [("", "hvilken oplysning"), ('fact = "hosing"', "hosing"),
+     ('fact = "offer_registered"\nvalue = "ja"', "ja")],
+)  # fmt: skip
+def test_an_element_of_ones_own_says_which_fact_shows_it(
+    norms: Copy, shows: str, what: str
+) -> None:
+    text = f'[element.vejen_visit]\ntext = "besøget"\ntext_en = "visit"\nremedy = "Aftal."\n{shows}'
+    norms.write("vejen/elements.toml", text)
+    assert said(norms, "vejen/elements.toml", what).line
+
+
+def test_one_pair_of_brackets_too_few_is_told_as_that(norms: Copy) -> None:
+    norms.change(VEJEN, "[[question.free_choice.row]]", "[[question.payment.row]]\ncode = 1\n"
+                 "[question.payment.row]")  # fmt: skip
+    assert "[[question.payment.row]] med to klammer" in faults(norms)[0].remedy
+
+
+def test_a_sum_of_what_is_not_there_is_told_once(norms: Copy) -> None:
+    norms.change(
+        "facts.toml", 'inputs = ["birth_date", "on_date"]', 'inputs = ["birth", "on_date"]'
+    )
+    (told,) = faults(norms)
+    assert "birth_date" in told.remedy
+
+
+def test_a_range_that_runs_backwards_is_told_as_that(norms: Copy) -> None:
+    norms.change(VEJEN, "answer = { weeks = 6 }", 'answer = { weeks = "8..6" }')
+    assert "det mindste først" in said(norms, VEJEN, "8..6").remedy
+
+
+def test_a_unit_that_is_wrongly_described_is_told_once(norms: Copy) -> None:
+    norms.change("questions.toml", "[unit.weeks]", "[unit.weeks]\nstep = 0.3")
+    (told,) = faults(norms)
+    assert "step" in told.what

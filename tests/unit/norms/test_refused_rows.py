@@ -125,8 +125,8 @@ ROWS = {
         FIVE_DAYS,
         'answer  = { days_per_week = "5..3" }',
         "5..3",
-        "område",
-        '"3..4"',
+        "det største",
+        "det mindste først",
     ),
     "an answer that is not in the list": Fault(
         VEJEN,

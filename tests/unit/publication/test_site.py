@@ -242,6 +242,8 @@ def test_an_older_version_stays_and_is_told_from_the_one_in_force(norms: Copy) -
     assert "vejen-104-2026-guide.html" in made
     assert "sammenlign-vejen-104-vejen-104-2026.html" in made
     assert "til og med 31. december 2025" in made["vejen-104.html"].decode()
+    title = "Vejen Kommune: fra 24. januar 2022 over for fra 1. januar 2026"
+    assert title in made["index.html"].decode()
 
 
 def test_the_questions_of_the_guide_are_checked(norms: Copy) -> None:

@@ -51,5 +51,5 @@ class AssessNeed(Step[NeedAssessed, NeedAssessed]):
         return changed(proceeding, assessment=event, recommendation=None, panel=None)
 
     def says(self, event: NeedAssessed, s: Speech) -> str:
-        """The level and what it comes to."""
-        return f"{event.vum_level}. {event.summary}"
+        """The level, where one is named, and what it comes to."""
+        return ". ".join(filter(None, (event.vum_level, event.summary)))

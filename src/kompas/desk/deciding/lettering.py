@@ -20,7 +20,7 @@ from kompas.letters import (
 )
 from kompas.letters.letter import Missing
 from kompas.norms import Library
-from kompas.processes.drafting import Printed, drafted, letter_of
+from kompas.processes.drafting import Drafted, Printed, drafted, letter_of
 from kompas.processes.judging import replay
 from kompas.processes.party import seen_party, with_party
 from kompas.register import drafts
@@ -67,6 +67,14 @@ class Shown:
 
 
 NOT_TAKEN = "not_taken"
+
+
+def lacks_of(draft: Drafted, library: Library) -> tuple[Lack, ...]:
+    """What the letter of a draft would lack, were the decision taken as it stands."""
+    if draft.decision is None:
+        return ()
+    made = letter_of(draft.decision, draft.judgement, library)
+    return () if isinstance(made, Refused) else tuple(_shown(made).lacks)
 
 
 def letter_shown(

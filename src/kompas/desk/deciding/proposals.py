@@ -40,7 +40,10 @@ def begun(
         written = as_written(on.decision.decision)
         written.pop("decided_on", None)
         return written
-    written = {"contact": {"name": user.name}, **complaint_guidance(standard, today)}
+    reached = library.words.contacts.get(case.municipality)
+    ways = {"phone": reached.phone, "email": reached.email} if reached else {}
+    contact = {"name": user.name, **{way: to for way, to in ways.items() if to}}
+    written = {"contact": contact, **complaint_guidance(standard, today)}
     basis = library.words.services[case.service].legal_basis
     if len(basis) == 1:
         written["legal_basis"] = list(basis)

@@ -17,6 +17,7 @@ from kompas.casework.steps.decision import panel_first
 from kompas.casework.timeline import Speech, name_of_fact, value_of_fact
 from kompas.desk.deciding import places
 from kompas.desk.deciding.fields import ASIDE, UNREADABLE, Written, shown, values_of
+from kompas.desk.deciding.lettering import Lack, lacks_of
 from kompas.desk.proceedings import belongs
 from kompas.norms import Answer, Carries, GroundType, Library
 from kompas.norms.wording import answer_text, rank_text, verified_text
@@ -92,13 +93,17 @@ class FoundGroup:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What the check says of the draft: the verdict in words, and the findings gravest first."""
+    """What the check says of the draft: the verdict in words, and the findings gravest first.
+
+    `letter` is what the letter would lack, of a decision that stands.
+    """
 
     verdict: Verdict | None
     meaning: str
     counts: str
     groups: tuple[FoundGroup, ...] = ()
     faults: tuple[tuple[str, str], ...] = ()
+    letter: tuple[Lack, ...] = ()
 
 
 def findings_of(drafted: Drafted, written: Written, library: Library) -> Findings:
@@ -123,7 +128,8 @@ def findings_of(drafted: Drafted, written: Written, library: Library) -> Finding
             groups.append(FoundGroup(severity, _(heading), found))
             counts.append(ngettext(*COUNTS[severity], len(found)).format(n=len(found)))
     meaning = _(VERDICT_MEANINGS[judgement.verdict])
-    return Findings(judgement.verdict, meaning, ", ".join(counts), tuple(groups), faults)
+    letter = lacks_of(drafted, library) if judgement.verdict is Verdict.STANDS else ()
+    return Findings(judgement.verdict, meaning, ", ".join(counts), tuple(groups), faults, letter)
 
 
 def _ways(finding: Finding, written: Written, library: Library) -> tuple[tuple[str, str], ...]:
@@ -262,15 +268,13 @@ class Sheet:
     @property
     def ground_types(self) -> Sequence[tuple[str, Sequence[GroundType]]]:
         """The types that a ground of this help can be of, by what they can carry."""
-        fitting = [one for one in self.library.grounds.values() if self._fits(one)]
+        case, grounds = self.case, self.library.grounds.values()
+        fitting = [one for one in grounds if one.suits(case.service, case.municipality)]
         grouped = [
             (_(text), [one for one in fitting if one.carries is carries])
             for carries, text in CARRIES_TEXTS.items()
         ]
         return [(text, group) for text, group in grouped if group]
-
-    def _fits(self, ground_type: GroundType) -> bool:
-        return not ground_type.services or self.case.service in ground_type.services
 
     def ground_heading(self, ground_type: GroundType) -> str:
         """What a type of ground is called."""

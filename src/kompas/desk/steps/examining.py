@@ -208,6 +208,7 @@ class AssessNeedForm(StepForm):
         "afgør ingenting: det er den konkrete vurdering, der gør."
     )
     source = N_("Voksenudredningsmetoden; retssikkerhedsloven § 10")
+    needs_norms = True
 
     assessed_on = Day(N_("Hvornår er udredningen færdig?"))
     vum_level = ChoiceOfMany(
@@ -219,9 +220,17 @@ class AssessNeedForm(StepForm):
     summary = Text(N_("Sammenfatning"), N_("Det, som indstilling og afgørelse skal bygge på."))
 
     def arrange(self) -> None:
-        """The levels as the norms know them."""
+        """The levels as the norms know them; a standard with a scale of its own may do without."""
         levels = [(name, name) for name in vum_levels()]
-        choose(self, "vum_level", [("", _("Vælg niveau")), *levels])
+        asked = self.about.assessment.standard.facts if self.about.assessment else ()
+        is_needed = not asked or any(fact.name == "vum_level" for fact in asked)
+        self.fields["vum_level"].required = is_needed
+        none = _("Vælg niveau") if is_needed else _("Ikke et af disse niveauer")
+        choose(self, "vum_level", [("", none), *levels])
+
+    def norms(self) -> Iterator[tuple[str, str]]:
+        """Nothing: the need is described as it is, whatever the norms make of it."""
+        yield from ()
 
     def defaults(self, about: About) -> Mapping[str, object]:
         """What the last assessment said, to be written anew."""

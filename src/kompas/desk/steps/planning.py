@@ -165,7 +165,8 @@ def the_assessment(on: Proceeding | None) -> Iterator[tuple[str, str]]:
     """What the assessment found."""
     found = on.assessment if on else None
     if found:
-        yield _("Støttebehov efter VUM"), found.vum_level
+        if found.vum_level:
+            yield _("Støttebehov efter VUM"), found.vum_level
         yield _("Funktionsevne"), found.capacity
         yield _("Udredningens sammenfatning"), found.summary
 
