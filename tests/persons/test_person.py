@@ -63,6 +63,12 @@ def test_a_correction_from_the_same_day_takes_the_place_of_what_was_wrong() -> N
     assert mette.on(LATER).address_lines == ("Rigtig 1",)
 
 
+def test_what_was_registered_gives_way_to_what_is_told_of_an_earlier_day() -> None:
+    mette = told((lines("Nyt 1"), DAY - timedelta(days=9)))
+    assert mette.on(DAY).address_lines == ("Nyt 1",)
+    assert mette.on(DAY - timedelta(days=10)).address_lines == FIRST.address_lines
+
+
 def test_what_is_told_late_of_an_earlier_day_does_not_touch_what_came_after() -> None:
     mette = told((lines("Nyt 1"), LATER), (lines("Imellem 1"), DAY + timedelta(days=10)))
     assert mette.on(LATER).address_lines == ("Nyt 1",)

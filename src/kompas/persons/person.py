@@ -109,18 +109,24 @@ class Person:
     merged_into: UUID | None = None
     others: tuple["Person", ...] = ()
 
+    def newest(self, told: Told) -> date | None:
+        """From which day what was told last of the same as `told` holds; None where nothing was."""
+        name, _value_of = _DATED.get(type(told), ("", None))
+        rows: Rows[Any] = getattr(self, name) if name else ()
+        return max((row.valid_from for row in rows), default=None)
+
     def on(self, day: date) -> OnDay:
         """As the person is on a day.
 
         Whoever is protected in one record is, and whoever was appointed in one acts: what was
         known of either is not lost when they are merged.
         """
-        number, spoken = _known_on(self.numbers, day), _on(self.languages, day)
+        number, spoken = _on(self.numbers, day), _on(self.languages, day)
         records = (self, *self.others)
         return OnDay(
             person_id=self.person_id,
-            name=_known_on(self.names, day) or "",
-            address_lines=_known_on(self.addresses, day) or (),
+            name=_on(self.names, day) or "",
+            address_lines=_on(self.addresses, day) or (),
             cpr=number.cpr if number else None,
             administrative_number=number.administrative_number if number else None,
             protected=any(_on(one.protections, day) is True for one in records),
@@ -137,11 +143,6 @@ def _on(rows: Rows[T], day: date) -> T | None:
     """What holds on a day: of several from one day, what was told last."""
     holding = [(row.valid_from, place) for place, row in enumerate(rows) if row.valid_from <= day]
     return rows[max(holding)[1]].value if holding else None
-
-
-def _known_on(rows: Rows[T], day: date) -> T | None:
-    """As `_on`; before the first day that is known of, what held then."""
-    return _on(rows, max(day, min((row.valid_from for row in rows), default=day)))
 
 
 def fold(entries: Sequence[PersonEntry]) -> Person:
@@ -164,13 +165,13 @@ def _after(person: Person, told: Told, entry: PersonEntry) -> Person:
     """The person after one more entry. Total: what is recorded is so."""
     match told:
         case Registered(name=name, address_lines=lines, cpr=cpr):
-            for one in (
-                NameCorrected(name=name),
-                AddressCorrected(address_lines=lines),
-                NumberCorrected(cpr=cpr),
-            ):
-                person = _after(person, one, entry)
-            return person
+            # What is known first holds until something else is told, of whatever day.
+            return replace(
+                person,
+                names=(Dated(name, date.min),),
+                addresses=(Dated(lines, date.min),),
+                numbers=(Dated(NumberCorrected(cpr=cpr), date.min),),
+            )
         case Merged() | MergeUndone():
             return replace(person, merged_into=told.into if isinstance(told, Merged) else None)
         case RepresentativeAppointed() | RepresentativeEnded():

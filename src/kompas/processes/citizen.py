@@ -225,6 +225,13 @@ def _against(
                 _("Dagen ligger ude i fremtiden."),
                 _("Ret dagen, eller vent til dagen kommer."),
             )
+        newest = person.newest(told)
+        if newest is not None and correction.valid_from < newest:
+            yield Refusal(
+                "newer_told",
+                _("Der er oplyst noget andet fra en senere dag, og det ville stadig gælde."),
+                _("Ret fra den dag, hvor det gjaldt, eller senere."),
+            )
         yield from _nothing_told(told)
         if isinstance(told, NumberCorrected):
             yield from _wrong_number(person, told)
