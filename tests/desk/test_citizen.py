@@ -11,6 +11,7 @@ from django.test import Client
 
 from kompas.casework import Citizen
 from kompas.casework.steps.access import AccessRestricted
+from kompas.casework.steps.fact import FactNoted
 from kompas.norms import Library
 from kompas.persons import cpr_register
 from kompas.register import access
@@ -217,3 +218,16 @@ def test_nobody_puts_right_who_only_sees(sign_in: SignIn, library: Library) -> N
     where = page_of(telling.id)
     assert "Ret adressen" not in shown(client, where)
     assert client.get(f"{where}/ret/adresse").status_code == 403
+
+
+def test_a_birth_that_is_not_the_numbers_is_told_with_the_facts(
+    sign_in: SignIn, library: Library
+) -> None:
+    client, telling = sign_in("anna"), applied(library)
+    told = "Fødselsdatoen passer ikke med CPR-nummeret"
+    for born, expected in (("1980-04-12", False), ("1990-04-12", True)):
+        noted = FactNoted(name="birth_date", value=born, source="Brev", dated=date(2026, 3, 2))
+        telling.does(noted)
+        assert (told in shown(client, f"/sager/{telling.id}/oplysninger")) is expected
+    corrects(client, page_of(telling.id), "nummer", cpr="720490-1234")
+    assert told not in shown(client, f"/sager/{telling.id}/oplysninger")

@@ -1,8 +1,8 @@
-"""The forms by which a citizen's details are put right: each says from when, and why."""
+"""The forms by which a citizen's details are put right, and a line for what was told so."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -13,18 +13,22 @@ from kompas.persons.entries import (
     AddressCorrected,
     DigitalPostSet,
     LanguageSet,
+    Merged,
+    MergeUndone,
     NameCorrected,
     NumberCorrected,
     ProtectionSet,
+    Registered,
     RepresentativeAppointed,
+    RepresentativeEnded,
     Told,
 )
 from kompas.persons.person import OnDay
 from kompas.soundness.wording import name_of
-from kompas.web.filters import capital
+from kompas.web.filters import capital, cpr
 from kompas.web.norms import library
 from kompas.wire.cpr import cpr_fault
-from kompas.words import N_
+from kompas.words import N_, _
 
 
 def _why() -> Line:
@@ -231,3 +235,55 @@ FORMS: Mapping[str, Callable[..., CitizenForm]] = {
 """The forms, as the address names them."""
 TELLING = frozenset({"navn", "adresse", "nummer", "kontakt", "repraesentant"})
 """Those that only add to what is known."""
+
+
+# ---------------------------------------------------------------- what was told, in a line each
+
+
+def told_text(told: Told | None) -> str:
+    """What an entry says, the CPR number with its last four digits hidden."""
+    if told is None:
+        return _("(slettet)")
+    text, what = _TEXTS[type(told)]
+    return _(text).format(what=what(told))
+
+
+def _number(told: NumberCorrected) -> str:
+    return cpr(told.cpr) if told.cpr else told.administrative_number or "–"
+
+
+def _appointed(told: RepresentativeAppointed) -> str:
+    kind = library().representatives.get(told.kind)
+    parts = (told.name, name_of(kind) if kind else told.kind, told.scope)
+    return ", ".join(part for part in parts if part)
+
+
+def _spoken(told: LanguageSet) -> str:
+    spoken = told.language or _("dansk")
+    return f"{spoken}, {_('med tolk')}" if told.interpreter else spoken
+
+
+def _yes(*, holds: bool) -> str:
+    return _("ja") if holds else _("nej")
+
+
+_TEXTS: Mapping[type[Told], tuple[str, Callable[[Any], str]]] = {
+    Registered: (
+        N_("Kom i registret: {what}"),
+        lambda told: ", ".join((told.name, *told.address_lines)),
+    ),
+    NameCorrected: (N_("Navn: {what}"), lambda told: told.name),
+    AddressCorrected: (N_("Adresse: {what}"), lambda told: ", ".join(told.address_lines)),
+    NumberCorrected: (N_("Nummer: {what}"), _number),
+    ProtectionSet: (
+        N_("Navne- og adressebeskyttelse: {what}"),
+        lambda told: _yes(holds=told.protected),
+    ),
+    DigitalPostSet: (N_("Fritaget for Digital Post: {what}"), lambda told: _yes(holds=told.exempt)),
+    LanguageSet: (N_("Sprog: {what}"), _spoken),
+    RepresentativeAppointed: (N_("Repræsentant: {what}"), _appointed),
+    RepresentativeEnded: (N_("En repræsentation er ophørt"), lambda _told: ""),
+    Merged: (N_("Samlet med en anden registrering af samme borger"), lambda _told: ""),
+    MergeUndone: (N_("Skilt fra den anden registrering igen"), lambda _told: ""),
+}
+"""For each kind of entry its line, and what stands in it."""

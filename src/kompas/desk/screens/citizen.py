@@ -13,8 +13,7 @@ from django.shortcuts import redirect
 
 from kompas.casework.commands import Refused
 from kompas.casework.context import Refusal
-from kompas.desk.citizen_forms import FORMS, TELLING, CitizenForm
-from kompas.desk.citizen_told import told_text
+from kompas.desk.citizen_forms import FORMS, TELLING, CitizenForm, told_text
 from kompas.persons import cpr_register
 from kompas.persons.entries import RepresentativeEnded
 from kompas.persons.lookup import CaseOfPerson, running_twice
