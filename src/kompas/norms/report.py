@@ -4,25 +4,16 @@ Everything that depends only on where the citizen stands in a question's table i
 each key and kept; the citizen's own values stand once, under `facts`, and rows name them.
 """
 
-import json
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Iterable
 from typing import Any
 
 from kompas.norms.answers import Answered, Conflict, NearMiss, RowResult, Value
 from kompas.norms.domain import Allowed, Domain
+from kompas.norms.given import encode
 from kompas.norms.question import Found
 from kompas.norms.rows import Answer, AnswerKind, Row
 from kompas.norms.standard import Assessment, Standard
 from kompas.norms.vocabulary import Verified
-
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
-_PLAIN: dict[type, Callable[[Any], str]] = {
-    str: json.encoder.encode_basestring,
-    int: str,
-    bool: {True: "true", False: "false"}.__getitem__,
-}
-"""How `_encode` writes plain values: it takes longer to start than they take to write."""
 
 
 def to_json(assessment: Assessment) -> str:
@@ -32,23 +23,21 @@ def to_json(assessment: Assessment) -> str:
 
 def to_bytes(assessment: Assessment) -> bytes:
     """`to_json` in UTF-8."""
-    questions = [found.rendered or _question(assessment, found) for found in assessment.found]
-    missing = _missing(assessment)
-    return b"".join(
-        (
-            b'{"on":"',
-            assessment.on.isoformat().encode(),
-            b'",',
-            _head(assessment.standard),
-            b',"facts":{',
-            _facts(assessment).encode(),
-            b'},"questions":{',
-            b",".join(questions),
-            b'},"missing":',
-            _encode(missing).encode() if missing else b"[]",
-            b"}",
-        )
+    standard, missing = assessment.standard, assessment.ask_first
+    together = assessment.together
+    if not together.rendered:
+        found = together.found
+        together.rendered = [one.rendered or _question(standard, one) for one in found] or [b""]
+    pieces = list(together.rendered)
+    # What stands around the questions goes into the pieces: joining twice would copy all of them.
+    pieces[0] = b'{"on":"%b",%b,"facts":{%b},"questions":{%b' % (
+        assessment.on.isoformat().encode(),
+        standard.rendered.get(b"") or _head(standard),
+        ",".join(assessment.shown).encode(),
+        pieces[0],
     )
+    pieces[-1] += b'},"missing":%b}' % (_missing(standard, missing) if missing else b"[]")
+    return b",".join(pieces)
 
 
 def value_json(value: Value | None) -> Any:
@@ -74,32 +63,29 @@ def amount(steps: int | None, parts: int) -> float | None:
 
 
 def _head(standard: Standard) -> bytes:
-    if b"" not in standard.rendered:
-        local = standard.local
-        head = {
-            "service": standard.service,
-            "municipality": local.municipality if local else None,
-            "unit": local.unit if local else None,
-            "norms": [
-                {
-                    "file": file.file,
-                    "sha256": file.digest,
-                    "title": file.title,
-                    "valid_from": file.period.first,
-                    "valid_to": file.period.last,
-                    "adopted": file.adopted or None,
-                    "reading": file.reading,
-                }
-                for file in standard.files
-            ],
-        }
-        standard.rendered[b""] = _encode(head)[1:-1].encode()
-    return standard.rendered[b""]
+    local = standard.local
+    head = {
+        "service": standard.service,
+        "municipality": local.municipality if local else None,
+        "unit": local.unit if local else None,
+        "norms": [
+            {
+                "file": file.file,
+                "sha256": file.digest,
+                "title": file.title,
+                "valid_from": file.period.first,
+                "valid_to": file.period.last,
+                "adopted": file.adopted or None,
+                "reading": file.reading,
+            }
+            for file in standard.files
+        ],
+    }
+    return standard.rendered.setdefault(b"", encode(head)[1:-1].encode())
 
 
-def _question(assessment: Assessment, found: Found) -> bytes:
-    standard = assessment.standard
-    answered = _encode(_answered(standard, found.answered))
+def _question(standard: Standard, found: Found) -> bytes:
+    answered = encode(_answered(standard, found.answered))
     text = f'"{found.name}":{answered}'.encode()
     # Many keys give the same words; one copy of them is enough.
     found.rendered = standard.rendered.setdefault(text, text)
@@ -171,40 +157,11 @@ def span_json(domain: Domain, span: Allowed) -> list[list[Any]]:
     return [[domain.name(low), domain.name(high)] for low, high in span]
 
 
-def _facts(assessment: Assessment) -> str:
-    shown = []
-    for name, fact in assessment.given.items():
-        value = fact.value
-        if fact.source is None and fact.dated is None:
-            shown.append(_bare(name, value.__class__.__name__, value))
-            continue
-        text = _plain(value)
-        origin = "" if fact.source is None else f',"source":{_plain(fact.source)}'
-        if fact.dated is not None:
-            origin += f',"dated":"{fact.dated.isoformat()}"'
-        shown.append(f'"{name}":{{"value":{text}{origin}}}')
-    known, given = assessment.known, assessment.given
-    for derived in assessment.standard.derived:
-        name = derived.name
-        code = known.get(name)
-        if isinstance(code, int) and name not in given:
-            shown.append(f'"{name}":{{"value":{_plain(derived.domain.name(code))},"derived":true}}')
-    return ",".join(shown)
-
-
-@lru_cache(maxsize=10_000)
-def _bare(name: str, _type: str, value: Any) -> str:
-    """A fact without a source; its type beside it, since 1 and true are alike to a cache."""
-    return f'"{name}":{{"value":{_plain(value)}}}'
-
-
-def _plain(value: Any) -> str:
-    return _PLAIN.get(type(value), _encode)(value)
-
-
-def _missing(assessment: Assessment) -> list[dict[str, Any]]:
-    words = assessment.standard.words.facts
-    return [
-        {"fact": name, "ask": words[name].ask, "settles": round(settles, 3)}
-        for name, settles in assessment.ask_first
-    ]
+def _missing(standard: Standard, ask_first: Iterable[tuple[str, float]]) -> bytes:
+    words = standard.words.facts
+    return encode(
+        [
+            {"fact": name, "ask": words[name].ask, "settles": round(settles, 3)}
+            for name, settles in ask_first
+        ]
+    ).encode()
