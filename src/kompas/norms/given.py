@@ -1,18 +1,16 @@
 """The facts of a citizen as they are given: read to their codes and shown as JSON, in one go."""
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
 from kompas.norms.domain import Allowed, Domain, FactType
+from kompas.norms.plain_json import plain, quoted
 from kompas.norms.problems import FactError
 from kompas.norms.table import Known
 from kompas.norms.vocabulary import Derived, Fact, GivenFact
 from kompas.words import _
-
-encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
 
 Read = tuple[int | Allowed, str]
 """The code of a value, and the fact with it as JSON."""
@@ -24,11 +22,12 @@ class _Values(dict[Any, Read]):
     MOST_KEPT = 1_000
 
     def __init__(self, fact: Fact) -> None:
-        super().__init__()
         self.domain = fact.domain
         # Beside the value, since 1 and true are alike to a dictionary.
         self.plain = {FactType.BOOL: bool, FactType.INTEGER: int}.get(fact.domain.type, str)
         self._start = f'"{fact.name}":{{"value":'
+        listed = (*fact.domain.names, *(fact.domain.groups or ()))
+        super().__init__({value: self.made(value) for value in listed})
 
     def __missing__(self, value: Any) -> Read:
         found = self.made(value)
@@ -42,7 +41,7 @@ class _Values(dict[Any, Read]):
 
     def shown(self, value: Any) -> str:
         """The fact with a value, as JSON."""
-        return f"{self._start}{encode(value)}}}"
+        return f"{self._start}{plain(value)}}}"
 
 
 class _Numbers(_Values):
@@ -55,10 +54,12 @@ class _Numbers(_Values):
 
 
 class FactReader(dict[str, _Values]):
-    """How each fact of a vocabulary is read; made when it is first met."""
+    """How each fact of a vocabulary is read: the same for all standards."""
 
     def __init__(self, facts: Mapping[str, Fact]) -> None:
-        super().__init__()
+        super().__init__(
+            {name: (_Numbers if f.domain.is_whole else _Values)(f) for name, f in facts.items()}
+        )
         self._facts = facts
         self._derived = [
             (fact, how, [(name, _namer(facts[name].domain)) for name in how.inputs])
@@ -67,11 +68,7 @@ class FactReader(dict[str, _Values]):
         ]
 
     def __missing__(self, name: str) -> _Values:
-        fact = self._facts.get(name)
-        if fact is None:
-            raise self._unknown(name)
-        found = self[name] = _Numbers(fact) if fact.domain.is_whole else _Values(fact)
-        return found
+        raise self._unknown(name)
 
     def read(self, given: Mapping[str, GivenFact], on: date) -> tuple[dict[str, Known], list[str]]:
         """The codes of facts and of those derived from them, and each as JSON. Raises FactError."""
@@ -147,6 +144,6 @@ def _namer(domain: Domain) -> Callable[[int], Any]:
 
 def _origin(fact: GivenFact) -> Iterator[str]:
     if fact.source is not None:
-        yield f',"source":{encode(fact.source)}'
+        yield f',"source":{quoted(fact.source)}'
     if fact.dated is not None:
         yield f',"dated":"{fact.dated.isoformat()}"'

@@ -4,16 +4,15 @@ Everything that depends only on where the citizen stands in a question's table i
 each key and kept; the citizen's own values stand once, under `facts`, and rows name them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from kompas.norms.answers import Answered, Conflict, NearMiss, RowResult, Value
+from kompas.norms.answers import Conflict, NearMiss, RowResult, Value
 from kompas.norms.domain import Allowed, Domain
-from kompas.norms.given import encode
+from kompas.norms.plain_json import encode, plain, quoted
 from kompas.norms.question import Found
-from kompas.norms.rows import Answer, AnswerKind, Row
+from kompas.norms.rows import Answer, AnswerKind
 from kompas.norms.standard import Assessment, Standard
-from kompas.norms.vocabulary import Verified
 
 
 def to_json(assessment: Assessment) -> str:
@@ -62,6 +61,15 @@ def amount(steps: int | None, parts: int) -> float | None:
     return None if steps is None else steps // parts if steps % parts == 0 else steps / parts
 
 
+def rendered(standard: Standard) -> Standard:
+    """A standard whose own words are in JSON already, so that the first answers take no longer."""
+    _head(standard)
+    for ruled in standard.questions.values():
+        for row in ruled.rows:
+            row.rendered  # noqa: B018 - it is kept
+    return standard
+
+
 def _head(standard: Standard) -> bytes:
     local = standard.local
     head = {
@@ -85,60 +93,37 @@ def _head(standard: Standard) -> bytes:
 
 
 def _question(standard: Standard, found: Found) -> bytes:
-    answered = encode(_answered(standard, found.answered))
-    text = f'"{found.name}":{answered}'.encode()
+    answered, question = found.answered, found.answered.question
+    rows = ",".join(map(_result, answered.rows))
+    near = ",".join([_near_miss(standard, near) for near in answered.near_misses])
+    possible = ",".join([plain(value_json(value)) for value in answered.possible])
+    conflicts = encode(list(map(_conflict, answered.conflicts))) if answered.conflicts else "[]"
+    text = (
+        f'"{found.name}":{{"text":{quoted(question.text)},"shape":"{question.shape.value}",'
+        f'"answer":{plain(value_json(answered.value))},"possible":[{possible}],"rows":[{rows}],'
+        f'"near_misses":[{near}],"conflicts":{conflicts},"missing":{_names(answered.missing)}}}'
+    ).encode()
     # Many keys give the same words; one copy of them is enough.
     found.rendered = standard.rendered.setdefault(text, text)
     return found.rendered
 
 
-def _answered(standard: Standard, answered: Answered) -> dict[str, Any]:
-    return {
-        "text": answered.question.text,
-        "shape": answered.question.shape.value,
-        "answer": value_json(answered.value),
-        "possible": [value_json(value) for value in answered.possible],
-        "rows": [_result(result) for result in answered.rows],
-        "near_misses": [_near_miss(standard, near) for near in answered.near_misses],
-        "conflicts": [_conflict(conflict) for conflict in answered.conflicts],
-        "missing": list(answered.missing),
-    }
+def _names(missing: Sequence[str]) -> str:
+    return encode(missing) if missing else "[]"
 
 
-def row_json(row: Row) -> dict[str, Any]:
-    """A row with its rank and source, for machines."""
-    shown = {
-        "code": row.code,
-        "rank": row.rank.value,
-        "text": row.text,
-        "source": str(row.citation),
-        "file": row.file,
-        "line": row.line,
-        "facts": list(row.facts),
-    }
-    if row.reading:
-        shown["reading"] = row.reading
-    if row.verified is not Verified.READ:
-        shown["verified"] = row.verified.value
-    if row.requires:
-        shown["requires"] = list(row.requires)
-    return shown
+def _result(result: RowResult) -> str:
+    row, status, missing = result
+    lacking = f',"missing":{_names(missing)}' if missing else ""
+    return f'{{"status":"{status.value}",{row.rendered}{lacking}}}'
 
 
-def _result(result: RowResult) -> dict[str, Any]:
-    shown = {"status": result.status.value, **row_json(result.row)}
-    if result.missing:
-        shown["missing"] = list(result.missing)
-    return shown
-
-
-def _near_miss(standard: Standard, near: NearMiss) -> dict[str, Any]:
+def _near_miss(standard: Standard, near: NearMiss) -> str:
     domain = standard.domain(near.fact)
-    return {
-        "fact": near.fact,
-        "when": span_json(domain, near.span),
-        "answer": value_json(near.better),
-    }
+    span = ",".join(
+        [f"[{plain(domain.name(low))},{plain(domain.name(high))}]" for low, high in near.span]
+    )
+    return f'{{"fact":"{near.fact}","when":[{span}],"answer":{plain(value_json(near.better))}}}'
 
 
 def _conflict(conflict: Conflict) -> dict[str, Any]:

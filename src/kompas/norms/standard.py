@@ -1,5 +1,6 @@
 """The rules that one decision is judged by: national and local rows, put together by question."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -116,10 +117,12 @@ class Standard:
         files: Sequence[NormFile],
         words: Vocabulary,
         on: date | None = None,
+        reader: FactReader | None = None,
     ) -> None:
         self.service = service
         self.files = tuple(files)
         self.words = words
+        self._shared_reader = reader
         self.problems: list[Problem] = []
         self.rendered: dict[bytes, bytes] = {}
         heads = {**words.questions}
@@ -127,13 +130,16 @@ class Standard:
             heads.update(file.questions)
         every = [row for file in files for row in (*file.rows, *file.kept)]
         rows = [row for row in every if on is None or row.period.holds(on)]
-        used = [name for name in heads if any(row.question == name for row in rows)]
+        rows_of: dict[str, list[Row]] = {}
+        for row in rows:
+            rows_of.setdefault(row.question, []).append(row)
+        used = [name for name in heads if name in rows_of]
         self.unsound = {name for file in files for name in file.unsound}
         self.disputed: set[str] = set()
         self.questions: dict[str, RuledQuestion] = {}
         for name in self._in_order(used, rows, heads):
             # One by one: a fault in a question is told with the texts of those it builds on.
-            own = [row for row in rows if row.question == name]
+            own = rows_of[name]
             if any(fact in self.unsound for row in own for fact in row.facts):
                 self.unsound.add(name)
             self.questions[name] = self._ruled(heads[name], own)
@@ -157,7 +163,7 @@ class Standard:
 
     @cached_property
     def _reader(self) -> FactReader:
-        return FactReader(self.words.facts)
+        return self._shared_reader or FactReader(self.words.facts)
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
@@ -218,7 +224,8 @@ class Standard:
                 found = ruled.found.get(key)
                 if found is None:
                     answered = ruled.answer(key)
-                    value = as_known(answered.possible, ruled.question)
+                    is_used = name in self.used_as_facts
+                    value = as_known(answered.possible, ruled.question) if is_used else None
                     found = ruled.found[key] = Found(name, key, answered, value)
                 met[here] = found
             answers.append(found)
@@ -294,7 +301,7 @@ class Standard:
     def _ruled(self, question: Question, rows: Sequence[Row]) -> RuledQuestion:
         domains = {name: self.domain(name) for row in rows for name in row.facts}
         ruled = RuledQuestion(question, rows, domains, self.protections)
-        codes = {row.code for row in rows}
+        codes = Counter(row.code for row in rows)
         for row in rows:
             for code in row.unless:
                 if code not in codes and question.name not in self.unsound:
@@ -312,10 +319,7 @@ class Standard:
                         code="unless",
                     )
                     self.unsound.add(question.name)
-            if (
-                question.name not in self.unsound
-                and sum(other.code == row.code for other in rows) > 1
-            ):
+            if question.name not in self.unsound and codes[row.code] > 1:
                 self._problem(
                     row,
                     _("Koden {code} bruges også i en anden fil.").format(code=row.code),
