@@ -37,11 +37,7 @@ class _Values(dict[Any, Read]):
 
     def made(self, value: Any) -> Read:
         """A value of any type, read anew. Raises ValueError."""
-        return self.domain.read(value), self.shown(value)
-
-    def shown(self, value: Any) -> str:
-        """The fact with a value, as JSON."""
-        return f"{self._start}{plain(value)}}}"
+        return self.domain.read(value), f"{self._start}{plain(value)}}}"
 
 
 class _Numbers(_Values):

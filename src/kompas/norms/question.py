@@ -37,7 +37,7 @@ class Found:
 
 
 class RuledQuestion:
-    """A question, its rows and its table. Answers are made once for each key and then kept."""
+    """A question, its rows and its table. `found` are the answers that were made, by key."""
 
     def __init__(
         self,
@@ -56,26 +56,18 @@ class RuledQuestion:
             for protection in weighed
             if (cells := axis.cells_in(protection.facts.get(axis.fact, ())))
         ]
-        self._answers: dict[Key, Answered] = {}
         self.found: dict[Key, Found] = {}
         self._way = _ways(rows)
         is_criteria = question.shape is Shape.CRITERIA
         self._can_give_way = not is_criteria and any(self._way)
         self._sides = [_sides(row, is_criteria=is_criteria) for row in rows]
-        self._grades = [(_grade(row, holds=False), _grade(row, holds=True)) for row in rows]
+        self._grades = [tuple(map(_grade, side)) for side in self._sides] if is_criteria else []
         self._values: dict[frozenset[int], tuple[Value, ...]] = {}
 
     @property
     def rows(self) -> tuple[Row, ...]:
         """The rows, in the order of the files; the order has no meaning in law."""
         return self.table.rows
-
-    def answer(self, key: Key) -> Answered:
-        """The reasoned answer at a key."""
-        found = self._answers.get(key)
-        if found is None:
-            found = self._answers[key] = self._explain(key)
-        return found
 
     @cached_property
     def same_for_all(self) -> Answer | None:
@@ -152,7 +144,8 @@ class RuledQuestion:
         possible, rows = self._possible(key), self._results(key)
         return Answered(self.question, self._value(possible), possible, rows, _lacking(rows))
 
-    def _explain(self, key: Key) -> Answered:
+    def answer(self, key: Key) -> Answered:
+        """The reasoned answer at a key, made anew."""
         question, value, possible, rows, missing, *_rest = self.outcome(key)
         near_misses = tuple(self._near_misses(key, possible, rows)) if possible else ()
         conflicts = tuple(self._conflicts(key, possible)) if self.protected else ()
@@ -318,11 +311,7 @@ class RuledQuestion:
         if here is Outcome.IN:
             return ()
         worst = _GRADES.index(here)
-        failing = [
-            row.facts
-            for row, status, _missing in rows
-            if status in _FAILING and _grade(row, holds=status is Status.INDIVIDUAL) >= worst
-        ]
+        failing = [one.row.facts for one in rows if one.status in _FAILING and _grade(one) >= worst]
         return set(self.table.facts).intersection(*failing)
 
     def _conflicts(self, key: Key, possible: tuple[Value, ...]) -> Iterator[Conflict]:
@@ -426,12 +415,11 @@ def _sides(row: Row, *, is_criteria: bool) -> tuple[RowResult | None, RowResult]
     return RowResult(row, Status.NOT_MET), RowResult(row, Status.MET)
 
 
-def _grade(row: Row, *, holds: bool) -> int:
-    if row.effect is Effect.INDIVIDUAL:
-        return 1 if holds else 0
-    if holds:
+def _grade(result: RowResult | None) -> int:
+    """How bad a criterion that came out so makes the answer."""
+    if result is None or result.status is Status.MET:
         return 0
-    return 3 if row.rank.binds else 2
+    return 1 if result.status is Status.INDIVIDUAL else 3 if result.row.rank.binds else 2
 
 
 def nearest_first(cells: Iterable[int], here: int) -> list[int]:

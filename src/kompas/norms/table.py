@@ -8,7 +8,6 @@ unknown or only partly known. Which boxes hold at a point is the bitwise *and* o
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
 
 from kompas.norms.domain import Allowed, Domain, FactType, Interval, shared
 from kompas.norms.rows import Box, Row
@@ -115,7 +114,7 @@ class Table:
         self.axes = tuple(_axis(name, domains[name], own, more) for name in self.facts)
         self._row_of_box = tuple(place for place, _box in boxes)
         self._masks = tuple(_masks(axis, boxes) for axis in self.axes)
-        self._every_box = (1 << len(boxes)) - 1
+        self.every_box = (1 << len(boxes)) - 1
         self._rows_of_mask: dict[int, frozenset[int]] = {}
         self._telling: tuple[tuple[Point, frozenset[int]], ...] | None = None
         self._boxes_of_row = [0] * len(rows)
@@ -145,23 +144,18 @@ class Table:
 
     def holding(self, point: Sequence[int]) -> frozenset[int]:
         """The places of the rows that hold at a point."""
-        mask = self._every_box
+        mask = self.every_box
         for masks, cell in zip(self._masks, point, strict=True):
             mask &= masks[cell]
         return self.rows_of(mask)
 
     def beside_axis(self, point: Point, place: int) -> int:
         """The boxes that hold at a point if the axis at `place` is left out."""
-        mask = self._every_box
+        mask = self.every_box
         for other, masks in enumerate(self._masks):
             if other != place:
                 mask &= masks[point[other]]
         return mask
-
-    @property
-    def every_box(self) -> int:
-        """The mask of all boxes, before any fact is known: a bit for each box."""
-        return self._every_box
 
     def narrowed(self, mask: int, place: int, cell: int) -> int:
         """Of the boxes of a mask, those that hold in a cell of the axis at `place`."""
@@ -176,10 +170,6 @@ class Table:
             found = self._rows_of_mask[mask] = frozenset([row for bit, row in bits if bit == "1"])
         return found
 
-    def points(self, key: Key) -> Iterator[Point]:
-        """Every point that a key leaves open."""
-        return product(*((cells,) if isinstance(cells, int) else cells for cells in key))
-
     def holding_together(
         self, key: Key, rows: Iterable[int] | None = None
     ) -> Iterator[frozenset[int]]:
@@ -187,7 +177,7 @@ class Table:
 
         With `rows`, only these are looked at.
         """
-        start = self._every_box if rows is None else self.boxes_of(rows)
+        start = self.every_box if rows is None else self.boxes_of(rows)
         found = {start}
         for masks, cells in zip(self._masks, key, strict=True):
             open_cells = (cells,) if isinstance(cells, int) else cells
@@ -204,7 +194,7 @@ class Table:
 
     def sure(self, key: Key) -> tuple[int, int]:
         """The boxes that hold at every point which a key leaves open, and those that may hold."""
-        every = some = self._every_box
+        every = some = self.every_box
         for place, (masks, cells) in enumerate(zip(self._masks, key, strict=True)):
             if isinstance(cells, int):
                 all_of = any_of = masks[cells]
@@ -216,17 +206,13 @@ class Table:
             some &= any_of
         return every, some
 
-    def telling_points(self) -> Iterable[Point]:
+    def telling(self) -> Sequence[tuple[Point, frozenset[int]]]:
         """One point for each set of boxes that hold together somewhere, the first in the table.
 
-        Enough to see all that the rows can do to each other, and far fewer than all points.
+        Each with the places of its rows: enough to see all that they can do to each other.
         """
-        return (point for point, _holding in self.telling())
-
-    def telling(self) -> Sequence[tuple[Point, frozenset[int]]]:
-        """The telling points, each with the places of the rows that hold there."""
         if self._telling is None:
-            found: dict[int, Point] = {self._every_box: ()}
+            found: dict[int, Point] = {self.every_box: ()}
             for masks in self._masks:
                 found = _narrowed(found, _first_cells(masks))
             self._telling = tuple((point, self.rows_of(mask)) for mask, point in found.items())
@@ -238,9 +224,9 @@ class Table:
         Each comes with the first such point, in which that axis stands at its first cell.
         """
         own = self._boxes_of_row[row]
-        found: dict[int, Point] = {self._every_box: ()}
+        found: dict[int, Point] = {self.every_box: ()}
         for place, masks in enumerate(self._masks):
-            cells = [(self._every_box, 0)] if place == axis else _first_cells(masks)
+            cells = [(self.every_box, 0)] if place == axis else _first_cells(masks)
             found = _narrowed(found, cells, own)
         yield from found.items()
 
