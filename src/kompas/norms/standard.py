@@ -17,7 +17,7 @@ from kompas.norms.numbers import FIRST_FOLLOW_UP, FOLLOW_UP, Numbers, numbers_at
 from kompas.norms.problems import Problem, remedy
 from kompas.norms.question import Found, RuledQuestion, circle_in
 from kompas.norms.read_answers import answer_domain
-from kompas.norms.rows import NormFile, Protection, Row, lies_within
+from kompas.norms.rows import Answer, NormFile, Protection, Row, lies_within
 from kompas.norms.table import Cells, CellsOf, Key, Known, Point, joint_axes
 from kompas.norms.vocabulary import Fact, GivenFact, Question, Shape, Stage, Vocabulary
 from kompas.words import _
@@ -362,9 +362,13 @@ class Standard:
     def _check_choices(self, ruled: RuledQuestion) -> None:
         """Two rows with different answers may not both decide at a point."""
         clashes: dict[tuple[int, ...], Point] = {}
+        numbers: dict[Answer | None, int] = {}
+        answer_of = [numbers.setdefault(row.answer, len(numbers)) for row in ruled.rows]
         for point, holding in ruled.table.telling():
-            for pair in combinations(sorted(ruled.deciding(holding)), 2):
-                clashes.setdefault(pair, point)
+            deciding = ruled.deciding(holding)
+            if len({answer_of[place] for place in deciding}) > 1:
+                for pair in combinations(sorted(deciding), 2):
+                    clashes.setdefault(pair, point)
         for (one, other), where in sorted(clashes.items()):
             first, second = ruled.rows[one], ruled.rows[other]
             if first.answer == second.answer:

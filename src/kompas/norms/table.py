@@ -8,10 +8,12 @@ unknown or only partly known. Which boxes hold at a point is the bitwise *and* o
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 from kompas.norms.domain import Allowed, Domain, FactType, Interval, shared
 from kompas.norms.rows import Box, Row
 
+_BITS = bytes.maketrans(b"01", b"\0\1")
 Cells = int | tuple[int, ...]
 Key = tuple[Cells, ...]
 Point = tuple[int, ...]
@@ -165,9 +167,9 @@ class Table:
         """The places of the rows that the boxes of a mask belong to."""
         found = self._rows_of_mask.get(mask)
         if found is None:
-            # The bits from the lowest on, as characters: quicker than one shift for each.
-            bits = zip(reversed(f"{mask:b}"), self._row_of_box, strict=False)
-            found = self._rows_of_mask[mask] = frozenset([row for bit, row in bits if bit == "1"])
+            # The bits from the lowest on, as bytes: quicker than one shift for each.
+            bits = f"{mask:b}"[::-1].encode().translate(_BITS)
+            found = self._rows_of_mask[mask] = frozenset(compress(self._row_of_box, bits))
         return found
 
     def holding_together(
