@@ -82,6 +82,12 @@ class FactReader(dict[str, _Values]):
             shown.append(text)
         if "on_date" in self._facts:
             known["on_date"] = on.toordinal()
+        self._add_derived(given, known, shown)
+        return known, shown
+
+    def _add_derived(
+        self, given: Mapping[str, GivenFact], known: dict[str, Known], shown: list[str]
+    ) -> None:
         for derived, how, inputs in self._derived:
             # As they were read, not as they were written: "1959-05-02" is a date by now.
             parts = [
@@ -90,7 +96,6 @@ class FactReader(dict[str, _Values]):
             if len(parts) == len(inputs):
                 known[derived.name], text = self._derive(derived, how, parts, given)
                 shown.append(f'{text[:-1]},"derived":true}}')
-        return known, shown
 
     def _derive(
         self, fact: Fact, how: Derived, inputs: list[Any], given: Mapping[str, GivenFact]

@@ -110,6 +110,7 @@ class Standard:
     """
 
     MOST_KEPT = 20_000
+    """How many places where citizens stand are kept, less than a kilobyte each."""
 
     def __init__(
         self,
