@@ -258,6 +258,7 @@ def test_any_table_is_answered_as_by_the_naive_sweep(
         assert set(answered.possible) == expected
     assert_rows(answered, ruled, citizens)
     assert_near_misses(answered, ruled, known)
+    assert facts_that_better(answered, ruled, known) <= {n.fact for n in answered.near_misses}
     assert_conflicts(answered, ruled, known)
 
 
@@ -302,6 +303,26 @@ def assert_near_misses(answered: Answered, ruled: RuledQuestion, known: dict[str
             assert all_values(ruled, {**known, near.fact: code}) == {near.better}
         assert is_better(near.better, answered.possible[0], question)
         assert not any(is_better(value, near.better, question) for value in answered.possible)
+
+
+def facts_that_better(
+    answered: Answered, ruled: RuledQuestion, known: dict[str, Known]
+) -> set[str]:
+    """The facts known for sure of which another value alone would surely give a better answer."""
+    found = set()
+    for axis in ruled.axes if answered.possible else ():
+        others = representatives(ruled.rows, axis.fact, axis.domain, axis.domain.everything)
+        there = [all_values(ruled, {**known, axis.fact: code}) for code in others]
+        best, worst = answered.possible[0], answered.possible[-1]
+        better = [
+            values
+            for values in there
+            if any(is_better(value, best, ruled.question) for value in values)
+            and not any(is_better(worst, value, ruled.question) for value in values)
+        ]
+        if isinstance(known.get(axis.fact), int) and better and all(len(v) == 1 for v in better):
+            found.add(axis.fact)
+    return found
 
 
 def assert_conflicts(answered: Answered, ruled: RuledQuestion, known: dict[str, Known]) -> None:

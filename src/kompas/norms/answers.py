@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from kompas.norms.domain import Allowed
 from kompas.norms.rows import Answer, Protection, Row
@@ -37,8 +38,7 @@ class Status(StrEnum):
 Value = Outcome | Answer
 
 
-@dataclass(frozen=True, slots=True)
-class RowResult:
+class RowResult(NamedTuple):
     """A row, how it came out, and the facts that are missing where that is unknown."""
 
     row: Row
@@ -46,8 +46,7 @@ class RowResult:
     missing: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class NearMiss:
+class NearMiss(NamedTuple):
     """The answer would be better if this one fact lay in `span` (codes of its domain)."""
 
     fact: str
@@ -69,8 +68,7 @@ class Conflict:
     without: Value | None
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(NamedTuple):
     """A question answered for a citizen.
 
     `value` is None where more than one answer stands open (for criteria: `Outcome.UNKNOWN`);

@@ -339,7 +339,7 @@ def _ways_of(sides: Sequence[Side | None], masks: Sequence[Masks]) -> list[list[
 
 
 def _values(ruled: RuledQuestion, ways: Sequence[frozenset[int]]) -> tuple[Value, ...]:
-    found = chain.from_iterable(ruled.values_of(way) or [NOT_STATED] for way in ways)
+    found = chain.from_iterable(ruled.values_of(way) or (NOT_STATED,) for way in ways)
     return ruled.best_first(_plain(value) for value in found)
 
 

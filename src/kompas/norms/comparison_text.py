@@ -8,7 +8,7 @@ from kompas.norms.answers import Outcome, Status, Value
 from kompas.norms.compare import Compared, Comparison, Kind, Reply, Turn
 from kompas.norms.domain import Allowed, Domain, FactType
 from kompas.norms.read_answers import MOST
-from kompas.norms.report import row_json, span_json, value_json
+from kompas.norms.report import span_json, value_json
 from kompas.norms.rows import Box, NormFile
 from kompas.norms.standard import Standard
 from kompas.norms.vocabulary import Fact, Question, Unit, Vocabulary
@@ -114,9 +114,9 @@ def _question_data(comparison: Comparison, compared: Compared) -> dict[str, Any]
         "same": compared.is_same,
         "kinds": [_kind_data(comparison, kind) for kind in compared.kinds],
         "on_answer": [_kind_data(comparison, kind) for kind in compared.on_answer],
-        "only_one": [row_json(row) for row in compared.only_one],
-        "only_other": [row_json(row) for row in compared.only_other],
-        "reworded": [[row_json(one), row_json(other)] for one, other in compared.reworded],
+        "only_one": [row.as_json() for row in compared.only_one],
+        "only_other": [row.as_json() for row in compared.only_other],
+        "reworded": [[one.as_json(), other.as_json()] for one, other in compared.reworded],
     }
 
 

@@ -7,7 +7,7 @@ all types.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -103,26 +103,6 @@ class Domain:
             return self.groups[value]
         raise ValueError(self._unknown(value))
 
-    def reader(self) -> Callable[[Any], int | Allowed]:
-        """`read`, with the way of this type chosen beforehand.
-
-        What is not plainly right goes on to `read`, which says what is wrong with it.
-        """
-        if self.type is FactType.DATE:
-            return self.read
-        if self.type is FactType.INTEGER:
-            if self.parts > 1:
-                return self.read
-            low, high = self.low, self.high
-            return lambda value: (
-                value if type(value) is int and low <= value <= high else self.read(value)
-            )
-        plain = bool if self.type is FactType.BOOL else str
-        codes: dict[Any, int | Allowed] = {**(self.groups or {}), **self.names}
-        return lambda value: (
-            codes[value] if type(value) is plain and value in codes else self.read(value)
-        )
-
     def parse(self, condition: Any) -> Allowed:
         """The set that a condition names: a value, a list of values, a group or a range.
 
@@ -168,6 +148,11 @@ class Domain:
         if self.type is FactType.INTEGER:
             return code if self.parts == 1 else code / self.parts
         return next(name for name, other in self.names.items() if other == code)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the values are whole numbers, which are their own codes."""
+        return self.type is FactType.INTEGER and self.parts == 1
 
     @property
     def everything(self) -> Allowed:

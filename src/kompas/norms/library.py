@@ -12,11 +12,13 @@ from pathlib import Path
 from kompas.norms.before import completed, only_of, spoken
 from kompas.norms.derived import FUNCTIONS
 from kompas.norms.fields import Fields, raise_if_any
+from kompas.norms.given import FactReader
 from kompas.norms.problems import NormError, NotCodedError, Problem
 from kompas.norms.read_grounds import GROUNDS, read_grounds
 from kompas.norms.read_norms import read_norm_file
 from kompas.norms.read_representatives import read_representatives
 from kompas.norms.read_vocabulary import VOCABULARY, own_words, read_vocabulary
+from kompas.norms.report import rendered
 from kompas.norms.rows import NormFile, Row
 from kompas.norms.standard import Standard
 from kompas.norms.toml_lines import parse
@@ -82,6 +84,10 @@ class Library:
         Raises NotCodedError.
         """
         return self._standard(None, (self._local(None, municipality, on, unit),), on)
+
+    @cached_property
+    def _reader(self) -> FactReader:
+        return FactReader(self.words.facts)
 
     @cached_property
     def file_by_name(self) -> Mapping[str, NormFile]:
@@ -209,7 +215,8 @@ class Library:
             )
         key = (service, names, bisect_right(self._changes[names], on))
         if key not in self._standards:
-            self._standards[key] = Standard(service, files, self.words, on)
+            made = Standard(service, files, self.words, on, self._reader)
+            self._standards[key] = rendered(made)
         return self._standards[key]
 
     def _service_text(self, service: str) -> str:

@@ -1,7 +1,7 @@
 """One question with the rows that answer it: from a key of its table to the reasoned answer."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 from typing import TypeGuard
@@ -21,6 +21,7 @@ from kompas.norms.table import Axis, Key, Known, Point, Table
 from kompas.norms.vocabulary import Favour, Question, Shape
 
 _GRADES = (Outcome.IN, Outcome.INDIVIDUAL, Outcome.OUTSIDE_GUIDING, Outcome.OUT)
+_FAILING = frozenset({Status.NOT_MET, Status.INDIVIDUAL})
 NOT_STATED = Answer(AnswerKind.NOT_STATED)
 
 
@@ -36,7 +37,7 @@ class Found:
 
 
 class RuledQuestion:
-    """A question, its rows and its table. Answers are made once for each key and then kept."""
+    """A question, its rows and its table. `found` are the answers that were made, by key."""
 
     def __init__(
         self,
@@ -55,21 +56,18 @@ class RuledQuestion:
             for protection in weighed
             if (cells := axis.cells_in(protection.facts.get(axis.fact, ())))
         ]
-        self._answers: dict[Key, Answered] = {}
         self.found: dict[Key, Found] = {}
         self._way = _ways(rows)
+        is_criteria = question.shape is Shape.CRITERIA
+        self._can_give_way = not is_criteria and any(self._way)
+        self._sides = [_sides(row, is_criteria=is_criteria) for row in rows]
+        self._grades = [tuple(map(_grade, side)) for side in self._sides] if is_criteria else []
+        self._values: dict[frozenset[int], tuple[Value, ...]] = {}
 
     @property
     def rows(self) -> tuple[Row, ...]:
         """The rows, in the order of the files; the order has no meaning in law."""
         return self.table.rows
-
-    def answer(self, key: Key) -> Answered:
-        """The reasoned answer at a key."""
-        found = self._answers.get(key)
-        if found is None:
-            found = self._answers[key] = self._explain(key)
-        return found
 
     @cached_property
     def same_for_all(self) -> Answer | None:
@@ -78,7 +76,7 @@ class RuledQuestion:
         found = {
             value
             for holding in self.table.holding_together(everything)
-            for value in self.values_of(holding) or [NOT_STATED]
+            for value in self.values_of(holding) or (NOT_STATED,)
         }
         only = found.pop() if len(found) == 1 else None
         return only if isinstance(only, Answer) else None
@@ -88,30 +86,30 @@ class RuledQuestion:
         found = self.values_at(point)
         return found[0] if found else None
 
-    def values_at(self, point: Point) -> list[Value]:
+    def values_at(self, point: Point) -> tuple[Value, ...]:
         """The different answers at a point: one in a sound table, none in a gap."""
         return self.values_of(self.table.holding(point))
 
-    def values_of(self, holding: frozenset[int]) -> list[Value]:
+    def values_of(self, holding: frozenset[int]) -> tuple[Value, ...]:
         """The different answers where just the rows at the places `holding` hold."""
-        if self.question.shape is Shape.CRITERIA:
-            return [
-                _GRADES[
-                    max(
-                        (
-                            _grade(row, holds=place in holding)
-                            for place, row in enumerate(self.rows)
-                        ),
-                        default=0,
-                    )
-                ]
-            ]
-        answers = (self.rows[place].answer for place in sorted(self.deciding(holding)))
-        return list(dict.fromkeys(answer for answer in answers if answer is not None))
+        found = self._values.get(holding)
+        if found is None:
+            found = self._values[holding] = tuple(self._valued(holding))
+        return found
 
-    def deciding(self, holding: frozenset[int]) -> set[int]:
+    def _valued(self, holding: frozenset[int]) -> Iterable[Value]:
+        if self.question.shape is Shape.CRITERIA:
+            grades = [grade[place in holding] for place, grade in enumerate(self._grades)]
+            return (_GRADES[max(grades, default=0)],)
+        places = sorted(self.deciding(holding))
+        answers = [answer for place in places if (answer := self.rows[place].answer) is not None]
+        return dict.fromkeys(answers) if len(answers) > 1 else answers
+
+    def deciding(self, holding: frozenset[int]) -> frozenset[int]:
         """Of the rows that hold, those that do not give way to another."""
-        return {place for place in holding if not self._way[place] & holding}
+        if not self._can_give_way:
+            return holding
+        return frozenset([place for place in holding if not self._way[place] & holding])
 
     def better(self, one: Value | None, other: Value | None) -> bool:
         """Whether `one` is better for the citizen than `other`, as far as that can be said."""
@@ -123,21 +121,18 @@ class RuledQuestion:
             return False
         return _better_answer(one, other, self.question)
 
-    def lowering(self, point: Point) -> set[int]:
+    def lowering(self, point: Point) -> frozenset[int]:
         """The places of the rows that decide at a point; of criteria, those not simply met."""
         holding = self.table.holding(point)
         if self.question.shape is Shape.CRITERIA:
-            return {
-                place for place, row in enumerate(self.rows) if _grade(row, holds=place in holding)
-            }
+            return frozenset(p for p, grade in enumerate(self._grades) if grade[p in holding])
         return self.deciding(holding)
 
     def row_better(self, place: int, better: Point, worse: Point) -> bool:
         """Whether `better` gives a better answer: a criterion by itself, else the choice."""
         if self.question.shape is Shape.CRITERIA:
-            row = self.rows[place]
-            grades = [_grade(row, holds=place in self.table.holding(p)) for p in (better, worse)]
-            return grades[0] < grades[1]
+            grade, holding = self._grades[place], self.table.holding
+            return grade[place in holding(better)] < grade[place in holding(worse)]
         return self.better(self.value_at(better), self.value_at(worse))
 
     def points_over(self, facts: Iterable[str]) -> Iterator[Point]:
@@ -146,25 +141,16 @@ class RuledQuestion:
 
     def outcome(self, key: Key) -> Answered:
         """The answer at a key and how each row came out; no near misses, nothing to ask first."""
-        possible = self._possible(key)
-        rows = tuple(self._results(key))
-        missing = dict.fromkeys(name for result in rows for name in result.missing)
-        return Answered(
-            question=self.question,
-            value=self._value(possible),
-            possible=possible,
-            rows=rows,
-            missing=tuple(missing),
-        )
+        possible, rows = self._possible(key), self._results(key)
+        return Answered(self.question, self._value(possible), possible, rows, _lacking(rows))
 
-    def _explain(self, key: Key) -> Answered:
-        found = self.outcome(key)
-        return replace(
-            found,
-            near_misses=tuple(self._near_misses(key, found.possible)),
-            conflicts=tuple(self._conflicts(key, found.possible)),
-            settles=self._settles(key, found.missing),
-        )
+    def answer(self, key: Key) -> Answered:
+        """The reasoned answer at a key, made anew."""
+        question, value, possible, rows, missing, *_rest = self.outcome(key)
+        near_misses = tuple(self._near_misses(key, possible, rows)) if possible else ()
+        conflicts = tuple(self._conflicts(key, possible)) if self.protected else ()
+        settles = self._settles(key, missing) if missing else {}
+        return Answered(question, value, possible, rows, missing, near_misses, conflicts, settles)
 
     def _value(self, possible: tuple[Value, ...]) -> Value | None:
         if len(possible) == 1:
@@ -176,7 +162,7 @@ class RuledQuestion:
         if self.question.shape is Shape.DUTIES:
             return ()
         if _is_point(key):
-            return tuple(self.values_at(key)) or (NOT_STATED,)
+            return self.values_at(key) or (NOT_STATED,)
         if self.question.shape is Shape.CRITERIA:
             grades = {0}
             for places in self._components(key):
@@ -185,7 +171,7 @@ class RuledQuestion:
             return tuple(_GRADES[grade] for grade in sorted(grades))
         values: dict[Value, None] = {}
         for holding in self.table.holding_together(key):
-            for value in self.values_of(holding) or [NOT_STATED]:
+            for value in self.values_of(holding) or (NOT_STATED,):
                 values[value] = None
         return tuple(sorted(values, key=self._order))
 
@@ -219,7 +205,7 @@ class RuledQuestion:
 
     def _component_grades(self, key: Key, places: Sequence[int]) -> set[int]:
         return {
-            max(_grade(self.rows[place], holds=place in holding) for place in places)
+            max(self._grades[place][place in holding] for place in places)
             for holding in self.table.holding_together(key, places)
         }
 
@@ -233,11 +219,20 @@ class RuledQuestion:
             )
         )
 
-    def _results(self, key: Key) -> Iterator[RowResult]:
-        for place, status in enumerate(self._statuses(key)):
-            if status is not None:
-                missing = self._missing(key, place) if status is Status.UNKNOWN else ()
-                yield RowResult(self.rows[place], status, missing)
+    def _results(self, key: Key) -> tuple[RowResult, ...]:
+        """How the rows come out at a key; of choices and duties, those that may hold."""
+        if _is_point(key):
+            holding = self.table.holding(key)
+            found = [side[place in holding] for place, side in enumerate(self._sides)]
+            for place in holding if self._can_give_way else ():
+                if self._way[place] & holding:
+                    found[place] = RowResult(self.rows[place], Status.GIVES_WAY)
+            return tuple(filter(None, found))
+        return tuple(
+            RowResult(self.rows[place], status, self._missing(key, place, status))
+            for place, status in enumerate(self._statuses(key))
+            if status is not None
+        )
 
     def _statuses(self, key: Key) -> list[Status | None]:
         """How each row comes out at a key; None for one that does not hold."""
@@ -260,7 +255,9 @@ class RuledQuestion:
         found = {self._row_status(place, holding) for holding in together}
         return found.pop() if len(found) == 1 else Status.UNKNOWN
 
-    def _missing(self, key: Key, place: int) -> tuple[str, ...]:
+    def _missing(self, key: Key, place: int, status: Status) -> tuple[str, ...]:
+        if status is not Status.UNKNOWN:
+            return ()
         deciding = self._facts_deciding(place)
         return tuple(
             axis.fact
@@ -273,14 +270,10 @@ class RuledQuestion:
         return [name for row in rows for name in row.facts]
 
     def _row_status(self, place: int, holding: frozenset[int]) -> Status | None:
-        row = self.rows[place]
-        if self.question.shape is Shape.CRITERIA:
-            if row.effect is Effect.INDIVIDUAL:
-                return Status.INDIVIDUAL if place in holding else Status.MET
-            return Status.MET if place in holding else Status.NOT_MET
-        if place not in holding:
-            return None
-        return Status.GIVES_WAY if self._way[place] & holding else Status.HOLDS
+        if self._can_give_way and place in holding and self._way[place] & holding:
+            return Status.GIVES_WAY
+        result = self._sides[place][place in holding]
+        return result.status if result else None
 
     def _settles(self, key: Key, missing: Iterable[str]) -> dict[str, float]:
         """For each missing fact, the part of what is open that knowing it settles on average."""
@@ -297,23 +290,38 @@ class RuledQuestion:
 
     def _openness(self, key: Key) -> int:
         """How much is open at a key: the answers beyond the first, and the rows not yet settled."""
-        rows = sum(result.status is Status.UNKNOWN for result in self._results(key))
-        return rows + max(len(self._possible(key)) - 1, 0)
+        return self._statuses(key).count(Status.UNKNOWN) + max(len(self._possible(key)) - 1, 0)
 
-    def _near_misses(self, key: Key, possible: tuple[Value, ...]) -> Iterator[NearMiss]:
+    def _near_misses(
+        self, key: Key, possible: tuple[Value, ...], rows: Sequence[RowResult]
+    ) -> Iterator[NearMiss]:
         """For each fact, the nearest values on either side that surely give a better answer."""
-        for place, cell, values in self._better_neighbours(key, possible):
-            if len(values) == 1:
-                axis = self.axes[place]
-                yield NearMiss(axis.fact, (axis.run(cell),), values[0])
+        turning = self._turning(possible[0], rows)
+        for place, axis in enumerate(self.axes) if turning else ():
+            if axis.fact in turning:
+                for cell, values in self._better_neighbours(key, place, possible):
+                    if len(values) == 1:
+                        yield NearMiss(axis.fact, (axis.run(cell),), values[0])
+
+    def _turning(self, here: Value, rows: Iterable[RowResult]) -> Iterable[str]:
+        """The facts that may better the answer alone; of criteria, what all that are worst name."""
+        if self.question.shape is not Shape.CRITERIA:
+            can_be_better = any(self.better(row.answer, here) for row in self.rows)
+            return self.table.facts if can_be_better else ()
+        if here is Outcome.IN:
+            return ()
+        worst = _GRADES.index(here)
+        failing = [one.row.facts for one in rows if one.status in _FAILING and _grade(one) >= worst]
+        return set(self.table.facts).intersection(*failing)
 
     def _conflicts(self, key: Key, possible: tuple[Value, ...]) -> Iterator[Conflict]:
         """Where another protected value of one fact alone would turn guiding rows."""
-        against = self._against(key)
         for place, protection, cells in self.protected:
             fact, here = self.axes[place].fact, key[place]
-            named = {p for p in against if fact in self.rows[p].facts}
-            if not named or not isinstance(here, int) or here not in cells:
+            if not isinstance(here, int) or here not in cells:
+                continue
+            named = {p for p in self._against(key) if fact in self.rows[p].facts}
+            if not named:
                 continue
             others = [_fixed(key, place, cell) for cell in nearest_first(cells, here)]
             turned = [self._turned(other, named, possible) for other in others]
@@ -325,9 +333,12 @@ class RuledQuestion:
 
     def _against(self, key: Key) -> set[int]:
         """The guiding rows that decide; of criteria, those that surely are not simply met."""
-        weighing = {Status.NOT_MET, Status.INDIVIDUAL, Status.HOLDS}
-        statuses = enumerate(self._statuses(key))
-        return {p for p, status in statuses if status in weighing and not self.rows[p].rank.binds}
+        weighing = {*_FAILING, Status.HOLDS}
+        return {
+            place
+            for place, status in enumerate(self._statuses(key))
+            if status in weighing and not self.rows[place].rank.binds
+        }
 
     def _turned(self, other: Key, named: set[int], possible: tuple[Value, ...]) -> set[int]:
         """Of the rows that weigh against a citizen, those that surely do not at another key.
@@ -340,22 +351,25 @@ class RuledQuestion:
         return {p for p in named if statuses[p] is Status.MET}
 
     def _better_neighbours(
-        self, key: Key, possible: tuple[Value, ...]
-    ) -> Iterator[tuple[int, int, tuple[Value, ...]]]:
-        """The nearest cells, one fact changed, that leave better answers open and none worse."""
-        if not possible:
-            return
-        for place, cells in enumerate(key):
-            for run in self._runs(self.axes[place], cells) if isinstance(cells, int) else ():
-                for cell in run:
+        self, key: Key, place: int, possible: tuple[Value, ...]
+    ) -> Iterator[tuple[int, tuple[Value, ...]]]:
+        """The nearest cells of one fact that leave better answers open and none worse."""
+        here = key[place]
+        beside = self.table.beside_axis(key, place) if _is_point(key) else None
+        for run in self._runs(self.axes[place], here) if isinstance(here, int) else ():
+            for cell in run:
+                if beside is None:
                     other = self._possible(_fixed(key, place, cell))
-                    if self._improves(other, possible):
-                        yield place, cell, other
-                        break
+                else:
+                    holding = self.table.rows_of(self.table.narrowed(beside, place, cell))
+                    other = self.values_of(holding) or (NOT_STATED,)
+                if self._improves(other, possible):
+                    yield cell, other
+                    break
 
     def _improves(self, others: Sequence[Value], here: Sequence[Value]) -> bool:
         """Whether the open answers `others` are better than those `here`, and none is worse."""
-        return any(self.better(others[0], value) for value in here[:1]) and not any(
+        return self.better(others[0], here[0]) and not any(
             self.better(here[-1], value) for value in others
         )
 
@@ -392,12 +406,20 @@ def circle_in(ways: Mapping[str, Iterable[str]]) -> list[str]:
     return []
 
 
-def _grade(row: Row, *, holds: bool) -> int:
+def _sides(row: Row, *, is_criteria: bool) -> tuple[RowResult | None, RowResult]:
+    """How a row comes out where it does not hold, and where it does and gives way to none."""
+    if not is_criteria:
+        return None, RowResult(row, Status.HOLDS)
     if row.effect is Effect.INDIVIDUAL:
-        return 1 if holds else 0
-    if holds:
+        return RowResult(row, Status.MET), RowResult(row, Status.INDIVIDUAL)
+    return RowResult(row, Status.NOT_MET), RowResult(row, Status.MET)
+
+
+def _grade(result: RowResult | None) -> int:
+    """How bad a criterion that came out so makes the answer."""
+    if result is None or result.status is Status.MET:
         return 0
-    return 3 if row.rank.binds else 2
+    return 1 if result.status is Status.INDIVIDUAL else 3 if result.row.rank.binds else 2
 
 
 def nearest_first(cells: Iterable[int], here: int) -> list[int]:
@@ -407,7 +429,11 @@ def nearest_first(cells: Iterable[int], here: int) -> list[int]:
 
 def _is_point(key: Key) -> TypeGuard[Point]:
     """Whether every fact is known, so that one cell of each axis is left."""
-    return all(isinstance(cells, int) for cells in key)
+    return tuple not in map(type, key)
+
+
+def _lacking(rows: Iterable[RowResult]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([name for result in rows for name in result.missing]))
 
 
 def _fixed(key: Key, place: int, cell: int) -> Key:

@@ -4,25 +4,15 @@ Everything that depends only on where the citizen stands in a question's table i
 each key and kept; the citizen's own values stand once, under `facts`, and rows name them.
 """
 
-import json
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from kompas.norms.answers import Answered, Conflict, NearMiss, RowResult, Value
+from kompas.norms.answers import Conflict, NearMiss, RowResult, Value
 from kompas.norms.domain import Allowed, Domain
+from kompas.norms.plain_json import encode, plain, quoted
 from kompas.norms.question import Found
-from kompas.norms.rows import Answer, AnswerKind, Row
+from kompas.norms.rows import Answer, AnswerKind
 from kompas.norms.standard import Assessment, Standard
-from kompas.norms.vocabulary import Verified
-
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
-_PLAIN: dict[type, Callable[[Any], str]] = {
-    str: json.encoder.encode_basestring,
-    int: str,
-    bool: {True: "true", False: "false"}.__getitem__,
-}
-"""How `_encode` writes plain values: it takes longer to start than they take to write."""
 
 
 def to_json(assessment: Assessment) -> str:
@@ -32,23 +22,21 @@ def to_json(assessment: Assessment) -> str:
 
 def to_bytes(assessment: Assessment) -> bytes:
     """`to_json` in UTF-8."""
-    questions = [found.rendered or _question(assessment, found) for found in assessment.found]
-    missing = _missing(assessment)
-    return b"".join(
-        (
-            b'{"on":"',
-            assessment.on.isoformat().encode(),
-            b'",',
-            _head(assessment.standard),
-            b',"facts":{',
-            _facts(assessment).encode(),
-            b'},"questions":{',
-            b",".join(questions),
-            b'},"missing":',
-            _encode(missing).encode() if missing else b"[]",
-            b"}",
-        )
+    standard, missing = assessment.standard, assessment.ask_first
+    together = assessment.together
+    if not together.rendered:
+        found = together.found
+        together.rendered = [one.rendered or _question(standard, one) for one in found] or [b""]
+    pieces = list(together.rendered)
+    # What stands around the questions goes into the pieces: joining twice would copy all of them.
+    pieces[0] = b'{"on":"%b",%b,"facts":{%b},"questions":{%b' % (
+        assessment.on.isoformat().encode(),
+        standard.rendered.get(b"") or _head(standard),
+        ",".join(assessment.shown).encode(),
+        pieces[0],
     )
+    pieces[-1] += b'},"missing":%b}' % (_missing(standard, missing) if missing else b"[]")
+    return b",".join(pieces)
 
 
 def value_json(value: Value | None) -> Any:
@@ -73,86 +61,69 @@ def amount(steps: int | None, parts: int) -> float | None:
     return None if steps is None else steps // parts if steps % parts == 0 else steps / parts
 
 
+def rendered(standard: Standard) -> Standard:
+    """A standard whose own words are in JSON already, so that the first answers take no longer."""
+    _head(standard)
+    for ruled in standard.questions.values():
+        for row in ruled.rows:
+            row.rendered  # noqa: B018 - it is kept
+    return standard
+
+
 def _head(standard: Standard) -> bytes:
-    if b"" not in standard.rendered:
-        local = standard.local
-        head = {
-            "service": standard.service,
-            "municipality": local.municipality if local else None,
-            "unit": local.unit if local else None,
-            "norms": [
-                {
-                    "file": file.file,
-                    "sha256": file.digest,
-                    "title": file.title,
-                    "valid_from": file.period.first,
-                    "valid_to": file.period.last,
-                    "adopted": file.adopted or None,
-                    "reading": file.reading,
-                }
-                for file in standard.files
-            ],
-        }
-        standard.rendered[b""] = _encode(head)[1:-1].encode()
-    return standard.rendered[b""]
+    local = standard.local
+    head = {
+        "service": standard.service,
+        "municipality": local.municipality if local else None,
+        "unit": local.unit if local else None,
+        "norms": [
+            {
+                "file": file.file,
+                "sha256": file.digest,
+                "title": file.title,
+                "valid_from": file.period.first,
+                "valid_to": file.period.last,
+                "adopted": file.adopted or None,
+                "reading": file.reading,
+            }
+            for file in standard.files
+        ],
+    }
+    return standard.rendered.setdefault(b"", encode(head)[1:-1].encode())
 
 
-def _question(assessment: Assessment, found: Found) -> bytes:
-    standard = assessment.standard
-    answered = _encode(_answered(standard, found.answered))
-    text = f'"{found.name}":{answered}'.encode()
+def _question(standard: Standard, found: Found) -> bytes:
+    answered, question = found.answered, found.answered.question
+    rows = ",".join(map(_result, answered.rows))
+    near = ",".join([_near_miss(standard, near) for near in answered.near_misses])
+    possible = ",".join([plain(value_json(value)) for value in answered.possible])
+    conflicts = encode(list(map(_conflict, answered.conflicts))) if answered.conflicts else "[]"
+    text = (
+        f'"{found.name}":{{"text":{quoted(question.text)},"shape":"{question.shape.value}",'
+        f'"answer":{plain(value_json(answered.value))},"possible":[{possible}],"rows":[{rows}],'
+        f'"near_misses":[{near}],"conflicts":{conflicts},"missing":{_names(answered.missing)}}}'
+    ).encode()
     # Many keys give the same words; one copy of them is enough.
     found.rendered = standard.rendered.setdefault(text, text)
     return found.rendered
 
 
-def _answered(standard: Standard, answered: Answered) -> dict[str, Any]:
-    return {
-        "text": answered.question.text,
-        "shape": answered.question.shape.value,
-        "answer": value_json(answered.value),
-        "possible": [value_json(value) for value in answered.possible],
-        "rows": [_result(result) for result in answered.rows],
-        "near_misses": [_near_miss(standard, near) for near in answered.near_misses],
-        "conflicts": [_conflict(conflict) for conflict in answered.conflicts],
-        "missing": list(answered.missing),
-    }
+def _names(missing: Sequence[str]) -> str:
+    return encode(missing) if missing else "[]"
 
 
-def row_json(row: Row) -> dict[str, Any]:
-    """A row with its rank and source, for machines."""
-    shown = {
-        "code": row.code,
-        "rank": row.rank.value,
-        "text": row.text,
-        "source": str(row.citation),
-        "file": row.file,
-        "line": row.line,
-        "facts": list(row.facts),
-    }
-    if row.reading:
-        shown["reading"] = row.reading
-    if row.verified is not Verified.READ:
-        shown["verified"] = row.verified.value
-    if row.requires:
-        shown["requires"] = list(row.requires)
-    return shown
+def _result(result: RowResult) -> str:
+    row, status, missing = result
+    lacking = f',"missing":{_names(missing)}' if missing else ""
+    return f'{{"status":"{status.value}",{row.rendered}{lacking}}}'
 
 
-def _result(result: RowResult) -> dict[str, Any]:
-    shown = {"status": result.status.value, **row_json(result.row)}
-    if result.missing:
-        shown["missing"] = list(result.missing)
-    return shown
-
-
-def _near_miss(standard: Standard, near: NearMiss) -> dict[str, Any]:
+def _near_miss(standard: Standard, near: NearMiss) -> str:
     domain = standard.domain(near.fact)
-    return {
-        "fact": near.fact,
-        "when": span_json(domain, near.span),
-        "answer": value_json(near.better),
-    }
+    span = ",".join(
+        [f"[{plain(domain.name(low))},{plain(domain.name(high))}]" for low, high in near.span]
+    )
+    return f'{{"fact":"{near.fact}","when":[{span}],"answer":{plain(value_json(near.better))}}}'
 
 
 def _conflict(conflict: Conflict) -> dict[str, Any]:
@@ -171,40 +142,11 @@ def span_json(domain: Domain, span: Allowed) -> list[list[Any]]:
     return [[domain.name(low), domain.name(high)] for low, high in span]
 
 
-def _facts(assessment: Assessment) -> str:
-    shown = []
-    for name, fact in assessment.given.items():
-        value = fact.value
-        if fact.source is None and fact.dated is None:
-            shown.append(_bare(name, value.__class__.__name__, value))
-            continue
-        text = _plain(value)
-        origin = "" if fact.source is None else f',"source":{_plain(fact.source)}'
-        if fact.dated is not None:
-            origin += f',"dated":"{fact.dated.isoformat()}"'
-        shown.append(f'"{name}":{{"value":{text}{origin}}}')
-    known, given = assessment.known, assessment.given
-    for derived in assessment.standard.derived:
-        name = derived.name
-        code = known.get(name)
-        if isinstance(code, int) and name not in given:
-            shown.append(f'"{name}":{{"value":{_plain(derived.domain.name(code))},"derived":true}}')
-    return ",".join(shown)
-
-
-@lru_cache(maxsize=10_000)
-def _bare(name: str, _type: str, value: Any) -> str:
-    """A fact without a source; its type beside it, since 1 and true are alike to a cache."""
-    return f'"{name}":{{"value":{_plain(value)}}}'
-
-
-def _plain(value: Any) -> str:
-    return _PLAIN.get(type(value), _encode)(value)
-
-
-def _missing(assessment: Assessment) -> list[dict[str, Any]]:
-    words = assessment.standard.words.facts
-    return [
-        {"fact": name, "ask": words[name].ask, "settles": round(settles, 3)}
-        for name, settles in assessment.ask_first
-    ]
+def _missing(standard: Standard, ask_first: Iterable[tuple[str, float]]) -> bytes:
+    words = standard.words.facts
+    return encode(
+        [
+            {"fact": name, "ask": words[name].ask, "settles": round(settles, 3)}
+            for name, settles in ask_first
+        ]
+    ).encode()

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from kompas.norms.domain import Allowed, shared, shown_parts
+from kompas.norms.plain_json import encode
 from kompas.norms.problems import ALWAYS, Period
 from kompas.norms.remarks import NO_REMARKS, Remarks
 from kompas.norms.vocabulary import Citation, Rank, Verified
@@ -73,7 +75,7 @@ class Answer:
         return self.low == 0 and bool(self.high)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """One rule: where it holds (`boxes`, any of them), what it says, its rank and its source.
 
@@ -103,10 +105,34 @@ class Row:
     restates: str | None = None
     became: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def facts(self) -> tuple[str, ...]:
         """The facts that the row names, in the order it names them."""
         return tuple(dict.fromkeys(name for box in self.boxes for name in box))
+
+    def as_json(self) -> dict[str, Any]:
+        """The row with its rank and source, for machines."""
+        shown = {
+            "code": self.code,
+            "rank": self.rank.value,
+            "text": self.text,
+            "source": str(self.citation),
+            "file": self.file,
+            "line": self.line,
+            "facts": list(self.facts),
+        }
+        if self.reading:
+            shown["reading"] = self.reading
+        if self.verified is not Verified.READ:
+            shown["verified"] = self.verified.value
+        if self.requires:
+            shown["requires"] = list(self.requires)
+        return shown
+
+    @cached_property
+    def rendered(self) -> str:
+        """`as_json` in JSON, without the braces around it."""
+        return encode(self.as_json())[1:-1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """The rules that one decision is judged by: national and local rows, put together by question."""
 
+from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from difflib import get_close_matches
 from functools import cached_property
 from itertools import combinations
 from operator import itemgetter
@@ -12,40 +12,59 @@ from typing import Any, NamedTuple
 from kompas.norms.answers import Answered
 from kompas.norms.answers_as_facts import as_known
 from kompas.norms.domain import Domain
+from kompas.norms.given import FactReader
 from kompas.norms.numbers import FIRST_FOLLOW_UP, FOLLOW_UP, Numbers, numbers_at
-from kompas.norms.problems import FactError, Problem, remedy
+from kompas.norms.problems import Problem, remedy
 from kompas.norms.question import Found, RuledQuestion, circle_in
 from kompas.norms.read_answers import answer_domain
-from kompas.norms.rows import NormFile, Protection, Row, lies_within
+from kompas.norms.rows import Answer, NormFile, Protection, Row, lies_within
 from kompas.norms.table import Cells, CellsOf, Key, Known, Point, joint_axes
 from kompas.norms.vocabulary import Fact, GivenFact, Question, Shape, Stage, Vocabulary
 from kompas.words import _
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
+class Together:
+    """All answers where a citizen stands in every table, in the order of their dependence.
+
+    `open` are those that lack a fact; `rendered` is the JSON of each, filled when first shown.
+    """
+
+    found: Sequence[Found]
+    open: Sequence[Answered]
+    rendered: Sequence[bytes] = ()
+
+
+@dataclass  # one for each citizen: freezing it would take as long as reading the facts
 class Assessment:
     """What the norms answer about one citizen on a day.
 
-    `given` are the facts as they were given, `known` their codes with the derived ones. `found` are
-    the answers as they are kept, each with its JSON, in the order of their dependence. `ask_first`
-    are missing facts, the one that would settle most first.
+    `given` are the facts as they were given, `read` their codes with the derived ones, `shown` both
+    as JSON.
     """
 
     standard: "Standard"
     on: date
     given: Mapping[str, GivenFact]
-    known: Mapping[str, Known]
-    found: Sequence[Found]
+    read: Mapping[str, Known]
+    shown: Sequence[str]
+    together: Together
+
+    @cached_property
+    def known(self) -> Mapping[str, Known]:
+        """What is known of each fact, and of each question whose answer others use as one."""
+        used = self.standard.used_as_facts
+        return {**self.read, **{f.name: f.value for f in self.together.found if f.name in used}}
 
     @property
     def keys(self) -> dict[str, Key]:
         """Where the citizen stands in each question's table."""
-        return {one.name: one.key for one in self.found}
+        return {one.name: one.key for one in self.together.found}
 
     @property
     def answers(self) -> dict[str, Answered]:
         """The answers by question, in the order of their dependence."""
-        return {one.name: one.answered for one in self.found}
+        return {one.name: one.answered for one in self.together.found}
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -55,11 +74,10 @@ class Assessment:
     @property
     def ask_first(self) -> tuple[tuple[str, float], ...]:
         """The missing facts with how much each settles over all questions, most first."""
+        if not self.together.open:
+            return ()
         settled: dict[str, float] = {}
-        for found in self.found:
-            answered = found.answered
-            if not answered.missing:
-                continue
+        for answered in self.together.open:
             # A reminder that may or may not apply weighs less than an answer that stands open.
             weight = 0.1 if answered.question.shape is Shape.DUTIES else 1.0
             for name in answered.missing:
@@ -91,16 +109,21 @@ class Standard:
     they build on, is wrongly written; `disputed` those whose rows contradict each other.
     """
 
+    MOST_KEPT = 20_000
+    """How many places where citizens stand are kept, less than a kilobyte each."""
+
     def __init__(
         self,
         service: str | None,
         files: Sequence[NormFile],
         words: Vocabulary,
         on: date | None = None,
+        reader: FactReader | None = None,
     ) -> None:
         self.service = service
         self.files = tuple(files)
         self.words = words
+        self._shared_reader = reader
         self.problems: list[Problem] = []
         self.rendered: dict[bytes, bytes] = {}
         heads = {**words.questions}
@@ -108,13 +131,16 @@ class Standard:
             heads.update(file.questions)
         every = [row for file in files for row in (*file.rows, *file.kept)]
         rows = [row for row in every if on is None or row.period.holds(on)]
-        used = [name for name in heads if any(row.question == name for row in rows)]
+        rows_of: dict[str, list[Row]] = {}
+        for row in rows:
+            rows_of.setdefault(row.question, []).append(row)
+        used = [name for name in heads if name in rows_of]
         self.unsound = {name for file in files for name in file.unsound}
         self.disputed: set[str] = set()
         self.questions: dict[str, RuledQuestion] = {}
         for name in self._in_order(used, rows, heads):
             # One by one: a fault in a question is told with the texts of those it builds on.
-            own = [row for row in rows if row.question == name]
+            own = rows_of[name]
             if any(fact in self.unsound for row in own for fact in row.facts):
                 self.unsound.add(name)
             self.questions[name] = self._ruled(heads[name], own)
@@ -123,8 +149,8 @@ class Standard:
         decision = [_Asked.of(name, ruled) for name, ruled in self.questions.items()]
         help_only = [asked for asked in decision if asked.ruled.question.stage is Stage.HELP]
         self._asked = {Stage.HELP: help_only, Stage.DECISION: decision}
-        self.derived = tuple(fact for fact in words.facts.values() if fact.derived)
-        self._used = self._cells_of.keys() & self.questions.keys()
+        self._met: dict[Stage, dict[tuple[Cells, ...], Together]] = {stage: {} for stage in Stage}
+        self.used_as_facts = self._cells_of.keys() & self.questions.keys()
 
     @property
     def local(self) -> NormFile | None:
@@ -137,8 +163,8 @@ class Standard:
         return tuple(protection for file in self.files for protection in file.protections)
 
     @cached_property
-    def _readers(self) -> Mapping[str, Callable[[Any], Known]]:
-        return {name: fact.domain.reader() for name, fact in self.words.facts.items()}
+    def _reader(self) -> FactReader:
+        return self._shared_reader or FactReader(self.words.facts)
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
@@ -161,8 +187,17 @@ class Standard:
 
         Raises FactError for a fact that cannot be read.
         """
-        known = self.read(given, on)
-        return Assessment(self, on, given, known, self._find(known, self._asked[stage]))
+        known, shown = self._reader.read(given, on)
+        cells = self._cells(known)
+        met, here = self._met[stage], tuple(cells.values())
+        together = met.get(here)
+        if together is None:
+            found = self._find(dict(known), cells, self._asked[stage])
+            lacking = [one.answered for one in found if one.answered.missing]
+            together = Together(found, lacking)
+            if len(met) < self.MOST_KEPT:
+                met[here] = together
+        return Assessment(self, on, given, known, shown, together)
 
     def answer(
         self,
@@ -176,14 +211,19 @@ class Standard:
         are answered, and those that they build on.
         """
         asked = self._asked[stage]
-        found = self._find(known, asked if only is None else self._needed(asked, only))
+        needed = asked if only is None else self._needed(asked, only)
+        found = self._find(known, self._cells(known), needed)
         return {one.name: one.key for one in found}, {one.name: one.answered for one in found}
 
-    def _find(self, known: dict[str, Known], asked: Iterable[_Asked]) -> list[Found]:
-        # Each fact is looked up once, cut at the bounds of all questions; a question that has met
-        # the same cells before needs no look at its own table.
+    def _cells(self, known: Mapping[str, Known]) -> dict[str, Cells]:
+        """Each fact, looked up once and cut at the bounds of all questions."""
         get = known.get
-        cells = {fact: cells_of[get(fact)] for fact, cells_of in self._cells_of.items()}
+        return {fact: cells_of[get(fact)] for fact, cells_of in self._cells_of.items()}
+
+    def _find(
+        self, known: dict[str, Known], cells: dict[str, Cells], asked: Iterable[_Asked]
+    ) -> list[Found]:
+        # A question that has met the same cells before needs no look at its own table.
         answers = []
         for name, ruled, place, met in asked:
             here = place(cells)
@@ -193,11 +233,12 @@ class Standard:
                 found = ruled.found.get(key)
                 if found is None:
                     answered = ruled.answer(key)
-                    value = as_known(answered.possible, ruled.question)
+                    is_used = name in self.used_as_facts
+                    value = as_known(answered.possible, ruled.question) if is_used else None
                     found = ruled.found[key] = Found(name, key, answered, value)
                 met[here] = found
             answers.append(found)
-            if name in self._used and name not in known:
+            if name in self.used_as_facts and name not in known:
                 known[name] = found.value
                 cells[name] = self._cells_of[name][found.value]
         return answers
@@ -245,25 +286,11 @@ class Standard:
 
     def read(self, given: Mapping[str, GivenFact], on: date) -> dict[str, Known]:
         """The codes of the given facts and of those derived from them. Raises FactError."""
-        known: dict[str, Known] = {}
-        for name, fact in given.items():
-            reader = self._readers.get(name)
-            if reader is None:
-                raise self._unknown_fact(name)
-            try:
-                known[name] = reader(fact.value)
-            except ValueError as error:
-                raise FactError(name, self._fault(name, str(error))) from None
-        if "on_date" in self._readers:
-            known["on_date"] = on.toordinal()
-        self.derive(given, known)
-        return known
+        return self._reader.read(given, on)[0]
 
     def derive(self, given: Container[str], known: dict[str, Known]) -> None:
         """Add to `known` what is computed from it and not `given` besides. Raises FactError."""
-        for derived in self.derived:
-            if (code := self._derive(derived, given, known)) is not None:
-                known[derived.name] = code
+        self._reader.derive(given, known)
 
     def code(self, name: str, value: Any) -> Known:
         """A value of a fact, or of a question used as one, as its code. Raises ValueError."""
@@ -284,57 +311,10 @@ class Standard:
         else:
             yield name
 
-    def _derive(self, fact: Fact, given: Container[str], known: Mapping[str, Known]) -> Known:
-        if fact.derived is None:
-            return None
-        inputs: list[Any] = []
-        for name in fact.derived.inputs:
-            code = known.get(name)
-            if not isinstance(code, int):
-                return None
-            # As it was read, not as it was written: "1959-05-02" is a date by now.
-            inputs.append(self.words.facts[name].domain.name(code))
-        if fact.name in given:
-            raise FactError(
-                fact.name,
-                _(
-                    "{fact} regnes ud af andre oplysninger, som også er givet. Fjern den ene."
-                ).format(fact=fact.text),
-            )
-        try:
-            return self._readers[fact.name](fact.derived.function(*inputs))
-        except ValueError:
-            names = ", ".join(
-                f"{name}: {value}" for name, value in zip(fact.derived.inputs, inputs, strict=True)
-            )
-            raise FactError(
-                fact.name,
-                _("{fact} kan ikke regnes ud af {names}. Ret den, der er forkert.").format(
-                    fact=fact.text, names=names
-                ),
-            ) from None
-
-    def _fault(self, name: str, error: str) -> str:
-        return _("{fact} ({name}): {error}.").format(
-            fact=self.words.facts[name].text, name=name, error=error
-        )
-
-    def _unknown_fact(self, name: str) -> FactError:
-        near = get_close_matches(name, self._readers, n=1)
-        hint = (
-            _("Mente du {near}?").format(near=near[0])
-            if near
-            else _("Se de kendte med: kompas schema facts.")
-        )
-        return FactError(
-            name,
-            _("Kompas kender ikke oplysningen {name}. {hint}").format(name=name[:60], hint=hint),
-        )
-
     def _ruled(self, question: Question, rows: Sequence[Row]) -> RuledQuestion:
         domains = {name: self.domain(name) for row in rows for name in row.facts}
         ruled = RuledQuestion(question, rows, domains, self.protections)
-        codes = {row.code for row in rows}
+        codes = Counter(row.code for row in rows)
         for row in rows:
             for code in row.unless:
                 if code not in codes and question.name not in self.unsound:
@@ -352,10 +332,7 @@ class Standard:
                         code="unless",
                     )
                     self.unsound.add(question.name)
-            if (
-                question.name not in self.unsound
-                and sum(other.code == row.code for other in rows) > 1
-            ):
+            if question.name not in self.unsound and codes[row.code] > 1:
                 self._problem(
                     row,
                     _("Koden {code} bruges også i en anden fil.").format(code=row.code),
@@ -398,9 +375,13 @@ class Standard:
     def _check_choices(self, ruled: RuledQuestion) -> None:
         """Two rows with different answers may not both decide at a point."""
         clashes: dict[tuple[int, ...], Point] = {}
+        numbers: dict[Answer | None, int] = {}
+        answer_of = [numbers.setdefault(row.answer, len(numbers)) for row in ruled.rows]
         for point, holding in ruled.table.telling():
-            for pair in combinations(sorted(ruled.deciding(holding)), 2):
-                clashes.setdefault(pair, point)
+            deciding = ruled.deciding(holding)
+            if len({answer_of[place] for place in deciding}) > 1:
+                for pair in combinations(sorted(deciding), 2):
+                    clashes.setdefault(pair, point)
         for (one, other), where in sorted(clashes.items()):
             first, second = ruled.rows[one], ruled.rows[other]
             if first.answer == second.answer:

@@ -120,11 +120,13 @@ def _problem(row: Row, code: str, what: str, remedy: str, *, blocks: bool = True
 
 
 def _dead_rows(ruled: RuledQuestion) -> Iterator[Problem]:
-    ways = [holding for _point, holding in ruled.table.telling()]
-    deciding = frozenset().union(*(ruled.deciding(way) for way in ways))
+    table, is_criteria = ruled.table, ruled.question.shape is Shape.CRITERIA
+    everybody = table.key({})
+    ways = () if is_criteria else [holding for _point, holding in table.telling()]
+    deciding = frozenset().union(*map(ruled.deciding, ways))
     for place, row in enumerate(ruled.rows):
-        if ruled.question.shape is Shape.CRITERIA:
-            holds = {place in way for way in ways}
+        if is_criteria:  # each is a condition of its own, whatever the others say
+            holds = {place in way for way in table.holding_together(everybody, (place,))}
             if holds == {False}:
                 yield _problem(
                     row,
@@ -228,9 +230,9 @@ def _choice_pair(
 ) -> tuple[Point, Point] | None:
     """The same for a choice: the row beside all that can hold with it, not point by point."""
     table = ruled.table
-    judged: dict[int, tuple[Value | None, set[int]]] = {}
+    judged: dict[int, tuple[Value | None, frozenset[int]]] = {}
 
-    def judge(mask: int) -> tuple[Value | None, set[int]]:
+    def judge(mask: int) -> tuple[Value | None, frozenset[int]]:
         if mask not in judged:
             holding = table.rows_of(mask)
             judged[mask] = next(iter(ruled.values_of(holding)), None), ruled.deciding(holding)

@@ -60,7 +60,7 @@ class Trial:
             for name in (*old.facts, *new.facts)
         }
         both = Table((old, new), domains)
-        return all(len(both.holding(point)) in (0, 2) for point in both.telling_points())
+        return all(len(holding) in (0, 2) for _point, holding in both.telling())
 
     def _sound(self, name: str) -> NormFile:
         (file,) = (f for f in (*self.library.files, *self.library.earlier) if f.file == name)
