@@ -315,3 +315,38 @@ def test_a_page_of_cases_is_one_statement_however_many() -> None:
     with CaptureQueriesContext(connection) as queries:
         assert len(lookup.cases_of(ANNE, mette)) == 3
     assert len(queries) == 1
+
+
+MANY = """
+INSERT INTO person SELECT gen_random_uuid(), 'x', 'x', NULL, false, NULL, 1
+FROM generate_series(1, 20000);
+INSERT INTO person SELECT gen_random_uuid(), 'x', 'x', NULL, false, p.person_id, 1
+FROM (SELECT person_id FROM person LIMIT 500) p;
+INSERT INTO case_summary (case_id, case_number, status, service, municipality, citizen_name,
+    restricted, opened_on, seq, sort_name, search_words, unit, person_id)
+SELECT gen_random_uuid(), gen_random_uuid(), 'received', 's', 'm', 'x', false, now(), 1, 'x', '',
+    'voksen-a', person_id FROM person;
+ANALYZE person, case_summary
+"""
+
+
+def test_a_person_among_many_is_found_by_an_index(database: Database) -> None:
+    mette = uuid4()
+    opened(mette)
+    with database.as_superuser() as all_seeing:
+        for statement in MANY.split(";"):
+            all_seeing.execute(statement)
+    looks = (
+        lambda: lookup.one(ANNE, mette),
+        lambda: lookup.cases_of(ANNE, mette),
+        lambda: loaded(mette),
+        lambda: show_in_lists(mette),
+    )
+    for look in looks:
+        with CaptureQueriesContext(connection) as queries:
+            look()
+        (sql,) = [one["sql"] for one in queries if "person" in one["sql"]]
+        with acting(ANNE), connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN {sql}".replace("%", "%%"))
+            plan = "\n".join(row[0] for row in cursor.fetchall())
+        assert "Seq Scan" not in plan, plan

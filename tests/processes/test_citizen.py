@@ -13,7 +13,7 @@ from kompas.casework.steps.decision import DecisionTaken
 from kompas.casework.steps.letter import LetterMade
 from kompas.casework.steps.note import NoteWritten
 from kompas.norms import Library
-from kompas.persons import check, person_log
+from kompas.persons import check, lookup, person_log
 from kompas.persons.cpr_register import CprRecord, OfflineRegister
 from kompas.persons.entries import (
     AddressCorrected,
@@ -126,6 +126,18 @@ def test_a_new_address_is_taken_over_with_a_further_case_and_a_name_is_not(
     assert line.citizen_name == APPLICATION.citizen.name
     assert list(verify()) == []
     assert list(check.person_faults(TODAY)) == []
+
+
+def test_two_who_take_in_one_person_at_once_are_one_and_a_refusal(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    applied(library)
+    monkeypatch.setattr(lookup, "with_cpr", lambda _cpr: None)  # as the second saw it
+    opening = replace(APPLICATION, unit=WEST, case_number="9")
+    outcome = act(None, opening, viewer("anna"), library=library, now=Telling(library).now)
+    assert isinstance(outcome, Refused)
+    assert [one.code for one in outcome.reasons] == ["person_taken"]
+    assert CaseSummary.objects.count() == 1
 
 
 # ---------------------------------------------------------------- put right

@@ -1,7 +1,7 @@
 """A case as its pages show it: opened once, now or as it was known on a day."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Concatenate
@@ -13,6 +13,7 @@ from kompas.accounts.models import Unit
 from kompas.casework import ahead
 from kompas.casework.case import Case
 from kompas.casework.commands import may_take
+from kompas.casework.decision import Citizen
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.record import danish_day
 from kompas.casework.record import name_of as name_of_event
@@ -63,6 +64,13 @@ class CaseFile:
     def unit(self) -> Unit | None:
         """The unit that handles the case."""
         return self.opened.unit
+
+    @property
+    def citizen(self) -> Citizen | None:
+        """The citizen as the register has them now; on a past day, as the case had it."""
+        if self.past or self.case.citizen is None:
+            return self.case.citizen
+        return replace(self.case.citizen, name=self.line.citizen_name, cpr=self.line.citizen_cpr)
 
     @property
     def panel_required(self) -> bool:

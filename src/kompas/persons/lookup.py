@@ -1,7 +1,7 @@
 """Find people, and their cases: by CPR number, or by the id that an address holds.
 
-Both go through the one predicate in WHERE (`Viewer.where_person`); but that somebody has a number
-already is told to whoever opens a case, or the same person would be recorded twice.
+What is shown goes through the one predicate in WHERE (`Viewer.where_person`). That somebody has a
+number already is told to whoever opens a case, or the same person would be recorded twice.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import connection
 
 from kompas.accounts.access import Viewer
-from kompas.casework.work_items import WorkItem
+from kompas.casework.work_items import RUNNING_HELP, WorkItem
 from kompas.register.case_rows import ITEM_TYPES, item_from
 from kompas.register.summaries import LISTED, SHOWN, Listed, fetch
 
@@ -50,14 +50,6 @@ def one(viewer: Viewer, person_id: UUID) -> FoundPerson | None:
     return FoundPerson(*rows[0]) if rows else None
 
 
-def seen_with_cpr(viewer: Viewer, cpr: str) -> FoundPerson | None:
-    """The record with a CPR number, where a viewer may see it. One statement."""
-    may_see, asked = viewer.where_person("p")
-    rows = fetch(f"SELECT {_COLUMNS} FROM person p WHERE p.cpr = %(cpr)s AND {may_see}",
-                 {**asked, "cpr": cpr})  # fmt: skip
-    return FoundPerson(*rows[0]) if rows else None
-
-
 @dataclass(frozen=True, slots=True)
 class CaseOfPerson:
     """A case of a person, with what goes on in it."""
@@ -68,10 +60,7 @@ class CaseOfPerson:
     @property
     def runs(self) -> bool:
         """Whether help runs in it."""
-        return any(item.kind == RUNNING for item in self.items)
-
-
-RUNNING = "running_help"
+        return any(item.kind == RUNNING_HELP for item in self.items)
 
 
 def cases_of(viewer: Viewer, root: UUID) -> tuple[CaseOfPerson, ...]:

@@ -25,6 +25,7 @@ from kompas.casework.steps import step_for, step_of
 from kompas.casework.steps.decision import TakeDecision
 from kompas.norms import FactError, Library, NotCodedError, Standard
 from kompas.persons.models import NUMBER_ONCE as CPR_ONCE
+from kompas.persons.person_log import PersonMovedOn
 from kompas.processes import may
 from kompas.processes.judging import judged, traced, whole
 from kompas.processes.party import (
@@ -94,6 +95,8 @@ def act(  # noqa: PLR0913 - the one door; most have only what they must
         taken = _TAKEN.get(place_of(error))
         if taken is None:
             raise
+    except PersonMovedOn:
+        taken = _person_taken
     return Refused((taken(),))
 
 
@@ -229,7 +232,7 @@ def _number_taken() -> Refusal:
 def _person_taken() -> Refusal:
     return Refusal(
         "person_taken",
-        _("Borgeren er blevet oprettet af en anden i samme øjeblik."),
+        _("Borgeren er blevet oprettet eller rettet af en anden i samme øjeblik."),
         _("Prøv igen."),
     )
 

@@ -72,7 +72,8 @@ _FACTS = {
     "owns nothing": "NOT EXISTS (SELECT FROM pg_class"
     " WHERE relnamespace = 'public'::regnamespace AND pg_has_role(relowner, 'MEMBER'))",
     "changes nothing": "NOT coalesce("
-    "has_table_privilege(to_regclass('case_event'), 'UPDATE, DELETE, TRUNCATE'), false)",
+    "has_table_privilege(to_regclass('case_event'), 'UPDATE, DELETE, TRUNCATE')"
+    " OR has_table_privilege(to_regclass('person_entry'), 'UPDATE, DELETE, TRUNCATE'), false)",
     "discreet": "current_setting('log_min_messages') IN ('log', 'fatal', 'panic')"
     " AND current_setting('log_min_error_statement') IN ('log', 'fatal', 'panic')",
 }

@@ -69,7 +69,7 @@ def correct(request: SignedInRequest, person_id: UUID, what: str) -> HttpRespons
     try:
         refused = _done(request, found, what, form)
     except PersonMovedOn as moved:
-        refused = Refused((Refusal("overtaken", str(moved), _("Se, hvad der er nyt.")),))
+        refused = _overtaken(moved)
     if refused is not None:
         return _form_page(request, found, what, form, refusals=refused.reasons, status=422)
     messages.success(request, _("Det er registreret, og det kan ses nederst, hvem der gjorde det."))
@@ -84,9 +84,12 @@ def ask_register(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     found = process.open_citizen(person_id, visit.viewer, PURPOSE, now=visit.now)
     if not process.may_correct(visit.viewer, found.cases):
         raise PermissionDenied
-    outcome = process.ask_register(
-        person_id, register, found.seen, visit.viewer, library=library(), now=visit.now
-    )
+    try:
+        outcome = process.ask_register(
+            person_id, register, found.seen, visit.viewer, library=library(), now=visit.now
+        )
+    except PersonMovedOn as moved:
+        outcome = _overtaken(moved)
     if isinstance(outcome, Refused):
         return _page(request, found, refusals=outcome.reasons, status=422)
     said = _("Oplysningerne er hentet fra CPR-registret.") if outcome else _(
@@ -123,6 +126,10 @@ def _done(
         correction.seen,
     )
     return process.end_representative(person_id, record, ended, visit.viewer, now=visit.now)
+
+
+def _overtaken(moved: PersonMovedOn) -> Refused:
+    return Refused((Refusal("overtaken", str(moved), _("Se, hvad der er nyt.")),))
 
 
 def _merged(
