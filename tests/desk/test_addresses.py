@@ -22,6 +22,8 @@ PARTS = {
     "unit": "west",
     "meets_on": "2026-06-01",
     "page_name": "copenhagen-104.html",
+    "person_id": UUID(int=2),
+    "what": "adresse",
 }
 
 

@@ -5,9 +5,9 @@ from django.test import Client
 
 from kompas.accounts.models import User
 from kompas.norms import Library
+from kompas.sample.ids import case_id
 from kompas.sample.load import load_cases, load_users
 from kompas.sample.nine import note_cases
-from kompas.sample.tale import case_id
 from kompas.sample.town import Town
 from kompas.sample.users import caseworker
 from tests.clock import TODAY

@@ -13,7 +13,7 @@ from kompas.norms import Library
 from kompas.site.routes import ROUTES
 from kompas.web.routes import Route
 from tests.desk.conftest import SignIn
-from tests.desk.test_access import address
+from tests.desk.test_access import OF_A_CASE, address
 from tests.processes.town import EAST, PEOPLE, applied, counted, sent
 
 LIST, CASE = 8, 12
@@ -49,7 +49,7 @@ def case_id(sign_in: SignIn, library: Library) -> UUID:
 @pytest.mark.parametrize("route", PAGES, ids=lambda route: route.name)
 def test_a_page_asks_little(route: Route, case_id: UUID, sign_in: SignIn) -> None:
     client = sign_in(opener(route))
-    most = MORE.get(route.name, CASE if "case_id" in route.path else LIST)
+    most = MORE.get(route.name, CASE if OF_A_CASE.search(route.path) else LIST)
     assert cost(client, address(route, case_id)) <= most
 
 

@@ -33,9 +33,11 @@ def opens(route: Route) -> tuple[str, Viewer]:
 
 def address(route: Route, viewer: Viewer) -> str | None:
     """The page's address, of a case that the user sees; None for what is no page of its own."""
-    line = summaries.page(viewer).lines[0] if "<uuid:case_id>" in route.path else None
+    line = summaries.page(viewer).lines[0] if "<uuid:" in route.path else None
     known = {
         "case_id": line and line.case_id,
+        "person_id": line and line.person_id,
+        "what": "repraesentant",
         "step": "note_written",
         "unit": "east",
         "file_name": "vejen-104",

@@ -5,8 +5,8 @@ from django.conf import settings
 from playwright.sync_api import Locator, Page, expect
 
 from kompas.accounts.models import User
+from kompas.sample.ids import case_id
 from kompas.sample.nine import note_cases
-from kompas.sample.tale import case_id
 from kompas.sample.users import USERS, caseworker
 from tests.journeys.conftest import SEED, Visitor, session_of
 

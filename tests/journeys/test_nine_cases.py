@@ -10,8 +10,8 @@ from collections.abc import Sequence
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from kompas.sample.ids import case_id
 from kompas.sample.nine import note_cases
-from kompas.sample.tale import case_id
 from kompas.sample.users import caseworker
 from tests.journeys.conftest import SEED, Visitor
 from tests.spec.soundness.test_nine_cases import CASES, FAULTS

@@ -2,8 +2,8 @@
 
 from playwright.sync_api import expect
 
+from kompas.sample.ids import case_id
 from kompas.sample.nine import note_cases
-from kompas.sample.tale import case_id
 from kompas.sample.users import caseworker
 from tests.journeys.conftest import SEED, Visitor
 

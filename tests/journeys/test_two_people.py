@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from kompas.sample.tale import case_id
+from kompas.sample.ids import case_id
 from tests.journeys.conftest import SEED, Visitor
 
 CASE = f"/sager/{case_id(SEED, 2)}"

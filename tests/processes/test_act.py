@@ -127,19 +127,19 @@ def test_what_holds_from_another_day_is_recorded_so(library: Library) -> None:
 # ---------------------------------------------------------------- how much is sent
 
 
-def test_a_step_is_seven_statements(library: Library) -> None:
+def test_a_step_is_seven_statements_and_one_for_the_party(library: Library) -> None:
     telling, anna = assessed(library), viewer("anna")
-    for command in (NOTE, takes(telling)):
+    for command, expected in ((NOTE, 7), (takes(telling), 8)):
         with counted() as statements:
             act(telling.id, command, anna, library=library, now=telling.now)
-        assert len(statements) == 7, statements
+        assert len(statements) == expected, statements
 
 
-def test_a_new_case_is_five_statements(library: Library) -> None:
+def test_a_new_case_is_five_statements_and_three_for_the_person(library: Library) -> None:
     anna, application = viewer("anna"), replace(APPLICATION, unit=WEST)
     with counted() as statements:
         act(None, application, anna, library=library, now=Telling(library).now)
-    assert len(statements) == 5, statements
+    assert len(statements) == 8, statements
 
 
 def test_who_acts_is_looked_up_in_one_statement() -> None:

@@ -93,7 +93,7 @@ def test_a_norm_file_that_was_changed_is_named(library: Library) -> None:
     files = tuple(
         replace(file, digest="0" * 64) if file.file == name else file for file in library.files
     )
-    changed = Library(library.folder, library.words, library.grounds, files, library.functions)
+    changed = replace(library, files=files)
     again = replay(taken, changed)
     assert [name in text for text in again.differences] == [True]
     refused = make_letter(telling.id, viewer("anna"), library=changed, now=telling.now)

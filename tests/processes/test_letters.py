@@ -60,7 +60,7 @@ def test_the_letter_is_made_kept_and_recorded(library: Library) -> None:
     anna = viewer("anna")
     with counted() as statements:
         made = make_letter(telling.id, anna, library=library, now=telling.now)
-    assert len(statements) == 11  # an act, the three of a document, and whether the case has it
+    assert len(statements) == 12  # an act, the three of a document, whether it is there, the party
     assert not isinstance(made, Refused)
     (event,) = made.acted.events
     content = documents.path_of(made.document).read_bytes()

@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from kompas.accounts import administration, lookup
 from kompas.accounts.access import Viewer
 from kompas.accounts.roles import Role
-from kompas.casework import Cost, Extent, Offer
+from kompas.casework import Citizen, Cost, Extent, Offer
 from kompas.casework.case import Case
 from kompas.casework.commands import Refused
 from kompas.casework.record import Recorded
@@ -171,14 +171,24 @@ class Telling:
         return read(self.id, viewer(by or self.by), PURPOSE, now=self.now)
 
 
-def applied(library: Library, unit: str = WEST, **told: Any) -> Telling:
+def applied(
+    library: Library, unit: str = WEST, citizen: Citizen = APPLICATION.citizen, **told: Any
+) -> Telling:
     """An application has come in."""
     municipality = "vejen" if unit == WEST else "copenhagen"
     by = "anna" if unit == WEST else "carla"
     telling = Telling(library, **{"by": by, **told})
     number = unused_number()
-    application = replace(APPLICATION, unit=unit, municipality=municipality, case_number=number)
+    application = replace(
+        APPLICATION, unit=unit, municipality=municipality, case_number=number, citizen=citizen
+    )
     return telling.does(application)
+
+
+def about_another(library: Library, unit: str = WEST, **told: Any) -> Telling:
+    """An application from somebody of whom there is no case yet."""
+    citizen = Citizen(name="Anden Person", cpr=str(7204804000 + CaseSummary.objects.count()))
+    return applied(library, unit, citizen, **told)
 
 
 def unused_number() -> str:

@@ -22,7 +22,9 @@ from kompas.casework.steps import STEPS
 from kompas.casework.steps.decision import DecisionTaken
 from kompas.casework.steps.fact import FactNoted
 from kompas.casework.steps.hearing_answer import HearingAnswered
+from kompas.casework.steps.letter import LetterMade
 from kompas.casework.steps.panel_decision import PanelDecided
+from kompas.casework.steps.running_grant import RunningGrantTakenOver
 from kompas.casework.steps.sending import LetterSent
 from kompas.casework.taken_decision import LetterChannel
 from kompas.casework.trace import Trace
@@ -187,9 +189,20 @@ def test_an_answer_from_before_hearings_were_numbered_is_read() -> None:
     )
 
 
+TAKEN_OVER = RunningGrantTakenOver(
+    citizen=application().citizen,
+    service="sel-104",
+    municipality="eksempelby",
+    case_number="2026-00001",
+    extent=Extent(days_per_week=3),
+    offer="Værkstedet",
+    granted_on=date(2026, 3, 2),
+)
 OLDER = [
-    (application(), 1, {"decide_by": "2026-04-13"}, ()),
-    (application(), 1, {"decide_by": None}, ()),
+    (application(), 1, {"decide_by": "2026-04-13"}, ("person_id",)),
+    (application(), 1, {"decide_by": None}, ("person_id",)),
+    (application(), 2, {}, ("person_id",)),
+    (TAKEN_OVER, 1, {}, ("person_id",)),
     (
         LetterSent(
             channel=LetterChannel.LETTER, sent_on=date(2026, 3, 2), received_on=date(2026, 3, 9)
@@ -209,6 +222,7 @@ OLDER = [
         (),
     ),
     (DECIDED, 1, {}, ("changes",)),
+    (LetterMade(document_sha256="ab" * 32, lix=31), 1, {}, ("recipients",)),
     (
         HearingAnswered(answer="Det passer ikke.", answered_on=date(2026, 3, 2)),
         1,

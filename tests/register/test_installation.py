@@ -211,13 +211,15 @@ def test_every_variable_that_is_read_is_listed() -> None:
 
 
 @pytest.mark.usefixtures("database")
-def test_the_models_and_the_migrations_agree() -> None:
-    call_command("makemigrations", "register", check=True, dry_run=True, verbosity=0)
+@pytest.mark.parametrize("app", ["register", "persons"])
+def test_the_models_and_the_migrations_agree(app: str) -> None:
+    call_command("makemigrations", app, check=True, dry_run=True, verbosity=0)
 
 
 @pytest.mark.usefixtures("database")
 def test_every_column_says_what_it_is_for() -> None:
-    models = apps.get_app_config("register").get_models()
+    rooms = ("register", "persons")
+    models = [one for room in rooms for one in apps.get_app_config(room).get_models()]
     silent = [
         f"{model.__name__}.{field.name}"
         for model in models
@@ -243,6 +245,8 @@ def test_the_applications_rights_are_these(database: Database) -> None:
         "access_log": "SELECT",
         "case_summary": "INSERT SELECT UPDATE",
         "document": "INSERT SELECT",
+        "person_entry": "INSERT SELECT",
+        "person": "INSERT SELECT UPDATE",
         "django_migrations": "SELECT",
         **dict.fromkeys({"work_item", "django_session", *at_will}, "DELETE INSERT SELECT UPDATE"),
     }

@@ -15,7 +15,7 @@ from django.core.management import call_command
 from django.db import IntegrityError
 from django.db.migrations.loader import MigrationLoader
 
-from kompas.accounts.access import ROW_POLICY
+from kompas.accounts.access import PERSON_POLICY, ROW_POLICY
 from kompas.casework.record import Recorded
 from kompas.casework.steps.fact import FactNoted
 from kompas.casework.steps.note import NoteWritten
@@ -166,11 +166,15 @@ def test_the_policies_of_the_database_are_those_of_the_code(database: Database) 
         all_seeing.execute("CREATE POLICY add ON event_payload FOR INSERT WITH CHECK (true)")
         policy = ROW_POLICY.format(table="document")
         all_seeing.execute(f"CREATE POLICY add ON document FOR INSERT WITH CHECK ({policy})")
+        policy = PERSON_POLICY.format(table="person_entry")
+        all_seeing.execute(f"CREATE POLICY read ON person_entry FOR SELECT USING ({policy})")
+        check = f"WITH CHECK (seq = 1 OR {policy})"
+        all_seeing.execute(f"CREATE POLICY add ON person_entry FOR INSERT {check}")
         of_the_code = policies(all_seeing)
         all_seeing.rollback()
         assert policies(all_seeing) == live
     assert live == of_the_code
-    assert len(live) == 4
+    assert len(live) == 6
 
 
 def policies(all_seeing: psycopg.Connection) -> list[tuple[str, ...]]:

@@ -8,9 +8,12 @@ A test draws users and cases at random and holds the three together.
 
 Who may see cases (`kompas.accounts.roles`) sees those of their units; a restricted case only those
 who handle something in it, and who may see the unit's restricted ones.
+
+Who may see a case of a person, in whichever record of theirs, may see the person: the same three,
+`may_see_person`, `where_person` and `PERSON_POLICY`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kompas.accounts.roles import ROLES, Role
@@ -68,15 +71,42 @@ class Viewer:
             shown, asked["viewer_led"] = f"{shown} OR {table}.unit = ANY(%(viewer_led)s)", led
         return f"({seen} AND ({shown}))", asked
 
+    def may_see_person(self, cases: Iterable[tuple[str | None, tuple[str, ...], bool]]) -> bool:
+        """Whether a person may be seen; of each of their cases the unit, handlers, restricted."""
+        return any(
+            self.may_see(unit, handlers, restricted=restricted)
+            for unit, handlers, restricted in cases
+        )
 
-ROW_POLICY = """
-EXISTS (
-    SELECT FROM case_summary s
-    WHERE s.case_id = {table}.case_id
-      AND s.unit = ANY(string_to_array(current_setting('kompas.units', true), ','))
+    def where_person(self, table: str = "person") -> tuple[str, Mapping[str, object]]:
+        """The same as a condition on `person`, with its parameters."""
+        may_see, asked = self.where("s")
+        return f"EXISTS ({_CASES_OF_PERSON.format(table=table)} AND {may_see})", asked
+
+
+_MAY_SEE = """s.unit = ANY(string_to_array(current_setting('kompas.units', true), ','))
       AND (NOT s.restricted
            OR current_setting('kompas.viewer', true) = ANY(s.handlers)
-           OR s.unit = ANY(string_to_array(current_setting('kompas.led_units', true), ',')))
+           OR s.unit = ANY(string_to_array(current_setting('kompas.led_units', true), ',')))"""
+
+ROW_POLICY = f"""
+EXISTS (
+    SELECT FROM case_summary s
+    WHERE s.case_id = {{table}}.case_id
+      AND {_MAY_SEE}
 )
 """
 """The same as a row-level policy; the settings are made at the start of each transaction."""
+
+_CASES_OF_PERSON = """
+    SELECT FROM person me
+    JOIN person o ON coalesce(me.merged_into, me.person_id) IN (o.person_id, o.merged_into)
+    JOIN case_summary s ON s.person_id = o.person_id
+    WHERE me.person_id = {table}.person_id"""
+
+PERSON_POLICY = f"""
+EXISTS ({_CASES_OF_PERSON}
+      AND {_MAY_SEE}
+)
+"""
+"""As `ROW_POLICY`, for what was told of a person."""

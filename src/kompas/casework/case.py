@@ -52,13 +52,16 @@ class ActionPlan:
 class Case:
     """Everything that stands about one citizen's case.
 
-    What outlives a proceeding lies here. `meetings` are the days of the panel's meetings that it
-    was ever put to, the last one last. `facts` hold for each name every note that stands, the one
-    valid last coming last. `trail` has every entry, those that do not stand too.
+    What outlives a proceeding lies here. `person_id` is the citizen in the register of persons,
+    None in a case from before it; `citizen` what was told when the case was opened. `meetings` are
+    the days of the panel's meetings that it was ever put to, the last one last. `facts` hold for
+    each name every note that stands, the one valid last coming last. `trail` has every entry, those
+    that do not stand too.
     """
 
     case_id: UUID
     seq: int = 0
+    person_id: UUID | None = None
     citizen: Citizen | None = None
     case_number: str = ""
     service: str = ""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from kompas.casework.taken_decision import Recipient
 from kompas.casework.trace import Trace
 from kompas.norms import Standard
 
@@ -24,6 +25,7 @@ class Lookup(StrEnum):
 
     FILES = "files"
     WORKERS = "workers"
+    RECIPIENTS = "recipients"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +39,9 @@ class Context:
 
     `municipality` is the one by whose rules the case's unit works. `files` are the id and SHA-256
     of each file of the case, `workers` who handles cases in its unit; None where the step does not
-    ask (`Step.lookups`). `erased` are the entries whose content is gone.
+    ask (`Step.lookups`). `erased` are the entries whose content is gone. `recipients` are those who
+    get the citizen's letters today, who may be exempt from Digital Post; None as for `files`, and
+    where the register of persons does not have the citizen.
     """
 
     today: date
@@ -52,6 +56,8 @@ class Context:
     files: frozenset[tuple[str, str]] | None = None
     workers: frozenset[str] | None = None
     erased: frozenset[int] = frozenset()
+    recipients: tuple[Recipient, ...] | None = None
+    digital_post_exempt: bool = False
 
     def norms(self, day: date) -> Standard | None:
         """The norms of a day; those of today where no others can be had."""

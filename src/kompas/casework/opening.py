@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from kompas.casework.case import Case
 from kompas.casework.changed import changed
@@ -19,19 +20,25 @@ LONGEST_NAME = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening(Event):
-    """An event that opens a case. `unit` is the key of the unit that handles it."""
+    """An event that opens a case. `unit` is the key of the unit that handles it.
+
+    `person_id` is the citizen in the register of persons. A command without it is about the person
+    who has the citizen's CPR number, or a new one.
+    """
 
     citizen: Citizen
     service: str
     municipality: str
     unit: str | None = None
     case_number: str
+    person_id: UUID | None = None
 
 
 def opened(case: Case, event: Opening, entry: Recorded, on: date) -> Case:
     """The case that an event opens; it runs from a day."""
     return changed(
         case,
+        person_id=event.person_id,
         citizen=event.citizen,
         service=event.service,
         municipality=event.municipality,

@@ -37,6 +37,7 @@ class Summary:
     search_text: str
     seq: int
     meetings: tuple[date, ...] = ()
+    person_id: UUID | None = None
 
 
 def summary(case: Case) -> Summary:
@@ -65,6 +66,7 @@ def summary(case: Case) -> Summary:
         search_text=" ".join(text for text in texts if text)[:LONGEST_SEARCH_TEXT],
         seq=case.seq,
         meetings=case.meetings,
+        person_id=case.person_id,
     )
 
 

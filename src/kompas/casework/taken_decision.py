@@ -11,11 +11,21 @@ from kompas.casework.trace import FindingKept, Trace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recipient:
+    """Who gets a letter, and where: the citizen, or with a `kind` who acts for the citizen."""
+
+    name: str
+    address_lines: tuple[str, ...] = ()
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LetterDocument:
-    """The letter as a document, by its hash."""
+    """The letter as a document, by its hash, and to whom it was made; none in an older one."""
 
     document_sha256: str
     lix: int
+    recipients: tuple[Recipient, ...] = ()
 
 
 class LetterChannel(StrEnum):

@@ -43,6 +43,7 @@ IN_SHORT = {
     "ground_without_text": N_("»{about}« har ingen tekst"),
     "kind_contradicts_extent": N_("arten passer ikke med omfanget"),
     "legal_basis_does_not_fit": N_("forkert lovgrundlag"),
+    "birth_contradicts_number": N_("alderen passer ikke med CPR-nummeret"),
     "not_coded": N_("reglerne er ikke lagt ind"),
     "outside_the_act": N_("en betingelse i loven er ikke opfyldt"),
     "shown_without_evidence": N_("»{about}« henviser ikke til dokumentation"),

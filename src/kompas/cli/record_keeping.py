@@ -8,12 +8,16 @@ from json import dumps
 from pathlib import Path
 
 from kompas.casework.commands import Refused
+from kompas.casework.record import danish_day
 from kompas.cli import NO, OK, record
 from kompas.cli.case_pages import refused
 from kompas.cli.failure import InputError
 from kompas.cli.page import BAD, GOOD, QUIET, STRONG, indented, plain, point, show, text
+from kompas.persons import check
+from kompas.persons.rows import show_in_lists
 from kompas.processes.erasing import Erased, erase_case, erase_entries
 from kompas.register import bulk, documents, heads
+from kompas.register.settings import OWNER
 from kompas.register.verify import verify
 from kompas.words import _, ngettext
 
@@ -63,6 +67,8 @@ def _verify(asked: Namespace) -> int:
 def _faults(place: Path | None, *, files: bool) -> Iterator[_Found]:
     for fault in verify(place, progress_of(_("{count} poster læst"))):
         yield _Found(fault.user or str(fault.case_id), fault.text)
+    for fault in check.person_faults(danish_day(record.now())):
+        yield _Found(_("borgerne"), fault.text)
     if files:
         for document, why in documents.faults():
             yield _Found(document.sha256, why)
@@ -98,7 +104,9 @@ def progress_of(words: str) -> bulk.Progress | None:
 
 
 def _rebuild() -> int:
+    check.rebuild(danish_day(record.now()))
     count = bulk.rebuild(progress=progress_of(_("{count} sager")))
+    show_in_lists(using=OWNER)
     done = ngettext("✓ {count} sag", "✓ {count} sager", count).format(count=count)
     show(text((done, f"{STRONG} {GOOD}")))
     return OK

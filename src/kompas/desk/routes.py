@@ -52,6 +52,22 @@ ROUTES: Sequence[Route] = (
     Route("sager/ny/kladde", "save_new", "new_case.save_new", guard.HANDLES_CASES, _POST),
     Route("sager/ny/borger", "known_citizen", "new_case.known_citizen", guard.HANDLES_CASES, _POST),
     Route("find", "find", "find.find", guard.SEES_CASES, _FORM),
+    # One citizen, addressed by an id of ours: no number stands in an address.
+    Route("borgere/<uuid:person_id>", "citizen", "citizen.citizen", guard.SEES_CASES),
+    Route(
+        "borgere/<uuid:person_id>/ret/<slug:what>",
+        "citizen_correct",
+        "citizen.correct",
+        guard.HANDLES_CASES,
+        _FORM,
+    ),
+    Route(
+        "borgere/<uuid:person_id>/cpr-registret",
+        "ask_register",
+        "citizen.ask_register",
+        guard.HANDLES_CASES,
+        _POST,
+    ),
     # One case.
     Route("sager/<uuid:case_id>", "case", "case.overview", guard.SEES_CASES),
     Route("sager/<uuid:case_id>/forloeb", "case_timeline", "timeline.timeline", guard.SEES_CASES),

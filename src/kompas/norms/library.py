@@ -16,24 +16,27 @@ from kompas.norms.given import FactReader
 from kompas.norms.problems import NormError, NotCodedError, Problem
 from kompas.norms.read_grounds import GROUNDS, read_grounds
 from kompas.norms.read_norms import read_norm_file
+from kompas.norms.read_representatives import read_representatives
 from kompas.norms.read_vocabulary import VOCABULARY, own_words, read_vocabulary
 from kompas.norms.report import rendered
 from kompas.norms.rows import NormFile, Row
 from kompas.norms.standard import Standard
 from kompas.norms.toml_lines import parse
 from kompas.norms.versions import closed, overlapping
-from kompas.norms.vocabulary import DerivedFunction, GroundType, Vocabulary
+from kompas.norms.vocabulary import DerivedFunction, GroundType, RepresentativeKind, Vocabulary
 from kompas.words import _
 
+REPRESENTATIVES = "national/representatives.toml"
 LOCK = "lock.toml"
 OWN_GUIDE = "guide.toml"
 """What the public guide asks of a municipality's own facts, in its own folder."""
-_NO_NORMS = {GROUNDS, LOCK}
+_NO_NORMS = {GROUNDS, REPRESENTATIVES, LOCK}
 
 
 @dataclass
 class Library:
-    """The norms of a folder: words, types of ground and files; standards are made on demand.
+    """The norms of a folder: words, types of ground, who may act for a citizen, and files;
+    standards are made on demand.
 
     `earlier` are the levels before a standard: in force on no day, and only compared. `left_out`
     are files that cannot be placed, with their digests; only `norms check` meets a library that
@@ -43,6 +46,7 @@ class Library:
     folder: Path
     words: Vocabulary = field(repr=False)
     grounds: Mapping[str, GroundType] = field(repr=False)
+    representatives: Mapping[str, RepresentativeKind] = field(repr=False)
     files: tuple[NormFile, ...] = field(repr=False)
     functions: Mapping[str, DerivedFunction] = field(repr=False)
     earlier: tuple[NormFile, ...] = field(default=(), repr=False)
@@ -262,6 +266,7 @@ def gather(
     words = read_vocabulary(folder, functions, problems)
     problems += _misnamed(folder)
     grounds = _grounds(folder, words, problems)
+    acting = _representatives(folder, words, problems)
     files: list[NormFile] = []
     left_out: dict[str, str] = {}
     for relative in _norm_files(folder):
@@ -279,7 +284,9 @@ def gather(
     files = closed([file for file in files if not file.precedes], problems, left_out)
     earlier_levels = completed(earlier, files, problems, left_out)
     problems += overlapping(files, {one.file for one in problems if one.code == "replaces"})
-    library = Library(folder, words, grounds, tuple(files), functions, earlier_levels, left_out)
+    library = Library(
+        folder, words, grounds, acting, tuple(files), functions, earlier_levels, left_out
+    )
     for standard in library.standards():
         problems += standard.problems
     told = {problem.file for problem in problems}
@@ -298,12 +305,24 @@ def _grounds(folder: Path, words: Vocabulary, problems: list[Problem]) -> dict[s
         return {}
 
 
+def _representatives(
+    folder: Path, words: Vocabulary, problems: list[Problem]
+) -> dict[str, RepresentativeKind]:
+    try:
+        return read_representatives(folder, REPRESENTATIVES, words, problems)
+    except NormError as error:
+        problems.extend(error.problems)
+        return {}
+
+
 def _check_whole(folder: Path) -> None:
     """A folder of norms is whole: a standard stands on the words and the law beside it.
 
     Raises NormError.
     """
-    missing = [name for name in (*VOCABULARY, GROUNDS) if not (folder / name).is_file()]
+    missing = [
+        name for name in (*VOCABULARY, GROUNDS, REPRESENTATIVES) if not (folder / name).is_file()
+    ]
     if "facts.toml" in missing:
         what = _("Der er ingen normer i mappen {folder}.").format(folder=folder)
         todo = _("Peg på en mappe med facts.toml og resten af ordlisten.")

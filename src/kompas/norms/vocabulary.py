@@ -309,6 +309,40 @@ class GroundType:
         return self.municipality in (None, municipality)
 
 
+class GetsLetters(StrEnum):
+    """Whether a representative gets the citizen's letters: beside the citizen, instead of the
+    citizen, or where that is agreed.
+    """
+
+    ALWAYS = "always"
+    INSTEAD = "instead"
+    AGREED = "agreed"
+
+
+class MayComplain(StrEnum):
+    """Whether a representative may complain of a decision."""
+
+    ALONE = "alone"
+    WITH_POWER_OF_ATTORNEY = "with_power_of_attorney"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepresentativeKind:
+    """A way to act for a citizen, and what goes with it; `until_age_years` of the citizen, where
+    it ends with an age.
+    """
+
+    name: str
+    text: str
+    text_en: str
+    letters: GetsLetters
+    complains: MayComplain
+    citation: Citation
+    verified: Verified
+    until_age_years: int | None = None
+    reading: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """All words, by name.

@@ -24,8 +24,17 @@ from kompas.casework.record import Command, NewEvent, Recorded, danish_day, name
 from kompas.casework.steps import step_for, step_of
 from kompas.casework.steps.decision import TakeDecision
 from kompas.norms import FactError, Library, NotCodedError, Standard
+from kompas.persons.models import NUMBER_ONCE as CPR_ONCE
 from kompas.processes import may
 from kompas.processes.judging import judged, traced, whole
+from kompas.processes.party import (
+    about_somebody,
+    party_of,
+    take_in,
+    take_over,
+    unknown_person,
+    with_party,
+)
 from kompas.processes.reading import folded, visible
 from kompas.register import access, case_rows, documents, log
 from kompas.register.models import NUMBER_ONCE
@@ -82,9 +91,10 @@ def act(  # noqa: PLR0913 - the one door; most have only what they must
             )
     except IntegrityError as error:
         # The database alone can tell, and also of two who open a case in the same moment.
-        if place_of(error) != NUMBER_ONCE:
+        taken = _TAKEN.get(place_of(error))
+        if taken is None:
             raise
-    return Refused((_number_taken(),))
+    return Refused((taken(),))
 
 
 def newest_shown(entries: Sequence[Recorded], belongs: Belongs) -> int:
@@ -137,9 +147,12 @@ def perform(  # noqa: PLR0913 - as `act`
     known, seq = (before[0].case_id, before[-1].seq) if before else (uuid4(), 0)
     told = _told(before)
     new = followed(told, outcome.events, context, case, seq)
+    new, person_known = (new, True) if before else about_somebody(new)
     after = log.append(known, seq, new, by.username, now)
     case = grown(case, told, after)
     case_rows.upsert([case_rows.rows_of(case)])
+    if not before:
+        (take_over if person_known else take_in)(after[0])
     return Acted(case, after, judgement)
 
 
@@ -173,6 +186,8 @@ def _kept_out(asked: _Asked, decided: Decided) -> Refused | None:
 
     It comes after those rules, which know of some texts that they are shorter still, and why.
     """
+    if unknown := unknown_person(asked.command, asked.by):
+        return Refused((unknown,))
     if long := too_long(asked.command) or too_much(asked.command):
         return Refused(tuple(map(_cannot_be_kept, long)))
     return may.refused(asked.by, map(_name, decided.events), asked.unit.key)
@@ -211,6 +226,18 @@ def _number_taken() -> Refusal:
     )
 
 
+def _person_taken() -> Refusal:
+    return Refusal(
+        "person_taken",
+        _("Borgeren er blevet oprettet af en anden i samme øjeblik."),
+        _("Prøv igen."),
+    )
+
+
+_TAKEN = {NUMBER_ONCE: _number_taken, CPR_ONCE: _person_taken}
+"""What it means that a constraint of the database is broken."""
+
+
 def _name(new: NewEvent) -> str:
     return name_of(new.event)
 
@@ -218,11 +245,16 @@ def _name(new: NewEvent) -> str:
 def _prepared(asked: _Asked) -> tuple[Context, Judgement | None, Command]:
     """What the command is decided in; a draft is made whole from the case and judged first."""
     case, command, judgement = asked.case, asked.command, None
+    lookups, unit = step_for(command).lookups, asked.unit
+    party = None
+    if case is not None and Lookup.RECIPIENTS in lookups:
+        party = party_of(case, asked.library, asked.today)
     if isinstance(command, TakeDecision) and case is not None:
+        day = command.decision.decided_on or asked.today
+        case = with_party(case, party_of(case, asked.library, day))
         draft = whole(command.decision, case, _proceeding(asked, case), asked.unit.norms_unit)
         judgement = judged(draft, asked.library, asked.today)
         command = TakeDecision(decision=draft)
-    lookups, unit = step_for(command).lookups, asked.unit
     about = case or command
 
     def standard_on(day: date) -> Standard | None:
@@ -240,6 +272,8 @@ def _prepared(asked: _Asked) -> tuple[Context, Judgement | None, Command]:
         files=_files(case) if Lookup.FILES in lookups else None,
         workers=handlers_in(unit.key) if Lookup.WORKERS in lookups else None,
         erased=frozenset(e.seq for e in asked.before if isinstance(e.event, log.ErasedEvent)),
+        recipients=party.recipients if party else None,
+        digital_post_exempt=party is not None and party.digital_post_exempt,
     )
     return context, judgement, command
 

@@ -5,7 +5,7 @@ Nothing is stored of a letter that lacks something.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
 from uuid import UUID
@@ -14,6 +14,7 @@ from kompas.accounts.access import Viewer
 from kompas.casework import Decision
 from kompas.casework.commands import Refused, place
 from kompas.casework.context import Refusal
+from kompas.casework.record import danish_day
 from kompas.casework.steps import STEPS
 from kompas.casework.steps.letter import LetterMade
 from kompas.letters import Letter, plain_text, readability_of
@@ -24,6 +25,7 @@ from kompas.processes.act import Acted, perform
 from kompas.processes.drafting import letter_of
 from kompas.processes.filing import Undone
 from kompas.processes.judging import Replayed, replay
+from kompas.processes.party import party_of
 from kompas.processes.reading import folded, visible
 from kompas.register import access, documents
 from kompas.wire.cpr import cpr_fault
@@ -69,13 +71,21 @@ def _made(
     taken = here.proceeding.decision
     if taken is None:
         return Refused((_no_decision(),))
-    found = _composed(taken.decision, replay(taken, library), library)
+    party = party_of(case, library, danish_day(now))
+    decision = taken.decision
+    if party is not None:
+        decision = replace(decision, citizen=party.citizen)
+    found = _composed(decision, replay(taken, library), library)
     if isinstance(found, Refused):
         return found
     letter, pdf = found
     title = text_of(letter.title) or _("Afgørelse")
     document = documents.add(case_id, title, BytesIO(pdf), by.username, now)
-    made = LetterMade(document_sha256=document.sha256, lix=round(readability_of(letter).lix))
+    made = LetterMade(
+        document_sha256=document.sha256,
+        lix=round(readability_of(letter).lix),
+        recipients=party.recipients if party else (),
+    )
     acted = perform(before, made, by, library=library, now=now, belongs=here.proceeding.entry)
     if isinstance(acted, Refused):
         raise Undone(acted, document.sha256)

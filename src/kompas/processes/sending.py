@@ -15,6 +15,7 @@ from kompas.casework.record import NewEvent, Recorded
 from kompas.casework.steps.sending import LetterSent, SendLetter
 from kompas.casework.taken_decision import LetterChannel
 from kompas.norms import Library, NotCodedError, Standard
+from kompas.processes.party import Party
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Planned:
         return tuple(dict.fromkeys(one for found in self.refused.values() for one in found))
 
 
-def planned(
+def planned(  # noqa: PLR0913 - all that a sending is decided in
     case: Case,
     belongs: Belongs,
     unit: UnitTerms | None,
@@ -49,13 +50,24 @@ def planned(
     by: str,
     *,
     library: Library,
+    party: Party | None = None,
 ) -> Planned:
-    """What would follow if the letter of a proceeding went out on a day, by each channel."""
+    """What would follow if the letter of a proceeding went out on a day, by each channel.
+
+    `party` is the citizen as they are on that day.
+    """
 
     def standard_on(day: date) -> Standard | None:
         return _standard(case, unit, library, day)
 
-    context = Context(today=sent_on, by=by, standard=standard_on(sent_on), standard_on=standard_on)
+    context = Context(
+        today=sent_on,
+        by=by,
+        standard=standard_on(sent_on),
+        standard_on=standard_on,
+        recipients=party.recipients if party else None,
+        digital_post_exempt=party is not None and party.digital_post_exempt,
+    )
     follows, refused = {}, {}
     for channel in LetterChannel:
         command = SendLetter(channel=channel, sent_on=sent_on)

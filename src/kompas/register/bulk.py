@@ -16,6 +16,10 @@ from kompas.register.silence import silent
 
 Progress = Callable[[int], None]
 """Told after each batch how many cases are done."""
+Filled = tuple[str, Mapping[str, str], Iterable[Sequence[object]]]
+"""A table, the types of the columns that are written, and its rows."""
+Beside = Callable[[Sequence[Sequence[Recorded]]], Iterable[Filled]]
+"""What other rooms store with a batch of cases."""
 T = TypeVar("T")
 
 
@@ -25,12 +29,14 @@ def store(
     batch: int = 1000,
     progress: Progress | None = None,
     before_commit: Callable[[], None] | None = None,
+    beside: Beside | None = None,
 ) -> int:
     """Take in new cases with all their events and rows; how many. For samples and imports.
 
     Each batch is one transaction of four COPYs over the owner's connection, checked as every
-    other event is. Holds one batch in memory. `before_commit` is called when a batch lies in the
-    database and nobody sees it yet; where it raises, the batch is gone again.
+    other event is. `beside` adds rows of other tables. Holds one batch in memory.
+    `before_commit` is called when a batch lies in the database and nobody sees it yet; where it
+    raises, the batch is gone again.
     """
     done = 0
     for some in _batches(cases, batch):
@@ -42,6 +48,8 @@ def store(
             _copy("case_summary", case_rows.SUMMARY_TYPES, lines)
             items = (case_rows.item_values(item) for _events, made in some for item in made.items)
             _copy("work_item", case_rows.ITEM_TYPES, items)
+            for filled in beside([events for events, _rows in some]) if beside else ():
+                _copy(*filled)
             if before_commit:
                 before_commit()
         done += len(some)

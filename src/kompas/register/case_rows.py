@@ -46,6 +46,7 @@ SUMMARY_TYPES: Mapping[str, str] = {
     "unit": "text",
     "citizen_name": "text",
     "citizen_cpr": "text",
+    "person_id": "uuid",
     "assigned_to": "text",
     "restricted": "bool",
     "opened_on": "date",
@@ -59,6 +60,8 @@ SUMMARY_TYPES: Mapping[str, str] = {
     "meetings": "text",
 }
 """The columns of `case_summary` that are written, in the order of `summary_values`."""
+OF_PERSON = ("citizen_name", "citizen_cpr", "sort_name")
+"""Of those, what a case with a person takes from `person` (`kompas.persons.rows.show_in_lists`)."""
 ITEM_TYPES: Mapping[str, str] = {
     "case_id": "uuid",
     "entry": "int4",
@@ -131,11 +134,20 @@ def _replaced(types: Mapping[str, str], *keys: str) -> str:
     return ", ".join(f"{column} = EXCLUDED.{column}" for column in types if column not in keys)
 
 
+def _of_person(column: str) -> str:
+    return (
+        f"{column} = CASE WHEN case_summary.person_id = EXCLUDED.person_id"
+        f" THEN case_summary.{column} ELSE EXCLUDED.{column} END"
+    )
+
+
 _SUMMARY_COLUMNS, _ITEM_COLUMNS = ", ".join(SUMMARY_TYPES), ", ".join(ITEM_TYPES)
 _UPSERT = f"""
 WITH kept AS (
     INSERT INTO case_summary ({_SUMMARY_COLUMNS}) {_given(SUMMARY_TYPES)}
-    ON CONFLICT (case_id) DO UPDATE SET {_replaced(SUMMARY_TYPES, "case_id")}
+    -- What the citizen is called stays as the register of persons has it.
+    ON CONFLICT (case_id) DO UPDATE SET {_replaced(SUMMARY_TYPES, "case_id", *OF_PERSON)},
+    {", ".join(map(_of_person, OF_PERSON))}
     -- A slower hand never puts an older state over a newer one.
     WHERE case_summary.seq <= EXCLUDED.seq
     RETURNING case_id

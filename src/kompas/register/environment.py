@@ -45,6 +45,11 @@ SETTINGS = (
         "",
         "The folder of norms that everything works by. Empty: the one that Kompas brings.",
     ),
+    Setting(
+        "KOMPAS_CPR_STAND_IN",
+        "",
+        "A TOML file with made-up people, which answers in place of the CPR register.",
+    ),
     Setting("KOMPAS_DOCUMENT_MAX_MB", "25", "The largest document that is taken in."),
     Setting("KOMPAS_HOSTS", "localhost,127.0.0.1", "Host names that the web part answers to."),
     Setting(

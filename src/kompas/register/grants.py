@@ -18,6 +18,9 @@ RIGHTS = {
     "work_item": _AT_WILL,
     "document": "SELECT, INSERT",
     "draft": _AT_WILL,
+    # The people whom cases are about.
+    "person_entry": "SELECT, INSERT",
+    "person": "SELECT, INSERT, UPDATE",
     # Who works here.
     "unit": _AT_WILL,
     "app_user": _AT_WILL,

@@ -109,6 +109,9 @@ class CaseSummary(models.Model):
     unit = models.TextField(null=True, db_comment="Unit that handles it")
     citizen_name = models.TextField(db_comment="PERSONAL. Empty when erased")
     citizen_cpr = models.TextField(null=True, db_comment="PERSONAL. Ten digits")
+    person_id = models.UUIDField(
+        null=True, db_comment="Whom it is about; name and CPR number above are this person's"
+    )
     assigned_to = models.TextField(null=True, db_comment="Who handles it: a username")
     restricted = models.BooleanField(db_comment="Seen by those who handle it only")
     opened_on = models.DateField(db_comment="First day")
@@ -168,6 +171,9 @@ class CaseSummary(models.Model):
             Index(fields=["unit", "sort_name", "case_id"], name="summary_unit_name"),
             Index(
                 fields=["citizen_cpr"], condition=Q(citizen_cpr__isnull=False), name="summary_cpr"
+            ),
+            Index(
+                fields=["person_id"], condition=Q(person_id__isnull=False), name="summary_person"
             ),
         ]
 

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "kompas.accounts",
     "kompas.register",
+    "kompas.persons",
 ]
 AUTH_USER_MODEL = "accounts.User"
 SECRET_KEY = SimpleLazyObject(secret_key)

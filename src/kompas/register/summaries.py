@@ -53,6 +53,7 @@ class Listed:
     due_on: date | None
     due_why: str | None
     closed_on: date | None
+    person_id: UUID | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from kompas.register import log
 from kompas.register.bulk import what_is_left
 from kompas.register.case_rows import (
     ITEM_TYPES,
+    OF_PERSON,
     SUMMARY_TYPES,
     CaseRows,
     item_values,
@@ -51,34 +52,49 @@ _QUERY = (
     f"SELECT {log.COLUMNS}, CASE WHEN e.seq = 1 THEN (SELECT {_array_of('s', SUMMARY_TYPES)}"
     f" FROM {SUMMARY} s WHERE s.case_id = e.case_id) END,"
     f" CASE WHEN e.seq = 1 THEN (SELECT json_agg({_array_of('w', ITEM_TYPES)} ORDER BY w.entry)"
-    f" FROM {ITEM} w WHERE w.case_id = e.case_id) END FROM {log.JOINED}"
+    f" FROM {ITEM} w WHERE w.case_id = e.case_id) END, CASE WHEN e.seq = 1 THEN"
+    " (SELECT json_build_array(p.name, p.cpr, p.sort_name) FROM case_summary s"
+    " JOIN person me ON me.person_id = s.person_id"
+    " JOIN person p ON p.person_id = coalesce(me.merged_into, me.person_id)"
+    f" WHERE s.case_id = e.case_id) END FROM {log.JOINED}"
     " ORDER BY e.case_id, e.seq"
 )
 
 
 def _case_faults(case_id: UUID, rows: Sequence[Sequence[Any]]) -> Iterator[Fault]:
-    *_event, summary, items = rows[0]
+    *_event, summary, items, person = rows[0]
     recorded = []
     for row in rows:
         try:
-            recorded.append(log.recorded_of(row[:-2]))
+            recorded.append(log.recorded_of(row[:-3]))
         except UnreadableEvent as unreadable:
             yield Fault(case_id, row[1], "unreadable", str(unreadable))
     events = what_is_left(recorded) if len(recorded) == len(rows) else []
     if events:
-        yield from _differences(case_id, rows_from(events), summary, items or [])
+        made = rows_from(events)
+        yield from _summary_faults(case_id, _called(made, person or ()), summary)
+        yield from _item_faults(case_id, made, items or [])
 
 
-def _differences(
-    case_id: UUID, made: CaseRows, summary: list[Any] | None, items: list[list[Any]]
+def _called(made: CaseRows, person: Sequence[object]) -> list[object]:
+    """The summary as it must be: whoever is in the register of persons is called as there."""
+    values = dict(zip(SUMMARY_TYPES, summary_values(made.summary), strict=True))
+    return [*(values | dict(zip(OF_PERSON, person, strict=False))).values()]
+
+
+def _summary_faults(
+    case_id: UUID, made: Sequence[object], summary: list[Any] | None
 ) -> Iterator[Fault]:
     if summary is None:
         text = _("Sagen mangler i listerne.")
         yield Fault(case_id, 0, f"{SUMMARY}.missing", text)
     else:
         text = _("Sagens række i listerne: {column} er ikke det, hændelserne siger.")
-        for column in _different(SUMMARY_TYPES, summary_values(made.summary), summary):
+        for column in _different(SUMMARY_TYPES, made, summary):
             yield Fault(case_id, 0, f"{SUMMARY}.{column}", text.format(column=column))
+
+
+def _item_faults(case_id: UUID, made: CaseRows, items: list[list[Any]]) -> Iterator[Fault]:
     there = {item[_ENTRY]: item for item in items}
     expected = {item.entry: item_values(item) for item in made.items}
     for entry in sorted(there.keys() | expected.keys()):

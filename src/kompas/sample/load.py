@@ -24,11 +24,12 @@ from kompas.casework.steps.goals import GoalsSet
 from kompas.casework.steps.letter import LetterMade
 from kompas.casework.steps.other_help import OtherHelpConsidered
 from kompas.casework.trace import Trace
+from kompas.persons.taking_in import with_cases
 from kompas.register import bulk, drafts, summaries
 from kompas.register.case_rows import CaseRows, rows_of
 from kompas.sample import crew
 from kompas.sample.draw import SampleCase, drawn, recorded
-from kompas.sample.tale import case_id
+from kompas.sample.ids import case_id
 from kompas.sample.town import Town
 from kompas.sample.users import UNITS, USERS
 from kompas.wire.events import encode
@@ -89,7 +90,9 @@ def load_cases(
             progress(there + done, len(cases))
 
     if workers == 1:
-        return there + bulk.store(_coming(town, missing, stop), batch=batch, progress=told)
+        return there + bulk.store(
+            _coming(town, missing, stop), batch=batch, progress=told, beside=with_cases
+        )
     return there + _load_side_by_side(town, missing, workers, batch, told, stop)
 
 
@@ -115,7 +118,8 @@ def _load_side_by_side(
     done = 0
 
     def store(numbers: range, turn: crew.Turn) -> None:
-        bulk.store(_coming(town, numbers), batch=batch, before_commit=turn)
+        coming = _coming(town, numbers)
+        bulk.store(coming, batch=batch, before_commit=turn, beside=with_cases)
 
     def batch_done(count: int) -> None:
         nonlocal done

@@ -7,7 +7,6 @@ and keeps what the case holds so far, so that a decision can be made of it.
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
-from uuid import UUID
 
 from kompas.casework import DecisionKind, Evidence, Extent, PartyHearing
 from kompas.casework.record import Event
@@ -36,6 +35,7 @@ from kompas.casework.steps.withdrawal import EntryWithdrawn, Withdrawal
 from kompas.norms import GivenFact
 from kompas.sample.characters import character
 from kompas.sample.entries import Entries
+from kompas.sample.ids import case_id, person_id
 from kompas.sample.lots import Lots
 from kompas.sample.stories import Portrait
 from kompas.sample.town import SERVICE, Town
@@ -198,6 +198,7 @@ class Tale:
             municipality=self.unit.municipality,
             unit=self.unit.key,
             case_number=self.case_number,
+            person_id=person_id(self.town.seed, self.number),
             applied_for=self.applied_for or "",
             channel=channel,
             received_on=self.today,
@@ -220,6 +221,7 @@ class Tale:
                 municipality=self.unit.municipality,
                 unit=self.unit.key,
                 case_number=self.case_number,
+                person_id=person_id(self.town.seed, self.number),
                 extent=self.grant,
                 offer=self.who.offer.name,
                 granted_on=granted_on,
@@ -480,12 +482,6 @@ class Tale:
 def extent(days: int, hours_each_day: int) -> Extent:
     """Whole days and hours a week."""
     return Extent(days_per_week=days, hours_per_week=Decimal(days * hours_each_day))
-
-
-def case_id(seed: int, number: int) -> UUID:
-    """The case's id: the same for the same seed and number."""
-    lots = Lots(seed, "case id", number)
-    return UUID(int=lots.below(1 << 128), version=4)
 
 
 _BY_AGE = 2  # days a week over 65 in housing, where they are judged to cover the need

@@ -6,10 +6,13 @@ A check takes the subject and yields findings. It is added to `CHECKS` and descr
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 
 from kompas.casework import DecisionKind
+from kompas.casework.cpr import birth_date
 from kompas.casework.wording import kind_text, listed
 from kompas.norms import Answer, Carries, GroundType, Outcome, Rank, Row, Verified
+from kompas.norms.derived import age_years
 from kompas.norms.wording import value_text
 from kompas.soundness import wording
 from kompas.soundness.duties import duties_are_met
@@ -244,6 +247,30 @@ def grant_outside_the_level_is_reasoned(subject: Subject) -> Iterator[Finding]:
         )
 
 
+def birth_agrees_with_number(subject: Subject) -> Iterator[Finding]:
+    """The age that the facts give is that of the citizen's CPR number."""
+    decision = subject.decision
+    born = birth_date(decision.citizen.cpr or "") if decision.citizen else None
+    on = decision.decided_on
+    for name, given in decision.facts.items():
+        by_number: date | int | None = born if name == "birth_date" else None
+        if name == "age_years" and born and on and born <= on:
+            by_number = age_years(born, on)
+        if by_number is None or str(given.value) == str(by_number):
+            continue
+        fact = subject.words.facts[name]
+        yield Finding(
+            code="birth_contradicts_number",
+            severity=Severity.OPEN,
+            says=_("{fact} er {value} i oplysningerne og {by_number} efter CPR-nummeret.").format(
+                fact=wording.name_of(fact), value=given.value, by_number=by_number
+            ),
+            remedy=_("Find ud af, hvad der er rigtigt, og ret oplysningen eller CPR-nummeret."),
+            source="",
+            about=name,
+        )
+
+
 def evidence_holds(subject: Subject) -> Iterator[Finding]:
     """Evidence is older than the decision, and what was found names where it was found."""
     decision = subject.decision
@@ -294,6 +321,7 @@ CHECKS: tuple[Check, ...] = (
     grant_is_within_the_act,
     grant_outside_the_level_is_reasoned,
     duties_are_met,
+    birth_agrees_with_number,
     evidence_holds,
 )
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from kompas.casework import Decision
 from kompas.casework.wording import VERDICTS, kind_text, number_text
 from kompas.norms import Element, Fact, GroundType, Question, Vocabulary
-from kompas.norms.vocabulary import Service
+from kompas.norms.vocabulary import RepresentativeKind, Service
 from kompas.norms.wording import rank_text, verified_text
 from kompas.soundness.finding import Finding, Severity, Verdict
 from kompas.words import N_, SOURCE_LANGUAGE, _, language
@@ -54,7 +54,7 @@ def sentence(danish: str) -> str:
     return _("{quotation} (dansk regel)").format(quotation=cited(danish))
 
 
-def name_of(word: Element | Fact | Question | Service) -> str:
+def name_of(word: Element | Fact | Question | RepresentativeKind | Service) -> str:
     """What something is called."""
     return word.text if language() == SOURCE_LANGUAGE else word.text_en
 

@@ -1,7 +1,8 @@
 """Who may open a page: each route names one of these rules.
 
 A rule asks for a capability. On a page of one case it must be held in the case's own unit, and the
-case must be one that the user sees (`kompas.accounts.access`); otherwise it is not there.
+case must be one that the user sees (`kompas.accounts.access`); otherwise it is not there. So it is
+with a citizen's page for who sees no case of theirs.
 """
 
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from django.urls import reverse
 
 from kompas.accounts.access import Viewer
 from kompas.casework.capabilities import Capability
+from kompas.persons import lookup as persons
 from kompas.register import summaries
 from kompas.web.visit import Visit
 
@@ -69,6 +71,8 @@ def guarded(view: View, rule: Rule, sign_in: str = "") -> View:
             raise PermissionDenied
         if "case_id" in arguments:
             _look_up(visit, rule, arguments["case_id"])
+        if "person_id" in arguments:
+            _look_up_person(visit, arguments["person_id"])
         return view(request, **arguments)
 
     return opened
@@ -82,6 +86,15 @@ def _look_up(visit: Visit, rule: Rule, case_id: UUID) -> None:
     if not rule.admits_to(visit.viewer, line.unit):
         raise PermissionDenied
     visit.line = line
+
+
+def _look_up_person(visit: Visit, person_id: UUID) -> None:
+    """The citizen of the page, where the user sees a case of theirs. What may be done there rests
+    on the units of those cases (`kompas.processes.citizen`).
+    """
+    visit.person = persons.one(visit.viewer, person_id)
+    if visit.person is None:
+        raise Http404
 
 
 def _to_sign_in(request: HttpRequest, sign_in: str) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from kompas.accounts.access import Viewer
 from kompas.accounts.models import User
 from kompas.casework.record import danish_day
+from kompas.persons.lookup import FoundPerson
 from kompas.register.summaries import Listed
 
 NAMED = "forloeb"
@@ -19,7 +20,8 @@ OPENING = "nyt"
 
 @dataclass(slots=True)
 class Visit:
-    """One request of a signed-in user. `line` is the case of the page, seen and allowed.
+    """One request of a signed-in user. `line` is the case of the page, `person` its citizen, seen
+    and allowed.
 
     `proceeding` is the proceeding that the page is about, by the entry that opened it; `named` says
     whether its address names it, `opens` whether its form opens a further one. `about` is what it
@@ -30,6 +32,7 @@ class Visit:
     viewer: Viewer
     now: datetime
     line: Listed | None = None
+    person: FoundPerson | None = None
     proceeding: int | None = None
     named: bool = False
     opens: bool = False

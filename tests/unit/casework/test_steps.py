@@ -42,10 +42,11 @@ WITHOUT_ASK = {
     "case_remitted",
 }
 UNTOLD = {
-    "application_received": {"service", "municipality", "unit", "consent"},  # consent in its parts
-    "running_grant_taken_over": {"service", "municipality", "unit"},
+    # The consent is told in its parts; the person by what they are called.
+    "application_received": {"service", "municipality", "unit", "person_id", "consent"},
+    "running_grant_taken_over": {"service", "municipality", "unit", "person_id"},
     "document_attached": {"document_id", "sha256"},
-    "letter_made": {"document_sha256"},
+    "letter_made": {"document_sha256", "recipients"},  # by their names and addresses
     "fact_noted": {"name", "value"},  # under the fact's own name
     "evidence_added": {"evidence"},  # by its parts
     "decision_taken": {"decision", "trace", "changes"},  # by their parts

@@ -43,7 +43,7 @@ class Consent:
     how: str
 
 
-@event("application_received", version=2)
+@event("application_received", version=3)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationReceived(Opening):
     """The citizen applies, or another on the citizen's behalf with consent.

@@ -11,11 +11,11 @@ from kompas.casework.record import Event, Recorded, event
 from kompas.casework.status import S
 from kompas.casework.step import Here, Step
 from kompas.casework.taken_decision import LetterDocument, TakenDecision
-from kompas.casework.timeline import Speech
+from kompas.casework.timeline import Line, Speech, line_of
 from kompas.words import N_, _
 
 
-@event("letter_made")
+@event("letter_made", version=2)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterMade(LetterDocument, Event):
     """The letter was made."""
@@ -61,6 +61,12 @@ class MakeTheLetter(Step[LetterMade, LetterMade]):
     def says(self, event: LetterMade, s: Speech) -> str:
         """How easily it is read."""
         return f"LIX {event.lix}"
+
+    def says_in_full(self, event: LetterMade, s: Speech) -> Iterator[Line]:
+        """With those whom it was made to."""
+        yield from super().says_in_full(event, s)
+        for one in event.recipients:
+            yield from line_of(_("Til"), ", ".join((one.name, *one.address_lines)), s)
 
 
 def no_such_file() -> Refusal:

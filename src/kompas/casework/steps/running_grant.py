@@ -16,7 +16,7 @@ from kompas.casework.timeline import Speech, extent_in_words
 from kompas.words import N_, _
 
 
-@event("running_grant_taken_over")
+@event("running_grant_taken_over", version=2)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunningGrantTakenOver(Opening):
     """A grant from before this record. `follow_up_due` where a day was set for it."""

@@ -6,7 +6,7 @@ from datetime import date
 
 from kompas.casework.case import Case
 from kompas.casework.changed import changed
-from kompas.casework.context import Context, Refusal
+from kompas.casework.context import Context, Lookup, Refusal
 from kompas.casework.deadlines import received_on, working_days_to_receive
 from kompas.casework.decision import DecisionKind
 from kompas.casework.flows import DECIDING, K, ProceedingKind, of_flows
@@ -16,7 +16,12 @@ from kompas.casework.record import Command, Event, Recorded, event
 from kompas.casework.status import S
 from kompas.casework.step import Here, Step
 from kompas.casework.steps.letter import blocked
-from kompas.casework.taken_decision import LetterChannel, Sending, TakenDecision
+from kompas.casework.taken_decision import (
+    LetterChannel,
+    LetterDocument,
+    Sending,
+    TakenDecision,
+)
 from kompas.casework.timeline import Speech, tell_as
 from kompas.words import N_, _
 
@@ -52,6 +57,7 @@ class SendTheLetter(Step[SendLetter, LetterSent]):
     flows = of_flows((*DECIDING, K.COMPLAINT), S.DECIDED, to=S.SENT)
     builds = True
     shown_everywhere = True
+    lookups = frozenset({Lookup.RECIPIENTS})
     labels = {
         "channel": N_("Vej ind eller ud"),
         "sent_on": N_("Sendt"),
@@ -80,6 +86,7 @@ class SendTheLetter(Step[SendLetter, LetterSent]):
         if here.proceeding.letter is None:
             yield Refusal("no_letter", _("Der er ikke lavet et brev."), _("Lav brevet først."))
         yield from blocked(taken)
+        yield from gone_astray(here.proceeding.letter, event.channel, context)
         if taken is None:
             return
         if event.sent_on < (taken.decision.decided_on or event.sent_on):
@@ -122,6 +129,26 @@ class SendTheLetter(Step[SendLetter, LetterSent]):
         """How, and when."""
         return _("{channel} {date}").format(
             channel=_(CHANNEL_TEXTS[event.channel]), date=s.day(event.sent_on)
+        )
+
+
+def gone_astray(
+    letter: LetterDocument | None, channel: LetterChannel, context: Context
+) -> Iterator[Refusal]:
+    """Why the letter would not come to those who are to have it today."""
+    if context.digital_post_exempt and channel is LetterChannel.DIGITAL_POST:
+        yield Refusal(
+            "exempt_from_digital_post",
+            _("Borgeren er fritaget for Digital Post."),
+            _("Send brevet med posten."),
+            _("lov om Digital Post"),
+        )
+    made_to = letter.recipients if letter else ()
+    if made_to and context.recipients is not None and made_to != context.recipients:
+        yield Refusal(
+            "recipients_changed",
+            _("Brevet er lavet til et andet navn eller en anden adresse end i dag."),
+            _("Lav brevet igen."),
         )
 
 

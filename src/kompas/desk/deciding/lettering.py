@@ -1,7 +1,7 @@
 """The letter of a case as it stands: of the decision that was taken, or of the user's draft."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kompas.accounts.access import Viewer
@@ -22,6 +22,7 @@ from kompas.letters.letter import Missing
 from kompas.norms import Library
 from kompas.processes.drafting import Drafted, Printed, drafted, letter_of
 from kompas.processes.judging import replay
+from kompas.processes.party import seen_party, with_party
 from kompas.register import drafts
 from kompas.words import _
 
@@ -84,7 +85,10 @@ def letter_shown(
     library: Library,
     today: date,
 ) -> Shown:
-    """The letter of the decision that was taken, else of what the user is writing."""
+    """The letter of the decision that was taken, else of what the user is writing: both to the
+    citizen as the register of persons has them today.
+    """
+    party = seen_party(case, by, library, today)
     if on is not None and on.decision is not None:
         again = replay(on.decision, library)
         if again.judgement is None:
@@ -92,12 +96,14 @@ def letter_shown(
             changed = tuple(Refusal("norms_changed", d, remedy) for d in again.differences)
             return Shown(None, changed)
         taken = on.decision.decision
+        if party is not None:
+            taken = replace(taken, citizen=party.citizen)
         return _shown(letter_of(taken, again.judgement, library))
     stored = drafts.find(case.case_id, DRAFT, by.username, on.entry if on else 0)
     if stored is None:
         return Shown(None, (_nothing(),), is_draft=True)
     values = values_of(opened(stored.text), case.service, case.municipality)
-    found = drafted(values, case, on, norms_unit, library, today)
+    found = drafted(values, with_party(case, party), on, norms_unit, library, today)
     if found.decision is None:
         return Shown(None, (_nothing(),), is_draft=True)
     not_taken = Missing(

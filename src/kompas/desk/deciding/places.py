@@ -51,6 +51,7 @@ _CODES: Mapping[str, str] = {
     "kind_contradicts_extent": anchor("kind"),
     "outside_the_act": FACTS,
     "rests_on_what_may_not_decide": FACTS,
+    "birth_contradicts_number": FACTS,
     "evidence_after_decision": PAPERS,
 }
 _COMPLAINT = anchor("complaint_guidance.to")

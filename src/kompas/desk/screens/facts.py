@@ -1,6 +1,7 @@
 """The facts of a case, and the form that its norms make of what they ask."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -9,6 +10,7 @@ from django.shortcuts import redirect
 
 from kompas.casework.case import KnownFact
 from kompas.casework.commands import Refused
+from kompas.casework.cpr import birth_date
 from kompas.casework.record import danish_day
 from kompas.casework.timeline import name_of_fact, value_of_fact
 from kompas.desk import drafted
@@ -119,6 +121,7 @@ def _page(
         "rest": [row for row in wanted if row[0].settles == 0 and not row[0].must_show],
         "corrections": {row[0].name: row for row in rows if row[0].notes},
         "known": known(file),
+        "other_birth": other_birth(file),
         "sources": sources(file),
         "refusals": (),
         "overtaken": False,
@@ -127,6 +130,13 @@ def _page(
         **shown,
     }
     return page(request, "case/facts.html", context, status=status)
+
+
+def other_birth(file: CaseFile) -> date | None:
+    """The day of birth by the CPR number, where the case has noted another."""
+    noted = file.case.facts_on(file.day).get("birth_date")
+    born = birth_date(file.line.citizen_cpr or "")
+    return born if noted and born and str(noted.value) != born.isoformat() else None
 
 
 def known(file: CaseFile) -> tuple[FactInWords, ...]:

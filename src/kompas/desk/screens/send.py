@@ -10,12 +10,16 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from kompas.accounts.lookup import terms_of
+from kompas.casework.case import Case
+from kompas.casework.proceeding import Proceeding
 from kompas.casework.steps.sending import SendLetter
-from kompas.casework.taken_decision import LetterChannel
+from kompas.casework.taken_decision import LetterChannel, Recipient
 from kompas.desk.doing import NEVER_SEEN, SEQ, Done, do, seen_seq
 from kompas.desk.proceedings import named, proceeding_of
 from kompas.processes import reading
+from kompas.processes.party import seen_party
 from kompas.processes.sending import planned
+from kompas.soundness.wording import name_of
 from kompas.web.norms import library
 from kompas.web.rendering import page, url_of_page
 from kompas.web.visit import SignedInRequest
@@ -81,13 +85,17 @@ def send(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     case = reading.folded(entries)
     unit, on = terms_of(case.unit), proceeding_of(request, case)
     belongs = on.entry if on else None
-    plan = planned(case, belongs, unit, visit.today, visit.viewer.username, library=library())
+    party = seen_party(case, visit.viewer, library(), visit.today)
+    plan = planned(
+        case, belongs, unit, visit.today, visit.viewer.username, library=library(), party=party
+    )
     context: Mapping[str, Any] = {
         "case": case,
         "on": on,
         "line": visit.line,
         "form": form,
         "plan": plan,
+        "recipients": [(one, _acting_as(one)) for one in _recipients(case, on)],
         "follows": [(_(CHANNELS[channel]), follows) for channel, follows in plan.follows.items()],
         "channels": {channel.value: _(text) for channel, text in CHANNELS.items()},
         "seq": request.POST.get(SEQ, "") if form.is_bound and not done.overtaken else case.seq,
@@ -98,3 +106,17 @@ def send(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     if request.method == "POST":
         status = 409 if done.overtaken else 422
     return page(request, "send.html", dict(context), status=status)
+
+
+def _recipients(case: Case, on: Proceeding | None) -> tuple[Recipient, ...]:
+    """To whom the letter was made; of an older one, the citizen of the case."""
+    made_to = on.letter.recipients if on and on.letter else ()
+    if made_to or case.citizen is None:
+        return made_to
+    return (Recipient(name=case.citizen.name, address_lines=case.citizen.address_lines),)
+
+
+def _acting_as(recipient: Recipient) -> str:
+    """What somebody who acts for the citizen does it as."""
+    kind = library().representatives.get(recipient.kind or "")
+    return name_of(kind) if kind else recipient.kind or ""

@@ -1,0 +1,104 @@
+"""Find people, and their cases: by CPR number, or by the id that an address holds.
+
+Both go through the one predicate in WHERE (`Viewer.where_person`); but that somebody has a number
+already is told to whoever opens a case, or the same person would be recorded twice.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+
+from kompas.accounts.access import Viewer
+from kompas.casework.work_items import WorkItem
+from kompas.register.case_rows import ITEM_TYPES, item_from
+from kompas.register.summaries import LISTED, SHOWN, Listed, fetch
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPerson:
+    """A record of a person as it is found; `root` is the one that holds for that person."""
+
+    person_id: UUID
+    name: str
+    cpr: str | None
+    protected: bool
+    merged_into: UUID | None
+
+    @property
+    def root(self) -> UUID:
+        """The record that holds: this, or the one that it was merged into."""
+        return self.merged_into or self.person_id
+
+
+_COLUMNS = ", ".join(f"p.{column}" for column in FoundPerson.__dataclass_fields__)
+
+
+def with_cpr(cpr: str) -> FoundPerson | None:
+    """The record that has a CPR number of ten digits, whoever asks. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {_COLUMNS} FROM person p WHERE p.cpr = %s", (cpr,))
+        row = cursor.fetchone()
+    return FoundPerson(*row) if row else None
+
+
+def one(viewer: Viewer, person_id: UUID) -> FoundPerson | None:
+    """A record that a viewer may see; None where there is none. One statement."""
+    may_see, asked = viewer.where_person("p")
+    query = f"SELECT {_COLUMNS} FROM person p WHERE p.person_id = %(person_id)s AND {may_see}"
+    rows = fetch(query, {**asked, "person_id": person_id})
+    return FoundPerson(*rows[0]) if rows else None
+
+
+def seen_with_cpr(viewer: Viewer, cpr: str) -> FoundPerson | None:
+    """The record with a CPR number, where a viewer may see it. One statement."""
+    may_see, asked = viewer.where_person("p")
+    rows = fetch(f"SELECT {_COLUMNS} FROM person p WHERE p.cpr = %(cpr)s AND {may_see}",
+                 {**asked, "cpr": cpr})  # fmt: skip
+    return FoundPerson(*rows[0]) if rows else None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseOfPerson:
+    """A case of a person, with what goes on in it."""
+
+    line: Listed
+    items: tuple[WorkItem, ...]
+
+    @property
+    def runs(self) -> bool:
+        """Whether help runs in it."""
+        return any(item.kind == RUNNING for item in self.items)
+
+
+RUNNING = "running_help"
+
+
+def cases_of(viewer: Viewer, root: UUID) -> tuple[CaseOfPerson, ...]:
+    """The cases of a person in all their records that a viewer may see, open ones first. One
+    statement.
+    """
+    may_see, asked = viewer.where("s")
+    item = ", ".join(f"w.{column}" for column in ITEM_TYPES)
+    query = (
+        f"SELECT {SHOWN}, {item} FROM person o JOIN case_summary s ON s.person_id = o.person_id"
+        " LEFT JOIN work_item w ON w.case_id = s.case_id"
+        f" WHERE %(root)s IN (o.person_id, o.merged_into) AND {may_see}"
+        " ORDER BY s.closed_on NULLS FIRST, s.opened_on DESC, s.case_id, w.due_key, w.entry"
+    )
+    found: dict[UUID, tuple[Listed, list[WorkItem]]] = {}
+    for row in fetch(query, {**asked, "root": root}):
+        line = Listed(*row[: len(LISTED)])
+        _line, items = found.setdefault(line.case_id, (line, []))
+        if row[len(LISTED)] is not None:
+            items.append(item_from(row[len(LISTED) :]))
+    return tuple(CaseOfPerson(line, tuple(items)) for line, items in found.values())
+
+
+def running_twice(cases: tuple[CaseOfPerson, ...]) -> tuple[tuple[CaseOfPerson, ...], ...]:
+    """Cases in which the same help runs at once, each group by itself."""
+    by_service: dict[str, list[CaseOfPerson]] = {}
+    for case in cases:
+        if case.runs:
+            by_service.setdefault(case.line.service, []).append(case)
+    return tuple(tuple(some) for some in by_service.values() if len(some) > 1)

@@ -1,0 +1,76 @@
+"""The row of a person: by what they are found, and what lists show of them.
+
+Made from the entries at any time anew, and written in the transaction that records them.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import connections
+
+from kompas.persons.person import Person
+from kompas.register.case_rows import sort_key
+
+PERSON_TYPES: Mapping[str, str] = {
+    "person_id": "uuid",
+    "name": "text",
+    "sort_name": "text",
+    "cpr": "text",
+    "protected": "bool",
+    "merged_into": "uuid",
+    "seq": "int4",
+}
+"""The columns of `person`, in the order of `person_values`."""
+
+
+def person_values(person: Person, today: date) -> tuple[Any, ...]:
+    """The row of a record as it stands today."""
+    now = person.on(today)
+    return (
+        person.person_id,
+        now.name,
+        sort_key(now.name),
+        now.cpr,
+        now.protected,
+        person.merged_into,
+        person.seq,
+    )
+
+
+def upsert(persons: Sequence[Person], today: date, *, using: str = "default") -> None:
+    """Store the rows of some records, each once. One statement for each."""
+    with connections[using].cursor() as cursor:
+        for person in persons:
+            cursor.execute(_UPSERT, person_values(person, today))
+
+
+_COLUMNS = ", ".join(PERSON_TYPES)
+_VALUES = ", ".join(f"%s::{kind}" for kind in PERSON_TYPES.values())
+_UPSERT = f"""
+INSERT INTO person ({_COLUMNS}) VALUES ({_VALUES})
+ON CONFLICT (person_id) DO UPDATE SET
+{", ".join(f"{column} = EXCLUDED.{column}" for column in PERSON_TYPES if column != "person_id")}
+-- A slower hand never puts an older state over a newer one.
+WHERE person.seq <= EXCLUDED.seq
+"""
+
+
+def show_in_lists(record: UUID | None = None, *, using: str = "default") -> None:
+    """Let the rows of cases show what the person is called now: of the cases of a record and of
+    those merged into it, or of all. One statement.
+    """
+    with connections[using].cursor() as cursor:
+        which, asked = ("true", []) if record is None else (_OF_RECORD, [record])
+        cursor.execute(_SHOW.format(which=which), asked)
+
+
+_OF_RECORD = "%s IN (me.person_id, me.merged_into)"
+_SHOW = """
+UPDATE case_summary s SET citizen_name = p.name, citizen_cpr = p.cpr, sort_name = p.sort_name
+FROM person me JOIN person p ON p.person_id = coalesce(me.merged_into, me.person_id)
+WHERE me.person_id = s.person_id AND {which}
+  AND s.citizen_name <> '' -- what was erased stays so
+  AND (s.citizen_name, s.citizen_cpr, s.sort_name) IS DISTINCT FROM (p.name, p.cpr, p.sort_name)
+"""

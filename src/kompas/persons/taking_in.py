@@ -1,0 +1,45 @@
+"""The first entry of people whose cases are opened, and many of them taken in at once."""
+
+from collections.abc import Iterator, Sequence
+
+from kompas.casework.decision import Citizen
+from kompas.casework.opening import Opening
+from kompas.casework.record import Recorded, danish_day
+from kompas.persons.entries import PersonEntry, Registered
+from kompas.persons.person import fold
+from kompas.persons.person_log import ENTRY_TYPES, entry_values
+from kompas.persons.rows import PERSON_TYPES, person_values
+from kompas.register.bulk import Filled
+
+WHY = "Oplyst, da sagen blev oprettet."
+"""Why the first entry stands; the record is in one language."""
+
+
+def first_entry(opening: Recorded) -> PersonEntry | None:
+    """What the opening of a case tells of the person it is about; None where it names none."""
+    event = opening.event
+    if not isinstance(event, Opening) or event.person_id is None:
+        return None
+    return PersonEntry(
+        event.person_id,
+        1,
+        registered(event.citizen),
+        danish_day(opening.recorded_at),
+        opening.recorded_at,
+        opening.by,
+        WHY,
+    )
+
+
+def registered(citizen: Citizen) -> Registered:
+    """A citizen as a case has them, as the register takes them in."""
+    return Registered(name=citizen.name, address_lines=citizen.address_lines, cpr=citizen.cpr)
+
+
+def with_cases(cases: Sequence[Sequence[Recorded]]) -> Iterator[Filled]:
+    """The people of some new cases, none of whom is there yet (`kompas.register.bulk.store`)."""
+    found = (first_entry(entries[0]) for entries in cases)
+    entries = list({one.person_id: one for one in found if one}.values())
+    yield "person_entry", ENTRY_TYPES, map(entry_values, entries)
+    rows = (person_values(fold([one]), one.valid_from) for one in entries)
+    yield "person", PERSON_TYPES, rows

@@ -1,0 +1,130 @@
+"""Whom a case is about, as they are on a day: found or taken in when it is opened, and asked later.
+
+The case keeps what it was told when it was opened; what is decided and sent takes what is known
+now.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import uuid4
+
+from kompas.accounts.access import Viewer
+from kompas.casework.case import Case
+from kompas.casework.changed import changed
+from kompas.casework.context import Refusal
+from kompas.casework.decision import Citizen
+from kompas.casework.opening import Opening
+from kompas.casework.record import Command, NewEvent, Recorded, danish_day
+from kompas.casework.taken_decision import Recipient
+from kompas.norms import Library
+from kompas.persons import lookup, person_log
+from kompas.persons.entries import AddressCorrected
+from kompas.persons.noting import Noted, add
+from kompas.persons.person import fold
+from kompas.persons.recipients import citizen_of, recipients_of
+from kompas.persons.rows import show_in_lists, upsert
+from kompas.persons.taking_in import first_entry
+from kompas.register import access
+from kompas.words import _
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """The citizen as they are on a day, and who gets the letters then."""
+
+    citizen: Citizen
+    recipients: tuple[Recipient, ...]
+    digital_post_exempt: bool = False
+
+
+def party_of(case: Case, library: Library, day: date) -> Party | None:
+    """The party of a case on a day, within `access.acting`; None for a case from before the
+    register of persons. One statement.
+    """
+    if case.person_id is None:
+        return None
+    person = person_log.person_of(person_log.load(case.person_id))
+    if person is None:
+        return None
+    now, kinds = person.on(day), library.representatives
+    citizen = citizen_of(now, kinds, day)
+    if citizen.representative is None and case.citizen is not None:
+        citizen = replace(citizen, representative=case.citizen.representative)
+    return Party(citizen, recipients_of(now, kinds, day), now.digital_post_exempt)
+
+
+def seen_party(case: Case, by: Viewer, library: Library, day: date) -> Party | None:
+    """As `party_of`, for a page of the case: two statements; none for a case without a person."""
+    if case.person_id is None:
+        return None
+    with access.acting(by):
+        return party_of(case, library, day)
+
+
+def with_party(case: Case, party: Party | None) -> Case:
+    """The case as it is judged and printed on the party's day."""
+    return case if party is None else changed(case, citizen=party.citizen)
+
+
+# ---------------------------------------------------------------- a case is opened
+
+
+def unknown_person(command: Command, by: Viewer) -> Refusal | None:
+    """Why a case cannot be opened for the person that a command names; None where it can.
+
+    A person is named where there is no number to find them by.
+    """
+    if not isinstance(command, Opening) or command.person_id is None:
+        return None
+    found = lookup.one(by, command.person_id)
+    if found is not None and found.cpr in (None, command.citizen.cpr):
+        return None
+    return Refusal(
+        "no_such_person",
+        _("Borgeren findes ikke i registret, eller har et andet CPR-nummer."),
+        _("Skriv borgerens CPR-nummer, og lad person_id være ude."),
+    )
+
+
+def about_somebody(new: Sequence[NewEvent]) -> tuple[tuple[NewEvent, ...], bool]:
+    """Events of which the first opens a case, with the person it is about; and whether the
+    register has that person. At most one statement.
+
+    Who has the number already is that person, whoever asks: nobody is recorded twice.
+    """
+    first, *rest = new
+    event = first.event
+    if not isinstance(event, Opening) or event.person_id is not None:
+        return tuple(new), True
+    found = lookup.with_cpr(event.citizen.cpr) if event.citizen.cpr else None
+    opening = replace(event, person_id=found.person_id if found else uuid4())
+    return (replace(first, event=opening), *rest), found is not None
+
+
+def take_in(opening: Recorded) -> None:
+    """The person of a case that was just opened comes into the register. Two statements."""
+    entry = first_entry(opening)
+    if entry is not None:
+        person_log.append([entry])
+        upsert([fold([entry])], entry.valid_from)
+
+
+def take_over(opening: Recorded) -> None:
+    """The address that was told of a known person when another case was opened, which may be seen.
+
+    What they are called is not changed by it. At most four statements.
+    """
+    if not isinstance(opening.event, Opening) or opening.event.person_id is None:
+        return
+    known, today = person_log.load(opening.event.person_id), danish_day(opening.recorded_at)
+    person = person_log.person_of(known)
+    if person is None:
+        return
+    told = opening.event.citizen.address_lines
+    if told and told != person.on(today).address_lines:
+        # Letters go where the citizen says to live now. In Danish, as all that is recorded.
+        why = f"Oplyst, da sag {opening.event.case_number} blev oprettet."
+        noted = Noted(opening.by, opening.recorded_at, why)
+        add(known, [AddressCorrected(address_lines=told)], today, noted)
+    show_in_lists(person.person_id)
