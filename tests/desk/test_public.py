@@ -11,7 +11,8 @@ from tests.clock import TODAY
 @pytest.mark.usefixtures("town")
 def test_everybody_reads_the_pages_that_are_published(library: Library) -> None:
     client = Client()
-    assert client.get("/standarder", follow=True).status_code == 200
+    for address in ("/standarder", "/standarder/"):
+        assert client.get(address, follow=True).status_code == 200
     for name, content in site(library, TODAY).items():
         answer = client.get(f"/standarder/{name}")
         assert answer.content == content

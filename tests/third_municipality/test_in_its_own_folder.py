@@ -56,9 +56,8 @@ def test_the_check_has_nothing_to_say_of_it(folder: Path) -> None:
     library, problems = check(folder)
     assert library is not None
     assert not any(problem.blocks for problem in problems)
-    # That a deadline goes by age is for a jurist to look at.
-    own = [problem for problem in problems if problem.file.startswith(NAME)]
-    assert [problem.code for problem in own] == ["conflict"]
+    # A deadline may go by age: age alone may not lead to less help, and a deadline is no help.
+    assert [problem for problem in problems if problem.file.startswith(NAME)] == []
 
 
 def test_a_deadline_goes_by_the_age_on_the_day_of_the_application(standard: Standard) -> None:

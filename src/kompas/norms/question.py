@@ -47,7 +47,8 @@ class RuledQuestion:
         protections: Sequence[Protection] = (),
     ) -> None:
         self.question = question
-        weighed = () if question.shape is Shape.DUTIES else protections
+        is_help = question.shape is not Shape.DUTIES and not question.time_limit
+        weighed = protections if is_help else ()
         self.table = Table(rows, domains, [protection.facts for protection in weighed])
         self.axes = self.table.axes
         self.protected = [

@@ -38,6 +38,7 @@ def read_question(
         favour=fields.word("favour", Favour, Favour.NONE),
         heading=fields.optional_text("heading"),
         counted=units.get(str(unit)),
+        time_limit=fields.take("time_limit") is True,
     )
     check_unit(question.unit, fields, units)
     if question.heading is not None and question.heading not in headings:

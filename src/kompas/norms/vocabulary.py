@@ -152,6 +152,7 @@ class Question:
     A choice answers with a number of `unit` or with one of `answers` (code to Danish text), and
     `favour` says which answer is better for the citizen; `answers` are listed best first.
     `heading` is the one that its rules stand under in a standard. `counted` is the unit itself.
+    A `time_limit` is no help: what protects help does not weigh it.
     """
 
     name: str
@@ -165,6 +166,7 @@ class Question:
     favour: Favour = Favour.NONE
     heading: str | None = None
     counted: Unit | None = None
+    time_limit: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ PORTAL = FrontEnd(
     "kompas.portal.screens",
     (
         Route("standarder", "public_index", "public.index", guard.EVERYBODY),
+        Route("standarder/", "public_folder", "public.index", guard.EVERYBODY),
         Route("standarder/<str:page_name>", "public", "public.public", guard.EVERYBODY),
     ),
     home="public_index",
