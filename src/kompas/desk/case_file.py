@@ -1,7 +1,7 @@
 """A case as its pages show it: opened once, now or as it was known on a day."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Concatenate
@@ -27,6 +27,7 @@ from kompas.norms import Assessment, FactError, NotCodedError, Standard
 from kompas.norms.explaining import Explanation
 from kompas.processes import may, reading
 from kompas.processes.opening import Opened, open_case
+from kompas.processes.party import with_line
 from kompas.register import log
 from kompas.register.summaries import Listed
 from kompas.soundness.wording import name_of
@@ -68,9 +69,7 @@ class CaseFile:
     @property
     def citizen(self) -> Citizen | None:
         """The citizen as the register has them now; on a past day, as the case had it."""
-        if self.past or self.case.citizen is None:
-            return self.case.citizen
-        return replace(self.case.citizen, name=self.line.citizen_name, cpr=self.line.citizen_cpr)
+        return self.case.citizen if self.past else with_line(self.case, self.line).citizen
 
     @property
     def panel_required(self) -> bool:

@@ -26,6 +26,7 @@ from kompas.persons.recipients import citizen_of, recipients_of
 from kompas.persons.rows import show_in_lists, upsert
 from kompas.persons.taking_in import first_entry
 from kompas.register import access
+from kompas.register.summaries import Listed
 from kompas.words import _
 
 
@@ -65,6 +66,17 @@ def seen_party(case: Case, by: Viewer, library: Library, day: date) -> Party | N
 def with_party(case: Case, party: Party | None) -> Case:
     """The case as it is judged and printed on the party's day."""
     return case if party is None else changed(case, citizen=party.citizen)
+
+
+def with_line(case: Case, line: Listed | None) -> Case:
+    """The case with what its line has of the citizen today: the name and the number.
+
+    A draft is judged by no more of the citizen; nothing is asked for it.
+    """
+    if line is None or case.citizen is None:
+        return case
+    named = replace(case.citizen, name=line.citizen_name, cpr=line.citizen_cpr)
+    return changed(case, citizen=named)
 
 
 # ---------------------------------------------------------------- a case is opened

@@ -88,14 +88,13 @@ def letter_shown(
     """The letter of the decision that was taken, else of what the user is writing: both to the
     citizen as the register of persons has them today.
     """
-    party = seen_party(case, by, library, today)
     if on is not None and on.decision is not None:
         again = replay(on.decision, library)
         if again.judgement is None:
             remedy = _("Træf afgørelsen igen efter de regler, der gælder nu.")
             changed = tuple(Refusal("norms_changed", d, remedy) for d in again.differences)
             return Shown(None, changed)
-        taken = on.decision.decision
+        taken, party = on.decision.decision, seen_party(case, by, library, today)
         if party is not None:
             taken = replace(taken, citizen=party.citizen)
         return _shown(letter_of(taken, again.judgement, library))
@@ -103,7 +102,8 @@ def letter_shown(
     if stored is None:
         return Shown(None, (_nothing(),), is_draft=True)
     values = values_of(opened(stored.text), case.service, case.municipality)
-    found = drafted(values, with_party(case, party), on, norms_unit, library, today)
+    case = with_party(case, seen_party(case, by, library, today))
+    found = drafted(values, case, on, norms_unit, library, today)
     if found.decision is None:
         return Shown(None, (_nothing(),), is_draft=True)
     not_taken = Missing(

@@ -22,7 +22,7 @@ from kompas.desk.doing import NEVER_SEEN, Done, do, seen_seq
 from kompas.desk.proceedings import draft_address, draft_key, named, proceeding_of
 from kompas.processes import reading
 from kompas.processes.drafting import look_on
-from kompas.processes.party import seen_party, with_party
+from kompas.processes.party import with_line
 from kompas.register import drafts
 from kompas.soundness import Verdict
 from kompas.web.filters import clock
@@ -116,7 +116,7 @@ def override(request: SignedInRequest, case_id: UUID) -> HttpResponse:
 def _sheet(request: SignedInRequest, case: Case, stored: drafts.Draft | None) -> Sheet:
     """The page as the draft stands, or as it begins."""
     visit, on, terms = request.visit, proceeding_of(request, case), terms_of(case.unit)
-    case = with_party(case, seen_party(case, visit.viewer, library(), visit.today))
+    case = with_line(case, visit.line)
     norms_unit = terms.norms_unit if terms else None
     written = fields.opened(stored.text) if stored else _begun(visit, case, on, terms)
     panel = terms is not None and terms.panel_required
