@@ -15,7 +15,7 @@ from django.db import connection, connections
 
 from benchmarks import place
 from benchmarks.measure import QUICK, Contender, Timing, interleaved, report
-from kompas.accounts.access import Viewer
+from kompas.accounts.access import Staff
 from kompas.accounts.roles import Role
 from kompas.norms import Library, load
 from kompas.processes.reading import Wanted, browse, find, folded, read
@@ -34,7 +34,7 @@ NOW = datetime(2026, 7, 1, 10, tzinfo=UTC)
 BARE = "bare SELECT of 50 rows"
 
 
-class Unchecked(Viewer):
+class Unchecked(Staff):
     """Somebody for whom the predicate is left out, to see what it costs."""
 
     __slots__ = ()
@@ -51,7 +51,7 @@ class Place:
     size: int
     connection: Any
     ids: Sequence[list[UUID]]
-    workers: Sequence[tuple[Viewer, Viewer]]
+    workers: Sequence[tuple[Staff, Staff]]
     drawn: Sequence[UUID]
     numbers: Sequence[str]
     cprs: Sequence[str]
@@ -75,13 +75,13 @@ def main() -> None:
 
 
 def _asked_of(at: Place) -> dict[str, Contender]:
-    def worker(n: int) -> Viewer:
+    def worker(n: int) -> Staff:
         return at.workers[n % len(at.workers)][0]
 
-    def unchecked(n: int) -> Viewer:
+    def unchecked(n: int) -> Staff:
         return at.workers[n % len(at.workers)][1]
 
-    def searched(viewer: Callable[[int], Viewer], text: str) -> Contender:
+    def searched(viewer: Callable[[int], Staff], text: str) -> Contender:
         return lambda n: summaries.search(viewer(n), text)
 
     def of(things: Sequence[str]) -> Contender:
@@ -230,7 +230,7 @@ def _opened(superuser: str, size: int) -> Place:
         size=size,
         connection=opened,
         ids=[ids[start : start + 50] for start in range(0, len(ids), 50)],
-        workers=[(Viewer(one, _ROLES), Unchecked(one, _ROLES)) for one in workers],
+        workers=[(Staff(one, _ROLES), Unchecked(one, _ROLES)) for one in workers],
         drawn=drawn,
         numbers=[row[0] for row in known],
         cprs=[row[1] for row in known],
@@ -239,7 +239,7 @@ def _opened(superuser: str, size: int) -> Place:
 
 
 _ROLES = frozenset({(Role.CASEWORKER, "east")})
-_LEAD = Viewer("lead", frozenset({(Role.TEAM_LEAD, "east")}))
+_LEAD = Staff("lead", frozenset({(Role.TEAM_LEAD, "east")}))
 _SOME_ID = "SELECT case_id FROM case_summary ORDER BY random() LIMIT"
 _BUSY = """
 SELECT assigned_to FROM case_summary WHERE closed_on IS NULL AND unit = 'east'

@@ -20,7 +20,7 @@ from django.db import connection, connections
 
 from benchmarks import place
 from benchmarks.measure import QUICK, Timing, interleaved, report
-from kompas.accounts.access import Viewer
+from kompas.accounts.access import Staff
 from kompas.accounts.lookup import viewer_of
 from kompas.accounts.roles import Role
 from kompas.casework.fold import fold
@@ -83,7 +83,7 @@ class Wanted:
 
     case: int
     command: Any
-    by: Viewer
+    by: Staff
     entry: Recorded
 
 
@@ -114,10 +114,10 @@ def _wanted(number: int, entry: Recorded) -> Wanted:
 
 
 @cache
-def _viewer(username: str) -> Viewer:
+def _viewer(username: str) -> Staff:
     # Beyond the demo's cases, handlers have names, and are no users.
     unit = username.split("-", maxsplit=1)[0]
-    return viewer_of(username) or Viewer(username, frozenset({(Role.CASEWORKER, unit)}))
+    return viewer_of(username) or Staff(username, frozenset({(Role.CASEWORKER, unit)}))
 
 
 class Writer:

@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.test import Client
 
-from kompas.accounts.access import Viewer
+from kompas.accounts.access import Access, Staff
 from kompas.accounts.lookup import viewer_of
 from kompas.accounts.models import User
 from kompas.casework.steps.access import AccessRestricted
@@ -71,12 +71,12 @@ def ask(client: Client, route: Route, case_id: UUID) -> int:
     return method(address(route, case_id)).status_code
 
 
-def allowed(route: Route, viewer: Viewer, kept: Kept) -> bool:
+def allowed(route: Route, viewer: Staff, kept: Kept) -> bool:
     if not route.rule.admits(viewer):
         return False
     if not OF_A_CASE.search(route.path):
         return True
-    seen = viewer.may_see(kept.unit, (kept.assigned_to,), restricted=kept.restricted)
+    seen = viewer.may_see(Access(kept.unit, (kept.assigned_to,), kept.restricted))
     return seen and route.rule.admits_to(viewer, kept.unit)
 
 

@@ -104,7 +104,7 @@ def on_the_page(
     apps = [*database.INSTALLED_APPS, "django.contrib.messages"]
     settings.configure(INSTALLED_APPS=apps, ROOT_URLCONF="kompas.site.routes", USE_I18N=False)
     django.setup()
-    from kompas.accounts.access import Viewer  # noqa: PLC0415
+    from kompas.accounts.access import Staff  # noqa: PLC0415
     from kompas.accounts.models import User  # noqa: PLC0415
     from kompas.accounts.roles import Role  # noqa: PLC0415
     from kompas.casework.summary import summary  # noqa: PLC0415
@@ -119,7 +119,7 @@ def on_the_page(
     form = FORMS[name](About(case=case, on=on, entries=entries, today=TODAY), typed)
     row = asdict(summary(case))
     line = Listed(**{field: row[field] for field in Listed.__dataclass_fields__})
-    viewer = Viewer("anna", frozenset({(Role.CASEWORKER, UNIT)}))
+    viewer = Staff("anna", frozenset({(Role.CASEWORKER, UNIT)}))
     visit = Visit(User(username="anna"), viewer, datetime(2026, 6, 1, 9, tzinfo=UTC), line)
     file = CaseFile(visit, line, Opened(entries, (), {}, None, 1), case, on)
     offered = [[way.text, way.url] for way in other_ways(file) if way.step == name]

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page
 
-from kompas.accounts.access import Viewer
+from kompas.accounts.access import Staff
 from kompas.accounts.lookup import viewer_of
 from kompas.register import meetings, summaries
 from kompas.site.routes import ROUTES
@@ -22,7 +22,7 @@ SIZES = {"screen": (1280, 900), "twice as large": (640, 450), "phone": (360, 740
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
-def opens(route: Route) -> tuple[str, Viewer]:
+def opens(route: Route) -> tuple[str, Staff]:
     """Somebody who may open a page."""
     for username in WHO:
         viewer = viewer_of(username)
@@ -31,7 +31,7 @@ def opens(route: Route) -> tuple[str, Viewer]:
     raise LookupError(route.name)
 
 
-def address(route: Route, viewer: Viewer) -> str | None:
+def address(route: Route, viewer: Staff) -> str | None:
     """The page's address, of a case that the user sees; None for what is no page of its own."""
     line = summaries.page(viewer).lines[0] if "<uuid:" in route.path else None
     known = {
@@ -53,7 +53,7 @@ def address(route: Route, viewer: Viewer) -> str | None:
     return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda match: str(known[match[1]]), route.path)
 
 
-def next_meeting(viewer: Viewer) -> str | None:
+def next_meeting(viewer: Staff) -> str | None:
     """A day on which cases of the viewer's units are put to the panel."""
     return next((one.meets_on.isoformat() for one in meetings.coming(viewer)), None)
 

@@ -10,7 +10,7 @@ import pytest
 from django.db import DatabaseError, connection, connections, transaction
 
 from kompas.accounts import administration
-from kompas.accounts.access import Viewer
+from kompas.accounts.access import Staff
 from kompas.accounts.roles import Role
 from kompas.casework import DecisionKind
 from kompas.casework.commands import Refused
@@ -314,7 +314,7 @@ def test_of_two_at_once_one_wins(library: Library, monkeypatch: pytest.MonkeyPat
         both_have_read.wait()
         return events
 
-    def write(username: str, who: Viewer) -> None:
+    def write(username: str, who: Staff) -> None:
         try:
             note = NoteWritten(text=username)
             came[username] = act(telling.id, note, who, library=library, now=telling.now)

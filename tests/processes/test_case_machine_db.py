@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, rule, run_state_machine_as_test
 
-from kompas.accounts.access import Viewer
+from kompas.accounts.access import Staff
 from kompas.accounts.roles import Role
 from kompas.casework import Decision
 from kompas.casework.case import Case
@@ -60,7 +60,7 @@ EXAMPLES = int(os.environ.get("KOMPAS_TEST_MACHINE_EXAMPLES", "25"))
 STEPS_IN_EACH = 30
 FIRST_DAY = TODAY
 MUNICIPALITY = {WEST: "vejen", EAST: "copenhagen"}
-VIEWERS = {name: Viewer(name, frozenset({where})) for name, where in PEOPLE.items()}
+VIEWERS = {name: Staff(name, frozenset({where})) for name, where in PEOPLE.items()}
 PAPERS = tuple(EvidenceAdded(evidence=paper) for paper in NOTES)
 INFORMED = tuple(
     FactNoted(name=name, value=fact.value, source=fact.source or "Sagen", dated=fact.dated or TODAY)
@@ -81,7 +81,7 @@ NEXT = {
 }
 """As most proceedings go: need, assessment, panel, decision, letter; or review and board."""
 BY_PANEL = ("recommendation_made", "put_to_panel", "panel_decided")
-OMNISCIENT = Viewer("alle", frozenset({(Role.TEAM_LEAD, WEST), (Role.TEAM_LEAD, EAST)}))
+OMNISCIENT = Staff("alle", frozenset({(Role.TEAM_LEAD, WEST), (Role.TEAM_LEAD, EAST)}))
 
 
 class RecordMachine(CaseWorld):
@@ -183,10 +183,10 @@ class RecordMachine(CaseWorld):
         seeing = [name for name in able if self.sees(VIEWERS[name])]
         return (seeing or able)[0]
 
-    def sees(self, viewer: Viewer) -> bool:
+    def sees(self, viewer: Staff) -> bool:
         """Whether somebody may see the case."""
         case = self.case
-        return case is None or viewer.may_see(case.unit, case.handlers, restricted=case.restricted)
+        return case is None or viewer.may_see(case)
 
     def asks(
         self,
@@ -271,7 +271,7 @@ class RecordMachine(CaseWorld):
 
     # ------------------------------------------------------------ what must hold
 
-    def was_done(self, made: Acted, viewer: Viewer, belongs: Belongs) -> None:
+    def was_done(self, made: Acted, viewer: Staff, belongs: Belongs) -> None:
         """One entry for what was asked, and the deadlines that follow; all of it in one moment."""
         before = self.case or Case(case_id=made.case.case_id)
         if self.entries:
@@ -302,7 +302,8 @@ class RecordMachine(CaseWorld):
         line = asdict(summary(self.case))
         del line["search_text"]
         line["meetings"] = " ".join(day.isoformat() for day in line["meetings"])
-        line["handlers"] = list(line["handlers"])
+        for listed in ("handlers", "facilities"):
+            line[listed] = list(line[listed])
         (row,) = CaseSummary.objects.filter(pk=self.id)
         assert {name: getattr(row, name) for name in line} == line
         items = [asdict(item) for item in work_items(self.case)]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import connections
 
-from kompas.accounts.access import Viewer
+from kompas.accounts.access import Staff
 from kompas.casework.commands import Refused
 from kompas.casework.steps.document import DocumentAttached
 from kompas.casework.steps.letter import LetterMade
@@ -69,7 +69,7 @@ def test_a_case_number_is_used_once_also_of_two_who_open_at_once(
         both_have_recorded.wait()
         upsert(*given, **more)
 
-    def open_it(who: Viewer) -> None:
+    def open_it(who: Staff) -> None:
         try:
             new = replace(again, case_number="2026-104-2")
             came.append(act(None, new, who, library=library, now=Telling(library).now))

@@ -14,7 +14,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kompas.accounts import administration, lookup
-from kompas.accounts.access import Viewer
+from kompas.accounts.access import Staff
 from kompas.accounts.roles import Role
 from kompas.casework import Citizen, Cost, Extent, Offer
 from kompas.casework.case import Case
@@ -95,7 +95,7 @@ def settle() -> None:
         administration.grant_role(username, role, unit)
 
 
-def viewer(username: str) -> Viewer:
+def viewer(username: str) -> Staff:
     """A user as access is decided."""
     found = lookup.viewer_of(username)
     assert found is not None

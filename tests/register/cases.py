@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from uuid import UUID, uuid4
 
-from kompas.accounts.access import Viewer
+from kompas.accounts.access import Staff
 from kompas.accounts.roles import Role
 from kompas.casework import Citizen
 from kompas.casework.deadline import DeadlineKind
@@ -23,7 +23,7 @@ from kompas.register.case_rows import CaseRows, rows_from
 
 NOON = datetime(2026, 3, 2, 11, 0, tzinfo=UTC)
 DAY = date(2026, 3, 2)
-ANNE = Viewer("anne", frozenset({(Role.CASEWORKER, "voksen-a")}))
+ANNE = Staff("anne", frozenset({(Role.CASEWORKER, "voksen-a")}))
 
 
 def application(
@@ -110,6 +110,6 @@ def opened(*events: Event, by: str = "anne", at: datetime = NOON) -> UUID:
     return case_id
 
 
-def read(case_id: UUID, viewer: Viewer = ANNE) -> tuple[Recorded, ...]:
+def read(case_id: UUID, viewer: Staff = ANNE) -> tuple[Recorded, ...]:
     with acting(viewer):
         return log.load(case_id)

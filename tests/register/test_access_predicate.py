@@ -5,7 +5,7 @@ security (payloads and documents).
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import BytesIO
 from uuid import UUID, uuid4
 
@@ -17,14 +17,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kompas.accounts import administration, lookup
-from kompas.accounts.access import Viewer
+from kompas.accounts.access import Access, Job, Party, Provider, Staff
 from kompas.accounts.administration import AdministrationError
 from kompas.accounts.lookup import viewer_of
 from kompas.accounts.models import Membership, Unit, User
 from kompas.accounts.roles import Role
 from kompas.casework.record import Recorded
 from kompas.register import bulk, documents, log, summaries, worklists
-from kompas.register.access import acting
+from kompas.register.access import What, acting, looks_by, working
 from tests.register.cases import (
     DAY,
     NOON,
@@ -42,25 +42,33 @@ UNITS = ("voksen-a", "voksen-b", "voksen", "A_1")
 USERS = ("anne", "bent", "ann", "Anne")
 
 
-@dataclass(frozen=True)
-class Kept:
-    """A case as access sees it."""
-
-    unit: str | None
-    handlers: tuple[str, ...]
-    restricted: bool
-
-
+MUNICIPALITY = (*UNITS, None, "a,b", "")
+PERSONS = tuple(UUID(int=n) for n in (1, 2, 3))
+FACILITIES = ("Kilden", "Kilden, afd. 2", "Åen")
+NAMES = st.frozensets(st.sampled_from(USERS)).map(lambda names: tuple(sorted(names)))
 CASES = st.lists(
     st.builds(
-        Kept,
-        st.sampled_from([*UNITS, None, "a,b", ""]),
-        st.frozensets(st.sampled_from(USERS)).map(lambda names: tuple(sorted(names))),
+        Access,
+        st.sampled_from(MUNICIPALITY),
+        NAMES,
         st.booleans(),
+        st.sampled_from([*PERSONS, None]),
+        st.frozensets(st.sampled_from(FACILITIES), max_size=1).map(tuple),
     ),
     max_size=5,
 )
 MEMBERSHIPS = st.frozensets(st.tuples(st.sampled_from(Role), st.sampled_from(UNITS)), max_size=4)
+SOME_PERSONS = st.frozensets(st.sampled_from(PERSONS), max_size=2)
+OTHERS: st.SearchStrategy[Staff] = st.one_of(
+    st.builds(Party, st.sampled_from(USERS), SOME_PERSONS, SOME_PERSONS),
+    st.builds(Provider, st.sampled_from(USERS), st.frozensets(st.sampled_from(FACILITIES))),
+    st.builds(
+        Job,
+        st.sampled_from(USERS),
+        st.just("Statistik"),
+        st.frozensets(st.sampled_from(UNITS)),
+    ),
+)
 
 
 def peopled() -> None:
@@ -70,7 +78,7 @@ def peopled() -> None:
         administration.make_user(username, username.title())
 
 
-def stored(kept: Kept, number: int) -> UUID:
+def stored(kept: Access, number: int) -> UUID:
     """A case with an event and a document."""
     case_id = uuid4()
     opening = application(number, case_number=str(case_id))
@@ -81,6 +89,8 @@ def stored(kept: Kept, number: int) -> UUID:
         assigned_to=kept.handlers[0] if kept.handlers else None,
         handlers=kept.handlers,
         restricted=kept.restricted,
+        person_id=kept.person_id,
+        facilities=tuple(kept.facilities),
         search_text=f"prøve {case_id.hex}",
     )
     store(line)
@@ -100,7 +110,7 @@ def test_the_three_forms_say_the_same(database: Database) -> None:
     @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
     @given(MEMBERSHIPS, st.sampled_from(USERS), st.booleans(), CASES)
     def agree(
-        roles: frozenset[tuple[Role, str]], username: str, active: bool, drawn: list[Kept]
+        roles: frozenset[tuple[Role, str]], username: str, active: bool, drawn: list[Access]
     ) -> None:
         user = User.objects.get(username=username)
         User.objects.filter(pk=user.pk).update(is_active=active)
@@ -109,23 +119,10 @@ def test_the_three_forms_say_the_same(database: Database) -> None:
             Membership(user=user, unit_id=unit, role=role.value) for role, unit in roles
         )
         viewer = viewer_of(username)
-        assert viewer == Viewer(username, roles if active else frozenset())
+        assert viewer == Staff(username, roles if active else frozenset())
         cases = {stored(kept, n): kept for n, kept in enumerate(drawn, 1)}
         _with_documents(database, cases)
-        for case_id, kept in cases.items():
-            said = viewer.may_see(kept.unit, kept.handlers, restricted=kept.restricted)
-            found = summaries.search(viewer, case_id.hex)
-            assert [line.case_id for line in found.lines] == [case_id] * said
-            assert list(found.items) == [case_id] * said
-            assert (summaries.one(viewer, case_id) is not None) is said
-            with acting(viewer):
-                assert holds(lambda: log.load(case_id)) is said  # noqa: B023
-                assert len(documents.of_case(case_id)) == said
-        seen = {
-            case_id
-            for case_id, kept in cases.items()
-            if viewer.may_see(kept.unit, kept.handlers, restricted=kept.restricted)
-        }
+        seen = _seen_in_every_form(viewer, cases)
         listed = summaries.page(viewer, size=1000).lines
         assert {line.case_id for line in listed} & cases.keys() == seen
         items = worklists.of_units(viewer, size=1000).lines
@@ -134,7 +131,56 @@ def test_the_three_forms_say_the_same(database: Database) -> None:
     agree()
 
 
-def _with_documents(database: Database, cases: dict[UUID, Kept]) -> None:
+def test_the_three_forms_say_the_same_of_every_other_kind_of_viewer(database: Database) -> None:
+    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(OTHERS, CASES)
+    def agree(viewer: Staff, drawn: list[Access]) -> None:
+        cases = {stored(kept, n): kept for n, kept in enumerate(drawn, 1)}
+        _with_documents(database, cases)
+        _seen_in_every_form(viewer, cases)
+
+    agree()
+
+
+def _seen_in_every_form(viewer: Staff, cases: dict[UUID, Access]) -> set[UUID]:
+    """The cases that a viewer sees, when memory, lists, search and what is fetched by id agree."""
+    for case_id, kept in cases.items():
+        said = viewer.may_see(kept)
+        found = summaries.search(viewer, case_id.hex)
+        assert [line.case_id for line in found.lines] == [case_id] * said
+        assert list(found.items) == [case_id] * said
+        assert (summaries.one(viewer, case_id) is not None) is said
+        with acting(viewer):
+            assert holds(lambda: log.load(case_id)) is said  # noqa: B023
+            assert len(documents.of_case(case_id)) == said
+    return {case_id for case_id, kept in cases.items() if viewer.may_see(kept)}
+
+
+def test_each_kind_sees_what_is_its_own_and_nothing_else() -> None:
+    mette, other = PERSONS[:2]
+    case = Access("voksen-a", ("anne",), restricted=True, person_id=mette, facilities=("Kilden",))
+    assert Party("mette", frozenset({mette})).may_see(case)
+    assert Party("verge", frozenset({other}), frozenset({mette})).may_see(case)
+    assert not Party("other", frozenset({other})).may_see(case)
+    assert not Party("mette", frozenset({mette})).may_see(replace(case, person_id=None))
+    assert Provider("kilden", frozenset({"Kilden"})).may_see(case)
+    assert not Provider("kilden", frozenset({"Kilden"})).may_see(replace(case, facilities=()))
+    assert not Provider("ingen", frozenset()).may_see(case)
+    assert Job("job", "Statistik", frozenset({"voksen-a"})).may_see(case)
+    assert not Job("job", "Statistik", frozenset()).may_see(case)
+
+
+@pytest.mark.usefixtures("database")
+def test_what_the_machine_reads_is_logged_by_its_name_and_purpose() -> None:
+    case_id = opened(application(7))
+    job = Job("job-statistik", "Månedens tal", frozenset({"voksen-a"}))
+    with working(job, NOON):
+        assert log.load(case_id)
+    (look,) = looks_by("job-statistik")
+    assert (look.purpose, look.what) == ("Månedens tal", What.READ)
+
+
+def _with_documents(database: Database, cases: dict[UUID, Access]) -> None:
     """A row for a file of each case, past the guards that ask who adds it."""
     with database.as_superuser() as all_seeing:
         for case_id in cases:
@@ -148,29 +194,31 @@ def _with_documents(database: Database, cases: dict[UUID, Kept]) -> None:
 @pytest.mark.parametrize("role", list(Role))
 def test_what_each_role_sees(role: Role) -> None:
     seeing = {Role.CASEWORKER, Role.TEAM_LEAD, Role.PANEL_MEMBER}
-    viewer = Viewer("anne", frozenset({(role, "voksen-a")}))
-    assert viewer.may_see("voksen-a", (), restricted=False) is (role in seeing)
-    assert viewer.may_see("voksen-a", ("bent",), restricted=True) is (role is Role.TEAM_LEAD)
+    viewer = Staff("anne", frozenset({(role, "voksen-a")}))
+    assert viewer.may_see(Access("voksen-a", (), restricted=False)) is (role in seeing)
+    assert viewer.may_see(Access("voksen-a", ("bent",), restricted=True)) is (
+        role is Role.TEAM_LEAD
+    )
     for handlers in (("anne",), ("anne", "bent"), ("bent", "anne")):
-        assert viewer.may_see("voksen-a", handlers, restricted=True) is (role in seeing)
-    assert not viewer.may_see("voksen-b", ("anne",), restricted=False)
-    assert not viewer.may_see(None, ("anne",), restricted=False)
+        assert viewer.may_see(Access("voksen-a", handlers, restricted=True)) is (role in seeing)
+    assert not viewer.may_see(Access("voksen-b", ("anne",), restricted=False))
+    assert not viewer.may_see(Access(None, ("anne",), restricted=False))
 
 
 def test_without_settings_nothing_is_read(database: Database) -> None:
-    case_id = stored(Kept("voksen-a", ("anne",), False), 1)
-    _with_documents(database, {case_id: Kept("voksen-a", ("anne",), False)})
+    case_id = stored(Access("voksen-a", ("anne",), False), 1)
+    _with_documents(database, {case_id: Access("voksen-a", ("anne",), False)})
     with psycopg.connect(database.app_url) as app:
         for table in ("event_payload", "document"):
             assert app.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
-    with acting(Viewer("anne", frozenset())):
+    with acting(Staff("anne", frozenset())):
         assert documents.of_case(case_id) == ()
 
 
 @pytest.mark.usefixtures("database")
 def test_a_file_is_taken_in_by_who_may_see_the_case() -> None:
-    case_id = stored(Kept("voksen-a", ("anne",), False), 1)
-    anne = Viewer("anne", frozenset({(Role.CASEWORKER, "voksen-a")}))
+    case_id = stored(Access("voksen-a", ("anne",), False), 1)
+    anne = Staff("anne", frozenset({(Role.CASEWORKER, "voksen-a")}))
     with acting(anne):
         documents.add(case_id, "Notat", BytesIO(b"Tekst\n"), "anne", NOON)
         assert len(documents.of_case(case_id)) == 1
@@ -183,7 +231,7 @@ def test_a_case_is_read_through_its_keys_under_row_level_security(database: Data
     ids = many(4000)
     with database.as_superuser() as all_seeing:
         all_seeing.execute("ANALYZE")
-    anne = Viewer("anne", frozenset({(Role.CASEWORKER, "voksen-a"), (Role.TEAM_LEAD, "voksen-b")}))
+    anne = Staff("anne", frozenset({(Role.CASEWORKER, "voksen-a"), (Role.TEAM_LEAD, "voksen-b")}))
     for look in (log.load, documents.of_case):
         with acting(anne):
             with CaptureQueriesContext(connection) as queries:
@@ -268,7 +316,7 @@ def test_a_password_is_kept_as_a_digest_and_none_lets_nobody_in() -> None:
 @pytest.mark.usefixtures("database")
 def test_a_case_is_found_by_its_number_by_who_may_see_it() -> None:
     case_id = opened(application(7))
-    anne = Viewer("anne", frozenset({(Role.CASEWORKER, "voksen-a")}))
+    anne = Staff("anne", frozenset({(Role.CASEWORKER, "voksen-a")}))
     assert [line.case_id for line in summaries.numbered(anne, "2026-00007")] == [case_id]
     assert summaries.numbered(anne, "2026-0000") == ()
-    assert summaries.numbered(Viewer("carla", frozenset()), "2026-00007") == ()
+    assert summaries.numbered(Staff("carla", frozenset()), "2026-00007") == ()

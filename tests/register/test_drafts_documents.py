@@ -18,7 +18,7 @@ from django.conf import settings as django_settings
 from django.db import connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
 
-from kompas.accounts.access import Viewer
+from kompas.accounts.access import Staff
 from kompas.register import documents, drafts, log
 from kompas.register.access import acting
 from kompas.register.drafts import Draft
@@ -228,7 +228,7 @@ def test_a_file_that_is_changed_or_gone_is_found() -> None:
 
 def test_documents_are_seen_by_those_who_see_the_case() -> None:
     document = add(PDF)
-    with acting(Viewer("bent", frozenset())):
+    with acting(Staff("bent", frozenset())):
         assert documents.find(document.id) is None
         assert documents.of_case(document.case_id) == ()
     assert documents.find(document.id) is None
@@ -254,7 +254,7 @@ def test_a_document_takes_three_statements() -> None:
 
 def test_a_file_is_taken_only_into_a_case_that_is_seen() -> None:
     case_id = opened()
-    with pytest.raises(log.Hidden), acting(Viewer("bent", frozenset())):
+    with pytest.raises(log.Hidden), acting(Staff("bent", frozenset())):
         documents.add(case_id, "Udtalelse", io.BytesIO(PDF), "bent", NOON)
     with acting(ANNE):
         assert documents.of_case(case_id) == ()

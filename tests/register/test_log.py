@@ -9,7 +9,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from kompas.accounts.access import Viewer
+from kompas.accounts.access import Staff
 from kompas.casework.fold import fold
 from kompas.casework.steps.fact import FactNoted
 from kompas.casework.steps.withdrawal import EntryWithdrawn, Withdrawal
@@ -294,7 +294,7 @@ def test_what_events_say_is_hidden_without_a_viewer() -> None:
     with pytest.raises(log.Hidden):
         log.load(case_id)
     with pytest.raises(log.Hidden):
-        read(case_id, Viewer("andre", frozenset()))
+        read(case_id, Staff("andre", frozenset()))
     # The settings went with the transaction.
     with pytest.raises(log.Hidden):
         log.load(case_id)

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kompas.accounts import administration
-from kompas.accounts.access import Viewer
+from kompas.accounts.access import Staff
 from kompas.accounts.roles import Role
 from kompas.register import case_rows, summaries, worklists
 from kompas.register.case_rows import CaseRows
@@ -24,9 +24,9 @@ pytestmark = pytest.mark.usefixtures("database")
 
 TODAY = date(2026, 4, 10)
 A_DAY = timedelta(days=1)
-WORKER = Viewer("user-1", frozenset((Role.TEAM_LEAD, f"unit-{n}") for n in range(3)))
-BOTH = Viewer("anne", frozenset((Role.CASEWORKER, unit) for unit in ("voksen-a", "voksen-b")))
-LEAD = Viewer("leif", frozenset({(Role.TEAM_LEAD, "voksen-a"), (Role.TEAM_LEAD, "voksen-b")}))
+WORKER = Staff("user-1", frozenset((Role.TEAM_LEAD, f"unit-{n}") for n in range(3)))
+BOTH = Staff("anne", frozenset((Role.CASEWORKER, unit) for unit in ("voksen-a", "voksen-b")))
+LEAD = Staff("leif", frozenset({(Role.TEAM_LEAD, "voksen-a"), (Role.TEAM_LEAD, "voksen-b")}))
 
 
 def going_on(number: int, *items: dict[str, Any], **case: Any) -> CaseRows:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kompas.accounts.access import Viewer
+from kompas.accounts.access import Staff
 from kompas.accounts.roles import ROLES, Role, holders
 from kompas.casework.capabilities import Capability
 
@@ -14,7 +14,7 @@ def test_every_capability_is_somebodys() -> None:
 
 @pytest.mark.parametrize("role", list(Role))
 def test_what_a_role_may_it_may_in_its_own_unit_alone(role: Role) -> None:
-    viewer = Viewer("anne", frozenset({(role, "voksen-a")}))
+    viewer = Staff("anne", frozenset({(role, "voksen-a")}))
     for one in Capability:
         may = one in ROLES[role].capabilities
         assert viewer.can(one) is viewer.can(one, "voksen-a") is may
@@ -28,4 +28,4 @@ def test_who_watches_sees_no_case_and_who_handles_cases_keeps_no_users() -> None
     watches = {Capability.READ_LOGS, Capability.KEEP_USERS, Capability.WATCH_HEALTH}
     for held in ROLES.values():
         assert not (held.capabilities & acts and held.capabilities & watches)
-    assert Viewer("anne", frozenset()).units_of(Capability.SEE_CASES) == []
+    assert Staff("anne", frozenset()).units_of(Capability.SEE_CASES) == []

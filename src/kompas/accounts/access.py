@@ -1,28 +1,102 @@
-"""Who may see which case: one predicate, in three forms that say the same.
+"""Who may see which case: one predicate for every kind of viewer, in three forms that say the same.
 
 - `Viewer.may_see` for one case in memory,
 - `Viewer.where` for lists and search, in WHERE (row-level security would cost the index there),
-- `ROW_POLICY` for what is fetched by id: event payloads and documents (row-level security).
+- `ROW_POLICY` for what is fetched by id: event payloads and documents (row-level security), by the
+  `settings` of the viewer under whose eyes a transaction runs.
 
-A test draws users and cases at random and holds the three together.
+A test draws viewers and cases at random and holds the three together.
 
-Who may see cases (`kompas.accounts.roles`) sees those of their units; a restricted case only those
-who handle something in it, and who may see the unit's restricted ones.
+`Staff` see the cases of the units in which a role lets them (`kompas.accounts.roles`); a restricted
+case only those who handle something in it, and who may see the unit's restricted ones. A `Party`
+sees the cases about itself and about those whom it represents. A `Provider` sees the cases in which
+help runs at a facility of its own. A `Job`, which is the machine, sees the cases of the units that
+it names. What none of them is said to see is denied.
 
 Who may see a case of a person, in whichever record of theirs, may see the person: the same three,
 `may_see_person`, `where_person` and `PERSON_POLICY`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import ClassVar, Protocol
+from uuid import UUID
 
 from kompas.accounts.roles import ROLES, Role
 from kompas.casework.capabilities import Capability
 
+Condition = tuple[str, Mapping[str, object]]
+"""A condition in SQL, with its parameters."""
+
+
+class Kept(Protocol):
+    """What access to a case rests on; a case and its summary have it."""
+
+    @property
+    def unit(self) -> str | None:
+        """The unit that handles it."""
+
+    @property
+    def handlers(self) -> Collection[str]:
+        """All who handle something in it."""
+
+    @property
+    def restricted(self) -> bool:
+        """Whether they alone see it."""
+
+    @property
+    def person_id(self) -> UUID | None:
+        """Whom it is about."""
+
+    @property
+    def facilities(self) -> Collection[str]:
+        """Where help runs, by name."""
+
 
 @dataclass(frozen=True, slots=True)
+class Access:
+    """What access to a case rests on, where neither the case nor its summary is at hand."""
+
+    unit: str | None
+    handlers: tuple[str, ...] = ()
+    restricted: bool = False
+    person_id: UUID | None = None
+    facilities: tuple[str, ...] = ()
+
+
 class Viewer:
-    """A user as access is decided: the name in the record, and the roles held in units."""
+    """Somebody as access is decided; `username` is the name in the record and in the logs."""
+
+    __slots__ = ()
+    SETTINGS: ClassVar = ("viewer", "units", "led_units", "persons", "facilities")
+    username: str
+
+    def may_see(self, case: Kept) -> bool:
+        """Whether a case may be seen."""
+        raise NotImplementedError
+
+    def where(self, table: str = "case_summary") -> Condition:
+        """The same as a condition on `case_summary`; of staff on `work_item` too."""
+        raise NotImplementedError
+
+    @property
+    def settings(self) -> Mapping[str, str]:
+        """The same for the row-level policies: those of `SETTINGS` that are not empty."""
+        raise NotImplementedError
+
+    def may_see_person(self, cases: Iterable[Kept]) -> bool:
+        """Whether a person may be seen who has these cases."""
+        return any(map(self.may_see, cases))
+
+    def where_person(self, table: str = "person") -> Condition:
+        """The same as a condition on `person`."""
+        may_see, asked = self.where("s")
+        return f"EXISTS ({_CASES_OF_PERSON.format(table=table)} AND {may_see})", asked
+
+
+@dataclass(frozen=True, slots=True)
+class Staff(Viewer):
+    """Somebody who works here: the roles held in units."""
 
     username: str
     roles: frozenset[tuple[Role, str]]
@@ -47,17 +121,15 @@ class Viewer:
         """The units whose restricted cases are seen too."""
         return self.units_of(Capability.SEE_RESTRICTED)
 
-    def may_see(self, unit: str | None, handlers: tuple[str, ...], *, restricted: bool) -> bool:
-        """Whether a case of a unit may be seen; `handlers` are all who handle something in it."""
-        if unit not in self.units:
+    def may_see(self, case: Kept) -> bool:
+        """A case of one's units; a restricted one if one handles something in it or leads."""
+        if case.unit not in self.units:
             return False
-        return not restricted or self.username in handlers or unit in self.led_units
+        handled = not case.restricted or self.username in case.handlers
+        return handled or case.unit in self.led_units
 
-    def where(self, table: str = "case_summary") -> tuple[str, Mapping[str, object]]:
-        """The same as a condition on `case_summary` or `work_item`, with its parameters.
-
-        No longer than it must be for this viewer: it stands in every list.
-        """
+    def where(self, table: str = "case_summary") -> Condition:
+        """No longer than it must be for this viewer: it stands in every list."""
         units, led = self.units, self.led_units
         asked: dict[str, object] = {"viewer_units": units}
         seen = f"{table}.unit = ANY(%(viewer_units)s)"
@@ -71,23 +143,100 @@ class Viewer:
             shown, asked["viewer_led"] = f"{shown} OR {table}.unit = ANY(%(viewer_led)s)", led
         return f"({seen} AND ({shown}))", asked
 
-    def may_see_person(self, cases: Iterable[tuple[str | None, tuple[str, ...], bool]]) -> bool:
-        """Whether a person may be seen; of each of their cases the unit, handlers, restricted."""
-        return any(
-            self.may_see(unit, handlers, restricted=restricted)
-            for unit, handlers, restricted in cases
-        )
-
-    def where_person(self, table: str = "person") -> tuple[str, Mapping[str, object]]:
-        """The same as a condition on `person`, with its parameters."""
-        may_see, asked = self.where("s")
-        return f"EXISTS ({_CASES_OF_PERSON.format(table=table)} AND {may_see})", asked
+    @property
+    def settings(self) -> Mapping[str, str]:
+        """The name, and the units."""
+        units, led = ",".join(self.units), ",".join(self.led_units)
+        return {"viewer": self.username, "units": units, "led_units": led}
 
 
-_MAY_SEE = """s.unit = ANY(string_to_array(current_setting('kompas.units', true), ','))
-      AND (NOT s.restricted
-           OR current_setting('kompas.viewer', true) = ANY(s.handlers)
-           OR s.unit = ANY(string_to_array(current_setting('kompas.led_units', true), ',')))"""
+@dataclass(frozen=True, slots=True)
+class Party(Viewer):
+    """A citizen, or who acts for one: the records of those whose cases they are, with all aliases.
+
+    `represents` are those for whom somebody else acts, as long as they do.
+    """
+
+    username: str
+    persons: frozenset[UUID]
+    represents: frozenset[UUID] = frozenset()
+
+    def may_see(self, case: Kept) -> bool:
+        """A case about the party, or about whom it represents."""
+        return case.person_id in self.persons | self.represents
+
+    def where(self, table: str = "case_summary") -> Condition:
+        """By the person."""
+        ids = sorted(self.persons | self.represents)
+        return f"coalesce({table}.person_id = ANY(%(viewer_persons)s), false)", {
+            "viewer_persons": ids
+        }
+
+    @property
+    def settings(self) -> Mapping[str, str]:
+        """The persons."""
+        return {"persons": ",".join(sorted(map(str, self.persons | self.represents)))}
+
+
+@dataclass(frozen=True, slots=True)
+class Provider(Viewer):
+    """Who gives the help: the facilities of a provider, by name."""
+
+    username: str
+    facilities: frozenset[str]
+
+    def may_see(self, case: Kept) -> bool:
+        """A case in which help runs at one of them."""
+        return not self.facilities.isdisjoint(case.facilities)
+
+    def where(self, table: str = "case_summary") -> Condition:
+        """By where the help runs."""
+        seen = f"{table}.facilities && %(viewer_facilities)s::text[]"
+        return seen, {"viewer_facilities": sorted(self.facilities)}
+
+    @property
+    def settings(self) -> Mapping[str, str]:
+        """The facilities, between signs that stand in no name."""
+        return {"facilities": _BETWEEN.join(sorted(self.facilities))}
+
+
+@dataclass(frozen=True, slots=True)
+class Job(Viewer):
+    """The machine, at work that has a name and a purpose: it reads the cases of some units.
+
+    Whatever it reads is logged by that name and for that purpose.
+    """
+
+    username: str
+    purpose: str
+    units: frozenset[str]
+
+    def may_see(self, case: Kept) -> bool:
+        """Every case of the units."""
+        return case.unit in self.units
+
+    def where(self, table: str = "case_summary") -> Condition:
+        """By the unit."""
+        seen = f"coalesce({table}.unit = ANY(%(viewer_units)s), false)"
+        return seen, {"viewer_units": sorted(self.units)}
+
+    @property
+    def settings(self) -> Mapping[str, str]:
+        """The units, as one who leads them."""
+        units = ",".join(sorted(self.units))
+        return {"viewer": self.username, "units": units, "led_units": units}
+
+
+_BETWEEN = "\x1f"
+_MAY_SEE = """(
+          s.unit = ANY(string_to_array(current_setting('kompas.units', true), ','))
+          AND (NOT s.restricted
+               OR current_setting('kompas.viewer', true) = ANY(s.handlers)
+               OR s.unit = ANY(string_to_array(current_setting('kompas.led_units', true), ',')))
+          OR s.person_id::text
+             = ANY(string_to_array(current_setting('kompas.persons', true), ','))
+          OR s.facilities
+             && string_to_array(current_setting('kompas.facilities', true), chr(31)))"""
 
 ROW_POLICY = f"""
 EXISTS (

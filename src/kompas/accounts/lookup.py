@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from kompas.accounts.access import Viewer
+from kompas.accounts.access import Staff
 from kompas.accounts.roles import Role, holders
 from kompas.casework.capabilities import Capability
 
@@ -32,7 +32,7 @@ def terms_of(unit: str | None) -> UnitTerms | None:
     return UnitTerms(*row) if row else None
 
 
-def viewer_of(username: str) -> Viewer | None:
+def viewer_of(username: str) -> Staff | None:
     """The user as access is decided, or None where nobody is called so. One statement.
 
     Who has left has no roles.
@@ -46,7 +46,7 @@ def viewer_of(username: str) -> Viewer | None:
         rows = cursor.fetchall()
     if not rows:
         return None
-    return Viewer(username, frozenset((Role(role), unit) for role, unit in rows if role))
+    return Staff(username, frozenset((Role(role), unit) for role, unit in rows if role))
 
 
 def handlers_in(unit: str) -> frozenset[str]:

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from kompas.accounts.access import Viewer
+from kompas.accounts.access import Staff
 from kompas.accounts.roles import Role
 
 _KEY = "^[a-zA-Z0-9_-]+$"
@@ -72,7 +72,7 @@ class User(AbstractBaseUser):
         default=True, db_comment="Whether they work here still; sees and does nothing otherwise"
     )
 
-    viewer: Viewer | None = None
+    viewer: Staff | None = None
 
     objects: ClassVar[UserManager] = UserManager()
     USERNAME_FIELD = "username"

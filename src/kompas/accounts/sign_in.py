@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import Q
 from django.http import HttpRequest
 
-from kompas.accounts.access import Viewer
+from kompas.accounts.access import Staff
 from kompas.accounts.models import SignInFailed, User
 from kompas.accounts.roles import Role
 
@@ -58,7 +58,7 @@ class PasswordBackend(BaseBackend):
         user = User.from_db(connection.alias, _FIELDS, rows[0][: len(_FIELDS)])
         held = (row[len(_FIELDS) :] for row in rows)
         roles = frozenset((Role(role), unit) for role, unit in held if role)
-        user.viewer = Viewer(user.username, roles)
+        user.viewer = Staff(user.username, roles)
         return user
 
 

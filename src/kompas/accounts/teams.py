@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from kompas.accounts.access import Viewer
+from kompas.accounts.access import Staff
 from kompas.accounts.roles import holders
 from kompas.casework.capabilities import Capability
 
@@ -46,7 +46,7 @@ class Workplace:
     panel_required: bool
 
 
-def workplaces_of(viewer: Viewer) -> tuple[Workplace, ...]:
+def workplaces_of(viewer: Staff) -> tuple[Workplace, ...]:
     """The units in which a user handles cases, by name. One statement."""
     with connection.cursor() as cursor:
         cursor.execute(

@@ -147,6 +147,11 @@ class Case:
         return last if last is not None and last.running else None
 
     @property
+    def facilities(self) -> tuple[str, ...]:
+        """Where help runs, by name: who gives it may see the case."""
+        return (self.help.facility,) if self.help and self.help.facility else ()
+
+    @property
     def grant(self) -> Extent | None:
         """How much help runs now; None for none."""
         return self.help.extent if self.help else None

@@ -15,7 +15,7 @@ class Intervention:
     before this record. `decision` is the entry of the decision, None for a grant from before.
     `follow_up` is what the norms give; `planned` the day of the next follow-up where it was said
     when the grant was taken over. `followed_up` counts the follow-ups since the citizen first had
-    help without a break.
+    help without a break. `facility` is where it is given, where one alone was pointed to.
     """
 
     entry: int
@@ -27,6 +27,7 @@ class Intervention:
     planned: date | None = None
     followed_up: int = 0
     counted_from: date | None = None
+    facility: str | None = None
     running: bool = True
 
     @property

@@ -38,6 +38,7 @@ class Summary:
     seq: int
     meetings: tuple[date, ...] = ()
     person_id: UUID | None = None
+    facilities: tuple[str, ...] = ()
 
 
 def summary(case: Case) -> Summary:
@@ -67,6 +68,7 @@ def summary(case: Case) -> Summary:
         seq=case.seq,
         meetings=case.meetings,
         person_id=case.person_id,
+        facilities=case.facilities,
     )
 
 

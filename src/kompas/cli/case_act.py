@@ -11,7 +11,7 @@ from uuid import UUID
 
 from rich.console import RenderableType
 
-from kompas.accounts.access import Viewer
+from kompas.accounts.access import Staff
 from kompas.casework.case import Case
 from kompas.casework.commands import Refused
 from kompas.casework.record import Recorded, danish_day, name_of
@@ -65,7 +65,7 @@ def run(asked: Namespace) -> int:
     return OK
 
 
-def _do(called: str, asked: Asked, by: Viewer, library: Library) -> _Done | Refused:
+def _do(called: str, asked: Asked, by: Staff, library: Library) -> _Done | Refused:
     command, now = asked.command, record.now()
     case_id: UUID | None = None if called == NEW else record.case_id(called, by)
     outcome: Acted | Refused
@@ -97,9 +97,7 @@ def _do(called: str, asked: Asked, by: Viewer, library: Library) -> _Done | Refu
     return _Done(outcome.case, outcome.events, outcome.judgement)
 
 
-def _attach(
-    case_id: UUID, command: AttachDocument, by: Viewer, library: Library
-) -> Acted | Refused:
+def _attach(case_id: UUID, command: AttachDocument, by: Staff, library: Library) -> Acted | Refused:
     try:
         content = Path(command.file).read_bytes()
     except OSError as error:

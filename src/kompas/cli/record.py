@@ -15,7 +15,7 @@ from kompas.norms import NormError
 from kompas.words import _
 
 if TYPE_CHECKING:
-    from kompas.accounts.access import Viewer
+    from kompas.accounts.access import Staff
 
 PURPOSE = "Sagsbehandling"
 """What a look is for where nothing else is said: as it stands in the log, which is Danish."""
@@ -34,7 +34,7 @@ def now() -> datetime:
     return datetime.now(tz=UTC)
 
 
-def worker(asked: Namespace) -> "Viewer":
+def worker(asked: Namespace) -> "Staff":
     """Who works (`--as`), as access is decided. Raises InputError."""
     from kompas.accounts.lookup import viewer_of  # noqa: PLC0415 - after the setup
 
@@ -56,7 +56,7 @@ def purpose(asked: Namespace) -> str:
     return asked.purpose if asked.purpose is not None else PURPOSE
 
 
-def case_id(text: str, viewer: "Viewer") -> UUID:
+def case_id(text: str, viewer: "Staff") -> UUID:
     """The case of an id, or of a number, as far as the viewer sees it. Raises InputError."""
     from kompas.register import summaries  # noqa: PLC0415 - after the setup
 

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 
 from django.db import IntegrityError
 
-from kompas.accounts.access import Viewer
+from kompas.accounts.access import Staff
 from kompas.accounts.lookup import UnitTerms, handlers_in, terms_of
 from kompas.casework.case import Case
 from kompas.casework.commands import Belongs, Decided, Refused, decide, followed, place
@@ -58,7 +58,7 @@ class Acted:
 def act(  # noqa: PLR0913 - the one door; most have only what they must
     case_id: UUID | None,
     command: Command,
-    by: Viewer,
+    by: Staff,
     *,
     library: Library,
     now: datetime,
@@ -123,7 +123,7 @@ def _shows(entry: Recorded, belongs: Belongs) -> bool:
 def perform(  # noqa: PLR0913 - as `act`
     before: Sequence[Recorded],
     command: Command,
-    by: Viewer,
+    by: Staff,
     *,
     library: Library,
     now: datetime,
@@ -168,7 +168,7 @@ class _Asked:
     command: Command
     belongs: Belongs
     unit: UnitTerms
-    by: Viewer
+    by: Staff
     library: Library
     today: date
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from kompas.accounts.access import Viewer
+from kompas.accounts.access import Staff
 from kompas.accounts.names import names_of
 from kompas.casework.case import Case
 from kompas.casework.record import Recorded, danish_day, name_of
@@ -26,7 +26,7 @@ Day = Callable[[date], str]
 
 
 def case_file(
-    case_id: UUID, by: Viewer, purpose: str, *, library: Library, now: datetime, day: Day
+    case_id: UUID, by: Staff, purpose: str, *, library: Library, now: datetime, day: Day
 ) -> bytes:
     """The PDF. `day` words a date. Raises as `reading.read`.
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import IntegrityError
 
-from kompas.accounts.access import Viewer
+from kompas.accounts.access import Staff
 from kompas.accounts.names import names_of
 from kompas.casework.capabilities import Capability
 from kompas.casework.commands import Refused
@@ -63,7 +63,7 @@ class CitizenFile:
         return len(self.entries)
 
 
-def open_citizen(person_id: UUID, by: Viewer, purpose: str, *, now: datetime) -> CitizenFile:
+def open_citizen(person_id: UUID, by: Staff, purpose: str, *, now: datetime) -> CitizenFile:
     """A citizen's page: a look at each case that it shows. Five statements.
 
     Raises NoSuchPerson and PurposeRefused.
@@ -76,7 +76,7 @@ def open_citizen(person_id: UUID, by: Viewer, purpose: str, *, now: datetime) ->
         return CitizenFile(person, entries, cases, names_of({entry.by for entry in entries}))
 
 
-def may_correct(by: Viewer, cases: Sequence[CaseOfPerson]) -> bool:
+def may_correct(by: Staff, cases: Sequence[CaseOfPerson]) -> bool:
     """Whether a user may put right what is known of a citizen: who handles a case of theirs."""
     return any(
         case.line.unit is not None and by.can(Capability.HANDLE_CASE, case.line.unit)
@@ -98,7 +98,7 @@ class Correction:
 
 
 def correct(
-    person_id: UUID, correction: Correction, by: Viewer, *, library: Library, now: datetime
+    person_id: UUID, correction: Correction, by: Staff, *, library: Library, now: datetime
 ) -> Refused | None:
     """Add to what is known of a citizen; or why not, and nothing is stored.
 
@@ -115,7 +115,7 @@ def correct(
 
 
 def end_representative(
-    person_id: UUID, record: UUID, correction: Correction, by: Viewer, *, now: datetime
+    person_id: UUID, record: UUID, correction: Correction, by: Staff, *, now: datetime
 ) -> Refused | None:
     """Somebody acts for a citizen no more, who was appointed in a record of theirs.
 
@@ -142,7 +142,7 @@ def ask_register(
     person_id: UUID,
     register: CprRegister,
     seen: int,
-    by: Viewer,
+    by: Staff,
     *,
     library: Library,
     now: datetime,
@@ -165,7 +165,7 @@ def ask_register(
 def _changed(
     person_id: UUID,
     correction: Correction,
-    by: Viewer,
+    by: Staff,
     done: Callable[[tuple[PersonEntry, ...], Person], Iterator[Refusal]],
 ) -> Refused | None:
     """What every change shares: who may, that nobody was first, and that lists show it."""
@@ -185,7 +185,7 @@ def _changed(
     return Refused(tuple(found)) if found else None
 
 
-def _shared(person: Person, correction: Correction, by: Viewer) -> Iterator[Refusal]:
+def _shared(person: Person, correction: Correction, by: Staff) -> Iterator[Refusal]:
     if not may_correct(by, lookup.cases_of(by, person.person_id)):
         yield may.not_your_role()
     if not correction.why.strip():
@@ -207,7 +207,7 @@ def _known(person_id: UUID) -> tuple[tuple[PersonEntry, ...], Person]:
     return entries, person
 
 
-def _noted(correction: Correction, by: Viewer, now: datetime) -> Noted:
+def _noted(correction: Correction, by: Staff, now: datetime) -> Noted:
     return Noted(by.username, now, correction.why.strip())
 
 
@@ -303,7 +303,7 @@ def _not_in_register() -> Refusal:
 
 
 def merge(
-    other_id: UUID, into: UUID, correction: Correction, by: Viewer, *, now: datetime
+    other_id: UUID, into: UUID, correction: Correction, by: Staff, *, now: datetime
 ) -> Refused | None:
     """Let a record hold for another of the same person too. `correction` says why, of `other_id`.
 
@@ -323,7 +323,7 @@ def merge(
 
 
 def undo_merge(
-    person_id: UUID, record: UUID, correction: Correction, by: Viewer, *, now: datetime
+    person_id: UUID, record: UUID, correction: Correction, by: Staff, *, now: datetime
 ) -> Refused | None:
     """Let a record be of a person of its own again. As `correct`; nothing of either is lost."""
 

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from kompas.accounts.access import Viewer
+from kompas.accounts.access import Staff
 from kompas.casework import Decision
 from kompas.casework.case import Case
 from kompas.casework.commands import Refused
@@ -105,7 +105,7 @@ def letter_of(
 _ONE_LOOK = timedelta(minutes=30)
 
 
-def look_on(case_id: UUID, by: Viewer, purpose: str, *, now: datetime) -> Entries:
+def look_on(case_id: UUID, by: Staff, purpose: str, *, now: datetime) -> Entries:
     """The record of a case for the parts of a page that is open: no look of its own.
 
     A page that is written on fetches its parts again by the minute; the citizen is told of one

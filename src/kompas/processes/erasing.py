@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from kompas.accounts.access import Viewer
+from kompas.accounts.access import Staff
 from kompas.casework.capabilities import Capability
 from kompas.casework.commands import Refused
 from kompas.casework.context import Refusal
@@ -30,7 +30,7 @@ class Erased:
     files: int
 
 
-def erase_case(case_id: UUID, why: str, by: Viewer, *, now: datetime) -> Erased | Refused:
+def erase_case(case_id: UUID, why: str, by: Staff, *, now: datetime) -> Erased | Refused:
     """Erase all that a closed case tells of people. For administrators, who do not see it.
 
     `why` is the ground, without names. Leaves a trace. Raises NoSuchCase and PurposeRefused.
@@ -49,7 +49,7 @@ def erase_case(case_id: UUID, why: str, by: Viewer, *, now: datetime) -> Erased 
 
 
 def erase_entries(
-    case_id: UUID, seqs: Sequence[int], why: str, by: Viewer, *, now: datetime
+    case_id: UUID, seqs: Sequence[int], why: str, by: Staff, *, now: datetime
 ) -> Erased | Refused:
     """Erase what single entries say, when they have been withdrawn. For the unit's team lead.
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from kompas.accounts.access import Viewer
+from kompas.accounts.access import Staff
 from kompas.casework.record import Recorded, name_of
 from kompas.casework.summary import summary
 from kompas.processes.reading import checked, folded, visible
@@ -16,7 +16,7 @@ from kompas.wire import events as wire
 FORMAT = "kompas-case-1"
 
 
-def export(case_id: UUID, by: Viewer, purpose: str, *, now: datetime) -> dict[str, Any]:
+def export(case_id: UUID, by: Staff, purpose: str, *, now: datetime) -> dict[str, Any]:
     """The case as JSON can hold it: summary, entries, documents with their SHA-256.
 
     What was erased is told as erased. Four statements; leaves a trace. Raises NoSuchCase and

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from kompas.accounts.access import Viewer
+from kompas.accounts.access import Staff
 from kompas.casework.commands import Refused
 from kompas.casework.context import Refusal
 from kompas.casework.steps.document import DocumentAttached
@@ -28,7 +28,7 @@ class Paper:
 
 
 def attach(
-    case_id: UUID, paper: Paper, by: Viewer, *, library: Library, now: datetime
+    case_id: UUID, paper: Paper, by: Staff, *, library: Library, now: datetime
 ) -> Acted | Refused:
     """Take a file into a case and record it (offentlighedsloven § 15).
 
@@ -58,7 +58,7 @@ class Undone(Exception):  # noqa: N818 - no error: it was refused
         return self.refused
 
 
-def _attached(case_id: UUID, paper: Paper, by: Viewer, library: Library, now: datetime) -> Acted:
+def _attached(case_id: UUID, paper: Paper, by: Staff, library: Library, now: datetime) -> Acted:
     before = visible(case_id)
     document = documents.add(case_id, paper.title, paper.content, by.username, now)
     if any(one.sha256 == document.sha256 for one in folded(before).documents):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from kompas.accounts.access import Viewer
+from kompas.accounts.access import Staff
 from kompas.casework.ladder import RunningHelp, help_in
 from kompas.processes.overviews import leading
 from kompas.processes.reading import checked
@@ -16,7 +16,7 @@ MOST = 1000
 
 
 def help_of_citizen(
-    line: Listed, by: Viewer, purpose: str, *, now: datetime
+    line: Listed, by: Staff, purpose: str, *, now: datetime
 ) -> tuple[tuple[Listed, ...], tuple[RunningHelp, ...]]:
     """A citizen's cases, as far as the viewer may see them, and the help in all of them.
 
@@ -37,7 +37,7 @@ class Caseload:
     more: bool
 
 
-def help_of_team(by: Viewer, purpose: str, *, now: datetime, most: int = MOST) -> Caseload:
+def help_of_team(by: Staff, purpose: str, *, now: datetime, most: int = MOST) -> Caseload:
     """The help in the cases of the units that a user leads, closed ones too, citizen by citizen.
 
     Only numbers are made of it, so it leaves the trace of a list. Four statements. Raises
@@ -57,7 +57,7 @@ def help_of_team(by: Viewer, purpose: str, *, now: datetime, most: int = MOST) -
 
 
 def _help_in(
-    case_ids: list[UUID], by: Viewer, purpose: str, now: datetime
+    case_ids: list[UUID], by: Staff, purpose: str, now: datetime
 ) -> tuple[RunningHelp, ...]:
     with access.acting(by):
         read = log.load_several(case_ids)

@@ -10,7 +10,7 @@ from datetime import datetime
 from io import BytesIO
 from uuid import UUID
 
-from kompas.accounts.access import Viewer
+from kompas.accounts.access import Staff
 from kompas.casework import Decision
 from kompas.casework.commands import Refused, place
 from kompas.casework.context import Refusal
@@ -42,7 +42,7 @@ class LetterStored:
 
 
 def make_letter(
-    case_id: UUID, by: Viewer, *, library: Library, now: datetime, belongs: int | None = None
+    case_id: UUID, by: Staff, *, library: Library, now: datetime, belongs: int | None = None
 ) -> LetterStored | Refused:
     """Make the PDF of a proceeding's decision, keep it as a document, and record LetterMade.
 
@@ -60,7 +60,7 @@ def make_letter(
 
 
 def _made(
-    case_id: UUID, by: Viewer, library: Library, now: datetime, belongs: int | None
+    case_id: UUID, by: Staff, library: Library, now: datetime, belongs: int | None
 ) -> LetterStored | Refused:
     before = visible(case_id)
     case = folded(before)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from kompas.accounts.access import Viewer
+from kompas.accounts.access import Staff
 from kompas.accounts.lookup import viewer_of
 from kompas.casework.capabilities import Capability
 from kompas.casework.record import danish_day
@@ -32,7 +32,7 @@ class NotYourAudit(LookupError):  # noqa: N818 - whether there is such a user is
         super().__init__(_("Der er ingen med det navn i de enheder, du fører tilsyn med."))
 
 
-def by_user(username: str, by: Viewer, purpose: str, *, now: datetime) -> tuple[access.Look, ...]:
+def by_user(username: str, by: Staff, purpose: str, *, now: datetime) -> tuple[access.Look, ...]:
     """What a user has looked at, the newest first: for the auditors of the user's units.
 
     This look leaves a trace of its own. Raises NotYourAudit and PurposeRefused.
@@ -45,7 +45,7 @@ def by_user(username: str, by: Viewer, purpose: str, *, now: datetime) -> tuple[
     return access.looks_by(username)
 
 
-def at_case(case_id: UUID, by: Viewer, purpose: str, *, now: datetime) -> tuple[access.Look, ...]:
+def at_case(case_id: UUID, by: Staff, purpose: str, *, now: datetime) -> tuple[access.Look, ...]:
     """Who has looked at a case, the newest first: for the auditors of its unit.
 
     This look is in it too. Raises NoSuchCase and PurposeRefused.
@@ -57,19 +57,17 @@ def at_case(case_id: UUID, by: Viewer, purpose: str, *, now: datetime) -> tuple[
     return access.looks_at(case_id)
 
 
-def looked_at(case_id: UUID, by: Viewer, purpose: str, *, now: datetime) -> tuple[LookedAt, ...]:
+def looked_at(case_id: UUID, by: Staff, purpose: str, *, now: datetime) -> tuple[LookedAt, ...]:
     """Every look at a case, the newest first, without the names of staff (GDPR art. 15, C-579/21).
 
     For those who see the case, and for the auditors of its unit. This look is in it too. Raises
     NoSuchCase and PurposeRefused.
     """
-    line = CaseSummary.objects.filter(pk=case_id).values_list("unit", "handlers", "restricted")
-    found = line.first()
-    if found is None:
+    line = CaseSummary.objects.filter(pk=case_id).first()
+    if line is None:
         raise NoSuchCase(case_id)
-    unit, handlers, restricted = found
-    seen = by.may_see(unit, tuple(handlers), restricted=restricted)
-    if not seen and not (unit and by.can(Capability.READ_LOGS, unit)):
+    unit = line.unit
+    if not by.may_see(line) and not (unit and by.can(Capability.READ_LOGS, unit)):
         raise NoSuchCase(case_id)
     access.note(by.username, now, access.What.EXPORT, checked(purpose), case_id=case_id)
     looks = access.looks_at(case_id, limit=_MOST)

@@ -2,20 +2,20 @@
 
 from collections.abc import Iterable
 
-from kompas.accounts.access import Viewer
+from kompas.accounts.access import Staff
 from kompas.casework.commands import Refused
 from kompas.casework.context import Refusal
 from kompas.casework.steps import STEPS
 from kompas.words import _
 
 
-def refused(viewer: Viewer, event_names: Iterable[str], unit: str | None) -> Refused | None:
+def refused(viewer: Staff, event_names: Iterable[str], unit: str | None) -> Refused | None:
     """Why a user may not record events in a unit's case; None when they may."""
     reasons = [reason for name in event_names if (reason := refusal(viewer, name, unit))]
     return Refused(tuple(reasons)) if reasons else None
 
 
-def refusal(viewer: Viewer, event_name: str, unit: str | None) -> Refusal | None:
+def refusal(viewer: Staff, event_name: str, unit: str | None) -> Refusal | None:
     """Why a user may not record an event in a unit's case; None when they may."""
     may = unit is not None and viewer.can(STEPS[event_name].capability, unit)
     return None if may else not_your_role()

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from kompas.accounts.access import Viewer
+from kompas.accounts.access import Staff
 from kompas.casework.case import Case
 from kompas.casework.commands import Refused
 from kompas.casework.steps.fact import FactNoted
@@ -17,7 +17,7 @@ from kompas.register import access, log
 def note_facts(
     case_id: UUID,
     facts: Sequence[FactNoted],
-    by: Viewer,
+    by: Staff,
     *,
     library: Library,
     now: datetime,
@@ -38,7 +38,7 @@ def note_facts(
 def _noted(
     entries: Entries,
     facts: Sequence[FactNoted],
-    by: Viewer,
+    by: Staff,
     library: Library,
     now: datetime,
     seen_seq: int | None,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from kompas.accounts.access import Viewer
+from kompas.accounts.access import Staff
 from kompas.accounts.models import Unit
 from kompas.accounts.names import names_and_unit
 from kompas.casework.steps.assignment import Assigned
@@ -34,7 +34,7 @@ class Opened:
 def open_case(
     case_id: UUID,
     unit: str | None,
-    by: Viewer,
+    by: Staff,
     purpose: str,
     *,
     now: datetime,
@@ -56,7 +56,7 @@ def open_case(
 
 
 def open_file(
-    case_id: UUID, document_id: UUID, by: Viewer, purpose: str, *, now: datetime
+    case_id: UUID, document_id: UUID, by: Staff, purpose: str, *, now: datetime
 ) -> documents.Document | None:
     """A file of a case, to be read; None where the viewer sees none of that id in the case.
 

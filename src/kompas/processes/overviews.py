@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from kompas.accounts.access import Viewer
+from kompas.accounts.access import Staff
 from kompas.accounts.roles import holders
 from kompas.casework.capabilities import Capability
 from kompas.casework.commands import Refused
@@ -39,7 +39,7 @@ class Work:
 
 
 def work_of(
-    by: Viewer, asked: Asked, purpose: str, *, today: date, now: datetime, unopened: UUID
+    by: Staff, asked: Asked, purpose: str, *, today: date, now: datetime, unopened: UUID
 ) -> Work:
     """What a user handles in open cases. Four statements. Raises PurposeRefused."""
     _noted(by, f"mine {asked.part} {asked.due_why}", purpose, now)
@@ -60,7 +60,7 @@ class Team:
 
 
 def team_of(
-    by: Viewer,
+    by: Staff,
     purpose: str,
     *,
     today: date,
@@ -80,11 +80,11 @@ def team_of(
     return Team(loads, page, worklists.without_worker(lead))
 
 
-def leading(by: Viewer) -> Viewer:
+def leading(by: Staff) -> Staff:
     """The user as lead alone: of another unit in which they only work, nothing is shown."""
     leads = holders(Capability.LEAD_TEAM)
     led = frozenset((role, unit) for role, unit in by.roles if role in leads)
-    return Viewer(by.username, led)
+    return Staff(by.username, led)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class HandedOver:
 
 
 def hand_over(
-    case_ids: Sequence[UUID], to: str, by: Viewer, *, library: Library, now: datetime
+    case_ids: Sequence[UUID], to: str, by: Staff, *, library: Library, now: datetime
 ) -> HandedOver:
     """Give each of some cases to a caseworker; one that cannot be given stops no other."""
     lines = worklists.chosen(by, case_ids)
@@ -116,9 +116,7 @@ def hand_over(
     return HandedOver(tuple(done), unchanged, tuple(refused), unseen)
 
 
-def _hand(
-    line: Listed, to: str, by: Viewer, library: Library, now: datetime
-) -> tuple[Refusal, ...]:
+def _hand(line: Listed, to: str, by: Staff, library: Library, now: datetime) -> tuple[Refusal, ...]:
     """Why a case cannot be given to somebody; nothing where it was."""
     try:
         outcome = act(line.case_id, Assigned(to=to), by, library=library, now=now)
@@ -130,5 +128,5 @@ def _hand(
     return outcome.reasons if isinstance(outcome, Refused) else ()
 
 
-def _noted(by: Viewer, query: str, purpose: str, now: datetime) -> None:
+def _noted(by: Staff, query: str, purpose: str, now: datetime) -> None:
     access.note(by.username, now, access.What.SEARCH, checked(purpose), query=query)

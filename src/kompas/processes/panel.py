@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from kompas.accounts.access import Viewer
+from kompas.accounts.access import Staff
 from kompas.accounts.names import names_of
 from kompas.casework.case import Case
 from kompas.casework.meeting import Heard, heard
@@ -41,7 +41,7 @@ class Item:
         return next((one for one in self.case.proceedings if one.entry == named), None)
 
 
-def meeting(by: Viewer, meets_on: date, purpose: str, *, now: datetime) -> tuple[Item, ...]:
+def meeting(by: Staff, meets_on: date, purpose: str, *, now: datetime) -> tuple[Item, ...]:
     """The cases of a meeting, by name. Four statements; each case has a trace of the look."""
     with access.acting(by):
         lines = meetings.agenda(by, meets_on)
@@ -58,7 +58,7 @@ def meeting(by: Viewer, meets_on: date, purpose: str, *, now: datetime) -> tuple
 
 
 def minutes(
-    by: Viewer, meets_on: date, purpose: str, *, words: Vocabulary, now: datetime, day: Day
+    by: Staff, meets_on: date, purpose: str, *, words: Vocabulary, now: datetime, day: Day
 ) -> bytes | None:
     """The minutes as a PDF; None for a meeting without cases. `day` words a date."""
     items = meeting(by, meets_on, purpose, now=now)

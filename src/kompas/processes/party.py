@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import uuid4
 
-from kompas.accounts.access import Viewer
+from kompas.accounts.access import Staff
 from kompas.casework.case import Case
 from kompas.casework.changed import changed
 from kompas.casework.context import Refusal
@@ -55,7 +55,7 @@ def party_of(case: Case, library: Library, day: date) -> Party | None:
     return Party(citizen, recipients_of(now, kinds, day), now.digital_post_exempt)
 
 
-def seen_party(case: Case, by: Viewer, library: Library, day: date) -> Party | None:
+def seen_party(case: Case, by: Staff, library: Library, day: date) -> Party | None:
     """As `party_of`, for a page of the case: two statements; none for a case without a person."""
     if case.person_id is None:
         return None
@@ -82,7 +82,7 @@ def with_line(case: Case, line: Listed | None) -> Case:
 # ---------------------------------------------------------------- a case is opened
 
 
-def unknown_person(command: Command, by: Viewer) -> Refusal | None:
+def unknown_person(command: Command, by: Staff) -> Refusal | None:
     """Why a case cannot be opened for the person that a command names; None where it can.
 
     A person is named where there is no number to find them by.

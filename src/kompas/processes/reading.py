@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from kompas.accounts.access import Viewer
+from kompas.accounts.access import Staff
 from kompas.casework.case import Case
 from kompas.casework.fold import fold
 from kompas.casework.record import Recorded
@@ -57,7 +57,7 @@ class Wanted:
 # ---------------------------------------------------------------- many cases
 
 
-def browse(by: Viewer, wanted: Wanted, purpose: str, *, now: datetime) -> summaries.Page:
+def browse(by: Staff, wanted: Wanted, purpose: str, *, now: datetime) -> summaries.Page:
     """A page of the cases that a user may see. Two statements. Raises PurposeRefused."""
     asked = f"{wanted.order.value} {wanted.assigned_to} {wanted.status}"
     access.note(by.username, now, access.What.SEARCH, checked(purpose), query=asked)
@@ -71,7 +71,7 @@ def browse(by: Viewer, wanted: Wanted, purpose: str, *, now: datetime) -> summar
     )
 
 
-def find(text: str, by: Viewer, purpose: str, *, now: datetime) -> summaries.Hits:
+def find(text: str, by: Staff, purpose: str, *, now: datetime) -> summaries.Hits:
     """Search the cases that a user may see. Two statements. Raises PurposeRefused."""
     access.note(by.username, now, access.What.SEARCH, checked(purpose), query=text)
     return summaries.search(by, text)
@@ -82,7 +82,7 @@ def find(text: str, by: Viewer, purpose: str, *, now: datetime) -> summaries.Hit
 
 def read(
     case_id: UUID,
-    by: Viewer,
+    by: Staff,
     purpose: str,
     *,
     now: datetime,
@@ -98,7 +98,7 @@ def read(
     return events
 
 
-def as_known(case_id: UUID, day: date, by: Viewer, purpose: str, *, now: datetime) -> Entries:
+def as_known(case_id: UUID, day: date, by: Staff, purpose: str, *, now: datetime) -> Entries:
     """The record as it stood when a day in Denmark ended; empty before the case began.
 
     Four statements; raises as `read`. What was erased since is not known any more, on no day.
@@ -111,7 +111,7 @@ def as_known(case_id: UUID, day: date, by: Viewer, purpose: str, *, now: datetim
 
 
 def replay(
-    case_id: UUID, seq: int, by: Viewer, purpose: str, *, library: Library, now: datetime
+    case_id: UUID, seq: int, by: Staff, purpose: str, *, library: Library, now: datetime
 ) -> Replayed:
     """Judge the decision of entry `seq` again, under the norms that it names.
 

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection, transaction
 
-from kompas.accounts.access import Viewer
+from kompas.accounts.access import Job, Viewer
 
 
 class What(StrEnum):
@@ -35,6 +35,11 @@ class Look:
     case_id: UUID | None
 
 
+_SETTINGS = "SELECT " + ", ".join(
+    f"set_config('kompas.{name}', %s, true)" for name in Viewer.SETTINGS
+)
+
+
 @contextmanager
 def acting(viewer: Viewer) -> Iterator[None]:
     """A transaction in which payloads and documents are seen as this viewer may: one statement.
@@ -43,11 +48,16 @@ def acting(viewer: Viewer) -> Iterator[None]:
     """
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT set_config('kompas.viewer', %s, true),"
-                " set_config('kompas.units', %s, true), set_config('kompas.led_units', %s, true)",
-                (viewer.username, ",".join(viewer.units), ",".join(viewer.led_units)),
-            )
+            settings_of = viewer.settings
+            cursor.execute(_SETTINGS, [settings_of.get(name, "") for name in viewer.SETTINGS])
+        yield
+
+
+@contextmanager
+def working(job: Job, now: datetime) -> Iterator[None]:
+    """As `acting`, for the machine: that it reads, and what for, is logged. Two statements."""
+    with acting(job):
+        note(job.username, now, What.READ, job.purpose)
         yield
 
 

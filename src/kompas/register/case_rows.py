@@ -55,6 +55,7 @@ SUMMARY_TYPES: Mapping[str, str] = {
     "closed_on": "date",
     "seq": "int4",
     "handlers": "text[]",
+    "facilities": "text[]",
     "sort_name": "text",
     "search_words": "text",
     "meetings": "text",
@@ -94,13 +95,14 @@ def summary_values(summary: Summary) -> tuple[object, ...]:
     return (
         *(getattr(summary, column) for column in _AS_THEY_ARE),
         list(summary.handlers),
+        list(summary.facilities),
         sort_key(summary.citizen_name),
         " ".join(dict.fromkeys(words_of(summary.search_text))),
         " ".join(day.isoformat() for day in summary.meetings),
     )
 
 
-_AS_THEY_ARE = tuple(SUMMARY_TYPES)[:-4]
+_AS_THEY_ARE = tuple(SUMMARY_TYPES)[:-5]
 
 
 def item_values(item: WorkItem) -> tuple[object, ...]:

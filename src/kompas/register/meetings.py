@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection
 
-from kompas.accounts.access import Viewer
+from kompas.accounts.access import Staff
 from kompas.casework.status import Status
 from kompas.register.summaries import LISTED, SHOWN, Listed
 
@@ -25,7 +25,7 @@ class Coming:
     cases: int
 
 
-def coming(viewer: Viewer) -> tuple[Coming, ...]:
+def coming(viewer: Staff) -> tuple[Coming, ...]:
     """The meetings for which cases that are seen wait, also of days gone by. One statement."""
     may_see, parameters = viewer.where("s")
     asked: dict[str, Any] = {**parameters, "status": Status.AT_PANEL.value}
@@ -39,7 +39,7 @@ def coming(viewer: Viewer) -> tuple[Coming, ...]:
         return tuple(Coming(day, cases) for day, cases in cursor.fetchall())
 
 
-def agenda(viewer: Viewer, meets_on: date) -> tuple[Listed, ...]:
+def agenda(viewer: Staff, meets_on: date) -> tuple[Listed, ...]:
     """The cases that were put to the meeting of a day, by name. One statement."""
     may_see, parameters = viewer.where("s")
     asked: dict[str, Any] = {**parameters, "day": meets_on.isoformat(), "most": MOST_CASES}

@@ -6,6 +6,7 @@ Every column says in the database what it is for, and what it tells about people
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
@@ -136,6 +137,12 @@ class CaseSummary(models.Model):
         db_default=[],
         db_comment="All who handle something in it: usernames",
     )
+    facilities = ArrayField(
+        models.TextField(),
+        default=list,
+        db_default=[],
+        db_comment="Where help runs: names of facilities",
+    )
     due_key = _due_key()
 
     class Meta:
@@ -172,6 +179,7 @@ class CaseSummary(models.Model):
             Index(
                 fields=["citizen_cpr"], condition=Q(citizen_cpr__isnull=False), name="summary_cpr"
             ),
+            GinIndex(fields=["facilities"], condition=~Q(facilities=[]), name="summary_facilities"),
             Index(
                 fields=["person_id"], condition=Q(person_id__isnull=False), name="summary_person"
             ),

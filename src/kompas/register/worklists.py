@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from kompas.accounts.access import Viewer
+from kompas.accounts.access import Staff
 from kompas.accounts.roles import holders
 from kompas.casework.capabilities import Capability
 from kompas.casework.work_items import WaitsFor, WorkItem
@@ -123,7 +123,7 @@ _FURTHER = (
 
 
 def mine(
-    viewer: Viewer,
+    viewer: Staff,
     today: date,
     *,
     part: Part | None = None,
@@ -144,7 +144,7 @@ def mine(
     return _page(f"{_in_order(conditions)} WHERE {may_see} LIMIT %(size)s", asked, after, size)
 
 
-def counted(viewer: Viewer, today: date) -> tuple[Counted, ...]:
+def counted(viewer: Staff, today: date) -> tuple[Counted, ...]:
     """How much the viewer handles, by week and what is due. One statement."""
     may_see, parameters = viewer.where("w")
     query = (
@@ -164,7 +164,7 @@ def counted(viewer: Viewer, today: date) -> tuple[Counted, ...]:
     )
 
 
-def begun(viewer: Viewer, unopened: UUID) -> tuple[Begun, ...]:
+def begun(viewer: Staff, unopened: UUID) -> tuple[Begun, ...]:
     """The drafts of a viewer, of cases that are seen still, the newest first. One statement.
 
     `unopened` is what drafts lie under that belong to no case yet.
@@ -189,7 +189,7 @@ def begun(viewer: Viewer, unopened: UUID) -> tuple[Begun, ...]:
 
 
 def of_units(
-    viewer: Viewer, *, worker: str | None = None, after: Place | None = None, size: int = PAGE
+    viewer: Staff, *, worker: str | None = None, after: Place | None = None, size: int = PAGE
 ) -> WorkPage:
     """What goes on in the viewer's units, what is due first on top. One statement.
 
@@ -228,7 +228,7 @@ MOST_WORKERS = 200
 """Of so many people the load is counted; a unit has some tens."""
 
 
-def loads(viewer: Viewer, today: date) -> tuple[Load, ...]:
+def loads(viewer: Staff, today: date) -> tuple[Load, ...]:
     """Those who handle cases in the units that a viewer leads, by name, with what they have open.
 
     Counted are work items. One statement.
@@ -249,7 +249,7 @@ def loads(viewer: Viewer, today: date) -> tuple[Load, ...]:
     return tuple(Load(*row) for row in fetch(query, {**parameters, **asked}))
 
 
-def without_worker(viewer: Viewer, *, size: int = PAGE) -> tuple[WorkLine, ...]:
+def without_worker(viewer: Staff, *, size: int = PAGE) -> tuple[WorkLine, ...]:
     """What goes on in the led units that nobody there handles any more: by what is due first.
 
     Given to nobody, or to somebody who has left the unit. One statement, which asks the index for
@@ -274,7 +274,7 @@ def without_worker(viewer: Viewer, *, size: int = PAGE) -> tuple[WorkLine, ...]:
     return _page(query, asked, None, size).lines
 
 
-def chosen(viewer: Viewer, case_ids: Sequence[UUID]) -> tuple[Listed, ...]:
+def chosen(viewer: Staff, case_ids: Sequence[UUID]) -> tuple[Listed, ...]:
     """Those of some cases that a viewer may see, by name. One statement."""
     may_see, parameters = viewer.where("s")
     query = (
@@ -302,7 +302,7 @@ def next_number(year: int) -> str:
     return f"{year}-{highest + 1:06d}"
 
 
-def _asked(viewer: Viewer, today: date | None = None) -> dict[str, Any]:
+def _asked(viewer: Staff, today: date | None = None) -> dict[str, Any]:
     """Who asks and when, as the queries name it beside what the predicate names."""
     days = {"today": today, "soon": today + SOON} if today else {}
     return {"worker": viewer.username, "led": viewer.led_units, **days}

@@ -16,7 +16,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from kompas.accounts.access import Viewer
+from kompas.accounts.access import Staff
 from kompas.casework.capabilities import Capability
 from kompas.persons import lookup as persons
 from kompas.register import summaries
@@ -35,11 +35,11 @@ class Rule:
     capability: Capability | None = None
     open: bool = False
 
-    def admits(self, viewer: Viewer) -> bool:
+    def admits(self, viewer: Staff) -> bool:
         """Whether a signed-in user may open the page, as far as no case is concerned."""
         return self.capability is None or viewer.can(self.capability)
 
-    def admits_to(self, viewer: Viewer, unit: str | None) -> bool:
+    def admits_to(self, viewer: Staff, unit: str | None) -> bool:
         """Whether a user who sees a case of a unit may open this page of it."""
         return self.capability is None or (unit is not None and viewer.can(self.capability, unit))
 

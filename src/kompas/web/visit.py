@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
 
-from kompas.accounts.access import Viewer
+from kompas.accounts.access import Staff
 from kompas.accounts.models import User
 from kompas.casework.record import danish_day
 from kompas.persons.lookup import FoundPerson
@@ -29,7 +29,7 @@ class Visit:
     """
 
     user: User
-    viewer: Viewer
+    viewer: Staff
     now: datetime
     line: Listed | None = None
     person: FoundPerson | None = None

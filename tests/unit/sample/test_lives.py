@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kompas.accounts.access import Viewer
+from kompas.accounts.access import Staff
 from kompas.casework import DecisionKind
 from kompas.casework.fold import fold
 from kompas.casework.record import Recorded, name_of
@@ -39,8 +39,8 @@ def town(library: Library) -> Town:
     return Town(11, TODAY, library)
 
 
-def viewer(username: str) -> Viewer:
-    return Viewer(username, frozenset((u.role, u.unit) for u in USERS if u.username == username))
+def viewer(username: str) -> Staff:
+    return Staff(username, frozenset((u.role, u.unit) for u in USERS if u.username == username))
 
 
 def decisions(case: SampleCase) -> Iterator[tuple[list[Recorded], DecisionTaken]]:
@@ -64,7 +64,7 @@ def test_a_life_is_allowed_step_by_step(life: Life, unit: str, town: Town) -> No
         assert may.refusal(who, name_of(entry.event), unit) is None
         if place:
             before = fold(entries[:place])
-            assert who.may_see(before.unit, before.handlers, restricted=before.restricted)
+            assert who.may_see(before)
 
 
 @settings(max_examples=25, deadline=None)

@@ -65,6 +65,7 @@ class TakeOverRunningGrant(Step[RunningGrantTakenOver, RunningGrantTakenOver]):
             starts_on=event.granted_on,
             planned=event.follow_up_due,
             counted_from=event.granted_on,
+            facility=event.offer,
         )
         return changed(opened(case, event, entry, event.granted_on), interventions=(running,))
 

@@ -186,6 +186,7 @@ def after(
         starts_on=decision.starts_on or sent_on,
         ends_on=decision.ends_on,
         counted_from=sent_on,
+        facility=decision.offers[0].name if len(decision.offers) == 1 else None,
         followed_up=running.followed_up if running else 0,
     )
     return (*ended, begun)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from kompas.accounts.access import Viewer
+from kompas.accounts.access import Staff
 from kompas.casework.case import Case
 from kompas.casework.commands import Refused
 from kompas.casework.context import Refusal
@@ -81,7 +81,7 @@ def letter_shown(
     case: Case,
     on: Proceeding | None,
     norms_unit: str | None,
-    by: Viewer,
+    by: Staff,
     library: Library,
     today: date,
 ) -> Shown:

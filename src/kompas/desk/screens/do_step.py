@@ -165,7 +165,7 @@ def _record(
 def _onward(visit: Visit, acted: Acted) -> HttpResponse:
     """Back to the case, to the proceeding that was opened; home, where it is out of sight now."""
     case = acted.case
-    if not visit.viewer.may_see(case.unit, case.handlers, restricted=case.restricted):
+    if not visit.viewer.may_see(case):
         return redirect("my_day")
     if visit.opens:
         visit.proceeding = acted.events[0].proceeding
