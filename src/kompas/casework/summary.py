@@ -16,8 +16,8 @@ each word stands twice, as it is written and by its stem.
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
-    """The row of a case."""
+class Listed:
+    """A case as a line in a list. Its fields are the columns that lists read (`case_summary`)."""
 
     case_id: UUID
     case_number: str
@@ -29,15 +29,22 @@ class Summary:
     citizen_cpr: str | None
     assigned_to: str | None
     restricted: bool
-    handlers: tuple[str, ...]
     opened_on: date
     due_on: date | None
     due_why: str | None
     closed_on: date | None
+    person_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary(Listed):
+    """The row of a case: what lists show of it, and what it is found and seen by."""
+
+    handlers: tuple[str, ...]
     search_text: str
     seq: int
-    meetings: tuple[date, ...] = ()
     person_id: UUID | None = None
+    meetings: tuple[date, ...] = ()
     facilities: tuple[str, ...] = ()
 
 

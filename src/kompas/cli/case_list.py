@@ -5,12 +5,13 @@ from json import dumps
 
 from kompas.casework.record import danish_day
 from kompas.casework.status import Status
+from kompas.casework.summary import Listed
 from kompas.cli import OK, record
 from kompas.cli.case_pages import line_data, listed
 from kompas.cli.failure import InputError, meant
 from kompas.cli.page import QUIET, plain, show, text
 from kompas.processes.reading import Wanted, browse, find
-from kompas.register.summaries import Listed, Order
+from kompas.register.summaries import Order
 from kompas.words import _
 
 

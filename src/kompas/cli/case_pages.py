@@ -15,14 +15,13 @@ from kompas.casework.proceeding import Proceeding
 from kompas.casework.record import Recorded, danish_day, name_of
 from kompas.casework.status import STATUS_TEXTS, Status
 from kompas.casework.steps import step_of, title_of
-from kompas.casework.summary import due
+from kompas.casework.summary import Listed, due
 from kompas.casework.timeline import Speech
 from kompas.casework.work_items import DUE_TEXTS, WorkItem, work_items
 from kompas.casework.work_items import due as due_in
 from kompas.cli.page import BAD, OPEN, QUIET, STRONG, indented, point, text
 from kompas.norms import Library
 from kompas.register.log import ErasedEvent
-from kompas.register.summaries import Listed
 from kompas.words import _
 
 # ---------------------------------------------------------------- many cases

@@ -19,7 +19,7 @@ from kompas.casework.record import danish_day
 from kompas.casework.record import name_of as name_of_event
 from kompas.casework.status import Status
 from kompas.casework.steps import STEPS
-from kompas.casework.summary import due
+from kompas.casework.summary import Listed, due
 from kompas.casework.timeline import Speech
 from kompas.casework.work_items import due as due_in
 from kompas.desk.proceedings import belongs, proceeding_of
@@ -29,7 +29,6 @@ from kompas.processes import may, reading
 from kompas.processes.opening import Opened, open_case
 from kompas.processes.party import with_line
 from kompas.register import log
-from kompas.register.summaries import Listed
 from kompas.soundness.wording import name_of
 from kompas.web import filters
 from kompas.web.norms import library

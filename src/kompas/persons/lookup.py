@@ -10,9 +10,10 @@ from uuid import UUID
 from django.db import connection
 
 from kompas.accounts.access import Viewer
+from kompas.casework.summary import Listed
 from kompas.casework.work_items import RUNNING_HELP, WorkItem
 from kompas.register.case_rows import ITEM_TYPES, item_from
-from kompas.register.summaries import LISTED, SHOWN, Listed, fetch
+from kompas.register.summaries import LISTED, SHOWN, fetch
 
 
 @dataclass(frozen=True, slots=True)

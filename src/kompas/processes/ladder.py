@@ -6,10 +6,10 @@ from uuid import UUID
 
 from kompas.accounts.access import Staff
 from kompas.casework.ladder import RunningHelp, help_in
+from kompas.casework.summary import Listed
 from kompas.processes.overviews import leading
 from kompas.processes.reading import checked
 from kompas.register import access, log, summaries
-from kompas.register.summaries import Listed
 
 MOST = 1000
 """How many cases of a team are counted at once."""

@@ -11,11 +11,11 @@ from kompas.casework.capabilities import Capability
 from kompas.casework.commands import Refused
 from kompas.casework.context import Refusal
 from kompas.casework.steps.assignment import Assigned
+from kompas.casework.summary import Listed
 from kompas.norms import Library
 from kompas.processes.act import act
 from kompas.processes.reading import NoSuchCase, checked
 from kompas.register import access, log, worklists
-from kompas.register.summaries import Listed
 from kompas.register.worklists import Begun, Counted, Load, Part, Place, WorkLine, WorkPage
 from kompas.words import _
 

@@ -11,6 +11,7 @@ from kompas.casework.proceeding import Proceeding
 from kompas.casework.record import danish_day
 from kompas.casework.steps.panel_decision import PanelDecided
 from kompas.casework.steps.panel_deferral import PanelDeferred
+from kompas.casework.summary import Listed
 from kompas.casework.timeline import Speech, extent_in_words
 from kompas.casework.wording import kind_text
 from kompas.norms import Vocabulary
@@ -19,7 +20,6 @@ from kompas.papers.pdf import to_pdf
 from kompas.processes.case_file import Day
 from kompas.processes.reading import checked, folded
 from kompas.register import access, log, meetings
-from kompas.register.summaries import Listed
 from kompas.words import _, language
 
 

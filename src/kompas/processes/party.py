@@ -16,6 +16,7 @@ from kompas.casework.context import Refusal
 from kompas.casework.decision import Citizen
 from kompas.casework.opening import Opening
 from kompas.casework.record import Command, NewEvent, Recorded, danish_day
+from kompas.casework.summary import Listed
 from kompas.casework.taken_decision import Recipient
 from kompas.norms import Library
 from kompas.persons import lookup, person_log
@@ -26,7 +27,6 @@ from kompas.persons.recipients import citizen_of, recipients_of
 from kompas.persons.rows import show_in_lists, upsert
 from kompas.persons.taking_in import first_entry
 from kompas.register import access
-from kompas.register.summaries import Listed
 from kompas.words import _
 
 

@@ -8,7 +8,10 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from types import UnionType
+from typing import Any, get_args, get_type_hints
+from uuid import UUID
 
 from django.db import connections
 
@@ -37,46 +40,30 @@ def rows_from(events: Sequence[Recorded]) -> CaseRows:
     return rows_of(fold(events))
 
 
+_KINDS: Mapping[object, str] = {
+    UUID: "uuid", str: "text", date: "date", bool: "bool", int: "int4", tuple[str, ...]: "text[]",
+}  # fmt: skip
+
+
+def _kinds(of: type, *but: str) -> dict[str, str]:
+    """The kinds of the columns that hold the fields of a dataclass as they are."""
+    named = {name: hint for name, hint in get_type_hints(of).items() if name not in but}
+    return {name: _KINDS[_of_some(hint)] for name, hint in named.items()}
+
+
+def _of_some(hint: object) -> object:
+    """The type of a value that may be None, where it is not."""
+    return next((one for one in get_args(hint) if isinstance(hint, UnionType)), hint)
+
+
+_AS_THEY_ARE = _kinds(Summary, "search_text", "meetings")
 SUMMARY_TYPES: Mapping[str, str] = {
-    "case_id": "uuid",
-    "case_number": "text",
-    "status": "text",
-    "service": "text",
-    "municipality": "text",
-    "unit": "text",
-    "citizen_name": "text",
-    "citizen_cpr": "text",
-    "person_id": "uuid",
-    "assigned_to": "text",
-    "restricted": "bool",
-    "opened_on": "date",
-    "due_on": "date",
-    "due_why": "text",
-    "closed_on": "date",
-    "seq": "int4",
-    "handlers": "text[]",
-    "facilities": "text[]",
-    "sort_name": "text",
-    "search_words": "text",
-    "meetings": "text",
-}
+    **_AS_THEY_ARE, "sort_name": "text", "search_words": "text", "meetings": "text",
+}  # fmt: skip
 """The columns of `case_summary` that are written, in the order of `summary_values`."""
 OF_PERSON = ("citizen_name", "citizen_cpr", "sort_name")
 """Of those, what a case with a person takes from `person` (`kompas.persons.rows.show_in_lists`)."""
-ITEM_TYPES: Mapping[str, str] = {
-    "case_id": "uuid",
-    "entry": "int4",
-    "kind": "text",
-    "status": "text",
-    "due_on": "date",
-    "due_why": "text",
-    "waits_for": "text",
-    "next_step": "text",
-    "assigned_to": "text",
-    "unit": "text",
-    "restricted": "bool",
-    "handlers": "text[]",
-}
+ITEM_TYPES: Mapping[str, str] = _kinds(WorkItem)
 """The columns of `work_item` that are written, in the order of `item_values`."""
 
 
@@ -93,22 +80,20 @@ def upsert(rows: Sequence[CaseRows], *, using: str = "default") -> None:
 def summary_values(summary: Summary) -> tuple[object, ...]:
     """A summary as it is stored, in the order of `SUMMARY_TYPES`."""
     return (
-        *(getattr(summary, column) for column in _AS_THEY_ARE),
-        list(summary.handlers),
-        list(summary.facilities),
+        *(_plain(getattr(summary, column)) for column in _AS_THEY_ARE),
         sort_key(summary.citizen_name),
         " ".join(dict.fromkeys(words_of(summary.search_text))),
         " ".join(day.isoformat() for day in summary.meetings),
     )
 
 
-_AS_THEY_ARE = tuple(SUMMARY_TYPES)[:-5]
-
-
 def item_values(item: WorkItem) -> tuple[object, ...]:
     """A work item as it is stored, in the order of `ITEM_TYPES`."""
-    *plain, handlers = (getattr(item, column) for column in ITEM_TYPES)
-    return (*plain, list(handlers))
+    return tuple(_plain(getattr(item, column)) for column in ITEM_TYPES)
+
+
+def _plain(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value
 
 
 def item_from(row: Sequence[Any]) -> WorkItem:

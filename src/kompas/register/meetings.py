@@ -11,7 +11,8 @@ from django.db import connection
 
 from kompas.accounts.access import Staff
 from kompas.casework.status import Status
-from kompas.register.summaries import LISTED, SHOWN, Listed
+from kompas.casework.summary import Listed
+from kompas.register.summaries import LISTED, SHOWN
 
 MOST_CASES = 200
 """Of a meeting; no panel gets through more in a day."""

@@ -7,7 +7,6 @@ that reads about as many rows as it returns, however many cases there are.
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -15,6 +14,7 @@ from uuid import UUID
 from django.db import connections
 
 from kompas.accounts.access import Viewer
+from kompas.casework.summary import Listed
 from kompas.casework.work_items import WorkItem
 from kompas.register.case_rows import ITEM_TYPES, item_from, words_of
 
@@ -33,27 +33,6 @@ class Order(StrEnum):
 
     DUE = "due_key"
     NAME = "sort_name"
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A case as a line in a list."""
-
-    case_id: UUID
-    case_number: str
-    status: str
-    service: str
-    municipality: str
-    unit: str | None
-    citizen_name: str
-    citizen_cpr: str | None
-    assigned_to: str | None
-    restricted: bool
-    opened_on: date
-    due_on: date | None
-    due_why: str | None
-    closed_on: date | None
-    person_id: UUID | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,10 @@ from uuid import UUID
 from kompas.accounts.access import Staff
 from kompas.accounts.roles import holders
 from kompas.casework.capabilities import Capability
+from kompas.casework.summary import Listed
 from kompas.casework.work_items import WaitsFor, WorkItem
 from kompas.register.case_rows import ITEM_TYPES, item_from
-from kompas.register.summaries import PAGE, SHOWN, Listed, fetch
+from kompas.register.summaries import PAGE, SHOWN, fetch
 
 SOON = timedelta(days=14)
 """What is due within so many days is due soon."""

@@ -9,8 +9,8 @@ from django.http import HttpRequest
 from kompas.accounts.access import Staff
 from kompas.accounts.models import User
 from kompas.casework.record import danish_day
+from kompas.casework.summary import Listed
 from kompas.persons.lookup import FoundPerson
-from kompas.register.summaries import Listed
 
 NAMED = "forloeb"
 """The part of an address, and the field of a form, that holds the entry which opened it."""

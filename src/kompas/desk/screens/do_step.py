@@ -16,6 +16,7 @@ from kompas.casework.context import Refusal
 from kompas.casework.record import Recorded, name_of
 from kompas.casework.step import Here
 from kompas.casework.steps import STEPS
+from kompas.casework.summary import Listed
 from kompas.desk import drafted
 from kompas.desk.doing import NEVER_SEEN, SEQ, Done, do, seen_seq
 from kompas.desk.proceedings import asked_in, draft_address, draft_key, proceeding_of
@@ -25,7 +26,6 @@ from kompas.processes import may, reading
 from kompas.processes.act import Acted, newest_shown
 from kompas.register.drafts import DraftTooLong
 from kompas.register.log import ErasedEvent
-from kompas.register.summaries import Listed
 from kompas.web.filters import step as step_text
 from kompas.web.norms import library
 from kompas.web.rendering import page, url_of_page

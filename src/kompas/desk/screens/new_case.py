@@ -11,12 +11,12 @@ from django.shortcuts import redirect
 
 from kompas.accounts.teams import workplaces_of
 from kompas.casework.context import Refusal
+from kompas.casework.summary import Listed
 from kompas.desk import drafted
 from kompas.desk.doing import do
 from kompas.desk.screens.do_step import kept
 from kompas.desk.steps.opening import OPENINGS, OpeningForm
 from kompas.processes import reading
-from kompas.register.summaries import Listed
 from kompas.register.worklists import next_number
 from kompas.web.filters import day
 from kompas.web.rendering import page, url
