@@ -6,10 +6,10 @@ from kompas.casework.decision import Citizen
 from kompas.casework.opening import Opening
 from kompas.casework.record import Recorded, danish_day
 from kompas.persons.entries import PersonEntry, Registered
-from kompas.persons.person import fold
 from kompas.persons.person_log import ENTRY_TYPES, entry_values
-from kompas.persons.rows import PERSON_TYPES, person_values
+from kompas.persons.rows import PERSON_TYPES
 from kompas.register.bulk import Filled
+from kompas.register.case_rows import sort_key
 
 WHY = "Oplyst, da sagen blev oprettet."
 """Why the first entry stands; the record is in one language."""
@@ -39,7 +39,14 @@ def registered(citizen: Citizen) -> Registered:
 def with_cases(cases: Sequence[Sequence[Recorded]]) -> Iterator[Filled]:
     """The people of some new cases, none of whom is there yet (`kompas.register.bulk.store`)."""
     found = (first_entry(entries[0]) for entries in cases)
-    entries = list({one.person_id: one for one in found if one}.values())
+    entries = {one.person_id: one for one in found if one}.values()
     yield "person_entry", ENTRY_TYPES, map(entry_values, entries)
-    rows = (person_values(fold([one]), one.valid_from) for one in entries)
-    yield "person", PERSON_TYPES, rows
+    yield "person", PERSON_TYPES, map(_first_row, entries)
+
+
+def _first_row(entry: PersonEntry) -> tuple[object, ...]:
+    """What `person_values` gives of the first entry: folding one takes four times as long."""
+    told = entry.told
+    if not isinstance(told, Registered):
+        raise TypeError(type(told))
+    return entry.person_id, told.name, sort_key(told.name), told.cpr, False, None, entry.seq

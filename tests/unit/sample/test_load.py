@@ -12,6 +12,7 @@ from kompas.accounts.lookup import viewer_of
 from kompas.accounts.models import User
 from kompas.accounts.roles import Role
 from kompas.norms import Library
+from kompas.persons import check
 from kompas.register import access, drafts, log, summaries
 from kompas.register.case_rows import rows_from
 from kompas.register.models import CaseSummary
@@ -51,6 +52,7 @@ def test_cases_are_stored_whole_and_the_log_is_sound(town: Town) -> None:
     assert load_cases(town, CASES, progress=lambda *done: told.append(done)) == 60
     assert told == [(60, 60)]
     assert list(verify()) == []
+    assert list(check.person_faults(TODAY)) == []
     sigrid = viewer_of("sigrid-toft")
     assert sigrid is not None
     mine = summaries.page(sigrid, assigned_to="sigrid-toft").lines
