@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from multiprocessing import get_context
 from uuid import uuid4
 
 import psycopg
@@ -298,3 +299,22 @@ def test_what_events_say_is_hidden_without_a_viewer() -> None:
     # The settings went with the transaction.
     with pytest.raises(log.Hidden):
         log.load(case_id)
+
+
+def test_a_process_that_is_split_off_has_a_connection_of_its_own() -> None:
+    """Also where the one before it was never hung up: two would talk over one line."""
+    forking = get_context("fork")
+    told = forking.SimpleQueue()
+    ours = _backend()
+    process = forking.Process(target=lambda: told.put(_backend()))
+    process.start()
+    theirs = told.get()
+    process.join()
+    assert theirs != ours
+    assert _backend() == ours
+
+
+def _backend() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return int(cursor.fetchone()[0])

@@ -1,5 +1,6 @@
 """Many cases at once: taken in whole, and all their rows made again from the events."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from operator import attrgetter
@@ -61,6 +62,15 @@ def store(
 def hang_up() -> None:
     """Close this process's connections, e.g. before it splits in two; the next query opens one."""
     connections.close_all()
+
+
+def _begin_without() -> None:
+    """In a process that was split off: what the one before it had open is not its own to use."""
+    for one in connections.all(initialized_only=True):
+        one.connection = None
+
+
+os.register_at_fork(after_in_child=_begin_without)
 
 
 def rebuild(*, batch: int = 500, progress: Progress | None = None) -> int:
