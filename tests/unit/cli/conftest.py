@@ -2,10 +2,13 @@
 
 import io
 import sys
+from functools import cache
+from pathlib import Path
 
 import pytest
 
-from kompas.cli import main
+from kompas.cli import inputs, main
+from kompas.norms import Library, default_folder, load
 from tests.unit.cli.running import EXAMPLES, ROOT, Example, Ran, Run
 
 
@@ -15,6 +18,21 @@ def _plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     for name in ("KOMPAS_LANG", "FORCE_COLOR", "NO_COLOR", "TTY_COMPATIBLE"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _norms_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each command reads the norms anew; those that Kompas ships are the same in every test."""
+
+    def once(folder: Path) -> Library:
+        return shipped() if folder == default_folder() == ROOT / "norms" else load(folder)
+
+    monkeypatch.setattr(inputs, "load", once)
+
+
+@cache
+def shipped() -> Library:
+    return load()
 
 
 @pytest.fixture
