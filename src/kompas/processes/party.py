@@ -49,7 +49,8 @@ def party_of(case: Case, library: Library, day: date) -> Party | None:
         return None
     now, kinds = person.on(day), library.representatives
     citizen = citizen_of(now, kinds, day)
-    if citizen.representative is None and case.citizen is not None:
+    told_of = any(one.representatives for one in (person, *person.others))
+    if not told_of and case.citizen is not None:
         citizen = replace(citizen, representative=case.citizen.representative)
     return Party(citizen, recipients_of(now, kinds, day), now.digital_post_exempt)
 
@@ -78,7 +79,7 @@ def unknown_person(command: Command, by: Staff) -> Refusal | None:
     if not isinstance(command, Opening) or command.person_id is None:
         return None
     found = lookup.one(by, command.person_id)
-    if found is not None and found.cpr in (None, command.citizen.cpr):
+    if found is not None and found.name and found.cpr in (None, command.citizen.cpr):
         return None
     return Refusal(
         "no_such_person",
