@@ -6,9 +6,12 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from kompas.accounts import administration
+from kompas.accounts.roles import Role
 from kompas.casework import Citizen
 from kompas.casework.commands import Refused
 from kompas.casework.steps.access import AccessRestricted
+from kompas.casework.steps.closing import CaseClosed
 from kompas.casework.steps.decision import DecisionTaken
 from kompas.casework.steps.letter import LetterMade
 from kompas.casework.steps.note import NoteWritten
@@ -20,14 +23,16 @@ from kompas.persons.entries import (
     DigitalPostSet,
     NameCorrected,
     NumberCorrected,
+    ProtectionSet,
     RepresentativeAppointed,
     RepresentativeEnded,
     Told,
 )
 from kompas.persons.lookup import running_twice
-from kompas.processes import citizen
+from kompas.processes import citizen, erasing
 from kompas.processes.act import Acted, act
 from kompas.processes.citizen import CitizenFile, Correction, NoSuchPerson
+from kompas.processes.party import party_of
 from kompas.register import access, summaries
 from kompas.register.models import CaseSummary
 from kompas.register.verify import verify
@@ -171,6 +176,7 @@ def test_lists_show_a_new_name(library: Library) -> None:
         (NameCorrected(name="x"), 0, " ", "no_reason"),
         (AddressCorrected(address_lines=()), 0, WHY, "no_address"),
         (NumberCorrected(cpr="1234567890"), 0, WHY, "wrong_number"),
+        (NumberCorrected(cpr="\u0660\u0661" * 5), 0, WHY, "wrong_number"),
         (replace(GUARDIAN, kind="king"), 0, WHY, "no_such_kind"),
         (replace(GUARDIAN, until=date(2026, 1, 1)), 0, WHY, "ends_before_it_begins"),
     ],
@@ -194,6 +200,34 @@ def test_an_address_and_a_guardian_may_come(library: Library) -> None:
     telling = applied(library)
     assert says(telling, MOVED, GUARDIAN, on=TODAY + timedelta(days=9)) == []
     assert page(telling).person.on(TODAY).representatives == ()
+
+
+def test_an_address_that_comes_does_not_hold_up_todays(library: Library) -> None:
+    telling = applied(library)
+    comes = AddressCorrected(address_lines=("Digtervænget 3",))
+    assert says(telling, comes, on=TODAY + timedelta(days=9)) == []
+    assert says(telling, MOVED) == []
+    person = page(telling).person
+    assert person.on(TODAY).address_lines == NEW
+    assert person.on(TODAY + timedelta(days=9)).address_lines == comes.address_lines
+
+
+def test_of_who_was_erased_nothing_is_told_and_the_rows_say_so(library: Library) -> None:
+    telling, other = applied(library), about_another(library)
+    assert says(telling, ProtectionSet(protected=True)) == []
+    assert merges(other, telling) == []
+    for one in (telling, other):
+        one.does(CaseClosed(why="Fraflyttet."))
+        erased = erasing.erase_case(one.id, "Arkivloven", viewer("drift"), now=one.now)
+        assert isinstance(erased, erasing.Erased)
+    assert list(check.person_faults(TODAY)) == []
+    assert says(telling, MOVED) == ["erased"]
+    opening = replace(
+        APPLICATION, unit=WEST, case_number="9", person_id=person_of(telling),
+        citizen=Citizen(name="Uden Nummer"),
+    )  # fmt: skip
+    outcome = act(None, opening, viewer("anna"), library=library, now=telling.now)
+    assert isinstance(outcome, Refused)
 
 
 def test_a_number_is_one_persons(library: Library) -> None:
@@ -265,8 +299,8 @@ def test_a_guardian_is_appointed_and_ends(library: Library) -> None:
     assert says(telling, GUARDIAN) == []
     (one,) = page(telling).person.on(TODAY).representatives
 
-    def ends(entry: int) -> Refused | None:
-        ended = Correction((RepresentativeEnded(appointed=entry),), TODAY, WHY, page(telling).seen)
+    def ends(entry: int, on: date = TODAY) -> Refused | None:
+        ended = Correction((RepresentativeEnded(appointed=entry),), on, WHY, page(telling).seen)
         return citizen.end_representative(
             person_of(telling), one.person_id, ended, viewer("anna"), now=telling.now
         )
@@ -274,8 +308,26 @@ def test_a_guardian_is_appointed_and_ends(library: Library) -> None:
     refused = ends(99)
     assert refused is not None
     assert [reason.code for reason in refused.reasons] == ["no_such_representative"]
-    assert ends(one.entry) is None
+    assert ends(one.entry, TODAY + timedelta(days=9)) is None
+    assert ends(one.entry) is None  # sooner, after all
     assert page(telling).person.on(TODAY).representatives == ()
+
+
+def test_who_acts_no_more_is_not_named_for_having_been_when_the_case_was_opened(
+    library: Library,
+) -> None:
+    telling = applied(library, citizen=replace(APPLICATION.citizen, representative="Vera Værge"))
+
+    def named() -> str | None:
+        with access.acting(viewer("anna")):
+            party = party_of(telling.case, library, TODAY)
+        assert party is not None
+        return party.citizen.representative
+
+    assert named() == "Vera Værge"
+    over = replace(GUARDIAN, until=TODAY - timedelta(days=1))
+    assert says(telling, over, on=TODAY - timedelta(days=9)) == []
+    assert named() is None
 
 
 def test_the_decision_takes_the_citizen_of_its_day(library: Library) -> None:
@@ -324,12 +376,12 @@ def test_who_is_exempt_gets_no_digital_post(library: Library) -> None:
 # ---------------------------------------------------------------- one person, two records
 
 
-def merges(one: Telling, into: Telling, by: str = "anna") -> list[str]:
+def merges(one: Telling, into: Telling, by: str = "anna", on: date = TODAY) -> list[str]:
     seen = page(one, by).seen
     outcome = citizen.merge(
         person_of(one),
         page(into, by).person.person_id,
-        Correction((), TODAY, "Samme borger.", seen),
+        Correction((), on, "Samme borger.", seen),
         viewer(by),
         now=one.now,
     )
@@ -372,6 +424,7 @@ def test_what_cannot_be_merged(library: Library) -> None:
     other = applied(library, citizen=Citizen(name="Prøve P."))
     third = applied(library, citizen=Citizen(name="P. Prøve"))
     assert merges(kept, kept) == ["same_record"]
+    assert merges(other, kept, on=TODAY + timedelta(days=1)) == ["dated_ahead"]
     assert merges(kept, other) == ["number_would_be_lost"]
     assert merges(other, kept) == []
     assert merges(other, third) == ["merged_already"]
@@ -392,6 +445,12 @@ def test_nobody_merges_with_whom_they_do_not_see(library: Library) -> None:
             viewer("anna"),
             now=one.now,
         )
+
+
+def test_nobody_merges_with_whom_they_only_see(library: Library) -> None:
+    one, seen = applied(library), about_another(library, EAST)
+    administration.grant_role("petra", Role.CASEWORKER, WEST)
+    assert merges(one, seen, "petra") == ["not_your_role"]
 
 
 def test_a_case_that_is_opened_with_a_merged_number_is_the_persons(library: Library) -> None:
