@@ -1,10 +1,13 @@
 """A citizen's page and what is put right on it; the party of a case that is decided and sent."""
 
+import threading
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connections
 
 from kompas.accounts import administration
 from kompas.accounts.roles import Role
@@ -29,6 +32,7 @@ from kompas.persons.entries import (
     Told,
 )
 from kompas.persons.lookup import running_twice
+from kompas.persons.models import PersonRow
 from kompas.processes import citizen, erasing
 from kompas.processes.act import Acted, act
 from kompas.processes.citizen import CitizenFile, Correction, NoSuchPerson
@@ -118,12 +122,37 @@ def test_nobody_is_named_who_is_not_seen_or_has_another_number(library: Library)
         assert "no_such_person" in [one.code for one in outcome.reasons]
 
 
+def test_nobody_is_named_with_a_number_that_another_has(library: Library) -> None:
+    nobody, other = applied(library, citizen=Citizen(name="Uden Nummer")), applied(library)
+    opening = replace(APPLICATION, unit=WEST, case_number="9", person_id=person_of(nobody))
+    outcome = act(None, opening, viewer("anna"), library=library, now=other.now)
+    assert isinstance(outcome, Refused)
+    assert "no_such_person" in [one.code for one in outcome.reasons]
+
+
+@pytest.mark.parametrize(
+    ("citizen", "code"),
+    [
+        (Citizen(name=" "), "no_name"),
+        (Citizen(name="Prøve", cpr="720480-1234"), "wrong_number"),
+        (Citizen(name="Prøve", cpr="720480 1234"), "wrong_number"),
+    ],
+)
+def test_no_case_is_opened_without_a_name_or_with_a_number_as_it_is_spoken(
+    citizen: Citizen, code: str, library: Library
+) -> None:
+    opening = replace(APPLICATION, unit=WEST, citizen=citizen)
+    assert code in Telling(library).refuses(opening)
+
+
 def test_a_new_address_is_taken_over_with_a_further_case_and_a_name_is_not(
     library: Library,
 ) -> None:
     first = applied(library)
     known = replace(APPLICATION.citizen, name="P. Person", address_lines=NEW)
     second = applied(library, citizen=known)
+    number = CaseSummary.objects.get(pk=second.id).case_number
+    assert number not in " ".join(one.why for one in page(first).entries)
     now = page(first).person.on(TODAY)
     assert (now.name, now.address_lines) == (APPLICATION.citizen.name, NEW)
     line = summaries.one(viewer("anna"), second.id)
@@ -445,6 +474,29 @@ def test_nobody_merges_with_whom_they_do_not_see(library: Library) -> None:
             viewer("anna"),
             now=one.now,
         )
+
+
+def test_merges_at_once_make_no_circle_and_no_chain(library: Library) -> None:
+    one, two, three = (about_another(library) for _number in range(3))
+    here = threading.Barrier(3)
+
+    def merge(loser: Telling, into: Telling) -> None:
+        here.wait()
+        with suppress(person_log.PersonMovedOn):
+            correction = Correction((), TODAY, WHY, seen=1)
+            into_id = person_of(into)
+            citizen.merge(person_of(loser), into_id, correction, viewer("anna"), now=loser.now)
+        connections.close_all()
+
+    pairs = ((one, two), (two, three), (three, one))
+    threads = [threading.Thread(target=merge, args=pair) for pair in pairs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    held = dict(PersonRow.objects.values_list("person_id", "merged_into"))
+    assert not [root for root in held.values() if root and held[root]]
+    assert list(check.person_faults(TODAY)) == []
 
 
 def test_nobody_merges_with_whom_they_only_see(library: Library) -> None:

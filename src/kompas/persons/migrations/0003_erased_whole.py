@@ -27,7 +27,8 @@ BEGIN
     WHERE person_id = ANY (records);
 END
 $$;
-UPDATE person SET protected = false, merged_into = NULL WHERE name = '';
+UPDATE person p SET protected = false, merged_into = NULL
+FROM person_entry e WHERE e.person_id = p.person_id AND e.seq = p.seq AND e.told IS NULL;
 """
 
 
