@@ -110,6 +110,7 @@ def test_protection_post_and_language(sign_in: SignIn, library: Library) -> None
     for told in ("Navne- og adressebeskyttet", "får brev", "somali, med tolk"):
         assert told in page
     assert "checked" in shown(client, f"{where}/ret/kontakt")
+    assert "Der er ikke ændret noget." in corrects(client, where, "kontakt", **typed)
 
 
 def test_a_guardian_comes_and_goes(sign_in: SignIn, library: Library) -> None:

@@ -234,6 +234,8 @@ def _noted(correction: Correction, by: Staff, now: datetime) -> Noted:
 def _against(
     person: Person, correction: Correction, library: Library, today: date
 ) -> Iterator[Refusal]:
+    if not correction.told:
+        yield Refusal("nothing_told", _("Der er ikke ændret noget."), _("Ret det, der er nyt."))
     for told in correction.told:
         ahead = isinstance(told, AddressCorrected | RepresentativeAppointed)
         if not ahead:
