@@ -110,6 +110,7 @@ def test_protection_post_and_language(sign_in: SignIn, library: Library) -> None
     for told in ("Navne- og adressebeskyttet", "får brev", "somali, med tolk"):
         assert told in page
     assert "checked" in shown(client, f"{where}/ret/kontakt")
+    assert "Der er ikke ændret noget." in corrects(client, where, "kontakt", **typed)
 
 
 def test_a_guardian_comes_and_goes(sign_in: SignIn, library: Library) -> None:
@@ -164,6 +165,25 @@ def test_the_other_record_may_be_the_one_that_holds(sign_in: SignIn, library: Li
     page = corrects(client, page_of(nobody.id), "saml", case_number=number, keep="other")
     assert "Samlet med: P. Prøve" in shown(client, page_of(numbered.id))
     assert "registreret" in page
+
+
+NOT_NUMBERS = ("9" * 5_000, "\u00b2", "-1", "\u0661", "1e9")
+
+
+@pytest.mark.parametrize("typed", NOT_NUMBERS)
+def test_what_is_no_number_breaks_no_page(typed: str, sign_in: SignIn, library: Library) -> None:
+    client, telling = sign_in("vera"), applied(library)
+    where = page_of(telling.id)
+    for name in ("nr", "post"):
+        assert client.get(f"{where}/ret/ophoer", {name: typed}).status_code == 200
+    assert client.get("/team", {"hos": typed}).status_code == 200
+    assert (
+        client.post(f"{where}/ret/navn", {**TOLD, "name": "Ny", "seen": typed}).status_code == 422
+    )
+    note = f"/sager/{telling.id}/registrer/note_written"
+    assert client.post(note, {"text": "Ringede.", "seq": typed}).status_code < 500
+    removed = {"do": f"remove:grounds.{typed}"}
+    assert client.post(f"/sager/{telling.id}/afgoerelse", removed).status_code < 500
 
 
 def test_the_same_help_that_runs_twice_is_told(sign_in: SignIn, library: Library) -> None:

@@ -31,7 +31,7 @@ TODAY = date(2026, 6, 1)
 CASE = UUID(int=1)
 UNIT = "vest"
 APPLICATION = ApplicationReceived(
-    citizen=Citizen(name="Mads Lund Eksempel", address_lines=("Engvej 4",), cpr="010190-1234"),
+    citizen=Citizen(name="Mads Lund Eksempel", address_lines=("Engvej 4",), cpr="6101901234"),
     service="activity_and_social",
     municipality="copenhagen",
     unit=UNIT,

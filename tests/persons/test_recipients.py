@@ -69,6 +69,15 @@ def test_a_protected_address_stands_in_no_letter_that_another_gets(library: Libr
     assert citizen.representative == "Vera Prøve (værge)"
 
 
+def test_a_protected_childs_address_is_not_told_to_who_gets_the_letter_instead(
+    library: Library,
+) -> None:
+    child = replace(now(ProtectionSet(protected=True), acts("custody_holder")), cpr=CHILD)
+    assert citizen_of(child, library.representatives, DAY).address_lines == ()
+    grown = date(2032, 1, 1)
+    assert citizen_of(child, library.representatives, grown).address_lines == FIRST.address_lines
+
+
 def test_all_who_act_are_named(library: Library) -> None:
     both = now(acts("guardian"), acts("lawyer", "Palle Prøve"))
     citizen = citizen_of(both, library.representatives, DAY)

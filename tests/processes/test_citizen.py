@@ -28,6 +28,7 @@ from kompas.persons.lookup import running_twice
 from kompas.processes import citizen
 from kompas.processes.act import Acted, act
 from kompas.processes.citizen import CitizenFile, Correction, NoSuchPerson
+from kompas.processes.party import party_of
 from kompas.register import access, summaries
 from kompas.register.models import CaseSummary
 from kompas.register.verify import verify
@@ -113,12 +114,37 @@ def test_nobody_is_named_who_is_not_seen_or_has_another_number(library: Library)
         assert "no_such_person" in [one.code for one in outcome.reasons]
 
 
+def test_nobody_is_named_with_a_number_that_another_has(library: Library) -> None:
+    nobody, other = applied(library, citizen=Citizen(name="Uden Nummer")), applied(library)
+    opening = replace(APPLICATION, unit=WEST, case_number="9", person_id=person_of(nobody))
+    outcome = act(None, opening, viewer("anna"), library=library, now=other.now)
+    assert isinstance(outcome, Refused)
+    assert "no_such_person" in [one.code for one in outcome.reasons]
+
+
+@pytest.mark.parametrize(
+    ("citizen", "code"),
+    [
+        (Citizen(name=" "), "no_name"),
+        (Citizen(name="Prøve", cpr="720480-1234"), "wrong_number"),
+        (Citizen(name="Prøve", cpr="720480 1234"), "wrong_number"),
+    ],
+)
+def test_no_case_is_opened_without_a_name_or_with_a_number_as_it_is_spoken(
+    citizen: Citizen, code: str, library: Library
+) -> None:
+    opening = replace(APPLICATION, unit=WEST, citizen=citizen)
+    assert code in Telling(library).refuses(opening)
+
+
 def test_a_new_address_is_taken_over_with_a_further_case_and_a_name_is_not(
     library: Library,
 ) -> None:
     first = applied(library)
     known = replace(APPLICATION.citizen, name="P. Person", address_lines=NEW)
     second = applied(library, citizen=known)
+    number = CaseSummary.objects.get(pk=second.id).case_number
+    assert number not in " ".join(one.why for one in page(first).entries)
     now = page(first).person.on(TODAY)
     assert (now.name, now.address_lines) == (APPLICATION.citizen.name, NEW)
     line = summaries.one(viewer("anna"), second.id)
@@ -171,6 +197,7 @@ def test_lists_show_a_new_name(library: Library) -> None:
         (NameCorrected(name="x"), 0, " ", "no_reason"),
         (AddressCorrected(address_lines=()), 0, WHY, "no_address"),
         (NumberCorrected(cpr="1234567890"), 0, WHY, "wrong_number"),
+        (NumberCorrected(cpr="\u0660\u0661" * 5), 0, WHY, "wrong_number"),
         (replace(GUARDIAN, kind="king"), 0, WHY, "no_such_kind"),
         (replace(GUARDIAN, until=date(2026, 1, 1)), 0, WHY, "ends_before_it_begins"),
     ],
@@ -194,6 +221,16 @@ def test_an_address_and_a_guardian_may_come(library: Library) -> None:
     telling = applied(library)
     assert says(telling, MOVED, GUARDIAN, on=TODAY + timedelta(days=9)) == []
     assert page(telling).person.on(TODAY).representatives == ()
+
+
+def test_an_address_that_comes_does_not_hold_up_todays(library: Library) -> None:
+    telling = applied(library)
+    comes = AddressCorrected(address_lines=("Digtervænget 3",))
+    assert says(telling, comes, on=TODAY + timedelta(days=9)) == []
+    assert says(telling, MOVED) == []
+    person = page(telling).person
+    assert person.on(TODAY).address_lines == NEW
+    assert person.on(TODAY + timedelta(days=9)).address_lines == comes.address_lines
 
 
 def test_a_number_is_one_persons(library: Library) -> None:
@@ -265,8 +302,8 @@ def test_a_guardian_is_appointed_and_ends(library: Library) -> None:
     assert says(telling, GUARDIAN) == []
     (one,) = page(telling).person.on(TODAY).representatives
 
-    def ends(entry: int) -> Refused | None:
-        ended = Correction((RepresentativeEnded(appointed=entry),), TODAY, WHY, page(telling).seen)
+    def ends(entry: int, on: date = TODAY) -> Refused | None:
+        ended = Correction((RepresentativeEnded(appointed=entry),), on, WHY, page(telling).seen)
         return citizen.end_representative(
             person_of(telling), one.person_id, ended, viewer("anna"), now=telling.now
         )
@@ -274,8 +311,26 @@ def test_a_guardian_is_appointed_and_ends(library: Library) -> None:
     refused = ends(99)
     assert refused is not None
     assert [reason.code for reason in refused.reasons] == ["no_such_representative"]
-    assert ends(one.entry) is None
+    assert ends(one.entry, TODAY + timedelta(days=9)) is None
+    assert ends(one.entry) is None  # sooner, after all
     assert page(telling).person.on(TODAY).representatives == ()
+
+
+def test_who_acts_no_more_is_not_named_for_having_been_when_the_case_was_opened(
+    library: Library,
+) -> None:
+    telling = applied(library, citizen=replace(APPLICATION.citizen, representative="Vera Værge"))
+
+    def named() -> str | None:
+        with access.acting(viewer("anna")):
+            party = party_of(telling.case, library, TODAY)
+        assert party is not None
+        return party.citizen.representative
+
+    assert named() == "Vera Værge"
+    over = replace(GUARDIAN, until=TODAY - timedelta(days=1))
+    assert says(telling, over, on=TODAY - timedelta(days=9)) == []
+    assert named() is None
 
 
 def test_the_decision_takes_the_citizen_of_its_day(library: Library) -> None:
@@ -319,89 +374,6 @@ def test_who_is_exempt_gets_no_digital_post(library: Library) -> None:
     assert says(telling, DigitalPostSet(exempt=True)) == []
     telling.prints()
     assert telling.refuses(DIGITAL_POST) == ["exempt_from_digital_post"]
-
-
-# ---------------------------------------------------------------- one person, two records
-
-
-def merges(one: Telling, into: Telling, by: str = "anna") -> list[str]:
-    seen = page(one, by).seen
-    outcome = citizen.merge(
-        person_of(one),
-        page(into, by).person.person_id,
-        Correction((), TODAY, "Samme borger.", seen),
-        viewer(by),
-        now=one.now,
-    )
-    return [reason.code for reason in outcome.reasons] if outcome else []
-
-
-def test_two_records_of_one_person_are_merged_and_parted(library: Library) -> None:
-    kept = applied(library)
-    other = applied(library, citizen=Citizen(name="Prøve P."))
-    assert says(other, GUARDIAN) == []
-    assert merges(other, kept) == []
-    found = page(other)
-    assert found.person.person_id == person_of(kept)
-    assert {case.line.case_id for case in found.cases} == {kept.id, other.id}
-    assert found.person.on(TODAY).representatives[0].name == "Vera Værge"
-    assert other.entries()[0].event.person_id == person_of(other)  # type: ignore[attr-defined]
-    line = summaries.one(viewer("anna"), other.id)
-    assert line is not None
-    assert line.citizen_name == APPLICATION.citizen.name
-    assert list(verify()) == []
-    refused = citizen.undo_merge(
-        person_of(kept),
-        person_of(other),
-        Correction((), TODAY, "To søskende.", found.seen),
-        viewer("anna"),
-        now=kept.now,
-    )
-    assert refused is None
-    assert page(other).person.on(TODAY).name == "Prøve P."
-    assert page(kept).person.on(TODAY).representatives == ()
-    line = summaries.one(viewer("anna"), other.id)
-    assert line is not None
-    assert line.citizen_name == "Prøve P."
-    assert list(verify()) == []
-    assert list(check.person_faults(TODAY)) == []
-
-
-def test_what_cannot_be_merged(library: Library) -> None:
-    kept = applied(library)
-    other = applied(library, citizen=Citizen(name="Prøve P."))
-    third = applied(library, citizen=Citizen(name="P. Prøve"))
-    assert merges(kept, kept) == ["same_record"]
-    assert merges(kept, other) == ["number_would_be_lost"]
-    assert merges(other, kept) == []
-    assert merges(other, third) == ["merged_already"]
-    assert merges(kept, third) == ["merged_already"]
-    assert merges(third, kept) == []
-    assert len(page(third).cases) == 3
-
-
-def test_nobody_merges_with_whom_they_do_not_see(library: Library) -> None:
-    one, hidden = applied(library), about_another(library, EAST)
-    with pytest.raises(NoSuchPerson):
-        merges(hidden, one)
-    with pytest.raises(NoSuchPerson):
-        citizen.merge(
-            person_of(one),
-            person_of(hidden),
-            Correction((), TODAY, "Samme.", page(one).seen),
-            viewer("anna"),
-            now=one.now,
-        )
-
-
-def test_a_case_that_is_opened_with_a_merged_number_is_the_persons(library: Library) -> None:
-    kept, other = applied(library), about_another(library)
-    number = page(other).person.on(TODAY).cpr
-    assert merges(other, kept) == []
-    third = applied(library, citizen=Citizen(name="Anden Person", cpr=number, address_lines=NEW))
-    found = page(third)
-    assert found.person.person_id == person_of(kept)
-    assert found.person.on(TODAY).address_lines == NEW
 
 
 # ---------------------------------------------------------------- the same help twice

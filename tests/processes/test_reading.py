@@ -201,6 +201,7 @@ def test_a_case_is_exported_whole_with_the_hashes_of_its_files(library: Library)
     days = [entry["says"]["what"] for entry in made["entries"][-2:]]
     assert days == ["complaint", "follow_up"]
     assert made["case"]["citizen_cpr"] == CITIZEN.cpr
+    assert made["case"]["handlers"] == ["anna"]
     assert looks_at(telling.id)[0].what is What.EXPORT
 
 

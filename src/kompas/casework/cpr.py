@@ -21,7 +21,7 @@ def birth_date(cpr: str) -> date | None:
     An administrative number may hold one that is wrong; a fictional one has 60 added to its day.
     """
     digits = digits_of(cpr)
-    if len(digits) != DIGITS or not digits.isdecimal():
+    if len(digits) != DIGITS or not (digits.isascii() and digits.isdigit()):
         return None
     day = int(digits[:2])
     real = f"{day - _FICTIONAL_DAYS:02d}{digits[2:]}" if day > _FICTIONAL_DAYS else digits

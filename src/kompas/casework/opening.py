@@ -8,6 +8,7 @@ from uuid import UUID
 from kompas.casework.case import Case
 from kompas.casework.changed import changed
 from kompas.casework.context import Context, Refusal
+from kompas.casework.cpr import DIGITS
 from kompas.casework.decision import Citizen
 from kompas.casework.record import Event, Recorded
 from kompas.words import _
@@ -63,6 +64,15 @@ def cannot_open(event: Opening, context: Context) -> Iterator[Refusal]:
             "name_too_long",
             too_long.format(what=_("Borgerens navn"), most=LONGEST_NAME),
             _("Skriv kun navnet."),
+        )
+    if not event.citizen.name.strip():
+        yield Refusal("no_name", _("Der står ikke noget navn."), _("Skriv navnet."))
+    cpr = event.citizen.cpr
+    if cpr is not None and not (len(cpr) == DIGITS and cpr.isascii() and cpr.isdigit()):
+        yield Refusal(
+            "wrong_number",
+            _("Et CPR-nummer har ti cifre."),
+            _("Skriv dem uden mellemrum og bindestreg."),
         )
     if context.municipality is not None and event.municipality != context.municipality:
         yield Refusal(

@@ -10,6 +10,7 @@ from kompas.casework.record import Command
 from kompas.processes.act import Acted, act
 from kompas.register import log
 from kompas.web.norms import library
+from kompas.web.typed import as_number
 from kompas.web.visit import Visit
 
 NEVER_SEEN = -1
@@ -60,5 +61,4 @@ def do(
 
 def seen_seq(data: Any) -> int | None:
     """The number that a form brings back; None where it brings none, or nonsense."""
-    text = str(data.get(SEQ, ""))
-    return int(text) if text.isascii() and text.isdigit() else None
+    return as_number(str(data.get(SEQ, "")))

@@ -17,6 +17,7 @@ from kompas.processes import reading
 from kompas.register import access, log
 from kompas.web.filters import day
 from kompas.web.rendering import url
+from kompas.web.typed import as_number
 from kompas.web.visit import NAMED, OPENING, SignedInRequest
 from kompas.words import _
 
@@ -99,12 +100,10 @@ def named(request: SignedInRequest) -> int | None:
     text = said or request.GET.get(NAMED, "")
     if not text:
         return None
-    if not (text.isascii() and text.isdigit() and len(text) < _LONGEST):
+    number = as_number(text)
+    if number is None:
         raise Http404
-    return int(text)
-
-
-_LONGEST = 10
+    return number
 
 
 def asked_in(request: SignedInRequest, step: AnyStep, on: Proceeding | None) -> Belongs:

@@ -4,6 +4,7 @@ What is shown goes through the one predicate in WHERE (`Viewer.where_person`). T
 number already is told to whoever opens a case, or the same person would be recorded twice.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -41,6 +42,15 @@ def with_cpr(cpr: str) -> FoundPerson | None:
         cursor.execute(f"SELECT {_COLUMNS} FROM person p WHERE p.cpr = %s", (cpr,))
         row = cursor.fetchone()
     return FoundPerson(*row) if row else None
+
+
+def hold(records: Sequence[UUID]) -> None:
+    """Let nobody else merge some records until the transaction ends. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT FROM person WHERE person_id = ANY(%s) ORDER BY person_id FOR UPDATE",
+            (list(records),),
+        )
 
 
 def one(viewer: Viewer, person_id: UUID) -> FoundPerson | None:

@@ -109,11 +109,12 @@ class Person:
     merged_into: UUID | None = None
     others: tuple["Person", ...] = ()
 
-    def newest(self, told: Told) -> date | None:
-        """From which day what was told last of the same as `told` holds; None where nothing was."""
+    def newest(self, told: Told, today: date) -> date | None:
+        """From which day what holds today of the same as `told` does so; None where nothing was."""
         name, _value_of = _DATED.get(type(told), ("", None))
         rows: Rows[Any] = getattr(self, name) if name else ()
-        return max((row.valid_from for row in rows), default=None)
+        days = (row.valid_from for row in rows)
+        return max((day for day in days if day <= today), default=None)
 
     def on(self, day: date) -> OnDay:
         """As the person is on a day.

@@ -50,7 +50,7 @@ def citizen_of(now: OnDay, kinds: Kinds, day: date) -> Citizen:
 
     A protected address stands in no letter that somebody else gets too.
     """
-    alone = len(recipients_of(now, kinds, day)) == 1
+    alone = all(one.kind is None for one in recipients_of(now, kinds, day))
     acting = [f"{one.name} ({kinds[one.kind].text})" for one in acting_for(now, kinds, day)]
     return Citizen(
         name=now.name,

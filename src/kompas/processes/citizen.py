@@ -127,7 +127,7 @@ def end_representative(
         ended = {t.appointed for t in correction.told if isinstance(t, RepresentativeEnded)}
         acting = {
             one.entry for r in records if r.person_id == record for one in r.representatives
-            if one.ended_from is None
+            if one.ended_from is None or one.ended_from > danish_day(now)
         }  # fmt: skip
         if not ended <= acting:
             yield _no_such_representative()
@@ -167,10 +167,17 @@ def _changed(
     correction: Correction,
     by: Staff,
     done: Callable[[tuple[PersonEntry, ...], Person], Iterator[Refusal]],
+    *,
+    held: Sequence[UUID] = (),
 ) -> Refused | None:
-    """What every change shares: who may, that nobody was first, and that lists show it."""
+    """What every change shares: who may, that nobody was first, and that lists show it.
+
+    `held` are records that nobody else may merge meanwhile.
+    """
     try:
         with access.acting(by):
+            if held:
+                lookup.hold(held)
             entries, person = _known(person_id)
             if len(entries) != correction.seen:
                 raise person_log.PersonMovedOn(person_id)
@@ -186,8 +193,13 @@ def _changed(
 
 
 def _shared(person: Person, correction: Correction, by: Staff) -> Iterator[Refusal]:
-    if not may_correct(by, lookup.cases_of(by, person.person_id)):
-        yield may.not_your_role()
+    yield from _not_yours(person, by)
+    if not person.names:
+        yield Refusal(
+            "erased",
+            _("Det, der var oplyst om borgeren, er slettet."),
+            _("Opret en ny sag, hvis borgeren søger igen."),
+        )
     if not correction.why.strip():
         yield Refusal(
             "no_reason",
@@ -197,6 +209,11 @@ def _shared(person: Person, correction: Correction, by: Staff) -> Iterator[Refus
         )
     for long in (*too_long(list(correction.told)), *too_long([correction.why])):
         yield Refusal("too_long", long.what, long.remedy)
+
+
+def _not_yours(person: Person, by: Staff) -> Iterator[Refusal]:
+    if not may_correct(by, lookup.cases_of(by, person.person_id)):
+        yield may.not_your_role()
 
 
 def _known(person_id: UUID) -> tuple[tuple[PersonEntry, ...], Person]:
@@ -217,15 +234,13 @@ def _noted(correction: Correction, by: Staff, now: datetime) -> Noted:
 def _against(
     person: Person, correction: Correction, library: Library, today: date
 ) -> Iterator[Refusal]:
+    if not correction.told:
+        yield Refusal("nothing_told", _("Der er ikke ændret noget."), _("Ret det, der er nyt."))
     for told in correction.told:
         ahead = isinstance(told, AddressCorrected | RepresentativeAppointed)
-        if correction.valid_from > today and not ahead:
-            yield Refusal(
-                "dated_ahead",
-                _("Dagen ligger ude i fremtiden."),
-                _("Ret dagen, eller vent til dagen kommer."),
-            )
-        newest = person.newest(told)
+        if not ahead:
+            yield from _dated_ahead(correction, today)
+        newest = person.newest(told, today)
         if newest is not None and correction.valid_from < newest:
             yield Refusal(
                 "newer_told",
@@ -237,6 +252,15 @@ def _against(
             yield from _wrong_number(person, told)
         if isinstance(told, RepresentativeAppointed):
             yield from _wrong_representative(told, correction.valid_from, library)
+
+
+def _dated_ahead(correction: Correction, today: date) -> Iterator[Refusal]:
+    if correction.valid_from > today:
+        yield Refusal(
+            "dated_ahead",
+            _("Dagen ligger ude i fremtiden."),
+            _("Ret dagen, eller vent til dagen kommer."),
+        )
 
 
 def _nothing_told(told: Told) -> Iterator[Refusal]:
@@ -312,14 +336,19 @@ def merge(
 
     def done(entries: tuple[PersonEntry, ...], person: Person) -> Iterator[Refusal]:
         _entries, kept = _known(into)
-        found = list(_cannot_merge(person, kept, other_id, danish_day(now)))
+        today = danish_day(now)
+        found = [
+            *_dated_ahead(correction, today),
+            *_not_yours(kept, by),
+            *_cannot_merge(person, kept, other_id, today),
+        ]
         if not found:
             noted = _noted(correction, by, now)
             add(entries, [Merged(into=kept.person_id)], correction.valid_from, noted)
             show_in_lists(kept.person_id)
         yield from found
 
-    return _changed(other_id, correction, by, done)
+    return _changed(other_id, correction, by, done, held=(other_id, into))
 
 
 def undo_merge(
@@ -329,11 +358,10 @@ def undo_merge(
 
     def done(entries: tuple[PersonEntry, ...], person: Person) -> Iterator[Refusal]:
         if record not in {one.person_id for one in person.others}:
-            yield Refusal(
-                "not_merged",
-                _("De to er ikke samlet."),
-                _("Hent siden igen."),
-            )
+            yield Refusal("not_merged", _("De to er ikke samlet."), _("Hent siden igen."))
+            return
+        if found := [*_dated_ahead(correction, danish_day(now))]:
+            yield from found
             return
         noted = _noted(correction, by, now)
         add(entries, [MergeUndone()], correction.valid_from, noted, record=record)

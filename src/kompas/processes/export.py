@@ -65,4 +65,6 @@ def _entry(entry: Recorded) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     if value is None or isinstance(value, bool | int | str):
         return value
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
     return value.isoformat() if hasattr(value, "isoformat") else str(value)

@@ -109,7 +109,15 @@ def _composed(
     try:
         return letter, to_pdf(letter)
     except UnprintableTextError as error:
-        return Refused((Refusal("unprintable", str(error), _("Ret teksten i afgørelsen.")),))
+        return Refused(
+            (
+                Refusal(
+                    "unprintable",
+                    str(error),
+                    _("Ret teksten i afgørelsen, eller navnet på borgerens side."),
+                ),
+            )
+        )
 
 
 def _lacks(letter: Letter) -> Iterator[Refusal]:

@@ -50,7 +50,8 @@ def party_of(case: Case, library: Library, day: date) -> Party | None:
         return None
     now, kinds = person.on(day), library.representatives
     citizen = citizen_of(now, kinds, day)
-    if citizen.representative is None and case.citizen is not None:
+    told_of = any(one.representatives for one in (person, *person.others))
+    if not told_of and case.citizen is not None:
         citizen = replace(citizen, representative=case.citizen.representative)
     return Party(citizen, recipients_of(now, kinds, day), now.digital_post_exempt)
 
@@ -89,9 +90,11 @@ def unknown_person(command: Command, by: Staff) -> Refusal | None:
     """
     if not isinstance(command, Opening) or command.person_id is None:
         return None
-    found = lookup.one(by, command.person_id)
-    if found is not None and found.cpr in (None, command.citizen.cpr):
-        return None
+    found, cpr = lookup.one(by, command.person_id), command.citizen.cpr
+    if found is not None and found.name and found.cpr in (None, cpr):
+        has_it = lookup.with_cpr(cpr) if cpr else None
+        if has_it is None or has_it.root == found.root:
+            return None
     return Refusal(
         "no_such_person",
         _("Borgeren findes ikke i registret, eller har et andet CPR-nummer."),
@@ -135,8 +138,11 @@ def take_over(opening: Recorded) -> None:
         return
     told = opening.event.citizen.address_lines
     if told and told != person.on(today).address_lines:
-        # Letters go where the citizen says to live now. In Danish, as all that is recorded.
-        why = f"Oplyst, da sag {opening.event.case_number} blev oprettet."
-        noted = Noted(opening.by, opening.recorded_at, why)
+        # Letters go where the citizen says to live now.
+        noted = Noted(opening.by, opening.recorded_at, _WHY_TAKEN_OVER)
         add(known, [AddressCorrected(address_lines=told)], today, noted)
     show_in_lists(person.person_id)
+
+
+_WHY_TAKEN_OVER = "Oplyst til sagsbehandleren."
+"""In Danish, as all that is recorded; without the case, which not all who read it may see."""

@@ -10,7 +10,7 @@ def cpr_fault(cpr: str) -> str | None:
     Fictional numbers have 60 added to the day, outside the range that is ever given to people.
     """
     digits = digits_of(cpr)
-    if len(digits) != DIGITS or not digits.isdigit():
+    if len(digits) != DIGITS or not (digits.isascii() and digits.isdigit()):
         return _("Et CPR-nummer har ti cifre.")
     if birth_date(digits) is None:
         return _("CPR-nummeret begynder ikke med en dato, der findes.")

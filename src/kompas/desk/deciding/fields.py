@@ -15,6 +15,7 @@ from typing import Any
 from django.http import QueryDict
 
 from kompas.letters.names import OFFER_STATEMENTS, STATEMENTS
+from kompas.web.typed import as_number
 from kompas.wire.commands import FROM_CASE
 
 DRAFT = "decision"
@@ -43,7 +44,8 @@ def _some(typed: str) -> Any:
 
 def _whole(typed: str) -> Any:
     text = typed.strip()
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else text or None
+    number = as_number(text)
+    return (text or None) if number is None else number
 
 
 def _number(typed: str) -> Any:
@@ -371,11 +373,11 @@ def without(written: Written, place: str) -> Written:
     """
     if place in (UNREADABLE, ASIDE):
         return {name: value for name, value in written.items() if name != place}
-    name, _dot, number = place.partition(".")
-    items = written.get(name)
-    if name not in _LISTS or not number.isdigit() or not isinstance(items, list):
+    name, _dot, typed = place.partition(".")
+    items, number = written.get(name), as_number(typed)
+    if name not in _LISTS or number is None or not isinstance(items, list):
         return written
-    return {**written, name: [one for at, one in enumerate(items) if at != int(number)]}
+    return {**written, name: [one for at, one in enumerate(items) if at != number]}
 
 
 # ---------------------------------------------------------------- the decision it makes

@@ -27,6 +27,7 @@ from kompas.soundness.wording import name_of
 from kompas.web.filters import capital
 from kompas.web.norms import library
 from kompas.web.rendering import page
+from kompas.web.typed import as_number
 from kompas.web.visit import SignedInRequest
 from kompas.words import _
 
@@ -162,8 +163,8 @@ def _seen(request: SignedInRequest) -> int:
 
 
 def _number(request: SignedInRequest, name: str) -> int:
-    typed = request.POST.get(name) or request.GET.get(name, "")
-    return int(typed) if typed.isascii() and typed.isdigit() else -1
+    number = as_number(request.POST.get(name) or request.GET.get(name, ""))
+    return -1 if number is None else number
 
 
 def _record(request: SignedInRequest, found: CitizenFile) -> UUID:
@@ -198,7 +199,7 @@ def _page(
         "number_of": {one: number for number, one in enumerate(records)},
         "others": [(one, one.on(visit.today)) for one in found.person.others],
         "told": [(one, told_text(one.told)) for one in reversed(found.entries)],
-        "may": process.may_correct(visit.viewer, found.cases),
+        "may": found.person.names and process.may_correct(visit.viewer, found.cases),
         "asks": cpr_register.the_register() is not None,
         "refusals": refusals,
     }

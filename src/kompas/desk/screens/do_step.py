@@ -29,6 +29,7 @@ from kompas.register.log import ErasedEvent
 from kompas.web.filters import step as step_text
 from kompas.web.norms import library
 from kompas.web.rendering import page, url_of_page
+from kompas.web.typed import as_number
 from kompas.web.visit import SignedInRequest, Visit
 from kompas.words import _
 
@@ -129,7 +130,7 @@ def _opened(request: SignedInRequest, about: About, form: StepForm) -> HttpRespo
     key = _key(request, about.case.case_id, form.step)
     draft = drafted.kept(request.visit, about.case.case_id, form.step, key)
     named = request.GET.get("post", "")
-    if form.from_link in form.fields and named.isascii() and named.isdigit():
+    if form.from_link in form.fields and as_number(named) is not None:
         form.initial[form.from_link] = named
     drafted.fill(form, draft)
     newest = newest_shown(about.entries, asked_in(request, STEPS[form.step], about.on))

@@ -16,6 +16,7 @@ from kompas.desk.steps import FORMS
 from kompas.processes.overviews import Asked, Work, work_of
 from kompas.register.worklists import SOON, Begun, Counted, Part, Place, WorkLine
 from kompas.web.rendering import page, url
+from kompas.web.typed import as_number
 from kompas.web.visit import SignedInRequest
 from kompas.words import N_, _
 
@@ -127,12 +128,10 @@ def as_id(text: str) -> UUID | None:
 def as_place(text: str) -> Place | None:
     """The line of a list that an address names (`Place`); None for nonsense."""
     named, _dot, number = text.partition(".")
-    case_id = as_id(named)
-    is_number = number.isascii() and number.isdigit() and len(number) <= _LONGEST_NUMBER
-    return Place(case_id, int(number)) if case_id and is_number else None
+    case_id, entry = as_id(named), as_number(number)
+    return None if case_id is None or entry is None else Place(case_id, entry)
 
 
-_LONGEST_NUMBER = 9
 """Digits of an entry's number: what PostgreSQL still holds."""
 
 

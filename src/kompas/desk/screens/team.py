@@ -12,6 +12,7 @@ from kompas.processes.overviews import HandedOver, Team, hand_over, team_of
 from kompas.register.worklists import Load
 from kompas.web.norms import library
 from kompas.web.rendering import page
+from kompas.web.typed import as_number
 from kompas.web.visit import SignedInRequest
 from kompas.words import _
 
@@ -40,7 +41,7 @@ def team(request: SignedInRequest) -> HttpResponse:
         PURPOSE,
         today=visit.today,
         now=visit.now,
-        user_id=int(user_id) if user_id.isascii() and user_id.isdigit() else None,
+        user_id=as_number(user_id),
         after=as_place(request.GET.get("efter", "")),
     )
     context = {
