@@ -8,7 +8,7 @@ its order, by who recorded it: applications, facts, assessments, decisions that 
 import os
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import takewhile
 from multiprocessing import get_context
@@ -24,6 +24,7 @@ from kompas.accounts.access import Staff
 from kompas.accounts.lookup import viewer_of
 from kompas.accounts.roles import Role
 from kompas.casework.fold import fold
+from kompas.casework.opening import Opening
 from kompas.casework.record import Recorded
 from kompas.casework.steps import step_of
 from kompas.casework.steps.decision import DecisionTaken, TakeDecision
@@ -110,6 +111,8 @@ def _wanted(number: int, entry: Recorded) -> Wanted:
     command: Any = entry.event
     if isinstance(command, DecisionTaken):
         command = TakeDecision(decision=command.decision)
+    if isinstance(command, Opening):
+        command = replace(command, person_id=None)  # found by the number, or made
     return Wanted(number, command, _viewer(entry.by), entry)
 
 
