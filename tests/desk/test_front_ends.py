@@ -94,3 +94,12 @@ def test_what_is_not_there_in_the_portal_leads_home_in_the_portal(town: Database
     assert page.status_code == 404
     assert 'href="/standarder"' in page.content.decode()
     assert PORTAL.menu_of(None) == ()
+
+
+def test_what_is_no_form_of_ours_is_told_in_words(town: Database) -> None:
+    del town
+    client = Client()
+    client.force_login(User.objects.get(username="anna"))
+    answer = client.post("/find", {f"field{n}": "x" for n in range(2000)})
+    assert answer.status_code == 400
+    assert "ikke en formular, som Kompas kender" in answer.content.decode()

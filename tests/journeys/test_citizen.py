@@ -92,6 +92,9 @@ def test_two_records_of_one_person_are_merged_and_parted(visitor: Visitor) -> No
     page.get_by_label("Dem på denne side").check()
     fill(page, {"Et sagsnummer hos den anden registrering": number, **WHY})
     page.get_by_role("button", name="Registrér").click()
+    expect(page.get_by_text("har hver sit CPR-nummer.")).to_be_visible()
+    page.get_by_label("De har hver sit CPR-nummer, og det er samme borger").check()
+    page.get_by_role("button", name="Registrér").click()
     said(page, "Det er registreret")
     expect(cases).to_have_count(2)
 

@@ -29,7 +29,14 @@ from tests.spec.case.stories import APPLICATION, TODAY
 pytestmark = pytest.mark.usefixtures("town")
 
 
-def merges(one: Telling, into: Telling, by: str = "anna", on: date = TODAY) -> list[str]:
+def merges(
+    one: Telling,
+    into: Telling,
+    by: str = "anna",
+    on: date = TODAY,
+    *,
+    two_numbers: bool = True,
+) -> list[str]:
     seen = page(one, by).seen
     outcome = citizen.merge(
         person_of(one),
@@ -37,8 +44,17 @@ def merges(one: Telling, into: Telling, by: str = "anna", on: date = TODAY) -> l
         Correction((), on, "Samme borger.", seen),
         viewer(by),
         now=one.now,
+        two_numbers=two_numbers,
     )
     return [reason.code for reason in outcome.reasons] if outcome else []
+
+
+def test_two_numbers_are_two_people_until_somebody_says_otherwise(library: Library) -> None:
+    kept, other = applied(library), about_another(library)
+    assert merges(other, kept, two_numbers=False) == ["two_numbers"]
+    assert page(other).person.person_id == person_of(other)
+    assert merges(other, kept, two_numbers=True) == []
+    assert page(other).person.person_id == person_of(kept)
 
 
 def test_two_records_of_one_person_are_merged_and_parted(library: Library) -> None:

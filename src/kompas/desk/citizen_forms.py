@@ -218,6 +218,10 @@ class MergeForm(CitizenForm):
         N_("Hvis oplysninger skal gælde?"),
         [("this", N_("Dem på denne side")), ("other", N_("Dem hos den anden"))],
     )
+    two_numbers = Tick(
+        N_("De har hver sit CPR-nummer, og det er samme borger"),
+        N_("Skriv i begrundelsen, hvorfra du ved det, fx at borgeren har fået nyt nummer."),
+    )
     valid_from = Day(N_("Gælder fra"))
     why = _why()
 

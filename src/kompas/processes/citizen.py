@@ -31,7 +31,7 @@ from kompas.persons.entries import (
 from kompas.persons.lookup import CaseOfPerson
 from kompas.persons.models import NUMBER_ONCE
 from kompas.persons.noting import Noted, add
-from kompas.persons.person import Person
+from kompas.persons.person import OnDay, Person
 from kompas.persons.rows import show_in_lists
 from kompas.processes import may
 from kompas.processes.reading import checked
@@ -327,10 +327,17 @@ def _not_in_register() -> Refusal:
 
 
 def merge(
-    other_id: UUID, into: UUID, correction: Correction, by: Staff, *, now: datetime
+    other_id: UUID,
+    into: UUID,
+    correction: Correction,
+    by: Staff,
+    *,
+    now: datetime,
+    two_numbers: bool = False,
 ) -> Refused | None:
     """Let a record hold for another of the same person too. `correction` says why, of `other_id`.
 
+    `two_numbers`: that each has a CPR number of its own is known, and it is the same person.
     Raises as `correct`, for either.
     """
 
@@ -341,6 +348,7 @@ def merge(
             *_dated_ahead(correction, today),
             *_not_yours(kept, by),
             *_cannot_merge(person, kept, other_id, today),
+            *_two_people(person.on(today), kept.on(today), known=two_numbers),
         ]
         if not found:
             noted = _noted(correction, by, now)
@@ -368,6 +376,16 @@ def undo_merge(
         show_in_lists(record)
 
     return _changed(person_id, correction, by, done)
+
+
+def _two_people(one: OnDay, other: OnDay, *, known: bool) -> Iterator[Refusal]:
+    """Two numbers are two people, unless somebody knows better: a new number is given seldom."""
+    if one.cpr and other.cpr and one.cpr != other.cpr and not known:
+        yield Refusal(
+            "two_numbers",
+            _("{one} og {other} har hver sit CPR-nummer.").format(one=one.name, other=other.name),
+            _("Er det samme borger, så sæt kryds ved det. Ellers skal de ikke samles."),
+        )
 
 
 def _cannot_merge(person: Person, kept: Person, other_id: UUID, today: date) -> Iterator[Refusal]:

@@ -17,6 +17,7 @@ FRONT_ENDS = (SITE, PORTAL, DESK)
 
 ROUTES = tuple(route for front_end in FRONT_ENDS for route in front_end.routes)
 urlpatterns = [pattern for front_end in FRONT_ENDS for pattern in front_end.patterns()]
+handler400 = "kompas.web.errors.not_understood"
 handler403 = "kompas.web.errors.forbidden"
 handler404 = "kompas.web.errors.not_found"
 handler500 = "kompas.web.errors.failed"

@@ -28,6 +28,17 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa
     )
 
 
+def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    """What was sent is no form of ours: too many fields, or a name of the server that is wrong."""
+    return _error(
+        request,
+        400,
+        _("Det kunne ikke læses"),
+        _("Det, browseren sendte, er ikke en formular, som Kompas kender."),
+        _("Gå tilbage, hent siden igen, og prøv en gang til."),
+    )
+
+
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """There is no such page or case; or none that this user may see, which is not told apart."""
     return _error(

@@ -1,7 +1,7 @@
 """A citizen: all cases and all help that one may see, and what is known; and putting it right."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -150,12 +150,18 @@ def _merged(
                 ),
             )
         )
-    this = found.person.person_id
+    loser, into = found.person.person_id, other
     if form.cleaned_data["keep"] == "this":
-        loser = process.open_citizen(other, visit.viewer, PURPOSE, now=visit.now)
-        seen = Correction((), correction.valid_from, correction.why, loser.seen)
-        return process.merge(other, this, seen, visit.viewer, now=visit.now)
-    return process.merge(this, other, correction, visit.viewer, now=visit.now)
+        seen = process.open_citizen(other, visit.viewer, PURPOSE, now=visit.now).seen
+        loser, into, correction = into, loser, replace(correction, seen=seen)
+    return process.merge(
+        loser,
+        into,
+        correction,
+        visit.viewer,
+        now=visit.now,
+        two_numbers=form.cleaned_data["two_numbers"],
+    )
 
 
 def _seen(request: SignedInRequest) -> int:
