@@ -104,7 +104,8 @@ def store(*summaries: Summary) -> None:
 def opened(*events: Event, by: str = "anne", at: datetime = NOON) -> UUID:
     """A case in the database: its id."""
     case_id = uuid4()
-    told = events or (application(case_number=str(case_id)),)  # a number is used once
+    # A number is used once; of digits alone, since of hex ones PostgreSQL reads some as 3e5 and b.
+    told = events or (application(case_number=str(case_id.int)),)
     recorded = log.append(case_id, 0, new(*told), by, at)
     case_rows.upsert([rows_from(recorded)])
     return case_id
