@@ -38,10 +38,8 @@ _COLUMNS = ", ".join(f"p.{column}" for column in FoundPerson.__dataclass_fields_
 
 def with_cpr(cpr: str) -> FoundPerson | None:
     """The record that has a CPR number of ten digits, whoever asks. One statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {_COLUMNS} FROM person p WHERE p.cpr = %s", (cpr,))
-        row = cursor.fetchone()
-    return FoundPerson(*row) if row else None
+    rows = fetch(f"SELECT {_COLUMNS} FROM person p WHERE p.cpr = %(cpr)s", {"cpr": cpr})
+    return FoundPerson(*rows[0]) if rows else None
 
 
 def hold(records: Sequence[UUID]) -> None:
