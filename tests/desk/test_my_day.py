@@ -129,6 +129,19 @@ def test_what_was_begun_is_gone_on_with(library: Library, sign_in: SignIn) -> No
     assert "Kladder, du ikke har registreret" not in words(sign_in("birk").get("/min-dag"))
 
 
+def test_drafts_of_one_form_are_told_apart(library: Library, sign_in: SignIn) -> None:
+    first, second, client = applied(library), applied(library), sign_in("anna")
+    for told in (first, second):
+        client.post(f"/sager/{told.id}/kladde/need_uncovered", {"need": "Ro"})
+    client.post("/sager/ny/kladde?slags=ansoegning", {"citizen_name": "Ny Borger"})
+    client.post("/sager/ny/kladde?slags=loebende", {"citizen_name": "Ny Borger"})
+    drafts = words(client.get("/min-dag")).split("Kladder, du ikke har registreret")[1]
+    for told in (first, second):
+        assert told.case.case_number in drafts
+    assert "Ny ansøgning" in drafts
+    assert "Overtag en løbende bevilling" in drafts
+
+
 def test_a_draft_of_a_case_that_is_out_of_sight_is_not_shown(
     library: Library, sign_in: SignIn
 ) -> None:

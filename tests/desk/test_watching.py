@@ -1,13 +1,16 @@
 """The pages of those who watch: the trace, the citizen's insight, whether all is well."""
 
+import io
 import logging
+from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.test.utils import override_settings
 
 from kompas.norms import Library
 from kompas.register import health
-from kompas.site.log_lines import DiscreetFormatter
+from kompas.site.log_lines import LOGGING, DiscreetFormatter
 from tests.desk.conftest import SignIn
 from tests.processes.town import EAST, WEST, applied
 
@@ -91,3 +94,34 @@ def test_the_log_tells_where_an_error_was_and_not_what_it_said() -> None:
     assert "test_watching.py" in line
     assert "Gerda" not in line
     assert "670706" not in line
+
+
+def heard_of(client: Client, path: str, **given: str) -> str:
+    """What the server's own log says of a request, as the settings have it."""
+    written = io.StringIO()
+    handler = logging.StreamHandler(written)
+    handler.setFormatter(DiscreetFormatter(LOGGING["formatters"]["discreet"]["format"]))  # type: ignore[index]
+    logger = logging.getLogger("django")
+    logger.addHandler(handler)
+    try:
+        client.post(path, given)
+    finally:
+        logger.removeHandler(handler)
+    return written.getvalue()
+
+
+def test_the_log_tells_of_a_request_without_its_address_or_what_came_with_it(
+    sign_in: SignIn, library: Library
+) -> None:
+    telling = applied(library, WEST)
+    user = sign_in("anna")
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = user.cookies
+    line = heard_of(strict, f"/sager/{telling.id}/send?forloeb=1")
+    assert "403 POST sager/<uuid:case_id>/send" in line
+    with override_settings(DATA_UPLOAD_MAX_NUMBER_FIELDS=1):
+        many = heard_of(user, f"/sager/{telling.id}/send", a="670706-1234", b="Gerda")
+    gone = heard_of(user, f"/sager/{uuid4()}/hemmelig-gerda")
+    for said in (line, many, gone):
+        for secret in (str(telling.id), "forloeb", "670706", "gerda"):
+            assert secret not in said.lower()

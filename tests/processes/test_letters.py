@@ -63,22 +63,22 @@ def test_the_letter_is_made_kept_and_recorded(library: Library) -> None:
     assert len(statements) == 12  # an act, the three of a document, whether it is there, the party
     assert not isinstance(made, Refused)
     (event,) = made.acted.events
-    content = documents.path_of(made.document).read_bytes()
+    content = documents.path_of(made.files[0]).read_bytes()
     assert content.startswith(b"%PDF")
     assert isinstance(event.event, LetterMade)
     assert event.event.document_sha256 == hashlib.sha256(content).hexdigest()
     assert 10 < event.event.lix < 60
-    assert made.document.media_type == "application/pdf"
+    assert made.files[0].media_type == "application/pdf"
     assert made.letter.is_final
     with acting(anna):
-        assert documents.of_case(telling.id) == (made.document,)
+        assert documents.of_case(telling.id) == made.files
     telling.does(DIGITAL_POST)
 
 
 def test_the_same_letter_again_is_the_same_file(library: Library) -> None:
     telling = decided(library)
     first, second = telling.prints(), telling.prints()
-    assert first.document == second.document
+    assert first.files == second.files
     assert len(files()) == 1
 
 

@@ -26,7 +26,7 @@ from kompas.casework.steps.letter import LetterMade
 from kompas.casework.steps.panel_decision import PanelDecided
 from kompas.casework.steps.running_grant import RunningGrantTakenOver
 from kompas.casework.steps.sending import LetterSent
-from kompas.casework.taken_decision import LetterChannel
+from kompas.casework.taken_decision import LetterChannel, LetterCopy, Recipient
 from kompas.casework.trace import Trace
 from kompas.norms import GivenFact
 from kompas.wire import events
@@ -209,7 +209,7 @@ OLDER = [
         ),
         1,
         {"complaint_until": "2026-04-06", "follow_up_due": "2027-03-02"},
-        (),
+        ("copies",),
     ),
     (
         LetterSent(
@@ -219,10 +219,28 @@ OLDER = [
         ),
         1,
         {"complaint_until": None, "follow_up_due": None},
-        (),
+        ("copies",),
+    ),
+    (
+        LetterSent(
+            channel=LetterChannel.LETTER, sent_on=date(2026, 3, 2), received_on=date(2026, 3, 9)
+        ),
+        2,
+        {},
+        ("copies",),
     ),
     (DECIDED, 1, {}, ("changes",)),
-    (LetterMade(document_sha256="ab" * 32, lix=31), 1, {}, ("recipients",)),
+    (LetterMade(document_sha256="ab" * 32, lix=31), 1, {}, ("copies",)),
+    (
+        LetterMade(
+            document_sha256="ab" * 32,
+            lix=31,
+            copies=(LetterCopy(to=Recipient(name="Anne"), document_sha256="ab" * 32),),
+        ),
+        2,
+        {"recipients": [{"name": "Anne", "address_lines": [], "kind": None}]},
+        ("copies",),
+    ),
     (
         HearingAnswered(answer="Det passer ikke.", answered_on=date(2026, 3, 2)),
         1,

@@ -48,13 +48,13 @@ class TooLong:
 
 def too_long(value: object) -> tuple[TooLong, ...]:
     """Every text in a value that is too long by itself: of JSON as it was read, or of a command."""
-    found = (_by_itself(place, text) for place, text in _texts(value) if len(text) > LONGEST_LINE)
+    found = (_by_itself(place, text) for place, text in texts_of(value) if len(text) > LONGEST_LINE)
     return tuple(one for one in found if one)
 
 
 def too_much(value: object) -> tuple[TooLong, ...]:
     """The longest texts of a value that is too long as a whole: so many that the rest is not."""
-    texts = sorted(_texts(value), key=lambda one: -len(one[1]))
+    texts = sorted(texts_of(value), key=lambda one: -len(one[1]))
     length = left = sum(len(text) for _place, text in texts)
     what = _("Teksterne er tilsammen på {length} tegn, og der er plads til {most}.").format(
         length=length, most=LONGEST_WHOLE
@@ -91,7 +91,7 @@ def _by_itself(place: Place, text: str) -> TooLong | None:
     return None
 
 
-def _texts(value: object) -> Iterator[tuple[Place, str]]:
+def texts_of(value: object) -> Iterator[tuple[Place, str]]:
     """Every text within a value, with its place, in their order; any number of levels deep."""
     waiting: list[tuple[Place, object]] = [((), value)]
     while waiting:

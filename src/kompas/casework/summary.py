@@ -34,6 +34,7 @@ class Listed:
     due_why: str | None
     closed_on: date | None
     person_id: UUID | None
+    citizen_protected: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,12 +20,34 @@ class Recipient:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LetterCopy:
+    """The letter to one of those who get it: the file, by its hash, bears their address."""
+
+    to: Recipient
+    document_sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LetterDocument:
-    """The letter as a document, by its hash, and to whom it was made; none in an older one."""
+    """The letter as a document, by its hash; and a copy for each who gets it, of which it is the
+    first; none in an older one.
+    """
 
     document_sha256: str
     lix: int
-    recipients: tuple[Recipient, ...] = ()
+    copies: tuple[LetterCopy, ...] = ()
+
+    @property
+    def recipients(self) -> tuple[Recipient, ...]:
+        """To whom it was made."""
+        return tuple(one.to for one in self.copies)
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The hashes of all its files, each once."""
+        return tuple(
+            dict.fromkeys((self.document_sha256, *(one.document_sha256 for one in self.copies)))
+        )
 
 
 class LetterChannel(StrEnum):
@@ -37,11 +59,12 @@ class LetterChannel(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sending:
-    """The letter went out, and when it counts as received."""
+    """The letter went out, when it counts as received, and who got which copy."""
 
     channel: LetterChannel
     sent_on: date
     received_on: date
+    copies: tuple[LetterCopy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,8 @@ from kompas.casework.status import S, Status
 from kompas.words import N_
 
 RUNNING_HELP, OPEN_CASE = "running_help", "open_case"
+WHILE_HELP_RUNS = frozenset({RUNNING_HELP, ProceedingKind.FOLLOW_UP.value})
+"""The kinds of line that a case has while help runs in it: a follow-up stands for the help."""
 HEARING = "hearing"
 DUE_TEXTS: Mapping[str, str] = {
     HEARING: N_("svar på partshøring"),

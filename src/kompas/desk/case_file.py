@@ -99,7 +99,7 @@ class CaseFile:
     @cached_property
     def speech(self) -> Speech:
         """How entries are told on the screen."""
-        return Speech(library().words, filters.day, self.name)
+        return Speech(library().words, filters.day, self.name, self.line.citizen_protected)
 
     @cached_property
     def due(self) -> tuple[date | None, str | None]:

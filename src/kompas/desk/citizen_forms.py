@@ -25,7 +25,7 @@ from kompas.persons.entries import (
 )
 from kompas.persons.person import OnDay
 from kompas.soundness.wording import name_of
-from kompas.web.filters import capital, cpr
+from kompas.web.filters import address, capital, cpr
 from kompas.web.norms import library
 from kompas.wire.cpr import cpr_fault
 from kompas.words import N_, _
@@ -244,10 +244,17 @@ TELLING = frozenset({"navn", "adresse", "nummer", "kontakt", "repraesentant"})
 # ---------------------------------------------------------------- what was told, in a line each
 
 
-def told_text(told: Told | None) -> str:
-    """What an entry says, the CPR number with its last four digits hidden."""
+def told_text(told: Told | None, *, protected: bool) -> str:
+    """What an entry says, the CPR number with its last four digits hidden, an address of who is
+    protected with its mark.
+    """
     if told is None:
         return _("(slettet)")
+    if isinstance(told, Registered | AddressCorrected):
+        lines = ", ".join(address(told.address_lines, protected))
+        if isinstance(told, AddressCorrected):
+            return _("Adresse: {what}").format(what=lines)
+        return _("Kom i registret: {what}").format(what=", ".join(filter(None, (told.name, lines))))
     text, what = _TEXTS[type(told)]
     return _(text).format(what=what(told))
 
@@ -272,12 +279,7 @@ def _yes(*, holds: bool) -> str:
 
 
 _TEXTS: Mapping[type[Told], tuple[str, Callable[[Any], str]]] = {
-    Registered: (
-        N_("Kom i registret: {what}"),
-        lambda told: ", ".join((told.name, *told.address_lines)),
-    ),
     NameCorrected: (N_("Navn: {what}"), lambda told: told.name),
-    AddressCorrected: (N_("Adresse: {what}"), lambda told: ", ".join(told.address_lines)),
     NumberCorrected: (N_("Nummer: {what}"), _number),
     ProtectionSet: (
         N_("Navne- og adressebeskyttelse: {what}"),

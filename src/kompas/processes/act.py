@@ -17,20 +17,24 @@ from kompas.casework.case import Case
 from kompas.casework.commands import Belongs, Decided, Refused, decide, followed, place
 from kompas.casework.context import Context, Lookup, Refusal
 from kompas.casework.fold import grown
+from kompas.casework.intervention import GIVING
 from kompas.casework.lengths import TooLong, too_long, too_much
 from kompas.casework.opening import Opening
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.record import Command, NewEvent, Recorded, danish_day, name_of
 from kompas.casework.steps import step_for, step_of
 from kompas.casework.steps.decision import TakeDecision
+from kompas.casework.steps.running_grant import RunningGrantTakenOver
 from kompas.norms import FactError, Library, NotCodedError, Standard
 from kompas.persons.models import NUMBER_ONCE as CPR_ONCE
 from kompas.persons.person_log import PersonMovedOn
 from kompas.processes import may
 from kompas.processes.judging import judged, traced, whole
 from kompas.processes.party import (
+    SameHelp,
     about_somebody,
     party_of,
+    same_help,
     take_in,
     take_over,
     unknown_person,
@@ -48,11 +52,15 @@ from kompas.words import _
 
 @dataclass(frozen=True, slots=True)
 class Acted:
-    """What came of a command: the case as it stands now, the new events, and what was judged."""
+    """What came of a command: the case as it stands now, the new events, and what was judged.
+
+    `same_help`: where help that was just granted runs already.
+    """
 
     case: Case
     events: tuple[Recorded, ...]
     judgement: Judgement | None = None
+    same_help: SameHelp = ()
 
 
 def act(  # noqa: PLR0913 - the one door; most have only what they must
@@ -156,7 +164,14 @@ def perform(  # noqa: PLR0913 - as `act`
     case_rows.upsert([case_rows.rows_of(case)])
     if not before:
         (take_over if person_known else take_in)(after[0])
-    return Acted(case, after, judgement)
+    return Acted(case, after, judgement, same_help(case, by) if _grants(command) else ())
+
+
+def _grants(command: Command) -> bool:
+    """Whether it gives help, or takes it over."""
+    if isinstance(command, TakeDecision):
+        return command.decision.kind in GIVING
+    return isinstance(command, RunningGrantTakenOver)
 
 
 @dataclass(frozen=True, slots=True)

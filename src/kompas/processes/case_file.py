@@ -10,6 +10,7 @@ from uuid import UUID
 
 from kompas.accounts.access import Staff
 from kompas.accounts.names import names_of
+from kompas.casework.address import PROTECTED
 from kompas.casework.case import Case
 from kompas.casework.record import Recorded, danish_day, name_of
 from kompas.casework.status import STATUS_TEXTS
@@ -19,7 +20,7 @@ from kompas.norms import Library
 from kompas.papers.paper import Attachment, Pairs, Paper, Section, Text
 from kompas.papers.pdf import to_pdf
 from kompas.processes.reading import Entries, checked, folded, visible
-from kompas.register import access, documents, log
+from kompas.register import access, documents, log, summaries
 from kompas.words import _, language
 
 Day = Callable[[date], str]
@@ -35,10 +36,12 @@ def case_file(
     with access.acting(by):
         entries = visible(case_id)
         files = documents.of_case(case_id)
+        line = summaries.one(by, case_id)
         what = access.What.EXPORT
         access.note(by.username, now, what, checked(purpose), case_id=case_id)
     names = names_of({entry.by for entry in entries})
-    speech = Speech(library.words, day, lambda username: names.get(username, username))
+    protected = line is not None and line.citizen_protected
+    speech = Speech(library.words, day, lambda username: names.get(username, username), protected)
     return to_pdf(_paper(folded(entries), entries, files, speech, now), now)
 
 
@@ -52,6 +55,7 @@ def _paper(
     citizen = case.citizen
     head = (
         (_("Borger"), citizen.name if citizen else _("(slettet)")),
+        *(((_("Beskyttelse"), _(PROTECTED)),) if speech.protected else ()),
         (_("CPR-nummer"), _number(citizen.cpr) if citizen and citizen.cpr else "–"),
         (_("Sagsnummer"), case.case_number),
         (_("Sagen står på"), _(STATUS_TEXTS[case.status])),

@@ -78,7 +78,7 @@ def _brought(entries: Iterable[Recorded]) -> set[str]:
     """The hashes of the files that entries brought into the case."""
     events = [entry.event for entry in entries]
     return {e.sha256 for e in events if isinstance(e, DocumentAttached)} | {
-        e.document_sha256 for e in events if isinstance(e, LetterMade)
+        sha256 for e in events if isinstance(e, LetterMade) for sha256 in e.files
     }
 
 

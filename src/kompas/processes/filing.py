@@ -43,18 +43,18 @@ def attach(
 
 
 class Undone(Exception):  # noqa: N818 - no error: it was refused
-    """What would have recorded a file was refused, and the row of the document goes again."""
+    """What would have recorded files was refused, and the rows of the documents go again."""
 
-    def __init__(self, refused: Refused, sha256: str) -> None:
-        self.refused, self.sha256 = refused, sha256
+    def __init__(self, refused: Refused, *hashes: str) -> None:
+        self.refused, self.hashes = refused, hashes
 
     def forgotten(self) -> Refused:
-        """The refusal, when the file is gone too, should no case have it.
+        """The refusal, when the files are gone too, should no case have them.
 
         Within a caller's transaction it is left to the next sweep.
         """
         if not connection.in_atomic_block:
-            documents.forget(self.sha256)
+            documents.forget(*self.hashes)
         return self.refused
 
 

@@ -7,9 +7,9 @@ now.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from uuid import uuid4
+from uuid import UUID, uuid4
 
-from kompas.accounts.access import Staff
+from kompas.accounts.access import Staff, Viewer
 from kompas.casework.case import Case
 from kompas.casework.changed import changed
 from kompas.casework.context import Refusal
@@ -78,6 +78,31 @@ def with_line(case: Case, line: Listed | None) -> Case:
         return case
     named = replace(case.citizen, name=line.citizen_name, cpr=line.citizen_cpr)
     return changed(case, citizen=named)
+
+
+# ---------------------------------------------------------------- the same help twice
+
+SameHelp = tuple[tuple[UUID, str], ...]
+"""Other cases of a citizen in which the same help runs: their ids and numbers."""
+
+
+def same_help(case: Case, by: Viewer) -> SameHelp:
+    """Where the help of a case runs for its citizen already, as far as somebody may see it.
+
+    One statement; none for a case without a person. Two grants of one help are seldom meant, and
+    hinder nothing.
+    """
+    if case.person_id is None:
+        return ()
+    return lookup.same_help(by, case.person_id, case.service, case.case_id)
+
+
+def same_help_text(found: SameHelp) -> str:
+    """What is said of it; empty for none."""
+    if not found:
+        return ""
+    said = _("Borgeren har allerede den samme hjælp i sag {numbers}. Er det en fejl, så stop den.")
+    return said.format(numbers=", ".join(number for _id, number in found))
 
 
 # ---------------------------------------------------------------- a case is opened

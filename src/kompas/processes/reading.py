@@ -12,13 +12,16 @@ from uuid import UUID
 
 from kompas.accounts.access import Staff
 from kompas.casework.case import Case
+from kompas.casework.cpr import digits_of
 from kompas.casework.fold import fold
 from kompas.casework.record import Recorded
 from kompas.casework.steps.decision import DecisionTaken
 from kompas.norms import Library
+from kompas.persons import lookup
 from kompas.processes.judging import Replayed
 from kompas.processes.judging import replay as judged_again
 from kompas.register import access, log, summaries
+from kompas.wire.cpr import cpr_fault
 from kompas.words import _
 
 Entries = tuple[Recorded, ...]
@@ -72,9 +75,25 @@ def browse(by: Staff, wanted: Wanted, purpose: str, *, now: datetime) -> summari
 
 
 def find(text: str, by: Staff, purpose: str, *, now: datetime) -> summaries.Hits:
-    """Search the cases that a user may see. Two statements. Raises PurposeRefused."""
+    """Search the cases that a user may see. At most four statements. Raises PurposeRefused.
+
+    A CPR number finds the cases of whom it belongs to, also by a record that was merged.
+    """
     access.note(by.username, now, access.What.SEARCH, checked(purpose), query=text)
-    return summaries.search(by, text)
+    hits = summaries.search(by, text)
+    digits = digits_of(text.strip())
+    person = lookup.with_cpr(digits) if cpr_fault(digits) is None else None
+    if person is None or person.merged_into is None:
+        return hits
+    return _with(hits, lookup.cases_of(by, person.root))
+
+
+def _with(hits: summaries.Hits, cases: Sequence[lookup.CaseOfPerson]) -> summaries.Hits:
+    there = {line.case_id for line in hits.lines}
+    also = [case for case in cases if case.line.case_id not in there]
+    items = {case.line.case_id: case.items[0] for case in also if case.items}
+    lines = (*hits.lines, *(case.line for case in also))
+    return replace(hits, lines=lines, items={**hits.items, **items})
 
 
 # ---------------------------------------------------------------- one case

@@ -113,6 +113,11 @@ class CaseSummary(models.Model):
     person_id = models.UUIDField(
         null=True, db_comment="Whom it is about; name and CPR number above are this person's"
     )
+    citizen_protected = models.BooleanField(
+        default=False,
+        db_default=False,
+        db_comment="Whether the person's name and address are protected",
+    )
     assigned_to = models.TextField(null=True, db_comment="Who handles it: a username")
     restricted = models.BooleanField(db_comment="Seen by those who handle it only")
     opened_on = models.DateField(db_comment="First day")

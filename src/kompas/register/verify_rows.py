@@ -13,6 +13,7 @@ from uuid import UUID
 from kompas.register import log
 from kompas.register.bulk import what_is_left
 from kompas.register.case_rows import (
+    CALLED,
     ITEM_TYPES,
     OF_PERSON,
     SUMMARY_TYPES,
@@ -53,9 +54,8 @@ _QUERY = (
     f" FROM {SUMMARY} s WHERE s.case_id = e.case_id) END,"
     f" CASE WHEN e.seq = 1 THEN (SELECT json_agg({_array_of('w', ITEM_TYPES)} ORDER BY w.entry)"
     f" FROM {ITEM} w WHERE w.case_id = e.case_id) END, CASE WHEN e.seq = 1 THEN"
-    " (SELECT json_build_array(p.name, p.cpr, p.sort_name) FROM case_summary s"
-    " JOIN person me ON me.person_id = s.person_id"
-    " JOIN person p ON p.person_id = coalesce(me.merged_into, me.person_id)"
+    " (SELECT json_build_array(p.name, p.cpr, p.sort_name, p.protected) FROM case_summary s"
+    f" JOIN LATERAL ({CALLED} WHERE me.person_id = s.person_id) p ON true"
     f" WHERE s.case_id = e.case_id) END FROM {log.JOINED}"
     " ORDER BY e.case_id, e.seq"
 )

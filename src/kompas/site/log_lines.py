@@ -1,18 +1,28 @@
 """Lines of the server's own log: what failed and where, never what somebody is called.
 
 The message of an error can hold what was typed, a row of a table or a name. Of an error only its
-type and the places in the code are written.
+type and the places in the code are written; of a request that was refused or failed only the kind
+of page, never its address, nor the words in which Django repeats what came with it.
 """
 
 import logging
 import traceback
 from types import TracebackType
 
+from django.http import HttpRequest
+
 _Error = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
 class DiscreetFormatter(logging.Formatter):
-    """Errors by type and place."""
+    """Errors by type and place, requests by status, method and kind of page."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
+        """The line; of what Django writes about a request, without what came with it."""
+        request = getattr(record, "request", None)
+        if isinstance(request, HttpRequest):
+            record.message = _asked(request, getattr(record, "status_code", None))
+        return super().formatMessage(record)
 
     def formatException(self, ei: _Error) -> str:  # noqa: N802 - logging's name
         """The places, innermost last, and the type."""
@@ -26,6 +36,15 @@ class DiscreetFormatter(logging.Formatter):
         del stack_info
         return ""
 
+
+def _asked(request: HttpRequest, status: object) -> str:
+    """What was asked for, by the route that the page has: `403 POST sager/<uuid:case_id>/send`."""
+    found = request.resolver_match
+    method = request.method if request.method in _METHODS else "?"
+    return f"{status or '-'} {method} {found.route if found else '-'}"
+
+
+_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 LOGGING = {
     "version": 1,

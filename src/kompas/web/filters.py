@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from kompas.accounts.roles import ROLES, Role
+from kompas.casework.address import Reader, address_for
 from kompas.casework.decision import DecisionKind, EvidenceKind, Extent
 from kompas.casework.status import STATUS_TEXTS, Status
 from kompas.casework.steps import title_of
@@ -82,6 +83,11 @@ def until(value: date, today: date) -> str:
 def cpr(value: str | None) -> str:
     """A CPR number with its last four digits hidden: `611285-••••`."""
     return f"{value[:6]}-••••" if value else "–"
+
+
+def address(lines: tuple[str, ...], protected: bool) -> tuple[str, ...]:  # noqa: FBT001
+    """The lines of an address as staff read them: a protected one says so."""
+    return address_for(Reader.STAFF, lines, protected=protected)
 
 
 def extent(value: Extent | None) -> str:
@@ -169,6 +175,7 @@ def capital(text: str) -> str:
 
 FILTERS: Mapping[str, Any] = {
     "day": day,
+    "address": address,
     "moment": moment,
     "until": until,
     "cpr": cpr,

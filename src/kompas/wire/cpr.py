@@ -1,4 +1,9 @@
-"""Check a CPR number's form. Not modulus 11: there are valid numbers without it since 2007."""
+"""Check a CPR number's form, and find one in a text.
+
+Not modulus 11: there are valid numbers without it since 2007.
+"""
+
+import re
 
 from kompas.casework.cpr import DIGITS, birth_date, digits_of
 from kompas.words import _
@@ -15,3 +20,11 @@ def cpr_fault(cpr: str) -> str | None:
     if birth_date(digits) is None:
         return _("CPR-nummeret begynder ikke med en dato, der findes.")
     return None
+
+
+def holds_cpr(text: str) -> bool:
+    """Whether a CPR number stands somewhere in a text."""
+    return any(cpr_fault(found) is None for found in _NUMBER.findall(text))
+
+
+_NUMBER = re.compile(r"(?<!\d)\d{6}[- ]?\d{4}(?!\d)")

@@ -114,6 +114,17 @@ def _to_recipients_unknown(values: dict[str, Any]) -> dict[str, Any]:
     return {**values, "recipients": []}
 
 
+@upcast("letter_made", version=2)
+def _to_one_file_for_all(values: dict[str, Any]) -> dict[str, Any]:
+    sha256, recipients = values["document_sha256"], values.pop("recipients")
+    return {**values, "copies": [{"to": to, "document_sha256": sha256} for to in recipients]}
+
+
+@upcast("letter_sent", version=2)
+def _to_who_got_it_unknown(values: dict[str, Any]) -> dict[str, Any]:
+    return {**values, "copies": []}
+
+
 @upcast("letter_sent", version=1)
 def _without_what_follows(values: dict[str, Any]) -> dict[str, Any]:
     follows = ("complaint_until", "follow_up_due")

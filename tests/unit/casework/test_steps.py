@@ -46,7 +46,8 @@ UNTOLD = {
     "application_received": {"service", "municipality", "unit", "person_id", "consent"},
     "running_grant_taken_over": {"service", "municipality", "unit", "person_id"},
     "document_attached": {"document_id", "sha256"},
-    "letter_made": {"document_sha256", "recipients"},  # by their names and addresses
+    "letter_made": {"document_sha256", "copies"},  # by their names and addresses
+    "letter_sent": {"copies"},
     "fact_noted": {"name", "value"},  # under the fact's own name
     "evidence_added": {"evidence"},  # by its parts
     "decision_taken": {"decision", "trace", "changes"},  # by their parts

@@ -15,14 +15,14 @@ from kompas.casework.proceeding import Proceeding
 from kompas.casework.record import Command, Event, Recorded, event
 from kompas.casework.status import S
 from kompas.casework.step import Here, Step
-from kompas.casework.steps.letter import blocked
+from kompas.casework.steps.letter import blocked, got_by
 from kompas.casework.taken_decision import (
     LetterChannel,
     LetterDocument,
     Sending,
     TakenDecision,
 )
-from kompas.casework.timeline import Speech, tell_as
+from kompas.casework.timeline import Line, Speech, tell_as
 from kompas.words import N_, _
 
 CHANNEL_TEXTS: Mapping[LetterChannel, str] = {
@@ -40,7 +40,7 @@ class SendLetter(Command):
     sent_on: date
 
 
-@event("letter_sent", version=2)
+@event("letter_sent", version=3)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterSent(Sending, Event):
     """The letter went out; its deadlines are entries of their own (`deadline_set`)."""
@@ -78,6 +78,7 @@ class SendTheLetter(Step[SendLetter, LetterSent]):
             channel=command.channel,
             sent_on=command.sent_on,
             received_on=received_on(command.sent_on, command.channel, days or 0),
+            copies=here.proceeding.letter.copies if here.proceeding.letter else (),
         )
 
     def against(self, here: Here, event: LetterSent, context: Context) -> Iterator[Refusal]:
@@ -130,6 +131,11 @@ class SendTheLetter(Step[SendLetter, LetterSent]):
         return _("{channel} {date}").format(
             channel=_(CHANNEL_TEXTS[event.channel]), date=s.day(event.sent_on)
         )
+
+    def says_in_full(self, event: LetterSent, s: Speech) -> Iterator[Line]:
+        """With those who got it."""
+        yield from super().says_in_full(event, s)
+        yield from got_by(event.copies, s)
 
 
 def gone_astray(

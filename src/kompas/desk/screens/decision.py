@@ -22,7 +22,7 @@ from kompas.desk.doing import NEVER_SEEN, Done, do, seen_seq
 from kompas.desk.proceedings import draft_address, draft_key, named, proceeding_of
 from kompas.processes import reading
 from kompas.processes.drafting import look_on
-from kompas.processes.party import with_line
+from kompas.processes.party import same_help, same_help_text, with_line
 from kompas.register import drafts
 from kompas.soundness import Verdict
 from kompas.web.filters import clock
@@ -250,6 +250,8 @@ def _take(request: SignedInRequest, sheet: Sheet) -> HttpResponse:
         told_not = _changed(sheet, refusals=done.refusals, overtaken=done.overtaken)
         return _page(request, told_not, status=409 if done.overtaken else 422)
     drafts.discard(case.case_id, DRAFT, visit.viewer.username, visit.proceeding or 0)
+    if done.acted.same_help:
+        messages.warning(request, same_help_text(done.acted.same_help))
     recorded = _draft_address(visit, case.case_id)
     if verdict in (Verdict.FALLS, Verdict.LACKS_REASON):
         said = _("Afgørelsen er truffet, men kan ikke sendes endnu.")
@@ -281,6 +283,7 @@ def _page(
         "digest": _digest(sheet),
         "draft_address": _draft_address(request.visit, sheet.case.case_id),
         "open": kept,
+        "same_help": same_help(sheet.case, request.visit.viewer),
         "alone": False,
         "offer_parts": [(name, _(label), _(hint)) for name, (label, hint) in OFFER_TEXTS.items()],
         "anchor": places.anchor,

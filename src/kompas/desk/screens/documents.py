@@ -191,7 +191,7 @@ def filed(file: CaseFile) -> tuple[Filed, ...]:
         if isinstance(entry.event, DocumentAttached):
             brought[entry.event.sha256] = entry
         elif isinstance(entry.event, LetterMade):
-            brought[entry.event.document_sha256] = entry
+            brought.update(dict.fromkeys(entry.event.files, entry))
     found = []
     for document in file.opened.files:
         by = brought.get(document.sha256)

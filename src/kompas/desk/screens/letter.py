@@ -1,13 +1,13 @@
 """The letter of a decision: how it will look and read, what it lacks; and making it."""
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
@@ -17,19 +17,22 @@ from kompas.casework.commands import Refused
 from kompas.casework.context import Refusal
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.status import Status
+from kompas.casework.taken_decision import LetterDocument, Recipient
 from kompas.desk.deciding import places
 from kompas.desk.deciding.lettering import Shown, letter_shown
 from kompas.desk.deciding.overriding import open_findings
 from kompas.desk.proceedings import named, of_letter
-from kompas.letters import AIM_LIX
+from kompas.letters import AIM_LIX, Letter
 from kompas.letters.html import to_html
 from kompas.letters.pdf import UnprintableTextError, to_pdf
 from kompas.processes import reading
 from kompas.processes.drafting import look_on
 from kompas.processes.letters import make_letter
 from kompas.register import access, documents, log
+from kompas.soundness.wording import name_of
 from kompas.web.norms import library
 from kompas.web.rendering import page, url_of_page
+from kompas.web.typed import as_number
 from kompas.web.visit import SignedInRequest
 from kompas.words import _
 
@@ -57,6 +60,8 @@ def letter(request: SignedInRequest, case_id: UUID) -> HttpResponse:
         "on": on,
         "line": visit.line,
         "shown": shown,
+        "copies": copies(shown.recipients),
+        "to": copy_number(request),
         "readability": shown.readability,
         "hard": hard,
         "loose": [(one, places.of_trace(one.trace)) for one in shown.unconfirmed],
@@ -76,7 +81,7 @@ def sheet(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     shown = _shown(request, case, of_letter(request, case))
     if shown.letter is None:
         return _none(request, shown)
-    html = to_html(shown.letter)
+    html = to_html(_copy(request, shown))
     answer = HttpResponse(html)
     answer.headers["Content-Security-Policy"] = (
         f"default-src 'none'; style-src '{_digest_of_style(html)}'; form-action 'none';"
@@ -91,18 +96,57 @@ def pdf(request: SignedInRequest, case_id: UUID) -> HttpResponseBase:
     case = reading.folded(look_on(case_id, visit.viewer, PURPOSE, now=visit.now))
     on = of_letter(request, case)
     if on is not None and on.letter is not None:
-        return _file(request, case, on.letter.document_sha256)
+        return _file(request, case, _of_copy(request, on.letter))
     shown = _shown(request, case, on)
     if shown.letter is None:
         return _none(request, shown)
     try:
-        content = to_pdf(shown.letter)
+        content = to_pdf(_copy(request, shown))
     except UnprintableTextError as error:
         why = Refusal("unprintable", str(error), _("Ret teksten i afgørelsen."))
         return _none(request, Shown(None, (why,)))
     answer = HttpResponse(content, content_type="application/pdf")
     answer.headers["Content-Disposition"] = 'inline; filename="udkast.pdf"'
     return answer
+
+
+COPY = "til"
+"""The part of an address that says whose copy it is, by its place: `?til=1`."""
+
+
+def copies(recipients: Sequence[Recipient]) -> tuple[tuple[int, str, str], ...]:
+    """Each who gets a letter, by place: the name, and what somebody else acts as."""
+    return tuple((place, to.name, acting_as(to)) for place, to in enumerate(recipients))
+
+
+def acting_as(recipient: Recipient) -> str:
+    """What somebody who acts for the citizen does it as; empty for the citizen."""
+    kind = library().representatives.get(recipient.kind or "")
+    return name_of(kind) if kind else recipient.kind or ""
+
+
+def copy_number(request: SignedInRequest) -> int:
+    """Whose copy an address names; the first where it names none. 404 for nonsense."""
+    number = as_number(request.GET.get(COPY, "0"))
+    if number is None:
+        raise Http404
+    return number
+
+
+def _copy(request: SignedInRequest, shown: Shown) -> Letter:
+    letter = shown.copy(copy_number(request))
+    if letter is None:
+        raise Http404
+    return letter
+
+
+def _of_copy(request: SignedInRequest, made: LetterDocument) -> str:
+    """The file of the copy that an address names."""
+    number = copy_number(request)
+    files = [one.document_sha256 for one in made.copies] or [made.document_sha256]
+    if number >= len(files):
+        raise Http404
+    return files[number]
 
 
 def _made(request: SignedInRequest, case_id: UUID) -> Any:

@@ -17,6 +17,7 @@ from kompas.desk.doing import do
 from kompas.desk.screens.do_step import kept
 from kompas.desk.steps.opening import OPENINGS, OpeningForm
 from kompas.processes import reading
+from kompas.processes.party import same_help_text
 from kompas.register.worklists import next_number
 from kompas.web.filters import day
 from kompas.web.rendering import page, url
@@ -90,6 +91,8 @@ def _open(request: SignedInRequest, form: OpeningForm) -> HttpResponse:
         deadline = _("Borgeren skal have en afgørelse senest {day}.")
         said = f"{said} {deadline.format(day=day(on.decide_by))}"
     messages.success(request, said, extra_tags=draft_url(form.name))
+    if done.acted.same_help:
+        messages.warning(request, same_help_text(done.acted.same_help))
     return redirect("case", case_id=case.case_id)
 
 
