@@ -42,7 +42,7 @@ from kompas.casework.steps.override import FindingOverridden
 from kompas.casework.steps.running_grant import RunningGrantTakenOver
 from kompas.casework.summary import summary
 from kompas.casework.work_items import work_items
-from kompas.processes import may
+from kompas.processes import may, reading
 from kompas.processes.act import Acted, act, perform
 from kompas.processes.judging import replay
 from kompas.processes.reading import NoSuchCase
@@ -349,7 +349,7 @@ class RecordMachine(CaseWorld):
             return
         for day in {entry.recorded_at.date() for entry in self.entries}:
             with acting(OMNISCIENT):
-                known = log.as_known(self.case.case_id, day)
+                known = reading.until(log.load(self.case.case_id), day)
             assert fold(known) == fold(self.entries, until=day)
         lines = _lines()
         assert bulk.rebuild() == CaseSummary.objects.count()

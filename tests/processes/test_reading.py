@@ -162,11 +162,11 @@ def test_what_was_withdrawn_later_never_held(library: Library) -> None:
     assert case.notes == ()
 
 
-def test_as_known_is_four_statements(library: Library) -> None:
+def test_as_known_is_three_statements(library: Library) -> None:
     telling, anna = applied(library), viewer("anna")
     with counted() as statements:
         reading.as_known(telling.id, TODAY, anna, PURPOSE, now=telling.now)
-    assert len(statements) == 4
+    assert len(statements) == 3
 
 
 # ---------------------------------------------------------------- an old decision

@@ -109,7 +109,6 @@ def test_a_document_is_known_by_its_content(content: bytes, media_type: str) -> 
     assert document.sha256 == hashlib.sha256(content).hexdigest()
     assert documents.path_of(document).read_bytes() == content
     with acting(ANNE):
-        assert documents.find(document.id) == document
         assert documents.of_case(document.case_id) == (document,)
     assert list(documents.faults()) == []
 
@@ -229,9 +228,8 @@ def test_a_file_that_is_changed_or_gone_is_found() -> None:
 def test_documents_are_seen_by_those_who_see_the_case() -> None:
     document = add(PDF)
     with acting(Staff("bent", frozenset())):
-        assert documents.find(document.id) is None
         assert documents.of_case(document.case_id) == ()
-    assert documents.find(document.id) is None
+    assert documents.of_case(document.case_id) == ()
 
 
 def test_a_case_that_is_erased_gives_back_the_files_that_it_alone_had() -> None:

@@ -15,11 +15,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from kompas.casework import Decision, DecisionKind, Extent, Statement, record
+from kompas.casework import (
+    Decision,
+    DecisionKind,
+    Evidence,
+    EvidenceKind,
+    Extent,
+    Statement,
+    record,
+)
 from kompas.casework.record import EVENTS, Event
 from kompas.casework.step import Step
 from kompas.casework.steps import STEPS
 from kompas.casework.steps.decision import DecisionTaken
+from kompas.casework.steps.evidence import EvidenceAdded
 from kompas.casework.steps.fact import FactNoted
 from kompas.casework.steps.hearing_answer import HearingAnswered
 from kompas.casework.steps.letter import LetterMade
@@ -198,6 +207,11 @@ TAKEN_OVER = RunningGrantTakenOver(
     offer="Værkstedet",
     granted_on=date(2026, 3, 2),
 )
+PAPER: dict[str, Any] = {
+    "kind": EvidenceKind.NOTE,
+    "title": "Samtale",
+    "dated": date(2026, 3, 2),
+}
 OLDER = [
     (application(), 1, {"decide_by": "2026-04-13"}, ("person_id",)),
     (application(), 1, {"decide_by": None}, ("person_id",)),
@@ -230,6 +244,8 @@ OLDER = [
         ("copies",),
     ),
     (DECIDED, 1, {}, ("changes",)),
+    (EvidenceAdded(evidence=Evidence(**PAPER, id="vum")), 1, {}, ("made_of",)),
+    (EvidenceAdded(evidence=Evidence(**PAPER, id="notat-7"), made_of=7), 1, {}, ("made_of",)),
     (LetterMade(document_sha256="ab" * 32, lix=31), 1, {}, ("copies",)),
     (
         LetterMade(

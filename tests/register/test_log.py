@@ -83,17 +83,6 @@ def test_an_event_is_never_recorded_before_the_one_it_follows() -> None:
     assert late.recorded_at == NOON
 
 
-def test_the_case_as_known_on_a_day() -> None:
-    case_id = opened()
-    # 23.30 in Denmark is the same day there, 00.30 the next.
-    log.append(case_id, 1, new(note("sent")), "anne", NOON.replace(hour=22, minute=30))
-    log.append(case_id, 2, new(note("over midnat")), "anne", NOON.replace(hour=23, minute=30))
-    with acting(ANNE):
-        assert [e.seq for e in log.as_known(case_id, date(2026, 3, 1))] == []
-        assert [e.seq for e in log.as_known(case_id, date(2026, 3, 2))] == [1, 2]
-        assert [e.seq for e in log.as_known(case_id, date(2026, 3, 3))] == [1, 2, 3]
-
-
 def test_the_case_as_valid_on_a_day_is_folded_from_all_of_it() -> None:
     case_id = opened()
     moved = FactNoted(name="housing", value="own", source="samtale", dated=date(2026, 3, 2))
@@ -272,10 +261,9 @@ def test_the_proceeding_is_read_back_by_every_way() -> None:
         ways = [
             log.load(case_id),
             log.load_several([case_id, other])[case_id],
-            log.as_known(case_id, date(2026, 3, 2)),
             next(events for events in log.stream() if events[0].case_id == case_id),
         ]
-    assert [[entry.proceeding for entry in way] for way in ways] == [[1, 1, None]] * 4
+    assert [[entry.proceeding for entry in way] for way in ways] == [[1, 1, None]] * 3
     assert list(verify()) == []
 
 

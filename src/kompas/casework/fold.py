@@ -10,6 +10,7 @@ from kompas.casework.record import Recorded, danish_day, name_of
 from kompas.casework.steps import AnyStep, step_of
 from kompas.casework.steps.withdrawal import EntryWithdrawn
 from kompas.casework.trail import Passed, out_of
+from kompas.casework.withheld import Withheld
 
 
 def fold(
@@ -25,10 +26,12 @@ def fold(
     if not entries:
         raise ValueError("no events")
     trail = tuple(map(passed, entries))
-    withdrawn = out_of(trail)
+    # Of what is withheld it is known that it never held, also on a day before it was withdrawn.
+    withdrawn = {e.seq: e.event.by for e in entries if isinstance(e.event, Withheld)}
+    withdrawn |= out_of(trail)
     case = Case(case_id=entries[0].case_id)
     if (by := withdrawn.get(entries[0].seq)) is not None:
-        case = _about_nobody(entries, by)
+        case = about_nobody(entries, by)
     for entry in entries:
         if entry.seq not in withdrawn and (valid_on is None or entry.valid_from <= valid_on):
             case = evolve(case, entry)
@@ -65,6 +68,8 @@ def evolve(case: Case, entry: Recorded) -> Case:
 
 def passed(entry: Recorded) -> Passed:
     """An entry's place in the order."""
+    if isinstance(entry.event, Withheld):
+        return entry.event.passed
     step, withdraws = step_of(entry.event), None
     if isinstance(entry.event, EntryWithdrawn):
         withdraws = entry.event.seq
@@ -75,6 +80,7 @@ def passed(entry: Recorded) -> Passed:
         entry.proceeding,
         step.names(entry.event),
         step.builds,
+        step.rested_on,
     )
 
 
@@ -111,11 +117,15 @@ def _with(case: Case, proceeding: Proceeding) -> Case:
     )
 
 
-def _about_nobody(entries: Sequence[Recorded], by: int) -> Case:
+def about_nobody(entries: Sequence[Recorded], by: int) -> Case:
     """A case that was opened on the wrong citizen: closed, and nothing from before stands.
 
-    What says where the record lies and who may see it is kept, so that they still find it.
+    What says where the record lies and who may see it is kept, so that they still find it. `by` is
+    the entry that withdrew the first.
     """
+    first = entries[0].event
+    if isinstance(first, Withheld) and first.left is not None:
+        return first.left
     was = fold(entry for entry in entries if entry.seq < by)
     withdrawal = next(entry for entry in entries if entry.seq == by)
     return Case(

@@ -47,10 +47,11 @@ class Step(Generic[C, E]):
 
     `flows` are its places in the flows of proceedings. Empty: it is the case's, and may be taken
     while the case is open, with `when_closed` later too; `of_either`, in one proceeding or for the
-    case with all of them. `builds`: it is withdrawn only after what
-    follows it, as each that leads from status to status is. `explained`: it is nothing without its
-    why. `alone`: it is added beside all else, and stands whatever was recorded meanwhile.
-    `shown_everywhere`: the forms of every proceeding show what it changes, and are stale after it.
+    case with all of them. `builds`: it is withdrawn only after what follows it, as each that leads
+    from status to status is. `rested_on`: decisions rest on it, and one that is taken is not sent
+    when it is gone. `explained`: it is nothing without its why. `alone`: it is added beside all
+    else, and stands whatever was recorded meanwhile. `shown_everywhere`: the forms of every
+    proceeding show what it changes, and are stale after it.
     `asked`: somebody can ask for it; else it follows of something.
     """
 
@@ -64,6 +65,7 @@ class Step(Generic[C, E]):
     when_closed: ClassVar[bool] = False
     of_either: ClassVar[bool] = False
     builds: ClassVar[bool] = False
+    rested_on: ClassVar[bool] = False
     explained: ClassVar[bool] = False
     alone: ClassVar[bool] = False
     shown_everywhere: ClassVar[bool] = False

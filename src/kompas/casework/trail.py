@@ -19,8 +19,9 @@ from dataclasses import dataclass
 class Passed:
     """An entry's place in the order.
 
-    Its number, its kind, which entry it withdraws, its proceeding, the entries that it names, and
-    whether it `builds` on what stands before it and is withdrawn only after what follows.
+    Its number, its kind, which entry it withdraws, its proceeding, the entries that it names,
+    whether it `builds` on what stands before it and is withdrawn only after what follows, and
+    whether decisions are `rested_on` it.
     """
 
     seq: int
@@ -29,6 +30,7 @@ class Passed:
     proceeding: int | None = None
     names: tuple[int, ...] = ()
     builds: bool = False
+    rested_on: bool = False
 
     @property
     def opens(self) -> bool:
@@ -110,6 +112,22 @@ def last_sent(trail: Trail, proceeding: int | None) -> int:
         and proceeding in (None, entry.proceeding)
     )
     return max(sent, default=0)
+
+
+def lost_since(trail: Trail, seq: int) -> tuple[int, ...]:
+    """The entries that an entry rested on and that are withdrawn since, of its proceeding or the
+    case's own; one that is erased by now is taken to be such.
+    """
+    passed = {one.seq: one for one in trail}
+    places = (None, passed[seq].proceeding)
+    lost = (gone for gone, by in out_of(trail).items() if gone < seq < by)
+    return tuple(
+        sorted(
+            gone
+            for gone in lost
+            if gone not in passed or (passed[gone].rested_on and passed[gone].proceeding in places)
+        )
+    )
 
 
 def _above(trail: Trail, base: Passed) -> set[int]:

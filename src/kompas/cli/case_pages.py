@@ -12,11 +12,12 @@ from kompas.casework.case import Case
 from kompas.casework.commands import Refused
 from kompas.casework.flows import KIND_TEXTS
 from kompas.casework.proceeding import Proceeding
-from kompas.casework.record import Recorded, danish_day, name_of
+from kompas.casework.record import NotTold, Recorded, danish_day, name_of
 from kompas.casework.status import STATUS_TEXTS, Status
 from kompas.casework.steps import step_of, title_of
 from kompas.casework.summary import Listed, due
 from kompas.casework.timeline import Speech
+from kompas.casework.withheld import Withheld
 from kompas.casework.work_items import DUE_TEXTS, WorkItem, work_items
 from kompas.casework.work_items import due as due_in
 from kompas.cli.page import BAD, OPEN, QUIET, STRONG, indented, point, text
@@ -156,6 +157,9 @@ def _told(entry: Recorded, library: Library, *, out: bool) -> Text:
             why=entry.event.why,
         )
         return text((gone, QUIET))
+    if isinstance(entry.event, NotTold):
+        of_another = _("{what}: journaliseret på forkert borger, trukket tilbage")
+        return text((of_another.format(what=title_of(entry.event.type)), QUIET))
     name = title_of(name_of(entry.event))
     words = step_of(entry.event).says(entry.event, Speech(library.words))
     if out:
@@ -222,18 +226,19 @@ def case_data(case: Case, entries: Sequence[Recorded], library: Library) -> dict
 
 def _entry_data(entry: Recorded, withdrawn: Sequence[int], library: Library) -> dict[str, Any]:
     event = entry.event
-    erased = isinstance(event, ErasedEvent)
-    says = None if erased else step_of(event).says(event, Speech(library.words))
+    is_told = not isinstance(event, NotTold)
+    says = step_of(event).says(event, Speech(library.words)) if is_told else None
     return {
         "seq": entry.seq,
         "proceeding": entry.proceeding,
-        "event": event.type if isinstance(event, ErasedEvent) else name_of(event),
+        "event": event.type if isinstance(event, NotTold) else name_of(event),
         "recorded_at": entry.recorded_at.isoformat(),
         "valid_from": entry.valid_from.isoformat(),
         "by": entry.by,
         "says": says,
-        "erased": erased,
+        "erased": isinstance(event, ErasedEvent),
         "withdrawn": entry.seq in withdrawn,
+        "wrong_citizen": isinstance(event, Withheld),
     }
 
 

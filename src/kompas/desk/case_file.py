@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import Any, Concatenate
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
+from django.http.response import HttpResponseBase
 
 from kompas.accounts.models import Unit
 from kompas.casework import ahead
@@ -15,7 +16,7 @@ from kompas.casework.case import Case
 from kompas.casework.commands import may_take
 from kompas.casework.decision import Citizen
 from kompas.casework.proceeding import Proceeding
-from kompas.casework.record import danish_day
+from kompas.casework.record import NotTold, danish_day
 from kompas.casework.record import name_of as name_of_event
 from kompas.casework.status import Status
 from kompas.casework.steps import STEPS
@@ -30,7 +31,7 @@ from kompas.processes.opening import Opened, open_case
 from kompas.processes.party import with_line
 from kompas.register import log
 from kompas.soundness.wording import name_of
-from kompas.web import filters
+from kompas.web import filters, guard
 from kompas.web.norms import library
 from kompas.web.rendering import page
 from kompas.web.visit import SignedInRequest, Visit
@@ -134,6 +135,11 @@ class CaseFile:
             return False
         return may_take(self.case, known, belongs(known, self.on))
 
+    @property
+    def opens_withheld(self) -> bool:
+        """Whether the user may open what was recorded on the wrong citizen, with a reason."""
+        return guard.OPENS_WITHHELD.admits_to(self.visit.viewer, self.line.unit)
+
     # ------------------------------------------------------------ what the norms say
 
     @cached_property
@@ -171,13 +177,13 @@ class CaseFile:
         return Explanation(self.assessment) if self.assessment else None
 
 
-View = Callable[Concatenate[SignedInRequest, CaseFile, ...], HttpResponse]
+View = Callable[Concatenate[SignedInRequest, CaseFile, ...], HttpResponseBase]
 
 
-def of_case(view: View) -> Callable[..., HttpResponse]:
+def of_case(view: View) -> Callable[..., HttpResponseBase]:
     """A page of one case: opened and folded; erased, or not begun on the day, it is told so."""
 
-    def opened(request: SignedInRequest, case_id: UUID, **arguments: Any) -> HttpResponse:
+    def opened(request: SignedInRequest, case_id: UUID, **arguments: Any) -> HttpResponseBase:
         visit, past = request.visit, _past(request)
         line = line_of(visit)
         found = open_case(case_id, line.unit, visit.viewer, PURPOSE, now=visit.now, known_on=past)
@@ -206,8 +212,9 @@ class Left:
 
 def _left(found: Opened) -> Iterator[Left]:
     for entry in reversed(found.entries):
-        gone = entry.event if isinstance(entry.event, log.ErasedEvent) else None
-        name = filters.step(gone.type if gone else name_of_event(entry.event))
+        event = entry.event
+        gone = event if isinstance(event, log.ErasedEvent) else None
+        name = filters.step(event.type if isinstance(event, NotTold) else name_of_event(event))
         by = found.names.get(entry.by, entry.by)
         yield Left(entry.seq, name, by, entry.recorded_at, gone.why if gone else "")
 

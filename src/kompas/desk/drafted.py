@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from kompas.desk.doing import SEQ, seen_seq
+from kompas.processes.reading import Entries, draft_of
 from kompas.register import drafts
 from kompas.web.filters import clock
 from kompas.web.visit import NAMED, Visit
@@ -46,9 +47,17 @@ def keep(visit: Visit, case_id: UUID, name: str, data: QueryDict, proceeding: in
     return _("Gemt som kladde kl. {time}").format(time=clock(visit.now))
 
 
-def kept(visit: Visit, case_id: UUID, name: str, proceeding: int = 0) -> Kept | None:
-    """What the user has typed in a form and not recorded, or None. One statement."""
-    found = drafts.find(case_id, name, visit.viewer.username, proceeding)
+def kept(visit: Visit, entries: Entries, name: str, proceeding: int = 0) -> Kept | None:
+    """What the user has typed in a form of a case and not recorded, or None. One statement."""
+    return _kept(draft_of(entries, name, visit.viewer, proceeding))
+
+
+def kept_of_no_case(visit: Visit, name: str) -> Kept | None:
+    """As `kept`, of a case that is not opened yet. One statement."""
+    return _kept(drafts.find(NO_CASE, name, visit.viewer.username))
+
+
+def _kept(found: drafts.Draft | None) -> Kept | None:
     return Kept(_as_typed(found.text), found.saved_at) if found else None
 
 

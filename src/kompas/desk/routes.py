@@ -98,6 +98,13 @@ ROUTES: Sequence[Route] = (
         guard.SEES_CASES,
     ),
     Route(
+        "sager/<uuid:case_id>/forkert-borger/<int:seq>",
+        "case_withheld",
+        "withheld.withheld",
+        guard.OPENS_WITHHELD,
+        _FORM,
+    ),
+    Route(
         "sager/<uuid:case_id>/bilag/<int:seq>",
         "case_evidence",
         "documents.evidence",

@@ -21,7 +21,7 @@ from kompas.casework.intervention import GIVING
 from kompas.casework.lengths import TooLong, too_long, too_much
 from kompas.casework.opening import Opening
 from kompas.casework.proceeding import Proceeding
-from kompas.casework.record import Command, NewEvent, Recorded, danish_day, name_of
+from kompas.casework.record import Command, NewEvent, NotTold, Recorded, danish_day, name_of
 from kompas.casework.steps import step_for, step_of
 from kompas.casework.steps.decision import TakeDecision
 from kompas.casework.steps.running_grant import RunningGrantTakenOver
@@ -40,7 +40,7 @@ from kompas.processes.party import (
     unknown_person,
     with_party,
 )
-from kompas.processes.reading import folded, visible
+from kompas.processes.reading import as_recorded, folded
 from kompas.register import access, case_rows, documents, log
 from kompas.register.models import NUMBER_ONCE
 from kompas.register.silence import place_of
@@ -84,7 +84,7 @@ def act(  # noqa: PLR0913 - the one door; most have only what they must
     """
     try:
         with access.acting(by):
-            before = visible(case_id) if case_id else ()
+            before = as_recorded(case_id) if case_id else ()
             if case_id and seen_seq is not None:
                 newest = newest_shown(before, belongs)
                 if newest > seen_seq or seen_seq > before[-1].seq:
@@ -119,7 +119,7 @@ def newest_shown(entries: Sequence[Recorded], belongs: Belongs) -> int:
 
 
 def _shows(entry: Recorded, belongs: Belongs) -> bool:
-    if isinstance(entry.event, log.ErasedEvent):
+    if isinstance(entry.event, NotTold):
         return False
     step = step_of(entry.event)
     if step.shown_everywhere:

@@ -12,14 +12,14 @@ from kompas.accounts.access import Staff
 from kompas.accounts.names import names_of
 from kompas.casework.address import PROTECTED
 from kompas.casework.case import Case
-from kompas.casework.record import Recorded, danish_day, name_of
+from kompas.casework.record import NotTold, Recorded, danish_day, name_of
 from kompas.casework.status import STATUS_TEXTS
 from kompas.casework.steps import step_of, title_of
 from kompas.casework.timeline import Speech
 from kompas.norms import Library
 from kompas.papers.paper import Attachment, Pairs, Paper, Section, Text
 from kompas.papers.pdf import to_pdf
-from kompas.processes.reading import Entries, checked, folded, visible
+from kompas.processes.reading import Entries, checked, files_of, folded, visible
 from kompas.register import access, documents, log, summaries
 from kompas.words import _, language
 
@@ -35,7 +35,7 @@ def case_file(
     """
     with access.acting(by):
         entries = visible(case_id)
-        files = documents.of_case(case_id)
+        files = files_of(case_id, entries)
         line = summaries.one(by, case_id)
         what = access.What.EXPORT
         access.note(by.username, now, what, checked(purpose), case_id=case_id)
@@ -90,8 +90,11 @@ def _sections(case: Case, entries: Entries, speech: Speech) -> Iterator[Section]
             recorded += " · " + _("trukket tilbage")
         if isinstance(entry.event, log.ErasedEvent):
             gone = _("Indholdet er slettet efter arkivreglerne.")
-            heading = _heading(entry, entry.event.type)
-            yield Section(heading, (Text(recorded), Text(gone)))
+            yield Section(_heading(entry, entry.event.type), (Text(recorded), Text(gone)))
+            continue
+        if isinstance(entry.event, NotTold):
+            of_another = _("Journaliseret på forkert borger. Indholdet hører ikke til sagen.")
+            yield Section(_heading(entry, entry.event.type), (Text(recorded), Text(of_another)))
             continue
         step = step_of(entry.event)
         lines = tuple(step.says_in_full(entry.event, speech))

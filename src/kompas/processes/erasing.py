@@ -13,10 +13,8 @@ from kompas.casework.capabilities import Capability
 from kompas.casework.commands import Refused
 from kompas.casework.context import Refusal
 from kompas.casework.record import Recorded
-from kompas.casework.steps.document import DocumentAttached
-from kompas.casework.steps.letter import LetterMade
 from kompas.processes import may
-from kompas.processes.reading import NoSuchCase, checked, folded, visible
+from kompas.processes.reading import NoSuchCase, as_recorded, brought_by, checked, folded
 from kompas.register import access, documents, log
 from kompas.register.models import CaseSummary
 from kompas.words import _
@@ -58,7 +56,7 @@ def erase_entries(
     """
     ground = checked(why)
     with access.acting(by):
-        entries = visible(case_id)
+        entries = as_recorded(case_id)
         case = folded(entries)
         if not (case.unit and by.can(Capability.ERASE_ENTRIES, case.unit)):
             return Refused((may.not_your_role(),))
@@ -76,10 +74,7 @@ def erase_entries(
 
 def _brought(entries: Iterable[Recorded]) -> set[str]:
     """The hashes of the files that entries brought into the case."""
-    events = [entry.event for entry in entries]
-    return {e.sha256 for e in events if isinstance(e, DocumentAttached)} | {
-        sha256 for e in events if isinstance(e, LetterMade) for sha256 in e.files
-    }
+    return {sha256 for entry in entries for sha256 in brought_by(entry.event)}
 
 
 def _not_closed() -> Refusal:

@@ -7,10 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from kompas.accounts.access import Staff
-from kompas.casework.record import Recorded, name_of
+from kompas.casework.record import NotTold, Recorded, name_of
 from kompas.casework.summary import summary
-from kompas.processes.reading import checked, folded, visible
-from kompas.register import access, documents, log, summaries
+from kompas.processes.reading import checked, files_of, folded, visible
+from kompas.register import access, log, summaries
 from kompas.wire import events as wire
 
 FORMAT = "kompas-case-1"
@@ -19,13 +19,14 @@ FORMAT = "kompas-case-1"
 def export(case_id: UUID, by: Staff, purpose: str, *, now: datetime) -> dict[str, Any]:
     """The case as JSON can hold it: summary, entries, documents with their SHA-256.
 
-    What was erased is told as erased. Five statements; leaves a trace. Raises NoSuchCase and
+    What was erased is told as erased, and what was recorded on the wrong citizen as that. Five
+    statements; leaves a trace. Raises NoSuchCase and
     PurposeRefused, and `log.Erased` for a case of which nothing is left.
     """
     with access.acting(by):
         entries = visible(case_id)
         case = folded(entries)
-        files = documents.of_case(case_id)
+        files = files_of(case_id, entries)
         line = summaries.one(by, case_id)
         access.note(by.username, now, access.What.EXPORT, checked(purpose), case_id=case_id)
     protected = line is not None and line.citizen_protected
@@ -58,6 +59,8 @@ def _entry(entry: Recorded, *, protected: bool) -> dict[str, Any]:
     if isinstance(entry.event, log.ErasedEvent):
         gone = {"at": entry.event.erased_at.isoformat(), "why": entry.event.why}
         return {**head, "event": entry.event.type, "erased": gone}
+    if isinstance(entry.event, NotTold):
+        return {**head, "event": entry.event.type, "wrong_citizen": True}
     _name, version, payload = wire.encode(entry.event)
     says = json.loads(payload)
     marked = {"protected_address": True} if protected and _holds_address(says) else {}

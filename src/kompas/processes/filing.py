@@ -13,7 +13,7 @@ from kompas.casework.context import Refusal
 from kompas.casework.steps.document import DocumentAttached
 from kompas.norms import Library
 from kompas.processes.act import Acted, perform
-from kompas.processes.reading import folded, visible
+from kompas.processes.reading import as_recorded, folded
 from kompas.register import access, documents
 from kompas.words import _
 
@@ -59,7 +59,7 @@ class Undone(Exception):  # noqa: N818 - no error: it was refused
 
 
 def _attached(case_id: UUID, paper: Paper, by: Staff, library: Library, now: datetime) -> Acted:
-    before = visible(case_id)
+    before = as_recorded(case_id)
     document = documents.add(case_id, paper.title, paper.content, by.username, now)
     if any(one.sha256 == document.sha256 for one in folded(before).documents):
         raise Undone(_twice(), document.sha256)

@@ -27,7 +27,7 @@ from kompas.processes.drafting import letter_of
 from kompas.processes.filing import Undone
 from kompas.processes.judging import Replayed, replay
 from kompas.processes.party import party_of
-from kompas.processes.reading import folded, visible
+from kompas.processes.reading import as_recorded, folded
 from kompas.register import access, documents
 from kompas.wire.cpr import holds_cpr
 from kompas.words import _
@@ -65,7 +65,7 @@ def make_letter(
 def _made(
     case_id: UUID, by: Staff, library: Library, now: datetime, belongs: int | None
 ) -> LetterStored | Refused:
-    before = visible(case_id)
+    before = as_recorded(case_id)
     case = folded(before)
     here = place(case, STEPS["letter_made"], belongs)
     if isinstance(here, Refusal):

@@ -10,7 +10,7 @@ from kompas.casework.commands import Refused
 from kompas.casework.steps.fact import FactNoted
 from kompas.norms import Library
 from kompas.processes.act import Acted, perform
-from kompas.processes.reading import Entries, folded, visible
+from kompas.processes.reading import Entries, as_recorded, folded
 from kompas.register import access, log
 
 
@@ -30,7 +30,7 @@ def note_facts(
     """
     try:
         with access.acting(by):
-            return tuple(_noted(visible(case_id), facts, by, library, now, seen_seq))
+            return tuple(_noted(as_recorded(case_id), facts, by, library, now, seen_seq))
     except _UndoneError as undone:
         return undone.refused
 

@@ -18,7 +18,7 @@ from kompas.norms import Vocabulary
 from kompas.papers.paper import Grid, Pairs, Paper, Section
 from kompas.papers.pdf import to_pdf
 from kompas.processes.case_file import Day
-from kompas.processes.reading import checked, folded
+from kompas.processes.reading import checked, folded, visible_several
 from kompas.register import access, log, meetings
 from kompas.words import _, language
 
@@ -46,7 +46,7 @@ def meeting(by: Staff, meets_on: date, purpose: str, *, now: datetime) -> tuple[
     with access.acting(by):
         lines = meetings.agenda(by, meets_on)
         ids = [line.case_id for line in lines]
-        records = log.load_several(ids)
+        records = visible_several(ids)
         access.note_each(by.username, now, access.What.READ, checked(purpose), ids)
     items = []
     for line in lines:

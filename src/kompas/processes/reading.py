@@ -14,18 +14,23 @@ from kompas.accounts.access import Staff
 from kompas.casework.case import Case
 from kompas.casework.cpr import digits_of
 from kompas.casework.fold import fold
-from kompas.casework.record import Recorded
+from kompas.casework.record import Event, Recorded, danish_day
 from kompas.casework.steps.decision import DecisionTaken
+from kompas.casework.steps.document import DocumentAttached
+from kompas.casework.steps.letter import LetterMade
+from kompas.casework.told import quotes_in, told
 from kompas.norms import Library
 from kompas.persons import lookup
 from kompas.processes.judging import Replayed
 from kompas.processes.judging import replay as judged_again
-from kompas.register import access, log, summaries
+from kompas.register import access, documents, drafts, log, summaries
 from kompas.wire.cpr import cpr_fault
 from kompas.words import _
 
 Entries = tuple[Recorded, ...]
-"""The record of a case; `log.ErasedEvent` stands where the content of an entry is gone."""
+"""The record of a case. `NotTold` stands where what an entry said is gone (`log.ErasedEvent`), or
+was recorded on the wrong citizen (`Withheld`).
+"""
 
 LONGEST_PURPOSE = 200
 
@@ -120,13 +125,15 @@ def read(
 def as_known(case_id: UUID, day: date, by: Staff, purpose: str, *, now: datetime) -> Entries:
     """The record as it stood when a day in Denmark ended; empty before the case began.
 
-    Four statements; raises as `read`. What was erased since is not known any more, on no day.
+    Three statements; raises as `read`. What was erased since, or found to be about somebody else,
+    is not known any more, on no day.
     """
-    with access.acting(by):
-        # All of it first: whether there is a case that may be seen does not depend on the day.
-        events = visible(case_id) and log.as_known(case_id, day, with_erased=True)
-        access.note(by.username, now, access.What.READ, checked(purpose), case_id=case_id)
-    return events
+    return until(read(case_id, by, purpose, now=now), day)
+
+
+def until(entries: Entries, day: date) -> Entries:
+    """The entries that were recorded when a day in Denmark ended."""
+    return tuple(entry for entry in entries if danish_day(entry.recorded_at) <= day)
 
 
 def replay(
@@ -143,7 +150,22 @@ def replay(
 
 
 def visible(case_id: UUID) -> Entries:
-    """The record of a case, within `access.acting`. One statement. Raises NoSuchCase."""
+    """The record of a case as everybody reads it, within `access.acting`. One statement.
+
+    The door for whatever is shown, printed, searched or handed out. Raises NoSuchCase.
+    """
+    return told(as_recorded(case_id))
+
+
+def visible_several(case_ids: Sequence[UUID]) -> dict[UUID, Entries]:
+    """The records of some cases, each as `visible`; one that may not be seen is left out."""
+    return {case_id: told(entries) for case_id, entries in log.load_several(case_ids).items()}
+
+
+def as_recorded(case_id: UUID) -> Entries:
+    """The record of a case as it was recorded, within `access.acting`: what a command is decided
+    on, and nothing else. One statement. Raises NoSuchCase.
+    """
     try:
         events = log.load(case_id, with_erased=True)
     except log.Hidden:
@@ -166,6 +188,39 @@ def folded(entries: Sequence[Recorded], *, valid_on: date | None = None) -> Case
     case = fold(left, valid_on=valid_on)
     # What was erased had been withdrawn, if only with all of the proceeding that it belonged to.
     return replace(case, withdrawn=tuple(sorted({*case.withdrawn, *gone}))) if gone else case
+
+
+def files_of(case_id: UUID, entries: Sequence[Recorded]) -> tuple[documents.Document, ...]:
+    """The files that the told entries of a case bring, the newest first, each by its latest title;
+    within `access.acting`. One statement.
+    """
+    brought: dict[str, str] = {}
+    for entry in entries:
+        for sha256 in brought_by(entry.event):
+            brought[sha256] = getattr(entry.event, "title", "")
+    kept = [one for one in documents.of_case(case_id) if one.sha256 in brought]
+    return tuple(replace(one, title=brought[one.sha256] or one.title) for one in kept)
+
+
+def brought_by(event: Event) -> tuple[str, ...]:
+    """The hashes of the files that an entry brings into its case; none for most."""
+    match event:
+        case DocumentAttached(sha256=sha256):
+            return (sha256,)
+        case LetterMade():
+            return tuple(filter(None, event.files))
+        case _:
+            return ()
+
+
+def draft_of(
+    entries: Sequence[Recorded], name: str, by: Staff, proceeding: int = 0
+) -> drafts.Draft | None:
+    """What a user has typed in a form of a case, without what it repeats of what is withheld; None
+    for nothing. One statement.
+    """
+    found = drafts.find(entries[0].case_id, name, by.username, proceeding)
+    return found and replace(found, text=quotes_in(entries).out_of(found.text))
 
 
 def checked(purpose: str) -> str:

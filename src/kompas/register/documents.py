@@ -88,12 +88,6 @@ _FORBIDDEN = "42501"
 """What row-level security says to who adds to a case that is not seen."""
 
 
-def find(document_id: UUID) -> Document | None:
-    """A document that the viewer may see, or None. One statement."""
-    found = _select("id = %s", (document_id,))
-    return found[0] if found else None
-
-
 def of_case(case_id: UUID) -> tuple[Document, ...]:
     """The documents of a case, the newest first. One statement."""
     return _select("case_id = %s", (case_id,))

@@ -1,4 +1,4 @@
-"""The record in the database: append, load, as known on a day, erase.
+"""The record in the database: append, load, erase.
 
 Every function runs in the caller's transaction where there is one. What events say is read under
 row-level security: inside `access.acting(viewer)`, or over the owner's connection.
@@ -7,14 +7,14 @@ row-level security: inside `access.acting(viewer)`, or over the owner's connecti
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 from uuid import UUID
 
 from django.db import DatabaseError, connection, connections, transaction
 
-from kompas.casework.record import Event, NewEvent, Recorded
+from kompas.casework.record import Event, NewEvent, NotTold, Recorded
 from kompas.register.chain import GENESIS, LINK_VERSION, SALT_BYTES, Link, payload_digest
 from kompas.register.settings import OWNER
 from kompas.register.silence import place_of
@@ -52,10 +52,9 @@ class Erased(Exception):  # noqa: N818 - what the archive law asks for
 
 
 @dataclass(frozen=True, slots=True)
-class ErasedEvent(Event):
+class ErasedEvent(NotTold):
     """Stands where an event stood whose payload was erased."""
 
-    type: str
     erased_at: datetime
     why: str
 
@@ -196,7 +195,17 @@ def load(case_id: UUID, *, with_erased: bool = False) -> tuple[Recorded, ...]:
     Raises Hidden where the viewer may not read them, Erased where what some said is gone; with
     `with_erased` an ErasedEvent stands for those.
     """
-    return _select(case_id, "", (), with_erased=with_erased)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {COLUMNS} FROM {JOINED} WHERE e.case_id = %s ORDER BY e.seq", (case_id,)
+        )
+        rows = cursor.fetchall()
+    if any(not row[_IS_THERE] for row in rows):
+        raise Hidden(case_id)
+    erased = tuple(row[1] for row in rows if row[_PAYLOAD] is None)
+    if erased and not with_erased:
+        raise Erased(case_id, erased)
+    return tuple(map(recorded_of, rows))
 
 
 def load_several(case_ids: Sequence[UUID]) -> dict[UUID, tuple[Recorded, ...]]:
@@ -211,16 +220,6 @@ def load_several(case_ids: Sequence[UUID]) -> dict[UUID, tuple[Recorded, ...]]:
         )
         rows = [row for row in cursor.fetchall() if row[_IS_THERE]]
     return {case_id: tuple(map(recorded_of, of)) for case_id, of in groupby(rows, lambda r: r[0])}
-
-
-def as_known(case_id: UUID, day: date, *, with_erased: bool = False) -> tuple[Recorded, ...]:
-    """The events that were recorded by the end of a day in Denmark, as `load`.
-
-    What holds on a day is no query but a fold of all (`casework.fold.fold(valid_on=...)`): a later
-    withdrawal says that an entry never held.
-    """
-    condition = "AND e.recorded_at < (%s::date + 1)::timestamp AT TIME ZONE 'Europe/Copenhagen'"
-    return _select(case_id, condition, (day,), with_erased=with_erased)
 
 
 def stream() -> Iterator[tuple[Recorded, ...]]:
@@ -243,23 +242,6 @@ def streamed(query: str, parameters: Sequence[object] = ()) -> Iterator[tuple[An
             cursor.itersize = 2000
             cursor.execute(query, parameters)
             yield from cursor
-
-
-def _select(
-    case_id: UUID, condition: str, parameters: tuple[date, ...], *, with_erased: bool
-) -> tuple[Recorded, ...]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {COLUMNS} FROM {JOINED} WHERE e.case_id = %s {condition} ORDER BY e.seq",
-            (case_id, *parameters),
-        )
-        rows = cursor.fetchall()
-    if any(not row[_IS_THERE] for row in rows):
-        raise Hidden(case_id)
-    erased = tuple(row[1] for row in rows if row[_PAYLOAD] is None)
-    if erased and not with_erased:
-        raise Erased(case_id, erased)
-    return tuple(map(recorded_of, rows))
 
 
 _IS_THERE, _PAYLOAD = 8, 9

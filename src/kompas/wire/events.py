@@ -10,6 +10,7 @@ version up::
 """
 
 import json
+import re
 from collections.abc import Callable, MutableMapping
 from typing import Any
 
@@ -91,6 +92,16 @@ def _brought_up(name: str, version: int, newest: int, payload: str) -> str:
 
 
 # ---------------------------------------------------------------- older versions
+
+
+@upcast("evidence_added", version=1)
+def _to_what_its_id_names(values: dict[str, Any]) -> dict[str, Any]:
+    named = _MADE_OF.fullmatch(str(values.get("evidence", {}).get("id", "")))
+    return {**values, "made_of": int(named[1]) if named else None}
+
+
+_MADE_OF = re.compile(r"(?:oplysning|dokument|notat)-([1-9][0-9]{0,8})")
+"""The ids that the screens gave to papers which they made of an entry."""
 
 
 @upcast("hearing_answered", version=1)

@@ -49,7 +49,7 @@ UNTOLD = {
     "letter_made": {"document_sha256", "copies"},  # by their names and addresses
     "letter_sent": {"copies"},
     "fact_noted": {"name", "value"},  # under the fact's own name
-    "evidence_added": {"evidence"},  # by its parts
+    "evidence_added": {"evidence", "made_of"},  # by its parts
     "decision_taken": {"decision", "trace", "changes"},  # by their parts
     "complaint_received": {"sending"},
     "case_remitted": {"board"},
@@ -230,9 +230,14 @@ def test_what_it_names_are_entries_that_the_event_holds(name: str) -> None:
     step = STEPS[name]
     if not (overrides(step, "names") or overrides(step, "about")):
         return
-    # A proceeding about a decision names it; a decision names the help that it changes, and an
-    # answer the hearing.
-    field = {"decision_taken": "changes", "hearing_answered": "hearing_seq"}.get(name, "decision")
+    # A proceeding about a decision names it; a decision names the help that it changes, an
+    # answer the hearing, and a paper what it was made of.
+    fields_of = {
+        "decision_taken": "changes",
+        "evidence_added": "made_of",
+        "hearing_answered": "hearing_seq",
+    }
+    field = fields_of.get(name, "decision")
     assert int in (event_fields(name)[field], *parts(event_fields(name)[field]))
     event = object.__new__(step.event)
     object.__setattr__(event, field, 7)

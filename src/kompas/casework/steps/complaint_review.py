@@ -34,6 +34,7 @@ class ReviewComplaint(Step[ComplaintReviewed, ComplaintReviewed]):
     title = N_("Klagen genvurderet")
     flows = of_flows([K.COMPLAINT], S.COMPLAINED, S.REVIEWED, to=S.REVIEWED)
     builds = True
+    rested_on = True
     explained = True
     labels = {
         "outcome": N_("Resultat"),

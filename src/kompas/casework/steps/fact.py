@@ -33,6 +33,7 @@ class NoteFact(Step[FactNoted, FactNoted]):
     ask = N_("Notér oplysninger")
     order = 40
     alone = True
+    rested_on = True
     shown_everywhere = True
     labels = {"source": N_("Kilde"), "dated": N_("Dateret")}
 

@@ -32,6 +32,7 @@ class SendHearing(Step[HearingSent, HearingSent]):
     ask = N_("Send partshøring")
     order = 130
     flows = WAITING
+    rested_on = True
     labels = {
         "evidence": N_("Bilag"),
         "sent_on": N_("Sendt"),

@@ -50,6 +50,7 @@ class AnswerHearing(Step[HearingAnswered, HearingAnswered]):
     ask = N_("Notér svar på partshøring")
     order = 140
     flows = WAITING
+    rested_on = True
     labels = {
         "answer": N_("Svar"),
         "answered_on": N_("Svaret"),

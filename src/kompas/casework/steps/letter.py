@@ -8,6 +8,7 @@ from kompas.casework.context import Context, Lookup, Refusal
 from kompas.casework.flows import DECIDING, K, of_flows
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.record import Event, Recorded, event
+from kompas.casework.resting import no_longer_carried
 from kompas.casework.status import S
 from kompas.casework.step import Here, Step
 from kompas.casework.taken_decision import LetterCopy, LetterDocument, TakenDecision
@@ -45,6 +46,7 @@ class MakeTheLetter(Step[LetterMade, LetterMade]):
     def against(self, here: Here, event: LetterMade, context: Context) -> Iterator[Refusal]:
         """Nothing blocks the decision, and the case has the file."""
         yield from blocked(here.proceeding.decision)
+        yield from no_longer_carried(here.case, here.proceeding, context)
         kept = context.files
         if kept is not None and not {*event.files} <= {sha256 for _id, sha256 in kept}:
             yield no_such_file()

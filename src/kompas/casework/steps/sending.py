@@ -13,6 +13,7 @@ from kompas.casework.flows import DECIDING, K, ProceedingKind, of_flows
 from kompas.casework.intervention import GIVING, Intervention
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.record import Command, Event, Recorded, event
+from kompas.casework.resting import no_longer_carried
 from kompas.casework.status import S
 from kompas.casework.step import Here, Step
 from kompas.casework.steps.letter import blocked, got_by
@@ -87,6 +88,7 @@ class SendTheLetter(Step[SendLetter, LetterSent]):
         if here.proceeding.letter is None:
             yield Refusal("no_letter", _("Der er ikke lavet et brev."), _("Lav brevet først."))
         yield from blocked(taken)
+        yield from no_longer_carried(here.case, here.proceeding, context)
         yield from gone_astray(here.proceeding.letter, event.channel, context)
         if taken is None:
             return

@@ -66,10 +66,9 @@ class WithdrawEntry(Step[EntryWithdrawn, EntryWithdrawn]):
             yield from _rests(case, event)
 
     def says(self, event: EntryWithdrawn, s: Speech) -> str:
-        """Which entry, and why."""
-        return _("nr. {seq}, {reason}: {why}").format(
-            seq=event.seq, reason=_(CAUSE_TEXTS[event.reason]), why=event.why
-        )
+        """Which entry, and why; that is not told where it tells of another citizen."""
+        said = _("nr. {seq}, {reason}").format(seq=event.seq, reason=_(CAUSE_TEXTS[event.reason]))
+        return f"{said}: {event.why}" if event.why else said
 
 
 def _rests(case: Case, event: EntryWithdrawn) -> Iterator[Refusal]:

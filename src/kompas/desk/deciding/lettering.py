@@ -25,7 +25,7 @@ from kompas.processes.drafting import Drafted, Printed, drafted, letter_of
 from kompas.processes.judging import replay
 from kompas.processes.letters import copies_of
 from kompas.processes.party import seen_party, with_party
-from kompas.register import drafts
+from kompas.processes.reading import Entries, draft_of
 from kompas.words import _
 
 
@@ -85,16 +85,18 @@ def lacks_of(draft: Drafted, library: Library) -> tuple[Lack, ...]:
     return () if isinstance(made, Refused) else tuple(_shown(made).lacks)
 
 
-def letter_shown(
+def letter_shown(  # noqa: PLR0913, PLR0917 - all that a letter is made from
     case: Case,
     on: Proceeding | None,
     norms_unit: str | None,
     by: Staff,
     library: Library,
     today: date,
+    entries: Entries,
 ) -> Shown:
     """The letter of the decision that was taken, else of what the user is writing: both to the
     citizen as the register of persons has them today. Once sent, to those whom it went to.
+    `entries` are the case's.
     """
     if on is not None and on.decision is not None:
         again = replay(on.decision, library)
@@ -109,7 +111,7 @@ def letter_shown(
         if on.sent is not None and on.letter is not None:
             recipients = on.letter.recipients
         return _shown(letter_of(taken, again.judgement, library), recipients)
-    stored = drafts.find(case.case_id, DRAFT, by.username, on.entry if on else 0)
+    stored = draft_of(entries, DRAFT, by, on.entry if on else 0)
     if stored is None:
         return Shown(None, (_nothing(),), is_draft=True)
     values = values_of(opened(stored.text), case.service, case.municipality)

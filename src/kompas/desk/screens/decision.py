@@ -38,8 +38,7 @@ PURPOSE = "Arbejde med afgørelsen"
 def decision(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     """The page; posted, the draft is kept, and what the button says is done."""
     visit = request.visit
-    case = reading.folded(reading.read(case_id, visit.viewer, PURPOSE, now=visit.now))
-    stored = _stored(request, case)
+    case, stored = _read(request, reading.read(case_id, visit.viewer, PURPOSE, now=visit.now))
     sheet = _sheet(request, case, stored)
     if request.method == "GET":
         return _page(request, sheet)
@@ -76,8 +75,7 @@ def save(request: SignedInRequest, case_id: UUID) -> HttpResponse:
 def findings(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     """The findings of the draft as it was saved last; nothing new where they are what is shown."""
     visit = request.visit
-    case = reading.folded(look_on(case_id, visit.viewer, PURPOSE, now=visit.now))
-    sheet = _sheet(request, case, _stored(request, case))
+    sheet = _sheet(request, *_read(request, look_on(case_id, visit.viewer, PURPOSE, now=visit.now)))
     if request.GET.get("shown") == _digest(sheet):
         return HttpResponse(status=204)
     context = {"sheet": sheet, "digest": _digest(sheet), "alone": True}
@@ -104,8 +102,8 @@ def override(request: SignedInRequest, case_id: UUID) -> HttpResponse:
             return redirect(
                 url_of_page(visit, "decision", case_id=case_id) + "#mangler-ved-afgoerelsen"
             )
-    case = reading.folded(reading.read(case_id, visit.viewer, PURPOSE, now=visit.now))
-    sheet = _sheet(request, case, _stored(request, case))
+    entries = reading.read(case_id, visit.viewer, PURPOSE, now=visit.now)
+    sheet = _sheet(request, *_read(request, entries))
     sheet = _changed(sheet, refusals=done.refusals, overtaken=done.overtaken)
     return _page(request, sheet, status=409 if done.overtaken else 422, override_form=form)
 
@@ -140,11 +138,12 @@ def _merged(stored: drafts.Draft | None, written: Written, data: QueryDict) -> W
     return after if mine == other else fields.beside(after, other)
 
 
-def _stored(request: SignedInRequest, case: Case) -> drafts.Draft | None:
-    """What the user has written of the decision of the proceeding that the page is about."""
+def _read(request: SignedInRequest, entries: reading.Entries) -> tuple[Case, drafts.Draft | None]:
+    """The case, and what the user has written of the decision of the page's proceeding."""
+    case = reading.folded(entries)
     on = proceeding_of(request, case)
-    by = request.visit.viewer.username
-    return drafts.find(case.case_id, DRAFT, by, on.entry if on else 0)
+    stored = reading.draft_of(entries, DRAFT, request.visit.viewer, on.entry if on else 0)
+    return case, stored
 
 
 def _keep(

@@ -13,7 +13,7 @@ from kompas.accounts.teams import workers_of
 from kompas.casework.case import Case
 from kompas.casework.commands import place
 from kompas.casework.context import Refusal
-from kompas.casework.record import Recorded, name_of
+from kompas.casework.record import NotTold, Recorded, name_of
 from kompas.casework.step import Here
 from kompas.casework.steps import STEPS
 from kompas.casework.summary import Listed
@@ -25,7 +25,6 @@ from kompas.norms import Assessment, FactError, NotCodedError
 from kompas.processes import may, reading
 from kompas.processes.act import Acted, newest_shown
 from kompas.register.drafts import DraftTooLong
-from kompas.register.log import ErasedEvent
 from kompas.web.filters import step as step_text
 from kompas.web.norms import library
 from kompas.web.rendering import page, url_of_page
@@ -128,7 +127,7 @@ def _assessment(case: Case, today: date) -> Assessment | None:
 def _opened(request: SignedInRequest, about: About, form: StepForm) -> HttpResponse:
     """The empty form, or as it was left."""
     key = _key(request, about.case.case_id, form.step)
-    draft = drafted.kept(request.visit, about.case.case_id, form.step, key)
+    draft = drafted.kept(request.visit, about.entries, form.step, key)
     named = request.GET.get("post", "")
     if form.from_link in form.fields and as_number(named) is not None:
         form.initial[form.from_link] = named
@@ -188,7 +187,7 @@ def _again(request: SignedInRequest, about: About, form: StepForm, done: Done) -
 def _news(entry: Recorded) -> tuple[str, datetime, str]:
     """What was recorded, when and by whom."""
     event = entry.event
-    name = event.type if isinstance(event, ErasedEvent) else name_of(event)
+    name = event.type if isinstance(event, NotTold) else name_of(event)
     return name, entry.recorded_at, entry.by
 
 

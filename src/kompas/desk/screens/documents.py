@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 
 from kompas.casework import Evidence, EvidenceKind
 from kompas.casework.commands import Refused
-from kompas.casework.record import Recorded
+from kompas.casework.record import NotTold, Recorded
 from kompas.casework.steps.document import DocumentAttached
 from kompas.casework.steps.evidence import EvidenceAdded
 from kompas.casework.steps.fact import FactNoted
@@ -27,7 +27,6 @@ from kompas.desk.steps.form import Choice, Day, Line, Tick, later
 from kompas.processes import filing
 from kompas.processes.opening import open_file
 from kompas.register import documents as files
-from kompas.register.log import ErasedEvent
 from kompas.web.norms import library
 from kompas.web.rendering import page, url_of_page
 from kompas.web.visit import SignedInRequest
@@ -134,6 +133,11 @@ def opened(request: SignedInRequest, case_id: UUID, document_id: UUID) -> HttpRe
     found = open_file(case_id, document_id, visit.viewer, PURPOSE, now=visit.now)
     if found is None:
         raise Http404
+    return answer_with(request, found)
+
+
+def answer_with(request: SignedInRequest, found: files.Document) -> HttpResponseBase:
+    """The file of a document; that it is missing, where the disk does not have it."""
     try:
         content = files.path_of(found).open("rb")
     except FileNotFoundError:
@@ -249,7 +253,8 @@ def evidence(request: SignedInRequest, file: CaseFile, seq: int) -> HttpResponse
     form = EvidenceForm(request.POST or None, initial=first, label_suffix="")
     refusals: tuple[Any, ...] = ()
     if request.method == "POST" and form.is_valid():
-        done = do(file.visit, file.case.case_id, EvidenceAdded(evidence=_evidence(entry, form)))
+        added = EvidenceAdded(evidence=_evidence(entry, form), made_of=seq)
+        done = do(file.visit, file.case.case_id, added)
         if done.acted is not None:
             messages.success(request, _("Bilaget er tilføjet. En afgørelse kan nu hvile på det."))
             return _to_documents(file)
@@ -268,7 +273,7 @@ def evidence(request: SignedInRequest, file: CaseFile, seq: int) -> HttpResponse
 def _suggested(entry: Recorded | None) -> dict[str, Any] | None:
     """What is known of the paper beforehand; None for an entry that brings none."""
     event = entry.event if entry else None
-    if entry is None or isinstance(event, ErasedEvent):
+    if entry is None or isinstance(event, NotTold):
         return None
     if isinstance(event, DocumentAttached):
         return {"title": event.title, "kind": EvidenceKind.DOCUMENT, "dated": event.dated}

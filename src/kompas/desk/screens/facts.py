@@ -59,7 +59,7 @@ def facts(request: SignedInRequest, file: CaseFile) -> HttpResponse:
     if not file.may("fact_noted"):
         return _page(request, file, None)
     form = FactsForm(asked_of(file), file.case, file.visit.today)
-    draft = drafted.kept(file.visit, file.case.case_id, FORM)
+    draft = drafted.kept(file.visit, file.opened.entries, FORM)
     drafted.fill(form, draft)
     return _page(request, file, form, draft=draft)
 

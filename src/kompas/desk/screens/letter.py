@@ -51,9 +51,10 @@ def letter(request: SignedInRequest, case_id: UUID) -> HttpResponse:
             messages.success(request, _("Brevet er lavet og ligger i sagen som PDF."))
             return redirect(url_of_page(visit, "letter", case_id=case_id))
         refusals, status = made.reasons, 422
-    case = reading.folded(reading.read(case_id, visit.viewer, PURPOSE, now=visit.now))
+    entries = reading.read(case_id, visit.viewer, PURPOSE, now=visit.now)
+    case = reading.folded(entries)
     on = of_letter(request, case)
-    shown = _shown(request, case, on)
+    shown = _shown(request, case, on, entries)
     hard = [(one, places.of_trace(one.trace)) for one in _hard(shown)]
     context: Mapping[str, Any] = {
         "case": case,
@@ -77,8 +78,9 @@ def letter(request: SignedInRequest, case_id: UUID) -> HttpResponse:
 def sheet(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     """The letter itself, for the frame of the page: nothing in it runs or loads anything."""
     visit = request.visit
-    case = reading.folded(look_on(case_id, visit.viewer, PURPOSE, now=visit.now))
-    shown = _shown(request, case, of_letter(request, case))
+    entries = look_on(case_id, visit.viewer, PURPOSE, now=visit.now)
+    case = reading.folded(entries)
+    shown = _shown(request, case, of_letter(request, case), entries)
     if shown.letter is None:
         return _none(request, shown)
     html = to_html(_copy(request, shown))
@@ -93,11 +95,12 @@ def sheet(request: SignedInRequest, case_id: UUID) -> HttpResponse:
 def pdf(request: SignedInRequest, case_id: UUID) -> HttpResponseBase:
     """The letter as a PDF: the file that was made, or how it would look now."""
     visit = request.visit
-    case = reading.folded(look_on(case_id, visit.viewer, PURPOSE, now=visit.now))
+    entries = look_on(case_id, visit.viewer, PURPOSE, now=visit.now)
+    case = reading.folded(entries)
     on = of_letter(request, case)
     if on is not None and on.letter is not None:
-        return _file(request, case, _of_copy(request, on.letter))
-    shown = _shown(request, case, on)
+        return _file(request, entries, _of_copy(request, on.letter))
+    shown = _shown(request, case, on, entries)
     if shown.letter is None:
         return _none(request, shown)
     try:
@@ -164,11 +167,13 @@ def _made(request: SignedInRequest, case_id: UUID) -> Any:
         return Refused((Refusal("overtaken", _("Sagen blev ændret imens."), remedy),))
 
 
-def _shown(request: SignedInRequest, case: Case, on: Proceeding | None) -> Shown:
+def _shown(
+    request: SignedInRequest, case: Case, on: Proceeding | None, entries: reading.Entries
+) -> Shown:
     visit = request.visit
     terms = terms_of(case.unit)
     norms_unit = terms.norms_unit if terms else None
-    return letter_shown(case, on, norms_unit, visit.viewer, library(), visit.today)
+    return letter_shown(case, on, norms_unit, visit.viewer, library(), visit.today, entries)
 
 
 def _hard(shown: Shown) -> Any:
@@ -176,9 +181,16 @@ def _hard(shown: Shown) -> Any:
     return readability.hard if readability else ()
 
 
-def _file(request: SignedInRequest, case: Case, digest: str) -> HttpResponseBase:
+def _file(request: SignedInRequest, entries: reading.Entries, digest: str) -> HttpResponseBase:
+    if not digest:
+        why = Refusal(
+            "wrong_citizen",
+            _("Brevet gengiver noget, der er journaliseret på forkert borger."),
+            _("Træf afgørelsen igen på det, sagen nu siger, og lav et nyt brev."),
+        )
+        return _none(request, Shown(None, (why,)))
     with access.acting(request.visit.viewer):
-        kept = documents.of_case(case.case_id)
+        kept = reading.files_of(entries[0].case_id, entries)
     path = next((documents.path_of(one) for one in kept if one.sha256 == digest), None)
     if path is None or not path.exists():
         why = Refusal(

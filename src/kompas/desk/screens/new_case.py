@@ -41,7 +41,7 @@ def new_case(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST":
         return _open(request, OPENINGS[name](places, visit.today, number, request.POST))
     form = OPENINGS[name](places, visit.today, number)
-    draft = drafted.kept(visit, drafted.NO_CASE, name)
+    draft = drafted.kept_of_no_case(visit, name)
     drafted.fill(form, draft)
     return _page(request, form, {"draft": draft})
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from kompas.casework.record import Recorded, danish_day, name_of
+from kompas.casework.record import NotTold, Recorded, danish_day, name_of
 from kompas.casework.steps import step_of
 from kompas.casework.steps.access import AccessRestricted
 from kompas.casework.steps.assignment import Assigned
@@ -11,7 +11,6 @@ from kompas.casework.steps.note import NoteWritten
 from kompas.casework.steps.withdrawal import EntryWithdrawn, Withdrawal
 from kompas.desk.steps.examining import choose
 from kompas.desk.steps.form import About, Choice, ChoiceOfMany, StepForm, Text
-from kompas.register.log import ErasedEvent
 from kompas.web.filters import day, step
 from kompas.words import N_, _
 
@@ -197,7 +196,7 @@ class CloseCaseForm(StepForm):
 
 def _is_own(entry: Recorded) -> bool:
     """Whether it is there still and somebody recorded it: a deadline follows of other entries."""
-    return not isinstance(entry.event, ErasedEvent) and step_of(entry.event).asked
+    return not isinstance(entry.event, NotTold) and step_of(entry.event).asked
 
 
 def _in_a_line(entry: Recorded) -> str:
