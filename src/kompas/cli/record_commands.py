@@ -100,6 +100,14 @@ def _erase(add: Any) -> None:
     add.add_argument("--yes", action="store_true", help=_("slet; uden dette sker der intet"))
 
 
+def _restore(add: Any) -> None:
+    add.add_argument(
+        "--despite-damage",
+        action="store_true",
+        help=_("hent det, der er helt, også når et dokument i filen er ødelagt eller mangler"),
+    )
+
+
 def _nothing(_add: Any) -> None:
     pass
 
@@ -317,13 +325,14 @@ RECORD_COMMANDS: dict[str, Command] = {
         summary=N_("hent en sikkerhedskopi ind, og efterprøv den"),
         about=N_(
             "Henter en sikkerhedskopi ind i en database uden sager og holder hver tabel, hvert "
-            "dokument og hovederne op imod fingeraftrykkene i filen.\n\n"
+            "dokument og hovederne op imod fingeraftrykkene i filen. Hele filen læses, før noget "
+            "ændres; er noget i den ødelagt, ændres intet.\n\n"
             "Slutkode: 0 ens, 1 ikke ens, 2 noget kan ikke bruges."
         ),
         files=N_("FIL"),
         fewest=1,
         most=1,
-        declare=_nothing,
+        declare=_restore,
         examples=("kompas restore kompas-2026-03-01.tar",),
         record=True,
     ),

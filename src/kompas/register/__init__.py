@@ -31,6 +31,7 @@ def setup(*, migrate: bool = False, fictional: bool = False) -> None:
     from kompas.register import environment  # noqa: PLC0415
     from kompas.register import fictional as made_up  # noqa: PLC0415
 
+    environment.check()
     folder = environment.data_folder()
     with ExitStack() as until_made:
         if not environment.is_embedded():
@@ -58,5 +59,5 @@ def _ready(*, migrate: bool) -> None:
 
     from kompas.register import health  # noqa: PLC0415
 
-    if migrate or (environment.is_embedded() and health.pending_migrations()):
+    if migrate or (environment.is_embedded() and health.is_behind()):
         health.migrate()

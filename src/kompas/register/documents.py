@@ -95,7 +95,7 @@ def of_case(case_id: UUID) -> tuple[Document, ...]:
 
 def path_of(document: Document) -> Path:
     """Where the file of a document lies."""
-    return _place(document.sha256)
+    return place_of(document.sha256)
 
 
 def erase(case_id: UUID, sha256: str) -> bool:
@@ -118,7 +118,7 @@ def forget(*hashes: str) -> int:
     for sha256 in hashes:
         with transaction.atomic(durable=True):
             if not _hold(sha256):
-                _place(sha256).unlink(missing_ok=True)
+                place_of(sha256).unlink(missing_ok=True)
                 removed += 1
     return removed
 
@@ -170,7 +170,8 @@ def _select(condition: str, parameters: tuple[UUID | str, ...]) -> tuple[Documen
         return tuple(Document(*row) for row in cursor.fetchall())
 
 
-def _place(sha256: str) -> Path:
+def place_of(sha256: str) -> Path:
+    """Where the file of a SHA-256 lies, or would."""
     return folder() / sha256[:2] / sha256
 
 
@@ -189,7 +190,7 @@ def _keep(content: BinaryIO) -> tuple[str, int, str]:
                     _("Filen kan ikke gemmes. Brug PDF, PNG, JPEG, tekst eller Word uden makroer.")
                 )
             _hold(sha256)
-            _move(part, _place(sha256))
+            _move(part, place_of(sha256))
             return sha256, size, media_type
         finally:
             part.unlink(missing_ok=True)

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from django.core.management import call_command
-from django.db import DatabaseError, connection, connections
+from django.db import DatabaseError, connection, connections, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
+from kompas.register.environment import SettingsError
+from kompas.register.grants import RIGHTS
 from kompas.register.settings import OWNER
 from kompas.words import N_, _
 
@@ -29,7 +31,7 @@ def check() -> Health:
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT {', '.join(_FACTS.values())}")
             facts = dict(zip(_FACTS, cursor.fetchone(), strict=True))
-        pending = pending_migrations()
+        pending = pending_migrations() if facts["served"] else ()
     except DatabaseError:
         # What it says may hold addresses; those who run the server find it in their own log.
         return Health("", "", (), (_("Databasen svarer ikke."),))
@@ -48,18 +50,49 @@ def pending_migrations() -> tuple[str, ...]:
     return tuple(f"{app}.{name}" for app, name in known if (app, name) not in applied)
 
 
-def migrate() -> None:
-    """Bring the database up to date, as its owner. The application's rights are given anew."""
+def is_behind() -> bool:
+    """Whether `migrate` has anything to do: steps, or rights that the application's role lacks."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {_FACTS['served']}")
+        served = cursor.fetchone()[0]
+    return not served or bool(pending_migrations())
+
+
+def check_owner() -> None:
+    """Raise SettingsError where the owner's connection is not the owner's: it alone sees all."""
     with connections[OWNER].cursor() as cursor:
-        # Two processes that start at once: the second waits, and finds nothing left to do. The
-        # lock goes with the connection.
-        cursor.execute("SELECT pg_advisory_lock(hashtext('kompas migrate'))")
+        cursor.execute(_IS_OWNER)
+        if not cursor.fetchone()[0]:
+            raise SettingsError(_("Det kræver ejerens forbindelse. Sæt KOMPAS_OWNER_DATABASE_URL."))
+
+
+_IS_OWNER = (
+    "SELECT coalesce(bool_and(pg_has_role(relowner, 'USAGE')),"
+    " has_schema_privilege('public', 'CREATE'))"
+    " FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'"
+)
+
+
+def migrate() -> None:
+    """Bring the database up to date, as its owner, and give the application its rights anew.
+
+    All of it or nothing: whoever is interrupted, or refused by a step, finds it as it was.
+    Raises SettingsError without the owner's connection.
+    """
+    check_owner()
     try:
-        call_command("migrate", database=OWNER, interactive=False, verbosity=0)
+        with transaction.atomic(using=OWNER, durable=True):
+            with connections[OWNER].cursor() as cursor:
+                # Two processes that start at once: the second waits, and finds nothing left to do.
+                cursor.execute("SELECT pg_advisory_xact_lock(hashtext('kompas migrate'))")
+            call_command("migrate", database=OWNER, interactive=False, verbosity=0)
     finally:
         connections[OWNER].close()
 
 
+_SERVED = ", ".join(
+    f"('{table}', '{right}')" for table, rights in RIGHTS.items() for right in rights.split(", ")
+)
 _FACTS = {
     "version": "current_setting('server_version')",
     "role": "current_user::text",
@@ -74,6 +107,8 @@ _FACTS = {
     "changes nothing": "NOT coalesce("
     "has_table_privilege(to_regclass('case_event'), 'UPDATE, DELETE, TRUNCATE')"
     " OR has_table_privilege(to_regclass('person_entry'), 'UPDATE, DELETE, TRUNCATE'), false)",
+    "served": "(SELECT coalesce(bool_and(has_table_privilege(to_regclass(name), what)), true)"
+    f" FROM (VALUES {_SERVED}) AS needed (name, what))",
     "discreet": "current_setting('log_min_messages') IN ('log', 'fatal', 'panic')"
     " AND current_setting('log_min_error_statement') IN ('log', 'fatal', 'panic')",
 }
@@ -87,6 +122,7 @@ _PROBLEMS = {
     "weak": N_("Kompas er logget på med en rolle, der kan for meget. Brug rollen kompas_app."),
     "owns nothing": N_("Kompas er logget på som ejer af tabellerne. Brug rollen kompas_app."),
     "changes nothing": N_("Kompas kan ændre i journalen. Kør: kompas db migrate"),
+    "served": N_("Kompas mangler rettigheder til sine tabeller. Kør: kompas db migrate"),
     "discreet": N_(
         "Serverens log kan få personoplysninger fra fejl. Sæt log_min_messages = fatal og "
         "log_min_error_statement = panic for rollerne kompas_app og kompas_owner."
