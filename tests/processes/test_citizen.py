@@ -158,7 +158,7 @@ def test_two_who_take_in_one_person_at_once_are_one_and_a_refusal(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     applied(library)
-    monkeypatch.setattr(lookup, "with_cpr", lambda _cpr: None)  # as the second saw it
+    monkeypatch.setattr(lookup, "with_cpr", lambda _cpr, **_held: None)  # as the second saw it
     opening = replace(APPLICATION, unit=WEST, case_number="9")
     outcome = act(None, opening, viewer("anna"), library=library, now=Telling(library).now)
     assert isinstance(outcome, Refused)

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
-from django.db import connections
+from django.db import connections, transaction
 
 from kompas.accounts import administration
 from kompas.accounts.roles import Role
@@ -344,3 +344,26 @@ def test_a_number_is_told_in_its_own_field_alone(told: Told, library: Library) -
     assert says(telling, MOVED, why="Ringede om 720480-1234.") == ["cpr_in_text"]
     assert says(telling, replace(GUARDIAN, name="Sag 2026-0000123")) == []
     assert page(telling).seen == 2
+
+
+def test_who_is_erased_while_a_case_of_theirs_is_opened_is_not_the_person_of_that_case(
+    library: Library,
+) -> None:
+    first = applied(library)
+    first.does(CaseClosed(why="Fraflyttet."))
+    opened: list[Telling] = []
+
+    def open_another() -> None:
+        opened.append(applied(library, citizen=replace(APPLICATION.citizen, address_lines=NEW)))
+        connections.close_all()
+
+    thread = threading.Thread(target=open_another)
+    with transaction.atomic():
+        gone = erasing.erase_case(first.id, "Arkivloven", viewer("drift"), now=first.now)
+        assert isinstance(gone, erasing.Erased)
+        thread.start()  # waits for the end of this, wherever it is by then
+    thread.join()
+    (another,) = opened
+    assert page(another).person.on(TODAY).name == APPLICATION.citizen.name
+    assert list(check.person_faults(TODAY)) == []
+    assert list(verify()) == []

@@ -252,11 +252,8 @@ class PersonMachine(RuleBasedStateMachine):
             if root in (row.person_id, row.merged_into)
         }
         lines = CaseSummary.objects.filter(pk__in=self.cases).values_list("case_id", "person_id")
-        # An erased case has no number, but is the person's still where the person is known.
-        return {
-            case for case, person in lines
-            if person in records and (case not in self.erased or len(records) > 1)
-        }  # fmt: skip
+        # What was erased is found by no number.
+        return {case for case, person in lines if person in records and case not in self.erased}
 
     @invariant()
     def a_protected_address_is_marked_for_staff_and_told_nobody_else(self) -> None:

@@ -36,9 +36,13 @@ class FoundPerson:
 _COLUMNS = ", ".join(f"p.{column}" for column in FoundPerson.__dataclass_fields__)
 
 
-def with_cpr(cpr: str) -> FoundPerson | None:
-    """The record that has a CPR number of ten digits, whoever asks. One statement."""
-    rows = fetch(f"SELECT {_COLUMNS} FROM person p WHERE p.cpr = %(cpr)s", {"cpr": cpr})
+def with_cpr(cpr: str, *, held: bool = False) -> FoundPerson | None:
+    """The record that has a CPR number of ten digits, whoever asks. One statement.
+
+    `held`: nobody else erases it, or gives it another number, until the transaction ends.
+    """
+    query = f"SELECT {_COLUMNS} FROM person p WHERE p.cpr = %(cpr)s"
+    rows = fetch(f"{query} FOR UPDATE" if held else query, {"cpr": cpr})
     return FoundPerson(*rows[0]) if rows else None
 
 

@@ -137,7 +137,7 @@ def about_somebody(new: Sequence[NewEvent]) -> tuple[tuple[NewEvent, ...], bool]
     event = first.event
     if not isinstance(event, Opening) or event.person_id is not None:
         return tuple(new), True
-    found = lookup.with_cpr(event.citizen.cpr) if event.citizen.cpr else None
+    found = lookup.with_cpr(event.citizen.cpr, held=True) if event.citizen.cpr else None
     opening = replace(event, person_id=found.person_id if found else uuid4())
     return (replace(first, event=opening), *rest), found is not None
 

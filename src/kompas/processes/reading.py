@@ -95,7 +95,8 @@ def find(text: str, by: Staff, purpose: str, *, now: datetime) -> summaries.Hits
 
 def _with(hits: summaries.Hits, cases: Sequence[lookup.CaseOfPerson]) -> summaries.Hits:
     there = {line.case_id for line in hits.lines}
-    also = [case for case in cases if case.line.case_id not in there]
+    # What was erased is found by no number.
+    also = [one for one in cases if one.line.citizen_name and one.line.case_id not in there]
     items = {case.line.case_id: case.items[0] for case in also if case.items}
     lines = (*hits.lines, *(case.line for case in also))
     return replace(hits, lines=lines, items={**hits.items, **items})
