@@ -3,6 +3,7 @@
 import os
 import secrets
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from kompas.words import _
@@ -56,6 +57,12 @@ SETTINGS = (
         "",
         "A TOML file with made-up people, which answers in place of the CPR register.",
     ),
+    Setting(
+        "KOMPAS_CLOCK_CHECKED",
+        "",
+        "A day (2026-11-30) on which somebody saw that the clock was right: needed where nothing "
+        "was recorded for three years.",
+    ),
     Setting("KOMPAS_DOCUMENT_MAX_MB", "25", "The largest document that is taken in."),
     Setting("KOMPAS_HOSTS", "localhost,127.0.0.1", "Host names that the web part answers to."),
     Setting(
@@ -85,6 +92,17 @@ class SettingsError(Exception):
 def value_of(name: str) -> str:
     """A setting by the name of its variable."""
     return os.environ.get(name) or _DEFAULTS[name]
+
+
+def clock_checked_at() -> datetime | None:
+    """The beginning of the day on which somebody saw that the clock was right; None for none, or
+    for nonsense.
+    """
+    try:
+        day = date.fromisoformat(value_of("KOMPAS_CLOCK_CHECKED"))
+    except ValueError:
+        return None
+    return datetime.combine(day, time(), UTC)
 
 
 def data_folder() -> Path:
