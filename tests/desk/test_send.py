@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from kompas.casework.deadlines import weeks_after
+from kompas.casework.danish_calendar import weeks_after
 from kompas.casework.steps.deadline import DeadlineSet
 from kompas.casework.steps.sending import LetterSent
 from kompas.norms import Library

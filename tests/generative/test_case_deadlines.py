@@ -20,8 +20,8 @@ from kompas.casework import Citizen, Decision, DecisionKind, Extent
 from kompas.casework.case import Case
 from kompas.casework.commands import Belongs, Decided, Opens, decide, followed
 from kompas.casework.context import Context
+from kompas.casework.danish_calendar import months_after, weeks_after
 from kompas.casework.deadline import Deadline
-from kompas.casework.deadlines import months_after, weeks_after
 from kompas.casework.flows import PROCESSED, ProceedingKind
 from kompas.casework.fold import fold
 from kompas.casework.record import Command, Recorded

@@ -126,7 +126,9 @@ def test_a_case_is_shown_with_all_that_happened(kompas: Run, library: Library) -
 def test_what_is_withdrawn_and_what_is_erased_is_shown_so(kompas: Run, library: Library) -> None:
     telling = applied(library).does(NoteWritten(text="Hører til en anden."))
     telling.does(withdraws(NEXT, Withdrawal.WRONG_CITIZEN))
-    assert "Trukket tilbage: Notat skrevet" in kompas("case", "show", NUMBER, "--as", "anna").flat
+    shown = kompas("case", "show", NUMBER, "--as", "anna").flat
+    assert "Notat skrevet: journaliseret på forkert borger, trukket tilbage" in shown
+    assert "en anden" not in shown
     erase = ("erase", NUMBER, "--entry", NEXT, "--why", "Forkert borger", "--yes")
     ran = kompas(*erase, "--as", "vera")
     assert (ran.status, ran.out) == (0, f"✓ Indholdet af post nr. {NEXT} er slettet.\n")
@@ -225,7 +227,7 @@ def test_whoever_comes_second_is_told_to_read_again_and_nothing_is_stored(
     kompas: Run, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     telling = applied(library)
-    read = reading.visible
+    read = reading.as_recorded
 
     def read_and_wait(case_id: UUID) -> reading.Entries:
         # Another records something after we have read, before we write.
@@ -233,9 +235,9 @@ def test_whoever_comes_second_is_told_to_read_again_and_nothing_is_stored(
         log.append(case_id, entries[-1].seq, [NewEvent(_NOTE, TODAY)], "birk", telling.now)
         return entries
 
-    monkeypatch.setattr("kompas.processes.act.visible", read_and_wait)
+    monkeypatch.setattr("kompas.processes.act.as_recorded", read_and_wait)
     ran = kompas("case", "act", NUMBER, "-", "--as", "anna", stdin=NOTE)
-    monkeypatch.setattr("kompas.processes.act.visible", read)
+    monkeypatch.setattr("kompas.processes.act.as_recorded", read)
     assert (ran.status, ran.out) == (2, "")
     assert "Sagen er ændret af en anden imens." in ran.err
     assert "Der er intet gemt." in ran.err

@@ -43,12 +43,6 @@ def test_a_draft_is_kept_replaced_and_thrown_away() -> None:
     assert drafts.of_user("anne") == ()
 
 
-def test_an_older_window_does_not_overwrite_a_newer_draft() -> None:
-    drafts.save(DRAFT)
-    drafts.save(replace(DRAFT, text={}, saved_at=NOON - timedelta(seconds=1)))
-    assert drafts.find(DRAFT.case_id, "assessment", "anne") == DRAFT
-
-
 def test_a_draft_is_its_writers_own() -> None:
     drafts.save(DRAFT)
     drafts.save(replace(DRAFT, by="bent", text={"need": "Andet"}))

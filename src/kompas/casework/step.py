@@ -13,6 +13,7 @@ from typing import ClassVar, Generic, TypeVar, cast
 from kompas.casework.capabilities import Capability
 from kompas.casework.case import Case
 from kompas.casework.context import Context, Lookup, Refusal
+from kompas.casework.day_orders import Days
 from kompas.casework.flows import Flows, ProceedingKind
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.record import Command, Event, Recorded
@@ -52,6 +53,7 @@ class Step(Generic[C, E]):
     when it is gone. `explained`: it is nothing without its why. `alone`: it is added beside all
     else, and stands whatever was recorded meanwhile. `shown_everywhere`: the forms of every
     proceeding show what it changes, and are stale after it.
+    `holds_later`: it may be said to hold from a day to come.
     `asked`: somebody can ask for it; else it follows of something.
     """
 
@@ -69,6 +71,7 @@ class Step(Generic[C, E]):
     explained: ClassVar[bool] = False
     alone: ClassVar[bool] = False
     shown_everywhere: ClassVar[bool] = False
+    holds_later: ClassVar[bool] = False
     asked: ClassVar[bool] = True
     lookups: ClassVar[frozenset[Lookup]] = frozenset()
     labels: ClassVar[Mapping[str, str]] = {}
@@ -90,6 +93,14 @@ class Step(Generic[C, E]):
     def happened_on(self, event: E) -> date | None:
         """The day on which it happened, where it says one: never one to come."""
         return None
+
+    def days(self, here: Here, event: E) -> Days:
+        """The days that it is about, its own and those that it must fit (`day_orders`)."""
+        return ()
+
+    def holds_from(self, here: Here, event: E) -> date | None:
+        """From when it holds, where nobody says so: the day on which it happened."""
+        return self.happened_on(event)
 
     def about(self, event: E) -> int | None:
         """The entry of the decision that the proceeding which it opens is about."""

@@ -23,7 +23,7 @@ def run(asked: Namespace) -> int:
     else:
         entries = holding = as_known(case_id, day, viewer, purpose, now=now)
         head = _("Som sagen var kendt, da {date} var slut")
-    if not holding:
+    if not holding or (asked.valid and entries[0].valid_from > day):
         raise InputError(
             _("Sagen var ikke begyndt {date}.").format(date=day.isoformat()),
             _("Vælg en senere dag."),

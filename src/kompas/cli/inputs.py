@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from kompas.casework.record import danish_day
 from kompas.cli.failure import InputError, meant, reason_of
 from kompas.norms import Library, NormError, NotCodedError, Standard, default_folder, load
 from kompas.wire.reading import MAX_BYTES, WireError
@@ -74,8 +75,8 @@ def refused(error: WireError, schema: str) -> InputError:
 
 
 def today() -> date:
-    """The day, where the program runs."""
-    return datetime.now(tz=UTC).astimezone().date()
+    """The day in Denmark, wherever the program runs."""
+    return danish_day(datetime.now(tz=UTC))
 
 
 def day(text: str | None) -> date:

@@ -159,7 +159,10 @@ def perform(  # noqa: PLR0913 - as `act`
     told = _told(before)
     new = followed(told, outcome.events, context, case, seq)
     new, person_known = (new, True) if before else about_somebody(new)
-    after = log.append(known, seq, new, by.username, now)
+    try:
+        after = log.append(known, seq, new, by.username, now)
+    except log.ClockJumped as jumped:
+        return Refused((_wrong_clock(jumped),))
     case = grown(case, told, after)
     case_rows.upsert([case_rows.rows_of(case)])
     if not before:
@@ -249,6 +252,17 @@ def _person_taken() -> Refusal:
         "person_taken",
         _("Borgeren er blevet oprettet eller rettet af en anden i samme øjeblik."),
         _("Prøv igen."),
+    )
+
+
+def _wrong_clock(jumped: log.ClockJumped) -> Refusal:
+    return Refusal(
+        "wrong_clock",
+        str(jumped),
+        _(
+            "Sig det til dem, der driver Kompas: uret skal stilles. Er det rigtigt, så skal "
+            "KOMPAS_CLOCK_CHECKED være dagens dato."
+        ),
     )
 
 

@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from psycopg import ProgrammingError
@@ -52,6 +53,13 @@ def _number(most: int) -> Kind:
 
 def _flag(value: str) -> bool:
     return value in ("", "0", "1")
+
+
+def _day(value: str) -> bool:
+    try:
+        return not value or bool(date.fromisoformat(value))
+    except ValueError:
+        return False
 
 
 _HOST = re.compile(r"\.?[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,252})|\[?[0-9A-Fa-f:.]+\]?")
@@ -142,6 +150,8 @@ SETTINGS = (
         "",
         "1: connections to the database are shared by a pooler that forgets prepared statements "
         "(PgBouncer before 1.21). Empty: what is asked often is prepared once.",
+        _flag,
+        _FLAG,
     ),
     Setting(
         "KOMPAS_SECRET_KEY",
@@ -176,6 +186,14 @@ SETTINGS = (
         "Host names that the screens answer to.",
         _hosts,
         N_("skal være navne på værter med komma imellem, uden https:// og port"),
+    ),
+    Setting(
+        "KOMPAS_CLOCK_CHECKED",
+        "",
+        "A day (2026-11-30) on which somebody saw that the clock was right: needed where nothing "
+        "was recorded for three years.",
+        _day,
+        N_("skal være en dag, skrevet som 2026-11-30"),
     ),
     Setting(
         "KOMPAS_HTTPS",
@@ -269,6 +287,12 @@ def _from_file(name: str) -> str:
 
 
 # ---------------------------------------------------------------- the folder
+
+
+def clock_checked_at() -> datetime | None:
+    """The beginning of the day on which somebody saw that the clock was right; None for none."""
+    day = value_of("KOMPAS_CLOCK_CHECKED")
+    return datetime.combine(date.fromisoformat(day), time(), UTC) if day else None
 
 
 def data_folder() -> Path:

@@ -7,15 +7,16 @@ row-level security: inside `access.acting(viewer)`, or over the owner's connecti
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 from uuid import UUID
 
 from django.db import DatabaseError, connection, connections, transaction
 
-from kompas.casework.record import Event, NewEvent, NotTold, Recorded
+from kompas.casework.record import Event, NewEvent, NotTold, Recorded, danish_day
 from kompas.register.chain import GENESIS, LINK_VERSION, SALT_BYTES, Link, payload_digest
+from kompas.register.environment import clock_checked_at
 from kompas.register.settings import OWNER
 from kompas.register.silence import place_of
 from kompas.wire import events as wire
@@ -51,6 +52,27 @@ class Erased(Exception):  # noqa: N818 - what the archive law asks for
         super().__init__(_("Indholdet er slettet efter arkivreglerne."))
 
 
+BEHIND = timedelta(hours=1)
+"""How far the clocks of two servers may be apart."""
+AHEAD = timedelta(days=3 * 365)
+"""Longer than an installation stands still: help is followed up every other year at the latest."""
+
+
+class ClockJumped(Exception):  # noqa: N818 - no error: the machine's clock is wrong
+    """The clock is behind what is recorded in the case, or far ahead of all that is recorded.
+
+    What is recorded keeps its moment for good, so nothing of this was stored.
+    """
+
+    def __init__(self, now: datetime, newest: datetime) -> None:
+        super().__init__(
+            _(
+                "Serverens ur viser {now}, men det nyeste, der er registreret, er fra {newest}. "
+                "Intet er gemt."
+            ).format(now=danish_day(now).isoformat(), newest=danish_day(newest).isoformat())
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class ErasedEvent(NotTold):
     """Stands where an event stood whose payload was erased."""
@@ -78,8 +100,9 @@ def append(
     """Record events after number `expected_seq` of a case, 0 for a new one. 2 or 3 statements.
 
     `at` is aware; an event is never recorded before the one it follows, so that a clock that is
-    behind another's does no harm. Raises Conflict when the case has gone on since, and
-    wire.UnreadableEvent for an event that cannot be stored; the caller's transaction is then over.
+    behind another's does no harm. Raises ClockJumped, where it is far off, before anything is written;
+    Conflict when the case has gone on since, and wire.UnreadableEvent for an event that cannot be
+    stored; after these two the caller's transaction is over.
     """
     if not new:
         return ()
@@ -89,6 +112,8 @@ def append(
             found, before, last_at = _head(case_id)
             if found != expected_seq:
                 raise Conflict(case_id, expected_seq, found)
+            if at < last_at - BEHIND:
+                raise ClockJumped(at, last_at)
         at = max(at, last_at)
         recorded = tuple(
             Recorded(case_id, seq, entry.event, at, entry.valid_from, by, entry.proceeding)
@@ -150,7 +175,10 @@ def _insert(rows: Sequence[Row]) -> None:
             " prev_hash, hash"
             " FROM unnest(%s::int[], %s::int[], %s::text[], %s::smallint[], %s::date[],"
             " %s::bytea[], %s::bytea[], %s::bytea[])"
-            " AS a (seq, proceeding, type, version, valid_from, payload_digest, prev_hash, hash)",
+            " AS a (seq, proceeding, type, version, valid_from, payload_digest, prev_hash, hash)"
+            # Of an empty record nothing can be told; else not far ahead of the newest there is.
+            " WHERE coalesce((SELECT %s > greatest(max(recorded_at), %s)"
+            f" + interval '{AHEAD.days} days' FROM case_event), false) IS FALSE",
             (
                 first.link_version,
                 first.case_id,
@@ -164,8 +192,13 @@ def _insert(rows: Sequence[Row]) -> None:
                 [link.payload_digest for link in links],
                 [link.prev_hash for link in links],
                 [row.hash for row in rows],
+                first.recorded_at,
+                clock_checked_at(),
             ),
         )
+        if not cursor.rowcount:
+            cursor.execute("SELECT max(recorded_at) FROM case_event")
+            raise ClockJumped(first.recorded_at, cursor.fetchone()[0])
         cursor.execute(
             "INSERT INTO event_payload (case_id, seq, salt, payload)"
             " SELECT %s, seq, salt, payload::json"

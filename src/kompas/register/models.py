@@ -64,6 +64,7 @@ class CaseEvent(models.Model):
             ),
             CheckConstraint(condition=Q(link_version=LINK_VERSION), name="case_event_link_version"),
         ]
+        indexes: ClassVar[list[Index]] = [Index(fields=["recorded_at"], name="case_event_newest")]
 
 
 class EventPayload(models.Model):
@@ -237,6 +238,9 @@ class Draft(models.Model):
     by_user = models.TextField(db_comment="Who writes: a username")
     text = models.JSONField(db_comment="PERSONAL. The fields as they stand")
     saved_at = models.DateTimeField(db_comment="When it was last saved")
+    version = models.IntegerField(
+        db_comment="How often it was saved: what orders it, never the clock", default=1
+    )
 
     class Meta:
         """Where it is stored."""

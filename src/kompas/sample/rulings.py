@@ -16,7 +16,8 @@ from kompas.casework import (
     Offer,
     Statement,
 )
-from kompas.casework.deadlines import received_on, weeks_after
+from kompas.casework.danish_calendar import weeks_after, working_day_from
+from kompas.casework.deadlines import received_on
 from kompas.casework.intervention import GIVING
 from kompas.casework.steps.decision import DecisionTaken
 from kompas.casework.steps.letter import LetterMade
@@ -141,7 +142,8 @@ def send(tale: Tale) -> None:
     times = tale.town.times(tale.unit, tale.today, kind)
     got = received_on(tale.today, channel, times.receipt_working_days or 0)
     weeks = times.complaint_weeks
-    tale.complaint_until = weeks_after(got, weeks) if weeks and not act_only else None
+    until = working_day_from(weeks_after(got, weeks)) if weeks else None
+    tale.complaint_until = None if act_only else until
     if kind in GIVING:
         tale.grant = extent
     elif kind is DecisionKind.TERMINATION:

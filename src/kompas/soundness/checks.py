@@ -10,6 +10,7 @@ from datetime import date
 
 from kompas.casework import DecisionKind
 from kompas.casework.cpr import birth_date
+from kompas.casework.day_orders import broken, days_of, text_of
 from kompas.casework.wording import kind_text, listed
 from kompas.norms import Answer, Carries, GroundType, Outcome, Rank, Row, Verified
 from kompas.norms.derived import age_years
@@ -308,6 +309,19 @@ def evidence_holds(subject: Subject) -> Iterator[Finding]:
             yield replace(finding, severity=Severity.WARNING)
 
 
+def days_fit(subject: Subject) -> Iterator[Finding]:
+    """What comes first comes first: the application, the hearing, the decision, the burden."""
+    for order, first, then in broken(days_of(subject.decision)):
+        yield Finding(
+            code=order.code,
+            severity=Severity.BLOCKING,
+            says=text_of(order, first, then),
+            remedy=_(order.remedy),
+            source=_(order.source) if order.source else "",
+            about=order.then.value,
+        )
+
+
 CHECKS: tuple[Check, ...] = (
     norms_are_coded,
     legal_basis_fits,
@@ -323,6 +337,7 @@ CHECKS: tuple[Check, ...] = (
     duties_are_met,
     birth_agrees_with_number,
     evidence_holds,
+    days_fit,
 )
 
 

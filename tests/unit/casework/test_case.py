@@ -251,7 +251,9 @@ def test_a_second_meeting_before_the_decision_keeps_the_deadline(library: Librar
 
 
 CASE = Case(case_id=UUID(int=1), seq=1)
-HEARING = HearingSent(evidence=(), sent_on=date(2026, 5, 20), deadline_on=date(2026, 6, 10))
+HEARING = HearingSent(
+    evidence=("note-1",), sent_on=date(2026, 5, 20), deadline_on=date(2026, 6, 10)
+)
 
 
 APPLIES, FOLLOWS, CHANGES = (

@@ -53,7 +53,8 @@ ASSESSED = NeedAssessed(vum_level="D2", capacity="God.", summary="Som før.", as
 CHANGE = ChangeRequested(applied_for="En dag mere.", channel=Channel.PHONE, received_on=TODAY)
 OTHER_HELP = OtherHelpConsidered(considered=("§ 85",), result="Rækker ikke.")
 CLOSED = CaseClosed(why="Borgeren er flyttet.")
-HEARING = HearingSent(evidence=(), sent_on=TODAY, deadline_on=TODAY + timedelta(days=14))
+HEARING = HearingSent(evidence=(REPORT.id,), sent_on=TODAY, deadline_on=TODAY + timedelta(days=14))
+PAPER = EvidenceAdded(evidence=REPORT)
 APPLIED = 1
 
 
@@ -187,7 +188,8 @@ def test_withdrawing_a_sending_names_what_changes_its_help_and_nothing_else(
 def test_what_opened_a_proceeding_takes_all_of_it_out_and_back(library: Library) -> None:
     told = granted(library)
     change = opens(told, CHANGE)
-    to_letter(told, change).does(OTHER_HELP, belongs=change).does(HEARING, belongs=change)
+    to_letter(told, change).does(OTHER_HELP, belongs=change).does(PAPER)
+    told.does(HEARING, belongs=change)
     whole = told.case.proceedings
     told.does(withdraws(change))
     assert [one.entry for one in told.case.proceedings] == [APPLIED]
@@ -206,8 +208,8 @@ def test_but_not_once_its_decision_was_sent(library: Library) -> None:
 @pytest.mark.parametrize(
     "command",
     [
-        FactNoted(name="housing", value="own_home", source="Borgeren", dated=TODAY),
-        EvidenceAdded(evidence=REPORT),
+        FactNoted(name="housing", value="long_term_stay", source="Borgeren", dated=TODAY),
+        PAPER,
         NoteWritten(text="Ringede."),
     ],
 )
@@ -296,7 +298,7 @@ def test_a_delay_belongs_to_one_that_is_named_where_there_are_several(library: L
     told = granted(library)
     first = opens(told, CHANGE)
     opens(told, CHANGE)
-    notice = DelayNotified(why="Kø.", expected_on=TODAY + timedelta(9), notified_on=TODAY)
+    notice = DelayNotified(why="Kø.", expected_on=TODAY + timedelta(99), notified_on=TODAY)
     assert told.refuses(notice) == ["which_proceeding"]
     assert told.refuses(notice, belongs=99) == ["no_such_proceeding"]
     assert told.refuses(notice, belongs=APPLIED) == ["out_of_order"]
@@ -453,7 +455,7 @@ def test_the_time_to_complain_is_that_of_the_decision_sent_last(library: Library
 
 
 def test_an_answer_stays_with_its_hearing(library: Library) -> None:
-    told = Story(library).does(APPLICATION, NEED, HEARING)
+    told = Story(library).does(APPLICATION, NEED, PAPER, HEARING)
     first = told.seq
     told.does(replace(HEARING, deadline_on=TODAY + timedelta(days=7)))
     second = told.seq
@@ -474,7 +476,7 @@ def test_an_answer_stays_with_its_hearing(library: Library) -> None:
 def test_an_answer_goes_to_the_hearing_of_its_own_proceeding(library: Library) -> None:
     told = granted(library)
     first, second = opens(told, CHANGE), opens(told, CHANGE)
-    told.does(HEARING, belongs=first)
+    told.does(PAPER).does(HEARING, belongs=first)
     heard = told.seq
     answer = HearingAnswered(answer="Ja.", answered_on=TODAY, hearing_seq=heard)
     assert told.refuses(answer, belongs=second) == ["no_hearing"]
@@ -492,9 +494,9 @@ def test_a_case_can_be_read_by_a_day_on_which_its_decision_did_not_hold_yet(
     library: Library,
 ) -> None:
     told = Story(library).does(APPLICATION, NEED, ASSESSED, valid_from=TODAY - timedelta(days=9))
-    told.does(takes(), trace=SOUND, valid_from=TODAY + timedelta(days=9))
-    told.does(LETTER, DIGITAL_POST)
-    case: Case = fold(told.entries, valid_on=TODAY)
+    told.does(takes(), trace=SOUND)
+    told.does(LETTER, DIGITAL_POST, valid_from=TODAY - timedelta(days=9))
+    case: Case = fold(told.entries, valid_on=TODAY - timedelta(days=1))
     assert case.decisions == ()
     assert case.help is None
     assert fold(told.entries, valid_on=date(2027, 1, 1)).help is not None

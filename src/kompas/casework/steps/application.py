@@ -8,6 +8,7 @@ from enum import StrEnum
 from kompas.casework.case import Case
 from kompas.casework.changed import changed
 from kompas.casework.context import Context, Refusal
+from kompas.casework.day_orders import D, Days
 from kompas.casework.flows import K, of_flows
 from kompas.casework.opening import Opening, cannot_open, opened
 from kompas.casework.proceeding import Proceeding
@@ -90,6 +91,10 @@ class ReceiveApplication(Step[ApplicationReceived, ApplicationReceived]):
                 _("Indhent borgerens samtykke, og skriv, hvornår og hvordan det er givet."),
                 _("retssikkerhedsloven § 11"),
             )
+
+    def days(self, here: Here, event: ApplicationReceived) -> Days:
+        """The consent was given."""
+        yield D.HAPPENED, event.consent.given_on if event.consent else None
 
     def happened_on(self, event: ApplicationReceived) -> date:
         """When it came in."""

@@ -34,6 +34,7 @@ class NoteFact(Step[FactNoted, FactNoted]):
     order = 40
     alone = True
     rested_on = True
+    holds_later = True
     shown_everywhere = True
     labels = {"source": N_("Kilde"), "dated": N_("Dateret")}
 
@@ -52,6 +53,11 @@ class NoteFact(Step[FactNoted, FactNoted]):
                 known.domain.read(event.value)
             except ValueError as error:
                 yield Refusal("wrong_value", f"{known.text}: {error}.", _("Ret værdien."))
+
+    def holds_from(self, here: Here, event: FactNoted) -> date:
+        """From its own day, but so that what is noted last is what stands."""
+        known = here.case.facts.get(event.name, ())
+        return max(event.dated, known[-1].valid_from) if known else event.dated
 
     def happened_on(self, event: FactNoted) -> date:
         """When it was learnt."""

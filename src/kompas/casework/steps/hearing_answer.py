@@ -6,6 +6,7 @@ from datetime import date
 
 from kompas.casework.changed import changed
 from kompas.casework.context import Context, Refusal
+from kompas.casework.day_orders import D, Days
 from kompas.casework.flows import WAITING
 from kompas.casework.proceeding import Hearing, Proceeding
 from kompas.casework.record import Event, Recorded, event
@@ -84,6 +85,12 @@ class AnswerHearing(Step[HearingAnswered, HearingAnswered]):
                 ),
                 _("Nævn den partshøring, der er svaret på: {entries}.").format(entries=sent),
             )
+
+    def days(self, here: Here, event: HearingAnswered) -> Days:
+        """Nobody answers before being asked."""
+        meant = answered_by(event, here.proceeding.hearings)
+        yield D.HEARD, meant.sent_on if meant else None
+        yield D.ANSWERED, event.answered_on
 
     def happened_on(self, event: HearingAnswered) -> date:
         """When it came in."""

@@ -7,6 +7,7 @@ from datetime import date
 from kompas.casework.case import Case
 from kompas.casework.changed import changed
 from kompas.casework.context import Context, Refusal
+from kompas.casework.day_orders import D, Days
 from kompas.casework.decision import Extent
 from kompas.casework.intervention import Intervention
 from kompas.casework.opening import Opening, cannot_open, opened
@@ -51,6 +52,11 @@ class TakeOverRunningGrant(Step[RunningGrantTakenOver, RunningGrantTakenOver]):
     ) -> Iterator[Refusal]:
         """The frame of the case."""
         yield from cannot_open(event, context)
+
+    def days(self, here: Here, event: RunningGrantTakenOver) -> Days:
+        """It is followed up after it was given."""
+        yield D.GRANTED, event.granted_on
+        yield D.FOLLOW_UP, event.follow_up_due
 
     def happened_on(self, event: RunningGrantTakenOver) -> date:
         """When it was granted."""

@@ -7,6 +7,7 @@ from datetime import date
 from kompas.casework.case import Case
 from kompas.casework.changed import changed
 from kompas.casework.context import Context, Lookup, Refusal
+from kompas.casework.day_orders import D, Days
 from kompas.casework.deadlines import received_on, working_days_to_receive
 from kompas.casework.decision import DecisionKind
 from kompas.casework.flows import DECIDING, K, ProceedingKind, of_flows
@@ -92,11 +93,13 @@ class SendTheLetter(Step[SendLetter, LetterSent]):
         yield from gone_astray(here.proceeding.letter, event.channel, context)
         if taken is None:
             return
-        if event.sent_on < (taken.decision.decided_on or event.sent_on):
-            yield Refusal(
-                "sent_before_decided", _("Brevet er dateret før afgørelsen."), _("Ret datoen.")
-            )
         yield from help_has_changed(here.case, taken)
+
+    def days(self, here: Here, event: LetterSent) -> Days:
+        """Not before the decision."""
+        taken = here.proceeding.decision
+        yield D.DECIDED, taken.decision.decided_on if taken else None
+        yield D.SENT, event.sent_on
 
     def happened_on(self, event: LetterSent) -> date:
         """When it went out."""

@@ -19,6 +19,7 @@ from kompas.desk.deciding.fields import DRAFT, Written
 from kompas.desk.deciding.overriding import OverrideForm, open_findings
 from kompas.desk.deciding.sheet import OFFER_TEXTS, Sheet
 from kompas.desk.doing import NEVER_SEEN, Done, do, seen_seq
+from kompas.desk.drafted import plain
 from kompas.desk.proceedings import draft_address, draft_key, named, proceeding_of
 from kompas.processes import reading
 from kompas.processes.drafting import look_on
@@ -61,13 +62,13 @@ def save(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     visit.proceeding = key or None
     stored = drafts.find(case_id, DRAFT, visit.viewer.username, key)
     if stored is None and not request.POST:
-        return _plain(_("Der er ikke noget at gemme."))
+        return plain(_("Der er ikke noget at gemme."))
     written = fields.opened(stored.text) if stored else {}
     try:
         version = _keep(request, case_id, stored, _merged(stored, written, request.POST))
     except drafts.DraftTooLong as error:
-        return _plain(str(error), status=413)
-    answer = _plain(_("Gemt som kladde kl. {time}").format(time=clock(visit.now)))
+        return plain(str(error), status=413)
+    answer = plain(_("Gemt som kladde kl. {time}").format(time=clock(visit.now)))
     answer.headers["X-Draft-Version"] = version
     return answer
 
@@ -152,9 +153,7 @@ def _keep(
     """Save the draft; its version from now on."""
     if stored is not None and stored.text == written:
         return _version(stored)
-    draft = _draft(request.visit, case_id, written)
-    drafts.save(draft)
-    return _version(draft)
+    return str(drafts.save(_draft(request.visit, case_id, written)))
 
 
 def _draft(visit: Visit, case_id: UUID, written: Written) -> drafts.Draft:
@@ -168,7 +167,7 @@ def _draft_address(visit: Visit, case_id: UUID) -> str:
 
 
 def _version(draft: drafts.Draft | None) -> str:
-    return draft.saved_at.isoformat() if draft else ""
+    return str(draft.version) if draft else ""
 
 
 def _discard(request: SignedInRequest, case_id: UUID) -> HttpResponse:
@@ -295,7 +294,3 @@ def _page(
 def _digest(sheet: Sheet) -> str:
     """What tells the findings that are shown from others."""
     return sha256(repr(sheet.findings).encode()).hexdigest()[:16]
-
-
-def _plain(text: str, *, status: int = 200) -> HttpResponse:
-    return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")

@@ -24,7 +24,6 @@ from kompas.desk.steps import FORMS, About, StepForm
 from kompas.norms import Assessment, FactError, NotCodedError
 from kompas.processes import may, reading
 from kompas.processes.act import Acted, newest_shown
-from kompas.register.drafts import DraftTooLong
 from kompas.web.filters import step as step_text
 from kompas.web.norms import library
 from kompas.web.rendering import page, url_of_page
@@ -69,12 +68,8 @@ def kept(request: SignedInRequest, case_id: UUID, name: str) -> HttpResponse:
     """Keep a draft, and a word on it for the form."""
     if len(name) > _LONGEST_NAME:
         raise Http404
-    try:
-        key = _key(request, case_id, name)
-        said = drafted.keep(request.visit, case_id, name, request.POST, key)
-    except DraftTooLong as error:
-        return HttpResponse(str(error), status=413, content_type="text/plain; charset=utf-8")
-    return HttpResponse(said, content_type="text/plain; charset=utf-8")
+    key = _key(request, case_id, name)
+    return drafted.keep(request.visit, case_id, name, request.POST, key)
 
 
 def _key(request: SignedInRequest, case_id: UUID, name: str) -> int:
@@ -207,6 +202,7 @@ def _page(
         "draft_address": _draft_address(
             about.case.case_id, form.step, _key(request, about.case.case_id, form.step)
         ),
+        "draft_version": drafted.shown_version(request.POST, shown.get("draft")),
         **shown,
         "form": form,
         "case": about.case,

@@ -126,6 +126,7 @@ def _page(
         "refusals": (),
         "overtaken": False,
         "draft": None,
+        "draft_version": drafted.shown_version(request.POST, shown.get("draft")),
         "draft_address": url("save_draft", case_id=file.case.case_id, name=FORM),
         **shown,
     }

@@ -110,6 +110,7 @@ def _page(
         "draft_url": draft_url(form.name),
         "openings": OPENINGS.values(),
         "draft": None,
+        "draft_version": drafted.shown_version(request.POST, shown.get("draft")),
         "known": (),
         "asked": False,
         "refusals": refusals,

@@ -63,12 +63,17 @@
       if (sessionStorage.getItem(this.key) === null) return;
       clearTimeout(this.timer);
       this.timer = null;
+      // One at a time: the next is written on the version that this one makes.
+      if (this.saving) { this.again = true; return; }
+      this.saving = true;
       const sent = sessionStorage.getItem(this.key);
       try {
         const answer = await fetch(this.url, {
           method: "POST", body: sent, keepalive: sent.length < 60000, credentials: "same-origin",
           headers: { "Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": csrf(), "HX-Request": "true" },
         });
+        // Another window was first: nothing is tried again, and nothing here is taken away.
+        if (answer.status === 409) { isLost(false); this.say(await answer.text()); return; }
         if (!answer.ok) throw new Error(String(answer.status));
         isLost(false);
         if (answer.headers.get("HX-Redirect")) { this.say(this.form.dataset.signedOut); return; }
@@ -80,6 +85,9 @@
         isLost(true);
         this.say(this.form.dataset.unsaved);
         this.timer = setTimeout(() => this.save(), TRY_AGAIN_MS);
+      } finally {
+        this.saving = false;
+        if (this.again) { this.again = false; this.save(); }
       }
     }
     restore() {
