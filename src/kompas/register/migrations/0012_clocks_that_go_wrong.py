@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """The version of each draft, of those that there are the first; and the index."""
 
-    dependencies = [("register", "0010_kinds_of_viewers")]
+    dependencies = [("register", "0011_protected_in_lists")]
 
     operations = [
         migrations.AddField(
