@@ -29,6 +29,9 @@ ROUTES: Sequence[Route] = (
     Route(
         "sager/<uuid:case_id>/akter.pdf", "print_case", "print_case.print_case", guard.SEES_CASES
     ),
+    # A file that is being made for whoever asked.
+    Route("filer/<uuid:order_id>", "made_file", "made_file.how_far", guard.SIGNED_IN),
+    Route("filer/<uuid:order_id>/stop", "stop_made_file", "made_file.stop", guard.SIGNED_IN, _POST),
     # The norms, to be read through.
     Route("regler", "norms", "norms.norms", guard.SIGNED_IN),
     Route("regler/<slug:file_name>", "norm_file", "norms.norm_file", guard.SIGNED_IN),

@@ -15,7 +15,7 @@ from kompas.casework.context import Refusal
 from kompas.casework.record import Recorded
 from kompas.casework.steps.document import DocumentAttached
 from kompas.casework.steps.letter import LetterMade
-from kompas.processes import may
+from kompas.processes import made_files, may
 from kompas.processes.reading import NoSuchCase, checked, folded, visible
 from kompas.register import access, documents, log
 from kompas.register.models import CaseSummary
@@ -45,6 +45,7 @@ def erase_case(case_id: UUID, why: str, by: Staff, *, now: datetime) -> Erased |
         gone = log.erase(case_id, ground, now)
         access.note(by.username, now, access.What.ERASE, ground, case_id=case_id)
     documents.forget(*gone)
+    made_files.forget(case_id, now)
     return Erased((), len(gone))
 
 
@@ -71,6 +72,7 @@ def erase_entries(
         gone = [sha256 for sha256 in sorted(files) if documents.erase(case_id, sha256)]
         access.note(by.username, now, access.What.ERASE, ground, case_id=case_id)
     documents.forget(*gone)
+    made_files.forget(case_id, now)
     return Erased(tuple(seqs), len(files))
 
 

@@ -4,7 +4,7 @@ Nothing is stored of a letter that lacks something.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
@@ -19,7 +19,7 @@ from kompas.casework.steps import STEPS
 from kompas.casework.steps.letter import LetterMade
 from kompas.letters import Letter, plain_text, readability_of
 from kompas.letters.letter import text_of
-from kompas.letters.pdf import UnprintableTextError, to_pdf
+from kompas.letters.pdf import to_pdf
 from kompas.norms import Library
 from kompas.processes.act import Acted, perform
 from kompas.processes.drafting import letter_of
@@ -28,6 +28,7 @@ from kompas.processes.judging import Replayed, replay
 from kompas.processes.party import party_of
 from kompas.processes.reading import folded, visible
 from kompas.register import access, documents
+from kompas.typesetting import UnprintableTextError
 from kompas.wire.cpr import cpr_fault
 from kompas.words import _
 
@@ -42,11 +43,18 @@ class LetterStored:
 
 
 def make_letter(
-    case_id: UUID, by: Staff, *, library: Library, now: datetime, belongs: int | None = None
+    case_id: UUID,
+    by: Staff,
+    *,
+    library: Library,
+    now: datetime,
+    belongs: int | None = None,
+    pdf_of: Callable[[Letter], bytes] = to_pdf,
 ) -> LetterStored | Refused:
     """Make the PDF of a proceeding's decision, keep it as a document, and record LetterMade.
 
-    `belongs` is the proceeding, where there is more than one with a decision to send.
+    `belongs` is the proceeding, where there is more than one with a decision to send. `pdf_of`
+    sets the letter; what it raises goes on to the caller.
 
     Refused with everything that the letter lacks, when a blocking finding stands open, and when
     the norms are no longer those that the decision was judged by. Raises as `act`, and
@@ -54,13 +62,18 @@ def make_letter(
     """
     try:
         with access.acting(by):
-            return _made(case_id, by, library, now, belongs)
+            return _made(case_id, by, library, now, belongs, pdf_of)
     except Undone as undone:
         return undone.forgotten()
 
 
 def _made(
-    case_id: UUID, by: Staff, library: Library, now: datetime, belongs: int | None
+    case_id: UUID,
+    by: Staff,
+    library: Library,
+    now: datetime,
+    belongs: int | None,
+    pdf_of: Callable[[Letter], bytes],
 ) -> LetterStored | Refused:
     before = visible(case_id)
     case = folded(before)
@@ -75,7 +88,7 @@ def _made(
     decision = taken.decision
     if party is not None:
         decision = replace(decision, citizen=party.citizen)
-    found = _composed(decision, replay(taken, library), library)
+    found = _composed(decision, replay(taken, library), library, pdf_of)
     if isinstance(found, Refused):
         return found
     letter, pdf = found
@@ -93,7 +106,7 @@ def _made(
 
 
 def _composed(
-    decision: Decision, again: Replayed, library: Library
+    decision: Decision, again: Replayed, library: Library, pdf_of: Callable[[Letter], bytes]
 ) -> tuple[Letter, bytes] | Refused:
     """The letter and its PDF, or why it cannot be made."""
     if again.judgement is None or again.differences:
@@ -107,7 +120,7 @@ def _composed(
     if lacks:
         return Refused(lacks)
     try:
-        return letter, to_pdf(letter)
+        return letter, pdf_of(letter)
     except UnprintableTextError as error:
         return Refused(
             (
