@@ -64,3 +64,31 @@ LONGEST_PRINTED_TEXT = 500_000
 """Characters of a text file that is printed."""
 MOST_PRINTED_LINES = 20_000
 """Lines of a text file that is printed, some 400 pages."""
+
+# ---------------------------------------------------------------- what comes in from outside
+
+LARGEST_ANONYMOUS_BODY_BYTES = 16_000
+"""Bytes that who is not signed in may send, and anybody to an address that is no form."""
+LARGEST_FORM_BYTES = 3_000_000
+"""Bytes of a form: all that may be typed at once, each sign written as the browser writes it."""
+UPLOAD_FRAME_BYTES = 200_000
+"""Bytes around a file that is sent: the other fields of its form."""
+LARGEST_DRAFT_BYTES = 1_000_000
+"""Bytes of what is kept while a form is typed."""
+MOST_DRAFTS_OF_ONE = 500
+"""Forms that one user has begun and not recorded."""
+LONGEST_WAY_BACK = 2_000
+"""Characters of the address to which one goes on after signing in."""
+
+# ---------------------------------------------------------------- signing in
+
+SIGN_IN_WINDOW_SECONDS = 15 * 60
+"""So long a failed sign-in counts."""
+FREE_TRIES = 5
+"""Failed sign-ins by a name that cost no wait; then the wait doubles with each."""
+FREE_TRIES_OF_ADDRESS = 100
+"""Failed sign-ins from an address that cost no wait: a whole town hall may be behind one."""
+LONGEST_WAIT_SECONDS = 60
+"""Seconds that a name waits at most after a failed sign-in."""
+LONGEST_WAIT_OF_ADDRESS_SECONDS = 4
+"""Seconds that an address waits at most after a failed sign-in."""

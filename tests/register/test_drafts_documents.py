@@ -19,6 +19,7 @@ from django.db import connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
 
 from kompas.accounts.access import Staff
+from kompas.limits import LARGEST_DRAFT_BYTES
 from kompas.register import documents, drafts, log
 from kompas.register.access import acting
 from kompas.register.drafts import Draft
@@ -61,7 +62,20 @@ def test_a_draft_takes_one_statement_and_is_not_endless() -> None:
         drafts.save(DRAFT)
     assert len(queries) == 1
     with pytest.raises(drafts.DraftTooLong):
-        drafts.save(replace(DRAFT, text={"need": "æ" * drafts.LONGEST_BYTES}))
+        drafts.save(replace(DRAFT, text={"need": "æ" * LARGEST_DRAFT_BYTES}))
+
+
+def test_nobody_has_more_than_so_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drafts, "MOST_DRAFTS_OF_ONE", 2)
+    first, second, third = (replace(DRAFT, case_id=uuid4()) for _number in range(3))
+    drafts.save(first)
+    drafts.save(second)
+    with pytest.raises(drafts.DraftTooLong, match="for mange"):
+        drafts.save(third)
+    drafts.save(replace(second, text={"need": "Ro"}))  # what is there can be gone on with
+    drafts.save(replace(second, saved_at=NOON - timedelta(days=1)))  # and an older window is let be
+    drafts.save(replace(third, by="bent"))
+    assert len(drafts.of_user("anne")) == 2
 
 
 # ---------------------------------------------------------------- documents

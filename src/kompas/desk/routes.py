@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from kompas.web import guard
-from kompas.web.routes import FrontEnd, MenuItem, Route
+from kompas.web.routes import FrontEnd, MenuItem, Route, Takes
 from kompas.web.visit import Visit
 from kompas.words import N_
 
@@ -93,6 +93,7 @@ ROUTES: Sequence[Route] = (
         "documents.attach",
         guard.HANDLES_CASES,
         _FORM,
+        Takes.FILE,
     ),
     Route(
         "sager/<uuid:case_id>/dokumenter/<uuid:document_id>",

@@ -9,9 +9,8 @@ from uuid import UUID
 
 from django.db import connection
 
+from kompas.limits import LARGEST_DRAFT_BYTES, MOST_DRAFTS_OF_ONE
 from kompas.words import _
-
-LONGEST_BYTES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,27 +29,34 @@ class Draft:
 
 
 class DraftTooLong(ValueError):  # noqa: N818 - what it is, in the words of the screen
-    """More was typed than a draft can hold."""
+    """More was typed than a draft can hold, or in more forms than a user can have begun."""
 
 
 def save(draft: Draft) -> None:
     """Keep a draft, in place of an older one of the same name by the same user. One statement.
 
     One that was saved later stays: two windows do not overwrite the newer with the older. The
-    case need not exist yet. Raises DraftTooLong over `LONGEST_BYTES`.
+    case need not exist yet. Raises DraftTooLong over `LARGEST_DRAFT_BYTES`, and for one more than
+    `MOST_DRAFTS_OF_ONE`.
     """
     text = json.dumps(draft.text, ensure_ascii=False)
-    if len(text.encode()) > LONGEST_BYTES:
+    if len(text.encode()) > LARGEST_DRAFT_BYTES:
         raise DraftTooLong(_("Kladden er for lang til at blive gemt."))
+    of_one = (draft.case_id, draft.proceeding, draft.name)
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO draft AS d (case_id, proceeding, name, by_user, text, saved_at)"
-            " VALUES (%s, %s, %s, %s, %s::jsonb, %s)"
+            " SELECT %s, %s, %s, %s, %s::jsonb, %s WHERE %s >"
+            " (SELECT count(*) FROM draft WHERE by_user = %s AND"
+            " (case_id, proceeding, name) <> (%s, %s, %s))"
             " ON CONFLICT (case_id, proceeding, name, by_user) DO UPDATE"
             " SET text = EXCLUDED.text, saved_at = EXCLUDED.saved_at"
             " WHERE d.saved_at <= EXCLUDED.saved_at",
-            (draft.case_id, draft.proceeding, draft.name, draft.by, text, draft.saved_at),
+            (*of_one, draft.by, text, draft.saved_at, MOST_DRAFTS_OF_ONE, draft.by, *of_one),
         )
+        kept = bool(cursor.rowcount)
+    if not kept and find(draft.case_id, draft.name, draft.by, draft.proceeding) is None:
+        raise DraftTooLong(_("Du har begyndt på for mange formularer. Gør nogle af dem færdige."))
 
 
 def find(case_id: UUID, name: str, by: str, proceeding: int = 0) -> Draft | None:
