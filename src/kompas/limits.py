@@ -92,3 +92,20 @@ LONGEST_WAIT_SECONDS = 60
 """Seconds that a name waits at most after a failed sign-in."""
 LONGEST_WAIT_OF_ADDRESS_SECONDS = 4
 """Seconds that an address waits at most after a failed sign-in."""
+
+# ---------------------------------------------------------------- files that come into a case
+
+MOST_ZIP_PARTS = 5_000
+"""Parts of a Word file."""
+LARGEST_ZIP_PART_BYTES = 100_000_000
+"""Bytes of one part of a Word file, unpacked."""
+LARGEST_ZIP_WHOLE_BYTES = 300_000_000
+"""Bytes of all parts of a Word file together, unpacked."""
+MOST_PDF_OBJECTS = 1_000_000
+"""Objects of a PDF that are looked through for what acts by itself."""
+LONGEST_FILE_NAME_BYTES = 120
+"""Bytes of the name under which a file is handed out, without its ending."""
+INSPECTION_PROCESSOR_SECONDS = 20
+"""Seconds of processor for looking through a file that comes in, or for making a clean copy."""
+INSPECTION_MEMORY_BYTES = 1_500_000_000
+"""Bytes of address space for it."""

@@ -20,6 +20,7 @@ from kompas.casework.record import EVENTS, Event
 from kompas.casework.step import Step
 from kompas.casework.steps import STEPS
 from kompas.casework.steps.decision import DecisionTaken
+from kompas.casework.steps.document import DocumentAttached
 from kompas.casework.steps.fact import FactNoted
 from kompas.casework.steps.hearing_answer import HearingAnswered
 from kompas.casework.steps.letter import LetterMade
@@ -222,6 +223,14 @@ OLDER = [
         (),
     ),
     (DECIDED, 1, {}, ("changes",)),
+    (
+        DocumentAttached(
+            document_id="d1", title="Udtalelse", sha256="cd" * 32, dated=date(2026, 3, 2)
+        ),
+        1,
+        {},
+        ("cleaned_of", "original_sha256"),
+    ),
     (LetterMade(document_sha256="ab" * 32, lix=31), 1, {}, ("recipients",)),
     (
         HearingAnswered(answer="Det passer ikke.", answered_on=date(2026, 3, 2)),
