@@ -8,8 +8,8 @@ import pytest
 from django import forms
 
 from kompas import desk
-from kompas.casework.lengths import LONGEST_TEXT
 from kompas.desk.steps.form import Line, Text
+from kompas.limits import LONGEST_TEXT
 
 PASSWORDS = (forms.PasswordInput,)
 """What is typed there is measured by those who make passwords, and never kept."""

@@ -2,10 +2,8 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from io import BytesIO
 
 import pytest
-from pypdf import PdfReader
 
 from kompas.casework.status import Status
 from kompas.casework.steps.evidence import EvidenceAdded
@@ -14,9 +12,11 @@ from kompas.casework.steps.panel_meeting import PutToPanel
 from kompas.norms import Library
 from kompas.processes.reading import folded
 from tests.desk.conftest import SignIn
+from tests.desk.made_files import fetched
 from tests.proceedings import current
 from tests.processes.town import EAST, FOUR_DAYS, Telling, assessed, counted
 from tests.spec.case.stories import ON_AGENDA, RECOMMENDATION, REPORT, TODAY
+from tests.unit.papers.made import text_of
 
 
 @pytest.fixture
@@ -107,13 +107,7 @@ def test_the_minutes_tell_each_meeting_its_own(
     on_agenda.does(replace(RECOMMENDATION, extent=FOUR_DAYS), PutToPanel(meets_on=later))
     decide(sign_in, on_agenda, outcome="follow")
     first, second = (
-        "\n".join(
-            page.extract_text()
-            for page in PdfReader(
-                BytesIO(petra.get(f"/udvalg/{day.isoformat()}/referat.pdf").content)
-            ).pages
-        )
-        for day in (TODAY, later)
+        text_of(fetched(petra, f"/udvalg/{day.isoformat()}/referat.pdf")) for day in (TODAY, later)
     )
     assert "udsat" in first
     assert "Botilbuddets beskrivelse" in first

@@ -34,8 +34,10 @@ def test_an_entry_that_names_a_file_names_one_that_the_case_has(
     before = stored(town)
 
     def attached(document: documents.Document, **changes: str) -> DocumentAttached:
-        told = {"document_id": str(document.id), "sha256": document.sha256, **changes}
-        return DocumentAttached(title="Brev", dated=TODAY, **told)
+        kept = DocumentAttached(
+            document_id=str(document.id), title="Brev", sha256=document.sha256, dated=TODAY
+        )
+        return replace(kept, **changes)  # type: ignore[arg-type]
 
     for command in (
         LetterMade(document_sha256="ab" * 32, lix=30),

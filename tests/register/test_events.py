@@ -28,6 +28,7 @@ from kompas.casework.record import EVENTS, Event
 from kompas.casework.step import Step
 from kompas.casework.steps import STEPS
 from kompas.casework.steps.decision import DecisionTaken
+from kompas.casework.steps.document import DocumentAttached
 from kompas.casework.steps.evidence import EvidenceAdded
 from kompas.casework.steps.fact import FactNoted
 from kompas.casework.steps.hearing_answer import HearingAnswered
@@ -244,6 +245,14 @@ OLDER = [
         ("copies",),
     ),
     (DECIDED, 1, {}, ("changes",)),
+    (
+        DocumentAttached(
+            document_id="d1", title="Udtalelse", sha256="cd" * 32, dated=date(2026, 3, 2)
+        ),
+        1,
+        {},
+        ("cleaned_of", "original_sha256"),
+    ),
     (EvidenceAdded(evidence=Evidence(**PAPER, id="vum")), 1, {}, ("made_of",)),
     (EvidenceAdded(evidence=Evidence(**PAPER, id="notat-7"), made_of=7), 1, {}, ("made_of",)),
     (LetterMade(document_sha256="ab" * 32, lix=31), 1, {}, ("copies",)),

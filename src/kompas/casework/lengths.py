@@ -7,18 +7,8 @@ bounded where they come in; what stands in the record stays as it is.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 
+from kompas.limits import LONGEST_LINE, LONGEST_TEXT, LONGEST_WHOLE, LONGEST_WORD, MOST_LINES
 from kompas.words import _
-
-LONGEST_TEXT = 20_000
-"""Characters of one text, some seven printed pages."""
-LONGEST_LINE = 200
-"""Characters of a name, a title and whatever else stands on one line (`LINES`)."""
-LONGEST_WORD = 1_000
-"""Characters without a space between them; an archive's PDF has no room for much longer ones."""
-MOST_LINES = 1_000
-"""Lines of one text, however short they are: each takes its place on paper."""
-LONGEST_WHOLE = 200_000
-"""Characters of all texts that come in at once: a decision with every part of it."""
 
 LINES = frozenset(
     {

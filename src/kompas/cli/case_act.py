@@ -94,7 +94,7 @@ def _attach(case_id: UUID, command: AttachDocument, by: Staff, library: Library)
             ),
             _("Se efter, om filen findes, og om du må læse den."),
         ) from None
-    paper = Paper(command.title, BytesIO(content), command.dated)
+    paper = Paper(command.title, BytesIO(content), command.dated, command.clean)
     return attach(case_id, paper, by, library=library, now=record.now())
 
 

@@ -1,12 +1,14 @@
-"""`kompas db`: is the database as it should be; bring it up to date; export the heads."""
+"""`kompas db`: is it as it should be; bring it up to date; export the heads; sweep up."""
 
 from argparse import Namespace
 from json import dumps
 
+from kompas.accounts.sign_in import forget_old
 from kompas.casework.record import danish_day
 from kompas.cli import NO, OK, record
 from kompas.cli.page import BAD, GOOD, QUIET, STRONG, indented, plain, point, show, text
-from kompas.register import environment, heads, health
+from kompas.processes import made_files
+from kompas.register import documents, environment, heads, health
 from kompas.words import _
 
 
@@ -21,8 +23,22 @@ def run(asked: Namespace) -> int:
             made = heads.export(danish_day(record.now()))
             show(text((_("✓ Hovederne er gemt: {file}").format(file=made), f"{STRONG} {GOOD}")))
             return OK
+        case "db sweep":
+            return _sweep()
         case _status:
             return _show_status(asked)
+
+
+def _sweep() -> int:
+    now = record.now()
+    for removed, one, several in (
+        (documents.sweep(now), _("{n} fil uden sag"), _("{n} filer uden sag")),
+        (made_files.sweep(now), _("{n} lavet fil"), _("{n} lavede filer")),
+        (forget_old(now), _("{n} login, der er slut"), _("{n} login, der er slut")),
+    ):
+        words = one if removed == 1 else several
+        show(text((_("✓ Fjernet: {what}").format(what=words.format(n=removed)), GOOD)))
+    return OK
 
 
 def _show_status(asked: Namespace) -> int:

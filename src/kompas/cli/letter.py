@@ -25,9 +25,10 @@ from kompas.letters import (
     unconfirmed,
 )
 from kompas.letters.html import to_html
-from kompas.letters.pdf import UnprintableTextError, to_pdf
+from kompas.letters.pdf import to_pdf
 from kompas.norms import NormError, NotCodedError
 from kompas.soundness import Finding, Severity, Verdict
+from kompas.typesetting import UnprintableTextError
 from kompas.words import _
 
 _CPR_CODE = "cpr"

@@ -378,4 +378,19 @@ RECORD_COMMANDS: dict[str, Command] = {
         examples=("kompas db export-heads",),
         record=True,
     ),
+    "db sweep": Command(
+        module="database",
+        summary=N_("fjern det, som ingen har brug for mere"),
+        about=N_(
+            "Fjerner filer, som ingen sag har (de er til overs, når en server er død midt i at "
+            "tage imod), et døgn efter at de kom; filer, der blev lavet til at åbne; og login, der "
+            "er slut. Kør det hver time. Der kan arbejdes imens."
+        ),
+        files="",
+        fewest=0,
+        most=0,
+        declare=_nothing,
+        examples=("kompas db sweep",),
+        record=True,
+    ),
 }  # fmt: skip

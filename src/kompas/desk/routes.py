@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from kompas.web import guard
-from kompas.web.routes import FrontEnd, MenuItem, Route
+from kompas.web.routes import FrontEnd, MenuItem, Route, Takes
 from kompas.web.visit import Visit
 from kompas.words import N_
 
@@ -29,6 +29,9 @@ ROUTES: Sequence[Route] = (
     Route(
         "sager/<uuid:case_id>/akter.pdf", "print_case", "print_case.print_case", guard.SEES_CASES
     ),
+    # A file that is being made for whoever asked.
+    Route("filer/<uuid:order_id>", "made_file", "made_file.how_far", guard.SIGNED_IN),
+    Route("filer/<uuid:order_id>/stop", "stop_made_file", "made_file.stop", guard.SIGNED_IN, _POST),
     # The norms, to be read through.
     Route("regler", "norms", "norms.norms", guard.SIGNED_IN),
     Route("regler/<slug:file_name>", "norm_file", "norms.norm_file", guard.SIGNED_IN),
@@ -90,6 +93,7 @@ ROUTES: Sequence[Route] = (
         "documents.attach",
         guard.HANDLES_CASES,
         _FORM,
+        Takes.FILE,
     ),
     Route(
         "sager/<uuid:case_id>/dokumenter/<uuid:document_id>",

@@ -1,4 +1,4 @@
-"""The whole file of a case as one PDF: to print, to hand over, to send to the appeals board.
+"""The whole file of a case as one paper: to print, to hand over, to send to the appeals board.
 
 First what the case is, then every entry in full in the order in which it was recorded, then the
 files, page by page. That it was made leaves a trace.
@@ -16,9 +16,9 @@ from kompas.casework.record import NotTold, Recorded, danish_day, name_of
 from kompas.casework.status import STATUS_TEXTS
 from kompas.casework.steps import step_of, title_of
 from kompas.casework.timeline import Speech
+from kompas.limits import LONGEST_PRINTED_TEXT, MOST_PAGES, MOST_PIXELS, MOST_PRINTED_LINES
 from kompas.norms import Library
-from kompas.papers.paper import Attachment, Pairs, Paper, Section, Text
-from kompas.papers.pdf import to_pdf
+from kompas.papers.paper import Attachment, LeftOut, Pairs, Paper, Section, Text
 from kompas.processes.reading import Entries, checked, files_of, folded, visible
 from kompas.register import access, documents, log, summaries
 from kompas.words import _, language
@@ -28,10 +28,11 @@ Day = Callable[[date], str]
 
 def case_file(
     case_id: UUID, by: Staff, purpose: str, *, library: Library, now: datetime, day: Day
-) -> bytes:
-    """The PDF. `day` words a date. Raises as `reading.read`.
+) -> Paper:
+    """What is printed. `day` words a date. Raises as `reading.read`.
 
-    A file that cannot be printed (Word, a broken or locked PDF) is named in its place.
+    A file that cannot be printed (Word, a broken or locked PDF, one that is too large) is named in
+    its place, and why.
     """
     with access.acting(by):
         entries = visible(case_id)
@@ -42,7 +43,7 @@ def case_file(
     names = names_of({entry.by for entry in entries})
     protected = line is not None and line.citizen_protected
     speech = Speech(library.words, day, lambda username: names.get(username, username), protected)
-    return to_pdf(_paper(folded(entries), entries, files, speech, now), now)
+    return _paper(folded(entries), entries, files, speech, now)
 
 
 def _paper(
@@ -72,7 +73,7 @@ def _paper(
         contents=_("Indhold"),
         page_of=_("Side {page} af {pages}"),
         attachments=tuple(map(_attachment, reversed(files))),
-        not_shown=_("Filen kan ikke gengives her. Hent den fra sagen i Kompas."),
+        not_shown=_not_shown(),
         language=language(),
     )
 
@@ -107,10 +108,26 @@ def _heading(entry: Recorded, name: str) -> str:
     return f"{entry.seq}. {title_of(name)}"
 
 
+def _not_shown() -> dict[LeftOut, str]:
+    """Why a file is named and not printed, in the reader's words."""
+    fetch = _("Hent den fra sagen i Kompas.")
+    why = {
+        LeftOut.KIND: _("Filen kan ikke gengives her."),
+        LeftOut.PAGES: _("Filen har flere end {most} sider og er ikke trykt her.").format(
+            most=MOST_PAGES
+        ),
+        LeftOut.PIXELS: _("Billedet er på flere end {most} millioner punkter.").format(
+            most=MOST_PIXELS // 1_000_000
+        ),
+        LeftOut.TEXT: _("Teksten er på flere end {most} tegn eller {lines} linjer.").format(
+            most=LONGEST_PRINTED_TEXT, lines=MOST_PRINTED_LINES
+        ),
+        LeftOut.WHOLE: _("Der var ikke plads til filen sammen med de andre."),
+        LeftOut.PROCESSOR: _("Filen tager for lang tid at trykke."),
+        LeftOut.MEMORY: _("Filen kræver for meget hukommelse at trykke."),
+    }
+    return {reason: f"{text} {fetch}" for reason, text in why.items()}
+
+
 def _attachment(document: documents.Document) -> Attachment:
-    try:
-        content = documents.path_of(document).read_bytes()
-    except OSError:
-        # Named all the same: that a file of the case is missing is for the reader to know.
-        return Attachment(document.title, "", b"")
-    return Attachment(document.title, document.media_type, content)
+    return Attachment(document.title, document.media_type, documents.path_of(document))

@@ -13,7 +13,7 @@ from kompas.casework.capabilities import Capability
 from kompas.casework.commands import Refused
 from kompas.casework.context import Refusal
 from kompas.casework.record import Recorded
-from kompas.processes import may
+from kompas.processes import made_files, may
 from kompas.processes.reading import NoSuchCase, as_recorded, brought_by, checked, folded
 from kompas.register import access, documents, log
 from kompas.register.models import CaseSummary
@@ -43,6 +43,7 @@ def erase_case(case_id: UUID, why: str, by: Staff, *, now: datetime) -> Erased |
         gone = log.erase(case_id, ground, now)
         access.note(by.username, now, access.What.ERASE, ground, case_id=case_id)
     documents.forget(*gone)
+    made_files.forget(case_id, now)
     return Erased((), len(gone))
 
 
@@ -69,6 +70,7 @@ def erase_entries(
         gone = [sha256 for sha256 in sorted(files) if documents.erase(case_id, sha256)]
         access.note(by.username, now, access.What.ERASE, ground, case_id=case_id)
     documents.forget(*gone)
+    made_files.forget(case_id, now)
     return Erased(tuple(seqs), len(files))
 
 

@@ -3,7 +3,7 @@
 Nothing is stored of a letter that lacks something.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
@@ -20,7 +20,7 @@ from kompas.casework.steps.letter import LetterMade
 from kompas.casework.taken_decision import LetterCopy, Recipient
 from kompas.letters import Letter, plain_text, readability_of
 from kompas.letters.letter import addressed, text_of
-from kompas.letters.pdf import UnprintableTextError, to_pdf
+from kompas.letters.pdf import to_pdf
 from kompas.norms import Library
 from kompas.processes.act import Acted, perform
 from kompas.processes.drafting import letter_of
@@ -29,6 +29,7 @@ from kompas.processes.judging import Replayed, replay
 from kompas.processes.party import party_of
 from kompas.processes.reading import as_recorded, folded
 from kompas.register import access, documents
+from kompas.typesetting import UnprintableTextError
 from kompas.wire.cpr import holds_cpr
 from kompas.words import _
 
@@ -45,11 +46,18 @@ class LetterStored:
 
 
 def make_letter(
-    case_id: UUID, by: Staff, *, library: Library, now: datetime, belongs: int | None = None
+    case_id: UUID,
+    by: Staff,
+    *,
+    library: Library,
+    now: datetime,
+    belongs: int | None = None,
+    pdf_of: Callable[[Letter], bytes] = to_pdf,
 ) -> LetterStored | Refused:
     """Make the PDF of a proceeding's decision, keep it as a document, and record LetterMade.
 
-    `belongs` is the proceeding, where there is more than one with a decision to send.
+    `belongs` is the proceeding, where there is more than one with a decision to send. `pdf_of`
+    sets the letter; what it raises goes on to the caller.
 
     Refused with everything that the letter lacks, when a blocking finding stands open, and when
     the norms are no longer those that the decision was judged by. Raises as `act`, and
@@ -57,13 +65,18 @@ def make_letter(
     """
     try:
         with access.acting(by):
-            return _made(case_id, by, library, now, belongs)
+            return _made(case_id, by, library, now, belongs, pdf_of)
     except Undone as undone:
         return undone.forgotten()
 
 
 def _made(
-    case_id: UUID, by: Staff, library: Library, now: datetime, belongs: int | None
+    case_id: UUID,
+    by: Staff,
+    library: Library,
+    now: datetime,
+    belongs: int | None,
+    pdf_of: Callable[[Letter], bytes],
 ) -> LetterStored | Refused:
     before = as_recorded(case_id)
     case = folded(before)
@@ -82,7 +95,7 @@ def _made(
     if isinstance(letter, Refused):
         return letter
     recipients = party.recipients if party else ()
-    printed = _printed(copies_of(letter, recipients))
+    printed = _printed(copies_of(letter, recipients), pdf_of)
     if isinstance(printed, Refused):
         return printed
     files = tuple(
@@ -134,13 +147,15 @@ def _composed(decision: Decision, again: Replayed, library: Library) -> Letter |
     return Refused(lacks) if lacks else found.letter
 
 
-def _printed(copies: Sequence[Letter]) -> tuple[bytes, ...] | Refused:
+def _printed(
+    copies: Sequence[Letter], pdf_of: Callable[[Letter], bytes]
+) -> tuple[bytes, ...] | Refused:
     """The PDF of each copy; or why one cannot be printed."""
     for copy in copies:
         if holds_cpr(plain_text(copy)):
             return Refused((_shows_cpr(),))
     try:
-        return tuple(map(to_pdf, copies))
+        return tuple(map(pdf_of, copies))
     except UnprintableTextError as error:
         return Refused(
             (

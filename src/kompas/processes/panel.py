@@ -16,7 +16,6 @@ from kompas.casework.timeline import Speech, extent_in_words
 from kompas.casework.wording import kind_text
 from kompas.norms import Vocabulary
 from kompas.papers.paper import Grid, Pairs, Paper, Section
-from kompas.papers.pdf import to_pdf
 from kompas.processes.case_file import Day
 from kompas.processes.reading import checked, folded, visible_several
 from kompas.register import access, log, meetings
@@ -59,8 +58,8 @@ def meeting(by: Staff, meets_on: date, purpose: str, *, now: datetime) -> tuple[
 
 def minutes(
     by: Staff, meets_on: date, purpose: str, *, words: Vocabulary, now: datetime, day: Day
-) -> bytes | None:
-    """The minutes as a PDF; None for a meeting without cases. `day` words a date."""
+) -> Paper | None:
+    """The minutes to be printed; None for a meeting without cases. `day` words a date."""
     items = meeting(by, meets_on, purpose, now=now)
     if not items:
         return None
@@ -72,7 +71,7 @@ def minutes(
         (Grid((_("Sag"), _("Beslutning"), _("Omfang")), tuple(_row(item, s) for item in items)),),
         level=1,
     )
-    paper = Paper(
+    return Paper(
         title=_("Visitationsudvalget, referat {day}").format(day=day(meets_on)),
         author="Kompas",
         head=(
@@ -86,7 +85,6 @@ def minutes(
         page_of=_("Side {page} af {pages}"),
         language=language(),
     )
-    return to_pdf(paper, now)
 
 
 def _row(item: Item, s: Speech) -> tuple[str, ...]:

@@ -6,26 +6,26 @@ its name. A process that dies in between leaves at most a file that no row knows
 those.
 """
 
-import codecs
 import hashlib
 import os
-import re
 import tempfile
-import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
+from kompas.files.kind import media_type_of
 from kompas.register.environment import make_data_folder
 from kompas.register.log import Hidden, streamed
 from kompas.register.silence import sqlstate_of
 from kompas.words import _
+
+T = TypeVar("T")
 
 ARRIVING = "arriving"
 _CHUNK_BYTES = 256 * 1024
@@ -63,13 +63,14 @@ def folder() -> Path:
 def add(case_id: UUID, title: str, content: BinaryIO, by: str, at: datetime) -> Document:
     """Take a file into a case; the same file again gives the one that is there. Three statements.
 
-    PDF, PNG, JPEG, plain text in UTF-8 and Word (docx, without macros), up to
-    KOMPAS_DOCUMENT_MAX_MB. Run it inside `access.acting`. Raises DocumentRefused for anything
-    else, StorageFull when the disk will not have it, and `log.Hidden` for a case that the viewer
-    may not see; the caller's transaction is then over.
+    PDF, PNG, JPEG, plain text in UTF-8 and Word (docx), up to KOMPAS_DOCUMENT_MAX_MB. What acts by
+    itself in a file of outsiders is for `kompas.processes.filing` to see to. Run it inside
+    `access.acting`. Raises DocumentRefused for anything else, StorageFull when the disk will not
+    have it, and `log.Hidden` for a case that the viewer may not see; the caller's transaction is
+    then over.
     """
     with transaction.atomic(savepoint=False):
-        arrived = _keep(content)
+        arrived = _on_disk(_keep, content)
         try:
             with connection.cursor() as cursor:
                 cursor.execute(_INSERT, (uuid4(), case_id, *arrived, title, at, by))
@@ -180,20 +181,42 @@ def place_of(sha256: str) -> Path:
 
 def _keep(content: BinaryIO) -> tuple[str, int, str]:
     """Write a file to its place: its hash, its length and what it is."""
+    part = _arriving()
     try:
-        part = _arriving()
-        try:
-            sha256, size = _write(content, part)
-            media_type = media_type_of(part)
-            if media_type is None:
-                raise DocumentRefused(
-                    _("Filen kan ikke gemmes. Brug PDF, PNG, JPEG, tekst eller Word uden makroer.")
-                )
-            _hold(sha256)
-            _move(part, place_of(sha256))
-            return sha256, size, media_type
-        finally:
-            part.unlink(missing_ok=True)
+        sha256, size = _write(content, part)
+        media_type = media_type_of(part)
+        if media_type is None:
+            text = _("Filen kan ikke gemmes. Brug PDF, PNG, JPEG, tekst eller Word.")
+            raise DocumentRefused(text)
+        _hold(sha256)
+        _move(part, place_of(sha256))
+        return sha256, size, media_type
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def arrive(content: BinaryIO) -> Path:
+    """Write what comes in to a place where it belongs to no case: the caller's to move or remove.
+
+    What is left there goes with the next sweep. Raises DocumentRefused for a file that is too
+    large, and StorageFull.
+    """
+    return _on_disk(_arrived, content)
+
+
+def _arrived(content: BinaryIO) -> Path:
+    part = _arriving()
+    try:
+        _write(content, part)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    return part
+
+
+def _on_disk(write: Callable[[BinaryIO], T], content: BinaryIO) -> T:
+    try:
+        return write(content)
     except OSError as error:
         # Without the file's name: it may be what somebody is called.
         full = StorageFull(error.errno, _("Filen kunne ikke gemmes. Måske er disken fuld."))
@@ -241,52 +264,3 @@ def _move(part: Path, place: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-
-
-# ---------------------------------------------------------------- what it is
-
-
-def media_type_of(path: Path) -> str | None:
-    """What a file is by its content, or None for anything that is not taken in."""
-    with path.open("rb") as file:
-        start = file.read(16)
-        file.seek(-min(1024, path.stat().st_size), os.SEEK_END)
-        end = file.read()
-    if start.startswith((b"%PDF-1.", b"%PDF-2.")):
-        return "application/pdf" if b"%%EOF" in end else None
-    if start.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "image/png" if b"IEND" in end else None
-    if start.startswith(b"\xff\xd8\xff"):
-        return "image/jpeg" if b"\xff\xd9" in end else None
-    if start.startswith(b"PK\x03\x04"):
-        return _WORD if _is_word(path) else None
-    return "text/plain" if start and _is_text(path) else None
-
-
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-
-def _is_word(path: Path) -> bool:
-    try:
-        with zipfile.ZipFile(path) as parts:
-            names = set(parts.namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        return False
-    macros = any("vba" in name.lower() or name.lower().endswith(".bin") for name in names)
-    return {"[Content_Types].xml", "word/document.xml"} <= names and not macros
-
-
-def _is_text(path: Path) -> bool:
-    decoder = codecs.getincrementaldecoder("utf-8-sig")()
-    try:
-        with path.open("rb") as file:
-            while chunk := file.read(_CHUNK_BYTES):
-                if _NO_TEXT.search(decoder.decode(chunk)):
-                    return False
-            decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-_NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")

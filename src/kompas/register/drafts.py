@@ -9,9 +9,8 @@ from uuid import UUID
 
 from django.db import connection
 
+from kompas.limits import LARGEST_DRAFT_BYTES, MOST_DRAFTS_OF_ONE
 from kompas.words import _
-
-LONGEST_BYTES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class Draft:
 
 
 class DraftTooLong(ValueError):  # noqa: N818 - what it is, in the words of the screen
-    """More was typed than a draft can hold."""
+    """More was typed than a draft can hold, or in more forms than a user can have begun."""
 
 
 class DraftMovedOn(Exception):  # noqa: N818 - no error: another window was first
@@ -51,32 +50,40 @@ def save(draft: Draft, seen: int | None = None) -> int:
     """Keep a draft, in place of an older one of the same name by the same user; its version now.
 
     With `seen`, the version that was written on (0: none), only in place of that one. The case need
-    not exist yet. One statement. Raises DraftTooLong over `LONGEST_BYTES`, and DraftMovedOn where
-    another version is there.
+    not exist yet. One statement. Raises DraftTooLong over `LARGEST_DRAFT_BYTES` and for one more
+    than `MOST_DRAFTS_OF_ONE`, and DraftMovedOn where another version is there.
     """
     text = json.dumps(draft.text, ensure_ascii=False)
-    if len(text.encode()) > LONGEST_BYTES:
+    if len(text.encode()) > LARGEST_DRAFT_BYTES:
         raise DraftTooLong(_("Kladden er for lang til at blive gemt."))
+    of_one = (draft.case_id, draft.proceeding, draft.name)
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO draft AS d (case_id, proceeding, name, by_user, text, saved_at, version)"
-            " VALUES (%s, %s, %s, %s, %s::jsonb, %s, 1)"
+            " SELECT %s, %s, %s, %s, %s::jsonb, %s, 1 WHERE %s >"
+            " (SELECT count(*) FROM draft WHERE by_user = %s AND"
+            " (case_id, proceeding, name) <> (%s, %s, %s))"
             " ON CONFLICT (case_id, proceeding, name, by_user) DO UPDATE"
             " SET text = EXCLUDED.text, saved_at = EXCLUDED.saved_at, version = d.version + 1"
             " WHERE %s::int IS NULL OR d.version = %s RETURNING version",
             (
-                draft.case_id,
-                draft.proceeding,
-                draft.name,
+                *of_one,
                 draft.by,
                 text,
                 draft.saved_at,
+                MOST_DRAFTS_OF_ONE,
+                draft.by,
+                *of_one,
                 seen,
                 seen,
             ),
         )
         row = cursor.fetchone()
     if row is None:
+        if find(draft.case_id, draft.name, draft.by, draft.proceeding) is None:
+            raise DraftTooLong(
+                _("Du har begyndt på for mange formularer. Gør nogle af dem færdige.")
+            )
         raise DraftMovedOn
     return int(row[0])
 

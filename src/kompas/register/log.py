@@ -101,8 +101,8 @@ def append(
 
     `at` is aware; an event is never recorded before the one it follows, so that a clock that is
     behind another's does no harm. Raises ClockJumped, where it is far off, before anything is
-    written; Conflict when the case has gone on since, and wire.UnreadableEvent for an event that cannot be
-    stored; after these two the caller's transaction is over.
+    written; Conflict when the case has gone on since, and wire.UnreadableEvent for an event that
+    cannot be stored; after these two the caller's transaction is over.
     """
     if not new:
         return ()

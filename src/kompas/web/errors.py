@@ -50,6 +50,21 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     )
 
 
+def too_large(request: HttpRequest, most_bytes: int) -> HttpResponse:
+    """More was sent than the page takes; nothing of it was read."""
+    return _error(
+        request,
+        413,
+        _("Det fylder for meget"),
+        _("Siden tager højst imod {size} på en gang.").format(
+            size=f"{most_bytes // 1_000_000} MB"
+            if most_bytes >= 1_000_000
+            else f"{most_bytes // 1000} KB"
+        ),
+        _("Gå tilbage, og send mindre. En lang tekst kan lægges på sagen som bilag."),
+    )
+
+
 def conflict(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Somebody else was first."""
     return _error(

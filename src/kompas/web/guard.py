@@ -18,9 +18,14 @@ from django.urls import reverse
 
 from kompas.accounts.access import Staff
 from kompas.casework.capabilities import Capability
+from kompas.limits import LONGEST_WAY_BACK
 from kompas.persons import lookup as persons
 from kompas.register import summaries
 from kompas.web.visit import Visit
+
+WAY_BACK = "way_back"
+"""The cookie that holds where one was going when one had to sign in first."""
+_WAY_BACK_SECONDS = 15 * 60
 
 View = Callable[Concatenate[Any, ...], HttpResponseBase]
 
@@ -104,6 +109,16 @@ def _to_sign_in(request: HttpRequest, sign_in: str) -> HttpResponse:
     if request.headers.get("HX-Request"):
         # A part of a page cannot show the sign-in: the whole page goes there.
         return HttpResponse(status=204, headers={"HX-Redirect": reverse(sign_in)})
-    if request.method == "GET" and request.path != "/":
-        request.session["after_sign_in"] = request.get_full_path()
-    return redirect(sign_in)
+    answer = redirect(sign_in)
+    wanted = request.get_full_path()
+    if request.method == "GET" and request.path != "/" and len(wanted) <= LONGEST_WAY_BACK:
+        # Kept by the browser: who is not signed in makes us store nothing.
+        answer.set_cookie(
+            WAY_BACK,
+            wanted,
+            max_age=_WAY_BACK_SECONDS,
+            httponly=True,
+            samesite="Lax",
+            secure=request.is_secure(),
+        )
+    return answer

@@ -43,11 +43,15 @@ class MakeLetter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttachDocument:
-    """Take a file into the case: where it lies, its short theme, and the day that it bears."""
+    """Take a file into the case: where it lies, its short theme, and the day that it bears.
+
+    `clean`: where something acts by itself in it, put a copy without that on the case.
+    """
 
     file: str
     title: str
     dated: date
+    clean: bool = False
 
 
 @dataclass(frozen=True, slots=True)

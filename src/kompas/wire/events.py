@@ -120,6 +120,11 @@ def _to_nobody_in_the_register(values: dict[str, Any]) -> dict[str, Any]:
     return {**values, "person_id": None}
 
 
+@upcast("document_attached", version=1)
+def _to_as_it_came(values: dict[str, Any]) -> dict[str, Any]:
+    return {**values, "cleaned_of": [], "original_sha256": ""}
+
+
 @upcast("letter_made", version=1)
 def _to_recipients_unknown(values: dict[str, Any]) -> dict[str, Any]:
     return {**values, "recipients": []}

@@ -6,17 +6,10 @@ from typing import Any
 import pytest
 
 from kompas.casework import Statement
-from kompas.casework.lengths import (
-    LINES,
-    LONGEST_LINE,
-    LONGEST_TEXT,
-    LONGEST_WHOLE,
-    LONGEST_WORD,
-    too_long,
-    too_much,
-)
+from kompas.casework.lengths import LINES, too_long, too_much
 from kompas.casework.steps.assignment import Assigned
 from kompas.casework.steps.note import NoteWritten
+from kompas.limits import LONGEST_LINE, LONGEST_TEXT, LONGEST_WHOLE, LONGEST_WORD
 from tests.spec.case.stories import DRAFT
 
 WORDS = "ord "

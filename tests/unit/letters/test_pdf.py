@@ -10,7 +10,8 @@ from pypdf import PdfReader
 
 from kompas.letters.composing import compose
 from kompas.letters.letter import Letter, plain_text, text_of
-from kompas.letters.pdf import UnprintableTextError, to_pdf
+from kompas.letters.pdf import to_pdf
+from kompas.typesetting import UnprintableTextError
 from tests.unit.letters import samples
 
 NASTY = (

@@ -1,8 +1,10 @@
 """The files and papers of a case: taken in, listed, opened, made what a decision rests on."""
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from pathlib import Path
+from typing import Any, BinaryIO
 from uuid import UUID
 
 from django import forms
@@ -24,6 +26,8 @@ from kompas.desk.doing import do
 from kompas.desk.screens.timeline import evidence_id, is_evidence, shortened
 from kompas.desk.steps.examining import EVIDENCE_TEXTS
 from kompas.desk.steps.form import Choice, Day, Line, Tick, later
+from kompas.files.kind import ENDINGS
+from kompas.files.name import file_name
 from kompas.processes import filing
 from kompas.processes.opening import open_file
 from kompas.register import documents as files
@@ -36,13 +40,8 @@ PURPOSE = "Åbnede et dokument i sagen"
 _SHOWN_IN_THE_BROWSER = frozenset({"application/pdf", "image/png"})
 _OF_A_FILE = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 """A file from outside runs nothing and fetches nothing, whatever is in it."""
-_ENDINGS = {
-    "application/pdf": ".pdf",
-    "image/png": ".png",
-    "image/jpeg": ".jpg",
-    "text/plain": ".txt",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
-}
+HELD, CLEAN = "held", "clean"
+"""Fields of the form: a file that was refused and is held, and that a clean copy is wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ class AttachForm(forms.Form):
 
     file = forms.FileField(
         label=N_("Fil"),
-        help_text=N_("PDF, PNG, JPEG, tekst eller Word uden makroer."),
+        help_text=N_("PDF, PNG, JPEG, tekst eller Word."),
         error_messages={
             "required": later(N_("Vælg en fil.")),
             "empty": later(N_("Filen er tom.")),
@@ -105,21 +104,40 @@ def attach(request: SignedInRequest, file: CaseFile) -> HttpResponse:
     if request.method == "GET":  # who comes back to the answer of a form
         return _to_documents(file)
     form = AttachForm(request.POST, request.FILES, label_suffix="")
+    held = filing.held_file(request.POST.get(HELD, ""), file.case.case_id, visit.viewer)
+    form.fields["file"].required = held is None
     if not form.is_valid():
         return _page(request, file, form, status=422)
     given = form.cleaned_data
-    paper = filing.Paper(given["title"], given["file"], given["dated"])
-    try:
-        done = filing.attach(
-            file.case.case_id, paper, visit.viewer, library=library(), now=visit.now
-        )
-    except (files.DocumentRefused, files.StorageFull) as error:
-        form.add_error("file", _said(error))
-        return _page(request, file, form, status=422)
+    with ExitStack() as opened_files:
+        content = given["file"] or opened_files.enter_context(_opened(held))
+        paper = filing.Paper(given["title"], content, given["dated"], CLEAN in request.POST)
+        try:
+            done = filing.attach(
+                file.case.case_id, paper, visit.viewer, library=library(), now=visit.now
+            )
+        except filing.ActiveFile as error:
+            form.add_error("file", str(error))
+            return _page(request, file, form, status=422, held=error.held)
+        except (files.DocumentRefused, files.StorageFull) as error:
+            form.add_error("file", _said(error))
+            return _page(request, file, form, status=422)
     if isinstance(done, Refused):
         return _page(request, file, form, refusals=done.reasons, status=422)
-    messages.success(request, _("Dokumentet er lagt på sagen."))
+    if held is not None:
+        held.unlink(missing_ok=True)
+    messages.success(
+        request,
+        _("En renset kopi er lagt på sagen.") if paper.clean else _("Dokumentet er lagt på sagen."),
+    )
     return _to_documents(file)
+
+
+def _opened(held: Path | None) -> BinaryIO:
+    """The file that is held: without one, the form has asked for a file."""
+    if held is None:
+        raise Http404
+    return held.open("rb")
 
 
 def _said(error: files.DocumentRefused | files.StorageFull) -> str:
@@ -146,7 +164,7 @@ def answer_with(request: SignedInRequest, found: files.Document) -> HttpResponse
         content,
         content_type=found.media_type,
         as_attachment=found.media_type not in _SHOWN_IN_THE_BROWSER,
-        filename=f"{_file_name(found.title)}{_ENDINGS.get(found.media_type, '')}",
+        filename=f"{file_name(found.title, _('dokument'))}{ENDINGS.get(found.media_type, '')}",
         headers={"X-Content-Type-Options": "nosniff", "Content-Security-Policy": _OF_A_FILE},
     )
 
@@ -159,12 +177,6 @@ def _lost(request: SignedInRequest) -> HttpResponse:
         "remedy": _("Sig det til din administrator: filen kan hentes fra en sikkerhedskopi."),
     }
     return page(request, "error.html", context, status=500)
-
-
-def _file_name(title: str) -> str:
-    """The title as a file can be called."""
-    kept = "".join(sign if sign.isalnum() or sign in " -_" else " " for sign in title)
-    return " ".join(kept.split())[:80] or _("dokument")
 
 
 def _page(
@@ -183,6 +195,7 @@ def _page(
         "papers": papers(file),
         "notes": notes(file),
         "refusals": (),
+        "held": None,
         **shown,
     }
     return page(request, "case/documents.html", context, status=status)

@@ -22,14 +22,15 @@ from kompas.desk.deciding import places
 from kompas.desk.deciding.lettering import Shown, letter_shown
 from kompas.desk.deciding.overriding import open_findings
 from kompas.desk.proceedings import named, of_letter
+from kompas.desk.screens import made_file
 from kompas.letters import AIM_LIX, Letter
 from kompas.letters.html import to_html
-from kompas.letters.pdf import UnprintableTextError, to_pdf
-from kompas.processes import reading
+from kompas.processes import made_files, reading
 from kompas.processes.drafting import look_on
 from kompas.processes.letters import make_letter
 from kompas.register import access, documents, log
 from kompas.soundness.wording import name_of
+from kompas.typesetting import UnprintableTextError
 from kompas.web.norms import library
 from kompas.web.rendering import page, url_of_page
 from kompas.web.typed import as_number
@@ -40,8 +41,9 @@ PURPOSE = "Brev om afgørelse"
 _HARD_LIX = 55
 
 
+@made_file.handed_out
 def letter(request: SignedInRequest, case_id: UUID) -> HttpResponse:
-    """The page; posted, the letter is made."""
+    """The page; posted, the letter is made, and recorded once it is there."""
     visit = request.visit
     refusals: tuple[Refusal, ...] = ()
     status = 200
@@ -92,6 +94,7 @@ def sheet(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     return answer
 
 
+@made_file.handed_out
 def pdf(request: SignedInRequest, case_id: UUID) -> HttpResponseBase:
     """The letter as a PDF: the file that was made, or how it would look now."""
     visit = request.visit
@@ -104,7 +107,7 @@ def pdf(request: SignedInRequest, case_id: UUID) -> HttpResponseBase:
     if shown.letter is None:
         return _none(request, shown)
     try:
-        content = to_pdf(_copy(request, shown))
+        content = _typeset(request, case_id, _copy(request, shown), made_file.DRAFT)
     except UnprintableTextError as error:
         why = Refusal("unprintable", str(error), _("Ret teksten i afgørelsen."))
         return _none(request, Shown(None, (why,)))
@@ -156,7 +159,12 @@ def _made(request: SignedInRequest, case_id: UUID) -> Any:
     visit = request.visit
     try:
         return make_letter(
-            case_id, visit.viewer, library=library(), now=visit.now, belongs=named(request)
+            case_id,
+            visit.viewer,
+            library=library(),
+            now=visit.now,
+            belongs=named(request),
+            pdf_of=lambda made: _typeset(request, case_id, made, made_file.LETTER),
         )
     except documents.StorageFull as full:
         remedy = _("Prøv igen om lidt, og sig det til dem, der driver Kompas.")
@@ -165,6 +173,15 @@ def _made(request: SignedInRequest, case_id: UUID) -> Any:
         # Somebody recorded something in the same moment; the letter is of the decision alone.
         remedy = _("Se, hvad der er nyt i sagen, og prøv igen.")
         return Refused((Refusal("overtaken", _("Sagen blev ændret imens."), remedy),))
+
+
+def _typeset(request: SignedInRequest, case_id: UUID, made: Letter, kind: str) -> bytes:
+    """The letter as a PDF, set by a worker."""
+    visit, page_name = request.visit, "letter" if kind == made_file.LETTER else "letter_pdf"
+    back = url_of_page(visit, page_name, case_id=case_id)
+    return made_files.letter(
+        made, visit.viewer, visit.now, made_files.Wanted(kind, back, case_id, named(request))
+    )
 
 
 def _shown(

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect
 
 from kompas.casework import DecisionKind, Extent
@@ -15,14 +15,16 @@ from kompas.casework.steps.panel_decision import PanelDecided
 from kompas.casework.steps.panel_deferral import PanelDeferred
 from kompas.desk.case_file import CaseFile, of_case
 from kompas.desk.doing import NEVER_SEEN, SEQ, Done, do, seen_seq
+from kompas.desk.screens import made_file
 from kompas.desk.screens.panel_of_norms import questions
 from kompas.desk.steps.form import Text
+from kompas.processes import made_files
 from kompas.processes import panel as meetings
 from kompas.register.meetings import coming
 from kompas.web import filters
 from kompas.web.filters import KIND_TEXTS
 from kompas.web.norms import library
-from kompas.web.rendering import page
+from kompas.web.rendering import page, url_of_page
 from kompas.web.visit import SignedInRequest
 from kompas.words import N_, _
 
@@ -114,18 +116,25 @@ def agenda(request: SignedInRequest) -> HttpResponse:
     return page(request, "panel.html", context)
 
 
-def minutes(request: SignedInRequest, meets_on: str) -> HttpResponse:
+@made_file.handed_out
+def minutes(request: SignedInRequest, meets_on: str) -> FileResponse:
     """The minutes of a meeting as a PDF."""
     visit = request.visit
     day = _day(meets_on)
     words = library().words
     if day is None:
         raise Http404
-    made = meetings.minutes(visit.viewer, day, PURPOSE, words=words, now=visit.now, day=filters.day)
-    if made is None:
+    paper = meetings.minutes(
+        visit.viewer, day, PURPOSE, words=words, now=visit.now, day=filters.day
+    )
+    if paper is None:
         raise Http404
-    headers = {"Content-Disposition": f'inline; filename="referat-{meets_on}.pdf"'}
-    return HttpResponse(made, content_type="application/pdf", headers=headers)
+    back = url_of_page(visit, "panel_minutes", meets_on=day.isoformat())
+    wanted = made_files.Wanted(made_file.MINUTES, back)
+    made = made_files.paper(paper, visit.viewer, visit.now, wanted)
+    return FileResponse(
+        made.open("rb"), content_type="application/pdf", filename=f"referat-{day.isoformat()}.pdf"
+    )
 
 
 @of_case

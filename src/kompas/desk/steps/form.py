@@ -14,10 +14,11 @@ from django.utils.functional import lazy
 from kompas.accounts.teams import Worker
 from kompas.casework.case import Case
 from kompas.casework.decision import DecisionKind, Extent
-from kompas.casework.lengths import LONGEST_LINE, LONGEST_TEXT, too_long
+from kompas.casework.lengths import too_long
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.record import Command, Recorded
 from kompas.casework.step import Here
+from kompas.limits import LONGEST_LINE, LONGEST_TEXT
 from kompas.norms import Assessment
 from kompas.norms.explaining import Explanation
 from kompas.web.filters import KIND_TEXTS, capital

@@ -2,6 +2,7 @@
    - a form with data-autosave is saved as a draft while one types, and again when a lost
      connection is back; until then its text is kept for this window (sessionStorage);
    - the banner tells that the connection is lost;
+   - a form with data-submit-at-once goes on by itself;
    - what has data-focus gets the keyboard when a page has come. */
 "use strict";
 
@@ -118,6 +119,8 @@
     }
     const first = root.querySelector("[data-focus]");
     if (first) first.focus();
+    const next = root.querySelector("form[data-submit-at-once]");
+    if (next) next.requestSubmit();
   };
   const forget = () => {
     for (const said of document.querySelectorAll("[data-recorded]")) sessionStorage.removeItem(keyOf(said.dataset.recorded));
