@@ -100,9 +100,9 @@ def append(
     """Record events after number `expected_seq` of a case, 0 for a new one. 2 or 3 statements.
 
     `at` is aware; an event is never recorded before the one it follows, so that a clock that is
-    behind another's does no harm. Raises ClockJumped, where it is far off, before anything is written;
-    Conflict when the case has gone on since, and wire.UnreadableEvent for an event that cannot be
-    stored; after these two the caller's transaction is over.
+    behind another's does no harm. Raises ClockJumped, where it is far off, before anything is
+    written; Conflict when the case has gone on since, and wire.UnreadableEvent for an event that
+    cannot be stored: after these two the caller's transaction is over.
     """
     if not new:
         return ()
