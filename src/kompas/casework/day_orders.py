@@ -47,7 +47,7 @@ D = Dated
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class DayOrder:
     """`first` is not after `then`, nor on the same day where `apart`; what is wrong if it is.
 
     `text` may name both days, as `{first}` and `{then}`.
@@ -63,23 +63,23 @@ class Order:
 
 
 _MEND = N_("Ret datoen.")
-ORDERS: tuple[Order, ...] = (
-    Order(D.HAPPENED, D.TODAY, "in_the_future", N_("Datoen {first} ligger i fremtiden."), _MEND),
-    Order(
+ORDERS: tuple[DayOrder, ...] = (
+    DayOrder(D.HAPPENED, D.TODAY, "in_the_future", N_("Datoen {first} ligger i fremtiden."), _MEND),
+    DayOrder(
         D.HOLDS,
         D.TODAY,
         "in_the_future",
         N_("Det kan ikke gælde fra {first}, som ligger i fremtiden."),
         N_("Registrér det den dag, det sker."),
     ),
-    Order(
+    DayOrder(
         D.OPENED,
         D.DECIDED,
         "decided_before_applied",
         N_("Afgørelsen er dateret {then}, før ansøgningen af {first}."),
         N_("Ret den dato, der er forkert."),
     ),
-    Order(
+    DayOrder(
         D.PAPER,
         D.HEARD,
         "heard_before_paper",
@@ -87,7 +87,7 @@ ORDERS: tuple[Order, ...] = (
         N_("Ret datoen, eller hør borgeren om bilaget."),
         N_("forvaltningsloven § 19"),
     ),
-    Order(
+    DayOrder(
         D.HEARD,
         D.ANSWER_DUE,
         "no_time_to_answer",
@@ -96,14 +96,14 @@ ORDERS: tuple[Order, ...] = (
         N_("forvaltningsloven § 19"),
         apart=True,
     ),
-    Order(
+    DayOrder(
         D.HEARD,
         D.ANSWERED,
         "answered_before_heard",
         N_("Svaret er dateret {then}, før partshøringen blev sendt {first}."),
         _MEND,
     ),
-    Order(
+    DayOrder(
         D.HEARD,
         D.DECIDED,
         "heard_after_decision",
@@ -111,14 +111,14 @@ ORDERS: tuple[Order, ...] = (
         N_("Hør borgeren, før afgørelsen træffes, eller ret den dato, der er forkert."),
         N_("forvaltningsloven § 19"),
     ),
-    Order(
+    DayOrder(
         D.TODAY,
         D.MEETING,
         "panel_in_the_past",
         N_("Mødet har været holdt."),
         N_("Vælg et kommende møde."),
     ),
-    Order(
+    DayOrder(
         D.DECIDED,
         D.BURDEN,
         "burden_before_decision",
@@ -126,22 +126,24 @@ ORDERS: tuple[Order, ...] = (
         N_("Lad ændringen gælde fra afgørelsens dag eller senere."),
         N_("almindelig forvaltningsret: ingen byrde bagud i tid (gengivet efter hukommelsen)"),
     ),
-    Order(
+    DayOrder(
         D.STARTS,
         D.ENDS,
         "ends_before_start",
         N_("Hjælpen slutter {then}, før den begynder {first}."),
         N_("Ret den dato, der er forkert."),
     ),
-    Order(D.DECIDED, D.SENT, "sent_before_decided", N_("Brevet er dateret før afgørelsen."), _MEND),
-    Order(
+    DayOrder(
+        D.DECIDED, D.SENT, "sent_before_decided", N_("Brevet er dateret før afgørelsen."), _MEND
+    ),
+    DayOrder(
         D.SENT,
         D.COMPLAINED,
         "complained_before_sent",
         N_("Klagen er dateret før den dag, afgørelsen blev sendt."),
         _MEND,
     ),
-    Order(
+    DayOrder(
         D.COMPLAINED,
         D.REVIEWED,
         "reviewed_before_complaint",
@@ -149,7 +151,7 @@ ORDERS: tuple[Order, ...] = (
         _MEND,
         N_("retssikkerhedsloven § 66"),
     ),
-    Order(
+    DayOrder(
         D.REVIEWED,
         D.FORWARDED,
         "forwarded_before_review",
@@ -157,28 +159,28 @@ ORDERS: tuple[Order, ...] = (
         _MEND,
         N_("retssikkerhedsloven § 66"),
     ),
-    Order(
+    DayOrder(
         D.COMPLAINED,
         D.BOARD_DECIDED,
         "board_before_complaint",
         N_("Ankestyrelsens afgørelse er dateret {then}, før klagen kom {first}."),
         _MEND,
     ),
-    Order(
+    DayOrder(
         D.BOARD_DECIDED,
         D.CAME_BACK,
         "back_before_board",
         N_("Sagen er kommet tilbage {then}, før Ankestyrelsen hjemviste den {first}."),
         _MEND,
     ),
-    Order(
+    DayOrder(
         D.OPENED,
         D.NOTIFIED,
         "notified_before_applied",
         N_("Beskeden er dateret {then}, før ansøgningen af {first}."),
         _MEND,
     ),
-    Order(
+    DayOrder(
         D.NOTIFIED,
         D.EXPECTED,
         "no_new_date",
@@ -186,7 +188,7 @@ ORDERS: tuple[Order, ...] = (
         N_("Skriv, hvornår afgørelsen kan ventes."),
         apart=True,
     ),
-    Order(
+    DayOrder(
         D.PROMISED,
         D.EXPECTED,
         "no_new_date",
@@ -195,7 +197,7 @@ ORDERS: tuple[Order, ...] = (
         N_("retssikkerhedsloven § 3, stk. 2"),
         apart=True,
     ),
-    Order(
+    DayOrder(
         D.GRANTED,
         D.FOLLOW_UP,
         "followed_up_before_grant",
@@ -208,7 +210,7 @@ ORDERS: tuple[Order, ...] = (
 Days = Iterable[tuple[Dated, date | None]]
 
 
-def broken(days: Days) -> Iterator[tuple[Order, date, date]]:
+def broken(days: Days) -> Iterator[tuple[DayOrder, date, date]]:
     """Each order that some days break, once, with the two days that do."""
     known: dict[Dated, list[date]] = {}
     for what, day in days:
@@ -222,7 +224,7 @@ def broken(days: Days) -> Iterator[tuple[Order, date, date]]:
                 yield order, first, then
 
 
-def text_of(order: Order, first: date, then: date) -> str:
+def text_of(order: DayOrder, first: date, then: date) -> str:
     """What is wrong with two days."""
     return _(order.text).format(first=first.isoformat(), then=then.isoformat())
 
