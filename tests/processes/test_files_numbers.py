@@ -9,6 +9,7 @@ import pytest
 from django.db import connections
 
 from kompas.accounts.access import Staff
+from kompas.casework import Citizen
 from kompas.casework.commands import Refused
 from kompas.casework.steps.document import DocumentAttached
 from kompas.casework.steps.letter import LetterMade
@@ -73,7 +74,9 @@ def test_a_case_number_is_used_once_also_of_two_who_open_at_once(
 
     def open_it(who: Staff) -> None:
         try:
-            new = replace(again, case_number="2026-104-2")
+            # Of two citizens: of one, the second waits for the first.
+            citizen = Citizen(name=who.username, cpr=None)
+            new = replace(again, case_number="2026-104-2", citizen=citizen)
             came.append(act(None, new, who, library=library, now=Telling(library).now))
         finally:
             connections.close_all()
