@@ -7,6 +7,7 @@ from django.test import Client
 
 from kompas.norms import Library
 from kompas.register import health
+from kompas.site import static_files
 from kompas.site.log_lines import DiscreetFormatter
 from tests.desk.conftest import SignIn
 from tests.processes.town import EAST, WEST, applied
@@ -20,6 +21,7 @@ def test_anybody_may_ask_whether_all_is_well_and_learns_no_more(
 ) -> None:
     found = health.Health("18", "kompas_app", (), problems)
     monkeypatch.setattr(health, "check", lambda: found)
+    monkeypatch.setattr(static_files, "are_collected", lambda: True)
     answer = Client().get("/healthz")
     assert (answer.status_code, answer.json()) == (status, {"status": says})
 

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.contrib.auth.backends import BaseBackend
 from django.db import connection
-from django.db.models import Q
 from django.http import HttpRequest
 
 from kompas.accounts.access import Staff
@@ -77,8 +76,14 @@ def is_locked(username: str, address: str, now: datetime) -> bool:
     return lately.filter(address=address).count() >= MOST_TRIES_ADDRESS
 
 
+def forget(now: datetime) -> int:
+    """Remove failures that count no more; how many."""
+    removed, _each = SignInFailed.objects.filter(at__lt=now - _KEPT).delete()
+    return removed
+
+
 def _remember(username: str, address: str, now: datetime) -> None:
-    SignInFailed.objects.filter(Q(at__lt=now - _KEPT)).delete()
+    forget(now)
     SignInFailed.objects.create(username=username[:60], address=address, at=now)
 
 

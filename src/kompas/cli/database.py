@@ -6,8 +6,8 @@ from json import dumps
 from kompas.casework.record import danish_day
 from kompas.cli import NO, OK, record
 from kompas.cli.page import BAD, GOOD, QUIET, STRONG, indented, plain, point, show, text
-from kompas.register import environment, heads, health
-from kompas.words import _
+from kompas.register import environment, heads, health, upkeep
+from kompas.words import _, ngettext
 
 
 def run(asked: Namespace) -> int:
@@ -21,8 +21,27 @@ def run(asked: Namespace) -> int:
             made = heads.export(danish_day(record.now()))
             show(text((_("✓ Hovederne er gemt: {file}").format(file=made), f"{STRONG} {GOOD}")))
             return OK
+        case "db sweep":
+            return _sweep()
         case _status:
             return _show_status(asked)
+
+
+def _sweep() -> int:
+    swept = upkeep.sweep(record.now())
+    for words in (
+        ngettext("{count} udløbet session", "{count} udløbne sessioner", swept.sessions).format(
+            count=swept.sessions
+        ),
+        ngettext(
+            "{count} mislykket log ind", "{count} mislykkede log ind", swept.failed_sign_ins
+        ).format(count=swept.failed_sign_ins),
+        ngettext("{count} fil uden sag", "{count} filer uden sag", swept.files).format(
+            count=swept.files
+        ),
+    ):
+        show(text(_("Fjernet: {what}").format(what=words)))
+    return OK
 
 
 def _show_status(asked: Namespace) -> int:

@@ -22,7 +22,7 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
-from kompas.register.environment import make_data_folder
+from kompas.register.environment import SettingsError, make_data_folder
 from kompas.register.log import Hidden, streamed
 from kompas.register.silence import sqlstate_of
 from kompas.words import _
@@ -151,10 +151,46 @@ def faults() -> Iterator[tuple[Document, str]]:
                 yield document, _("filen er ændret")
 
 
+def check_ours() -> None:
+    """Raise SettingsError where the files may be another database's: none is a file of a case there.
+
+    The first time this is asked, the folder is marked as this database's.
+    """
+    mark, ours = folder() / _MARK, _database()
+    if not mark.exists() and (not any(_files()) or any(_hold(path.name) for path in _files())):
+        folder().mkdir(mode=0o700, exist_ok=True)
+        mark.write_text(ours, encoding="utf-8")
+    if not mark.exists() or mark.read_text(encoding="utf-8") != ours:
+        raise SettingsError(
+            _("Filerne i {folder} hører til en anden database. Ingen er slettet.").format(
+                folder=folder()
+            )
+        )
+
+
+_MARK = "database"
+"""The file that names the database whose documents these are."""
+
+
+def _database() -> str:
+    """What no other database has, and a copy that is brought back keeps: when it was first made."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT min(applied AT TIME ZONE 'UTC')::text FROM django_migrations")
+        return str(cursor.fetchone()[0])
+
+
+def _files() -> Iterator[Path]:
+    """What lies there and is named as ours; nothing else is ever touched."""
+    for path in folder().glob("*/*"):
+        if path.parent.name == ARRIVING or path == place_of(path.name):
+            yield path
+
+
 def sweep(now: datetime) -> int:
     """Remove files that no case has, a day after they were written; how many."""
+    check_ours()
     removed = 0
-    for path in folder().glob("*/*"):
+    for path in _files():
         if now.timestamp() - path.stat().st_mtime > _SWEPT_AFTER_SECONDS:
             if path.parent.name == ARRIVING:
                 path.unlink(missing_ok=True)

@@ -290,6 +290,13 @@ def make_data_folder() -> Path:
     return folder
 
 
+def free_bytes(folder: Path) -> int:
+    """How much room there is where a folder lies, or would."""
+    there = next(place for place in (folder, *folder.parents) if place.exists())
+    room = os.statvfs(there)
+    return room.f_bavail * room.f_frsize
+
+
 def is_embedded() -> bool:
     """Whether Kompas brings the database itself."""
     return not value_of("KOMPAS_DATABASE_URL")

@@ -45,6 +45,8 @@ class Rule:
 
 
 EVERYBODY = Rule("everybody", open=True)
+MACHINES = Rule("machines that watch", open=True)
+"""As everybody; and nobody looks who is signed in, so that it is answered without a database."""
 SIGNED_IN = Rule("signed in")
 SEES_CASES = Rule("sees cases", Capability.SEE_CASES)
 HANDLES_CASES = Rule("handles cases", Capability.HANDLE_CASE)
@@ -103,6 +105,21 @@ def _to_sign_in(request: HttpRequest, sign_in: str) -> HttpResponse:
     if request.headers.get("HX-Request"):
         # A part of a page cannot show the sign-in: the whole page goes there.
         return HttpResponse(status=204, headers={"HX-Redirect": reverse(sign_in)})
+    answer = redirect(sign_in)
     if request.method == "GET" and request.path != "/":
-        request.session["after_sign_in"] = request.get_full_path()
-    return redirect(sign_in)
+        # In the visitor's own keeping: who is nobody yet stores nothing with us.
+        place = request.get_full_path()[:_LONGEST_PLACE]
+        answer.set_signed_cookie(
+            AFTER_SIGN_IN,
+            place,
+            max_age=_REMEMBERED_SECONDS,
+            httponly=True,
+            samesite="Lax",
+            secure=request.is_secure(),
+        )
+    return answer
+
+
+AFTER_SIGN_IN = "after_sign_in"
+"""The cookie with the page that somebody was on the way to."""
+_LONGEST_PLACE, _REMEMBERED_SECONDS = 2000, 900

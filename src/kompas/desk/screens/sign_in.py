@@ -10,6 +10,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from kompas.accounts import presence
 from kompas.accounts.models import Membership
 from kompas.register.environment import value_of
+from kompas.web.guard import AFTER_SIGN_IN
+from kompas.web.measures import sign_in_tried
 from kompas.web.rendering import is_demo, page
 from kompas.web.visit import SignedInRequest
 from kompas.words import _
@@ -21,16 +23,18 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return _form(request)
     username = request.POST.get("username", "").strip()
     user = auth.authenticate(request, username=username, password=request.POST.get("password", ""))
+    sign_in_tried("refused" if user is None else "let in")
     if user is None:
         error = _(
             "Navnet og adgangskoden passer ikke sammen, eller der er prøvet for mange gange. "
             "Prøv igen, eller vent et kvarter. Administratoren kan give dig en ny adgangskode."
         )
         return _form(request, username=username, error=error, status=401)
-    wanted = request.session.get("after_sign_in", "")
+    wanted = request.get_signed_cookie(AFTER_SIGN_IN, "", max_age=900)
     auth.login(request, user)
     safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
     response = redirect(wanted if wanted and safe else "start")
+    response.delete_cookie(AFTER_SIGN_IN)
     # Windows that somebody else left open tell by it that they are no longer theirs (`base.js`).
     response.set_cookie(
         "desk_user", user.get_username(), samesite="Lax", secure=request.is_secure()
