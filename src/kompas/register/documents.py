@@ -22,7 +22,7 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
-from kompas.register.environment import SettingsError, make_data_folder
+from kompas.register.environment import DOCUMENTS_MARK, SettingsError, make_data_folder
 from kompas.register.log import Hidden, streamed
 from kompas.register.silence import sqlstate_of
 from kompas.words import _
@@ -152,13 +152,12 @@ def faults() -> Iterator[tuple[Document, str]]:
 
 
 def check_ours() -> None:
-    """Raise SettingsError where the files may be another database's: none is a file of a case there.
+    """Raise SettingsError where the files may be another database's, for no case here has any.
 
     The first time this is asked, the folder is marked as this database's.
     """
-    mark, ours = folder() / _MARK, _database()
+    mark, ours = make_data_folder() / DOCUMENTS_MARK, _database()
     if not mark.exists() and (not any(_files()) or any(_hold(path.name) for path in _files())):
-        folder().mkdir(mode=0o700, exist_ok=True)
         mark.write_text(ours, encoding="utf-8")
     if not mark.exists() or mark.read_text(encoding="utf-8") != ours:
         raise SettingsError(
@@ -166,10 +165,6 @@ def check_ours() -> None:
                 folder=folder()
             )
         )
-
-
-_MARK = "database"
-"""The file that names the database whose documents these are."""
 
 
 def _database() -> str:

@@ -16,9 +16,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from psycopg import ProgrammingError
-from psycopg.conninfo import conninfo_to_dict
-
 from kompas.words import N_, _
 
 
@@ -73,6 +70,11 @@ def _database(value: str) -> bool:
 
     A sign of the password that is not written in code makes other parts of what follows it.
     """
+    from psycopg import ProgrammingError  # noqa: PLC0415 - slow, and seldom asked
+    from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415
+
+    if not value:
+        return True
     try:
         given = conninfo_to_dict(value)
     except ProgrammingError:
@@ -264,6 +266,9 @@ def _from_file(name: str) -> str:
 
 # ---------------------------------------------------------------- the folder
 
+DOCUMENTS_MARK = "documents.database"
+"""The file in it that names the database whose documents these are."""
+
 
 def data_folder() -> Path:
     """Where the installation keeps its files."""
@@ -274,7 +279,8 @@ def make_data_folder() -> Path:
     """The data folder, made where it is missing. SettingsError where it is somebody else's."""
     folder = data_folder()
     try:
-        folder.mkdir(mode=0o755, parents=True, exist_ok=True)
+        if not folder.is_dir():
+            folder.mkdir(mode=0o755, parents=True, exist_ok=True)
     except OSError:
         words = _("Mappen {folder} kan ikke laves. Sæt KOMPAS_DATA til en, der er din.")
         raise SettingsError(words.format(folder=folder)) from None
