@@ -10,7 +10,8 @@ from django.test.utils import override_settings
 
 from kompas.norms import Library
 from kompas.register import health
-from kompas.site.log_lines import LOGGING, DiscreetFormatter
+from kompas.site import static_files
+from kompas.site.log_lines import DiscreetFormatter, logging_of
 from tests.desk.conftest import SignIn
 from tests.processes.town import EAST, WEST, applied
 
@@ -23,6 +24,7 @@ def test_anybody_may_ask_whether_all_is_well_and_learns_no_more(
 ) -> None:
     found = health.Health("18", "kompas_app", (), problems)
     monkeypatch.setattr(health, "check", lambda: found)
+    monkeypatch.setattr(static_files, "are_collected", lambda: True)
     answer = Client().get("/healthz")
     assert (answer.status_code, answer.json()) == (status, {"status": says})
 
@@ -100,7 +102,7 @@ def heard_of(client: Client, path: str, **given: str) -> str:
     """What the server's own log says of a request, as the settings have it."""
     written = io.StringIO()
     handler = logging.StreamHandler(written)
-    handler.setFormatter(DiscreetFormatter(LOGGING["formatters"]["discreet"]["format"]))  # type: ignore[index]
+    handler.setFormatter(DiscreetFormatter(logging_of("text")["formatters"]["text"]["format"]))
     logger = logging.getLogger("django")
     logger.addHandler(handler)
     try:

@@ -67,9 +67,9 @@ def eksempelby(
 @pytest.fixture(scope="session")
 def address(library: Library) -> Iterator[str]:
     """Where the server answers: the same as `kompas serve` starts, in a thread of its own."""
-    from waitress.server import create_server  # type: ignore[import-untyped] # noqa: PLC0415
+    from waitress.server import create_server  # noqa: PLC0415
 
-    norms.library = lambda: library  # type: ignore[assignment] # read once for all tests
+    norms.library = lambda: library  # read once for all tests
     files = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     with override_settings(
         STORAGES=files,

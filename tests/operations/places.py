@@ -16,7 +16,7 @@ from kompas.register import postgres
 from kompas.register.keeper import KEEPER, opened
 
 ROOT = Path(__file__).parents[2]
-ROUNDS = max(2, int(os.environ.get("KOMPAS_TEST_FAULT_ROUNDS", "20")) // 4)
+ROUNDS = max(3, int(os.environ.get("KOMPAS_TEST_FAULT_ROUNDS", "20")) // 7)
 """How many moments of each kind of work somebody is killed at."""
 
 

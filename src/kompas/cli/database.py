@@ -3,13 +3,12 @@
 from argparse import Namespace
 from json import dumps
 
-from kompas.accounts.sign_in import forget_old
 from kompas.casework.record import danish_day
 from kompas.cli import NO, OK, record
 from kompas.cli.page import BAD, GOOD, QUIET, STRONG, indented, plain, point, show, text
 from kompas.processes import made_files
-from kompas.register import documents, environment, heads, health
-from kompas.words import _
+from kompas.register import environment, heads, health, upkeep
+from kompas.words import _, ngettext
 
 
 def run(asked: Namespace) -> int:
@@ -31,13 +30,17 @@ def run(asked: Namespace) -> int:
 
 def _sweep() -> int:
     now = record.now()
-    for removed, one, several in (
-        (documents.sweep(now), _("{n} fil uden sag"), _("{n} filer uden sag")),
-        (made_files.sweep(now), _("{n} lavet fil"), _("{n} lavede filer")),
-        (forget_old(now), _("{n} login, der er slut"), _("{n} login, der er slut")),
+    swept, made = upkeep.sweep(now), made_files.sweep(now)
+    for words in (
+        ngettext("{count} udløbet session", "{count} udløbne sessioner", swept.sessions).format(
+            count=swept.sessions
+        ),
+        ngettext("{count} fil uden sag", "{count} filer uden sag", swept.files).format(
+            count=swept.files
+        ),
+        ngettext("{count} lavet fil", "{count} lavede filer", made).format(count=made),
     ):
-        words = one if removed == 1 else several
-        show(text((_("✓ Fjernet: {what}").format(what=words.format(n=removed)), GOOD)))
+        show(text(_("Fjernet: {what}").format(what=words)))
     return OK
 
 

@@ -29,7 +29,7 @@ def run(asked: Namespace) -> int:
     context = copy_context()
     context.run(set_language, SOURCE_LANGUAGE)
     context.run(_fill, cases)
-    serve.serve(asked, *_people())
+    serve.serve(asked, *_people(), or_next=True)
     return OK
 
 

@@ -111,7 +111,7 @@ def count(text: str | None, option: str, default: int, most: int) -> int:
 @contextmanager
 def told() -> Iterator[None]:
     """What went wrong with the record becomes an InputError in words."""
-    from django.db import DatabaseError  # noqa: PLC0415 - slow, and only here
+    from django.db import DatabaseError, OperationalError  # noqa: PLC0415 - slow, and only here
 
     from kompas.register.environment import SettingsError  # noqa: PLC0415
     from kompas.register.fictional import NotFictional  # noqa: PLC0415
@@ -124,6 +124,12 @@ def told() -> Iterator[None]:
         raise InputError(str(error), error.remedy) from None
     except SettingsError as error:
         raise InputError(str(error), _("Alle indstillinger står i docs/settings.md.")) from None
+    except OperationalError as error:
+        from kompas.register import health  # noqa: PLC0415 - it wants the tables
+
+        raise InputError(
+            health.cause_of(error), _("Se, hvad der er galt, med: kompas db status")
+        ) from None
     except DatabaseError as error:
         # Without values: the register has taken them out.
         raise InputError(

@@ -364,6 +364,21 @@ RECORD_COMMANDS: dict[str, Command] = {
         examples=("kompas db migrate",),
         record=True,
     ),
+    "db sweep": Command(
+        module="database",
+        summary=N_("fjern det, der er løbet ud: sessioner, mislykkede log ind, filer uden sag"),
+        about=N_(
+            "Fjerner sessioner, der er løbet ud, mislykkede log ind, der ikke tæller mere, og "
+            "filer, som ingen sag har, når de er et døgn gamle. Der kan arbejdes imens. Kør den "
+            "hver dag."
+        ),
+        files="",
+        fewest=0,
+        most=0,
+        declare=_nothing,
+        examples=("kompas db sweep",),
+        record=True,
+    ),
     "db export-heads": Command(
         module="database",
         summary=N_("gem alle sagers hoveder, så en afskåret ende kan ses"),

@@ -12,7 +12,9 @@ doors:
 - `bulk`: many cases at once, and all summaries made again;
 - `health`: what is wrong with an installation, in words;
 - `fictional`: the folders and databases that people who do not exist may fill;
-- `environment`, `postgres`: what the installation is told, and the server that Kompas brings.
+- `environment`, `postgres`: what the installation is told, and the server that Kompas brings, with
+  the `keeper` that ends it;
+- `backup`, `restore`: everything in one file, and back; `upkeep`: what has run out is removed.
 """
 
 import os

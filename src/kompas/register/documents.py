@@ -20,7 +20,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
 from kompas.files.kind import media_type_of
-from kompas.register.environment import make_data_folder
+from kompas.register.environment import DOCUMENTS_MARK, SettingsError, make_data_folder
 from kompas.register.log import Hidden, streamed
 from kompas.register.silence import sqlstate_of
 from kompas.words import _
@@ -146,10 +146,41 @@ def faults() -> Iterator[tuple[Document, str]]:
                 yield document, _("filen er ændret")
 
 
+def check_ours() -> None:
+    """Raise SettingsError where the files may be another database's, for no case here has any.
+
+    The first time this is asked, the folder is marked as this database's.
+    """
+    mark, ours = make_data_folder() / DOCUMENTS_MARK, _database()
+    if not mark.exists() and (not any(_files()) or any(_hold(path.name) for path in _files())):
+        mark.write_text(ours, encoding="utf-8")
+    if not mark.exists() or mark.read_text(encoding="utf-8") != ours:
+        raise SettingsError(
+            _("Filerne i {folder} hører til en anden database. Ingen er slettet.").format(
+                folder=folder()
+            )
+        )
+
+
+def _database() -> str:
+    """What no other database has, and a copy that is brought back keeps: when it was first made."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT min(applied AT TIME ZONE 'UTC')::text FROM django_migrations")
+        return str(cursor.fetchone()[0])
+
+
+def _files() -> Iterator[Path]:
+    """What lies there and is named as ours; nothing else is ever touched."""
+    for path in folder().glob("*/*"):
+        if path.parent.name == ARRIVING or path == place_of(path.name):
+            yield path
+
+
 def sweep(now: datetime) -> int:
     """Remove files that no case has, a day after they were written; how many."""
+    check_ours()
     removed = 0
-    for path in folder().glob("*/*"):
+    for path in _files():
         if now.timestamp() - path.stat().st_mtime > _SWEPT_AFTER_SECONDS:
             if path.parent.name == ARRIVING:
                 path.unlink(missing_ok=True)

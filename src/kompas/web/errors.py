@@ -1,7 +1,12 @@
 """What went wrong, told in words: what, why, and what to do next."""
 
+import sys
+
+from django.core.exceptions import DisallowedHost
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
+from kompas.web import bare
 from kompas.web.rendering import page
 from kompas.words import _
 
@@ -28,8 +33,10 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa
     )
 
 
-def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """What was sent is no form of ours: too many fields, or a name of the server that is wrong."""
+    if isinstance(exception, DisallowedHost):
+        return bare.wrong_host()
     return _error(
         request,
         400,
@@ -82,14 +89,21 @@ def told(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """A fault of ours. Nothing of it is shown."""
-    return _error(
-        request,
-        500,
-        _("Der skete en fejl i Kompas"),
-        _("Fejlen er noteret uden personoplysninger. Intet er gemt halvt."),
-        _("Prøv igen. Sker det igen, så sig det til din administrator med klokkeslættet."),
-    )
+    """A fault of ours, of which nothing is shown; or the database is gone, which is said."""
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        return bare.unavailable()
+    try:
+        return _error(
+            request,
+            500,
+            _("Der skete en fejl i Kompas"),
+            _("Fejlen er noteret uden personoplysninger. Intet er gemt halvt."),
+            _("Prøv igen. Sker det igen, så sig det til din administrator med klokkeslættet."),
+        )
+    except (OperationalError, InterfaceError):
+        return bare.unavailable()
+    except Exception:  # noqa: BLE001 - whatever it is, the visitor is told, and the first is logged
+        return bare.failed()
 
 
 def _error(request: HttpRequest, status: int, title: str, what: str, remedy: str) -> HttpResponse:

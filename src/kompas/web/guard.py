@@ -50,6 +50,8 @@ class Rule:
 
 
 EVERYBODY = Rule("everybody", open=True)
+MACHINES = Rule("machines that watch", open=True)
+"""As everybody; and nobody looks who is signed in, so that it is answered without a database."""
 SIGNED_IN = Rule("signed in")
 SEES_CASES = Rule("sees cases", Capability.SEE_CASES)
 HANDLES_CASES = Rule("handles cases", Capability.HANDLE_CASE)

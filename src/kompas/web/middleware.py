@@ -1,11 +1,15 @@
 """What holds for every page: headers, the language, who is at the screen, how errors are told."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
+from django.conf import settings
 from django.contrib import auth
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import translation
+from django.utils.module_loading import import_string
 
 from kompas import words
 from kompas.accounts.lookup import viewer_of
@@ -13,6 +17,8 @@ from kompas.accounts.models import User
 from kompas.processes.reading import NoSuchCase, PurposeRefused
 from kompas.register import log
 from kompas.web import errors
+from kompas.web.guard import MACHINES
+from kompas.web.routes import Route
 from kompas.web.visit import Visit
 from kompas.words import LANGUAGES, SOURCE_LANGUAGE, set_language
 
@@ -35,7 +41,13 @@ def answer_headers(get_response: Answer) -> Answer:
     """What every answer says to the browser about itself."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        # Who asks for the headers alone is answered as if for the page.
+        only_headers = request.method == "HEAD"
+        if only_headers:
+            request.method = "GET"
         response = get_response(request)
+        if only_headers:
+            _drop_content(response)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault(
             "Permissions-Policy", "camera=(), microphone=(), geolocation=()"
@@ -45,6 +57,15 @@ def answer_headers(get_response: Answer) -> Answer:
         return response
 
     return middleware
+
+
+def _drop_content(response: HttpResponseBase) -> None:
+    if isinstance(response, HttpResponse):
+        response.headers.setdefault("Content-Length", str(len(response.content)))
+        response.content = b""
+    else:
+        response.close()
+        response.streaming_content = []  # type: ignore[attr-defined]
 
 
 def language(get_response: Answer) -> Answer:
@@ -69,6 +90,8 @@ def visit(get_response: Answer) -> Answer:
     """Who is at the screen; and what went wrong, told in words."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        if request.path_info in for_machines():
+            return get_response(request)
         now = datetime.now(tz=UTC)
         user = request.user
         if isinstance(user, User) and not _idle(request, now):
@@ -79,6 +102,13 @@ def visit(get_response: Answer) -> Answer:
 
     middleware.process_exception = told  # type: ignore[attr-defined]
     return middleware
+
+
+@cache
+def for_machines() -> frozenset[str]:
+    """The addresses at which nobody is signed in."""
+    routes: Sequence[Route] = import_string(f"{settings.ROOT_URLCONF}.ROUTES")
+    return frozenset(f"/{route.path}" for route in routes if route.rule is MACHINES)
 
 
 def _idle(request: HttpRequest, now: datetime) -> bool:

@@ -19,6 +19,7 @@ from kompas.accounts.sign_in import (
 )
 from kompas.register.environment import value_of
 from kompas.web.guard import WAY_BACK
+from kompas.web.measures import sign_in_tried
 from kompas.web.rendering import is_demo, page
 from kompas.web.visit import SignedInRequest
 from kompas.words import _, ngettext
@@ -32,6 +33,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if waits := wait_seconds(request, username, now):
         return _refused(request, username, waits, status=429)
     user = auth.authenticate(request, username=username, password=request.POST.get("password", ""))
+    sign_in_tried("refused" if user is None else "let in")
     if user is None:
         return _refused(request, username, wait_seconds(request, username, now), status=401)
     auth.login(request, user)
