@@ -147,7 +147,7 @@ class Domain:
             return date.fromordinal(code)
         if self.type is FactType.INTEGER:
             return code if self.parts == 1 else code / self.parts
-        return next(name for name, other in self.names.items() if other == code)
+        return tuple(self.names)[code]
 
     @property
     def is_whole(self) -> bool:
@@ -246,6 +246,11 @@ def in_parts(value: Any, parts: int) -> int | None:
         return None
     steps = value * parts
     return int(steps) if isfinite(steps) and steps == int(steps) else None
+
+
+def in_wholes(steps: int | None, parts: int) -> float | None:
+    """A number of wholes, from the steps that it is kept in."""
+    return None if steps is None else steps // parts if steps % parts == 0 else steps / parts
 
 
 def shown_parts(code: int, parts: int) -> str:

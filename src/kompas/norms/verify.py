@@ -22,7 +22,7 @@ differently), `unless` (a row that gives way to none), `doubled` (a code in two 
 standard), and `unreadable`: all else.
 """
 
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kompas.norms.answers import Value
@@ -200,23 +200,21 @@ def _gaps(standard: Standard, ruled: RuledQuestion) -> Iterator[Problem]:
 
 def _conflicts(standard: Standard, ruled: RuledQuestion) -> Iterator[Problem]:
     """Pairs of citizens who differ in one protected fact only and get different answers by it."""
-    for axis, protection, cells in ruled.protected:
-        for place, row in enumerate(ruled.rows):
-            guiding = ruled.axes[axis].fact in row.facts and not row.rank.binds
-            pair = _pair(ruled, place, axis, cells) if guiding else None
-            if pair:
-                yield _conflict(standard, ruled, row, protection, axis, pair)
+    for axis, protection, cells, guiding in ruled.protected:
+        for place in guiding:
+            if pair := _pair(ruled, place, axis, cells):
+                yield _conflict(standard, ruled, ruled.rows[place], protection, axis, pair)
 
 
 def _pair(
-    ruled: RuledQuestion, place: int, axis: int, cells: list[int]
+    ruled: RuledQuestion, place: int, axis: int, cells: Sequence[int]
 ) -> tuple[Point, Point] | None:
     """A worse and a better point, the row at `place` lowering the worse one."""
     if ruled.question.shape is not Shape.CRITERIA:
         return _choice_pair(ruled, place, axis, cells)
     # A criterion is tried on its own facts.
     for worse in ruled.points_over(ruled.rows[place].facts):
-        if worse[axis] not in cells or place not in ruled.lowering(worse):
+        if worse[axis] not in cells or not ruled.lowers(place, worse):
             continue
         for cell in nearest_first(cells, worse[axis]):
             better = _at(worse, axis, cell)
@@ -226,7 +224,7 @@ def _pair(
 
 
 def _choice_pair(
-    ruled: RuledQuestion, place: int, axis: int, cells: list[int]
+    ruled: RuledQuestion, place: int, axis: int, cells: Sequence[int]
 ) -> tuple[Point, Point] | None:
     """The same for a choice: the row beside all that can hold with it, not point by point."""
     table = ruled.table
