@@ -22,7 +22,7 @@ from kompas.casework.status import STATUS_TEXTS, Status
 from kompas.casework.step import Here
 from kompas.casework.steps import AnyStep, step_for
 from kompas.casework.steps.deadline import DeadlineSet
-from kompas.words import _
+from kompas.words import _, day_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +201,7 @@ def _against(step: AnyStep, here: Here, event: Event, context: Context) -> Itera
     if day is not None and day > context.today:
         yield Refusal(
             "in_the_future",
-            _("Datoen {date} ligger i fremtiden.").format(date=day.isoformat()),
+            _("Datoen {date} ligger i fremtiden.").format(date=day_text(day)),
             _("Ret datoen."),
         )
     if step.explained and not str(getattr(event, "why", "")).strip():

@@ -16,7 +16,7 @@ from enum import StrEnum
 from math import isfinite
 from typing import Any
 
-from kompas.words import _
+from kompas.words import _, day_text
 
 Interval = tuple[int, int]
 Allowed = tuple[Interval, ...]
@@ -136,7 +136,7 @@ class Domain:
     def text(self, code: int, language: str = "da") -> str:
         """The value as people read it."""
         if self.type is FactType.DATE:
-            return date.fromordinal(code).isoformat()
+            return day_text(date.fromordinal(code), language)
         if self.type is FactType.INTEGER:
             return shown_parts(code, self.parts)
         return (self.texts_en if language == "en" else self.texts)[code]

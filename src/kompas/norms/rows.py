@@ -220,11 +220,6 @@ class NormFile:
         return self.municipality is None
 
     @property
-    def is_framework(self) -> bool:
-        """What a municipality lays down across its services: guidance matrix and ladder."""
-        return self.municipality is not None and self.service is None
-
-    @property
     def belongs_to(self) -> tuple[str | None, ...]:
         """Whose rules for which service: no two such standards are in force on the same day."""
         return self.service, self.municipality, self.unit

@@ -245,8 +245,9 @@ def _ways(rows: Sequence[Row]) -> list[frozenset[int]]:
 
 def _better_answer(one: Answer, other: Answer, question: Question) -> bool:
     if question.favour is Favour.LISTED and one.code and other.code:
-        codes = list(question.answers)
-        return codes.index(one.code) < codes.index(other.code)
+        codes = list(question.answers)  # one that is not among them is told as a fault of its row
+        known = one.code in codes and other.code in codes
+        return known and codes.index(one.code) < codes.index(other.code)
     if one.low is None or other.low is None or one.high is None or other.high is None:
         return False
     if (one.low, one.high) == (other.low, other.high):

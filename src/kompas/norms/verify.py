@@ -38,7 +38,7 @@ from kompas.norms.second_hand import second_hand
 from kompas.norms.standard import Standard
 from kompas.norms.table import Point
 from kompas.norms.vocabulary import DerivedFunction, Favour, Shape
-from kompas.words import _
+from kompas.words import _, day_text
 
 
 def verify(library: Library, tell: Callable[[str], object] = str) -> list[Problem]:
@@ -82,8 +82,11 @@ def check(
     except NormError as error:
         return None, sorted({*problems, *error.problems})
     can_be_used = not any(problem.blocks for problem in problems)
+    # Such a file is in force on no day, or hides another: that is told, with what to do.
+    out_of_line = {one.file for one in problems if one.code in ("replaces", "same_days")}
     try:
-        problems += verify(library, tell)
+        found = verify(library, tell)
+        problems += [p for p in found if p.code != "unused" or p.file not in out_of_line]
     except NormError as error:  # the lock cannot be read
         return None, sorted({*problems, *error.problems})
     return library if can_be_used else None, sorted(set(problems))
@@ -310,7 +313,7 @@ def _sources(file: NormFile) -> Iterator[Problem]:
                 row,
                 "source",
                 _("Reglen gælder fra {first}, men kilden {source} er først fra {dated}.").format(
-                    first=first.isoformat(), source=source.key, dated=source.dated.isoformat()
+                    first=day_text(first), source=source.key, dated=day_text(source.dated)
                 ),
                 _("Ret valid_from, eller henvis til den kilde, der gjaldt da."),
             )
