@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from kompas.casework.context import Refusal
 from kompas.casework.decision import Decision, DecisionKind
-from kompas.words import N_, _
+from kompas.words import N_, _, day_text
 
 
 class Dated(StrEnum):
@@ -226,7 +226,7 @@ def broken(days: Days) -> Iterator[tuple[DayOrder, date, date]]:
 
 def text_of(order: DayOrder, first: date, then: date) -> str:
     """What is wrong with two days."""
-    return _(order.text).format(first=first.isoformat(), then=then.isoformat())
+    return _(order.text).format(first=day_text(first), then=day_text(then))
 
 
 def disordered(days: Days) -> Iterator[Refusal]:
@@ -274,9 +274,9 @@ def out_of_bounds(value: object, labels: Mapping[str, str], today: date) -> Iter
             what = _(labels[name]) if name in labels else name
             yield Refusal(
                 "day_out_of_bounds",
-                _("{what}: {day} kan ikke være rigtig.").format(what=what, day=day.isoformat()),
+                _("{what}: {day} kan ikke være rigtig.").format(what=what, day=day_text(day)),
                 _("Skriv en dato fra {first} til {last}.").format(
-                    first=FIRST_DAY.isoformat(), last=last_day(today).isoformat()
+                    first=day_text(FIRST_DAY), last=day_text(last_day(today))
                 ),
             )
 

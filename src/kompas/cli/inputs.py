@@ -92,10 +92,10 @@ def day(text: str | None) -> date:
         ) from None
 
 
-def norms(folder: str | None = None) -> Library:
-    """The norms of a folder, or those that Kompas ships. Raises InputError."""
+def norms() -> Library:
+    """The norms of the folder that was named, or those that Kompas ships. Raises InputError."""
     try:
-        return load(norm_folder(folder))
+        return load(norm_folder())
     except NormError as error:
         raise broken(error) from None
 
@@ -109,9 +109,9 @@ def broken(error: NormError) -> InputError:
     )
 
 
-def norm_folder(folder: str | None) -> Path:
+def norm_folder() -> Path:
     """The folder, which is one of norms. Raises InputError."""
-    path = Path(folder) if folder is not None else default_folder()
+    path = default_folder()
     if not (path / "facts.toml").is_file():
         raise InputError(
             _("{folder} er ikke en mappe med regler: facts.toml mangler.").format(folder=path),

@@ -38,7 +38,7 @@ _CPR_CODE = "cpr"
 def run(asked: Namespace) -> int:
     """Compose, and write what may be written. Raises InputError."""
     targets = _targets(asked)
-    judged = judged_file(asked.files[0], inputs.norms(asked.folder), inputs.day(asked.on))
+    judged = judged_file(asked.files[0], inputs.norms(), inputs.day(asked.on))
     letter = _letter(judged, draft=asked.draft)
     missing = [part for part in letter.missing if part.code != _ASKED_FOR_DRAFT]
     if missing and (not asked.draft or any(part.code == _CPR_CODE for part in missing)):

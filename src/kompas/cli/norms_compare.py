@@ -22,12 +22,12 @@ from kompas.norms.comparison_text import (
 )
 from kompas.norms.vocabulary import Shape
 from kompas.norms.wording import file_lines, rank_text, source
-from kompas.words import _
+from kompas.words import _, day_text
 
 
 def run(asked: Namespace) -> int:
     """Compare and show. Raises InputError."""
-    library = inputs.norms(asked.folder)
+    library = inputs.norms()
     one, other = (_named(library, name) for name in asked.files)
     if one[0].service != other[0].service:
         raise InputError(
@@ -91,7 +91,7 @@ def _of_file(library: Library, name: str, on: date | None) -> tuple[Standard, da
     file = files[known]
     if on is not None and not library.in_force(file).period.holds(on):
         raise InputError(
-            _("{name} gælder ikke den {day}.").format(name=known, day=on.isoformat()),
+            _("{name} gælder ikke den {day}.").format(name=known, day=day_text(on)),
             _("Vælg en dag i filens tid, eller udelad dagen."),
         )
     for day in [on] if on else _days(library, library.in_force(file)):

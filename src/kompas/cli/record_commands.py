@@ -364,21 +364,6 @@ RECORD_COMMANDS: dict[str, Command] = {
         examples=("kompas db migrate",),
         record=True,
     ),
-    "db sweep": Command(
-        module="database",
-        summary=N_("fjern det, der er løbet ud: sessioner, mislykkede log ind, filer uden sag"),
-        about=N_(
-            "Fjerner sessioner, der er løbet ud, mislykkede log ind, der ikke tæller mere, og "
-            "filer, som ingen sag har, når de er et døgn gamle. Der kan arbejdes imens. Kør den "
-            "hver dag."
-        ),
-        files="",
-        fewest=0,
-        most=0,
-        declare=_nothing,
-        examples=("kompas db sweep",),
-        record=True,
-    ),
     "db export-heads": Command(
         module="database",
         summary=N_("gem alle sagers hoveder, så en afskåret ende kan ses"),
@@ -398,8 +383,9 @@ RECORD_COMMANDS: dict[str, Command] = {
         summary=N_("fjern det, som ingen har brug for mere"),
         about=N_(
             "Fjerner filer, som ingen sag har (de er til overs, når en server er død midt i at "
-            "tage imod), et døgn efter at de kom; filer, der blev lavet til at åbne; og login, der "
-            "er slut. Kør det hver time. Der kan arbejdes imens."
+            "tage imod), et døgn efter at de kom; filer, der blev lavet til at åbne; sessioner, der "
+            "er løbet ud; og mislykkede log ind, der ikke tæller mere. Kør det hver time. Der kan "
+            "arbejdes imens."
         ),
         files="",
         fewest=0,

@@ -16,7 +16,7 @@ from enum import StrEnum
 from math import isfinite
 from typing import Any
 
-from kompas.words import _
+from kompas.words import _, day_text
 
 Interval = tuple[int, int]
 Allowed = tuple[Interval, ...]
@@ -136,7 +136,7 @@ class Domain:
     def text(self, code: int, language: str = "da") -> str:
         """The value as people read it."""
         if self.type is FactType.DATE:
-            return date.fromordinal(code).isoformat()
+            return day_text(date.fromordinal(code), language)
         if self.type is FactType.INTEGER:
             return shown_parts(code, self.parts)
         return (self.texts_en if language == "en" else self.texts)[code]
@@ -147,7 +147,7 @@ class Domain:
             return date.fromordinal(code)
         if self.type is FactType.INTEGER:
             return code if self.parts == 1 else code / self.parts
-        return next(name for name, other in self.names.items() if other == code)
+        return tuple(self.names)[code]
 
     @property
     def is_whole(self) -> bool:
@@ -246,6 +246,11 @@ def in_parts(value: Any, parts: int) -> int | None:
         return None
     steps = value * parts
     return int(steps) if isfinite(steps) and steps == int(steps) else None
+
+
+def in_wholes(steps: int | None, parts: int) -> float | None:
+    """A number of wholes, from the steps that it is kept in."""
+    return None if steps is None else steps // parts if steps % parts == 0 else steps / parts
 
 
 def shown_parts(code: int, parts: int) -> str:

@@ -20,7 +20,7 @@ from kompas.soundness.duties import duties_are_met
 from kompas.soundness.finding import Finding, Severity
 from kompas.soundness.stated import answers_are_followed, kind_agrees_with_extent
 from kompas.soundness.subject import Subject
-from kompas.words import _, language
+from kompas.words import _, day_text, language
 
 Check = Callable[[Subject], Iterator[Finding]]
 
@@ -260,11 +260,16 @@ def birth_agrees_with_number(subject: Subject) -> Iterator[Finding]:
         if by_number is None or str(given.value) == str(by_number):
             continue
         fact = subject.words.facts[name]
+        told, found = str(given.value), str(by_number)
+        if isinstance(by_number, date):
+            told, found = day_text(date.fromisoformat(told)), day_text(by_number)
         yield Finding(
             code="birth_contradicts_number",
             severity=Severity.OPEN,
             says=_("{fact} er {value} i oplysningerne og {by_number} efter CPR-nummeret.").format(
-                fact=wording.name_of(fact), value=given.value, by_number=by_number
+                fact=wording.name_of(fact),
+                value=told,
+                by_number=found,
             ),
             remedy=_("Find ud af, hvad der er rigtigt, og ret oplysningen eller CPR-nummeret."),
             source="",
@@ -282,7 +287,7 @@ def evidence_holds(subject: Subject) -> Iterator[Finding]:
                 code="evidence_after_decision",
                 severity=Severity.BLOCKING,
                 says=_("»{title}« er dateret {dated}, efter afgørelsen.").format(
-                    title=item.title, dated=item.dated.isoformat()
+                    title=item.title, dated=day_text(item.dated)
                 ),
                 remedy=_("Ret datoen, eller træf afgørelsen på de oplysninger, der var der."),
                 source=str(duty.citation) if duty else "",

@@ -18,13 +18,9 @@ from kompas.casework.work_items import DUE_TEXTS
 from kompas.letters import spoken
 from kompas.norms import Rank, Verified, wording
 from kompas.register.access import What
-from kompas.words import N_, _, language, ngettext
+from kompas.words import N_, _, day_text, ngettext
 
 _DENMARK = ZoneInfo("Europe/Copenhagen")
-_ENGLISH_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 KIND_TEXTS: Mapping[DecisionKind, str] = {
     DecisionKind.GRANT: N_("bevilling"),
@@ -52,11 +48,7 @@ MEDIA_TEXTS: Mapping[str, str] = {
 
 def day(value: date | None) -> str:
     """`3. marts 2026`, `3 March 2026`; a dash for none."""
-    if value is None:
-        return "–"
-    if language() == "en":
-        return f"{value.day} {_ENGLISH_MONTHS[value.month - 1]} {value.year}"
-    return spoken.day(value)
+    return "–" if value is None else day_text(value)
 
 
 def moment(value: datetime) -> str:

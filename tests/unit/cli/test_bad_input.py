@@ -164,7 +164,7 @@ FACTS = EXAMPLES / "facts-d2-housing.json"
         (("norms", "chek"), "Mente du norms check?"),
         (("norms", "check", "x"), "ved ikke, hvad x er"),
         (("norms", "freeze"), "norms freeze mangler FIL."),
-        (("norms", "check", "--folder", "/no/such"), "ikke en mappe med regler"),
+        (("norms", "check", "--norms", "/no/such"), "ikke en mappe med regler"),
         (("schema",), "schema mangler"),
         (("schema", "decison"), "Mente du decision?"),
         (("--nope",), "Valget --nope findes ikke."),

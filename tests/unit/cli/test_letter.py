@@ -131,7 +131,7 @@ def test_a_service_without_letter_texts_is_said(
     shutil.copytree(default_folder(), norms)
     (norms / "letters" / "socio_pedagogical_support.toml").unlink()
     draft = example("decision-refusal-cannot-be-judged")
-    ran = kompas("letter", draft, "--check", "--folder", norms)
+    ran = kompas("letter", draft, "--check", "--norms", norms)
     assert ran.status == 2
     assert "ingen brevtekster om socialpædagogisk støtte" in ran.err
 
