@@ -383,9 +383,9 @@ RECORD_COMMANDS: dict[str, Command] = {
         summary=N_("fjern det, som ingen har brug for mere"),
         about=N_(
             "Fjerner filer, som ingen sag har (de er til overs, når en server er død midt i at "
-            "tage imod), et døgn efter at de kom; filer, der blev lavet til at åbne; sessioner, der "
-            "er løbet ud; og mislykkede log ind, der ikke tæller mere. Kør det hver time. Der kan "
-            "arbejdes imens."
+            "tage imod), et døgn efter at de kom; filer, der blev lavet til at åbne; sessioner, "
+            "der er løbet ud; og mislykkede log ind, der ikke tæller mere. Kør det hver time. Der "
+            "kan arbejdes imens."
         ),
         files="",
         fewest=0,
