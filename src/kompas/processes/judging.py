@@ -8,6 +8,7 @@ from datetime import date
 
 from kompas.casework import Decision
 from kompas.casework.case import Case
+from kompas.casework.flows import ProceedingKind
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.steps.decision import DecisionTaken
 from kompas.casework.taken_decision import TakenDecision
@@ -35,9 +36,7 @@ def whole(draft: Decision, case: Case, on: Proceeding | None, norms_unit: str | 
     `on` is the proceeding in which it is written. Of several hearings, the one that the decision
     is judged by on its day (`Proceeding.hearing_on`).
     """
-    asked = on if on is not None and on.applied_for is not None else None
-    applied_for = asked.applied_for if asked else case.applied_for
-    applied_on = asked.opened_on if asked else case.opened_on
+    applied_for, applied_on = _applied(case, on)
     return replace(
         draft,
         case_number=case.case_number,
@@ -50,6 +49,15 @@ def whole(draft: Decision, case: Case, on: Proceeding | None, norms_unit: str | 
         hearing=on.hearing_on(draft.decided_on or date.min) if on else None,
         extent_before=case.grant or draft.extent_before,
     )
+
+
+def _applied(case: Case, on: Proceeding | None) -> tuple[str | None, date | None]:
+    """What was applied for, and when; of a follow-up nothing was: it is the municipality's own."""
+    if on is not None and on.applied_for is not None:
+        return on.applied_for, on.opened_on
+    if on is not None and on.kind is ProceedingKind.FOLLOW_UP:
+        return None, None
+    return case.applied_for, case.opened_on
 
 
 def judged(draft: Decision, library: Library, on: date) -> Judgement:
