@@ -161,6 +161,7 @@ def capital(text: str) -> str:
 
 FILTERS: Mapping[str, Any] = {
     "day": day,
+    "days": wording.with_days,
     "moment": moment,
     "until": until,
     "cpr": cpr,
