@@ -35,6 +35,12 @@ SETTINGS = (
         "The same database as its owner; needed for migrations, verification and backup.",
     ),
     Setting(
+        "KOMPAS_POOLER",
+        "",
+        "1: connections to the database are shared by a pooler that forgets prepared statements "
+        "(PgBouncer before 1.21). Empty: what is asked often is prepared once.",
+    ),
+    Setting(
         "KOMPAS_SECRET_KEY",
         "",
         "At least 32 secret characters, the same on every machine of an installation. "
