@@ -111,7 +111,7 @@ def test_it_is_compared_with_the_others(third: Library, other: str) -> None:
 def test_its_page_and_its_guide(third: Library) -> None:
     files = site(third, ON)
     page = files["lillefjord-104-2026.html"].decode()
-    assert "2025-11-18, Velfærdsudvalget" in page
+    assert "18. november 2025, Velfærdsudvalget" in page
     assert "<h3>Timepakke</h3>" in page
     assert "»Hvert tredje år« er læst som 36 måneder" in page
     assert "Lillefjord Kommune" in files["index.html"].decode()

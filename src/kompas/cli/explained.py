@@ -186,6 +186,6 @@ def _known(fact: KnownInWords) -> str:
 
 
 def _origin(origin: Origin) -> str:
-    of = f"{wording.begun_small(origin.label)} {origin.value}" if origin.label else ""
+    of = f"{wording.begun_small(origin.label)}: {origin.value}" if origin.label else ""
     dated = day_text(origin.dated) if origin.dated else ""
     return ", ".join(filter(None, [of, origin.source, dated]))

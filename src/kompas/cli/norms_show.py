@@ -84,7 +84,7 @@ def _remarks(standard: Standard, file: NormFile) -> Iterator[RenderableType]:
 def _signed(file: NormFile) -> str:
     """Whether somebody with legal insight has read the file and signed."""
     if file.reviewed_by:
-        return _("Gennemgået af: {name}").format(name=file.reviewed_by)
+        return _("Gennemgået af: {name}").format(name=wording.with_days(file.reviewed_by))
     return _("Ingen jurist har skrevet under på den endnu.")
 
 

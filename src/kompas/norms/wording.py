@@ -1,9 +1,9 @@
 """Answers, facts, conditions and rules in words, for people."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from types import MappingProxyType
 
 from kompas.norms.answers import Outcome, Status, Value
 from kompas.norms.domain import Allowed, FactType
@@ -19,6 +19,8 @@ from kompas.norms.vocabulary import (
     Vocabulary,
 )
 from kompas.words import SOURCE_LANGUAGE, _, day_text, language
+
+_ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
 def begun_small(text: str) -> str:
@@ -238,18 +240,29 @@ def since_text(first: date | None) -> str:
     return day_text(first) if first else _("ukendt dag")
 
 
-def file_lines(
-    file: NormFile, others: Mapping[str, NormFile] = MappingProxyType({})
-) -> Iterator[str]:
+def with_days(text: str) -> str:
+    """A note of a norm file (`2026-05-04, N.N.`) with its days as people write them."""
+    return _ISO_DAY.sub(_day_of, text)
+
+
+def _day_of(found: re.Match[str]) -> str:
+    try:
+        return day_text(date.fromisoformat(found[0]))
+    except ValueError:
+        return found[0]
+
+
+def file_lines(file: NormFile, others: Mapping[str, NormFile] | None = None) -> Iterator[str]:
     """A file of norms: what it is, from when, and whether that is certain.
 
-    Those of `others` that it follows or is followed by are called by their titles.
+    With `others`, the files that it may follow or be followed by, files are called by their titles
+    alone: what they are called on disk is for who writes them.
     """
-    yield f"{_titled(file)} ({file.file})"
+    yield f"{_titled(file)} ({file.file})" if others is None else _titled(file)
     if file.adopted == "unknown":
         yield _("Det er ikke oplyst, om og hvornår den er vedtaget.")
     elif file.adopted:
-        yield _("Vedtaget: {adopted}").format(adopted=file.adopted)
+        yield _("Vedtaget: {adopted}").format(adopted=with_days(file.adopted))
     if file.period.last:
         yield _("Til og med {last}").format(last=day_text(file.period.last))
     if file.precedes:
@@ -262,8 +275,8 @@ def file_lines(
         yield _("Læst sådan: {reading}").format(reading=file.reading)
 
 
-def _called(name: str, others: Mapping[str, NormFile]) -> str:
-    return _titled(others[name]) if name in others else name
+def _called(name: str, others: Mapping[str, NormFile] | None) -> str:
+    return _titled(others[name]) if others and name in others else name
 
 
 def _titled(file: NormFile) -> str:

@@ -21,7 +21,7 @@ from kompas.norms.comparison_text import (
     turn_text,
     who_texts,
 )
-from kompas.norms.wording import rank_text, since_text, verified_text
+from kompas.norms.wording import rank_text, since_text, verified_text, with_days
 from kompas.publication.guide import Guide, guide_of
 from kompas.publication.other_municipalities import OtherMunicipalities, others_than
 from kompas.publication.plain_words import PlainWords, read_plain_words, to_you
@@ -205,6 +205,7 @@ def _environment() -> Environment:
     )
     environment.filters.update(
         day=since_text,
+        days=with_days,
         rank=rank_text,
         sentence=_sentence,
         unsure=verified_text,

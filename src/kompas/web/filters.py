@@ -168,6 +168,7 @@ def capital(text: str) -> str:
 FILTERS: Mapping[str, Any] = {
     "day": day,
     "address": address,
+    "days": wording.with_days,
     "moment": moment,
     "until": until,
     "cpr": cpr,

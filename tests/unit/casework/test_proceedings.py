@@ -188,8 +188,7 @@ def test_withdrawing_a_sending_names_what_changes_its_help_and_nothing_else(
 def test_what_opened_a_proceeding_takes_all_of_it_out_and_back(library: Library) -> None:
     told = granted(library)
     change = opens(told, CHANGE)
-    to_letter(told, change).does(OTHER_HELP, belongs=change).does(PAPER)
-    told.does(HEARING, belongs=change)
+    to_letter(told, change).does(PAPER).does(OTHER_HELP, HEARING, belongs=change)
     whole = told.case.proceedings
     told.does(withdraws(change))
     assert [one.entry for one in told.case.proceedings] == [APPLIED]
