@@ -17,7 +17,7 @@ ENDINGS = {PDF: ".pdf", PNG: ".png", JPEG: ".jpg", TEXT: ".txt", WORD: ".docx"}
 _CHUNK_BYTES = 256 * 1024
 _HEAD_BYTES = 1024
 """Within so many bytes readers look for the head of a PDF, and at the end for its last line."""
-_PDF_HEAD = re.compile(r"%PDF-[12]\.\d")
+_PDF_HEAD = re.compile(rb"%PDF-[12]\.\d")
 _NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
 _ZIP_END = b"PK\x05\x06"
 _ZIP_END_BYTES = 22 + 65_535
@@ -33,7 +33,7 @@ def media_type_of(path: Path) -> str | None:
         return JPEG if b"\xff\xd9" in end else None
     if start.startswith(b"PK\x03\x04"):
         return WORD if _is_word(path) else None
-    if (head := _PDF_HEAD.search(start.decode("latin-1"))) and b"%%EOF" in end:
+    if (head := _PDF_HEAD.search(start)) and b"%%EOF" in end:
         return PDF
     if head is not None and head.start() == 0:
         return None

@@ -476,14 +476,13 @@ def test_an_answer_goes_to_the_hearing_of_its_own_proceeding(library: Library) -
     told = granted(library)
     first, second = opens(told, CHANGE), opens(told, CHANGE)
     told.does(PAPER).does(HEARING, belongs=first)
-    heard = told.seq
-    answer = HearingAnswered(answer="Ja.", answered_on=TODAY, hearing_seq=heard)
+    answer = HearingAnswered(answer="Ja.", answered_on=TODAY, hearing_seq=told.seq)
     assert told.refuses(answer, belongs=second) == ["no_hearing"]
     told.does(HEARING, belongs=second)
     assert told.refuses(answer, belongs=second) == ["no_such_hearing"]
     told.does(answer, belongs=first)
-    assert [h.answer for h in told.case.proceeding(first).hearings] == ["Ja."]
-    assert [h.answer for h in told.case.proceeding(second).hearings] == [None]
+    heard_in = (told.case.proceeding(one).hearings for one in (first, second))
+    assert [[h.answer for h in hearings] for hearings in heard_in] == [["Ja."], [None]]
 
 
 # ---------------------------------------------------------------- by the day

@@ -131,7 +131,7 @@ def test_cases_are_dated_relative_to_today(today: date, library: Library) -> Non
 
 
 def test_the_norms_must_reach_back_far_enough(library: Library) -> None:
-    with pytest.raises(NotCodedError, match="2022-01-24"):
+    with pytest.raises(NotCodedError, match=r"24\. januar 2022"):
         draw(1, 1, date(2023, 6, 1), library)
 
 
