@@ -30,7 +30,7 @@ TAKEN_OUT = "[taget ud: forkert borger]"
 """Stands in a text where it repeated what is withheld: Danish, as all that is recorded."""
 _SHORTEST_TEXT, _SHORTEST_SENTENCE = 8, 20
 """Characters of what counts as repeated: a text as a whole, or one of its sentences."""
-_SENTENCES = re.compile(r"(?<=[.!?])\s+|\s*\n\s*")
+_SENTENCES = re.compile(r"(?<=[.!?])\s+|\n")
 _NO_TEXTS = frozenset(
     {
         "complaint_guidance", "contact", "document_id", "document_sha256", "id", "legal_basis",
