@@ -197,6 +197,15 @@ def test_a_url_becomes_djangos_settings() -> None:
     assert place["OPTIONS"]["sslmode"] == "require"
 
 
+def test_statements_are_prepared_but_behind_a_pooler_that_forgets_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    url = "postgresql://kompas_app@db.example/sager"
+    assert connection_settings(url)["OPTIONS"]["prepare_threshold"] > 0
+    monkeypatch.setenv("KOMPAS_POOLER", "1")
+    assert connection_settings(url)["OPTIONS"]["prepare_threshold"] is None
+
+
 def test_every_variable_that_is_read_is_listed() -> None:
     source = Path(environment.__file__).parents[1]
     read = set()

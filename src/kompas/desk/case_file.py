@@ -130,9 +130,9 @@ class CaseFile:
     def may(self, step: str) -> bool:
         """Whether the user may record a step now."""
         known = STEPS[step]
-        if self.past is not None or not may_take(self.case, known, belongs(known, self.on)):
+        if self.past is not None or not may.record(self.visit.viewer, step, self.line.unit):
             return False
-        return may.refusal(self.visit.viewer, step, self.line.unit) is None
+        return may_take(self.case, known, belongs(known, self.on))
 
     # ------------------------------------------------------------ what the norms say
 

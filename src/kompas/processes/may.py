@@ -17,8 +17,12 @@ def refused(viewer: Staff, event_names: Iterable[str], unit: str | None) -> Refu
 
 def refusal(viewer: Staff, event_name: str, unit: str | None) -> Refusal | None:
     """Why a user may not record an event in a unit's case; None when they may."""
-    may = unit is not None and viewer.can(STEPS[event_name].capability, unit)
-    return None if may else not_your_role()
+    return None if record(viewer, event_name, unit) else not_your_role()
+
+
+def record(viewer: Staff, event_name: str, unit: str | None) -> bool:
+    """Whether a user may record an event in a unit's case."""
+    return unit is not None and viewer.can(STEPS[event_name].capability, unit)
 
 
 def not_your_role() -> Refusal:

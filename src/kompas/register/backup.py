@@ -250,7 +250,14 @@ def conninfo() -> str:
     return make_conninfo(**given, **options)
 
 
-_DJANGOS = ("server_side_binding", "application_name", "pool", "isolation_level", "assume_role")
+_DJANGOS = (
+    "server_side_binding",
+    "prepare_threshold",
+    "application_name",
+    "pool",
+    "isolation_level",
+    "assume_role",
+)
 
 
 def _program(name: str) -> Path:

@@ -140,6 +140,12 @@ SETTINGS = (
         _URL,
     ),
     Setting(
+        "KOMPAS_POOLER",
+        "",
+        "1: connections to the database are shared by a pooler that forgets prepared statements "
+        "(PgBouncer before 1.21). Empty: what is asked often is prepared once.",
+    ),
+    Setting(
         "KOMPAS_SECRET_KEY",
         "",
         "At least 32 secret characters, the same on every machine of an installation. "

@@ -16,6 +16,7 @@ from kompas.register.environment import (
     value_of,
 )
 
+_ASKED_OFTEN = 5
 OWNER = "owner"
 """The connection as the database's owner: migrations, verification, rebuild."""
 
@@ -32,8 +33,14 @@ def connection_settings(url: str) -> dict[str, Any]:
         "PORT": str(given.pop("port", "")),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        # Values never stand in the text of a statement, so that a server's log has none of them.
-        "OPTIONS": {"application_name": "kompas", **given, "server_side_binding": True},
+        "OPTIONS": {
+            "application_name": "kompas",
+            **given,
+            # Values never stand in the text of a statement, so that a server's log has none of
+            # them; and what is asked often is planned once: half of the server's time for a page.
+            "server_side_binding": True,
+            "prepare_threshold": None if value_of("KOMPAS_POOLER") else _ASKED_OFTEN,
+        },
     }
 
 

@@ -85,8 +85,10 @@ def url_of_page(
 
     On a page whose address names a proceeding, the addresses of its case name it too.
     """
-    asked = {**_carried(visit, arguments.get("case_id")), **(query or {})}
     address = url(name, **arguments)
+    if query is None and (visit is None or not visit.named):
+        return address
+    asked = {**_carried(visit, arguments.get("case_id")), **(query or {})}
     return f"{address}?{urlencode(asked)}" if asked else address
 
 
