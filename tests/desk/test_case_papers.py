@@ -20,6 +20,7 @@ from kompas.processes.reading import folded
 from kompas.register import documents
 from kompas.register.access import looks_by
 from kompas.workers.budget import Over, OverBudget
+from tests.clock import TODAY
 from tests.desk.conftest import SignIn
 from tests.processes.town import EAST, NEXT, OPENING, Telling, applied, assessed, decided
 from tests.spec.case.stories import withdraws
@@ -142,6 +143,7 @@ def test_a_file_whose_entry_was_withdrawn_is_struck_through(
     told = applied(library)
     client = sign_in("anna")
     upload(client, told, PDF)
+    told.today = TODAY
     told.does(withdraws(NEXT))
     text = listed(client, told)
     assert "trukket tilbage" in text

@@ -150,6 +150,7 @@ def test_a_form_is_recorded_in_its_proceeding_though_another_stands_out_now(
     opened = words(client.get(at(told, "/registrer/other_help_considered")))
     assert hidden(opened) == {str(follow_up)}
     seq = case_of(told).seq
+    told.today = TODAY
     told.does(CHANGE)
     assert case_of(told).current != case_of(told).proceeding(follow_up)
     typed = {**OTHER_HELP, "seq": seq, "forloeb": follow_up}

@@ -10,6 +10,7 @@ from kompas.casework.steps.note import NoteWritten
 from kompas.norms import Library
 from kompas.register import drafts
 from kompas.register.drafts import Draft, DraftMovedOn
+from kompas.register.environment import SettingsError
 from kompas.register.log import AHEAD, BEHIND
 from tests.processes.town import Telling, applied, unused_number
 from tests.spec.case.stories import APPLICATION, TODAY
@@ -64,7 +65,8 @@ def test_somebody_can_say_that_the_clock_is_right(
     monkeypatch.setenv("KOMPAS_CLOCK_CHECKED", telling.today.isoformat())
     telling.does(NOTE)
     monkeypatch.setenv("KOMPAS_CLOCK_CHECKED", "i går")
-    telling.does(NOTE)
+    with pytest.raises(SettingsError, match="skal være en dag"):
+        telling.does(NOTE)
 
 
 # ---------------------------------------------------------------- drafts

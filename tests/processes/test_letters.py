@@ -110,6 +110,7 @@ def test_in_a_callers_transaction_a_refused_file_is_left_to_the_sweep(
     library: Library, town: Database
 ) -> None:
     telling = decided(library, EAST)
+    documents.sweep(telling.now)  # the folder is empty, and marked as this database's
     before = stored(town)
     with transaction.atomic():
         outcome = make_letter(telling.id, viewer("petra"), library=library, now=telling.now)

@@ -462,7 +462,7 @@ def test_a_database_that_does_not_answer_is_told_in_words(
     monkeypatch.setitem(connections["default"].settings_dict, "NAME", "nowhere")
     ran = kompas("case", "list", "--as", "anna")
     assert (ran.status, ran.out) == (2, "")
-    assert "Databasen kan ikke bruges" in ran.err
+    assert "PostgreSQL svarer, men databasen findes ikke." in ran.err
     assert "Traceback" not in ran.err
     assert kompas("db", "status").status == 1
     connections.close_all()

@@ -318,5 +318,5 @@ def test_a_database_that_is_behind_is_told(fresh_database: Database) -> None:
 def test_a_database_that_does_not_answer_is_told(fresh_database: Database) -> None:
     connections.close_all()
     connections["default"].settings_dict["NAME"] = "nowhere"
-    assert health.check().problems == ("Databasen svarer ikke.",)
+    assert health.check().problems == ("PostgreSQL svarer, men databasen findes ikke.",)
     del fresh_database
