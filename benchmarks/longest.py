@@ -11,7 +11,8 @@ from pathlib import Path
 from benchmarks.letter import STAMP
 from benchmarks.measure import QUICK, interleaved, report
 from kompas.casework import Decision, Statement
-from kompas.casework.lengths import LONGEST_TEXT, LONGEST_WHOLE
+from kompas.inputs.fitting import LONGEST_WHOLE
+from kompas.inputs.text import LONGEST_TEXT
 from kompas.letters import compose, facts_from_norms, read_clauses, readability_of
 from kompas.letters.pdf import to_pdf
 from kompas.letters.tracing import unconfirmed, untraced

@@ -2,29 +2,29 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from kompas.casework.deadline import Deadline
 from kompas.casework.decision import Decision, DecisionForm
 from kompas.casework.trace import FindingKept, Trace
+from kompas.inputs import Code, Day, Lix, ShortText
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipient:
     """Who gets a letter, and where: the citizen, or with a `kind` who acts for the citizen."""
 
-    name: str
-    address_lines: tuple[str, ...] = ()
-    kind: str | None = None
+    name: ShortText
+    address_lines: tuple[ShortText, ...] = ()
+    kind: Code | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterDocument:
     """The letter as a document, by its hash, and to whom it was made; none in an older one."""
 
-    document_sha256: str
-    lix: int
+    document_sha256: Code
+    lix: Lix
     recipients: tuple[Recipient, ...] = ()
 
 
@@ -40,8 +40,8 @@ class Sending:
     """The letter went out, and when it counts as received."""
 
     channel: LetterChannel
-    sent_on: date
-    received_on: date
+    sent_on: Day
+    received_on: Day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from typing import Any
 
 import typst
 
+from kompas.inputs.signs import told
 from kompas.papers.paper import Attachment, Block, Grid, Pairs, Paper, Text
 
 _FOLDER = Path(__file__).parent
@@ -40,16 +41,16 @@ def to_pdf(paper: Paper, made_at: datetime) -> bytes:
 
 def _compiled(paper: Paper, files: list[dict[str, Any]], folder: Path, made_at: datetime) -> bytes:
     data = {
-        "title": paper.title,
+        "title": _printable(paper.title),
         "author": paper.author,
         "language": paper.language,
         "contents": paper.contents,
         "page_of": paper.page_of,
         "not_shown": paper.not_shown,
-        "head": paper.head,
+        "head": [[name, _printable(text)] for name, text in paper.head],
         "sections": [
             {
-                "heading": section.heading,
+                "heading": _printable(section.heading),
                 "level": section.level,
                 "blocks": [_block(block) for block in section.blocks],
             }
@@ -63,6 +64,8 @@ def _compiled(paper: Paper, files: list[dict[str, Any]], folder: Path, made_at: 
         format="pdf",
         font_paths=_fonts(),
         sys_inputs={"paper": json.dumps(data, ensure_ascii=False)},
+        # Typst cannot hold the pages of another's PDF to the standard; it tags them all the same.
+        pdf_standards=[] if any(one["shown"] == "pdf" for one in files) else ["ua-1"],
         timestamp=made_at.replace(microsecond=0),
     )
     assert isinstance(made, bytes)  # noqa: S101 - a list only for pages of images
@@ -86,13 +89,16 @@ def _block(block: Block) -> dict[str, Any]:
 
 
 def _printable(text: str) -> str:
-    """Without the signs that no font has and Typst would stop at."""
-    return "".join(sign for sign in text if sign.isprintable() or sign == "\n")
+    """A text with the number of each sign that cannot be shown; without those that steer."""
+    return told("".join(sign for sign in text if sign.isprintable() or sign in _KEPT))
+
+
+_KEPT = "\n\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"
 
 
 def _files(paper: Paper, folder: Path) -> Iterator[dict[str, Any]]:
     for number, file in enumerate(paper.attachments):
-        yield {"title": file.title, **_file(file, folder, number)}
+        yield {"title": _printable(file.title), **_file(file, folder, number)}
 
 
 def _file(file: Attachment, folder: Path, number: int) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from kompas.casework.changed import changed
-from kompas.casework.cpr import birth_date
+from kompas.inputs.cpr import birth_date
 from kompas.persons.entries import (
     AddressCorrected,
     DigitalPostSet,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Annotated
 from uuid import UUID
 
 from django.db import IntegrityError
@@ -12,8 +13,9 @@ from kompas.accounts.names import names_of
 from kompas.casework.capabilities import Capability
 from kompas.casework.commands import Refused
 from kompas.casework.context import Refusal
-from kompas.casework.lengths import too_long
 from kompas.casework.record import danish_day
+from kompas.inputs import ENTRIES, Day, ShortOrBlank
+from kompas.inputs.fitting import fitted
 from kompas.norms import Library
 from kompas.persons import lookup, person_log
 from kompas.persons.cpr_register import CprRegister, differences
@@ -21,7 +23,6 @@ from kompas.persons.entries import (
     AddressCorrected,
     Merged,
     MergeUndone,
-    NameCorrected,
     NumberCorrected,
     PersonEntry,
     RepresentativeAppointed,
@@ -34,10 +35,10 @@ from kompas.persons.noting import Noted, add
 from kompas.persons.person import OnDay, Person
 from kompas.persons.rows import show_in_lists
 from kompas.processes import may
+from kompas.processes.act import cannot_be_taken
 from kompas.processes.reading import checked
 from kompas.register import access
 from kompas.register.silence import place_of
-from kompas.wire.cpr import cpr_fault
 from kompas.words import _
 
 
@@ -92,9 +93,9 @@ class Correction:
     """What is told of a citizen, from which day, and why. `seen` is `CitizenFile.seen`."""
 
     told: tuple[Told, ...]
-    valid_from: date
-    why: str
-    seen: int
+    valid_from: Day
+    why: ShortOrBlank
+    seen: Annotated[int, ENTRIES]
 
 
 def correct(
@@ -104,6 +105,9 @@ def correct(
 
     Raises NoSuchPerson, and `person_log.PersonMovedOn` where somebody was first.
     """
+    correction, unfit = _fitted(correction)
+    if unfit:
+        return unfit
 
     def done(entries: tuple[PersonEntry, ...], person: Person) -> Iterator[Refusal]:
         found = list(_against(person, correction, library, danish_day(now)))
@@ -121,6 +125,9 @@ def end_representative(
 
     As `correct`.
     """
+    correction, unfit = _fitted(correction)
+    if unfit:
+        return unfit
 
     def done(entries: tuple[PersonEntry, ...], person: Person) -> Iterator[Refusal]:
         records = (person, *person.others)
@@ -162,6 +169,12 @@ def ask_register(
     return correct(person_id, correction, by, library=library, now=now) or len(told)
 
 
+def _fitted(correction: Correction) -> tuple[Correction, Refused | None]:
+    """A correction in its normal form; or what cannot be taken of it."""
+    correction, unfit = fitted(correction)
+    return correction, Refused(tuple(map(cannot_be_taken, unfit))) if unfit else None
+
+
 def _changed(
     person_id: UUID,
     correction: Correction,
@@ -200,15 +213,13 @@ def _shared(person: Person, correction: Correction, by: Staff) -> Iterator[Refus
             _("Det, der var oplyst om borgeren, er slettet."),
             _("Opret en ny sag, hvis borgeren søger igen."),
         )
-    if not correction.why.strip():
+    if not correction.why:
         yield Refusal(
             "no_reason",
             _("Der står ikke, hvorfor det rettes, eller hvor det er oplyst."),
             _("Skriv det kort, fx »Oplyst af borgeren på telefon«."),
             _("offentlighedsloven § 13"),
         )
-    for long in (*too_long(list(correction.told)), *too_long([correction.why])):
-        yield Refusal("too_long", long.what, long.remedy)
 
 
 def _not_yours(person: Person, by: Staff) -> Iterator[Refusal]:
@@ -225,7 +236,7 @@ def _known(person_id: UUID) -> tuple[tuple[PersonEntry, ...], Person]:
 
 
 def _noted(correction: Correction, by: Staff, now: datetime) -> Noted:
-    return Noted(by.username, now, correction.why.strip())
+    return Noted(by.username, now, correction.why)
 
 
 # ---------------------------------------------------------------- why not
@@ -265,8 +276,6 @@ def _dated_ahead(correction: Correction, today: date) -> Iterator[Refusal]:
 
 def _nothing_told(told: Told) -> Iterator[Refusal]:
     match told:
-        case NameCorrected(name=name) | RepresentativeAppointed(name=name) if not name.strip():
-            yield Refusal("no_name", _("Der står ikke noget navn."), _("Skriv navnet."))
         case AddressCorrected(address_lines=()):
             yield Refusal("no_address", _("Der står ikke nogen adresse."), _("Skriv adressen."))
         case _:
@@ -274,9 +283,6 @@ def _nothing_told(told: Told) -> Iterator[Refusal]:
 
 
 def _wrong_number(person: Person, told: NumberCorrected) -> Iterator[Refusal]:
-    if told.cpr and (fault := cpr_fault(told.cpr)):
-        yield Refusal("wrong_number", fault, _("Ret CPR-nummeret."))
-        return
     other = lookup.with_cpr(told.cpr) if told.cpr else None
     if other is not None and other.person_id != person.person_id:
         yield _number_taken()
@@ -340,6 +346,9 @@ def merge(
     `two_numbers`: that each has a CPR number of its own is known, and it is the same person.
     Raises as `correct`, for either.
     """
+    correction, unfit = _fitted(correction)
+    if unfit:
+        return unfit
 
     def done(entries: tuple[PersonEntry, ...], person: Person) -> Iterator[Refusal]:
         _entries, kept = _known(into)
@@ -363,6 +372,9 @@ def undo_merge(
     person_id: UUID, record: UUID, correction: Correction, by: Staff, *, now: datetime
 ) -> Refused | None:
     """Let a record be of a person of its own again. As `correct`; nothing of either is lost."""
+    correction, unfit = _fitted(correction)
+    if unfit:
+        return unfit
 
     def done(entries: tuple[PersonEntry, ...], person: Person) -> Iterator[Refusal]:
         if record not in {one.person_id for one in person.others}:

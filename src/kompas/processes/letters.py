@@ -17,6 +17,7 @@ from kompas.casework.context import Refusal
 from kompas.casework.record import danish_day
 from kompas.casework.steps import STEPS
 from kompas.casework.steps.letter import LetterMade
+from kompas.inputs.cpr import cpr_fault
 from kompas.letters import Letter, plain_text, readability_of
 from kompas.letters.letter import text_of
 from kompas.letters.pdf import UnprintableTextError, to_pdf
@@ -28,7 +29,6 @@ from kompas.processes.judging import Replayed, replay
 from kompas.processes.party import party_of
 from kompas.processes.reading import folded, visible
 from kompas.register import access, documents
-from kompas.wire.cpr import cpr_fault
 from kompas.words import _
 
 

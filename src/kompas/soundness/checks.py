@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import date
 
 from kompas.casework import DecisionKind
-from kompas.casework.cpr import birth_date
 from kompas.casework.wording import kind_text, listed
+from kompas.inputs.cpr import birth_date
 from kompas.norms import Answer, Carries, GroundType, Outcome, Rank, Row, Verified
 from kompas.norms.derived import age_years
 from kompas.norms.wording import value_text

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from kompas.casework.case import Case
 from kompas.casework.changed import changed
@@ -13,6 +12,7 @@ from kompas.casework.record import Event, Recorded, event
 from kompas.casework.status import S
 from kompas.casework.step import Here, Step
 from kompas.casework.timeline import Speech
+from kompas.inputs import Day
 from kompas.words import N_, _
 
 
@@ -21,7 +21,7 @@ from kompas.words import N_, _
 class PutToPanel(Event):
     """It is on the agenda of a meeting."""
 
-    meets_on: date
+    meets_on: Day
 
 
 class PutOnAgenda(Step[PutToPanel, PutToPanel]):

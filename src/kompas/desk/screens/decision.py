@@ -25,6 +25,7 @@ from kompas.processes.drafting import look_on
 from kompas.processes.party import with_line
 from kompas.register import drafts
 from kompas.soundness import Verdict
+from kompas.web import typed
 from kompas.web.filters import clock
 from kompas.web.norms import library
 from kompas.web.rendering import page, url_of_page
@@ -48,7 +49,7 @@ def decision(request: SignedInRequest, case_id: UUID) -> HttpResponse:
         sheet = _changed(sheet, version=_keep(request, case_id, stored, sheet.written))
     except drafts.DraftTooLong as error:
         return _page(request, _changed(sheet, faults=(Fault(("top",), str(error)),)), status=413)
-    what, _colon, about = request.POST.get("do", "save").partition(":")
+    what, _colon, about = (typed.ticket(request.POST, "do") or "save").partition(":")
     if what == "take":
         return _take(request, sheet)
     if what == "discard":
@@ -78,7 +79,7 @@ def findings(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     visit = request.visit
     case = reading.folded(look_on(case_id, visit.viewer, PURPOSE, now=visit.now))
     sheet = _sheet(request, case, _stored(request, case))
-    if request.GET.get("shown") == _digest(sheet):
+    if typed.word(request.GET, "shown") == _digest(sheet):
         return HttpResponse(status=204)
     context = {"sheet": sheet, "digest": _digest(sheet), "alone": True}
     return page(request, "deciding/findings.html", context)

@@ -23,11 +23,11 @@ from kompas.desk.case_file import CaseFile, of_case
 from kompas.desk.doing import do
 from kompas.desk.screens.timeline import evidence_id, is_evidence, shortened
 from kompas.desk.steps.examining import EVIDENCE_TEXTS
-from kompas.desk.steps.form import Choice, Day, Line, Tick, later
 from kompas.processes import filing
 from kompas.processes.opening import open_file
 from kompas.register import documents as files
 from kompas.register.log import ErasedEvent
+from kompas.web.fields import Choice, Day, Line, Tick, later
 from kompas.web.norms import library
 from kompas.web.rendering import page, url_of_page
 from kompas.web.visit import SignedInRequest

@@ -20,6 +20,8 @@ from kompas.processes import reading
 from kompas.processes.party import seen_party
 from kompas.processes.sending import planned
 from kompas.soundness.wording import name_of
+from kompas.web import typed
+from kompas.web.fields import Choice, Day, Tick, later
 from kompas.web.norms import library
 from kompas.web.rendering import page, url_of_page
 from kompas.web.visit import SignedInRequest
@@ -35,27 +37,19 @@ CHANNELS: Mapping[LetterChannel, str] = {
 class SendForm(forms.Form):
     """How and when the letter went out, said on purpose."""
 
-    channel = forms.ChoiceField(
-        label=N_("Hvordan sendes brevet?"),
-        choices=[(channel.value, text) for channel, text in CHANNELS.items()],
-        widget=forms.RadioSelect,
-        error_messages={
-            "required": N_("Vælg, hvordan brevet sendes."),
-            "invalid_choice": N_("Vælg, hvordan brevet sendes."),
-        },
+    channel = Choice(
+        N_("Hvordan sendes brevet?"),
+        [(channel.value, text) for channel, text in CHANNELS.items()],
+        unchosen=N_("Vælg, hvordan brevet sendes."),
     )
-    sent_on = forms.DateField(
-        label=N_("Sendt den"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d"],
-        error_messages={
-            "required": N_("Skriv den dag, brevet er sendt."),
-            "invalid": N_("Skriv en dato, der findes."),
-        },
+    sent_on = Day(
+        N_("Sendt den"),
+        error_messages={"required": later(N_("Skriv den dag, brevet er sendt."))},
     )
-    read = forms.BooleanField(
-        label=N_("Jeg har læst brevet, og det er sendt til borgeren"),
-        error_messages={"required": N_("Sæt kryds, når du har læst brevet.")},
+    read = Tick(
+        N_("Jeg har læst brevet, og det er sendt til borgeren"),
+        required=True,
+        error_messages={"required": later(N_("Sæt kryds, når du har læst brevet."))},
     )
 
     def command(self) -> SendLetter:
@@ -98,7 +92,7 @@ def send(request: SignedInRequest, case_id: UUID) -> HttpResponse:
         "recipients": [(one, _acting_as(one)) for one in _recipients(case, on)],
         "follows": [(_(CHANNELS[channel]), follows) for channel, follows in plan.follows.items()],
         "channels": {channel.value: _(text) for channel, text in CHANNELS.items()},
-        "seq": request.POST.get(SEQ, "") if form.is_bound and not done.overtaken else case.seq,
+        "seq": typed.word(request.POST, SEQ) if form.is_bound and not done.overtaken else case.seq,
         "refusals": done.refusals,
         "overtaken": done.overtaken,
     }

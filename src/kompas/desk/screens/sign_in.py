@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from kompas.accounts import presence
 from kompas.accounts.models import Membership
 from kompas.register.environment import value_of
+from kompas.web import typed
 from kompas.web.rendering import is_demo, page
 from kompas.web.visit import SignedInRequest
 from kompas.words import _
@@ -19,8 +20,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """The form; with the right name and password, on to where one was going."""
     if request.method == "GET":
         return _form(request)
-    username = request.POST.get("username", "").strip()
-    user = auth.authenticate(request, username=username, password=request.POST.get("password", ""))
+    username = typed.word(request.POST, "username")
+    user = auth.authenticate(
+        request, username=username, password=typed.secret(request.POST, "password")
+    )
     if user is None:
         error = _(
             "Navnet og adgangskoden passer ikke sammen, eller der er prøvet for mange gange. "
