@@ -1,15 +1,28 @@
 """The pages of those who watch: the trace, the citizen's insight, whether all is well."""
 
 import logging
+from uuid import UUID
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from kompas.accounts import administration
+from kompas.accounts import sign_in as sign_in_
+from kompas.casework.commands import Refused
+from kompas.casework.steps.access import AccessRestricted
+from kompas.casework.steps.closing import CaseClosed
 from kompas.norms import Library
+from kompas.processes.erasing import erase_case
+from kompas.processes.looks import looked_at
 from kompas.register import health
+from kompas.register.access import What, looks_by
+from kompas.register.models import Document, Draft
+from kompas.register.verify import verify
 from kompas.site.log_lines import DiscreetFormatter
 from tests.desk.conftest import SignIn
-from tests.processes.town import EAST, WEST, applied
+from tests.processes.town import EAST, WEST, applied, viewer
+from tests.register.database import Database
 
 
 @pytest.mark.parametrize(
@@ -91,3 +104,63 @@ def test_the_log_tells_where_an_error_was_and_not_what_it_said() -> None:
     assert "test_watching.py" in line
     assert "Gerda" not in line
     assert "670706" not in line
+
+
+def traces(username: str) -> list[tuple[What, str, UUID | None]]:
+    return [(look.what, look.purpose, look.case_id) for look in looks_by(username)]
+
+
+def test_what_was_refused_leaves_a_trace_and_is_no_look_at_the_citizen(
+    sign_in: SignIn, library: Library
+) -> None:
+    told = applied(library, EAST)
+    birk = sign_in("birk")
+    assert birk.get(f"/sager/{told.id}").status_code == 404
+    assert birk.get(f"/borgere/{told.case.person_id}").status_code == 404
+    assert birk.get("/brugere").status_code == 403
+    outcome = told.asks(AccessRestricted(restricted=True, why="x"))
+    assert isinstance(outcome, Refused)
+    refused = What.REFUSED
+    assert traces("birk") == [
+        (refused, "Afvist: users", None),
+        (refused, "Afvist: citizen", None),
+        (refused, "Afvist: case", told.id),
+    ]
+    assert traces("carla")[0] == (refused, "Afvist: Adgang begrænset", told.id)
+    seen = looked_at(told.id, viewer("carla"), "Indsigt", now=told.now)
+    assert refused not in {look.what for look in seen}
+    # What is not there at all leaves nothing that was somebody's.
+    assert birk.get("/ingenting").status_code == 404
+    assert len(traces("birk")) == 3
+
+
+def test_signing_in_leaves_a_trace_and_so_does_a_wrong_password(town: Database) -> None:
+    del town
+    administration.set_password("anna", "en hest på en grøn cykel")
+    for password in ("forkert", "en hest på en grøn cykel"):
+        Client().post("/log-ind", {"username": "anna", "password": password})
+    Client().post("/log-ind", {"username": "0706611234", "password": "x"})
+    assert [what for what, *_rest in traces("anna")] == [What.SIGN_IN, What.SIGN_IN_FAILED]
+    for _number in range(sign_in_.MOST_TRIES + 5):
+        Client().post("/log-ind", {"username": "anna", "password": "forkert"})
+    # Who is locked out adds nothing more.
+    assert len(traces("anna")) <= 2 + sign_in_.MOST_TRIES
+
+
+def test_a_window_that_stayed_open_brings_nothing_back_of_what_was_erased(
+    sign_in: SignIn, library: Library
+) -> None:
+    told, anna = applied(library, WEST), sign_in("anna")
+    address = f"/sager/{told.id}/kladde/note_written"
+    assert anna.post(address, {"note": "Kirsten"}).status_code == 200
+    told.does(CaseClosed(why="Flyttet."))
+    erase_case(told.id, "Arkivloven", viewer("drift"), now=told.now)
+    answer = anna.post(address, {"note": "Kirsten"}, headers={"HX-Request": "true"})
+    assert (answer.status_code, "slettet" in answer.content.decode()) == (410, True)
+    assert not Draft.objects.exists()
+    note = {"note": "Kirsten", "seq": "1"}
+    assert anna.post(f"/sager/{told.id}/registrer/note_written", note).status_code == 410
+    paper = {"file": SimpleUploadedFile("a.txt", b"Kirsten"), "title": "a", "dated": "2026-06-01"}
+    anna.post(f"/sager/{told.id}/dokumenter/nyt", paper)
+    assert not Document.objects.exists()
+    assert list(verify()) == []

@@ -292,6 +292,7 @@ def test_of_two_writers_one_wins_and_the_other_leaves_nothing(
         with psycopg.connect(town.app_url) as other:
             noted = replace(events[-1], seq=NEXT, event=NOTE)
             row = next(log.rows_of([noted], _hash_of(town)))
+            other.execute("SELECT set_config('kompas.username', 'anna', false)")
             _insert(other, row)
         return events
 

@@ -20,6 +20,10 @@ WINDOW = timedelta(minutes=15)
 MOST_TRIES = 8
 MOST_TRIES_ADDRESS = 60
 _KEPT = timedelta(hours=1)
+TRIED = "tried_in_vain"
+"""Set on a request that gave the name of somebody who works here and a wrong password: who is
+locked out is not let try, so that nobody fills the log.
+"""
 
 
 class PasswordBackend(BaseBackend):
@@ -42,6 +46,8 @@ class PasswordBackend(BaseBackend):
             User().set_password(password)
         elif user.check_password(password) and user.is_active:
             return user
+        elif request is not None:
+            setattr(request, TRIED, True)
         _remember(username, address, now)
         return None
 

@@ -51,7 +51,8 @@ class Step(Generic[C, E]):
     follows it, as each that leads from status to status is. `explained`: it is nothing without its
     why. `alone`: it is added beside all else, and stands whatever was recorded meanwhile.
     `shown_everywhere`: the forms of every proceeding show what it changes, and are stale after it.
-    `asked`: somebody can ask for it; else it follows of something.
+    `asked`: somebody can ask for it; else it follows of something. `capability` is what it asks of
+    who takes it, at least (`needs`).
     """
 
     event: type[E]
@@ -73,6 +74,10 @@ class Step(Generic[C, E]):
 
     # ------------------------------------------------------------ may it be recorded
 
+    def needs(self, case: Case, command: C | E) -> frozenset[Capability]:
+        """All that it asks of who takes it, in a case as it stands."""
+        return frozenset({self.capability})
+
     def ready(self, case: Case) -> bool:
         """Whether a case has come to where a step of the case, or one that opens, makes sense."""
         return case.seq > 0
@@ -80,6 +85,10 @@ class Step(Generic[C, E]):
     def record(self, here: Here, command: C, context: Context) -> E | Refusal:
         """The event that a command asks for, with what must be worked out; or why there is none."""
         return cast("E", command)
+
+    def of_workers(self, case: Case, command: C) -> frozenset[Capability]:
+        """What is asked of those whom it names (`Lookup.WORKERS`)."""
+        return frozenset({Capability.HANDLE_CASE})
 
     def against(self, here: Here, event: E, context: Context) -> Iterator[Refusal]:
         """Why it may not be recorded, besides its place in the flow."""

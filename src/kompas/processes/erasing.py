@@ -43,7 +43,6 @@ def erase_case(case_id: UUID, why: str, by: Staff, *, now: datetime) -> Erased |
         if line[1] is None:
             return Refused((_not_closed(),))
         gone = log.erase(case_id, ground, now)
-        access.note(by.username, now, access.What.ERASE, ground, case_id=case_id)
     documents.forget(*gone)
     return Erased((), len(gone))
 
@@ -61,7 +60,9 @@ def erase_entries(
         entries = visible(case_id)
         case = folded(entries)
         if not (case.unit and by.can(Capability.ERASE_ENTRIES, case.unit)):
-            return Refused((may.not_your_role(),))
+            refused = Refused((may.not_your_role(),))
+            may.trace_refusal(refused, by, now, "Slet indhold", case_id)
+            return refused
         standing = [seq for seq in seqs if seq not in case.withdrawn]
         if standing:
             return Refused(tuple(_stands(seq) for seq in standing))
@@ -69,7 +70,6 @@ def erase_entries(
         files -= _brought(e for e in entries if e.seq not in seqs)
         log.erase(case_id, ground, now, seqs=seqs)
         gone = [sha256 for sha256 in sorted(files) if documents.erase(case_id, sha256)]
-        access.note(by.username, now, access.What.ERASE, ground, case_id=case_id)
     documents.forget(*gone)
     return Erased(tuple(seqs), len(files))
 

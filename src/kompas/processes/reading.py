@@ -58,9 +58,10 @@ class Wanted:
 
 
 def browse(by: Staff, wanted: Wanted, purpose: str, *, now: datetime) -> summaries.Page:
-    """A page of the cases that a user may see. Two statements. Raises PurposeRefused."""
+    """A page of the cases that a user may see. Three statements. Raises PurposeRefused."""
     asked = f"{wanted.order.value} {wanted.assigned_to} {wanted.status}"
-    access.note(by.username, now, access.What.SEARCH, checked(purpose), query=asked)
+    with access.acting(by):
+        access.note(by.username, now, access.What.SEARCH, checked(purpose), query=asked)
     return summaries.page(
         by,
         order=wanted.order,
@@ -72,8 +73,9 @@ def browse(by: Staff, wanted: Wanted, purpose: str, *, now: datetime) -> summari
 
 
 def find(text: str, by: Staff, purpose: str, *, now: datetime) -> summaries.Hits:
-    """Search the cases that a user may see. Two statements. Raises PurposeRefused."""
-    access.note(by.username, now, access.What.SEARCH, checked(purpose), query=text)
+    """Search the cases that a user may see. Three statements. Raises PurposeRefused."""
+    with access.acting(by):
+        access.note(by.username, now, access.What.SEARCH, checked(purpose), query=text)
     return summaries.search(by, text)
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from kompas.register.log import still_there
 from kompas.words import _
 
 LONGEST_BYTES = 1_000_000
@@ -37,12 +38,13 @@ def save(draft: Draft) -> None:
     """Keep a draft, in place of an older one of the same name by the same user. One statement.
 
     One that was saved later stays: two windows do not overwrite the newer with the older. The
-    case need not exist yet. Raises DraftTooLong over `LONGEST_BYTES`.
+    case need not exist yet. Raises DraftTooLong over `LONGEST_BYTES`, and Erased where what the
+    case said is gone: a window that stayed open does not bring it back.
     """
     text = json.dumps(draft.text, ensure_ascii=False)
     if len(text.encode()) > LONGEST_BYTES:
         raise DraftTooLong(_("Kladden er for lang til at blive gemt."))
-    with connection.cursor() as cursor:
+    with still_there(draft.case_id), connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO draft AS d (case_id, proceeding, name, by_user, text, saved_at)"
             " VALUES (%s, %s, %s, %s, %s::jsonb, %s)"

@@ -74,6 +74,8 @@ _FACTS = {
     "changes nothing": "NOT coalesce("
     "has_table_privilege(to_regclass('case_event'), 'UPDATE, DELETE, TRUNCATE')"
     " OR has_table_privilege(to_regclass('person_entry'), 'UPDATE, DELETE, TRUNCATE'), false)",
+    "makes nothing": "NOT (has_schema_privilege('public', 'CREATE')"
+    " OR has_database_privilege(current_database(), 'CREATE, TEMPORARY'))",
     "discreet": "current_setting('log_min_messages') IN ('log', 'fatal', 'panic')"
     " AND current_setting('log_min_error_statement') IN ('log', 'fatal', 'panic')",
 }
@@ -87,6 +89,9 @@ _PROBLEMS = {
     "weak": N_("Kompas er logget på med en rolle, der kan for meget. Brug rollen kompas_app."),
     "owns nothing": N_("Kompas er logget på som ejer af tabellerne. Brug rollen kompas_app."),
     "changes nothing": N_("Kompas kan ændre i journalen. Kør: kompas db migrate"),
+    "makes nothing": N_(
+        "Kompas kan selv lave tabeller, som kan skygge for journalens. Kør: kompas db migrate"
+    ),
     "discreet": N_(
         "Serverens log kan få personoplysninger fra fejl. Sæt log_min_messages = fatal og "
         "log_min_error_statement = panic for rollerne kompas_app og kompas_owner."

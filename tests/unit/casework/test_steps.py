@@ -34,6 +34,7 @@ WITHOUT_ASK = {
     "running_grant_taken_over",
     "finding_overridden",  # at the finding
     "entry_withdrawn",  # at the entry
+    "withdrawal_proposed",
     "deadline_set",  # nobody asks for it
     "complaint_received",  # the rooms of complaints are to come
     "complaint_reviewed",
@@ -270,7 +271,8 @@ def test_what_is_withdrawn_last_first() -> None:
 
 def test_what_stands_beside_all_else_builds_on_nothing() -> None:
     alone = {name for name, step in STEPS.items() if step.alone}
-    assert alone == {"note_written", "document_attached", "fact_noted", "evidence_added"}
+    known = {"note_written", "document_attached", "fact_noted", "evidence_added"}
+    assert alone == {*known, "withdrawal_proposed"}
     assert not any(STEPS[name].builds or STEPS[name].flows for name in alone)
 
 

@@ -69,6 +69,11 @@
           method: "POST", body: sent, keepalive: sent.length < 60000, credentials: "same-origin",
           headers: { "Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": csrf(), "HX-Request": "true" },
         });
+        if (answer.status === 410) { // erased since: nothing of it is kept, here neither
+          sessionStorage.removeItem(this.key);
+          this.say(await answer.text());
+          return;
+        }
         if (!answer.ok) throw new Error(String(answer.status));
         isLost(false);
         if (answer.headers.get("HX-Redirect")) { this.say(this.form.dataset.signedOut); return; }
