@@ -33,7 +33,7 @@ def connection_settings(url: str) -> dict[str, Any]:
             # Values never stand in the text of a statement, so that a server's log has none of
             # them; and what is asked often is planned once: half of the server's time for a page.
             "server_side_binding": True,
-            "prepare_threshold": None if value_of("KOMPAS_POOLER") else _ASKED_OFTEN,
+            "prepare_threshold": None if value_of("KOMPAS_POOLER") == "1" else _ASKED_OFTEN,
         },
     }
 
