@@ -23,7 +23,11 @@ def order_of(answer: HttpResponseBase) -> UUID:
 
 def fetched(client: Client, where: str) -> bytes:
     """The file at an address."""
-    answer = client.get(where)
+    return file_of(client, client.get(where))
+
+
+def file_of(client: Client, answer: Any) -> bytes:
+    """The file that an answer is, or that its page is waiting for."""
     if is_being_made(answer):
         answer = client.get(f"/filer/{order_of(answer)}")
         assert answer.status_code == 302, answer.content.decode()

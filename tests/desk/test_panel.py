@@ -1,7 +1,6 @@
 """The referral panel: agenda, decisions, deferral, against the recommendation, minutes."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
@@ -11,6 +10,7 @@ from kompas.casework.steps.panel_decision import PanelDecided
 from kompas.casework.steps.panel_meeting import PutToPanel
 from kompas.norms import Library
 from kompas.processes.reading import folded
+from tests import clock
 from tests.desk.conftest import SignIn
 from tests.desk.made_files import fetched
 from tests.proceedings import current
@@ -102,8 +102,7 @@ def test_the_minutes_tell_each_meeting_its_own(
     del library
     petra = sign_in("petra")
     decide(sign_in, on_agenda, outcome="defer", missing="Botilbuddets beskrivelse")
-    later = TODAY + timedelta(days=14)
-
+    later = on_agenda.today = clock.TODAY  # when the panel decided on the screen
     on_agenda.does(replace(RECOMMENDATION, extent=FOUR_DAYS), PutToPanel(meets_on=later))
     decide(sign_in, on_agenda, outcome="follow")
     first, second = (
