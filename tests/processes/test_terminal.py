@@ -69,7 +69,7 @@ def test_a_list_shows_what_is_due_and_no_cpr_number(kompas: Run, library: Librar
     assert "ansøgning modtaget" in ran.out
     assert "2026-06-15 afgørelse" in ran.out
     assert CPR not in ran.out
-    (line,) = kompas("case", "list", "--as", "anna", "--json").data
+    (line,) = kompas("case", "list", "--as", "anna", "--json").data["cases"]
     assert line["case_id"] == str(telling.id)
     assert line["due_on"] == "2026-06-15"
     assert "citizen_cpr" not in line
@@ -80,7 +80,7 @@ def test_a_list_follows_who_looks(kompas: Run, library: Library) -> None:
     applied(library, EAST)
     for username, lines in (("anna", 1), ("carla", 1), ("petra", 1), ("rita", 0), ("drift", 0)):
         ran = kompas("case", "list", "--as", username, "--json")
-        assert len(ran.data) == lines
+        assert len(ran.data["cases"]) == lines
         assert [look.what for look in looks_by(username)] == [What.SEARCH]
     assert kompas("case", "list", "--as", "rita").out == "Ingen sager.\n"
 
@@ -89,11 +89,12 @@ def test_a_list_is_narrowed_and_turned_over(kompas: Run, library: Library) -> No
     for _case in range(3):
         applied(library)
     applied(library).does(NEED, by="birk")
-    assert len(kompas("case", "list", "--as", "birk", "--mine", "--json").data) == 0
-    assert len(kompas("case", "list", "--as", "birk", "--status", "informed", "--json").data) == 1
-    first = kompas("case", "list", "--as", "anna", "--json", "--by-name").data
+    by_birk = ("case", "list", "--as", "birk", "--json")
+    assert kompas(*by_birk, "--mine").data == {"cases": [], "more": False, "after": None}
+    assert len(kompas(*by_birk, "--status", "informed").data["cases"]) == 1
+    first = kompas("case", "list", "--as", "anna", "--json", "--by-name").data["cases"]
     rest = kompas("case", "list", "--as", "anna", "--after", first[1]["case_id"], "--json",
-                  "--by-name").data  # fmt: skip
+                  "--by-name").data["cases"]  # fmt: skip
     assert [line["case_id"] for line in rest] == [line["case_id"] for line in first[2:]]
     refused = kompas("case", "list", "--as", "anna", "--status", "inform")
     assert (refused.status, "Mente du informed?" in refused.err) == (2, True)
@@ -102,10 +103,24 @@ def test_a_list_is_narrowed_and_turned_over(kompas: Run, library: Library) -> No
 
 def test_a_search_finds_by_words_and_by_number(kompas: Run, library: Library) -> None:
     telling = applied(library)
-    for words in (("person",), ("prøve", "person"), ("720480-1234",), (NUMBER,)):
+    for words in (("person",), ("prøve", "person"), (NUMBER,)):
         ran = kompas("case", "list", *words, "--as", "anna", "--json")
-        assert [line["case_id"] for line in ran.data] == [str(telling.id)], words
+        assert [line["case_id"] for line in ran.data["cases"]] == [str(telling.id)], words
     assert kompas("case", "list", "person", "--as", "carla").out == "Ingen sager.\n"
+
+
+def test_a_cpr_number_is_searched_for_without_standing_on_the_line(
+    kompas: Run, library: Library
+) -> None:
+    telling = applied(library)
+    ran = kompas("case", "list", "-", "--as", "anna", "--json", stdin=b"720480-1234\n")
+    assert [line["case_id"] for line in ran.data["cases"]] == [str(telling.id)]
+    for words in (("720480-1234",), ("7204801234",), ("x", "--purpose", "om 720480-1234")):
+        refused = kompas("case", "list", *words, "--as", "anna")
+        assert (refused.status, refused.out) == (2, ""), words
+        assert "kommandolinjen" in refused.err, words
+        assert "1234" not in refused.err, words
+    assert kompas("case", "list", "-", "--as", "anna", stdin=b"\n").status == 2
 
 
 def test_a_case_is_shown_with_all_that_happened(kompas: Run, library: Library) -> None:
@@ -389,8 +404,10 @@ def test_an_export_hides_numbers_on_the_screen_and_not_in_the_file(
     ran = kompas("case", "export", NUMBER, "-o", place, "--as", "anna")
     assert ran.status == 0
     assert stat.S_IMODE(place.stat().st_mode) == 0o600
-    made = json.loads(place.read_text("utf-8"))
+    written = place.read_text("utf-8")
+    made = json.loads(written)
     assert made["case"]["citizen_cpr"] == CPR
+    assert not re.search(r"datetime\.|UUID\(|\{'|<.* object", written)  # nothing of Python's own
     again = kompas("case", "export", NUMBER, "-o", place, "--as", "anna")
     assert (again.status, "findes allerede" in again.err) == (2, True)
 

@@ -140,6 +140,9 @@ def test_a_password_is_never_an_argument(kompas: Run) -> None:
     ("words", "said"),
     [
         (("user", "make", "anna", "--name", "Anna"), "Brugeren anna findes allerede."),
+        (("user", "make", "ANNA", "--name", "Anna"), "findes allerede"),
+        (("unit", "make", WEST.upper(), "--name", "V", "--municipality", "vejen"),
+         "findes allerede"),
         (("user", "make", "mette holm", "--name", "Mette"), "kan ikke bruges"),
         (("user", "make", "mette"), "Det mangler, hvad brugeren hedder."),
         (("user", "make", "mette", "--name", " "), "Det mangler, hvad brugeren hedder."),

@@ -60,7 +60,7 @@ def make_unit(
     """
     _check_key(key)
     _check_name(name, norms_unit)
-    if Unit.objects.filter(pk=key).exists():
+    if Unit.objects.filter(pk__iexact=key).exists():
         raise AdministrationError(
             _("Enheden {key} findes allerede.").format(key=key),
             _("Giv den nye enhed en anden nøgle, eller ret den, der er."),
@@ -110,7 +110,7 @@ def make_user(username: str, name: str, password: str | None = None) -> User:
     """
     _check_key(username)
     _check_name(name)
-    if User.objects.filter(username=username).exists():
+    if User.objects.filter(username__iexact=username).exists():
         raise AdministrationError(
             _("Brugeren {key} findes allerede.").format(key=username),
             _("Vælg et andet brugernavn. Et brugernavn bruges aldrig igen af en anden."),

@@ -11,6 +11,7 @@ from uuid import UUID
 from kompas import register
 from kompas.cli import inputs
 from kompas.cli.failure import InputError
+from kompas.cli.shown import HIDDEN_CPR, shown
 from kompas.norms import NormError
 from kompas.words import _
 
@@ -23,10 +24,21 @@ PURPOSE = "Sagsbehandling"
 
 def run(asked: Namespace) -> int:
     """Open the record, do the command, and say in words what went wrong. Raises InputError."""
+    _keep_cpr_off_the_line(asked)
     with told():
         register.setup(fictional=asked.fictional)
         # Not before: what the command's module imports wants the tables.
         return int(import_module(f"kompas.cli.{asked.module}").run(asked))
+
+
+def _keep_cpr_off_the_line(asked: Namespace) -> None:
+    """Raise InputError for a CPR number on the command line: others on the machine can read it."""
+    given = (*asked.files, *vars(asked).values())
+    if any(HIDDEN_CPR in shown(word) for word in given if isinstance(word, str)):
+        raise InputError(
+            _("Et cpr-nummer må ikke stå på kommandolinjen: andre på maskinen kan se den."),
+            _("Søg med: kompas case list - og skriv nummeret, når kommandoen kører."),
+        )
 
 
 def now() -> datetime:

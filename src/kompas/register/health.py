@@ -7,12 +7,15 @@ from django.db import DatabaseError, connection, connections, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
+from kompas.register import environment
 from kompas.register.environment import SettingsError
 from kompas.register.grants import RIGHTS
 from kompas.register.settings import OWNER
 from kompas.words import N_, _
 
 OLDEST_POSTGRESQL = 15
+LEAST_FREE_BYTES = 64 * 1024 * 1024
+"""With less room a document, or what PostgreSQL writes before a commit, may not find place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,7 @@ class Health:
 
 
 def check() -> Health:
-    """Look at the connection of the application: two statements (three before any migration)."""
+    """Look at the disk and the connection: two statements (three before any migration)."""
     try:
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT {', '.join(_FACTS.values())}")
@@ -39,6 +42,10 @@ def check() -> Health:
     if pending:
         behind = _("Databasen mangler {count} skridt op til denne version. Kør: kompas db migrate")
         problems += (behind.format(count=len(pending)),)
+    if environment.free_bytes(environment.data_folder()) < LEAST_FREE_BYTES:
+        problems += (
+            _("Disken er fuld, hvor KOMPAS_DATA ligger. Gør plads, før nogen gemmer mere."),
+        )
     return Health(facts["version"], facts["role"], pending, problems)
 
 
