@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kompas.inputs.signs import told
 from kompas.limits import (
     LONGEST_PRINTED_TEXT,
     MOST_PAGES,
@@ -43,8 +44,11 @@ def shown(file: Attachment, number: int, folder: Path, room: Room) -> dict[str, 
 
 
 def printable(text: str) -> str:
-    """Without the signs that no font has and Typst would stop at."""
-    return "".join(sign for sign in text if sign.isprintable() or sign == "\n")
+    """A text with the number of each sign that cannot be shown; without those that steer."""
+    return told("".join(sign for sign in text if sign.isprintable() or sign in _KEPT))
+
+
+_KEPT = "\n\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"
 
 
 def _text(path: Path) -> dict[str, Any] | LeftOut:
