@@ -54,7 +54,7 @@ def _stretched(value: Any, hint: Any, draw: Draw) -> Any:
         return value
     kind = _kind(hint)
     if kind is not None:
-        return value if kind in KNOWN_ELSEWHERE else _fitting(kind, draw(texts()))
+        return value if kind in KNOWN_ELSEWHERE else _fitting(kind, draw(texts()), value)
     if isinstance(value, tuple):
         return tuple(_stretched(one, get_args(hint)[0], draw) for one in value)
     if isinstance(value, dict):
@@ -70,9 +70,12 @@ def _kind(hint: Any) -> Text | None:
     return next(filter(None, map(_kind, parts)), None) if type(None) in parts else None
 
 
-def _fitting(kind: Text, text: str) -> str:
-    """As much of a text as its kind takes; a word where it takes nothing of it."""
-    kept = text[: min(kind.longest, LONGEST)]
+def _fitting(kind: Text, text: str, before: str) -> str:
+    """As much of a text as its kind takes; a word where it takes nothing of it.
+
+    Running text goes on as it was: a decision has to say something before its letter is made.
+    """
+    kept = f"{text[:LONGEST]} {before}" if kind.lines else text[: kind.longest]
     while kind.printed and (sign := unprintable(kept)):
         kept = kept.replace(sign, "")
     try:

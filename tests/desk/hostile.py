@@ -48,5 +48,6 @@ POSTED = (
     "legal_basis", "legal_basis.more",
     "extent.days_per_week", "extent.hours_per_week", "decided_on", "starts_on", "need.text",
     "contact.name", "complaint_guidance.deadline_weeks",
+    "draft_version", "new_ground", "held",
 )  # fmt: skip
 """What buttons and the writing of a decision send, besides the fields of the forms."""

@@ -93,7 +93,9 @@ def shown(client: Client, case_id: str) -> None:
     known = {**ARGUMENTS, "case_id": case_id, "person_id": person}
     for route in ROUTES:
         for address in addresses(route, known) if "GET" in route.methods else ():
-            assert client.get(address).status_code != BROKEN, address
+            answer = client.get(address)
+            answer.close()
+            assert answer.status_code != BROKEN, address
 
 
 def with_every_role() -> str:

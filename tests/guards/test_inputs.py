@@ -40,6 +40,7 @@ NOT_TYPED = {
     "register",  # stored by ourselves, and the words of a search
     "desk/screens/health.py",  # the names of our own files
     "web/middleware.py",  # of the session
+    "workers/orders.py",  # our own files
     "norms/examples.py",  # read by its domain before
     "norms/toml_lines.py",
 }

@@ -18,7 +18,7 @@ from kompas.casework.proceeding import Need, Proceeding
 from kompas.casework.status import Status
 from kompas.casework.taken_decision import TakenDecision
 from kompas.casework.trail import Passed
-from kompas.inputs import Code, Day, ShortText
+from kompas.inputs import Day, ShortText, Token
 from kompas.norms import GivenFact
 
 
@@ -35,9 +35,9 @@ class KnownFact:
 class CaseDocument:
     """A document in or out, with its short theme (offentlighedsloven § 15)."""
 
-    document_id: Code
+    document_id: Token
     title: ShortText
-    sha256: Code
+    sha256: Token
     dated: Day
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from kompas.casework.deadline import Deadline
 from kompas.casework.decision import Decision, DecisionForm
 from kompas.casework.trace import FindingKept, Trace
-from kompas.inputs import Code, Day, Lix, ShortText
+from kompas.inputs import Code, Day, Lix, ShortText, Token
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,7 @@ class LetterCopy:
     """The letter to one of those who get it: the file, by its hash, bears their address."""
 
     to: Recipient
-    document_sha256: str
+    document_sha256: Token
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +33,7 @@ class LetterDocument:
     first; none in an older one.
     """
 
-    document_sha256: Code
+    document_sha256: Token
     lix: Lix
     copies: tuple[LetterCopy, ...] = ()
 

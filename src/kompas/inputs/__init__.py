@@ -34,6 +34,7 @@ SHORT_OR_BLANK = TextKind(longest=LONGEST_LINE, lines=False, cpr=False, printed=
 NUMBERS = TextKind(longest=LONGEST_LINE, lines=False, printed=True)
 CODE = TextKind(longest=LONGEST_CODE, lines=False, cpr=False)
 CODE_OR_BLANK = TextKind(longest=LONGEST_CODE, lines=False, cpr=False, blank=True)
+TOKEN = TextKind(longest=LONGEST_CODE, lines=False, blank=True)
 SEARCHED = TextKind(longest=LONGEST_LINE, lines=False, blank=True)
 TICKET = TextKind(blank=True)
 CASE_NUMBER = TextKind(longest=LONGEST_NUMBER, lines=False, cpr=False)
@@ -90,6 +91,8 @@ Numbers = Annotated[str, NUMBERS]
 Code = Annotated[str, CODE]
 """One of the names that the norms, the units or the papers of a case know."""
 CodeOrBlank = Annotated[str, CODE_OR_BLANK]
+Token = Annotated[str, TOKEN]
+"""What a machine made, a hash or an id: ten of its digits may look like a CPR number."""
 CaseNumber = Annotated[str, CASE_NUMBER]
 Cpr = Annotated[str, CPR]
 EntryNumber = Annotated[int, ENTRY_NUMBER]

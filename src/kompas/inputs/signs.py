@@ -10,7 +10,9 @@ from functools import cache
 from pathlib import Path
 
 _KEPT = Path(__file__).with_name("signs.txt")
-_UNSEEN = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}\ufe0e\ufe0f\U000e0020-\U000e007f"
+_JOINER = "\N{ZERO WIDTH JOINER}"
+_UNSEEN = f"\N{ZERO WIDTH NON-JOINER}{_JOINER}\ufe0e\ufe0f\U000e0020-\U000e007f"
+UNSEEN = re.compile(f"[{_UNSEEN}]")
 """What joins signs and chooses among their forms, and is none itself."""
 
 
@@ -38,9 +40,11 @@ def told(text: str) -> str:
 
 
 def _cluster(text: str, at: int) -> str:
-    """The sign at a place, with the marks that follow."""
+    """The sign at a place, with the marks that follow and what is joined to it."""
     end = at + 1
-    while end < len(text) and unicodedata.category(text[end])[0] == "M":
+    while end < len(text) and (
+        _JOINER in text[end - 1 : end + 1] or unicodedata.category(text[end])[0] == "M"
+    ):
         end += 1
     return text[at:end]
 
@@ -49,7 +53,8 @@ def _cluster(text: str, at: int) -> str:
 def _printable() -> re.Pattern[str]:
     """What every text that can be printed begins with: signs, each with marks of its typeface.
 
-    A sign is taken from the first typeface that has it, as the letter's own engine does.
+    A sign is taken from the first typeface that has it, as the letter's own engine does; a picture
+    that is joined to the sign before it has to come from the same.
     """
     taken: set[int] = set()
     parts: list[tuple[set[int], set[int]]] = []
@@ -59,8 +64,11 @@ def _printable() -> re.Pattern[str]:
         parts.append((codes - marks - taken, marks))
         taken |= codes
     every_mark = _class(set().union(*(marks for _plain, marks in parts)))
+    pictures = set(filter(_is_picture, taken))
     signs = "|".join(
-        f"[{_class(plain)}][{_class(marks)}{_UNSEEN}]*+(?![{every_mark}])" for plain, marks in parts
+        f"[{_class(plain)}][{_class(marks)}{_UNSEEN}]*+(?![{every_mark}])"
+        f"(?!(?<={_JOINER})[{_class(pictures - plain)}])"
+        for plain, marks in parts
     )
     return re.compile(rf"(?:\s|{signs})*+")
 
@@ -72,6 +80,10 @@ def _within(ends: str) -> range:
 
 def _is_mark(code: int) -> bool:
     return unicodedata.category(chr(code))[0] == "M" and chr(code) not in "\ufe0e\ufe0f"
+
+
+def _is_picture(code: int) -> bool:
+    return unicodedata.category(chr(code)) == "So"
 
 
 def _class(codes: set[int]) -> str:

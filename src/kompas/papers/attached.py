@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kompas.inputs.signs import told
+from kompas.inputs.signs import UNSEEN, told
 from kompas.limits import (
     LONGEST_PRINTED_TEXT,
     MOST_PAGES,
@@ -45,10 +45,11 @@ def shown(file: Attachment, number: int, folder: Path, room: Room) -> dict[str, 
 
 def printable(text: str) -> str:
     """A text with the number of each sign that cannot be shown; without those that steer."""
-    return told("".join(sign for sign in text if sign.isprintable() or sign in _KEPT))
+    return told("".join(sign for sign in text if _is_kept(sign)))
 
 
-_KEPT = "\n\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"
+def _is_kept(sign: str) -> bool:
+    return sign.isprintable() or sign == "\n" or UNSEEN.match(sign) is not None
 
 
 def _text(path: Path) -> dict[str, Any] | LeftOut:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, QueryDict
 
-from kompas.inputs import CODE, DAY, SEARCHED, SECRET, TICKET, Kind, Unfit
+from kompas.inputs import DAY, SEARCHED, SECRET, TICKET, TOKEN, Kind, Unfit
 from kompas.inputs.numbers import whole
 
 _MOST_NUMBER = 999_999_999
@@ -19,7 +19,7 @@ _MOST_NUMBER = 999_999_999
 
 def word(data: QueryDict, name: str) -> str:
     """A word that a button or an address brings; empty for nonsense."""
-    return _read(CODE, data.get(name, ""))
+    return _read(TOKEN, data.get(name, ""))
 
 
 def ticket(data: QueryDict, name: str) -> str:

@@ -73,6 +73,7 @@ def test_a_text_that_can_be_printed(text: str, tmp_path: Path) -> None:
     [
         ("hr. \u738b her", "\u738b", "hr. [U+738B] her"),
         ("x\u20dd", "x\u20dd", "[U+0078][U+20DD]"),
+        ("a\u200d\U0001f469 x", "a\u200d\U0001f469", "[U+0061][U+200D][U+1F469] x"),
         ("a\U0001f6ff\u738b", "\U0001f6ff", "a[U+1F6FF][U+738B]"),
     ],
 )
