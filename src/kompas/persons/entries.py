@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import TypeVar
 from uuid import UUID
 
-from kompas.inputs import Code, Cpr, Day, EntryNumber, Numbers, ShortOrBlank, ShortText
+from kompas.inputs import Code, Cpr, Day, EntryNumber, ShortOrBlank, ShortText
 
 
 class Told:
@@ -96,7 +96,7 @@ class NumberCorrected(Told):
     """The person's number: a CPR number, or the administrative one of who has none."""
 
     cpr: Cpr | None = None
-    administrative_number: Numbers | None = None
+    administrative_number: ShortText | None = None
 
 
 # ---------------------------------------------------------------- how to reach and speak with them
