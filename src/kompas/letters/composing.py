@@ -75,8 +75,11 @@ def compose(
 
 
 def _unprintable(letter: Letter) -> Iterator[Missing]:
-    """A sign that no typeface has: what was written before it was asked about, and what is old."""
-    if sign := unprintable(plain_text(letter)):
+    """A sign that no typeface has, in what is older than the question; one that nobody sees is told
+    by the requirements (`printable`).
+    """
+    hidden = any(part.code == "printable" for part in letter.missing)
+    if not hidden and (sign := unprintable(plain_text(letter))):
         yield Missing(
             "unprintable",
             f"Tegnet »{sign}« kan ikke trykkes i et brev.",
