@@ -166,7 +166,7 @@ def test_a_password_is_never_an_argument(kompas: Run) -> None:
         (("unit", "change", "nord", "--panel"), "ingen enhed, der hedder nord"),
         (("unit", "change", WEST, "--name", ""), "Navnet er tomt."),
         (("unit", "change", WEST, "--panel", "--no-panel"), "kan ikke begge gælde"),
-        (("unit", "change", WEST, "--deadline-weeks", "seks"), "ikke et tal fra 1 til 52"),
+        (("unit", "change", WEST, "--deadline-weeks", "seks"), "et helt tal fra 1 til 52"),
         (("unit", "change", WEST, "--norms-unit", "Vest"), "Standarden gælder hele kommunen"),
     ],
 )  # fmt: skip

@@ -4,7 +4,6 @@ Who may do it is for the caller to see to. A user is never removed, for the reco
 one who leaves sees and does nothing from then on.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -15,12 +14,11 @@ from django.db import transaction
 
 from kompas.accounts.models import Membership, Unit, User
 from kompas.accounts.roles import Role
-from kompas.casework.lengths import too_long
+from kompas.inputs import KEY, SHORT_TEXT, Unfit
 from kompas.words import _
 
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 1000
 """Characters. Length does more than odd signs, and a sentence is remembered."""
-_KEY = re.compile(r"[a-zA-Z0-9_-]{1,50}")
 
 
 class AdministrationError(ValueError):
@@ -198,17 +196,20 @@ def _unit(key: str) -> Unit:
 
 
 def _check_key(key: str) -> None:
-    if not _KEY.fullmatch(key):
-        raise AdministrationError(
-            _("{key} kan ikke bruges. Skriv 1 til 50 bogstaver (a til z), tal, - og _.").format(
-                key=key[:60]
-            )
-        )
+    try:
+        KEY.read(key)
+    except Unfit as unfit:
+        raise AdministrationError(unfit.what, unfit.remedy) from None
 
 
 def _check_name(*names: str | None) -> None:
-    for found in too_long([{"name": name} for name in names]):
-        raise AdministrationError(_("Navn: {what}").format(what=found.what), found.remedy)
+    for name in filter(None, names):
+        try:
+            SHORT_TEXT.read(name)
+        except Unfit as unfit:
+            raise AdministrationError(
+                _("Navn: {what}").format(what=unfit.what), unfit.remedy
+            ) from None
 
 
 def _check_password(password: str, known: Iterable[str]) -> None:

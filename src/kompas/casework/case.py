@@ -18,6 +18,7 @@ from kompas.casework.proceeding import Need, Proceeding
 from kompas.casework.status import Status
 from kompas.casework.taken_decision import TakenDecision
 from kompas.casework.trail import Passed
+from kompas.inputs import Day, ShortText, Token
 from kompas.norms import GivenFact
 
 
@@ -34,17 +35,17 @@ class KnownFact:
 class CaseDocument:
     """A document in or out, with its short theme (offentlighedsloven § 15)."""
 
-    document_id: str
-    title: str
-    sha256: str
-    dated: date
+    document_id: Token
+    title: ShortText
+    sha256: Token
+    dated: Day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionPlan:
     """The plan of action was offered, and taken or declined (serviceloven § 141, FW-08)."""
 
-    offered_on: date
+    offered_on: Day
     accepted: bool
 
 

@@ -31,7 +31,7 @@ from kompas.processes.opening import Opened, open_case
 from kompas.processes.party import with_line
 from kompas.register import log
 from kompas.soundness.wording import name_of
-from kompas.web import filters, guard
+from kompas.web import filters, guard, typed
 from kompas.web.norms import library
 from kompas.web.rendering import page
 from kompas.web.visit import SignedInRequest, Visit
@@ -228,8 +228,5 @@ def line_of(visit: Visit) -> Listed:
 
 def _past(request: SignedInRequest) -> date | None:
     """The day that was asked for, where it is one before today."""
-    try:
-        day = date.fromisoformat(request.GET.get(PAST, ""))
-    except ValueError:
-        return None
-    return day if day < danish_day(request.visit.now) else None
+    day = typed.as_day(typed.word(request.GET, PAST))
+    return day if day is not None and day < danish_day(request.visit.now) else None

@@ -18,13 +18,13 @@ from kompas.casework.commands import Belongs, Decided, Refused, decide, followed
 from kompas.casework.context import Context, Lookup, Refusal
 from kompas.casework.fold import grown
 from kompas.casework.intervention import GIVING
-from kompas.casework.lengths import TooLong, too_long, too_much
 from kompas.casework.opening import Opening
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.record import Command, NewEvent, NotTold, Recorded, danish_day, name_of
 from kompas.casework.steps import step_for, step_of
 from kompas.casework.steps.decision import TakeDecision
 from kompas.casework.steps.running_grant import RunningGrantTakenOver
+from kompas.inputs.fitting import Fault, fitted
 from kompas.norms import FactError, Library, NotCodedError, Standard
 from kompas.persons.models import NUMBER_ONCE as CPR_ONCE
 from kompas.persons.person_log import PersonMovedOn
@@ -142,6 +142,9 @@ def perform(  # noqa: PLR0913 - as `act`
 
     Nothing is stored when it is refused.
     """
+    command, unfit = fitted(command)
+    if unfit:
+        return Refused(tuple(map(cannot_be_taken, unfit)))
     case = folded(before) if before else None
     unit = _unit(case, command)
     if isinstance(unit, Refusal):
@@ -203,14 +206,9 @@ def _decided(
 
 
 def _kept_out(asked: _Asked, decided: Decided) -> Refused | None:
-    """Why what the rules of the case allow is not recorded all the same; None where it is.
-
-    It comes after those rules, which know of some texts that they are shorter still, and why.
-    """
+    """Why what the rules of the case allow is not recorded all the same; None where it is."""
     if unknown := unknown_person(asked.command, asked.by):
         return Refused((unknown,))
-    if long := too_long(asked.command) or too_much(asked.command):
-        return Refused(tuple(map(_cannot_be_kept, long)))
     return may.refused(asked.by, map(_name, decided.events), asked.unit.key)
 
 
@@ -235,8 +233,9 @@ def _unit(case: Case | None, command: Command) -> UnitTerms | Refusal:
     )
 
 
-def _cannot_be_kept(found: TooLong) -> Refusal:
-    return Refusal("too_long", f"{place_text(found.place)}: {found.what}", found.remedy)
+def cannot_be_taken(found: Fault) -> Refusal:
+    """Why what was typed is not taken, with its place."""
+    return Refusal("unfit", f"{place_text(found.place)}: {found.what}", found.remedy)
 
 
 def _number_taken() -> Refusal:

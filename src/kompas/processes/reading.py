@@ -12,19 +12,18 @@ from uuid import UUID
 
 from kompas.accounts.access import Staff
 from kompas.casework.case import Case
-from kompas.casework.cpr import digits_of
 from kompas.casework.fold import fold
 from kompas.casework.record import Event, Recorded, danish_day
 from kompas.casework.steps.decision import DecisionTaken
 from kompas.casework.steps.document import DocumentAttached
 from kompas.casework.steps.letter import LetterMade
 from kompas.casework.told import quotes_in, told
+from kompas.inputs.cpr import cpr_fault, digits_of
 from kompas.norms import Library
 from kompas.persons import lookup
 from kompas.processes.judging import Replayed
 from kompas.processes.judging import replay as judged_again
 from kompas.register import access, documents, drafts, log, summaries
-from kompas.wire.cpr import cpr_fault
 from kompas.words import _
 
 Entries = tuple[Recorded, ...]

@@ -14,6 +14,7 @@ from django.utils.module_loading import import_string
 from kompas import words
 from kompas.accounts.lookup import viewer_of
 from kompas.accounts.models import User
+from kompas.inputs import Unfit
 from kompas.processes.reading import NoSuchCase, PurposeRefused
 from kompas.register import log
 from kompas.web import errors
@@ -130,6 +131,6 @@ def told(request: HttpRequest, error: Exception) -> HttpResponse | None:
         return errors.not_found(request, error)
     if isinstance(error, log.Conflict):
         return errors.conflict(request, error)
-    if isinstance(error, log.Erased | PurposeRefused):
+    if isinstance(error, log.Erased | PurposeRefused | Unfit):
         return errors.told(request, error)
     return None

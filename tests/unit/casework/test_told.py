@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
 from types import NoneType, UnionType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 import pytest
@@ -35,7 +35,7 @@ WRONG = Withdrawal.WRONG_CITIZEN
 def full_of_it(hint: Any) -> Any:
     """A value of a type, with the canary in each text."""
     options = [one for one in get_args(hint) if one is not NoneType]
-    if isinstance(hint, UnionType):
+    if get_origin(hint) in (Union, UnionType):
         return CANARY if str in options else full_of_it(options[0])
     origin = get_origin(hint) or hint
     if origin is tuple:

@@ -10,6 +10,7 @@ from kompas.casework.record import Event, event
 from kompas.casework.step import Here, Step
 from kompas.casework.timeline import Speech, tell_as
 from kompas.casework.trail import base_of, brings_back, built_on, fits_back, last_sent
+from kompas.inputs import EntryNumber, Reason
 from kompas.words import N_, _
 
 
@@ -36,9 +37,9 @@ FOLLOWS = "deadline_set"
 class EntryWithdrawn(Event):
     """An earlier entry no longer stands."""
 
-    seq: int
+    seq: EntryNumber
     reason: Withdrawal
-    why: str
+    why: Reason
 
 
 class WithdrawEntry(Step[EntryWithdrawn, EntryWithdrawn]):

@@ -18,6 +18,7 @@ from kompas.accounts.sign_in import (
     wait_seconds,
 )
 from kompas.register.environment import value_of
+from kompas.web import typed
 from kompas.web.guard import WAY_BACK
 from kompas.web.measures import sign_in_tried
 from kompas.web.rendering import is_demo, page
@@ -29,10 +30,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """The form; with the right name and password, on to where one was going."""
     if request.method == "GET":
         return _form(request)
-    username, now = request.POST.get("username", "").strip(), datetime.now(tz=UTC)
+    username, now = typed.word(request.POST, "username"), datetime.now(tz=UTC)
     if waits := wait_seconds(request, username, now):
         return _refused(request, username, waits, status=429)
-    user = auth.authenticate(request, username=username, password=request.POST.get("password", ""))
+    password = typed.secret(request.POST, "password")
+    user = auth.authenticate(request, username=username, password=password)
     sign_in_tried("refused" if user is None else "let in")
     if user is None:
         return _refused(request, username, wait_seconds(request, username, now), status=401)

@@ -10,7 +10,8 @@ from kompas.casework.steps.closing import CaseClosed
 from kompas.casework.steps.note import NoteWritten
 from kompas.casework.steps.withdrawal import EntryWithdrawn, Withdrawal
 from kompas.desk.steps.examining import choose
-from kompas.desk.steps.form import About, Choice, ChoiceOfMany, StepForm, Text
+from kompas.desk.steps.form import About, StepForm
+from kompas.web.fields import Choice, ChoiceOfMany, Reason, Text
 from kompas.web.filters import day, step
 from kompas.words import N_, _
 
@@ -59,7 +60,7 @@ class WithdrawEntryForm(StepForm):
             (Withdrawal.WRONG_CITIZEN.value, N_("Det handler om en anden borger")),
         ],
     )
-    reason = Text(N_("Hvorfor?"), N_("Skriv det, så en anden kan forstå det om et år."))
+    reason = Reason(N_("Hvorfor?"), N_("Skriv det, så en anden kan forstå det om et år."))
 
     def arrange(self) -> None:
         """The entries that stand, the newest first."""
@@ -146,7 +147,7 @@ class RestrictAccessForm(StepForm):
             (OPEN, N_("Alle i enheden")),
         ],
     )
-    reason = Text(N_("Hvorfor?"))
+    reason = Reason(N_("Hvorfor?"))
 
     def defaults(self, about: About) -> Mapping[str, object]:
         """The other of what it is now."""
@@ -176,7 +177,7 @@ class CloseCaseForm(StepForm):
     source = N_("retssikkerhedsloven § 3")
     button = N_("Luk sagen")
 
-    reason = Text(N_("Hvorfor lukkes sagen?"))
+    reason = Reason(N_("Hvorfor lukkes sagen?"))
 
     def warnings(self) -> Iterator[str]:
         """It is not opened again by a click; what runs on is told."""
