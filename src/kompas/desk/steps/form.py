@@ -11,6 +11,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms.boundfield import BoundField
 from django.utils.functional import lazy
 
+from kompas.accounts.access import Staff
 from kompas.accounts.teams import Worker
 from kompas.casework.case import Case
 from kompas.casework.decision import DecisionKind, Extent
@@ -42,13 +43,14 @@ class About:
     """What a form is about: the case as it stands, its record, the day; and where a form asks for
     them, who handles cases in its unit, and what the norms answer.
 
-    `on` is the proceeding of the page, None for a step that opens one.
+    `on` is the proceeding of the page, None for a step that opens one. `viewer` is who fills it in.
     """
 
     case: Case
     on: Proceeding | None = None
     entries: tuple[Recorded, ...]
     today: date
+    viewer: Staff | None = None
     workers: tuple[Worker, ...] = ()
     assessment: Assessment | None = None
 
@@ -232,8 +234,10 @@ class Choice(forms.ChoiceField):
 class ChoiceOfMany(forms.ChoiceField):
     """One of many, in a list that opens."""
 
-    def __init__(self, label: str, help_text: str = "") -> None:
-        super().__init__(label=label, help_text=help_text, error_messages=_CHOOSE)
+    def __init__(self, label: str, help_text: str = "", *, required: bool = True) -> None:
+        super().__init__(
+            label=label, help_text=help_text, required=required, error_messages=_CHOOSE
+        )
 
 
 class Tick(forms.BooleanField):
