@@ -458,10 +458,12 @@ class Tale:
         )
 
     def withdraw(self, seq: int, reason: Withdrawal, why: str) -> None:
-        """An entry no longer stands: the caseworker proposes it, and the team lead agrees."""
-        said = self.say(why)
-        self.record(WithdrawalProposed(seq=seq, reason=reason, why=said))
-        self.record(EntryWithdrawn(seq=seq, reason=reason, why=said), self.lead.username)
+        """An entry no longer stands. About another citizen, the team lead agrees to it."""
+        said, by = self.say(why), self.worker.username
+        if reason is Withdrawal.WRONG_CITIZEN:
+            self.record(WithdrawalProposed(seq=seq, reason=reason, why=said))
+            by = self.lead.username
+        self.record(EntryWithdrawn(seq=seq, reason=reason, why=said), by)
 
     def close(self, why: str) -> None:
         """The case ends."""
