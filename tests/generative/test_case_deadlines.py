@@ -300,6 +300,7 @@ def _decide(clock: Clock, _value: int, _later: int) -> None:
             municipality=HERE,
             decided_on=clock.today,
             extent=Extent(days_per_week=3),
+            facts=clock.case.facts_on(clock.today),
         )
         clock.does(TakeDecision(decision=draft), on)
         clock.does(LetterMade(document_sha256="ab" * 32, lix=30), on)
