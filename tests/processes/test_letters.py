@@ -206,7 +206,9 @@ def test_the_same_file_in_two_cases_lies_once(library: Library) -> None:
 def test_a_file_that_was_taken_into_the_wrong_case_can_be_erased(library: Library) -> None:
     right, wrong = applied(library), applied(library)
     for telling in (right, wrong):
-        assert isinstance(attached(telling), Acted)
+        acted = attached(telling)
+        assert isinstance(acted, Acted)
+        telling.acted.append(acted)
     wrong.does(withdraws(NEXT, Withdrawal.WRONG_CITIZEN))
     vera, why = viewer("vera"), "Journaliseret på forkert borger"
     assert erase_entries(wrong.id, [NEXT], why, vera, now=wrong.now) == Erased((NEXT,), 1)

@@ -30,11 +30,12 @@ from kompas.cli.case_looks import WHAT_TEXTS
 from kompas.cli.shown import HIDDEN_CPR
 from kompas.norms import Library
 from kompas.processes import reading
-from kompas.register import documents, log
+from kompas.register import documents
 from kompas.register.access import What, looks_at, looks_by
 from tests import clock
 from tests.processes.terminal import Run
 from tests.processes.town import EAST, NEXT, OPENING, WEST, applied, assessed, decided, sent
+from tests.register.cases import append
 from tests.register.database import Database
 from tests.spec.case.stories import APPLICATION, NEED, TODAY, withdraws
 
@@ -247,7 +248,7 @@ def test_whoever_comes_second_is_told_to_read_again_and_nothing_is_stored(
     def read_and_wait(case_id: UUID) -> reading.Entries:
         # Another records something after we have read, before we write.
         entries = read(case_id)
-        log.append(case_id, entries[-1].seq, [NewEvent(_NOTE, TODAY)], "birk", telling.now)
+        append(case_id, entries[-1].seq, [NewEvent(_NOTE, TODAY)], "birk", telling.now)
         return entries
 
     monkeypatch.setattr("kompas.processes.act.as_recorded", read_and_wait)

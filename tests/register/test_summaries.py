@@ -23,6 +23,7 @@ from kompas.register.summaries import Order
 from tests.register.cases import (
     ANNE,
     NOON,
+    append,
     application,
     deadline,
     new,
@@ -328,7 +329,7 @@ def test_lists_search_and_what_events_say_follow_one_predicate(database: Databas
         with database.as_superuser() as all_seeing:
             all_seeing.execute("DELETE FROM case_summary")
         for case in rows:
-            log.append(case.case_id, 0, new(application()), "anne", NOON)
+            append(case.case_id, 0, new(application()), "anne", NOON)
         store(*rows)
         seen = {case.case_id for case in rows if viewer.may_see(case)}
         for order in Order:

@@ -158,6 +158,8 @@ _FACTS = {
     " OR has_table_privilege(to_regclass('person_entry'), 'UPDATE, DELETE, TRUNCATE'), false)",
     "served": "(SELECT coalesce(bool_and(has_table_privilege(to_regclass(name), what)), true)"
     f" FROM (VALUES {_SERVED}) AS needed (name, what))",
+    "makes nothing": "NOT (has_schema_privilege('public', 'CREATE')"
+    " OR has_database_privilege(current_database(), 'CREATE, TEMPORARY'))",
     "discreet": "current_setting('log_min_messages') IN ('log', 'fatal', 'panic')"
     " AND current_setting('log_min_error_statement') IN ('log', 'fatal', 'panic')",
 }
@@ -172,6 +174,9 @@ _PROBLEMS = {
     "owns nothing": N_("Kompas er logget på som ejer af tabellerne. Brug rollen kompas_app."),
     "changes nothing": N_("Kompas kan ændre i journalen. Kør: kompas db migrate"),
     "served": N_("Kompas mangler rettigheder til sine tabeller. Kør: kompas db migrate"),
+    "makes nothing": N_(
+        "Kompas kan selv lave tabeller, som kan skygge for journalens. Kør: kompas db migrate"
+    ),
     "discreet": N_(
         "Serverens log kan få personoplysninger fra fejl. Sæt log_min_messages = fatal og "
         "log_min_error_statement = panic for rollerne kompas_app og kompas_owner."

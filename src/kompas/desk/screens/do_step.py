@@ -102,6 +102,7 @@ def _about(
         on=on if isinstance(here, Refusal) else here.on,
         entries=entries,
         today=visit.today,
+        viewer=visit.viewer,
         workers=workers,
         assessment=answers,
     )
@@ -150,7 +151,8 @@ def _record(
         return _again(request, about, form, done)
     key = _key(request, case_id, form.step)
     drafted.discard(visit, case_id, form.step, key)
-    said = _("»{step}« er registreret i sagen.").format(step=step_text(form.step))
+    made = step_text(name_of(done.acted.events[0].event))
+    said = _("»{step}« er registreret i sagen.").format(step=made)
     # The browser forgets what it kept of the form itself.
     forgotten = _draft_address(case_id, form.step, key)
     messages.success(request, said, extra_tags=forgotten)

@@ -8,6 +8,7 @@ from typing import ClassVar
 from django import forms
 from django.forms.boundfield import BoundField
 
+from kompas.accounts.access import Staff
 from kompas.accounts.teams import Worker
 from kompas.casework.case import Case
 from kompas.casework.decision import DecisionKind, Extent
@@ -27,13 +28,14 @@ class About:
     """What a form is about: the case as it stands, its record, the day; and where a form asks for
     them, who handles cases in its unit, and what the norms answer.
 
-    `on` is the proceeding of the page, None for a step that opens one.
+    `on` is the proceeding of the page, None for a step that opens one. `viewer` is who fills it in.
     """
 
     case: Case
     on: Proceeding | None = None
     entries: tuple[Recorded, ...]
     today: date
+    viewer: Staff | None = None
     workers: tuple[Worker, ...] = ()
     assessment: Assessment | None = None
 
