@@ -11,10 +11,20 @@ LONGEST_TEXT = 20_000
 """Characters of one text, some seven printed pages."""
 LONGEST_LINE = 200
 """Characters of a name, a title and whatever else stands on one line."""
+LONGEST_CODE = 100
+"""Characters of a name that the norms, the units or the papers of a case know."""
+LONGEST_NUMBER = 60
+"""Characters of a case number; PostgreSQL cannot look up what is much longer."""
+LONGEST_KEY = 50
+"""Characters of what a unit or a user is named by in the record."""
+LONGEST_SHOWN = 60
+"""Characters of a name that nobody knows, as a refusal repeats it."""
 LONGEST_WORD = 1_000
 """Characters without a space between them; an archive's PDF has no room for much longer ones."""
 MOST_LINES = 1_000
 """Lines of one text, however short they are: each takes its place on paper."""
+MOST_ITEMS = 500
+"""Items of one list."""
 LONGEST_WHOLE = 200_000
 """Characters of all texts that come in at once: a decision with every part of it."""
 LONGEST_SEARCH_TEXT = 100_000

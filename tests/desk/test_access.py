@@ -24,7 +24,7 @@ from tests.processes.town import EAST, PEOPLE, WEST, about_another
 from tests.register.database import Database
 
 ARGUMENTS = {
-    "step": "note_written",
+    "step": "entry_withdrawn",  # what asks least of who opens it
     "name": "note",
     "document_id": str(uuid4()),
     "meets_on": "2026-06-01",

@@ -6,6 +6,7 @@ import pytest
 from django.db import connections
 from django.test import Client
 
+from kompas.register import environment, health
 from tests.desk.conftest import SignIn
 from tests.register.database import Database, point_at
 
@@ -36,6 +37,17 @@ def test_machines_learn_it_too_also_with_a_session(gone: Client) -> None:
     for path in ("/readyz", "/healthz"):
         answer = gone.get(path)
         assert (answer.status_code, answer.json()) == (503, {"status": "unwell"})
+
+
+def test_machines_and_operators_learn_of_a_full_disk(
+    sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = sign_in("anna")
+    assert not any("Disken" in problem for problem in health.check().problems)
+    monkeypatch.setattr(environment, "free_bytes", lambda _folder: health.LEAST_FREE_BYTES - 1)
+    assert any("Disken er fuld" in problem for problem in health.check().problems)
+    assert client.get("/readyz").status_code == 503
+    assert client.get("/livez").status_code == 200
 
 
 def test_a_wrong_name_is_quiet_and_danish(

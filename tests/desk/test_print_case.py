@@ -1,5 +1,6 @@
 """The whole file of a case as one PDF, with contents and page numbers, made by a worker."""
 
+import re
 from datetime import timedelta
 from io import BytesIO
 from threading import Thread
@@ -37,7 +38,9 @@ def test_the_file_holds_every_entry_and_the_letter_and_leaves_a_trace(
     assert f"Side 1 af {len(pages)}" in whole
     assert "Indhold" in pages[0].extract_text()
     for number in range(1, telling.case.seq + 1):
-        assert f"{number}. " in whole
+        assert re.search(rf"^(\d+–)?{number}\.|–{number}\.", whole, re.MULTILINE), number
+    assert "Oplysninger noteret" in whole
+    assert b"pdfuaid" not in made  # the letter is a PDF, whose pages are of its own
     assert "Anna Prøve" in whole
     assert access.looks_at(telling.id)[0].purpose == "Udskrift af sagens akter"
 

@@ -36,7 +36,7 @@ from tests.processes.several import (
     newest,
 )
 from tests.processes.town import EAST, WEST, Telling, assessed, sent
-from tests.spec.case.stories import ASSESSMENT, ON_AGENDA, RECOMMENDATION
+from tests.spec.case.stories import ASSESSMENT, ON_AGENDA, RECOMMENDATION, proposes, withdraws
 
 pytestmark = pytest.mark.usefixtures("town")
 OTHER_HELP = {"considered": "Værested", "result": "Passer ikke."}
@@ -204,6 +204,7 @@ def test_after_what_opened_it_is_withdrawn_the_way_back_is_to_the_case(
     told = sent(library)
     told.today = LATER
     change, client = newest(told.does(CHANGE)), sign_in("anna")
+    told.does(proposes(withdraws(change)), by="vera")  # a decision was sent: it takes two
     typed = {"entry": str(change), "cause": "mistake", "reason": "Hører til en anden.",
              "seq": told.case.seq}  # fmt: skip
     answer = client.post(at(told, "/registrer/entry_withdrawn", change), typed)

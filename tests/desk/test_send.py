@@ -62,7 +62,7 @@ def test_a_paper_letter_counts_as_received_later(sign_in: SignIn, library: Libra
         ({"read": ""}, "Sæt kryds, når du har læst brevet."),
         ({"channel": ""}, "Vælg, hvordan brevet sendes."),
         ({"channel": "due"}, "Vælg, hvordan brevet sendes."),
-        ({"sent_on": "i går"}, "Skriv en dato, der findes."),
+        ({"sent_on": "i går"}, "ikke en dato, der findes"),
         ({"sent_on": "2099-01-01"}, "ligger i fremtiden"),
         ({"sent_on": "2199-01-01"}, "kan ikke være rigtig"),
         ({"sent_on": "2026-05-01"}, "Brevet er dateret før afgørelsen."),

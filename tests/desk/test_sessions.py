@@ -247,3 +247,15 @@ def test_who_has_left_is_signed_out_from_the_next_page_on(anna: Client) -> None:
     assert anna.get("/min-dag").status_code == 200
     administration.deactivate_user("anna")
     assert anna.get("/min-dag").headers["Location"] == "/log-ind"
+
+
+def test_nine_hours_are_nine_however_much_was_done(anna: Client) -> None:
+    assert anna.get("/min-dag").status_code == 200
+    session = anna.session
+    session["begun_at"] = (NOW - timedelta(hours=9, minutes=1)).isoformat()
+    session["seen_at"] = NOW.isoformat()
+    session.save()
+    assert anna.get("/min-dag").headers["Location"] == "/log-ind"
+    # Signed in again, the time begins again.
+    anna.post("/log-ind", {"username": "anna", "password": PASSWORD})
+    assert anna.get("/min-dag").status_code == 200

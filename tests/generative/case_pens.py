@@ -58,6 +58,7 @@ from kompas.casework.steps.remittal import CaseRemitted
 from kompas.casework.steps.running_grant import RunningGrantTakenOver
 from kompas.casework.steps.sending import SendLetter
 from kompas.casework.steps.withdrawal import EntryWithdrawn, Withdrawal
+from kompas.casework.steps.withdrawal_proposal import WithdrawalProposed
 from kompas.casework.taken_decision import LetterChannel
 from kompas.casework.trace import FindingKept, Trace
 
@@ -159,6 +160,14 @@ class Pen:
         withdrawals = [p for p in stand if p.withdraws is not None] or asked
         newest = asked[-1].seq, steps[-1].seq, opened[-1].seq, withdrawals[-1].seq
         return int(self.any(*newest, self.any(*asked).seq, self.any(*steps).seq))
+
+    def agreed_to(self) -> dict[str, Any]:
+        """What waits for a second person to withdraw it; nothing where nothing does."""
+        waiting = self.case.open_proposals if self.case else ()
+        if not waiting or not (self.care or self.any(True, False)):
+            return {}
+        one = self.any(*waiting)
+        return {"seq": one.about, "reason": Withdrawal(one.reason)}
 
 
 def opening(pen: Pen) -> dict[str, Any]:
@@ -312,7 +321,10 @@ COMMANDS: Mapping[str, Callable[[Pen], Command]] = {
         document_id=p.mark, title=p.mark, sha256="ab", dated=p.day()
     ),
     "entry_withdrawn": lambda p: EntryWithdrawn(
-        seq=p.entry(), reason=p.any(*Withdrawal), why=p.text()
+        **p.agreed_to() or {"seq": p.entry(), "reason": p.any(*Withdrawal)}, why=p.text()
+    ),
+    "withdrawal_proposed": lambda p: WithdrawalProposed(
+        seq=p.entry(), reason=p.any(*reversed(Withdrawal)), why=p.text()
     ),
     "assigned": lambda p: Assigned(to=p.any(*PEOPLE)),
     "access_restricted": lambda p: AccessRestricted(restricted=p.any(True, False), why=p.text()),

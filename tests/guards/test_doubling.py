@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 
 from kompas.casework import Statement
-from kompas.casework.lengths import too_long, too_much
+from kompas.casework.steps.note import NoteWritten
+from kompas.inputs import LETTER_TEXT
+from kompas.inputs.fitting import fitted
 from kompas.letters import compose, facts_from_norms, read_clauses
 from kompas.letters.html import to_html
 from kompas.letters.letter import Letter, plain_text
@@ -43,6 +45,7 @@ TEXTS = {
     "long words": "x" * 30 + " ",
     "quotes": "»\"'<&>«",
     "accents": "e\u0301 ",
+    "unprintable": "\u738b ",
 }
 Reader = Callable[[str], object]
 
@@ -78,8 +81,9 @@ class Readers:
 
 
 READERS: dict[str, Callable[[Readers, str], Callable[[], object]]] = {
-    "bounds of length": lambda _r, text: lambda: too_long({"need": {"text": text}}),
-    "bounds of the whole": lambda _r, text: lambda: too_much({"notes": text.split("\n")}),
+    "the kind of a text": lambda _r, text: lambda: LETTER_TEXT.read(text),
+    "a command by its kinds": lambda _r, text: lambda: fitted(NoteWritten(text=text)),
+    "a decision by its kinds": lambda r, text: _before(r.decided(text), fitted),
     "a draft read": lambda r, text: _before(
         r.draft(text), lambda raw: read_draft(EXAMPLE.name, raw, r.library)
     ),

@@ -35,7 +35,7 @@ from kompas.register.access import acting
 from kompas.register.case_rows import rows_from
 from kompas.register.verify import verify
 from tests.persons.people import FIRST
-from tests.register.cases import ANNE, DAY, NOON, application, new, store, summarize
+from tests.register.cases import ANNE, DAY, NOON, append, application, erase, new, store, summarize
 from tests.register.database import Database
 
 LEAD = Staff("leif", frozenset({(Role.TEAM_LEAD, "voksen-a")}))
@@ -45,7 +45,7 @@ def opened(person_id: UUID, number: int = 1, name: str = "Mette Holm") -> UUID:
     """A case of a person, who comes into the register with it where they are not there."""
     case_id = uuid4()
     event = application(number, name, case_number=str(case_id), person_id=person_id)
-    recorded = log.append(case_id, 0, new(event), "anne", NOON)
+    recorded = append(case_id, 0, new(event), "anne", NOON)
     case_rows.upsert([rows_from(recorded)])
     entry = first_entry(recorded[0])
     assert entry is not None
@@ -53,7 +53,8 @@ def opened(person_id: UUID, number: int = 1, name: str = "Mette Holm") -> UUID:
         cursor.execute("SELECT EXISTS (SELECT FROM person WHERE person_id = %s)", (person_id,))
         (known,) = cursor.fetchone()
     if not known:
-        person_log.append([entry])
+        with acting(ANNE):
+            person_log.append([entry])
         upsert([fold([entry])], DAY)
     return case_id
 
@@ -207,7 +208,8 @@ def test_who_may_see_a_case_of_theirs_may_see_the_person() -> None:
 
 def _registered(person_id: UUID, into: UUID | None) -> None:
     entry = PersonEntry(person_id, 1, replace(FIRST, cpr=None), DAY, NOON, "anne", "Oplyst")
-    person_log.append([entry])
+    with acting(ANNE):
+        person_log.append([entry])
     upsert([replace(fold([entry]), merged_into=into)], DAY)
 
 
@@ -215,7 +217,7 @@ def _kept(
     person_id: UUID, unit: str | None, handlers: tuple[str, ...], *, restricted: bool
 ) -> None:
     case_id = uuid4()
-    recorded = log.append(case_id, 0, new(application(case_number=str(case_id))), "anne", NOON)
+    recorded = append(case_id, 0, new(application(case_number=str(case_id))), "anne", NOON)
     line = replace(summarize(recorded), person_id=person_id, unit=unit)
     store(replace(line, handlers=handlers, restricted=restricted))
 
@@ -270,13 +272,11 @@ def test_a_merged_record_shows_the_cases_of_both() -> None:
 def test_the_last_case_takes_what_is_known_of_the_person_with_it(database: Database) -> None:
     mette = uuid4()
     first, second = opened(mette), opened(mette)
-    with acting(LEAD):
-        log.erase(first, "arkiv", NOON)
+    erase(first, "arkiv", NOON)
     person = loaded(mette)
     assert person is not None
     assert person.on(DAY).name == "Mette Holm"
-    with acting(LEAD):
-        log.erase(second, "arkiv", NOON)
+    erase(second, "arkiv", NOON)
     person = loaded(mette)
     assert person is not None
     assert person.on(DAY).name == ""

@@ -67,7 +67,7 @@ def test_a_backup_comes_back_equal(
     assert (ran.status, ran.err) == (0, "")
     assert "✓ Ens: hver tabel, hovederne og hvert dokument." in ran.out
     assert kompas("verify-log", "--files").out == "✓ Ingen fejl: alt står, som det blev skrevet.\n"
-    assert len(kompas("case", "list", "--as", "anna", "--json").data) == 2
+    assert len(kompas("case", "list", "--as", "anna", "--json").data["cases"]) == 2
     assert kompas("db", "status", "--json").data["pending"] == []
     assert health.check().role == "kompas_app"
     # Work goes on there: what the application may do came along.

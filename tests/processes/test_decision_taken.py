@@ -145,6 +145,6 @@ def test_a_text_that_is_too_long_is_told_with_its_place_and_nothing_is_stored(
     told = decided(library)
     before = told.entries()
     for command in (NoteWritten(text=LONG), takes(told, need=Statement(text=LONG))):
-        assert told.refuses(command) == ["too_long"]
-    assert told.refuses(takes(told, alternatives=Statement(text="x" * 1_001))) == ["too_long"]
+        assert told.refuses(command) == ["unfit"]
+    assert told.refuses(takes(told, alternatives=Statement(text="x" * 1_001))) == ["unfit"]
     assert told.entries() == before

@@ -96,10 +96,10 @@ def test_a_case_number_is_used_once_also_of_two_who_open_at_once(
 def test_what_would_be_too_long_to_look_up_is_refused(library: Library, town: Database) -> None:
     before = stored(town)
     long = replace(APPLICATION, unit=WEST, case_number="".join(map(str, range(2000))))
-    assert Telling(library).refuses(long) == ["number_too_long"]
+    assert Telling(library).refuses(long) == ["unfit"]
     named = replace(APPLICATION.citizen, name="".join(map(str, range(2000))))
     told = Telling(library)
-    assert told.refuses(replace(APPLICATION, unit=WEST, citizen=named)) == ["name_too_long"]
+    assert told.refuses(replace(APPLICATION, unit=WEST, citizen=named)) == ["unfit"]
     grant = replace(RUNNING_GRANT, unit=WEST, citizen=named)
-    assert told.refuses(grant) == ["name_too_long"]
+    assert told.refuses(grant) == ["unfit"]
     assert stored(town) == before

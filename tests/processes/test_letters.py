@@ -92,8 +92,12 @@ def test_a_letter_that_lacks_something_is_not_made(library: Library, town: Datab
     assert not documents.folder().exists() or files() == []
 
 
-def test_a_letter_shows_no_cpr_number(library: Library, town: Database) -> None:
-    telling = Telling(library).does(replace(APPLICATION, unit=WEST, case_number="720480-1234"))
+def test_a_letter_shows_no_cpr_number(
+    library: Library, town: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as of_old:  # recorded before case numbers were asked about
+        of_old.setattr("kompas.processes.act.fitted", lambda command: (command, ()))
+        telling = Telling(library).does(replace(APPLICATION, unit=WEST, case_number="720480-1234"))
     telling.case_id = telling.case.case_id
     for acted in assessed(library).entries():
         step = step_of(acted.event)
@@ -202,7 +206,9 @@ def test_the_same_file_in_two_cases_lies_once(library: Library) -> None:
 def test_a_file_that_was_taken_into_the_wrong_case_can_be_erased(library: Library) -> None:
     right, wrong = applied(library), applied(library)
     for telling in (right, wrong):
-        assert isinstance(attached(telling), Acted)
+        acted = attached(telling)
+        assert isinstance(acted, Acted)
+        telling.acted.append(acted)
     wrong.does(withdraws(NEXT, Withdrawal.WRONG_CITIZEN))
     vera, why = viewer("vera"), "Journaliseret på forkert borger"
     assert erase_entries(wrong.id, [NEXT], why, vera, now=wrong.now) == Erased((NEXT,), 1)

@@ -30,11 +30,12 @@ from kompas.cli.case_looks import WHAT_TEXTS
 from kompas.cli.shown import HIDDEN_CPR
 from kompas.norms import Library
 from kompas.processes import reading
-from kompas.register import documents, log
+from kompas.register import documents
 from kompas.register.access import What, looks_at, looks_by
 from tests import clock
 from tests.processes.terminal import Run
 from tests.processes.town import EAST, NEXT, OPENING, WEST, applied, assessed, decided, sent
+from tests.register.cases import append
 from tests.register.database import Database
 from tests.spec.case.stories import APPLICATION, NEED, TODAY, withdraws
 
@@ -69,7 +70,7 @@ def test_a_list_shows_what_is_due_and_no_cpr_number(kompas: Run, library: Librar
     assert "ansøgning modtaget" in ran.out
     assert "2026-06-15 afgørelse" in ran.out
     assert CPR not in ran.out
-    (line,) = kompas("case", "list", "--as", "anna", "--json").data
+    (line,) = kompas("case", "list", "--as", "anna", "--json").data["cases"]
     assert line["case_id"] == str(telling.id)
     assert line["due_on"] == "2026-06-15"
     assert "citizen_cpr" not in line
@@ -80,7 +81,7 @@ def test_a_list_follows_who_looks(kompas: Run, library: Library) -> None:
     applied(library, EAST)
     for username, lines in (("anna", 1), ("carla", 1), ("petra", 1), ("rita", 0), ("drift", 0)):
         ran = kompas("case", "list", "--as", username, "--json")
-        assert len(ran.data) == lines
+        assert len(ran.data["cases"]) == lines
         assert [look.what for look in looks_by(username)] == [What.SEARCH]
     assert kompas("case", "list", "--as", "rita").out == "Ingen sager.\n"
 
@@ -89,11 +90,12 @@ def test_a_list_is_narrowed_and_turned_over(kompas: Run, library: Library) -> No
     for _case in range(3):
         applied(library)
     applied(library).does(NEED, by="birk")
-    assert len(kompas("case", "list", "--as", "birk", "--mine", "--json").data) == 0
-    assert len(kompas("case", "list", "--as", "birk", "--status", "informed", "--json").data) == 1
-    first = kompas("case", "list", "--as", "anna", "--json", "--by-name").data
+    by_birk = ("case", "list", "--as", "birk", "--json")
+    assert kompas(*by_birk, "--mine").data == {"cases": [], "more": False, "after": None}
+    assert len(kompas(*by_birk, "--status", "informed").data["cases"]) == 1
+    first = kompas("case", "list", "--as", "anna", "--json", "--by-name").data["cases"]
     rest = kompas("case", "list", "--as", "anna", "--after", first[1]["case_id"], "--json",
-                  "--by-name").data  # fmt: skip
+                  "--by-name").data["cases"]  # fmt: skip
     assert [line["case_id"] for line in rest] == [line["case_id"] for line in first[2:]]
     refused = kompas("case", "list", "--as", "anna", "--status", "inform")
     assert (refused.status, "Mente du informed?" in refused.err) == (2, True)
@@ -102,10 +104,24 @@ def test_a_list_is_narrowed_and_turned_over(kompas: Run, library: Library) -> No
 
 def test_a_search_finds_by_words_and_by_number(kompas: Run, library: Library) -> None:
     telling = applied(library)
-    for words in (("person",), ("prøve", "person"), ("720480-1234",), (NUMBER,)):
+    for words in (("person",), ("prøve", "person"), (NUMBER,)):
         ran = kompas("case", "list", *words, "--as", "anna", "--json")
-        assert [line["case_id"] for line in ran.data] == [str(telling.id)], words
+        assert [line["case_id"] for line in ran.data["cases"]] == [str(telling.id)], words
     assert kompas("case", "list", "person", "--as", "carla").out == "Ingen sager.\n"
+
+
+def test_a_cpr_number_is_searched_for_without_standing_on_the_line(
+    kompas: Run, library: Library
+) -> None:
+    telling = applied(library)
+    ran = kompas("case", "list", "-", "--as", "anna", "--json", stdin=b"720480-1234\n")
+    assert [line["case_id"] for line in ran.data["cases"]] == [str(telling.id)]
+    for words in (("720480-1234",), ("7204801234",), ("x", "--purpose", "om 720480-1234")):
+        refused = kompas("case", "list", *words, "--as", "anna")
+        assert (refused.status, refused.out) == (2, ""), words
+        assert "kommandolinjen" in refused.err, words
+        assert "1234" not in refused.err, words
+    assert kompas("case", "list", "-", "--as", "anna", stdin=b"\n").status == 2
 
 
 def test_a_case_is_shown_with_all_that_happened(kompas: Run, library: Library) -> None:
@@ -232,7 +248,7 @@ def test_whoever_comes_second_is_told_to_read_again_and_nothing_is_stored(
     def read_and_wait(case_id: UUID) -> reading.Entries:
         # Another records something after we have read, before we write.
         entries = read(case_id)
-        log.append(case_id, entries[-1].seq, [NewEvent(_NOTE, TODAY)], "birk", telling.now)
+        append(case_id, entries[-1].seq, [NewEvent(_NOTE, TODAY)], "birk", telling.now)
         return entries
 
     monkeypatch.setattr("kompas.processes.act.as_recorded", read_and_wait)
@@ -281,13 +297,13 @@ def test_a_decision_is_shown_with_what_was_found(kompas: Run, library: Library) 
         ({"command": "letter_made", "document_sha256": "ab"}, "Mente du make_letter?"),
         ({"command": "note_written"}, "text: feltet mangler"),
         ({"command": "note_written", "text": 7}, "text: her skal stå en tekst"),
-        ({"command": "note_written", "text": "a\0"}, "NUL"),
+        ({"command": "note_written", "text": "a\0"}, "U+0000"),
         ({"command": "note_written", "text": "a", "valid_from": "2026-02-30"}, "valid_from"),
         ({"command": "note_written", "text": "a", "txt": "b"}, "Mente du text?"),
         ({"command": "assigned", "to": ["anna"]}, "to: her skal stå en tekst"),
         ({**APPLY, "channel": "fax"}, '"digital", "phone", "letter"'),
         ({**APPLY, "case_number": "720480-1234"}, "ligner et CPR-nummer"),
-        ({**APPLY, "case_number": " "}, "skriv sagens nummer"),
+        ({**APPLY, "case_number": " "}, "case_number: Der står ikke noget"),
         ({**APPLY, "citizen": {"name": "x", "cpr": "9999999999"}}, "begynder ikke med en dato"),
         ({**APPLY, "received_on": "i går"}, "er ikke en dato, der findes"),
         ({"command": "fact_noted", "name": "housing", "value": 1.5, "source": "x",
@@ -363,7 +379,7 @@ def test_the_case_as_it_was(kompas: Run, library: Library) -> None:
     page = kompas("case", "as-of", NUMBER, "2026-06-05", "--valid", "--as", "anna").flat
     assert "Som sagen gælder 2026-06-05" in page
     assert "2026-06-10 (fra 2026-06-05)" in page
-    for when, said in (("2026-05-31", "var ikke begyndt"), ("31-05-2026", "er ikke en dato")):
+    for when, said in (("2026-05-31", "var ikke begyndt"), ("2026-05-32", "ikke en dato")):
         ran = kompas("case", "as-of", NUMBER, when, "--as", "anna")
         assert (ran.status, said in ran.err) == (2, True)
 
@@ -389,8 +405,10 @@ def test_an_export_hides_numbers_on_the_screen_and_not_in_the_file(
     ran = kompas("case", "export", NUMBER, "-o", place, "--as", "anna")
     assert ran.status == 0
     assert stat.S_IMODE(place.stat().st_mode) == 0o600
-    made = json.loads(place.read_text("utf-8"))
+    written = place.read_text("utf-8")
+    made = json.loads(written)
     assert made["case"]["citizen_cpr"] == CPR
+    assert not re.search(r"datetime\.|UUID\(|\{'|<.* object", written)  # nothing of Python's own
     again = kompas("case", "export", NUMBER, "-o", place, "--as", "anna")
     assert (again.status, "findes allerede" in again.err) == (2, True)
 

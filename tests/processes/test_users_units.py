@@ -140,6 +140,9 @@ def test_a_password_is_never_an_argument(kompas: Run) -> None:
     ("words", "said"),
     [
         (("user", "make", "anna", "--name", "Anna"), "Brugeren anna findes allerede."),
+        (("user", "make", "ANNA", "--name", "Anna"), "findes allerede"),
+        (("unit", "make", WEST.upper(), "--name", "V", "--municipality", "vejen"),
+         "findes allerede"),
         (("user", "make", "mette holm", "--name", "Mette"), "kan ikke bruges"),
         (("user", "make", "mette"), "Det mangler, hvad brugeren hedder."),
         (("user", "make", "mette", "--name", " "), "Det mangler, hvad brugeren hedder."),
@@ -163,7 +166,7 @@ def test_a_password_is_never_an_argument(kompas: Run) -> None:
         (("unit", "change", "nord", "--panel"), "ingen enhed, der hedder nord"),
         (("unit", "change", WEST, "--name", ""), "Navnet er tomt."),
         (("unit", "change", WEST, "--panel", "--no-panel"), "kan ikke begge gælde"),
-        (("unit", "change", WEST, "--deadline-weeks", "seks"), "ikke et tal fra 1 til 52"),
+        (("unit", "change", WEST, "--deadline-weeks", "seks"), "et helt tal fra 1 til 52"),
         (("unit", "change", WEST, "--norms-unit", "Vest"), "Standarden gælder hele kommunen"),
     ],
 )  # fmt: skip

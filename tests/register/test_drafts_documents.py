@@ -23,7 +23,7 @@ from kompas.limits import LARGEST_DRAFT_BYTES
 from kompas.register import documents, drafts, log
 from kompas.register.access import acting
 from kompas.register.drafts import Draft
-from tests.register.cases import ANNE, NOON, opened
+from tests.register.cases import ANNE, NOON, erase, opened
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -168,7 +168,7 @@ class _Endless(io.BytesIO):
 def test_the_same_file_again_is_the_same_document() -> None:
     document = add(PDF)
     with acting(ANNE):
-        again = documents.add(document.case_id, "En gang til", io.BytesIO(PDF), "bent", NOON)
+        again = documents.add(document.case_id, "En gang til", io.BytesIO(PDF), "anne", NOON)
     assert again == document
     other = add(PDF)
     assert (other.id != document.id, other.sha256) == (True, document.sha256)
@@ -240,7 +240,7 @@ def test_a_case_that_is_erased_gives_back_the_files_that_it_alone_had() -> None:
     shared, own = add(PDF), add(PNG)
     with acting(ANNE):
         documents.add(own.case_id, "Også her", io.BytesIO(PDF), "anne", NOON)
-    left = log.erase(own.case_id, "Arkivloven", NOON)
+    left = erase(own.case_id, "Arkivloven", NOON)
     assert left == (own.sha256,)
     documents.forget(*left)
     assert files() == [documents.path_of(shared)]
@@ -266,7 +266,7 @@ def test_a_file_that_comes_back_while_it_is_removed_stays() -> None:
     gone, returned = opened(), opened()
     with acting(ANNE):
         documents.add(gone, "Udtalelse", io.BytesIO(PDF), "anne", NOON)
-    hashes = log.erase(gone, "Arkivloven", NOON)
+    hashes = erase(gone, "Arkivloven", NOON)
     added, removed = threading.Event(), threading.Event()
 
     def add_slowly() -> None:

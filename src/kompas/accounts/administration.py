@@ -4,7 +4,6 @@ Who may do it is for the caller to see to. A user is never removed, for the reco
 one who leaves sees and does nothing from then on.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -15,12 +14,11 @@ from django.db import transaction
 
 from kompas.accounts.models import Membership, Unit, User
 from kompas.accounts.roles import Role
-from kompas.casework.lengths import too_long
+from kompas.inputs import KEY, SHORT_TEXT, Unfit
 from kompas.words import _
 
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 1000
 """Characters. Length does more than odd signs, and a sentence is remembered."""
-_KEY = re.compile(r"[a-zA-Z0-9_-]{1,50}")
 
 
 class AdministrationError(ValueError):
@@ -60,7 +58,7 @@ def make_unit(
     """
     _check_key(key)
     _check_name(name, norms_unit)
-    if Unit.objects.filter(pk=key).exists():
+    if Unit.objects.filter(pk__iexact=key).exists():
         raise AdministrationError(
             _("Enheden {key} findes allerede.").format(key=key),
             _("Giv den nye enhed en anden nøgle, eller ret den, der er."),
@@ -110,7 +108,7 @@ def make_user(username: str, name: str, password: str | None = None) -> User:
     """
     _check_key(username)
     _check_name(name)
-    if User.objects.filter(username=username).exists():
+    if User.objects.filter(username__iexact=username).exists():
         raise AdministrationError(
             _("Brugeren {key} findes allerede.").format(key=username),
             _("Vælg et andet brugernavn. Et brugernavn bruges aldrig igen af en anden."),
@@ -198,17 +196,20 @@ def _unit(key: str) -> Unit:
 
 
 def _check_key(key: str) -> None:
-    if not _KEY.fullmatch(key):
-        raise AdministrationError(
-            _("{key} kan ikke bruges. Skriv 1 til 50 bogstaver (a til z), tal, - og _.").format(
-                key=key[:60]
-            )
-        )
+    try:
+        KEY.read(key)
+    except Unfit as unfit:
+        raise AdministrationError(unfit.what, unfit.remedy) from None
 
 
 def _check_name(*names: str | None) -> None:
-    for found in too_long([{"name": name} for name in names]):
-        raise AdministrationError(_("Navn: {what}").format(what=found.what), found.remedy)
+    for name in filter(None, names):
+        try:
+            SHORT_TEXT.read(name)
+        except Unfit as unfit:
+            raise AdministrationError(
+                _("Navn: {what}").format(what=unfit.what), unfit.remedy
+            ) from None
 
 
 def _check_password(password: str, known: Iterable[str]) -> None:

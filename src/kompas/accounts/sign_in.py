@@ -31,6 +31,10 @@ from kompas.limits import (
 
 DEVICE_COOKIE = "known_device"
 DEVICE_COOKIE_SECONDS = 180 * 24 * 3600
+TRIED = "tried_in_vain"
+"""On a request with a wrong password: the name of whom it was tried for, who works here. Who has to
+wait is not let try, so that nobody fills the log.
+"""
 _LONGEST_NAME = 60
 _DEVICE_SALT = "kompas.known_device"
 
@@ -63,6 +67,8 @@ class PasswordBackend(BaseBackend):
             User().set_password(password)
         elif user.check_password(password) and user.is_active:
             return user
+        elif request is not None:
+            setattr(request, TRIED, user.username)
         _forget_failures(now)
         SignInFailed.objects.create(username=tried.counted_as, address=tried.address, at=now)
         return None

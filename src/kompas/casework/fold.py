@@ -1,6 +1,6 @@
 """From the events of a case to the case: the only way there is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from kompas.casework.case import Case
@@ -8,7 +8,13 @@ from kompas.casework.changed import changed
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.record import Recorded, danish_day, name_of
 from kompas.casework.steps import AnyStep, step_of
-from kompas.casework.steps.withdrawal import EntryWithdrawn
+from kompas.casework.steps.withdrawal import (
+    EntryWithdrawn,
+    Withdrawal,
+    proposal_of,
+    two_for,
+)
+from kompas.casework.steps.withdrawal_proposal import WithdrawalProposed
 from kompas.casework.trail import Passed, out_of
 from kompas.casework.withheld import Withheld
 
@@ -36,6 +42,23 @@ def fold(
         if entry.seq not in withdrawn and (valid_on is None or entry.valid_from <= valid_on):
             case = evolve(case, entry)
     return changed(case, seq=entries[-1].seq, withdrawn=tuple(sorted(withdrawn)), trail=trail)
+
+
+def withdrawn_alone(entries: Sequence[Recorded]) -> Iterator[int]:
+    """The withdrawals that took two people, and that nobody else had proposed when they were made.
+
+    By the order of the entries alone; what is not among them, because it was erased, is not asked.
+    """
+    for place, entry in enumerate(entries):
+        event = entry.event
+        if not isinstance(event, EntryWithdrawn):
+            continue
+        case = fold(entries[:place])
+        if any(one.seq == event.seq for one in case.trail):
+            proposal = proposal_of(case, event.seq, event.reason)
+            agreed = proposal is not None and proposal.by != entry.by
+            if two_for(case, event.seq, event.reason) and not agreed:
+                yield entry.seq
 
 
 def grown(case: Case | None, before: Sequence[Recorded], coming: Sequence[Recorded]) -> Case:
@@ -70,17 +93,19 @@ def passed(entry: Recorded) -> Passed:
     """An entry's place in the order."""
     if isinstance(entry.event, Withheld):
         return entry.event.passed
-    step, withdraws = step_of(entry.event), None
-    if isinstance(entry.event, EntryWithdrawn):
-        withdraws = entry.event.seq
+    step, event = step_of(entry.event), entry.event
+    withdrawal = event if isinstance(event, EntryWithdrawn) else None
     return Passed(
         entry.seq,
-        name_of(entry.event),
-        withdraws,
+        name_of(event),
+        withdrawal.seq if withdrawal else None,
         entry.proceeding,
-        step.names(entry.event),
+        step.names(event),
         step.builds,
         step.rested_on,
+        step.capability,
+        event.seq if isinstance(event, WithdrawalProposed) else None,
+        withdrawal is not None and withdrawal.reason is Withdrawal.WRONG_CITIZEN,
     )
 
 

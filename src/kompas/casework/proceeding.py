@@ -13,34 +13,35 @@ from kompas.casework.decision import DecisionKind, Extent, PartyHearing
 from kompas.casework.flows import BEFORE_LETTER, FINAL, ProceedingKind
 from kompas.casework.status import Status
 from kompas.casework.taken_decision import LetterDocument, Sending, TakenDecision
+from kompas.inputs import CodeOrBlank, Day, LongOrBlank, LongText, Reason, ShortText
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
     """Reason and need after the meeting with the citizen and perhaps the network (FW-16)."""
 
-    reason: str
-    need: str
-    met_on: date
-    present: tuple[str, ...] = ()
+    reason: LongText
+    need: LongText
+    met_on: Day
+    present: tuple[ShortText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OtherHelp:
     """Other help that was considered, and with what result (retssikkerhedsloven § 5)."""
 
-    considered: tuple[str, ...]
-    result: str
+    considered: tuple[ShortText, ...]
+    result: LongText
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeedsAssessment:
     """The assessment by VUM: its level, what it found, and when (FW-06, FW-17)."""
 
-    vum_level: str
-    capacity: str
-    summary: str
-    assessed_on: date
+    vum_level: CodeOrBlank
+    capacity: LongText
+    summary: LongText
+    assessed_on: Day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +50,7 @@ class Recommendation:
 
     kind: DecisionKind
     extent: Extent
-    text: str
+    text: LongText
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,16 +60,16 @@ class PanelDecision:
     kind: DecisionKind
     extent: Extent
     against_recommendation: bool = False
-    why: str = ""
+    why: LongOrBlank = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DelayNotice:
     """The citizen is told why the deadline is not kept, and the new day (FW-24, VEJ-04)."""
 
-    why: str
-    expected_on: date
-    notified_on: date
+    why: LongText
+    expected_on: Day
+    notified_on: Day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,8 +109,8 @@ class ComplaintReview:
     """The municipality looked at its decision again after a complaint, and why so (PROC-08)."""
 
     outcome: ReviewOutcome
-    why: str
-    reviewed_on: date
+    why: Reason
+    reviewed_on: Day
 
 
 class BoardOutcome(StrEnum):
@@ -126,8 +127,8 @@ class BoardDecision:
     """The appeals board's decision, and what it said (PROC-08)."""
 
     outcome: BoardOutcome
-    decided_on: date
-    text: str
+    decided_on: Day
+    text: LongText
 
 
 @dataclass(frozen=True, kw_only=True)  # no slots: `kompas.casework.changed`

@@ -54,7 +54,8 @@ class Step(Generic[C, E]):
     else, and stands whatever was recorded meanwhile. `shown_everywhere`: the forms of every
     proceeding show what it changes, and are stale after it.
     `holds_later`: it may be said to hold from a day to come.
-    `asked`: somebody can ask for it; else it follows of something.
+    `asked`: somebody can ask for it; else it follows of something. `capability` is what it asks of
+    who takes it, at least (`needs`).
     """
 
     event: type[E]
@@ -78,6 +79,10 @@ class Step(Generic[C, E]):
 
     # ------------------------------------------------------------ may it be recorded
 
+    def needs(self, case: Case, command: C | E) -> frozenset[Capability]:
+        """All that it asks of who takes it, in a case as it stands."""
+        return frozenset({self.capability})
+
     def ready(self, case: Case) -> bool:
         """Whether a case has come to where a step of the case, or one that opens, makes sense."""
         return case.seq > 0
@@ -85,6 +90,10 @@ class Step(Generic[C, E]):
     def record(self, here: Here, command: C, context: Context) -> E | Refusal:
         """The event that a command asks for, with what must be worked out; or why there is none."""
         return cast("E", command)
+
+    def of_workers(self, case: Case, command: C) -> frozenset[Capability]:
+        """What is asked of those whom it names (`Lookup.WORKERS`)."""
+        return frozenset({Capability.HANDLE_CASE})
 
     def against(self, here: Here, event: E, context: Context) -> Iterator[Refusal]:
         """Why it may not be recorded, besides its place in the flow."""

@@ -2,21 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from kompas.casework.deadline import Deadline
 from kompas.casework.decision import Decision, DecisionForm
 from kompas.casework.trace import FindingKept, Trace
+from kompas.inputs import Code, Day, Lix, ShortText, Token
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipient:
     """Who gets a letter, and where: the citizen, or with a `kind` who acts for the citizen."""
 
-    name: str
-    address_lines: tuple[str, ...] = ()
-    kind: str | None = None
+    name: ShortText
+    address_lines: tuple[ShortText, ...] = ()
+    kind: Code | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,7 @@ class LetterCopy:
     """The letter to one of those who get it: the file, by its hash, bears their address."""
 
     to: Recipient
-    document_sha256: str
+    document_sha256: Token
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +33,8 @@ class LetterDocument:
     first; none in an older one.
     """
 
-    document_sha256: str
-    lix: int
+    document_sha256: Token
+    lix: Lix
     copies: tuple[LetterCopy, ...] = ()
 
     @property
@@ -62,8 +62,8 @@ class Sending:
     """The letter went out, when it counts as received, and who got which copy."""
 
     channel: LetterChannel
-    sent_on: date
-    received_on: date
+    sent_on: Day
+    received_on: Day
     copies: tuple[LetterCopy, ...] = ()
 
 

@@ -22,6 +22,7 @@ from kompas.casework.steps.hearing import HearingSent
 from kompas.casework.steps.letter import LetterMade
 from kompas.casework.steps.override import FindingOverridden
 from kompas.casework.steps.withdrawal import EntryWithdrawn, Withdrawal
+from kompas.casework.steps.withdrawal_proposal import WithdrawalProposed
 from kompas.casework.trail import out_of
 from kompas.casework.withheld import Withheld
 from kompas.norms import GivenFact
@@ -116,8 +117,8 @@ def _without_quotes(
     if entry.seq > max(wrong.values()) and not isinstance(entry.event, LetterMade):
         return entry.event
     match entry.event:
-        case EntryWithdrawn() as withdrawal if entry.seq in wrong.values():
-            return replace(withdrawal, why="")
+        case EntryWithdrawn() | WithdrawalProposed() as event if _says_why(entry, wrong):
+            return replace(event, why="")
         case LetterMade() as letter if entry.proceeding in quoting:
             copies = tuple(replace(one, document_sha256="") for one in letter.copies)
             return replace(letter, document_sha256="", copies=copies)
@@ -127,6 +128,12 @@ def _without_quotes(
             return quotes.out_of(event)
         case event:
             return event
+
+
+def _says_why(entry: Recorded, wrong: Mapping[int, int]) -> bool:
+    """Whether it says why something is withheld: it withdrew it, or proposed to."""
+    proposes = isinstance(entry.event, WithdrawalProposed) and entry.event.seq in wrong
+    return proposes or entry.seq in wrong.values()
 
 
 # ---------------------------------------------------------------- what is repeated
@@ -149,7 +156,8 @@ class Quotes:
         stand = [
             entry.event
             for entry in entries
-            if entry.seq not in wrong and not isinstance(entry.event, DecisionTaken | NotTold)
+            if not (entry.seq in wrong or _says_why(entry, wrong))
+            and not isinstance(entry.event, DecisionTaken | NotTold)
         ]
         said, papers, facts = _texts_of(stand), _papers(stand), _facts(stand)
         lost = [paper for paper in _papers(gone) if paper not in papers]

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from kompas.casework.case import Case
+from kompas.casework.case import Case, Proposal
 from kompas.casework.deadline import DeadlineKind
 from kompas.casework.flows import ProceedingKind
 from kompas.casework.intervention import Intervention
@@ -14,7 +14,7 @@ from kompas.casework.proceeding import Proceeding
 from kompas.casework.status import S, Status
 from kompas.words import N_
 
-RUNNING_HELP, OPEN_CASE = "running_help", "open_case"
+RUNNING_HELP, OPEN_CASE, PROPOSAL = "running_help", "open_case", "proposal"
 WHILE_HELP_RUNS = frozenset({RUNNING_HELP, ProceedingKind.FOLLOW_UP.value})
 """The kinds of line that a case has while help runs in it: a follow-up stands for the help."""
 HEARING = "hearing"
@@ -41,7 +41,8 @@ class WorkItem:
 
     `entry` is what it hangs on: what opened the proceeding (`kind` is the proceeding's), or set the
     help running (`RUNNING_HELP`), or the first where the case is open with nothing going on
-    (`OPEN_CASE`). Unit, restriction and handlers are the case's, so that a list needs no join.
+    (`OPEN_CASE`), or a proposal that a second person is to agree to (`PROPOSAL`), in a closed case
+    too. Unit, restriction and handlers are the case's, so that a list needs no join.
     """
 
     case_id: UUID
@@ -76,11 +77,15 @@ LEADS_ON: Mapping[Status, str] = {
 
 
 def work_items(case: Case) -> tuple[WorkItem, ...]:
-    """What is to be done in a case, what opened first coming first; nothing in a closed one."""
+    """What is to be done in a case, what opened first coming first; in a closed one, what others
+    propose.
+    """
     return tuple(_items(case))
 
 
 def _items(case: Case) -> Iterator[WorkItem]:
+    for proposal in case.open_proposals:
+        yield _to_confirm(case, proposal)
     if case.closed_on is not None:
         return
     proceedings = case.open_proceedings
@@ -91,6 +96,13 @@ def _items(case: Case) -> Iterator[WorkItem]:
         yield _of_help(case, case.help)
     elif not proceedings:
         yield _item(case, 1, OPEN_CASE, case.status)
+
+
+def _to_confirm(case: Case, one: Proposal) -> WorkItem:
+    """It lies with who is asked; else with who handles the case, unless they proposed it."""
+    whose = one.asked or (None if case.assigned_to == one.by else case.assigned_to)
+    item = _item(case, one.entry, PROPOSAL, case.status)
+    return replace(item, assigned_to=whose, next_step="entry_withdrawn")
 
 
 def _of_proceeding(case: Case, one: Proceeding) -> WorkItem:

@@ -139,7 +139,9 @@ def _soundness(add: Any) -> None:
 
 
 def _letter(add: Any) -> None:
-    add.add_argument("-o", "--output", metavar="BREV.pdf", help=_("skriv brevet her"))
+    add.add_argument(
+        "-o", "--output", metavar="BREV.pdf", help=_("skriv brevet her; - for standard output")
+    )
     add.add_argument("--html", metavar="BREV.html", help=_("skriv det også som webside"))
     add.add_argument(
         "--draft", action="store_true", help=_("skriv det, selv om noget mangler, mærket UDKAST")

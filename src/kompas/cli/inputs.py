@@ -4,12 +4,16 @@ import sys
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from kompas.casework.record import danish_day
 from kompas.cli.failure import InputError, meant, reason_of
+from kompas.inputs import DAY, Kind, Unfit
 from kompas.norms import Library, NormError, NotCodedError, Standard, default_folder, load
 from kompas.wire.reading import MAX_BYTES, WireError
 from kompas.words import _
+
+V = TypeVar("V")
 
 STDIN = "-"
 _MEGABYTE = 1_000_000
@@ -81,15 +85,15 @@ def today() -> date:
 
 def day(text: str | None) -> date:
     """The day of `--on`; today where it is not given. Raises InputError."""
-    if text is None:
-        return today()
+    return today() if text is None else typed(DAY, text, "--on")
+
+
+def typed(kind: Kind[V], text: str, named: str) -> V:
+    """What was typed as an option or a word of a line, by its kind. Raises InputError."""
     try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InputError(
-            _("--on: {text} er ikke en dato, der findes.").format(text=text),
-            _("Skriv den som år-måned-dag, fx 2026-03-01."),
-        ) from None
+        return kind.read(text)
+    except Unfit as unfit:
+        raise InputError(f"{named}: {unfit.what}", unfit.remedy) from None
 
 
 def norms() -> Library:

@@ -10,6 +10,7 @@ from rich.console import RenderableType
 from kompas.cli import OK, inputs
 from kompas.cli.failure import InputError, meant
 from kompas.cli.page import QUIET, STRONG, indented, plain, point, show, text
+from kompas.inputs import DAY
 from kompas.norms import Library, NormFile, NotCodedError, Row, Standard
 from kompas.norms.compare import Compared, Comparison, Kind, compare
 from kompas.norms.comparison_text import (
@@ -67,13 +68,7 @@ def _named(library: Library, name: str) -> tuple[Standard, date]:
 def _day(name: str, text_: str) -> date | None:
     if not text_:
         return None
-    try:
-        return date.fromisoformat(text_)
-    except ValueError:
-        raise InputError(
-            _("{name}: {day} er ikke en dato, der findes.").format(name=name, day=text_),
-            _("Skriv den som år-måned-dag, fx 2026-03-01."),
-        ) from None
+    return inputs.typed(DAY, text_, name)
 
 
 def _of_file(library: Library, name: str, on: date | None) -> tuple[Standard, date]:

@@ -119,7 +119,10 @@ RECORD_COMMANDS: dict[str, Command] = {
         about=N_(
             "Viser de sager, som brugeren må se: det, der har frist først, øverst. Med ord søges "
             "der i navne, sagsnumre og notater; et helt CPR-nummer finder borgerens sager. "
-            "Opslaget bliver logget, uden ordene."
+            "Det må ikke stå på kommandolinjen: skriv - og så nummeret, når kommandoen kører. "
+            "Opslaget bliver logget, uden ordene.\n\n"
+            "--json giver sagerne (cases), om der er flere (more), og hvor næste side begynder "
+            "(after)."
         ),
         files=N_("[ORD ...]"),
         fewest=0,

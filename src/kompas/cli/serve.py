@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from socket import socket
 from types import FrameType
 
-from kompas.cli import OK
+from kompas.cli import OK, inputs
 from kompas.cli.failure import InputError
 from kompas.cli.page import QUIET, STRONG, show, text
+from kompas.inputs.numbers import Whole
 from kompas.words import _
 
 HOST, PORT = "127.0.0.1", 8000
@@ -108,13 +109,7 @@ def port(given: str | None) -> int:
     """The port that is wanted. Raises InputError."""
     if given is None:
         return PORT
-    if not given.isascii() or not given.isdigit() or not 1 <= int(given) <= _LAST_PORT:
-        raise InputError(
-            _("--port: {given} er ikke et tal fra 1 til {most}.").format(
-                given=given, most=_LAST_PORT
-            )
-        )
-    return int(given)
+    return inputs.typed(Whole(1, _LAST_PORT), given, "--port")
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:

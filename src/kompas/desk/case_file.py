@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 
 from kompas.accounts.models import Unit
 from kompas.casework import ahead
-from kompas.casework.case import Case
+from kompas.casework.case import Case, Proposal
 from kompas.casework.commands import may_take
 from kompas.casework.decision import Citizen
 from kompas.casework.proceeding import Proceeding
@@ -31,7 +31,7 @@ from kompas.processes.opening import Opened, open_case
 from kompas.processes.party import with_line
 from kompas.register import log
 from kompas.soundness.wording import name_of
-from kompas.web import filters, guard
+from kompas.web import filters, guard, typed
 from kompas.web.norms import library
 from kompas.web.rendering import page
 from kompas.web.visit import SignedInRequest, Visit
@@ -124,6 +124,10 @@ class CaseFile:
     @cached_property
     def next(self) -> ahead.Ahead:
         """The step that leads the proceeding of the page on, or the case where none is open."""
+        if self.past is None and (proposal := next(self.to_confirm(), None)):
+            text = _("{name} foreslår at trække post nr. {seq} tilbage. Sig, om du er enig.")
+            named = text.format(name=self.name(proposal.by), seq=proposal.about)
+            return ahead.Ahead("entry_withdrawn", named)
         if self.is_done_alone:
             return ahead.Ahead(None, _("Forløbet er slut. Gå videre i et af sagens andre forløb."))
         return ahead.next_step(self.case, self.on, self.day, panel_required=self.panel_required)
@@ -139,6 +143,16 @@ class CaseFile:
     def opens_withheld(self) -> bool:
         """Whether the user may open what was recorded on the wrong citizen, with a reason."""
         return guard.OPENS_WITHHELD.admits_to(self.visit.viewer, self.line.unit)
+
+    def to_confirm(self) -> Iterator[Proposal]:
+        """What others propose to withdraw, and the user can agree to."""
+        mine = self.visit.viewer.username
+        waiting = (one for one in self.case.open_proposals if one.by != mine)
+        return (one for one in waiting if self.may_withdraw(one.about))
+
+    def may_withdraw(self, seq: int) -> bool:
+        """Whether the user has the authority to withdraw an entry now."""
+        return self.may("entry_withdrawn") and may.withdraws(self.visit.viewer, self.case, seq)
 
     # ------------------------------------------------------------ what the norms say
 
@@ -228,8 +242,5 @@ def line_of(visit: Visit) -> Listed:
 
 def _past(request: SignedInRequest) -> date | None:
     """The day that was asked for, where it is one before today."""
-    try:
-        day = date.fromisoformat(request.GET.get(PAST, ""))
-    except ValueError:
-        return None
-    return day if day < danish_day(request.visit.now) else None
+    day = typed.as_day(typed.word(request.GET, PAST))
+    return day if day is not None and day < danish_day(request.visit.now) else None

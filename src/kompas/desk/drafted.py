@@ -14,7 +14,7 @@ from kompas.desk.doing import SEQ, seen_seq
 from kompas.processes.reading import Entries, draft_of
 from kompas.register import drafts
 from kompas.web.filters import clock
-from kompas.web.typed import as_number
+from kompas.web.typed import as_number, word
 from kompas.web.visit import NAMED, Visit
 from kompas.words import _
 
@@ -69,7 +69,7 @@ def _seen(data: QueryDict) -> int | None:
 
 def shown_version(data: QueryDict, draft: Kept | None) -> str:
     """The version for a form: of the draft that it shows; one that comes back keeps its own."""
-    return str(draft.version) if draft else str(data.get(VERSION, ""))
+    return str(draft.version) if draft else word(data, VERSION)
 
 
 def plain(text: str, *, status: int = 200) -> HttpResponse:

@@ -11,7 +11,7 @@ from uuid import UUID
 from kompas.casework.flows import KIND_TEXTS, ProceedingKind
 from kompas.casework.status import Status
 from kompas.casework.steps import STEPS
-from kompas.casework.work_items import WaitsFor, WorkItem
+from kompas.casework.work_items import PROPOSAL, WaitsFor, WorkItem
 from kompas.desk.routes import DESK
 from kompas.desk.steps import FORMS
 from kompas.desk.ways import PAGES
@@ -78,6 +78,10 @@ def next_of(item: WorkItem, today: date, panel_units: Collection[str]) -> Next |
     """
     if found := _waits(item, today):
         return found
+    if item.kind == PROPOSAL:
+        return Next(
+            _("Tag stilling til at trække en post tilbage"), _at(item, item.next_step or "")
+        )
     if item.kind in _RUNNING:
         near = item.due_on is not None and item.due_on <= today + SOON
         return Next(_("Følg op"), _at(item, item.next_step or "")) if near else None

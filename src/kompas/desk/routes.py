@@ -159,7 +159,7 @@ ROUTES: Sequence[Route] = (
         "sager/<uuid:case_id>/registrer/<slug:step>",
         "do_step",
         "do_step.do_step",
-        guard.HANDLES_CASES,
+        guard.SEES_CASES,
         _FORM,
     ),
     Route(

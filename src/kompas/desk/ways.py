@@ -41,6 +41,8 @@ class Way:
 def way(file: CaseFile, step: str) -> Way:
     """How a step is done."""
     text, status = _(STEPS[step].ask), file.on.status if file.on else None
+    if step == "entry_withdrawn":
+        text = _("Tag stilling til forslaget")
     if step == "decision_taken" and status is Status.DECIDED:
         text = _("Ret afgørelsen")
     if step == "need_uncovered" and _opens(file, step):

@@ -16,6 +16,8 @@ from enum import StrEnum
 from math import isfinite
 from typing import Any
 
+from kompas.inputs.day import iso_day
+from kompas.inputs.numbers import whole
 from kompas.words import _, day_text
 
 Interval = tuple[int, int]
@@ -164,9 +166,9 @@ class Domain:
             return self.low if low else self.high
         value: Any = text
         if self.type is FactType.INTEGER:
-            if not re.fullmatch(r"-?\d+", text):
+            value = whole(text)
+            if value is None:
                 raise ValueError(_("{value} er ikke et helt tal").format(value=_show(text)))
-            value = int(text)
         code = self.read(value)
         if isinstance(code, int):
             return code
@@ -203,7 +205,8 @@ class Domain:
         return None
 
     def _code(self, text: str) -> int | None:
-        value: Any = int(text) if self.type is FactType.INTEGER and text.isdecimal() else text
+        number = whole(text) if self.type is FactType.INTEGER else None
+        value: Any = text if number is None else number
         try:
             code = self.read(value)
         except ValueError:
@@ -278,12 +281,10 @@ def shared(one: Allowed, other: Allowed) -> Allowed:
 def _ordinal(value: Any) -> int:
     if isinstance(value, date):
         return value.toordinal()
-    try:
-        return date.fromisoformat(value).toordinal()
-    except (TypeError, ValueError):
-        raise ValueError(
-            _("skriv en dato som 2026-03-01, ikke {value}").format(value=_show(value))
-        ) from None
+    day = iso_day(value) if isinstance(value, str) else None
+    if day is None:
+        raise ValueError(_("skriv en dato som 2026-03-01, ikke {value}").format(value=_show(value)))
+    return day.toordinal()
 
 
 def _show(value: Any) -> str:

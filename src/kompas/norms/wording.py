@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from kompas.inputs.day import iso_day
 from kompas.norms.answers import Outcome, Status, Value
 from kompas.norms.domain import Allowed, FactType
 from kompas.norms.rows import Answer, AnswerKind, NormFile, Row
@@ -246,10 +247,8 @@ def with_days(text: str) -> str:
 
 
 def _day_of(found: re.Match[str]) -> str:
-    try:
-        return day_text(date.fromisoformat(found[0]))
-    except ValueError:
-        return found[0]
+    day = iso_day(found[0])
+    return day_text(day) if day else found[0]
 
 
 def file_lines(file: NormFile, others: Mapping[str, NormFile] | None = None) -> Iterator[str]:

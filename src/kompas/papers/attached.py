@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kompas.inputs.signs import UNSEEN, told
 from kompas.limits import (
     LONGEST_PRINTED_TEXT,
     MOST_PAGES,
@@ -43,8 +44,12 @@ def shown(file: Attachment, number: int, folder: Path, room: Room) -> dict[str, 
 
 
 def printable(text: str) -> str:
-    """Without the signs that no font has and Typst would stop at."""
-    return "".join(sign for sign in text if sign.isprintable() or sign == "\n")
+    """A text with the number of each sign that cannot be shown; without those that steer."""
+    return told("".join(sign for sign in text if _is_kept(sign)))
+
+
+def _is_kept(sign: str) -> bool:
+    return sign.isprintable() or sign == "\n" or UNSEEN.match(sign) is not None
 
 
 def _text(path: Path) -> dict[str, Any] | LeftOut:

@@ -65,7 +65,7 @@ def _files(
             tell(file=number)
             found = shown(file, number, folder, room)
             if not isinstance(found, LeftOut):
-                files.append({"title": file.title, **found})
+                files.append({"title": printable(file.title), **found})
                 continue
             why[number] = found
         files.append(_named(paper, number, why[number]))
@@ -73,21 +73,21 @@ def _files(
 
 
 def _named(paper: Paper, number: int, why: LeftOut) -> dict[str, Any]:
-    title = paper.attachments[number].title
+    title = printable(paper.attachments[number].title)
     return {"title": title, "shown": "no", "why": paper.not_shown.get(why, "")}
 
 
 def _compiled(paper: Paper, files: list[dict[str, Any]], folder: Path, made_at: datetime) -> bytes:
     data = {
-        "title": paper.title,
+        "title": printable(paper.title),
         "author": paper.author,
         "language": paper.language,
         "contents": paper.contents,
         "page_of": paper.page_of,
-        "head": paper.head,
+        "head": [[name, printable(text)] for name, text in paper.head],
         "sections": [
             {
-                "heading": section.heading,
+                "heading": printable(section.heading),
                 "level": section.level,
                 "blocks": [_block(block) for block in section.blocks],
             }
@@ -101,6 +101,8 @@ def _compiled(paper: Paper, files: list[dict[str, Any]], folder: Path, made_at: 
         format="pdf",
         font_paths=_fonts(),
         sys_inputs={"paper": json.dumps(data, ensure_ascii=False)},
+        # Typst cannot hold the pages of another's PDF to the standard; it tags them all the same.
+        pdf_standards=[] if any(one["shown"] == "pdf" for one in files) else ["ua-1"],
         timestamp=made_at.replace(microsecond=0),
     )
     assert isinstance(made, bytes)  # noqa: S101 - a list only for pages of images

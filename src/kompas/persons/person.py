@@ -9,7 +9,7 @@ from uuid import UUID
 
 from kompas.casework.address import Reader, address_for
 from kompas.casework.changed import changed
-from kompas.casework.cpr import birth_date
+from kompas.inputs.cpr import birth_date
 from kompas.persons.entries import (
     AddressCorrected,
     DigitalPostSet,

@@ -12,19 +12,19 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError
 
 from kompas.accounts.access import Staff
-from kompas.accounts.lookup import UnitTerms, handlers_in, terms_of
+from kompas.accounts.lookup import UnitTerms, able_in, terms_of
 from kompas.casework.case import Case
 from kompas.casework.commands import Belongs, Decided, Refused, decide, followed, place
 from kompas.casework.context import Context, Lookup, Refusal
 from kompas.casework.fold import grown
 from kompas.casework.intervention import GIVING
-from kompas.casework.lengths import TooLong, too_long, too_much
 from kompas.casework.opening import Opening
 from kompas.casework.proceeding import Proceeding
-from kompas.casework.record import Command, NewEvent, NotTold, Recorded, danish_day, name_of
+from kompas.casework.record import Command, NotTold, Recorded, danish_day
 from kompas.casework.steps import step_for, step_of
 from kompas.casework.steps.decision import TakeDecision
 from kompas.casework.steps.running_grant import RunningGrantTakenOver
+from kompas.inputs.fitting import Fault, fitted
 from kompas.norms import FactError, Library, NotCodedError, Standard
 from kompas.persons.models import NUMBER_ONCE as CPR_ONCE
 from kompas.persons.person_log import PersonMovedOn
@@ -89,7 +89,7 @@ def act(  # noqa: PLR0913 - the one door; most have only what they must
                 newest = newest_shown(before, belongs)
                 if newest > seen_seq or seen_seq > before[-1].seq:
                     raise log.Conflict(case_id, seen_seq, newest)
-            return perform(
+            outcome = perform(
                 before,
                 command,
                 by,
@@ -98,6 +98,8 @@ def act(  # noqa: PLR0913 - the one door; most have only what they must
                 belongs=belongs,
                 valid_from=valid_from,
             )
+            may.trace_refusal(outcome, by, now, step_for(command).title, case_id)
+            return outcome
     except IntegrityError as error:
         # The database alone can tell, and also of two who open a case in the same moment.
         taken = _TAKEN.get(place_of(error))
@@ -142,6 +144,9 @@ def perform(  # noqa: PLR0913 - as `act`
 
     Nothing is stored when it is refused.
     """
+    command, unfit = fitted(command)
+    if unfit:
+        return Refused(tuple(map(cannot_be_taken, unfit)))
     case = folded(before) if before else None
     unit = _unit(case, command)
     if isinstance(unit, Refusal):
@@ -203,15 +208,11 @@ def _decided(
 
 
 def _kept_out(asked: _Asked, decided: Decided) -> Refused | None:
-    """Why what the rules of the case allow is not recorded all the same; None where it is.
-
-    It comes after those rules, which know of some texts that they are shorter still, and why.
-    """
+    """Why what the rules of the case allow is not recorded all the same; None where it is."""
     if unknown := unknown_person(asked.command, asked.by):
         return Refused((unknown,))
-    if long := too_long(asked.command) or too_much(asked.command):
-        return Refused(tuple(map(_cannot_be_kept, long)))
-    return may.refused(asked.by, map(_name, decided.events), asked.unit.key)
+    events = (new.event for new in decided.events)
+    return may.refused(asked.by, asked.case, events, asked.unit.key)
 
 
 def _told(before: Sequence[Recorded]) -> tuple[Recorded, ...]:
@@ -235,8 +236,9 @@ def _unit(case: Case | None, command: Command) -> UnitTerms | Refusal:
     )
 
 
-def _cannot_be_kept(found: TooLong) -> Refusal:
-    return Refusal("too_long", f"{place_text(found.place)}: {found.what}", found.remedy)
+def cannot_be_taken(found: Fault) -> Refusal:
+    """Why what was typed is not taken, with its place."""
+    return Refusal("unfit", f"{place_text(found.place)}: {found.what}", found.remedy)
 
 
 def _number_taken() -> Refusal:
@@ -266,12 +268,16 @@ def _wrong_clock(jumped: log.ClockJumped) -> Refusal:
     )
 
 
-_TAKEN = {NUMBER_ONCE: _number_taken, CPR_ONCE: _person_taken}
+def _clocks_differ() -> Refusal:
+    return Refusal(
+        "clocks_differ",
+        _("Serverens ur passer ikke med databasens, så intet kan registreres."),
+        _("Det, du har skrevet, er her stadig. Bed driften om at stille uret."),
+    )
+
+
+_TAKEN = {NUMBER_ONCE: _number_taken, CPR_ONCE: _person_taken, "recorded_in_time": _clocks_differ}
 """What it means that a constraint of the database is broken."""
-
-
-def _name(new: NewEvent) -> str:
-    return name_of(new.event)
 
 
 def _prepared(asked: _Asked) -> tuple[Context, Judgement | None, Command]:
@@ -302,7 +308,7 @@ def _prepared(asked: _Asked) -> tuple[Context, Judgement | None, Command]:
         trace=traced(judgement) if judgement else None,
         municipality=unit.municipality,
         files=_files(case) if Lookup.FILES in lookups else None,
-        workers=handlers_in(unit.key) if Lookup.WORKERS in lookups else None,
+        workers=_workers(asked) if Lookup.WORKERS in lookups else None,
         erased=frozenset(e.seq for e in asked.before if isinstance(e.event, log.ErasedEvent)),
         recipients=party.recipients if party else None,
         digital_post_exempt=party is not None and party.digital_post_exempt,
@@ -331,6 +337,12 @@ def _files(case: Case | None) -> frozenset[tuple[str, str]]:
     """The id and SHA-256 of each file of the case. One statement."""
     kept = documents.of_case(case.case_id) if case else ()
     return frozenset((str(one.id), one.sha256) for one in kept)
+
+
+def _workers(asked: _Asked) -> frozenset[str] | None:
+    """Who may do in the unit what the step asks of whom it names. One statement."""
+    of_them = step_for(asked.command).of_workers
+    return able_in(asked.unit.key, of_them(asked.case, asked.command)) if asked.case else None
 
 
 def _not_of_the_case(case: Case | None, command: Command) -> Iterator[Refusal]:

@@ -6,6 +6,7 @@ files, page by page. That it was made leaves a trace.
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
+from itertools import groupby
 from uuid import UUID
 
 from kompas.accounts.access import Staff
@@ -15,10 +16,11 @@ from kompas.casework.case import Case
 from kompas.casework.record import NotTold, Recorded, danish_day, name_of
 from kompas.casework.status import STATUS_TEXTS
 from kompas.casework.steps import step_of, title_of
+from kompas.casework.steps.fact import FactNoted
 from kompas.casework.timeline import Speech
 from kompas.limits import LONGEST_PRINTED_TEXT, MOST_PAGES, MOST_PIXELS, MOST_PRINTED_LINES
 from kompas.norms import Library
-from kompas.papers.paper import Attachment, LeftOut, Pairs, Paper, Section, Text
+from kompas.papers.paper import Attachment, Grid, LeftOut, Pairs, Paper, Section, Text
 from kompas.processes.reading import Entries, checked, files_of, folded, visible
 from kompas.register import access, documents, log, summaries
 from kompas.words import _, language
@@ -69,7 +71,7 @@ def _paper(
         title=_("Sagsakter {number}").format(number=case.case_number),
         author="Kompas",
         head=head,
-        sections=(Section(_("Sagens poster"), level=1), *_sections(case, entries, speech)),
+        sections=(Section(_("Sagens poster"), level=1), *_grouped(case, entries, speech)),
         contents=_("Indhold"),
         page_of=_("Side {page} af {pages}"),
         attachments=tuple(map(_attachment, reversed(files))),
@@ -80,6 +82,38 @@ def _paper(
 
 def _number(cpr: str) -> str:
     return f"{cpr[:6]}-{cpr[6:]}"
+
+
+def _grouped(case: Case, entries: Entries, speech: Speech) -> Iterator[Section]:
+    """The entries in their order; facts that were noted one after the other stand together."""
+    for noted, run in groupby(entries, key=lambda entry: _noted(case, entry)):
+        together = tuple(run)
+        if noted is None or len(together) == 1:
+            yield from _sections(case, together, speech)
+        else:
+            yield _facts(together, speech)
+
+
+def _noted(case: Case, entry: Recorded) -> tuple[date, str] | None:
+    """On which day and by whom a fact was noted that still stands; None for all else."""
+    stands = isinstance(entry.event, FactNoted) and entry.seq not in case.withdrawn
+    return (danish_day(entry.recorded_at), entry.by) if stands else None
+
+
+def _facts(entries: Entries, speech: Speech) -> Section:
+    """Facts as a table: the number of each entry, what, the value, and where it is from."""
+    first, last = entries[0], entries[-1]
+    recorded = _("Registreret {day} af {name}").format(
+        day=speech.day(danish_day(first.recorded_at)), name=speech.name(first.by)
+    )
+    rows = []
+    for entry in entries:
+        said = tuple(step_of(entry.event).says_in_full(entry.event, speech))
+        (name, value), *origin = said
+        rows.append((f"{entry.seq}.", name, value, ", ".join(text for _label, text in origin)))
+    header = (_("Nr."), _("Oplysning"), _("Værdi"), _("Kilde"))
+    heading = _("{first}–{last}. Oplysninger noteret").format(first=first.seq, last=last.seq)
+    return Section(heading, (Text(recorded), Grid(header, tuple(rows))))
 
 
 def _sections(case: Case, entries: Entries, speech: Speech) -> Iterator[Section]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Annotated
 from uuid import UUID
 
 from django.db import IntegrityError
@@ -12,8 +13,9 @@ from kompas.accounts.names import colleagues_among
 from kompas.casework.capabilities import Capability
 from kompas.casework.commands import Refused
 from kompas.casework.context import Refusal
-from kompas.casework.lengths import texts_of, too_long
 from kompas.casework.record import danish_day
+from kompas.inputs import ENTRIES, Day, ShortOrBlank
+from kompas.inputs.fitting import fitted
 from kompas.norms import Library
 from kompas.persons import lookup, person_log
 from kompas.persons.cpr_register import CprRegister, differences
@@ -21,7 +23,6 @@ from kompas.persons.entries import (
     AddressCorrected,
     Merged,
     MergeUndone,
-    NameCorrected,
     NumberCorrected,
     PersonEntry,
     RepresentativeAppointed,
@@ -34,10 +35,10 @@ from kompas.persons.noting import Noted, add
 from kompas.persons.person import OnDay, Person
 from kompas.persons.rows import show_in_lists
 from kompas.processes import may
+from kompas.processes.act import cannot_be_taken
 from kompas.processes.reading import checked
 from kompas.register import access
 from kompas.register.silence import place_of
-from kompas.wire.cpr import cpr_fault, holds_cpr
 from kompas.words import _
 
 
@@ -95,9 +96,9 @@ class Correction:
     """What is told of a citizen, from which day, and why. `seen` is `CitizenFile.seen`."""
 
     told: tuple[Told, ...]
-    valid_from: date
-    why: str
-    seen: int
+    valid_from: Day
+    why: ShortOrBlank
+    seen: Annotated[int, ENTRIES]
 
 
 def correct(
@@ -114,6 +115,9 @@ def correct(
     `record` is the one whose number is put right, where that is not the one that holds. Raises
     NoSuchPerson, and `person_log.PersonMovedOn` where somebody was first.
     """
+    correction, unfit = _fitted(correction)
+    if unfit:
+        return unfit
 
     def done(entries: tuple[PersonEntry, ...], person: Person) -> Iterator[Refusal]:
         about = next((one for one in person.records if one.person_id == record), person)
@@ -157,6 +161,9 @@ def end_representative(
 
     As `correct`.
     """
+    correction, unfit = _fitted(correction)
+    if unfit:
+        return unfit
 
     def done(entries: tuple[PersonEntry, ...], person: Person) -> Iterator[Refusal]:
         ended = {t.appointed for t in correction.told if isinstance(t, RepresentativeEnded)}
@@ -197,6 +204,12 @@ def ask_register(
     return correct(person_id, correction, by, library=library, now=now) or len(told)
 
 
+def _fitted(correction: Correction) -> tuple[Correction, Refused | None]:
+    """A correction in its normal form; or what cannot be taken of it."""
+    correction, unfit = fitted(correction)
+    return correction, Refused(tuple(map(cannot_be_taken, unfit))) if unfit else None
+
+
 def _changed(
     person_id: UUID,
     correction: Correction,
@@ -235,21 +248,12 @@ def _shared(person: Person, correction: Correction, by: Staff) -> Iterator[Refus
             _("Det, der var oplyst om borgeren, er slettet."),
             _("Opret en ny sag, hvis borgeren søger igen."),
         )
-    if not correction.why.strip():
+    if not correction.why:
         yield Refusal(
             "no_reason",
             _("Der står ikke, hvorfor det rettes, eller hvor det er oplyst."),
             _("Skriv det kort, fx »Oplyst af borgeren på telefon«."),
             _("offentlighedsloven § 13"),
-        )
-    for long in (*too_long(list(correction.told)), *too_long([correction.why])):
-        yield Refusal("too_long", long.what, long.remedy)
-    texts = texts_of([*correction.told, correction.why])
-    if any(place[-1] != "cpr" and holds_cpr(text) for place, text in texts):
-        yield Refusal(
-            "cpr_in_text",
-            _("Der står et CPR-nummer i en tekst, hvor det kan læses af alle, der ser borgeren."),
-            _("Slet det. Et CPR-nummer skrives kun i feltet CPR-nummer."),
         )
 
 
@@ -267,7 +271,7 @@ def _known(person_id: UUID) -> tuple[tuple[PersonEntry, ...], Person]:
 
 
 def _noted(correction: Correction, by: Staff, now: datetime) -> Noted:
-    return Noted(by.username, now, correction.why.strip())
+    return Noted(by.username, now, correction.why)
 
 
 # ---------------------------------------------------------------- why not
@@ -308,8 +312,6 @@ def _dated_ahead(correction: Correction, today: date) -> Iterator[Refusal]:
 
 def _nothing_told(told: Told) -> Iterator[Refusal]:
     match told:
-        case NameCorrected(name=name) | RepresentativeAppointed(name=name) if not name.strip():
-            yield Refusal("no_name", _("Der står ikke noget navn."), _("Skriv navnet."))
         case AddressCorrected(address_lines=()):
             yield Refusal("no_address", _("Der står ikke nogen adresse."), _("Skriv adressen."))
         case _:
@@ -317,9 +319,6 @@ def _nothing_told(told: Told) -> Iterator[Refusal]:
 
 
 def _wrong_number(person: Person, told: NumberCorrected) -> Iterator[Refusal]:
-    if told.cpr and (fault := cpr_fault(told.cpr)):
-        yield Refusal("wrong_number", fault, _("Ret CPR-nummeret."))
-        return
     other = lookup.with_cpr(told.cpr) if told.cpr else None
     if other is not None and other.root != person.person_id:
         yield _number_taken()
@@ -383,6 +382,9 @@ def merge(
     `two_numbers`: that each has a CPR number of its own is known, and it is the same person.
     Raises as `correct`, for either.
     """
+    correction, unfit = _fitted(correction)
+    if unfit:
+        return unfit
 
     def done(entries: tuple[PersonEntry, ...], person: Person) -> Iterator[Refusal]:
         _entries, kept = _known(into)
@@ -409,6 +411,9 @@ def undo_merge(
 
     But of one whose cases were all erased while they were merged nothing is kept any more.
     """
+    correction, unfit = _fitted(correction)
+    if unfit:
+        return unfit
 
     def done(entries: tuple[PersonEntry, ...], person: Person) -> Iterator[Refusal]:
         if record not in {one.person_id for one in person.others}:

@@ -10,11 +10,12 @@ from uuid import UUID
 
 from kompas.accounts.access import Staff
 from kompas.casework.capabilities import Capability
+from kompas.casework.case_files import brought_by
 from kompas.casework.commands import Refused
 from kompas.casework.context import Refusal
 from kompas.casework.record import Recorded
 from kompas.processes import made_files, may
-from kompas.processes.reading import NoSuchCase, as_recorded, brought_by, checked, folded
+from kompas.processes.reading import NoSuchCase, as_recorded, checked, folded
 from kompas.register import access, documents, log
 from kompas.register.models import CaseSummary
 from kompas.words import _
@@ -41,7 +42,6 @@ def erase_case(case_id: UUID, why: str, by: Staff, *, now: datetime) -> Erased |
         if line[1] is None:
             return Refused((_not_closed(),))
         gone = log.erase(case_id, ground, now)
-        access.note(by.username, now, access.What.ERASE, ground, case_id=case_id)
     documents.forget(*gone)
     made_files.forget(case_id, now)
     return Erased((), len(gone))
@@ -60,7 +60,9 @@ def erase_entries(
         entries = as_recorded(case_id)
         case = folded(entries)
         if not (case.unit and by.can(Capability.ERASE_ENTRIES, case.unit)):
-            return Refused((may.not_your_role(),))
+            refused = Refused((may.not_your_role(),))
+            may.trace_refusal(refused, by, now, "Slet indhold", case_id)
+            return refused
         standing = [seq for seq in seqs if seq not in case.withdrawn]
         if standing:
             return Refused(tuple(_stands(seq) for seq in standing))
@@ -68,7 +70,6 @@ def erase_entries(
         files -= _brought(e for e in entries if e.seq not in seqs)
         log.erase(case_id, ground, now, seqs=seqs)
         gone = [sha256 for sha256 in sorted(files) if documents.erase(case_id, sha256)]
-        access.note(by.username, now, access.What.ERASE, ground, case_id=case_id)
     documents.forget(*gone)
     made_files.forget(case_id, now)
     return Erased(tuple(seqs), len(files))

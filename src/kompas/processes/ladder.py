@@ -44,7 +44,8 @@ def help_of_team(by: Staff, purpose: str, *, now: datetime, most: int = MOST) ->
     PurposeRefused.
     """
     lead = leading(by)
-    access.note(by.username, now, access.What.SEARCH, checked(purpose), query="team ladder")
+    with access.acting(by):
+        access.note(by.username, now, access.What.SEARCH, checked(purpose), query="team ladder")
     found = summaries.page(lead, order=summaries.Order.NAME, size=most)
     with access.acting(lead):
         read = visible_several([line.case_id for line in found.lines])

@@ -18,6 +18,7 @@ from kompas.casework.record import danish_day
 from kompas.casework.steps import STEPS
 from kompas.casework.steps.letter import LetterMade
 from kompas.casework.taken_decision import LetterCopy, Recipient
+from kompas.inputs.cpr import holds_cpr
 from kompas.letters import Letter, plain_text, readability_of
 from kompas.letters.letter import addressed, text_of
 from kompas.letters.pdf import to_pdf
@@ -30,7 +31,6 @@ from kompas.processes.party import party_of
 from kompas.processes.reading import as_recorded, folded
 from kompas.register import access, documents
 from kompas.typesetting import UnprintableTextError
-from kompas.wire.cpr import holds_cpr
 from kompas.words import _
 
 

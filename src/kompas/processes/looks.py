@@ -41,7 +41,8 @@ def by_user(username: str, by: Staff, purpose: str, *, now: datetime) -> tuple[a
     audited = by.units_of(Capability.READ_LOGS)
     if looker is None or not any(unit in audited for _role, unit in looker.roles):
         raise NotYourAudit
-    access.note(by.username, now, access.What.EXPORT, checked(purpose))
+    with access.acting(by):
+        access.note(by.username, now, access.What.EXPORT, checked(purpose))
     return access.looks_by(username)
 
 
@@ -53,7 +54,8 @@ def at_case(case_id: UUID, by: Staff, purpose: str, *, now: datetime) -> tuple[a
     unit = CaseSummary.objects.filter(pk=case_id).values_list("unit", flat=True).first()
     if unit is None or not by.can(Capability.READ_LOGS, unit):
         raise NoSuchCase(case_id)
-    access.note(by.username, now, access.What.EXPORT, checked(purpose), case_id=case_id)
+    with access.acting(by):
+        access.note(by.username, now, access.What.EXPORT, checked(purpose), case_id=case_id)
     return access.looks_at(case_id)
 
 
@@ -69,6 +71,11 @@ def looked_at(case_id: UUID, by: Staff, purpose: str, *, now: datetime) -> tuple
     unit = line.unit
     if not by.may_see(line) and not (unit and by.can(Capability.READ_LOGS, unit)):
         raise NoSuchCase(case_id)
-    access.note(by.username, now, access.What.EXPORT, checked(purpose), case_id=case_id)
+    with access.acting(by):
+        access.note(by.username, now, access.What.EXPORT, checked(purpose), case_id=case_id)
     looks = access.looks_at(case_id, limit=_MOST)
-    return tuple(LookedAt(danish_day(look.at), look.what, look.purpose) for look in looks)
+    return tuple(
+        LookedAt(danish_day(look.at), look.what, look.purpose)
+        for look in looks
+        if look.what is not access.What.REFUSED  # nothing was seen
+    )

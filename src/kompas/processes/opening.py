@@ -12,13 +12,14 @@ from kompas.accounts.access import Staff
 from kompas.accounts.models import Unit
 from kompas.accounts.names import names_and_unit
 from kompas.casework.capabilities import Capability
+from kompas.casework.case_files import brought_by
 from kompas.casework.record import Recorded
 from kompas.casework.steps.assignment import Assigned
+from kompas.casework.steps.withdrawal_proposal import WithdrawalProposed
 from kompas.casework.told import told, withheld_by
 from kompas.processes.reading import (
     Entries,
     as_recorded,
-    brought_by,
     checked,
     files_of,
     folded,
@@ -120,3 +121,5 @@ def _people(entries: Entries) -> Iterator[str]:
         yield entry.by
         if isinstance(entry.event, Assigned):
             yield entry.event.to
+        elif isinstance(entry.event, WithdrawalProposed) and entry.event.asked:
+            yield entry.event.asked

@@ -12,19 +12,17 @@ from uuid import UUID
 
 from kompas.accounts.access import Staff
 from kompas.casework.case import Case
-from kompas.casework.cpr import digits_of
+from kompas.casework.case_files import brought_by
 from kompas.casework.fold import fold
-from kompas.casework.record import Event, Recorded, danish_day
+from kompas.casework.record import Recorded, danish_day
 from kompas.casework.steps.decision import DecisionTaken
-from kompas.casework.steps.document import DocumentAttached
-from kompas.casework.steps.letter import LetterMade
 from kompas.casework.told import quotes_in, told
+from kompas.inputs.cpr import cpr_fault, digits_of
 from kompas.norms import Library
 from kompas.persons import lookup
 from kompas.processes.judging import Replayed
 from kompas.processes.judging import replay as judged_again
 from kompas.register import access, documents, drafts, log, summaries
-from kompas.wire.cpr import cpr_fault
 from kompas.words import _
 
 Entries = tuple[Recorded, ...]
@@ -66,9 +64,10 @@ class Wanted:
 
 
 def browse(by: Staff, wanted: Wanted, purpose: str, *, now: datetime) -> summaries.Page:
-    """A page of the cases that a user may see. Two statements. Raises PurposeRefused."""
+    """A page of the cases that a user may see. Three statements. Raises PurposeRefused."""
     asked = f"{wanted.order.value} {wanted.assigned_to} {wanted.status}"
-    access.note(by.username, now, access.What.SEARCH, checked(purpose), query=asked)
+    with access.acting(by):
+        access.note(by.username, now, access.What.SEARCH, checked(purpose), query=asked)
     return summaries.page(
         by,
         order=wanted.order,
@@ -80,11 +79,12 @@ def browse(by: Staff, wanted: Wanted, purpose: str, *, now: datetime) -> summari
 
 
 def find(text: str, by: Staff, purpose: str, *, now: datetime) -> summaries.Hits:
-    """Search the cases that a user may see. At most four statements. Raises PurposeRefused.
+    """Search the cases that a user may see. At most five statements. Raises PurposeRefused.
 
     A CPR number finds the cases of whom it belongs to, also by a record that was merged.
     """
-    access.note(by.username, now, access.What.SEARCH, checked(purpose), query=text)
+    with access.acting(by):
+        access.note(by.username, now, access.What.SEARCH, checked(purpose), query=text)
     hits = summaries.search(by, text)
     digits = digits_of(text.strip())
     person = lookup.with_cpr(digits) if cpr_fault(digits) is None else None
@@ -201,17 +201,6 @@ def files_of(case_id: UUID, entries: Sequence[Recorded]) -> tuple[documents.Docu
             brought[sha256] = getattr(entry.event, "title", "")
     kept = [one for one in documents.of_case(case_id) if one.sha256 in brought]
     return tuple(replace(one, title=brought[one.sha256] or one.title) for one in kept)
-
-
-def brought_by(event: Event) -> tuple[str, ...]:
-    """The hashes of the files that an entry brings into its case; none for most."""
-    match event:
-        case DocumentAttached(sha256=sha256):
-            return (sha256,)
-        case LetterMade():
-            return tuple(filter(None, event.files))
-        case _:
-            return ()
 
 
 def draft_of(

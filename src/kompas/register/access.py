@@ -22,6 +22,9 @@ class What(StrEnum):
     SEARCH = "search"
     EXPORT = "export"
     ERASE = "erase"
+    REFUSED = "refused"
+    SIGN_IN = "sign_in"
+    SIGN_IN_FAILED = "sign_in_failed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +38,9 @@ class Look:
     case_id: UUID | None
 
 
-_SETTINGS = "SELECT " + ", ".join(
-    f"set_config('kompas.{name}', %s, true)" for name in Viewer.SETTINGS
-)
+_NAMES = ("username", *Viewer.SETTINGS)
+"""`username` is whose name stands on whatever is recorded: the database refuses another."""
+_SETTINGS = "SELECT " + ", ".join(f"set_config('kompas.{name}', %s, true)" for name in _NAMES)
 
 
 @contextmanager
@@ -48,8 +51,8 @@ def acting(viewer: Viewer) -> Iterator[None]:
     """
     with transaction.atomic():
         with connection.cursor() as cursor:
-            settings_of = viewer.settings
-            cursor.execute(_SETTINGS, [settings_of.get(name, "") for name in viewer.SETTINGS])
+            given = {"username": viewer.username, **viewer.settings}
+            cursor.execute(_SETTINGS, [given.get(name, "") for name in _NAMES])
         yield
 
 
@@ -70,7 +73,7 @@ def note(
     case_id: UUID | None = None,
     query: str | None = None,
 ) -> None:
-    """Log that someone looked: one statement.
+    """Log that someone looked, inside `acting` as that one: one statement.
 
     Of a search only a digest is kept, made with the installation's secret: it proves that a given
     text was searched for, and cannot be guessed back. `purpose` says what for, in at most 200
@@ -96,7 +99,7 @@ def looked_since(by: str, case_id: UUID, since: datetime) -> bool:
 
 
 def note_each(by: str, at: datetime, what: What, purpose: str, case_ids: Sequence[UUID]) -> None:
-    """Log that someone looked at each of some cases: one statement. As `note`."""
+    """Log that someone looked at each of some cases: one statement, as `note`."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(kompas_note_look(%s, %s, %s, %s, looked_at, NULL))"

@@ -165,11 +165,27 @@ WHERE ({", ".join(f"work_item.{column}" for column in ITEM_TYPES)})
 
 
 def words_of(text: str) -> list[str]:
-    """The words and numbers of a text in lower case, without the signs between them."""
-    return _WORD.findall(text.lower())
+    """The words and numbers of a text in lower case, without accents and the signs between them.
+
+    Both what is stored and what is searched for: `José`, `Jose` and a letter with its accent behind
+    it are one word. The Danish letters stay what they are.
+    """
+    return _WORD.findall(_without_accents(text.lower()))
+
+
+def _without_accents(text: str) -> str:
+    if text.isascii():
+        return text
+    composed = unicodedata.normalize("NFC", text).translate(_BARE)
+    parted = unicodedata.normalize("NFD", composed)
+    return _ACCENTS.sub("", parted).translate(_DANISH_AGAIN)
 
 
 _WORD = re.compile(r"[^\W_]+")
+_ACCENTS = re.compile("[\u0300-\u036f]")
+_BARE = str.maketrans("\u00e5\u0142\u0111\u0131\u0127\u0167", "\ue000ldiht")
+"""Letters that no accent can be taken from (as in Łukasz), and å, which is none with an accent."""
+_DANISH_AGAIN = str.maketrans("\ue000", "\u00e5")
 
 
 def sort_key(name: str) -> str:

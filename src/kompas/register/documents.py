@@ -21,7 +21,7 @@ from django.db import DatabaseError, connection, transaction
 
 from kompas.files.kind import media_type_of
 from kompas.register.environment import DOCUMENTS_MARK, SettingsError, make_data_folder
-from kompas.register.log import Hidden, streamed
+from kompas.register.log import Hidden, still_there, streamed
 from kompas.register.silence import sqlstate_of
 from kompas.words import _
 
@@ -66,10 +66,10 @@ def add(case_id: UUID, title: str, content: BinaryIO, by: str, at: datetime) -> 
     PDF, PNG, JPEG, plain text in UTF-8 and Word (docx), up to KOMPAS_DOCUMENT_MAX_MB. What acts by
     itself in a file of outsiders is for `kompas.processes.filing` to see to. Run it inside
     `access.acting`. Raises DocumentRefused for anything else, StorageFull when the disk will not
-    have it, and `log.Hidden` for a case that the viewer may not see; the caller's transaction is
-    then over.
+    have it, `log.Erased` for a case that was erased, and `log.Hidden` for one that the viewer may
+    not see; the caller's transaction is then over.
     """
-    with transaction.atomic(savepoint=False):
+    with still_there(case_id), transaction.atomic(savepoint=False):
         arrived = _on_disk(_keep, content)
         try:
             with connection.cursor() as cursor:

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import connection
 
 from kompas.limits import LARGEST_DRAFT_BYTES, MOST_DRAFTS_OF_ONE
+from kompas.register.log import still_there
 from kompas.words import _
 
 
@@ -51,13 +52,14 @@ def save(draft: Draft, seen: int | None = None) -> int:
 
     With `seen`, the version that was written on (0: none), only in place of that one. The case need
     not exist yet. One statement. Raises DraftTooLong over `LARGEST_DRAFT_BYTES` and for one more
-    than `MOST_DRAFTS_OF_ONE`, and DraftMovedOn where another version is there.
+    than `MOST_DRAFTS_OF_ONE`, DraftMovedOn where another version is there, and Erased where what
+    the case said is gone: a window that stayed open does not bring it back.
     """
     text = json.dumps(draft.text, ensure_ascii=False)
     if len(text.encode()) > LARGEST_DRAFT_BYTES:
         raise DraftTooLong(_("Kladden er for lang til at blive gemt."))
     of_one = (draft.case_id, draft.proceeding, draft.name)
-    with connection.cursor() as cursor:
+    with still_there(draft.case_id), connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO draft AS d (case_id, proceeding, name, by_user, text, saved_at, version)"
             " SELECT %s, %s, %s, %s, %s::jsonb, %s, 1 WHERE %s >"

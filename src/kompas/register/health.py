@@ -7,12 +7,15 @@ from django.db import DatabaseError, connection, connections, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
+from kompas.register import environment
 from kompas.register.environment import SettingsError
 from kompas.register.grants import RIGHTS
 from kompas.register.settings import OWNER
 from kompas.words import N_, _
 
 OLDEST_POSTGRESQL = 15
+LEAST_FREE_BYTES = 64 * 1024 * 1024
+"""With less room a document, or what PostgreSQL writes before a commit, may not find place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,7 @@ class Health:
 
 
 def check() -> Health:
-    """Look at the connection of the application: two statements (three before any migration)."""
+    """Look at the disk and the connection: two statements (three before any migration)."""
     try:
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT {', '.join(_FACTS.values())}")
@@ -39,6 +42,10 @@ def check() -> Health:
     if pending:
         behind = _("Databasen mangler {count} skridt op til denne version. Kør: kompas db migrate")
         problems += (behind.format(count=len(pending)),)
+    if environment.free_bytes(environment.data_folder()) < LEAST_FREE_BYTES:
+        problems += (
+            _("Disken er fuld, hvor KOMPAS_DATA ligger. Gør plads, før nogen gemmer mere."),
+        )
     return Health(facts["version"], facts["role"], pending, problems)
 
 
@@ -151,6 +158,8 @@ _FACTS = {
     " OR has_table_privilege(to_regclass('person_entry'), 'UPDATE, DELETE, TRUNCATE'), false)",
     "served": "(SELECT coalesce(bool_and(has_table_privilege(to_regclass(name), what)), true)"
     f" FROM (VALUES {_SERVED}) AS needed (name, what))",
+    "makes nothing": "NOT (has_schema_privilege('public', 'CREATE')"
+    " OR has_database_privilege(current_database(), 'CREATE, TEMPORARY'))",
     "discreet": "current_setting('log_min_messages') IN ('log', 'fatal', 'panic')"
     " AND current_setting('log_min_error_statement') IN ('log', 'fatal', 'panic')",
 }
@@ -165,6 +174,9 @@ _PROBLEMS = {
     "owns nothing": N_("Kompas er logget på som ejer af tabellerne. Brug rollen kompas_app."),
     "changes nothing": N_("Kompas kan ændre i journalen. Kør: kompas db migrate"),
     "served": N_("Kompas mangler rettigheder til sine tabeller. Kør: kompas db migrate"),
+    "makes nothing": N_(
+        "Kompas kan selv lave tabeller, som kan skygge for journalens. Kør: kompas db migrate"
+    ),
     "discreet": N_(
         "Serverens log kan få personoplysninger fra fejl. Sæt log_min_messages = fatal og "
         "log_min_error_statement = panic for rollerne kompas_app og kompas_owner."

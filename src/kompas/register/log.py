@@ -6,13 +6,14 @@ row-level security: inside `access.acting(viewer)`, or over the owner's connecti
 
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.db import DatabaseError, connection, connections, transaction
+from django.db import DatabaseError, IntegrityError, connection, connections, transaction
 
 from kompas.casework.record import Event, NewEvent, NotTold, Recorded, danish_day
 from kompas.register.chain import GENESIS, LINK_VERSION, SALT_BYTES, Link, payload_digest
@@ -73,6 +74,19 @@ class ClockJumped(Exception):  # noqa: N818 - no error: the machine's clock is w
         )
 
 
+@contextmanager
+def still_there(case_id: UUID) -> Iterator[None]:
+    """Something is stored in a case. Raises Erased where what it said was erased."""
+    try:
+        yield
+    except IntegrityError as error:
+        if place_of(error) != "case_erased":
+            raise
+    else:
+        return
+    raise Erased(case_id, ())
+
+
 @dataclass(frozen=True, slots=True)
 class ErasedEvent(NotTold):
     """Stands where an event stood whose payload was erased."""
@@ -100,13 +114,14 @@ def append(
     """Record events after number `expected_seq` of a case, 0 for a new one. 2 or 3 statements.
 
     `at` is aware; an event is never recorded before the one it follows, so that a clock that is
-    behind another's does no harm. Raises ClockJumped, where it is far off, before anything is
-    written; Conflict when the case has gone on since, and wire.UnreadableEvent for an event that
-    cannot be stored; after these two the caller's transaction is over.
+    behind another's does no harm; the database refuses what is far from its own. `by` is the one
+    whose eyes the transaction runs under. Raises ClockJumped, where it is far off, before anything
+    is written; Erased, Conflict when the case has gone on since, and wire.UnreadableEvent for an
+    event that cannot be stored; after these the caller's transaction is over.
     """
     if not new:
         return ()
-    with transaction.atomic(savepoint=False):
+    with still_there(case_id), transaction.atomic(savepoint=False):
         before, last_at = GENESIS, at
         if expected_seq:
             found, before, last_at = _head(case_id)
@@ -300,7 +315,8 @@ def erase(
 
     The chain still holds. Without `seqs` the summary is blanked, drafts and documents go too;
     the hashes of files that no case has any more are returned (`documents.forget` removes them).
-    Who may do it, and that it is logged, is the caller's to see to. One statement.
+    The database logs it as done by the one whose eyes the transaction runs under, and refuses what
+    has not ended or was not withdrawn; who may do it is the caller's to see to. One statement.
     """
     with connection.cursor() as cursor:
         cursor.execute(

@@ -299,7 +299,18 @@ class AccessEntry(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             CheckConstraint(condition=Q(seq__gte=1), name="access_log_seq"),
             CheckConstraint(
-                condition=Q(what__in=["read", "search", "export", "erase"]), name="access_log_what"
+                condition=Q(
+                    what__in=[
+                        "read",
+                        "search",
+                        "export",
+                        "erase",
+                        "refused",
+                        "sign_in",
+                        "sign_in_failed",
+                    ]
+                ),
+                name="access_log_what",
             ),
             CheckConstraint(
                 condition=Q(purpose__regex=r"\S")

@@ -9,9 +9,10 @@ from dataclasses import replace
 from datetime import date
 
 from kompas.casework import DecisionKind
-from kompas.casework.cpr import birth_date
 from kompas.casework.day_orders import broken, days_of, text_of
 from kompas.casework.wording import kind_text, listed
+from kompas.inputs.cpr import birth_date
+from kompas.inputs.day import iso_day
 from kompas.norms import Answer, Carries, GroundType, Outcome, Rank, Row, Verified
 from kompas.norms.derived import age_years
 from kompas.norms.wording import value_text
@@ -262,7 +263,8 @@ def birth_agrees_with_number(subject: Subject) -> Iterator[Finding]:
         fact = subject.words.facts[name]
         told, found = str(given.value), str(by_number)
         if isinstance(by_number, date):
-            told, found = day_text(date.fromisoformat(told)), day_text(by_number)
+            noted = iso_day(told)
+            told, found = day_text(noted) if noted else told, day_text(by_number)
         yield Finding(
             code="birth_contradicts_number",
             severity=Severity.OPEN,

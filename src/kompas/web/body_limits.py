@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 
+from kompas.inputs.numbers import whole
 from kompas.limits import LARGEST_ANONYMOUS_BODY_BYTES, LARGEST_FORM_BYTES, UPLOAD_FRAME_BYTES
 from kompas.web import errors
 from kompas.web.routes import TAKES, Takes
@@ -36,8 +37,7 @@ def body_limits(get_response: Callable[[HttpRequest], HttpResponse]) -> Any:
 
 
 def _length(request: HttpRequest) -> int:
-    said = request.META.get("CONTENT_LENGTH") or "0"
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 20 else 0
+    return whole(request.META.get("CONTENT_LENGTH") or "0") or 0
 
 
 def _may_be_known(request: HttpRequest) -> bool:

@@ -1,6 +1,7 @@
 """What went wrong, told in words: what, why, and what to do next."""
 
 import sys
+from http import HTTPStatus
 
 from django.core.exceptions import DisallowedHost
 from django.db import InterfaceError, OperationalError
@@ -86,6 +87,15 @@ def conflict(request: HttpRequest, exception: Exception) -> HttpResponse:
 def told(request: HttpRequest, exception: Exception) -> HttpResponse:
     """An error that says itself what it is."""
     return _error(request, 400, _("Det kunne ikke lade sig gøre"), str(exception), "")
+
+
+def gone(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What was there is erased. A window that was open all the while is told so in a line."""
+    if request.headers.get("HX-Request"):
+        return HttpResponse(
+            str(exception), status=HTTPStatus.GONE, content_type="text/plain; charset=utf-8"
+        )
+    return _error(request, HTTPStatus.GONE, _("Indholdet er slettet"), str(exception), "")
 
 
 def failed(request: HttpRequest) -> HttpResponse:

@@ -34,6 +34,7 @@ WITHOUT_ASK = {
     "running_grant_taken_over",
     "finding_overridden",  # at the finding
     "entry_withdrawn",  # at the entry
+    "withdrawal_proposed",
     "deadline_set",  # nobody asks for it
     "complaint_received",  # the rooms of complaints are to come
     "complaint_reviewed",
@@ -261,8 +262,7 @@ def test_a_step_changes_something(name: str) -> None:
     step = STEPS[name]
     leads_on = any(place.to is not None for place in step.flows.values())
     changes = overrides(step, "on_case") or overrides(step, "on_proceeding")
-    # `fold` itself leaves out what a withdrawal names.
-    assert (leads_on or changes) == (name != "entry_withdrawn")
+    assert leads_on or changes
     # Only what has a place in a flow has a proceeding to change.
     assert step.flows or not overrides(step, "on_proceeding")
 
@@ -276,7 +276,8 @@ def test_what_is_withdrawn_last_first() -> None:
 
 def test_what_stands_beside_all_else_builds_on_nothing() -> None:
     alone = {name for name, step in STEPS.items() if step.alone}
-    assert alone == {"note_written", "document_attached", "fact_noted", "evidence_added"}
+    known = {"note_written", "document_attached", "fact_noted", "evidence_added"}
+    assert alone == {*known, "withdrawal_proposed"}
     assert not any(STEPS[name].builds or STEPS[name].flows for name in alone)
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
 from types import NoneType, UnionType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 import pytest
@@ -22,6 +22,7 @@ from kompas.casework.steps.hearing import HearingSent
 from kompas.casework.steps.letter import LetterMade
 from kompas.casework.steps.note import NoteWritten
 from kompas.casework.steps.withdrawal import EntryWithdrawn, Withdrawal
+from kompas.casework.steps.withdrawal_proposal import WithdrawalProposed
 from kompas.casework.told import TAKEN_OUT, quotes_in, told, unsealed
 from kompas.casework.withheld import Withheld
 from kompas.norms import GivenFact
@@ -35,7 +36,7 @@ WRONG = Withdrawal.WRONG_CITIZEN
 def full_of_it(hint: Any) -> Any:
     """A value of a type, with the canary in each text."""
     options = [one for one in get_args(hint) if one is not NoneType]
-    if isinstance(hint, UnionType):
+    if get_origin(hint) in (Union, UnionType):
         return CANARY if str in options else full_of_it(options[0])
     origin = get_origin(hint) or hint
     if origin is tuple:
@@ -119,6 +120,19 @@ def test_a_whole_case_of_somebody_else_keeps_only_where_it_lies() -> None:
     assert case == fold(entries)
     assert (case.case_number, case.notes) == (opened.case_number, ("Ny.",))
     assert fold(seen[:2]).citizen is None
+
+
+def test_why_it_was_proposed_is_told_while_it_waits_and_not_when_it_is_done() -> None:
+    note, proposal = NoteWritten(text="Kort."), WithdrawalProposed(seq=2, reason=WRONG, why=CANARY)
+    waiting = recorded(note, proposal)
+    assert told(waiting) == waiting
+    done = told(recorded(note, proposal, out(2)))
+    assert CANARY not in repr(done)
+    assert CANARY not in repr(fold(done))
+    # One that was made because of a mistake tells of nobody else.
+    other = dataclasses.replace(proposal, reason=Withdrawal.MISTAKE)
+    slip = recorded(note, other, out(2, Withdrawal.MISTAKE))
+    assert told(slip) == slip
 
 
 def test_with_a_proceeding_all_of_it_goes() -> None:

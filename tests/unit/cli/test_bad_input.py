@@ -96,7 +96,7 @@ DRAFTS: dict[str, tuple[Change, str]] = {
     "unknown municipality": (lambda d: d.update(municipality="kopenhagen"), "copenhagen, vejen"),
     "less than nothing": (
         lambda d: d.update(costs=[{"what": "mad", "amount_oere": -1, "period": "month"}]),
-        "negativt",
+        "et beløb fra 0",
     ),
     "impossible cpr": (lambda d: d["citizen"].update(cpr="993072-1230"), "ikke med en dato"),
     "short cpr": (lambda d: d["citizen"].update(cpr="63037212"), "ti cifre"),

@@ -53,7 +53,7 @@ def test_a_standard_and_itself(kompas: Run) -> None:
         ("copenhagen", "nævner ikke både kommune og ydelse", "kommune:ydelse@dag"),
         ("copenhagne:activity_and_social", "kender ikke kommunen copenhagne", "Mente du copenha"),
         ("copenhagen:activity", "kender ikke ydelsen activity", "Mente du activity_and_social?"),
-        ("vejen:activity_and_social@i-morgen", "i-morgen er ikke en dato", "2026-03-01"),
+        ("vejen:activity_and_social@i-morgen", "ikke en dato", "2026-03-01"),
         ("vejen:activity_and_social@2001-01-01", "ikke lagt regler ind", "en anden dag"),
         ("vejen/105.toml", "ikke en af reglernes filer", "Mente du vejen/104.toml?"),
         ("vejen/104.toml@2001-01-01", "gælder ikke den 1. januar 2001", "dag i filens tid"),

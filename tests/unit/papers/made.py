@@ -9,18 +9,18 @@ from pathlib import Path
 
 from pypdf import PdfReader, PdfWriter
 
-from kompas.papers.paper import Attachment, LeftOut, Paper
+from kompas.papers.paper import Attachment, Block, LeftOut, Paper, Section
 
 MADE_AT = datetime(2026, 6, 1, tzinfo=UTC)
 REASONS = {reason: f"udeladt: {reason.value}." for reason in LeftOut}
 
 
-def paper(*attachments: Attachment) -> Paper:
+def paper(*attachments: Attachment, blocks: tuple[Block, ...] = ()) -> Paper:
     return Paper(
         title="Akter",
         author="Kompas",
         head=(("Sag", "1"),),
-        sections=(),
+        sections=(Section("Poster", blocks, level=1),) if blocks else (),
         contents="Indhold",
         page_of="Side {page} af {pages}",
         attachments=attachments,

@@ -23,12 +23,12 @@ from kompas.casework.steps.need import NeedUncovered
 from kompas.casework.steps.note import NoteWritten
 from kompas.casework.summary import due
 from kompas.casework.trace import Trace
+from kompas.inputs.cpr import cpr_fault
 from kompas.norms import Library, NotCodedError
 from kompas.sample.draw import SampleCase, dealt, draw, drawn
 from kompas.sample.lives import DECK, LIVES
 from kompas.sample.town import Town
 from kompas.sample.users import USERS, caseworker
-from kompas.wire.cpr import cpr_fault
 from kompas.wire.events import decode, encode
 from tests.unit.sample.replaying import folded
 

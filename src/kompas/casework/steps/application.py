@@ -16,6 +16,7 @@ from kompas.casework.record import Recorded, event
 from kompas.casework.status import S
 from kompas.casework.step import Here, Step
 from kompas.casework.timeline import Line, Speech, line_of, tell_as
+from kompas.inputs import Day, LetterText, ShortText
 from kompas.words import N_, _
 
 
@@ -39,9 +40,9 @@ tell_as(dict(CHANNEL_TEXTS.items()))
 class Consent:
     """The citizen's consent to something: its scope, and when and how it was given."""
 
-    scope: str
-    given_on: date
-    how: str
+    scope: ShortText
+    given_on: Day
+    how: ShortText
 
 
 @event("application_received", version=3)
@@ -52,10 +53,10 @@ class ApplicationReceived(Opening):
     By phone, the caseworker writes what was said in `applied_for`.
     """
 
-    applied_for: str
+    applied_for: LetterText
     channel: Channel
-    received_on: date
-    on_behalf_by: str | None = None
+    received_on: Day
+    on_behalf_by: ShortText | None = None
     consent: Consent | None = None
 
 

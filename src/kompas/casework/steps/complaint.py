@@ -13,6 +13,7 @@ from kompas.casework.status import S
 from kompas.casework.step import Here, Step
 from kompas.casework.taken_decision import TakenDecision
 from kompas.casework.timeline import Speech
+from kompas.inputs import Day, EntryNumber, LongText, ShortText
 from kompas.words import N_, _
 
 
@@ -24,11 +25,11 @@ class ComplaintReceived(Event):
     `sending` is the entry that tells how the decision was sent; it is filled in.
     """
 
-    decision: int
-    complaint: str
-    received_on: date
-    complainant: str | None = None
-    sending: int | None = None
+    decision: EntryNumber
+    complaint: LongText
+    received_on: Day
+    complainant: ShortText | None = None
+    sending: EntryNumber | None = None
 
 
 def sent_decision(case: Case, entry: int) -> TakenDecision | None:

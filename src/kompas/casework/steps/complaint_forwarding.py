@@ -13,6 +13,7 @@ from kompas.casework.record import Event, Recorded, event
 from kompas.casework.status import S
 from kompas.casework.step import Here, Step
 from kompas.casework.timeline import Speech
+from kompas.inputs import Day
 from kompas.words import N_, _
 
 
@@ -21,7 +22,7 @@ from kompas.words import N_, _
 class ComplaintForwarded(Event):
     """The complaint was sent to the appeals board."""
 
-    forwarded_on: date
+    forwarded_on: Day
 
 
 class ForwardComplaint(Step[ComplaintForwarded, ComplaintForwarded]):

@@ -12,6 +12,7 @@ from kompas.casework.record import Event, Recorded, event
 from kompas.casework.step import Here, Step
 from kompas.casework.steps.letter import no_such_file
 from kompas.casework.timeline import Speech, tell_as
+from kompas.inputs import Token
 from kompas.words import N_
 
 tell_as(dict(ACTIVE_CONTENT_TEXTS.items()))
@@ -26,7 +27,7 @@ class DocumentAttached(CaseDocument, Event):
     """
 
     cleaned_of: tuple[ActiveContent, ...] = ()
-    original_sha256: str = ""
+    original_sha256: Token = ""
 
 
 class AttachADocument(Step[DocumentAttached, DocumentAttached]):

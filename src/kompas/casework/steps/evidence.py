@@ -11,6 +11,7 @@ from kompas.casework.decision import Evidence
 from kompas.casework.record import Event, Recorded, event
 from kompas.casework.step import Here, Step
 from kompas.casework.timeline import Line, Speech, line_of
+from kompas.inputs import EntryNumber
 from kompas.words import N_, _
 
 
@@ -24,7 +25,7 @@ class EvidenceAdded(Event):
     """
 
     evidence: Evidence
-    made_of: int | None = None
+    made_of: EntryNumber | None = None
 
 
 class AddEvidence(Step[EvidenceAdded, EvidenceAdded]):

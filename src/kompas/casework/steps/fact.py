@@ -10,6 +10,7 @@ from kompas.casework.context import Context, Refusal
 from kompas.casework.record import Event, Recorded, event
 from kompas.casework.step import Here, Step
 from kompas.casework.timeline import Line, Speech, line_of, name_of_fact, value_of_fact
+from kompas.inputs import Code, Day, FactValue, ShortText
 from kompas.norms import GivenFact
 from kompas.words import N_, _
 
@@ -19,10 +20,10 @@ from kompas.words import N_, _
 class FactNoted(Event):
     """A fact; a later note of the same fact takes its place from the day it is valid."""
 
-    name: str
-    value: str | int | bool
-    source: str
-    dated: date
+    name: Code
+    value: FactValue
+    source: ShortText
+    dated: Day
 
 
 class NoteFact(Step[FactNoted, FactNoted]):

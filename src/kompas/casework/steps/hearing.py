@@ -12,6 +12,7 @@ from kompas.casework.proceeding import Hearing, Proceeding
 from kompas.casework.record import Event, Recorded, event
 from kompas.casework.step import Here, Step
 from kompas.casework.timeline import Speech
+from kompas.inputs import Code, Day
 from kompas.words import N_, _
 
 
@@ -20,9 +21,9 @@ from kompas.words import N_, _
 class HearingSent(Event):
     """The party was told of facts, with a day by which to answer."""
 
-    evidence: tuple[str, ...]
-    sent_on: date
-    deadline_on: date
+    evidence: tuple[Code, ...]
+    sent_on: Day
+    deadline_on: Day
 
 
 class SendHearing(Step[HearingSent, HearingSent]):

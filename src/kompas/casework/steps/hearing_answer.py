@@ -12,6 +12,7 @@ from kompas.casework.proceeding import Hearing, Proceeding
 from kompas.casework.record import Event, Recorded, event
 from kompas.casework.step import Here, Step
 from kompas.casework.timeline import Speech
+from kompas.inputs import Day, EntryNumber, LetterOrBlank
 from kompas.words import N_, _
 
 
@@ -24,9 +25,9 @@ class HearingAnswered(Event):
     is due first (`answered_by`).
     """
 
-    answer: str
-    answered_on: date
-    hearing_seq: int | None = None
+    answer: LetterOrBlank
+    answered_on: Day
+    hearing_seq: EntryNumber | None = None
 
 
 def answered_by(event: HearingAnswered, hearings: Sequence[Hearing]) -> Hearing | None:

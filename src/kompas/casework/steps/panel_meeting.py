@@ -1,7 +1,6 @@
 """On the agenda of the referral panel's meeting of a day (FW-18)."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from kompas.casework.case import Case
 from kompas.casework.changed import changed
@@ -12,6 +11,7 @@ from kompas.casework.record import Event, Recorded, event
 from kompas.casework.status import S
 from kompas.casework.step import Here, Step
 from kompas.casework.timeline import Speech
+from kompas.inputs import Day
 from kompas.words import N_, _
 
 
@@ -20,7 +20,7 @@ from kompas.words import N_, _
 class PutToPanel(Event):
     """It is on the agenda of a meeting."""
 
-    meets_on: date
+    meets_on: Day
 
 
 class PutOnAgenda(Step[PutToPanel, PutToPanel]):

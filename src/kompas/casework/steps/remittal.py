@@ -14,6 +14,7 @@ from kompas.casework.status import S
 from kompas.casework.step import Here, Step
 from kompas.casework.steps.complaint import no_such_decision, sent_decision
 from kompas.casework.timeline import Speech
+from kompas.inputs import Day, EntryNumber, LongText
 from kompas.words import N_, _
 
 
@@ -25,10 +26,10 @@ class CaseRemitted(Event):
     `board` is the entry that tells what the board decided; it is filled in.
     """
 
-    decision: int
-    received_on: date
-    to_investigate: str
-    board: int | None = None
+    decision: EntryNumber
+    received_on: Day
+    to_investigate: LongText
+    board: EntryNumber | None = None
 
 
 class TakeUpRemitted(Step[CaseRemitted, CaseRemitted]):

@@ -14,6 +14,7 @@ from kompas.casework.opening import Opening, cannot_open, opened
 from kompas.casework.record import Recorded, event
 from kompas.casework.step import Here, Step
 from kompas.casework.timeline import Speech, extent_in_words
+from kompas.inputs import Day, ShortText
 from kompas.words import N_, _
 
 
@@ -23,9 +24,9 @@ class RunningGrantTakenOver(Opening):
     """A grant from before this record. `follow_up_due` where a day was set for it."""
 
     extent: Extent
-    offer: str
-    granted_on: date
-    follow_up_due: date | None = None
+    offer: ShortText
+    granted_on: Day
+    follow_up_due: Day | None = None
 
 
 class TakeOverRunningGrant(Step[RunningGrantTakenOver, RunningGrantTakenOver]):

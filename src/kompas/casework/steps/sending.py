@@ -25,6 +25,7 @@ from kompas.casework.taken_decision import (
     TakenDecision,
 )
 from kompas.casework.timeline import Line, Speech, tell_as
+from kompas.inputs import Day
 from kompas.words import N_, _
 
 CHANNEL_TEXTS: Mapping[LetterChannel, str] = {
@@ -39,7 +40,7 @@ class SendLetter(Command):
     """Send the letter of the decision."""
 
     channel: LetterChannel
-    sent_on: date
+    sent_on: Day
 
 
 @event("letter_sent", version=3)

@@ -19,6 +19,7 @@ from kompas.desk.deciding import places
 from kompas.desk.deciding.fields import ASIDE, UNREADABLE, Written, shown, values_of
 from kompas.desk.deciding.lettering import Lack, lacks_of
 from kompas.desk.proceedings import belongs
+from kompas.inputs.day import iso_day
 from kompas.norms import Answer, Carries, GroundType, Library
 from kompas.norms.wording import answer_text, rank_text, verified_text
 from kompas.processes.drafting import Drafted, drafted
@@ -31,6 +32,7 @@ from kompas.soundness.wording import (
     source_text,
 )
 from kompas.web import filters
+from kompas.web.typed import as_number
 from kompas.wire.written import Fault
 from kompas.words import N_, _, language, ngettext
 
@@ -206,10 +208,7 @@ class Sheet:
 
     def is_day(self, value: str) -> bool:
         """Whether a text is a date that exists, as a browser's own field takes it."""
-        try:
-            return date.fromisoformat(value).isoformat() == value
-        except ValueError:
-            return False
+        return iso_day(value) is not None
 
     def papers_of(self, name: str) -> Sequence[str]:
         """The ids of the evidence that a statement rests on."""
@@ -419,8 +418,9 @@ def _at(value: Any, path: Sequence[str]) -> Any:
     for part in path:
         if isinstance(value, dict):
             value = value.get(part)
-        elif isinstance(value, list) and part.isdigit() and int(part) < len(value):
-            value = value[int(part)]
+        elif isinstance(value, list):
+            number = as_number(part)
+            value = value[number] if number is not None and number < len(value) else None
         else:
             return None
     return value

@@ -25,10 +25,10 @@ from kompas.processes import citizen as process
 from kompas.processes.citizen import CitizenFile, Correction
 from kompas.register import summaries
 from kompas.soundness.wording import name_of
+from kompas.web import typed
 from kompas.web.filters import capital
 from kompas.web.norms import library
 from kompas.web.rendering import page
-from kompas.web.typed import as_number
 from kompas.web.visit import SignedInRequest
 from kompas.words import _
 
@@ -171,7 +171,7 @@ def _seen(request: SignedInRequest) -> int:
 
 
 def _number(request: SignedInRequest, name: str) -> int:
-    number = as_number(request.POST.get(name) or request.GET.get(name, ""))
+    number = typed.number(request.POST if name in request.POST else request.GET, name)
     return -1 if number is None else number
 
 

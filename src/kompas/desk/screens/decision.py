@@ -26,6 +26,7 @@ from kompas.processes.drafting import look_on
 from kompas.processes.party import same_help, same_help_text, with_line
 from kompas.register import drafts
 from kompas.soundness import Verdict
+from kompas.web import typed
 from kompas.web.filters import clock
 from kompas.web.norms import library
 from kompas.web.rendering import page, url_of_page
@@ -48,7 +49,7 @@ def decision(request: SignedInRequest, case_id: UUID) -> HttpResponse:
         sheet = _changed(sheet, version=_keep(request, case_id, stored, sheet.written))
     except drafts.DraftTooLong as error:
         return _page(request, _changed(sheet, faults=(Fault(("top",), str(error)),)), status=413)
-    what, _colon, about = request.POST.get("do", "save").partition(":")
+    what, _colon, about = (typed.ticket(request.POST, "do") or "save").partition(":")
     if what == "take":
         return _take(request, sheet)
     if what == "discard":
@@ -77,7 +78,7 @@ def findings(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     """The findings of the draft as it was saved last; nothing new where they are what is shown."""
     visit = request.visit
     sheet = _sheet(request, *_read(request, look_on(case_id, visit.viewer, PURPOSE, now=visit.now)))
-    if request.GET.get("shown") == _digest(sheet):
+    if typed.word(request.GET, "shown") == _digest(sheet):
         return HttpResponse(status=204)
     context = {"sheet": sheet, "digest": _digest(sheet), "alone": True}
     return page(request, "deciding/findings.html", context)
@@ -132,7 +133,7 @@ def _begun(visit: Visit, case: Case, on: Proceeding | None, terms: UnitTerms | N
 def _merged(stored: drafts.Draft | None, written: Written, data: QueryDict) -> Written:
     """The draft with what came. What another window saved meanwhile is kept aside."""
     after = fields.typed_into(written, data)
-    if stored is None or data.get("draft_version", "") == _version(stored):
+    if stored is None or typed.word(data, "draft_version") == _version(stored):
         return after
     mine = {name: value for name, value in after.items() if name != fields.ASIDE}
     other = {name: value for name, value in written.items() if name != fields.ASIDE}
@@ -196,7 +197,7 @@ def _changed_by_button(
     """Add or take away a part, save, and back to the page at what was changed."""
     case_id, written, at = sheet.case.case_id, sheet.written, ""
     if what == "add" and about == "grounds":
-        chosen = str(data.get("new_ground", ""))
+        chosen = typed.word(data, "new_ground")
         if chosen in library().grounds:
             written = fields.with_ground(written, chosen)
             at = places.anchor(f"grounds.{len(written['grounds']) - 1}.text")

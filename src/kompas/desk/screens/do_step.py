@@ -24,10 +24,10 @@ from kompas.desk.steps import FORMS, About, StepForm
 from kompas.norms import Assessment, FactError, NotCodedError
 from kompas.processes import may, reading
 from kompas.processes.act import Acted, newest_shown
+from kompas.web import typed
 from kompas.web.filters import step as step_text
 from kompas.web.norms import library
 from kompas.web.rendering import page, url_of_page
-from kompas.web.typed import as_number
 from kompas.web.visit import SignedInRequest, Visit
 from kompas.words import _
 
@@ -102,6 +102,7 @@ def _about(
         on=on if isinstance(here, Refusal) else here.on,
         entries=entries,
         today=visit.today,
+        viewer=visit.viewer,
         workers=workers,
         assessment=answers,
     )
@@ -123,9 +124,9 @@ def _opened(request: SignedInRequest, about: About, form: StepForm) -> HttpRespo
     """The empty form, or as it was left."""
     key = _key(request, about.case.case_id, form.step)
     draft = drafted.kept(request.visit, about.entries, form.step, key)
-    named = request.GET.get("post", "")
-    if form.from_link in form.fields and as_number(named) is not None:
-        form.initial[form.from_link] = named
+    named = typed.number(request.GET, "post")
+    if form.from_link in form.fields and named is not None:
+        form.initial[form.from_link] = str(named)
     drafted.fill(form, draft)
     newest = newest_shown(about.entries, asked_in(request, STEPS[form.step], about.on))
     since = draft is not None and draft.seen_seq is not None and draft.seen_seq < newest
@@ -150,7 +151,8 @@ def _record(
         return _again(request, about, form, done)
     key = _key(request, case_id, form.step)
     drafted.discard(visit, case_id, form.step, key)
-    said = _("»{step}« er registreret i sagen.").format(step=step_text(form.step))
+    made = step_text(name_of(done.acted.events[0].event))
+    said = _("»{step}« er registreret i sagen.").format(step=made)
     # The browser forgets what it kept of the form itself.
     forgotten = _draft_address(case_id, form.step, key)
     messages.success(request, said, extra_tags=forgotten)
@@ -175,7 +177,7 @@ def _again(request: SignedInRequest, about: About, form: StepForm, done: Done) -
     shown = {"refusals": done.refusals, "overtaken": done.overtaken, "news": news}
     if not done.overtaken:
         # Nobody was told what is new: the form is still of what it showed first.
-        shown["seq"] = request.POST.get(SEQ, "")
+        shown["seq"] = typed.word(request.POST, SEQ)
     return _page(request, about, form, shown, status=409 if done.overtaken else 422)
 
 

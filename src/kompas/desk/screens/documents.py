@@ -25,12 +25,13 @@ from kompas.desk.case_file import CaseFile, of_case
 from kompas.desk.doing import do
 from kompas.desk.screens.timeline import evidence_id, is_evidence, shortened
 from kompas.desk.steps.examining import EVIDENCE_TEXTS
-from kompas.desk.steps.form import Choice, Day, Line, Tick, later
 from kompas.files.kind import ENDINGS
 from kompas.files.name import file_name
 from kompas.processes import filing
 from kompas.processes.opening import open_file
 from kompas.register import documents as files
+from kompas.web import typed
+from kompas.web.fields import Choice, Day, Line, Tick, later
 from kompas.web.norms import library
 from kompas.web.rendering import page, url_of_page
 from kompas.web.visit import SignedInRequest
@@ -104,7 +105,7 @@ def attach(request: SignedInRequest, file: CaseFile) -> HttpResponse:
     if request.method == "GET":  # who comes back to the answer of a form
         return _to_documents(file)
     form = AttachForm(request.POST, request.FILES, label_suffix="")
-    held = filing.held_file(request.POST.get(HELD, ""), file.case.case_id, visit.viewer)
+    held = filing.held_file(typed.ticket(request.POST, HELD), file.case.case_id, visit.viewer)
     form.fields["file"].required = held is None
     if not form.is_valid():
         return _page(request, file, form, status=422)

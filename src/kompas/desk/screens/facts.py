@@ -10,7 +10,6 @@ from django.shortcuts import redirect
 
 from kompas.casework.case import KnownFact
 from kompas.casework.commands import Refused
-from kompas.casework.cpr import birth_date
 from kompas.casework.record import danish_day
 from kompas.casework.timeline import name_of_fact, value_of_fact
 from kompas.desk import drafted
@@ -18,6 +17,7 @@ from kompas.desk.case_file import CaseFile, of_case
 from kompas.desk.doing import seen_seq
 from kompas.desk.fact_form import FactsForm, asked_of, facts_to_ask
 from kompas.desk.screens.timeline import is_evidence
+from kompas.inputs.cpr import birth_date
 from kompas.norms.wording import label
 from kompas.processes.noting import note_facts
 from kompas.register import log

@@ -31,9 +31,9 @@ from kompas.processes.letters import make_letter
 from kompas.register import access, documents, log
 from kompas.soundness.wording import name_of
 from kompas.typesetting import UnprintableTextError
+from kompas.web import typed
 from kompas.web.norms import library
 from kompas.web.rendering import page, url_of_page
-from kompas.web.typed import as_number
 from kompas.web.visit import SignedInRequest
 from kompas.words import _
 
@@ -133,7 +133,7 @@ def acting_as(recipient: Recipient) -> str:
 
 def copy_number(request: SignedInRequest) -> int:
     """Whose copy an address names; the first where it names none. 404 for nonsense."""
-    number = as_number(request.GET.get(COPY, "0"))
+    number = typed.number(request.GET, COPY) if COPY in request.GET else 0
     if number is None:
         raise Http404
     return number

@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 
 from kompas.casework.capabilities import Capability
 from kompas.casework.summary import Listed
@@ -18,9 +17,10 @@ from kompas.desk.steps.opening import OPENINGS
 from kompas.processes.overviews import Asked, Work, work_of
 from kompas.register.worklists import SOON, Begun, Counted, Part, Place, WorkLine
 from kompas.soundness.wording import name_of
+from kompas.web import typed
 from kompas.web.norms import library
 from kompas.web.rendering import page, url
-from kompas.web.typed import as_number
+from kompas.web.typed import as_id, as_number
 from kompas.web.visit import SignedInRequest
 from kompas.words import N_, _
 
@@ -114,23 +114,15 @@ def _part(line: WorkLine, today: date) -> Part:
     return Part.LATE if due_on < today else Part.SOON
 
 
-def _asked(given: Mapping[str, str]) -> Asked:
+def _asked(given: QueryDict) -> Asked:
     """What the address asks for; what it does not know is not asked."""
-    part = given.get("vis", "")
-    why = given.get("frist", "")
+    part = typed.word(given, "vis")
+    why = typed.word(given, "frist")
     return Asked(
         part=Part(part) if part in set(Part) else None,
         due_why=why if why in DUE_TEXTS else None,
-        after=as_place(given.get("efter", "")),
+        after=as_place(typed.word(given, "efter")),
     )
-
-
-def as_id(text: str) -> UUID | None:
-    """An id of an address; None for nonsense."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def as_place(text: str) -> Place | None:
@@ -138,9 +130,6 @@ def as_place(text: str) -> Place | None:
     named, _dot, number = text.partition(".")
     case_id, entry = as_id(named), as_number(number)
     return None if case_id is None or entry is None else Place(case_id, entry)
-
-
-"""Digits of an entry's number: what PostgreSQL still holds."""
 
 
 def _begin(one: Begun) -> Begin:

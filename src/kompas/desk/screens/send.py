@@ -21,6 +21,8 @@ from kompas.desk.screens.letter import acting_as
 from kompas.processes import reading
 from kompas.processes.party import seen_party
 from kompas.processes.sending import planned
+from kompas.web import typed
+from kompas.web.fields import Choice, Day, Tick, later
 from kompas.web.filters import address
 from kompas.web.norms import library
 from kompas.web.rendering import page, url_of_page
@@ -37,23 +39,14 @@ CHANNELS: Mapping[LetterChannel, str] = {
 class SendForm(forms.Form):
     """How and when the letter went out, said on purpose."""
 
-    channel = forms.ChoiceField(
-        label=N_("Hvordan sendes brevet?"),
-        choices=[(channel.value, text) for channel, text in CHANNELS.items()],
-        widget=forms.RadioSelect,
-        error_messages={
-            "required": N_("Vælg, hvordan brevet sendes."),
-            "invalid_choice": N_("Vælg, hvordan brevet sendes."),
-        },
+    channel = Choice(
+        N_("Hvordan sendes brevet?"),
+        [(channel.value, text) for channel, text in CHANNELS.items()],
+        unchosen=N_("Vælg, hvordan brevet sendes."),
     )
-    sent_on = forms.DateField(
-        label=N_("Sendt den"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d"],
-        error_messages={
-            "required": N_("Skriv den dag, brevet er sendt."),
-            "invalid": N_("Skriv en dato, der findes."),
-        },
+    sent_on = Day(
+        N_("Sendt den"),
+        error_messages={"required": later(N_("Skriv den dag, brevet er sendt."))},
     )
 
     def __init__(
@@ -64,9 +57,10 @@ class SendForm(forms.Form):
     ) -> None:
         """With a tick for each copy: each of them is read before it is sent."""
         super().__init__(data, label_suffix="", **given)
+        told = {"required": _("Sæt kryds, når du har læst brevet.")}
         for place, label in enumerate(_reads(recipients)):
-            self.fields[f"read_{place}" if place else "read"] = forms.BooleanField(
-                label=label, error_messages={"required": _("Sæt kryds, når du har læst brevet.")}
+            self.fields[f"read_{place}" if place else "read"] = Tick(
+                label, required=True, error_messages=told
             )
 
     @property
@@ -134,7 +128,7 @@ def send(request: SignedInRequest, case_id: UUID) -> HttpResponse:
         ],
         "follows": [(_(CHANNELS[channel]), follows) for channel, follows in plan.follows.items()],
         "channels": {channel.value: _(text) for channel, text in CHANNELS.items()},
-        "seq": request.POST.get(SEQ, "") if form.is_bound and not done.overtaken else case.seq,
+        "seq": typed.word(request.POST, SEQ) if form.is_bound and not done.overtaken else case.seq,
         "refusals": done.refusals,
         "overtaken": done.overtaken,
     }

@@ -9,17 +9,23 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from kompas.accounts import presence
+from kompas.accounts.access import Staff
 from kompas.accounts.models import Membership
 from kompas.accounts.sign_in import (
     DEVICE_COOKIE,
     DEVICE_COOKIE_SECONDS,
+    TRIED,
     device_of,
     forget_old,
     wait_seconds,
 )
+from kompas.register import access
+from kompas.register.access import What
 from kompas.register.environment import value_of
+from kompas.web import typed
 from kompas.web.guard import WAY_BACK
 from kompas.web.measures import sign_in_tried
+from kompas.web.middleware import BEGUN
 from kompas.web.rendering import is_demo, page
 from kompas.web.visit import SignedInRequest
 from kompas.words import _, ngettext
@@ -29,15 +35,20 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """The form; with the right name and password, on to where one was going."""
     if request.method == "GET":
         return _form(request)
-    username, now = request.POST.get("username", "").strip(), datetime.now(tz=UTC)
+    username, now = typed.word(request.POST, "username"), datetime.now(tz=UTC)
     if waits := wait_seconds(request, username, now):
         return _refused(request, username, waits, status=429)
-    user = auth.authenticate(request, username=username, password=request.POST.get("password", ""))
+    password = typed.secret(request.POST, "password")
+    user = auth.authenticate(request, username=username, password=password)
     sign_in_tried("refused" if user is None else "let in")
     if user is None:
+        if tried := getattr(request, TRIED, ""):
+            _trace(tried, What.SIGN_IN_FAILED, "Forkert adgangskode")
         return _refused(request, username, wait_seconds(request, username, now), status=401)
     auth.login(request, user)
+    request.session.pop(BEGUN, None)  # of an earlier sign-in in the same browser
     forget_old(now)
+    _trace(user.get_username(), What.SIGN_IN, "Log ind")
     return _on(request, user.get_username())
 
 
@@ -58,6 +69,12 @@ def _on(request: HttpRequest, username: str) -> HttpResponse:
         secure=request.is_secure(),
     )
     return response
+
+
+def _trace(username: str, what: What, purpose: str) -> None:
+    """A sign-in, and one that failed by the name of somebody who works here, leave a trace."""
+    with access.acting(Staff(username, frozenset())):
+        access.note(username, datetime.now(tz=UTC), what, purpose)
 
 
 def sign_out(request: SignedInRequest) -> HttpResponse:

@@ -18,7 +18,7 @@ from kompas.casework.withheld import Withheld
 from kompas.desk.case_file import PAST, CaseFile, of_case
 from kompas.desk.proceedings import title_of
 from kompas.register.log import ErasedEvent
-from kompas.web import filters
+from kompas.web import filters, typed
 from kompas.web.rendering import page
 from kompas.web.visit import SignedInRequest
 from kompas.words import _
@@ -57,7 +57,7 @@ class Told:
 @of_case
 def timeline(request: SignedInRequest, file: CaseFile) -> HttpResponse:
     """Every entry, the newest first."""
-    asked = request.GET.get(PAST, "")
+    asked = typed.word(request.GET, PAST)
     context = {
         "file": file,
         "here": "case_timeline",

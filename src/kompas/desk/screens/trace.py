@@ -6,10 +6,12 @@ from django import forms
 from django.http import HttpResponse
 
 from kompas.accounts.models import User
+from kompas.inputs import CASE_NUMBER, KEY
 from kompas.processes import looks
 from kompas.processes.reading import NoSuchCase, PurposeRefused
 from kompas.register.access import Look
 from kompas.register.models import CaseSummary
+from kompas.web.fields import Line
 from kompas.web.rendering import page
 from kompas.web.visit import SignedInRequest, Visit
 from kompas.words import N_, _
@@ -18,23 +20,16 @@ from kompas.words import N_, _
 class TraceForm(forms.Form):
     """Whose looks, or at which case, and what for."""
 
-    username = forms.CharField(
-        label=N_("Brugernavn"),
-        required=False,
-        max_length=60,
-        help_text=N_("Viser, hvad brugeren har set og søgt."),
+    username = Line(
+        N_("Brugernavn"), N_("Viser, hvad brugeren har set og søgt."), kind=KEY, required=False
     )
-    case_number = forms.CharField(
-        label=N_("Sagsnummer"),
-        required=False,
-        max_length=100,
-        help_text=N_("Viser, hvem der har set sagen."),
+    case_number = Line(
+        N_("Sagsnummer"), N_("Viser, hvem der har set sagen."), kind=CASE_NUMBER, required=False
     )
-    purpose = forms.CharField(
-        label=N_("Hvad opslaget skal bruges til"),
-        max_length=200,
+    purpose = Line(
+        N_("Hvad opslaget skal bruges til"),
+        N_("Dit eget opslag skrives også ned."),
         initial="Tilsyn",
-        help_text=N_("Dit eget opslag skrives også ned."),
     )
 
     def clean(self) -> dict[str, str]:

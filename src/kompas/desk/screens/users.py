@@ -11,6 +11,9 @@ from django.shortcuts import redirect
 from kompas.accounts import administration
 from kompas.accounts.administration import AdministrationError, KnownUser
 from kompas.accounts.roles import ROLES, Role
+from kompas.inputs import KEY
+from kompas.web import typed
+from kompas.web.fields import ChoiceOfMany, Line, Password
 from kompas.web.rendering import page
 from kompas.web.visit import SignedInRequest
 from kompas.words import N_, _
@@ -19,26 +22,22 @@ from kompas.words import N_, _
 class NewUser(forms.Form):
     """Somebody who begins to work here."""
 
-    username = forms.SlugField(
-        label=N_("Brugernavn"),
-        max_length=50,
-        help_text=N_("Står i journalen og kan ikke ændres. Små bogstaver, tal og bindestreg."),
+    username = Line(
+        N_("Brugernavn"),
+        N_("Står i journalen og kan ikke ændres. Små bogstaver, tal og bindestreg."),
+        kind=KEY,
     )
-    name = forms.CharField(label=N_("Navn"), max_length=200)
-    password = forms.CharField(
-        label=N_("Adgangskode"),
-        widget=forms.PasswordInput,
-        help_text=N_("Mindst 12 tegn, gerne en hel sætning. Giv den til brugeren selv."),
+    name = Line(N_("Navn"))
+    password = Password(
+        N_("Adgangskode"), N_("Mindst 12 tegn, gerne en hel sætning. Giv den til brugeren selv.")
     )
 
 
 class RoleForm(forms.Form):
     """A role in a unit."""
 
-    role = forms.ChoiceField(
-        label=N_("Rolle"), choices=[(role.value, ROLES[role].text) for role in Role]
-    )
-    unit = forms.ChoiceField(label=N_("Enhed"))
+    role = ChoiceOfMany(N_("Rolle"), choices=[(role.value, ROLES[role].text) for role in Role])
+    unit = ChoiceOfMany(N_("Enhed"))
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -49,10 +48,9 @@ class RoleForm(forms.Form):
 class PasswordForm(forms.Form):
     """Another password."""
 
-    password = forms.CharField(
-        label=N_("Ny adgangskode"),
-        widget=forms.PasswordInput,
-        help_text=N_("Mindst 12 tegn. Brugeren bliver logget ud og skal bruge den nye."),
+    password = Password(
+        N_("Ny adgangskode"),
+        N_("Mindst 12 tegn. Brugeren bliver logget ud og skal bruge den nye."),
     )
 
 
@@ -77,14 +75,14 @@ def users(request: SignedInRequest) -> HttpResponse:
 def user(request: SignedInRequest, username: str) -> HttpResponse:
     """One user: roles, password, whether they work here still."""
     known = _known(username)
-    asked = request.POST.get("do", "")
+    asked = typed.word(request.POST, "do")
     role_form = RoleForm(request.POST if asked == "grant" else None)
     password_form = PasswordForm(request.POST if asked == "password" else None)
     if asked:
         form = {"grant": role_form, "password": password_form}.get(asked)
         try:
             if form is None or form.is_valid():
-                _do(asked, username, form.cleaned_data if form else request.POST.dict())
+                _do(asked, username, form.cleaned_data if form else _named(request))
                 messages.success(request, _("Ændringen er gemt."))
                 return redirect("user", username=username)
         except (AdministrationError, ValueError) as error:
@@ -98,6 +96,11 @@ def user(request: SignedInRequest, username: str) -> HttpResponse:
         "is_oneself": username == request.visit.viewer.username,
     }
     return page(request, "user.html", context)
+
+
+def _named(request: SignedInRequest) -> dict[str, Any]:
+    """What a button names: a role, in a unit."""
+    return {name: typed.word(request.POST, name) for name in ("role", "unit")}
 
 
 def _do(asked: str, username: str, given: dict[str, Any]) -> None:

@@ -8,10 +8,10 @@ from kompas.casework.record import name_of
 from kompas.casework.steps import step_of
 from kompas.desk.case_file import CaseFile, of_case
 from kompas.desk.screens.documents import answer_with
-from kompas.desk.steps.form import Line
 from kompas.processes.opening import OpenedWithheld, open_withheld
-from kompas.processes.reading import LONGEST_PURPOSE, PurposeRefused
-from kompas.web import filters
+from kompas.processes.reading import PurposeRefused
+from kompas.web import filters, typed
+from kompas.web.fields import Line
 from kompas.web.rendering import page
 from kompas.web.visit import SignedInRequest
 from kompas.words import N_
@@ -23,7 +23,6 @@ class ReasonForm(forms.Form):
     purpose = Line(
         N_("Hvorfor skal du se det?"),
         N_("Begrundelsen skrives ned sammen med dit navn. Skriv ingen navne og numre."),
-        longest=LONGEST_PURPOSE,
     )
 
 
@@ -34,7 +33,7 @@ def withheld(request: SignedInRequest, file: CaseFile, seq: int) -> HttpResponse
         raise Http404
     form = ReasonForm(request.POST or None, label_suffix="")
     found = _found(file, seq, form) if request.method == "POST" and form.is_valid() else None
-    if found is not None and found.file is not None and request.POST.get("do") == "file":
+    if found is not None and found.file is not None and typed.word(request.POST, "do") == "file":
         return answer_with(request, found.file)
     return _page(request, file, seq, form, found)
 

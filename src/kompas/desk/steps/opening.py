@@ -10,25 +10,15 @@ from django.urls import reverse_lazy
 
 from kompas.accounts.teams import Workplace
 from kompas.casework.decision import Citizen
-from kompas.casework.opening import LONGEST_NAME, LONGEST_NUMBER, Opening
+from kompas.casework.opening import Opening
 from kompas.casework.steps.application import ApplicationReceived, Channel, Consent
 from kompas.casework.steps.running_grant import RunningGrantTakenOver
-from kompas.desk.steps.form import (
-    Choice,
-    ChoiceOfMany,
-    Day,
-    ExtentForm,
-    Line,
-    Lines,
-    Text,
-    Tick,
-    WorkForm,
-    later,
-)
+from kompas.desk.steps.form import ExtentForm, WorkForm
+from kompas.inputs import CASE_NUMBER
 from kompas.norms import NotCodedError
+from kompas.web.fields import Choice, ChoiceOfMany, Cpr, Day, LetterText, Line, Lines, Tick
 from kompas.web.filters import capital
 from kompas.web.norms import library
-from kompas.wire.cpr import cpr_fault
 from kompas.words import N_, _, language
 
 
@@ -73,20 +63,6 @@ class OpeningForm(WorkForm):
         first = [("", _(empty))] if len(choices) != 1 else []
         self.fields[name].choices = [*first, *choices]  # type: ignore[attr-defined]
 
-    def clean_cpr(self) -> str:
-        """Ten digits. What is wrong is told without repeating them."""
-        typed = self.cleaned_data["cpr"]
-        if fault := cpr_fault(typed):
-            raise forms.ValidationError(fault)
-        return "".join(sign for sign in typed if sign.isdigit())
-
-    def clean_case_number(self) -> str:
-        """Anything but a citizen's number."""
-        number = str(self.cleaned_data["case_number"])
-        if cpr_fault(number) is None:
-            raise forms.ValidationError(_("Det ligner et CPR-nummer. Skriv sagens eget nummer."))
-        return number
-
     def clean(self) -> dict[str, object]:
         """The service is one that the unit has rules for."""
         told = super().clean() or self.cleaned_data
@@ -126,17 +102,8 @@ class OpeningForm(WorkForm):
         raise NotImplementedError
 
 
-_LONGEST_CPR = 20
-
-
-def _cpr() -> Line:
-    field = Line(N_("CPR-nummer"), longest=_LONGEST_CPR)
-    field.error_messages["max_length"] = later(N_("Et CPR-nummer har ti cifre."))
-    return field
-
-
 def _citizen_name() -> Line:
-    return Line(N_("Borgerens navn"), longest=LONGEST_NAME)
+    return Line(N_("Borgerens navn"))
 
 
 def _address() -> Lines:
@@ -144,7 +111,7 @@ def _address() -> Lines:
 
 
 def _case_number() -> Line:
-    return Line(N_("Sagsnummer"), N_("Det næste ledige er foreslået."), longest=LONGEST_NUMBER)
+    return Line(N_("Sagsnummer"), N_("Det næste ledige er foreslået."), kind=CASE_NUMBER)
 
 
 class ApplicationForm(OpeningForm):
@@ -163,7 +130,7 @@ class ApplicationForm(OpeningForm):
         ("on_behalf_by", "consent_scope", "consent_on", "consent_how"), "on_behalf"
     )
 
-    cpr = _cpr()
+    cpr = Cpr(N_("CPR-nummer"))
     citizen_name = _citizen_name()
     address = _address()
     unit = ChoiceOfMany(N_("Enhed"))
@@ -177,7 +144,7 @@ class ApplicationForm(OpeningForm):
         ],
     )
     received_on = Day(N_("Hvornår kom den?"))
-    applied_for = Text(
+    applied_for = LetterText(
         N_("Hvad søges der om?"), N_("Borgerens egne ord. Det står også i afgørelsen.")
     )
     on_behalf = Tick(N_("En anden søger på borgerens vegne"))
@@ -243,7 +210,7 @@ class RunningGrantForm(ExtentForm, OpeningForm):
     )
     source = N_("serviceloven § 148")
 
-    cpr = _cpr()
+    cpr = Cpr(N_("CPR-nummer"))
     citizen_name = _citizen_name()
     address = _address()
     unit = ChoiceOfMany(N_("Enhed"))

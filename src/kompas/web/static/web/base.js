@@ -75,6 +75,12 @@
         });
         // Another window was first: nothing is tried again, and nothing here is taken away.
         if (answer.status === 409) { isLost(false); this.say(await answer.text()); return; }
+        if (answer.status === 410) { // erased since: nothing of it is kept, here neither
+          isLost(false);
+          sessionStorage.removeItem(this.key);
+          this.say(await answer.text());
+          return;
+        }
         if (!answer.ok) throw new Error(String(answer.status));
         isLost(false);
         if (answer.headers.get("HX-Redirect")) { this.say(this.form.dataset.signedOut); return; }

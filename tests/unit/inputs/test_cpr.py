@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from kompas.casework.cpr import birth_date
+from kompas.inputs.cpr import birth_date
 
 
 @pytest.mark.parametrize(
