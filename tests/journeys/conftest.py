@@ -29,7 +29,7 @@ from kompas.sample.load import load_cases, load_users
 from kompas.sample.town import Town
 from kompas.web import norms
 from tests.clock import TODAY, stand_still
-from tests.register.database import Cluster, Database, copy_of_the_template, point_at
+from tests.register.database import ANY_TIME, Cluster, Database, copy_of_the_template, point_at
 
 SEED, CASES = 1, 120
 SLOWEST_MS = 120_000
@@ -46,6 +46,7 @@ def eksempelby_template(cluster: Cluster, library: Library) -> Iterator[str]:
     postgres.prepare(cluster.superuser, name)
     point_at(cluster, name)
     health.migrate()
+    cluster.run(ANY_TIME, name)
     load_users()
     load_cases(Town(SEED, TODAY, library), range(CASES))
     connections.close_all()

@@ -99,6 +99,13 @@ def test_an_older_window_is_told_and_takes_nothing_away() -> None:
     assert kept().text == {"need": "Mere"}
 
 
+def test_the_same_again_is_no_other_window() -> None:
+    assert drafts.save(DRAFT, seen=0) == 1
+    assert drafts.save(DRAFT, seen=0) == 2  # the answer to the first was lost on the way
+    with pytest.raises(DraftMovedOn):
+        drafts.save(replace(DRAFT, text={"need": "R"}), seen=0)
+
+
 def test_a_new_draft_is_written_on_none() -> None:
     assert drafts.save(DRAFT, seen=0) == 1
     assert drafts.save(DRAFT) == 2

@@ -89,7 +89,7 @@ def _hurry(cluster: Cluster) -> None:
     cluster.run("SELECT pg_reload_conf()")
 
 
-_ANY_TIME = (
+ANY_TIME = (
     "CREATE OR REPLACE FUNCTION kompas_in_time(at timestamptz) RETURNS boolean"
     " LANGUAGE sql VOLATILE SET search_path = pg_catalog, public, pg_temp AS 'SELECT true'"
 )
@@ -111,7 +111,7 @@ def cluster() -> Iterator[Cluster]:
 
         health.migrate()
         connections.close_all()
-        running.run(_ANY_TIME, "kompas_template")
+        running.run(ANY_TIME, "kompas_template")
         yield running
     shutil.rmtree(folder, ignore_errors=True)
 

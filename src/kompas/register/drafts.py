@@ -52,8 +52,8 @@ def save(draft: Draft, seen: int | None = None) -> int:
 
     With `seen`, the version that was written on (0: none), only in place of that one. The case need
     not exist yet. One statement. Raises DraftTooLong over `LARGEST_DRAFT_BYTES` and for one more
-    than `MOST_DRAFTS_OF_ONE`, DraftMovedOn where another version is there, and Erased where what
-    the case said is gone: a window that stayed open does not bring it back.
+    than `MOST_DRAFTS_OF_ONE`, DraftMovedOn where another version with another text is there, and
+    Erased where what the case said is gone: a window that stayed open does not bring it back.
     """
     text = json.dumps(draft.text, ensure_ascii=False)
     if len(text.encode()) > LARGEST_DRAFT_BYTES:
@@ -67,7 +67,8 @@ def save(draft: Draft, seen: int | None = None) -> int:
             " (case_id, proceeding, name) <> (%s, %s, %s))"
             " ON CONFLICT (case_id, proceeding, name, by_user) DO UPDATE"
             " SET text = EXCLUDED.text, saved_at = EXCLUDED.saved_at, version = d.version + 1"
-            " WHERE %s::int IS NULL OR d.version = %s RETURNING version",
+            # The very same comes twice when the answer to the first was lost: no other window.
+            " WHERE %s::int IS NULL OR d.version = %s OR d.text = EXCLUDED.text RETURNING version",
             (
                 *of_one,
                 draft.by,
