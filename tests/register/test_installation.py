@@ -204,6 +204,8 @@ def test_statements_are_prepared_but_behind_a_pooler_that_forgets_them(
     assert connection_settings(url)["OPTIONS"]["prepare_threshold"] > 0
     monkeypatch.setenv("KOMPAS_POOLER", "1")
     assert connection_settings(url)["OPTIONS"]["prepare_threshold"] is None
+    monkeypatch.setenv("KOMPAS_POOLER", "0")
+    assert connection_settings(url)["OPTIONS"]["prepare_threshold"] > 0
 
 
 def test_every_variable_that_is_read_is_listed() -> None:
