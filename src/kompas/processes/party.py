@@ -142,17 +142,25 @@ def unknown_person(command: Command, by: Staff) -> Refusal | None:
 
 def about_somebody(new: Sequence[NewEvent]) -> tuple[tuple[NewEvent, ...], bool]:
     """Events of which the first opens a case, with the person it is about; and whether the
-    register has that person. At most one statement.
+    register has that person, who is then held. At most three statements.
 
     Who has the number already is that person, whoever asks: nobody is recorded twice.
     """
     first, *rest = new
     event = first.event
-    if not isinstance(event, Opening) or event.person_id is not None:
+    if not isinstance(event, Opening):
         return tuple(new), True
-    found = lookup.with_cpr(event.citizen.cpr, held=True) if event.citizen.cpr else None
+    if event.person_id is not None:
+        lookup.hold((event.person_id,))
+        return tuple(new), True
+    found = _held(event.citizen.cpr) if event.citizen.cpr else None
     opening = replace(event, person_id=found.person_id if found else uuid4())
     return (replace(first, event=opening), *rest), found is not None
+
+
+def _held(cpr: str) -> lookup.FoundPerson | None:
+    lookup.hold(cpr=cpr)
+    return lookup.with_cpr(cpr)
 
 
 def take_in(opening: Recorded) -> None:
