@@ -34,8 +34,9 @@ def file_of(client: Client, answer: Any) -> bytes:
         answer = client.get(answer.headers["Location"])
     assert answer.headers["Content-Type"] == "application/pdf", answer.content.decode()
     if answer.streaming:
-        return b"".join(answer.streaming_content)  # type: ignore[attr-defined]
-    return answer.content
+        return b"".join(answer.streaming_content)
+    content: bytes = answer.content
+    return content
 
 
 def posted(client: Client, where: str, sent: Any = None) -> HttpResponseBase:
