@@ -42,9 +42,10 @@ def with_cpr(cpr: str) -> FoundPerson | None:
     return FoundPerson(*rows[0]) if rows else None
 
 
-def hold(records: Sequence[UUID] = (), *, cpr: str | None = None) -> None:
+def hold(records: Sequence[UUID] = (), *, cpr: str | None = None) -> bool:
     """Let nobody else put right, merge, part or erase some people until the transaction ends: all
-    the records of those of whom some are named, or one has the number. Two statements.
+    the records of those of whom some are named, or one has the number. Whether there are any. Two
+    statements; one where there are none.
 
     Whoever writes of people holds them first, and all of them in one order (as
     `kompas_erase_person_of` does): or two would wait for each other. Where somebody merged others
@@ -55,9 +56,11 @@ def hold(records: Sequence[UUID] = (), *, cpr: str | None = None) -> None:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(_HOLD, asked)
             held = {*cursor.fetchall()}
+            if not held:
+                return False
             cursor.execute(_OF_SOME, asked)
             if {*cursor.fetchall()} <= held:
-                return
+                return True
             transaction.set_rollback(True)
 
 

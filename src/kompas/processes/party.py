@@ -159,8 +159,7 @@ def about_somebody(new: Sequence[NewEvent]) -> tuple[tuple[NewEvent, ...], bool]
 
 
 def _held(cpr: str) -> lookup.FoundPerson | None:
-    lookup.hold(cpr=cpr)
-    return lookup.with_cpr(cpr)
+    return lookup.with_cpr(cpr) if lookup.hold(cpr=cpr) else None
 
 
 def take_in(opening: Recorded) -> None:
