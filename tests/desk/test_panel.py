@@ -4,18 +4,21 @@ from dataclasses import replace
 
 import pytest
 
+from kompas.casework.address import PROTECTED
 from kompas.casework.status import Status
 from kompas.casework.steps.evidence import EvidenceAdded
 from kompas.casework.steps.panel_decision import PanelDecided
 from kompas.casework.steps.panel_meeting import PutToPanel
 from kompas.norms import Library
+from kompas.persons.entries import ProtectionSet
 from kompas.processes.reading import folded
 from tests import clock
 from tests.desk.conftest import SignIn
 from tests.desk.made_files import fetched
 from tests.proceedings import current
+from tests.processes.test_citizen import says
 from tests.processes.town import EAST, FOUR_DAYS, Telling, assessed, counted
-from tests.spec.case.stories import ON_AGENDA, RECOMMENDATION, REPORT, TODAY
+from tests.spec.case.stories import APPLICATION, ON_AGENDA, RECOMMENDATION, REPORT, TODAY
 from tests.unit.papers.made import text_of
 
 
@@ -113,6 +116,24 @@ def test_the_minutes_tell_each_meeting_its_own(
     assert "som indstillet" in second
     assert petra.get("/udvalg/2001-01-01/referat.pdf").status_code == 404
     assert petra.get("/udvalg/nonsens/referat.pdf").status_code == 404
+
+
+def test_agenda_and_minutes_mark_who_is_protected_and_name_no_address(
+    sign_in: SignIn, on_agenda: Telling
+) -> None:
+    petra, day = sign_in("petra"), TODAY.isoformat()
+    street = APPLICATION.citizen.address_lines[0]
+
+    def read() -> tuple[str, str]:
+        agenda = petra.get("/udvalg", {"dag": day}).content.decode()
+        minutes = text_of(fetched(petra, f"/udvalg/{day}/referat.pdf"))
+        return agenda, " ".join(minutes.split())
+
+    assert not [text for text in read() if PROTECTED in text]
+    assert says(on_agenda, ProtectionSet(protected=True), by="carla") == []
+    for text in read():
+        assert PROTECTED in text
+        assert street not in text
 
 
 def test_a_full_meeting_takes_few_statements(sign_in: SignIn, library: Library) -> None:

@@ -8,12 +8,10 @@ import kompas
 SRC = Path(kompas.__file__).parent
 SHOWING = ("casework/steps", "casework/timeline.py", "cli", "desk", "papers", "portal", "web")
 """Where something is put before somebody."""
-TYPED = {"desk/steps/opening.py", "desk/citizen_forms.py", "desk/screens/send.py"}
-"""Where an address is typed, put right as it stands, or made a recipient's."""
+TYPED = {"desk/steps/opening.py", "desk/citizen_forms.py"}
+"""Where an address is typed, or put right as it stands."""
 THROUGH = re.compile(r"address(?:_for)?\(|\| address\(")
-IS_TYPED = re.compile(
-    r'Recipient\(|address_lines=self\.|address_lines=said|"\\n"\.join\(now\.address_lines\)'
-)
+IS_TYPED = re.compile(r'address_lines=self\.|address_lines=said|"\\n"\.join\(now\.address_lines\)')
 
 
 def lines() -> list[tuple[str, str]]:

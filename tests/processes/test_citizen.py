@@ -180,7 +180,10 @@ def test_what_is_put_right_holds_from_its_day_and_says_why(library: Library) -> 
     telling = applied(library)
     assert says(telling, MOVED, on=TODAY - timedelta(days=3)) == []
     found = page(telling)
-    assert found.person.on(TODAY - timedelta(days=4)).address_lines == ()
+    assert (
+        found.person.on(TODAY - timedelta(days=4)).address_lines
+        == APPLICATION.citizen.address_lines
+    )
     assert found.person.on(TODAY).address_lines == NEW
     newest = found.entries[-1]
     assert (newest.by, newest.why) == ("anna", WHY)

@@ -11,6 +11,11 @@ from kompas.words import N_, _
 PROTECTED = N_("Navne- og adressebeskyttet")
 
 
+def name_with_mark(name: str, *, protected: bool) -> str:
+    """A citizen's name as staff read it in plain words, on paper or in the terminal."""
+    return f"{name} ({_(PROTECTED)})" if protected else name
+
+
 class Reader(Enum):
     """Who is going to read an address."""
 

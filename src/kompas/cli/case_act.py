@@ -14,6 +14,7 @@ from kompas.accounts.access import Staff
 from kompas.casework.commands import Refused
 from kompas.casework.record import danish_day, name_of
 from kompas.casework.steps import title_of
+from kompas.casework.timeline import Speech
 from kompas.cli import NO, OK, inputs, record
 from kompas.cli.case_pages import head, refused, refused_data, timeline
 from kompas.cli.failure import InputError, reason_of
@@ -24,6 +25,7 @@ from kompas.processes.act import Acted, act
 from kompas.processes.filing import Paper, attach
 from kompas.processes.letters import make_letter
 from kompas.processes.party import same_help_text
+from kompas.register import summaries
 from kompas.wire.commands import Asked, AttachDocument, MakeLetter, read_command
 from kompas.wire.reading import WireError
 from kompas.words import _
@@ -50,7 +52,8 @@ def run(asked: Namespace) -> int:
     if asked.json:
         plain(dumps(_data(outcome), ensure_ascii=False, indent=2))
     else:
-        show(*_page(outcome, library))
+        line = summaries.one(viewer, outcome.case.case_id)
+        show(*_page(outcome, library, protected=line is not None and line.citizen_protected))
     return OK
 
 
@@ -98,12 +101,12 @@ def _attach(case_id: UUID, command: AttachDocument, by: Staff, library: Library)
     return attach(case_id, paper, by, library=library, now=record.now())
 
 
-def _page(done: Acted, library: Library) -> Iterator[RenderableType]:
+def _page(done: Acted, library: Library, *, protected: bool) -> Iterator[RenderableType]:
     names = ", ".join(title_of(name_of(entry.event)) for entry in done.events)
     yield text((f"✓ {names}", f"{STRONG} {GOOD}"))
-    yield timeline(done.events, (), library)
+    yield timeline(done.events, (), Speech(library.words, protected=protected))
     yield ""
-    yield from head(done.case, library, danish_day(record.now()))
+    yield from head(done.case, library, danish_day(record.now()), protected=protected)
     yield text((_("Id: {id}").format(id=done.case.case_id), QUIET))
     if done.same_help:
         yield text((same_help_text(done.same_help), OPEN))

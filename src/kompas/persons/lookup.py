@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 
 from kompas.accounts.access import Viewer
 from kompas.casework.summary import Listed
@@ -36,23 +36,42 @@ class FoundPerson:
 _COLUMNS = ", ".join(f"p.{column}" for column in FoundPerson.__dataclass_fields__)
 
 
-def with_cpr(cpr: str, *, held: bool = False) -> FoundPerson | None:
-    """The record that has a CPR number of ten digits, whoever asks. One statement.
-
-    `held`: nobody else erases it, or gives it another number, until the transaction ends.
-    """
-    query = f"SELECT {_COLUMNS} FROM person p WHERE p.cpr = %(cpr)s"
-    rows = fetch(f"{query} FOR UPDATE" if held else query, {"cpr": cpr})
+def with_cpr(cpr: str) -> FoundPerson | None:
+    """The record that has a CPR number of ten digits, whoever asks. One statement."""
+    rows = fetch(f"SELECT {_COLUMNS} FROM person p WHERE p.cpr = %(cpr)s", {"cpr": cpr})
     return FoundPerson(*rows[0]) if rows else None
 
 
-def hold(records: Sequence[UUID]) -> None:
-    """Let nobody else merge some records until the transaction ends. One statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT FROM person WHERE person_id = ANY(%s) ORDER BY person_id FOR UPDATE",
-            (list(records),),
-        )
+def hold(records: Sequence[UUID] = (), *, cpr: str | None = None) -> bool:
+    """Let nobody else put right, merge, part or erase some people until the transaction ends: all
+    the records of those of whom some are named, or one has the number. Whether there are any. Two
+    statements; one where there are none.
+
+    Whoever writes of people holds them first, and all of them in one order (as
+    `kompas_erase_person_of` does): or two would wait for each other. Where somebody merged others
+    with them meanwhile, all are let go, and held anew.
+    """
+    asked = {"records": list(records), "cpr": cpr}
+    while True:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(_HOLD, asked)
+            held = {*cursor.fetchall()}
+            if not held:
+                return False
+            cursor.execute(_OF_SOME, asked)
+            if {*cursor.fetchall()} <= held:
+                return True
+            transaction.set_rollback(True)
+
+
+_OF_SOME = (
+    "SELECT o.person_id FROM person me"
+    " JOIN person o ON coalesce(me.merged_into, me.person_id) IN (o.person_id, o.merged_into)"
+    " WHERE me.person_id = ANY(%(records)s) OR me.cpr = %(cpr)s"
+)
+_HOLD = (
+    f"SELECT person_id FROM person WHERE person_id IN ({_OF_SOME}) ORDER BY person_id FOR UPDATE"
+)
 
 
 def one(viewer: Viewer, person_id: UUID) -> FoundPerson | None:

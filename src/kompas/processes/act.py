@@ -312,6 +312,7 @@ def _prepared(asked: _Asked) -> tuple[Context, Judgement | None, Command]:
         erased=frozenset(e.seq for e in asked.before if isinstance(e.event, log.ErasedEvent)),
         recipients=party.recipients if party else None,
         digital_post_exempt=party is not None and party.digital_post_exempt,
+        has_number=party is None or party.has_number,
     )
     return context, judgement, command
 

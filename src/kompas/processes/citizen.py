@@ -216,16 +216,15 @@ def _changed(
     by: Staff,
     done: Callable[[tuple[PersonEntry, ...], Person], Iterator[Refusal]],
     *,
-    held: Sequence[UUID] = (),
+    others: Sequence[UUID] = (),
 ) -> Refused | None:
     """What every change shares: who may, that nobody was first, and that lists show it.
 
-    `held` are records that nobody else may merge meanwhile.
+    `others` are records besides that nobody else may merge meanwhile.
     """
     try:
         with access.acting(by):
-            if held:
-                lookup.hold(held)
+            lookup.hold((person_id, *others))
             entries, person = _known(person_id)
             if len(entries) != correction.seen:
                 raise person_log.PersonMovedOn(person_id)
@@ -401,7 +400,7 @@ def merge(
             show_in_lists(kept.person_id)
         yield from found
 
-    return _changed(other_id, correction, by, done, held=(other_id, into))
+    return _changed(other_id, correction, by, done, others=(into,))
 
 
 def undo_merge(

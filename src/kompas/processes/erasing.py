@@ -5,7 +5,7 @@ What was done, when and by whom still stands, and the chain holds; what it said 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from kompas.accounts.access import Staff
@@ -14,6 +14,7 @@ from kompas.casework.case_files import brought_by
 from kompas.casework.commands import Refused
 from kompas.casework.context import Refusal
 from kompas.casework.record import Recorded
+from kompas.persons import lookup
 from kompas.processes import made_files, may
 from kompas.processes.reading import NoSuchCase, as_recorded, checked, folded
 from kompas.register import access, documents, log
@@ -36,11 +37,14 @@ def erase_case(case_id: UUID, why: str, by: Staff, *, now: datetime) -> Erased |
     """
     ground = checked(why)
     with access.acting(by):
-        line = CaseSummary.objects.filter(pk=case_id).values_list("unit", "closed_on").first()
+        line = _line(case_id)
         if line is None or not by.can(Capability.ERASE_CASES, line[0]):
             raise NoSuchCase(case_id)
         if line[1] is None:
             return Refused((_not_closed(),))
+        if line[2] is not None:
+            # Before the rows of cases, as whoever puts the person right does.
+            lookup.hold((line[2],))
         gone = log.erase(case_id, ground, now)
     documents.forget(*gone)
     made_files.forget(case_id, now)
@@ -73,6 +77,12 @@ def erase_entries(
     documents.forget(*gone)
     made_files.forget(case_id, now)
     return Erased(tuple(seqs), len(files))
+
+
+def _line(case_id: UUID) -> tuple[str | None, date | None, UUID | None] | None:
+    """A case's unit, when it was closed, and whom it is about."""
+    rows = CaseSummary.objects.filter(pk=case_id)
+    return rows.values_list("unit", "closed_on", "person_id").first()
 
 
 def _brought(entries: Iterable[Recorded]) -> set[str]:

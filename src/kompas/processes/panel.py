@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from kompas.accounts.access import Staff
 from kompas.accounts.names import names_of
+from kompas.casework.address import name_with_mark
 from kompas.casework.case import Case
 from kompas.casework.meeting import Heard, heard
 from kompas.casework.proceeding import Proceeding
@@ -95,7 +96,7 @@ def _row(item: Item, s: Speech) -> tuple[str, ...]:
 
 def _section(item: Item, s: Speech) -> Section:
     lines = [
-        (_("Borger"), item.line.citizen_name or _("(slettet)")),
+        (_("Borger"), _citizen(item.line)),
         (_("Sagsbehandler"), s.name(item.line.assigned_to or "")),
     ]
     if (made := item.heard.recommendation) is not None:
@@ -115,6 +116,10 @@ def _section(item: Item, s: Speech) -> Section:
         case None:
             pass
     return Section(item.line.case_number, (Pairs(tuple(lines)),))
+
+
+def _citizen(line: Listed) -> str:
+    return name_with_mark(line.citizen_name or _("(slettet)"), protected=line.citizen_protected)
 
 
 def _result(told: Heard, s: Speech) -> str:

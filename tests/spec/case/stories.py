@@ -41,7 +41,9 @@ CASEWORKER, COLLEAGUE = "anna", "birk"
 OTHER = {CASEWORKER: COLLEAGUE, COLLEAGUE: CASEWORKER}
 """Each with who proposes what takes two."""
 APPLIED_ON, TODAY = date(2026, 5, 4), date(2026, 6, 1)
-CITIZEN = Citizen(name="Prøve Person", cpr="7204801234")
+CITIZEN = Citizen(
+    name="Prøve Person", cpr="7204801234", address_lines=("Opdigtet Allé 4", "0000 Eksempelby")
+)
 CASE_ID = UUID(int=104)
 
 APPLICATION = ApplicationReceived(

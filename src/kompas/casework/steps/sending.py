@@ -13,6 +13,7 @@ from kompas.casework.decision import DecisionKind
 from kompas.casework.flows import DECIDING, K, ProceedingKind, of_flows
 from kompas.casework.intervention import GIVING, Intervention
 from kompas.casework.proceeding import Proceeding
+from kompas.casework.reach import addressees, out_of_reach_by
 from kompas.casework.record import Command, Event, Recorded, event
 from kompas.casework.resting import no_longer_carried
 from kompas.casework.status import S
@@ -20,7 +21,6 @@ from kompas.casework.step import Here, Step
 from kompas.casework.steps.letter import blocked, got_by
 from kompas.casework.taken_decision import (
     LetterChannel,
-    LetterDocument,
     Sending,
     TakenDecision,
 )
@@ -91,7 +91,7 @@ class SendTheLetter(Step[SendLetter, LetterSent]):
             yield Refusal("no_letter", _("Der er ikke lavet et brev."), _("Lav brevet først."))
         yield from blocked(taken)
         yield from no_longer_carried(here.case, here.proceeding, context)
-        yield from gone_astray(here.proceeding.letter, event.channel, context)
+        yield from gone_astray(here, event.channel, context)
         if taken is None:
             return
         yield from help_has_changed(here.case, taken)
@@ -144,10 +144,13 @@ class SendTheLetter(Step[SendLetter, LetterSent]):
         yield from got_by(event.copies, s)
 
 
-def gone_astray(
-    letter: LetterDocument | None, channel: LetterChannel, context: Context
-) -> Iterator[Refusal]:
+def gone_astray(here: Here, channel: LetterChannel, context: Context) -> Iterator[Refusal]:
     """Why the letter would not come to those who are to have it today."""
+    letter = here.proceeding.letter
+    made_to = letter.recipients if letter else ()
+    to = addressees(here.case, context.recipients, made_to)
+    digital_post = context.has_number and not context.digital_post_exempt
+    yield from out_of_reach_by(channel, to, digital_post=digital_post)
     if context.digital_post_exempt and channel is LetterChannel.DIGITAL_POST:
         yield Refusal(
             "exempt_from_digital_post",
@@ -155,7 +158,6 @@ def gone_astray(
             _("Send brevet med posten."),
             _("lov om Digital Post"),
         )
-    made_to = letter.recipients if letter else ()
     if made_to and context.recipients is not None and made_to != context.recipients:
         yield Refusal(
             "recipients_changed",

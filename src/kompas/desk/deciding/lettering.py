@@ -24,7 +24,7 @@ from kompas.norms import Library
 from kompas.processes.drafting import Drafted, Printed, drafted, letter_of
 from kompas.processes.judging import replay
 from kompas.processes.letters import copies_of
-from kompas.processes.party import seen_party, with_party
+from kompas.processes.party import out_of_reach_today, seen_party, with_party
 from kompas.processes.reading import Entries, draft_of
 from kompas.words import _
 
@@ -41,7 +41,8 @@ class Lack:
 class Shown:
     """The letter that a case has now. `letter` is None where there is none, and `why_not` says why.
 
-    `recipients` are those who get a copy of it. `is_draft`: of a decision that is still being
+    `recipients` are those who get a copy of it, `out_of_reach` which of them it cannot come to and
+    why. `is_draft`: of a decision that is still being
     written. `demands` says for each thing that a letter may lack what it asks of the decision.
     """
 
@@ -50,6 +51,7 @@ class Shown:
     is_draft: bool = False
     demands: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     recipients: tuple[Recipient, ...] = ()
+    out_of_reach: tuple[Refusal, ...] = ()
 
     def copy(self, number: int) -> Letter | None:
         """The letter as recipient `number` gets it; None where there is none, or no such one."""
@@ -107,10 +109,10 @@ def letter_shown(  # noqa: PLR0913, PLR0917 - all that a letter is made from
         taken, party = on.decision.decision, seen_party(case, by, library, today)
         if party is not None:
             taken = replace(taken, citizen=party.citizen)
-        recipients = party.recipients if party else ()
+        made = letter_of(taken, again.judgement, library)
         if on.sent is not None and on.letter is not None:
-            recipients = on.letter.recipients
-        return _shown(letter_of(taken, again.judgement, library), recipients)
+            return _shown(made, on.letter.recipients)
+        return _shown(made, party.recipients if party else (), out_of_reach_today(case, party))
     stored = draft_of(entries, DRAFT, by, on.entry if on else 0)
     if stored is None:
         return Shown(None, (_nothing(),), is_draft=True)
@@ -124,15 +126,21 @@ def letter_shown(  # noqa: PLR0913, PLR0917 - all that a letter is made from
         NOT_TAKEN, "Afgørelsen er ikke truffet.", "Træf afgørelsen, før brevet laves."
     )
     made = letter_of(found.decision, found.judgement, library, (not_taken,))
-    return _shown(made, party.recipients if party else (), is_draft=True)
+    return _shown(
+        made, party.recipients if party else (), out_of_reach_today(case, party), is_draft=True
+    )
 
 
 def _shown(
-    made: Printed | Refused, recipients: tuple[Recipient, ...] = (), *, is_draft: bool = False
+    made: Printed | Refused,
+    recipients: tuple[Recipient, ...] = (),
+    lost: tuple[Refusal, ...] = (),
+    *,
+    is_draft: bool = False,
 ) -> Shown:
     if isinstance(made, Refused):
         return Shown(None, made.reasons, is_draft=is_draft)
-    return Shown(made.letter, is_draft=is_draft, demands=made.demands, recipients=recipients)
+    return Shown(made.letter, (), is_draft, made.demands, recipients, lost)
 
 
 def _nothing() -> Refusal:

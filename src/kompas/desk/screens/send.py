@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from kompas.accounts.lookup import terms_of
 from kompas.casework.case import Case
 from kompas.casework.proceeding import Proceeding
+from kompas.casework.reach import addressees
 from kompas.casework.steps.sending import SendLetter
 from kompas.casework.taken_decision import LetterChannel, Recipient
 from kompas.desk.doing import NEVER_SEEN, SEQ, Done, do, seen_seq
@@ -127,6 +128,7 @@ def send(request: SignedInRequest, case_id: UUID) -> HttpResponse:
             for place, to in enumerate(recipients)
         ],
         "follows": [(_(CHANNELS[channel]), follows) for channel, follows in plan.follows.items()],
+        "closed": [(_(CHANNELS[channel]), found) for channel, found in plan.refused.items()],
         "channels": {channel.value: _(text) for channel, text in CHANNELS.items()},
         "seq": typed.word(request.POST, SEQ) if form.is_bound and not done.overtaken else case.seq,
         "refusals": done.refusals,
@@ -140,7 +142,4 @@ def send(request: SignedInRequest, case_id: UUID) -> HttpResponse:
 
 def _recipients(case: Case, on: Proceeding | None) -> tuple[Recipient, ...]:
     """To whom the letter was made; of an older one, the citizen of the case."""
-    made_to = on.letter.recipients if on and on.letter else ()
-    if made_to or case.citizen is None:
-        return made_to
-    return (Recipient(name=case.citizen.name, address_lines=case.citizen.address_lines),)
+    return addressees(case, on.letter.recipients if on and on.letter else None)
