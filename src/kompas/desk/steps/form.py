@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -15,6 +15,7 @@ from kompas.casework.decision import DecisionKind, Extent
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.record import Command, Recorded
 from kompas.casework.step import Here
+from kompas.casework.steps.application import Consent
 from kompas.inputs import DAYS_PER_WEEK
 from kompas.norms import Assessment
 from kompas.norms.explaining import Explanation
@@ -118,6 +119,27 @@ class StepForm(WorkForm):
     def command(self) -> Command:
         """What is to be done, of a form that is filled in right."""
         raise NotImplementedError
+
+
+# ---------------------------------------------------------------- a consent
+
+CONSENT = ("consent_scope", "consent_on", "consent_how")
+"""The fields of a consent, in the forms that take one."""
+
+
+def half_told(said: Mapping[str, Any]) -> Iterator[str]:
+    """The fields that a consent lacks: it is told in full or not at all."""
+    if any(said.get(name) for name in CONSENT):
+        yield from (name for name in CONSENT if not said.get(name))
+
+
+def consent_of(said: Mapping[str, Any]) -> Consent | None:
+    """The consent that was typed; None where none was."""
+    if not said["consent_on"]:
+        return None
+    return Consent(
+        scope=said["consent_scope"], given_on=said["consent_on"], how=said["consent_how"]
+    )
 
 
 # ---------------------------------------------------------------- how much help
