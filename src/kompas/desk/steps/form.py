@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -127,19 +127,19 @@ CONSENT = ("consent_scope", "consent_on", "consent_how")
 """The fields of a consent, in the forms that take one."""
 
 
-def half_told(said: Mapping[str, Any]) -> Iterator[str]:
+def half_told(said: Mapping[str, object]) -> Iterator[str]:
     """The fields that a consent lacks: it is told in full or not at all."""
     if any(said.get(name) for name in CONSENT):
         yield from (name for name in CONSENT if not said.get(name))
 
 
-def consent_of(said: Mapping[str, Any]) -> Consent | None:
-    """The consent that was typed; None where none was."""
-    if not said["consent_on"]:
+def consent_of(form: WorkForm) -> Consent | None:
+    """The consent that was typed into a form; None where none was."""
+    given_on = form.cleaned_data["consent_on"]
+    if not given_on:
         return None
-    return Consent(
-        scope=said["consent_scope"], given_on=said["consent_on"], how=said["consent_how"]
-    )
+    scope, how = form.text("consent_scope"), form.text("consent_how")
+    return Consent(scope=scope, given_on=given_on, how=how)
 
 
 # ---------------------------------------------------------------- how much help

@@ -1,7 +1,7 @@
 """Forms for what is asked for so that a case is informed, and for what came of it."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from kompas.casework.information import AnswerOutcome, InformationRequest
 from kompas.casework.steps.information_answer import OUTCOME_TEXTS, InformationReceived
@@ -59,7 +59,7 @@ class RequestInformationForm(StepForm):
         for one in self.about.proceeding.requests:
             yield told(one), one.asks_for
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """Who else is asked is named; a consent is told in full or not at all."""
         said = super().clean() or self.cleaned_data
         if said.get("of_others"):
@@ -79,7 +79,7 @@ class RequestInformationForm(StepForm):
             sent_on=said["sent_on"],
             answer_by=said["answer_by"],
             asked_of=said["asked_of"] if others else None,
-            consent=consent_of(said) if others else None,
+            consent=consent_of(self) if others else None,
             basis=said["basis"] or None if others else None,
             consequence_told=said["consequence_told"],
         )

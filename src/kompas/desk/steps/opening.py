@@ -183,7 +183,7 @@ class ApplicationForm(OpeningForm):
             channel=Channel(told["channel"]),
             received_on=told["received_on"],
             on_behalf_by=told["on_behalf_by"] if told["on_behalf"] else None,
-            consent=consent_of(told) if told["on_behalf"] else None,
+            consent=consent_of(self) if told["on_behalf"] else None,
         )
 
 
