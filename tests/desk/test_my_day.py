@@ -69,11 +69,16 @@ def test_what_waits_for_others_is_told(sign_in: SignIn) -> None:
     listed(1, status="at_panel")
     listed(2, due_on=TODAY + A_DAY, due_why="hearing")
     listed(3, due_on=TODAY - A_DAY, due_why="hearing")
+    listed(4, due_on=TODAY + A_DAY, due_why="information_request_of_others")
+    listed(5, due_on=TODAY - A_DAY, due_why="information_request")
     page = words(sign_in("anna").get("/min-dag"))
     assert "1 sag er hos visitationsudvalget" in page
-    assert "1 sag venter på svar på partshøring" in page
+    assert "1 sag venter på svar fra borgeren" in page
     assert "Venter på svar fra borgeren" in page
     assert "Høringsfristen er gået" in page
+    assert "1 sag venter på oplysninger fra andre" in page
+    assert "Venter på oplysninger fra andre" in page
+    assert "Borgeren har ikke svaret i tide: gå videre" in page
 
 
 def test_the_weeks_are_drawn_and_told(sign_in: SignIn) -> None:

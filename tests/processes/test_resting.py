@@ -6,10 +6,13 @@ import pytest
 
 from kompas.casework import Evidence, EvidenceKind
 from kompas.casework.commands import Refused
+from kompas.casework.information import AnswerOutcome
 from kompas.casework.steps.evidence import EvidenceAdded
 from kompas.casework.steps.fact import FactNoted
 from kompas.casework.steps.hearing import HearingSent
 from kompas.casework.steps.hearing_answer import HearingAnswered
+from kompas.casework.steps.information_answer import InformationReceived
+from kompas.casework.steps.information_request import InformationRequested
 from kompas.casework.steps.note import NoteWritten
 from kompas.casework.steps.other_help import OtherHelpConsidered
 from kompas.casework.steps.withdrawal import EntryWithdrawn, Withdrawal
@@ -23,11 +26,31 @@ pytestmark = pytest.mark.usefixtures("town")
 
 PAPER = Evidence(id="udtalelse", kind=EvidenceKind.NOTE, title="Udtalelse", dated=APPLIED_ON)
 HEARING = HearingSent(evidence=("udtalelse",), sent_on=APPLIED_ON, deadline_on=TODAY)
+ASKED = InformationRequested(
+    asks_for="Hvor mange dage?", sent_on=APPLIED_ON, answer_by=TODAY, consequence_told=True
+)
+
+
+def came(telling: Telling) -> InformationReceived:
+    """An answer to the request that was recorded last."""
+    return InformationReceived(
+        request=telling.case.seq,
+        outcome=AnswerOutcome.RECEIVED,
+        answered_on=TODAY,
+        answer="Fire dage.",
+    )
+
+
 RESTED_ON: dict[str, list[Any]] = {
     "a paper": [EvidenceAdded(evidence=PAPER)],
     "a fact": [FactNoted(name="special_social_problems", value=True, source="x", dated=APPLIED_ON)],
     "other help": [OtherHelpConsidered(considered=("Støtte",), result="Slår ikke til.")],
     "a hearing": [EvidenceAdded(evidence=PAPER), HEARING],
+    "a request": [ASKED],
+    "what came of it": [
+        ASKED,
+        came,
+    ],
     "an answer": [
         EvidenceAdded(evidence=PAPER),
         HEARING,
@@ -44,7 +67,7 @@ def decided_on(library: Library, commands: list[Any]) -> tuple[Telling, int]:
     """A case whose decision was taken on something more, which is the entry of that number."""
     telling = assessed(library)
     for command in commands:
-        telling.does(command)
+        telling.does(command(telling) if callable(command) else command)
     (found,) = {telling.acted[-1].events[0].seq}
     telling.does(takes(telling))
     return telling, found

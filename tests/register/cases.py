@@ -90,7 +90,8 @@ def rows_like(summary: Summary) -> CaseRows:
     return CaseRows(summary, () if summary.closed_on else (item,))
 
 
-_WAITS = {"at_panel": "panel", "hearing": "party"}
+_ASKED = {"information_request": "party", "information_request_of_others": "source"}
+_WAITS = {"at_panel": "panel", "hearing": "party", **_ASKED}
 _NEXT = {
     "informed": "need_assessed",
     "assessed": "decision_taken",

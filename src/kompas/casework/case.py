@@ -211,12 +211,15 @@ class Case:
 
     # ------------------------------------------------------------ what is known
 
-    def facts_on(self, day: date) -> dict[str, GivenFact]:
-        """The facts that are valid on a day, by name."""
+    def facts_on(self, day: date, on: Proceeding | None = None) -> dict[str, GivenFact]:
+        """The facts that are valid on a day, by name; with what the record of a proceeding tells,
+        whatever was noted of that beside it.
+        """
         valid = {
             name: [k for k in known if k.valid_from <= day] for name, known in self.facts.items()
         }
-        return {name: known[-1].fact for name, known in valid.items() if known}
+        noted = {name: known[-1].fact for name, known in valid.items() if known}
+        return {**noted, **on.facts_on(day)} if on else noted
 
 
 def _weight(proceeding: Proceeding) -> tuple[bool, bool, int]:

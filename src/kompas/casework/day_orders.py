@@ -25,6 +25,10 @@ class Dated(StrEnum):
     HEARD = "heard"
     ANSWER_DUE = "answer_due"
     ANSWERED = "answered"
+    CONSENTED = "consented"
+    ASKED = "asked"
+    REPLY_DUE = "reply_due"
+    REPLIED = "replied"
     MEETING = "meeting"
     DECIDED = "decided"
     BURDEN = "burden"
@@ -101,6 +105,30 @@ ORDERS: tuple[DayOrder, ...] = (
         D.ANSWERED,
         "answered_before_heard",
         N_("Svaret er dateret {then}, før partshøringen blev sendt {first}."),
+        _MEND,
+    ),
+    DayOrder(
+        D.CONSENTED,
+        D.ASKED,
+        "asked_before_consent",
+        N_("Der er spurgt {then}, før borgeren gav samtykke {first}."),
+        _MEND,
+        N_("retssikkerhedsloven § 11 a"),
+    ),
+    DayOrder(
+        D.ASKED,
+        D.REPLY_DUE,
+        "no_time_to_reply",
+        N_("Den, der er spurgt, får ingen tid til at svare."),
+        N_("Sæt en frist, der ligger efter afsendelsen."),
+        N_("retssikkerhedsloven § 4"),
+        apart=True,
+    ),
+    DayOrder(
+        D.ASKED,
+        D.REPLIED,
+        "replied_before_asked",
+        N_("Svaret er dateret {then}, før der blev spurgt {first}."),
         _MEND,
     ),
     DayOrder(

@@ -11,9 +11,11 @@ from enum import StrEnum
 from kompas.casework.deadline import Deadline
 from kompas.casework.decision import DecisionKind, Extent, PartyHearing
 from kompas.casework.flows import BEFORE_LETTER, FINAL, ProceedingKind
+from kompas.casework.information import InformationRequest, facts_of
 from kompas.casework.status import Status
 from kompas.casework.taken_decision import LetterDocument, Sending, TakenDecision
 from kompas.inputs import CodeOrBlank, Day, LongOrBlank, LongText, Reason, ShortText
+from kompas.norms import GivenFact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +161,7 @@ class Proceeding:
     panel: PanelDecision | None = None
     panel_misses: str | None = None
     hearings: tuple[Hearing, ...] = ()
+    requests: tuple[InformationRequest, ...] = ()
     delays: tuple[DelayNotice, ...] = ()
     late_delays: tuple[DelayNotice, ...] = ()
     decisions: tuple[TakenDecision, ...] = ()
@@ -209,6 +212,18 @@ class Proceeding:
         answered = [one for one in self.hearings if one.answer is not None]
         newest = (answered or self.hearings)[-1:]
         return newest[0].of_decision if newest else None
+
+    def facts_on(self, day: date) -> dict[str, GivenFact]:
+        """What its own record tells the norms on a day, which nobody notes."""
+        return facts_of(self.requests, day)
+
+    def requests_due(self) -> Iterator[InformationRequest]:
+        """What was asked for and not answered, but for what the decision was taken without."""
+        taken = self.decision
+        decided_on = taken.decision.decided_on if taken else None
+        for request in self.requests if self.is_open else ():
+            if request.awaited_on(decided_on or date.min):
+                yield request
 
     def answers_due(self) -> Iterator[date]:
         """Until when the party may answer hearings without an answer, while it still matters."""

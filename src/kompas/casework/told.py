@@ -14,11 +14,13 @@ from typing import TypeVar, cast
 
 from kompas.casework.decision import Decision, Evidence
 from kompas.casework.fold import about_nobody, passed
+from kompas.casework.information import UNANSWERED, unanswered
 from kompas.casework.record import Event, NotTold, Recorded, name_of
 from kompas.casework.steps.decision import DecisionTaken
 from kompas.casework.steps.evidence import EvidenceAdded
 from kompas.casework.steps.fact import FactNoted
 from kompas.casework.steps.hearing import HearingSent
+from kompas.casework.steps.information_request import InformationRequested
 from kompas.casework.steps.letter import LetterMade
 from kompas.casework.steps.override import FindingOverridden
 from kompas.casework.steps.withdrawal import EntryWithdrawn, Withdrawal
@@ -211,11 +213,17 @@ def _papers(events: Sequence[Event]) -> list[Evidence]:
 
 
 def _facts(events: Sequence[Event]) -> list[tuple[str, GivenFact]]:
-    return [
+    noted = [
         (event.name, GivenFact(event.value, event.source, event.dated))
         for event in events
         if isinstance(event, FactNoted)
     ]
+    asked = [
+        (UNANSWERED, unanswered(event.sent_on, event.answer_by))
+        for event in events
+        if isinstance(event, InformationRequested)
+    ]
+    return noted + asked
 
 
 def _texts_of(value: object, name: str = "") -> set[str]:

@@ -18,11 +18,14 @@ RUNNING_HELP, OPEN_CASE, PROPOSAL = "running_help", "open_case", "proposal"
 WHILE_HELP_RUNS = frozenset({RUNNING_HELP, ProceedingKind.FOLLOW_UP.value})
 """The kinds of line that a case has while help runs in it: a follow-up stands for the help."""
 HEARING = "hearing"
+REQUEST, REQUEST_OF_OTHERS = "information_request", "information_request_of_others"
 DUE_TEXTS: Mapping[str, str] = {
     HEARING: N_("svar på partshøring"),
     DeadlineKind.DECISION.value: N_("afgørelse"),
     DeadlineKind.FOLLOW_UP.value: N_("opfølgning"),
     DeadlineKind.REVIEW.value: N_("genvurdering af klagen"),
+    REQUEST: N_("svar fra borgeren om oplysninger"),
+    REQUEST_OF_OTHERS: N_("svar fra andre om oplysninger"),
 }
 """What is due, in words."""
 
@@ -33,6 +36,16 @@ class WaitsFor(StrEnum):
     PANEL = "panel"
     PARTY = "party"
     BOARD = "board"
+    SOURCE = "source"
+
+
+UNTIL_DUE = (WaitsFor.PARTY, WaitsFor.SOURCE)
+"""Who is asked, and has the next word until the time is out."""
+_WHO_ANSWERS: Mapping[str | None, WaitsFor] = {
+    HEARING: WaitsFor.PARTY,
+    REQUEST: WaitsFor.PARTY,
+    REQUEST_OF_OTHERS: WaitsFor.SOURCE,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,8 +125,8 @@ def _of_proceeding(case: Case, one: Proceeding) -> WorkItem:
         waits_for = WaitsFor.PANEL.value
     elif one.status is S.AT_BOARD:
         waits_for = WaitsFor.BOARD.value
-    elif due_why == HEARING:
-        waits_for = WaitsFor.PARTY.value
+    elif due_why in _WHO_ANSWERS:
+        waits_for = _WHO_ANSWERS[due_why].value
     return replace(
         _item(case, one.entry, one.kind.value, one.status),
         due_on=due_on,
@@ -125,10 +138,14 @@ def _of_proceeding(case: Case, one: Proceeding) -> WorkItem:
 
 
 def due(one: Proceeding) -> tuple[date | None, str | None]:
-    """What is due first in a proceeding and why: an answer to a hearing, a decision, a review."""
+    """What is due first in a proceeding and why: an awaited answer, a decision, a review."""
     if not one.is_open:
         return None, None
     days = [(day, HEARING) for day in one.answers_due()]
+    days += [
+        (asked.answer_by, REQUEST_OF_OTHERS if asked.asked_of else REQUEST)
+        for asked in one.requests_due()
+    ]
     if one.kind is ProceedingKind.COMPLAINT:
         if one.decide_by and one.status in (S.COMPLAINED, S.REVIEWED, S.DECIDED):
             days.append((one.decide_by, DeadlineKind.REVIEW.value))

@@ -166,7 +166,7 @@ class CaseFile:
         except NotCodedError as error:
             return None, None, error.text
         try:
-            return found, found.assess(self.case.facts_on(self.day), self.day), ""
+            return found, found.assess(self.case.facts_on(self.day, self.on), self.day), ""
         except FactError as error:
             return found, None, error.text
 

@@ -109,6 +109,7 @@ _OF_NO_USE: Mapping[str, Callable[[CaseFile], bool]] = {
     "need_uncovered": _followed_up,
     "decision_taken": _not_upheld,
     "hearing_answered": lambda file: file.on is None or not file.on.hearings,
+    "information_received": lambda file: file.on is None or not file.on.requests,
     "recommendation_made": lambda file: not file.panel_required,
     "put_to_panel": lambda file: not file.panel_required,
     "letter_made": lambda file: any(ahead.open_findings(file.on)),

@@ -34,7 +34,8 @@ def whole(draft: Decision, case: Case, on: Proceeding | None, norms_unit: str | 
     """The draft with what the case holds: the party, the facts, the evidence, the hearing.
 
     `on` is the proceeding in which it is written. Of several hearings, the one that the decision
-    is judged by on its day (`Proceeding.hearing_on`).
+    is judged by on its day (`Proceeding.hearing_on`); that the citizen did not answer in time is
+    told as it was on that day (`Proceeding.facts_on`).
     """
     applied_for, applied_on = _applied(case, on)
     return replace(
@@ -44,7 +45,7 @@ def whole(draft: Decision, case: Case, on: Proceeding | None, norms_unit: str | 
         unit=norms_unit,
         applied_for=draft.applied_for or applied_for,
         applied_on=draft.applied_on or applied_on,
-        facts=case.facts_on(draft.decided_on or date.max),
+        facts=case.facts_on(draft.decided_on or date.max, on if draft.decided_on else None),
         evidence=case.evidence,
         hearing=on.hearing_on(draft.decided_on or date.min) if on else None,
         extent_before=case.grant or draft.extent_before,

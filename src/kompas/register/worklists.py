@@ -17,7 +17,7 @@ from kompas.accounts.access import Staff
 from kompas.accounts.roles import holders
 from kompas.casework.capabilities import Capability
 from kompas.casework.summary import Listed
-from kompas.casework.work_items import WaitsFor, WorkItem
+from kompas.casework.work_items import UNTIL_DUE, WorkItem
 from kompas.register.case_rows import ITEM_COLUMNS, ITEM_TYPES, item_from
 from kompas.register.summaries import PAGE, SHOWN, fetch
 
@@ -102,9 +102,10 @@ class Begun:
 _ORDER = "w.due_key, w.case_id, w.entry"
 _WAITS = (
     "(w.waits_for IS NOT NULL AND"
-    f" (w.waits_for <> '{WaitsFor.PARTY}' OR w.due_on IS NULL OR w.due_on >= %(today)s))"
+    " (w.waits_for NOT IN (" + ", ".join(f"'{who}'" for who in UNTIL_DUE) + ")"
+    " OR w.due_on IS NULL OR w.due_on >= %(today)s))"
 )
-"""Another has the next word. A party who is heard has it until the time is out."""
+"""Another has the next word. Who is heard or asked for information has it until the time is out."""
 _PARTS: Mapping[Part, str] = {
     Part.LATE: "w.due_on < %(today)s",
     Part.SOON: "w.due_on BETWEEN %(today)s AND %(soon)s",

@@ -10,7 +10,10 @@ import pytest
 from kompas.casework import DecisionKind, Extent
 from kompas.casework.day_orders import ORDERS, D, broken, days_of
 from kompas.casework.decision import Decision, PartyHearing
+from kompas.casework.information import AnswerOutcome
 from kompas.casework.proceeding import BoardOutcome, ReviewOutcome
+from kompas.casework.record import Command
+from kompas.casework.steps.application import Consent
 from kompas.casework.steps.board_decision import BoardDecided
 from kompas.casework.steps.closing import CaseClosed
 from kompas.casework.steps.complaint import ComplaintReceived
@@ -21,6 +24,8 @@ from kompas.casework.steps.evidence import EvidenceAdded
 from kompas.casework.steps.fact import FactNoted
 from kompas.casework.steps.hearing import HearingSent
 from kompas.casework.steps.hearing_answer import HearingAnswered
+from kompas.casework.steps.information_answer import InformationReceived
+from kompas.casework.steps.information_request import InformationRequested
 from kompas.casework.steps.note import NoteWritten
 from kompas.casework.steps.panel_meeting import PutToPanel
 from kompas.casework.steps.remittal import CaseRemitted
@@ -52,6 +57,27 @@ OPENED = APPLICATION.received_on
 def heard(library: Library) -> Story:
     hearing = HearingSent(evidence=("report",), sent_on=TODAY - 5 * DAY, deadline_on=TODAY + DAY)
     return assessed(library).does(EvidenceAdded(evidence=REPORT), hearing)
+
+
+def asks(sent_on: date, answer_by: date = TODAY + DAY, *, consent: date = OPENED) -> Command:
+    return InformationRequested(
+        asks_for="Lægeerklæring",
+        asked_of="Egen læge",
+        consent=Consent(scope="Helbred", given_on=consent, how="mundtligt"),
+        sent_on=sent_on,
+        answer_by=answer_by,
+    )
+
+
+def asked(library: Library) -> Story:
+    return received(library).does(asks(TODAY - 5 * DAY))
+
+
+def came(on: date) -> Command:
+    """What was asked for in the story just above."""
+    return InformationReceived(
+        request=3, outcome=AnswerOutcome.RECEIVED, answered_on=on, answer="Erklæringen."
+    )
 
 
 def complained(library: Library) -> Story:
@@ -153,6 +179,24 @@ CASES: dict[str, tuple[Telling, Any, Any, Any]] = {
         hearing(TODAY, TODAY + 14 * DAY),
         hearing(TODAY, TODAY),
         hearing(TODAY, TODAY + DAY),
+    ),
+    "asked_before_consent": (
+        papers,
+        asks(TODAY, consent=TODAY - DAY),
+        asks(TODAY - DAY, consent=TODAY),
+        asks(TODAY, consent=TODAY),
+    ),
+    "no_time_to_reply": (
+        papers,
+        asks(TODAY - DAY, TODAY + 14 * DAY),
+        asks(TODAY - DAY, TODAY - DAY),
+        asks(TODAY - DAY, TODAY),
+    ),
+    "replied_before_asked": (
+        asked,
+        came(TODAY),
+        came(TODAY - 6 * DAY),
+        came(TODAY - 5 * DAY),
     ),
     "answered_before_heard": (
         heard,

@@ -57,7 +57,7 @@ UNTOLD = {
     "deadline_set": {"depends_on", "about"},  # as a reservation; the day says it
 }
 PARTS_OF = {"decision_taken": "decision", "evidence_added": "evidence"}
-TO_COME = {"meets_on", "deadline_on", "expected_on", "follow_up_due", "day"}
+TO_COME = {"meets_on", "deadline_on", "answer_by", "expected_on", "follow_up_due", "day"}
 """Days that may lie ahead."""
 SECOND_DAYS = {
     "letter_sent": {"received_on"},  # it counts as received later than it was sent
@@ -232,11 +232,12 @@ def test_what_it_names_are_entries_that_the_event_holds(name: str) -> None:
     if not (overrides(step, "names") or overrides(step, "about")):
         return
     # A proceeding about a decision names it; a decision names the help that it changes, an
-    # answer the hearing, and a paper what it was made of.
+    # answer the hearing or the request, and a paper what it was made of.
     fields_of = {
         "decision_taken": "changes",
         "evidence_added": "made_of",
         "hearing_answered": "hearing_seq",
+        "information_received": "request",
     }
     field = fields_of.get(name, "decision")
     assert int in (event_fields(name)[field], *parts(event_fields(name)[field]))
@@ -251,7 +252,7 @@ def test_what_it_names_are_entries_that_the_event_holds(name: str) -> None:
         assert step.names(event) == (7,)
     assert step.about(event) == (7 if field == "decision" else None)
     object.__setattr__(event, field, None)
-    assert field == "decision" or step.names(event) == ()
+    assert field in ("decision", "request") or step.names(event) == ()
 
 
 # ---------------------------------------------------------------- what it changes

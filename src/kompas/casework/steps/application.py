@@ -45,6 +45,14 @@ class Consent:
     how: ShortText
 
 
+def consent_in_full(consent: Consent | None, s: Speech) -> Iterator[Line]:
+    """A consent as it is told: what for, when, and how."""
+    if consent is not None:
+        yield from line_of(_("Samtykket gælder"), consent.scope, s)
+        yield from line_of(_("Givet"), consent.given_on, s)
+        yield from line_of(_("Hvordan"), consent.how, s)
+
+
 @event("application_received", version=3)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationReceived(Opening):
@@ -128,7 +136,4 @@ class ReceiveApplication(Step[ApplicationReceived, ApplicationReceived]):
     def says_in_full(self, event: ApplicationReceived, s: Speech) -> Iterator[Line]:
         """With the consent."""
         yield from super().says_in_full(event, s)
-        if event.consent is not None:
-            yield from line_of(_("Samtykket gælder"), event.consent.scope, s)
-            yield from line_of(_("Givet"), event.consent.given_on, s)
-            yield from line_of(_("Hvordan"), event.consent.how, s)
+        yield from consent_in_full(event.consent, s)

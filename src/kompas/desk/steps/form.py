@@ -15,6 +15,7 @@ from kompas.casework.decision import DecisionKind, Extent
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.record import Command, Recorded
 from kompas.casework.step import Here
+from kompas.casework.steps.application import Consent
 from kompas.inputs import DAYS_PER_WEEK
 from kompas.norms import Assessment
 from kompas.norms.explaining import Explanation
@@ -118,6 +119,27 @@ class StepForm(WorkForm):
     def command(self) -> Command:
         """What is to be done, of a form that is filled in right."""
         raise NotImplementedError
+
+
+# ---------------------------------------------------------------- a consent
+
+CONSENT = ("consent_scope", "consent_on", "consent_how")
+"""The fields of a consent, in the forms that take one."""
+
+
+def half_told(said: Mapping[str, object]) -> Iterator[str]:
+    """The fields that a consent lacks: it is told in full or not at all."""
+    if any(said.get(name) for name in CONSENT):
+        yield from (name for name in CONSENT if not said.get(name))
+
+
+def consent_of(form: WorkForm) -> Consent | None:
+    """The consent that was typed into a form; None where none was."""
+    given_on = form.cleaned_data["consent_on"]
+    if not given_on:
+        return None
+    scope, how = form.text("consent_scope"), form.text("consent_how")
+    return Consent(scope=scope, given_on=given_on, how=how)
 
 
 # ---------------------------------------------------------------- how much help

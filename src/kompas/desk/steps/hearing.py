@@ -17,7 +17,7 @@ from kompas.web.fields import Choice, Day, LetterText, Text, later
 from kompas.web.filters import day
 from kompas.words import N_, _
 
-_TIME_TO_ANSWER = timedelta(days=14)
+TIME_TO_ANSWER = timedelta(days=14)
 """A proposal: the law names no number, only that the party must have time."""
 
 
@@ -56,7 +56,7 @@ class SendHearingForm(StepForm):
         """Today with two weeks to answer; the papers that the law asks to be heard about."""
         return {
             "sent_on": about.today,
-            "deadline_on": about.today + _TIME_TO_ANSWER,
+            "deadline_on": about.today + TIME_TO_ANSWER,
             "evidence": [one.id for one in to_be_heard(about.case)],
         }
 

@@ -11,9 +11,9 @@ from django.urls import reverse_lazy
 from kompas.accounts.teams import Workplace
 from kompas.casework.decision import Citizen
 from kompas.casework.opening import Opening
-from kompas.casework.steps.application import ApplicationReceived, Channel, Consent
+from kompas.casework.steps.application import ApplicationReceived, Channel
 from kompas.casework.steps.running_grant import RunningGrantTakenOver
-from kompas.desk.steps.form import ExtentForm, WorkForm
+from kompas.desk.steps.form import CONSENT, ExtentForm, WorkForm, consent_of, half_told
 from kompas.inputs import CASE_NUMBER
 from kompas.norms import NotCodedError
 from kompas.web.fields import Choice, ChoiceOfMany, Cpr, Day, LetterText, Line, Lines, Tick
@@ -126,9 +126,7 @@ class ApplicationForm(OpeningForm):
     source = N_("retssikkerhedsloven §§ 3 og 5")
 
     pairs = frozenset({"cpr", "consent_on"})
-    only_when: ClassVar[Mapping[str, str]] = dict.fromkeys(
-        ("on_behalf_by", "consent_scope", "consent_on", "consent_how"), "on_behalf"
-    )
+    only_when: ClassVar[Mapping[str, str]] = dict.fromkeys(("on_behalf_by", *CONSENT), "on_behalf")
 
     cpr = Cpr(N_("CPR-nummer"))
     citizen_name = _citizen_name()
@@ -171,31 +169,22 @@ class ApplicationForm(OpeningForm):
             return told
         if not told.get("on_behalf_by"):
             self.add_error("on_behalf_by", _("Skriv, hvem der søger."))
-        given = [name for name in _CONSENT if told.get(name)]
-        for name in _CONSENT if given else ():
-            if not told.get(name) and name not in self.errors:
+        for name in half_told(told):
+            if name not in self.errors:
                 self.add_error(name, _("Skriv det om samtykket."))
         return told
 
     def command(self) -> ApplicationReceived:
         """The application."""
         told = self.cleaned_data
-        consent = None
-        if told["on_behalf"] and told["consent_on"]:
-            consent = Consent(
-                scope=told["consent_scope"], given_on=told["consent_on"], how=told["consent_how"]
-            )
         return ApplicationReceived(
             **self.case(),
             applied_for=self.text("applied_for"),
             channel=Channel(told["channel"]),
             received_on=told["received_on"],
             on_behalf_by=told["on_behalf_by"] if told["on_behalf"] else None,
-            consent=consent,
+            consent=consent_of(self) if told["on_behalf"] else None,
         )
-
-
-_CONSENT = ("consent_scope", "consent_on", "consent_how")
 
 
 class RunningGrantForm(ExtentForm, OpeningForm):
