@@ -42,6 +42,7 @@ ROUTES: Sequence[Route] = (
     Route("enheder/<slug:unit>", "unit", "units.unit", guard.ADMINISTERS, _FORM),
     # Watching over it: who looked at what, is the record whole.
     Route("spor", "trace", "trace.trace", guard.AUDITS, _FORM),
+    Route("spor/administration", "administered", "trace.administered", guard.AUDITS),
     Route("sager/<uuid:case_id>/opslag", "looks", "looks.looks", guard.SEES_CASES),
     Route("drift", "health", "health.health", guard.WATCHES),
     # Learning it.

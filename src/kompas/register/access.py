@@ -22,6 +22,7 @@ class What(StrEnum):
     SEARCH = "search"
     EXPORT = "export"
     ERASE = "erase"
+    ADMINISTER = "administer"
     REFUSED = "refused"
     SIGN_IN = "sign_in"
     SIGN_IN_FAILED = "sign_in_failed"
@@ -113,22 +114,41 @@ def digest_of(query: str) -> bytes:
     return hmac.digest(str(settings.SECRET_KEY).encode(), query.encode(), hashlib.sha256)
 
 
-def looks_at(case_id: UUID, *, limit: int = 200) -> tuple[Look, ...]:
+PAGE = 200
+
+
+def looks_at(case_id: UUID, *, limit: int = PAGE, skip: int = 0) -> tuple[Look, ...]:
     """The newest entries about a case: what the citizen may read. One statement."""
-    return _looks("case_id = %s", case_id, limit)
+    return _looks("case_id = %s", case_id, limit, skip)
 
 
-def looks_by(username: str, *, limit: int = 200) -> tuple[Look, ...]:
+def looks_by(username: str, *, limit: int = PAGE, skip: int = 0) -> tuple[Look, ...]:
     """A user's newest entries: what the auditor reads. One statement."""
-    return _looks("by_user = %s", username, limit)
+    return _looks("by_user = %s", username, limit, skip)
 
 
-def _looks(condition: str, value: str | UUID, limit: int) -> tuple[Look, ...]:
+def administered(*, skip: int = 0) -> tuple[Look, ...]:
+    """A page of what was administered, the newest first. One statement."""
+    return _looks("what = %s", What.ADMINISTER.value, PAGE, skip)
+
+
+def has_looked_in(username: str, units: Sequence[str]) -> bool:
+    """Whether a user has ever looked at a case that is some units' now. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM access_log l JOIN case_summary s ON s.case_id = l.case_id"
+            " WHERE l.by_user = %s AND s.unit = ANY(%s) AND l.what <> 'refused')",
+            (username, list(units)),
+        )
+        return bool(cursor.fetchone()[0])
+
+
+def _looks(condition: str, value: str | UUID, limit: int, skip: int) -> tuple[Look, ...]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT by_user, at, what, purpose, case_id FROM access_log"
-            f" WHERE {condition} ORDER BY at DESC, by_user, seq DESC LIMIT %s",
-            (value, limit),
+            f" WHERE {condition} ORDER BY at DESC, by_user, seq DESC LIMIT %s OFFSET %s",
+            (value, limit, skip),
         )
         return tuple(
             Look(by, at, What(what), purpose, case)

@@ -25,6 +25,7 @@ RIGHTS = {
     "unit": _AT_WILL,
     "app_user": _AT_WILL,
     "membership": _AT_WILL,
+    "role_proposal": _AT_WILL,
     "presence": _AT_WILL,
     "sign_in_failed": _AT_WILL,
     # Django's own.

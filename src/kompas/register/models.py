@@ -305,6 +305,7 @@ class AccessEntry(models.Model):
                         "search",
                         "export",
                         "erase",
+                        "administer",
                         "refused",
                         "sign_in",
                         "sign_in_failed",
@@ -322,5 +323,6 @@ class AccessEntry(models.Model):
         indexes: ClassVar[list[Index]] = [
             Index(
                 fields=["case_id", "at"], condition=Q(case_id__isnull=False), name="access_log_case"
-            )
+            ),
+            Index(fields=["at"], condition=Q(what="administer"), name="access_log_administer"),
         ]

@@ -36,6 +36,7 @@ LOOK_TEXTS: Mapping[What, str] = {
     What.SEARCH: N_("søgt"),
     What.EXPORT: N_("udskrevet"),
     What.ERASE: N_("slettet"),
+    What.ADMINISTER: N_("administreret"),
     What.REFUSED: N_("afvist"),
     What.SIGN_IN: N_("logget ind"),
     What.SIGN_IN_FAILED: N_("forkert adgangskode"),

@@ -10,10 +10,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from kompas.accounts import administration
-from kompas.accounts.administration import AdministrationError
+from kompas.accounts.administration import AdministrationError, NotAllowedError
 from kompas.casework.record import danish_day
 from kompas.inputs import KEY, PROCESSING_WEEKS
 from kompas.norms import NotCodedError
+from kompas.processes import administering
 from kompas.web.fields import ChoiceOfMany, Line, Tick, Whole
 from kompas.web.norms import library
 from kompas.web.rendering import page
@@ -66,10 +67,12 @@ def units(request: SignedInRequest) -> HttpResponse:
         given = dict(form.cleaned_data)
         try:
             _check_norms(given["municipality"], given["norms_unit"] or None)
-            administration.make_unit(
+            administering.make_unit(
                 given.pop("key"),
                 given.pop("name"),
                 given.pop("municipality"),
+                request.visit.viewer,
+                now=request.visit.now,
                 **_left_to_it(given),
             )
         except AdministrationError as error:
@@ -91,9 +94,11 @@ def unit(request: SignedInRequest, unit: str) -> HttpResponse:
         given = dict(form.cleaned_data)
         try:
             _check_norms(known.municipality, given["norms_unit"] or None)
-            administration.change_unit(unit, name=given.pop("name"), **_left_to_it(given))
+            changes = {"name": given.pop("name"), **_left_to_it(given)}
+            administering.change_unit(unit, request.visit.viewer, now=request.visit.now, **changes)
         except AdministrationError as error:
-            form.add_error("norms_unit", f"{error} {error.remedy}".strip())
+            field = None if isinstance(error, NotAllowedError) else "norms_unit"
+            form.add_error(field, f"{error} {error.remedy}".strip())
         else:
             messages.success(request, _("Ændringen er gemt og gælder fra nu af."))
             return redirect("units")
