@@ -18,7 +18,6 @@ from kompas.accounts.models import Membership, RoleProposal, Unit, User
 from kompas.accounts.roles import Role, holders
 from kompas.casework.capabilities import Capability
 from kompas.inputs import KEY, SHORT_TEXT, Unfit
-from kompas.limits import LONGEST_KEY
 from kompas.words import _
 
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 1000
@@ -64,7 +63,7 @@ def make_unit(
 
     `key` is what cases name it by and never changes.
     """
-    _check_key(key)
+    key = _as_key(key)
     _check_name(name, norms_unit)
     if Unit.objects.filter(pk__iexact=key).exists():
         raise AdministrationError(
@@ -114,7 +113,7 @@ def make_user(username: str, name: str, password: str | None = None) -> User:
     `username` stands in the record and never changes. Whether the password is a good one,
     `set_password` checks. Raises AdministrationError.
     """
-    _check_key(username)
+    username = _as_key(username)
     _check_name(name)
     if User.objects.filter(username__iexact=username).exists():
         raise AdministrationError(
@@ -288,17 +287,11 @@ def _unit(key: str) -> Unit:
     return unit
 
 
-def _check_key(key: str) -> None:
+def _as_key(typed: str) -> str:
     try:
-        read = KEY.read(key)
+        return KEY.read(typed)
     except Unfit as unfit:
         raise AdministrationError(unfit.what, unfit.remedy) from None
-    if read != key:
-        # What others name it by is exactly this: nothing is trimmed unseen.
-        raise AdministrationError(
-            _("»{key}« kan ikke bruges.").format(key=key),
-            _("Skriv 1 til {most} bogstaver (a til z), tal, - og _.").format(most=LONGEST_KEY),
-        )
 
 
 def _check_name(*names: str | None) -> None:
