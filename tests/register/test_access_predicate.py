@@ -76,7 +76,7 @@ def peopled() -> None:
     for unit in UNITS:
         administration.make_unit(unit, unit.title(), "vejen")
     for username in USERS:
-        # Two whose names differ by a capital only may be there from before that was refused.
+        # Not by `make_user`, which refuses two names that are so alike.
         User.objects.make(username, username.title())
 
 

@@ -18,7 +18,6 @@ from kompas.accounts.models import Membership, RoleProposal, Unit, User
 from kompas.accounts.roles import Role, holders
 from kompas.casework.capabilities import Capability
 from kompas.inputs import KEY, SHORT_TEXT, Unfit
-from kompas.limits import LONGEST_KEY
 from kompas.words import _
 
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 1000
@@ -290,15 +289,9 @@ def _unit(key: str) -> Unit:
 
 def _check_key(key: str) -> None:
     try:
-        read = KEY.read(key)
+        return KEY.read(typed)
     except Unfit as unfit:
         raise AdministrationError(unfit.what, unfit.remedy) from None
-    if read != key:
-        # What others name it by is exactly this: nothing is trimmed unseen.
-        raise AdministrationError(
-            _("»{key}« kan ikke bruges.").format(key=key),
-            _("Skriv 1 til {most} bogstaver (a til z), tal, - og _.").format(most=LONGEST_KEY),
-        )
 
 
 def _check_name(*names: str | None) -> None:

@@ -59,9 +59,9 @@ def make_user(
     """As `administration.make_user`, with the password where one is given; whole or not at all."""
 
     def make() -> None:
-        administration.make_user(username, name)
+        made = administration.make_user(username, name)
         if password is not None:
-            administration.set_password(username, password)
+            administration.set_password(made.username, password)
 
     _traced(by, now, f"Bruger oprettet: {username}", make)
 
@@ -172,10 +172,10 @@ def make_unit(
 
     def make() -> None:
         heirs = administration.administer_all()
-        administration.make_unit(key, name, municipality, **left_to_it)
+        unit = administration.make_unit(key, name, municipality, **left_to_it).key
         for heir in sorted(heirs if isinstance(by, Operator) else {*heirs, by.username}):
-            administration.grant_role(heir, Role.ADMINISTRATOR, key)
-            _note(by, now, f"Rolle givet: {heir}, {ROLES[Role.ADMINISTRATOR].text} i {key}")
+            administration.grant_role(heir, Role.ADMINISTRATOR, unit)
+            _note(by, now, f"Rolle givet: {heir}, {ROLES[Role.ADMINISTRATOR].text} i {unit}")
 
     _traced(by, now, f"Enhed oprettet: {key}", make)
 
