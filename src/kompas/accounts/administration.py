@@ -63,7 +63,7 @@ def make_unit(
 
     `key` is what cases name it by and never changes.
     """
-    _check_key(key)
+    key = _as_key(key)
     _check_name(name, norms_unit)
     if Unit.objects.filter(pk__iexact=key).exists():
         raise AdministrationError(
@@ -113,7 +113,7 @@ def make_user(username: str, name: str, password: str | None = None) -> User:
     `username` stands in the record and never changes. Whether the password is a good one,
     `set_password` checks. Raises AdministrationError.
     """
-    _check_key(username)
+    username = _as_key(username)
     _check_name(name)
     if User.objects.filter(username__iexact=username).exists():
         raise AdministrationError(
@@ -287,7 +287,7 @@ def _unit(key: str) -> Unit:
     return unit
 
 
-def _check_key(key: str) -> None:
+def _as_key(typed: str) -> str:
     try:
         return KEY.read(typed)
     except Unfit as unfit:
