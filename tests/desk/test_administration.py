@@ -61,6 +61,28 @@ def test_a_role_is_taken_away_at_once(sign_in: SignIn) -> None:
     assert anna.get("/min-dag").status_code == 403
 
 
+def test_a_password_that_is_refused_does_not_come_back_in_the_page(sign_in: SignIn) -> None:
+    page = said(sign_in("drift"), "/brugere", username="Ærlig", name="x", password=GOOD)
+    assert "kan ikke bruges" in page
+    assert GOOD not in page
+
+
+def test_nobody_becomes_both_of_two_administrators(sign_in: SignIn) -> None:
+    administration.grant_role("vera", Role.ADMINISTRATOR, "vest")
+    page = said(sign_in("drift"), "/brugere/vera", do="password", password=GOOD)
+    assert "kan ikke skiftes af en anden administrator" in page
+
+
+def test_only_who_can_confirm_a_role_is_offered_to(sign_in: SignIn) -> None:
+    administration.grant_role("vera", Role.ADMINISTRATOR, "vest")
+    drift, confirm = sign_in("drift"), 'value="confirm"'
+    page = said(drift, "/brugere/anna", do="grant", role="auditor", unit="vest")
+    assert ("Træk forslaget tilbage" in page, confirm in page) == (True, False)
+    page = sign_in("vera").get("/brugere/anna").content.decode()
+    assert ("Afslå" in page, confirm in page) == (True, True)
+    assert "foreslået af Drift Prøve" in page
+
+
 def test_nonsense_changes_nothing(sign_in: SignIn) -> None:
     drift = sign_in("drift")
     assert drift.get("/brugere/findes-ikke").status_code == 404
@@ -119,9 +141,9 @@ def test_another_units_users_are_seen_and_not_administered(sign_in: SignIn) -> N
 def test_a_proposed_role_is_turned_down(sign_in: SignIn) -> None:
     drift, role = sign_in("drift"), {"role": "auditor", "unit": "vest"}
     said(drift, "/brugere/anna", do="grant", **role)
-    assert "Afslå" in drift.get("/brugere/anna").content.decode()
+    assert "Træk forslaget tilbage" in drift.get("/brugere/anna").content.decode()
     said(drift, "/brugere/anna", do="turn_down", **role)
-    assert "Afslå" not in drift.get("/brugere/anna").content.decode()
+    assert "Træk forslaget tilbage" not in drift.get("/brugere/anna").content.decode()
     assert "ikke foreslået" in said(drift, "/brugere/anna", do="confirm", **role)
 
 

@@ -4,6 +4,7 @@ import html
 from typing import Any
 
 from kompas.accounts.models import User
+from kompas.casework.steps.assignment import Assigned
 from kompas.casework.steps.note import NoteWritten
 from kompas.casework.steps.withdrawal import EntryWithdrawn, Withdrawal
 from kompas.casework.steps.withdrawal_proposal import WithdrawalProposed
@@ -50,6 +51,19 @@ def test_it_is_proposed_seen_by_who_is_asked_and_agreed_to(
     assert birk.post(where, typed(told)).status_code == 302
     assert isinstance(newest(told), EntryWithdrawn)
     assert "Tag stilling" not in words(birk.get("/min-dag"))
+
+
+def test_where_nobody_is_asked_the_team_is_told_that_a_proposal_waits(
+    library: Library, sign_in: SignIn
+) -> None:
+    told = noted(library)
+    told.does(Assigned(to="anna"))
+    sign_in("anna").post(address(told.id, "entry_withdrawn"), typed(told))
+    assert isinstance(newest(told), WithdrawalProposed)
+    page = words(sign_in("vera").get("/team"))
+    assert "Forslag, der venter på en anden" in page
+    assert "Tag stilling til at trække en post tilbage" in page
+    assert "Sager, som ingen behandler" not in page
 
 
 def test_who_does_not_agree_takes_the_proposal_back(library: Library, sign_in: SignIn) -> None:

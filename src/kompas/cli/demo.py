@@ -108,7 +108,7 @@ def _let_in() -> None:
 
 def _people() -> list[str]:
     """Everybody of the demo, with what they are."""
-    from kompas.register.environment import value_of  # noqa: PLC0415
+    from kompas.register.environment import data_folder, value_of  # noqa: PLC0415
     from kompas.sample.users import UNIT, USERS  # noqa: PLC0415
     from kompas.web.filters import role_name  # noqa: PLC0415 - after the setup
 
@@ -121,4 +121,5 @@ def _people() -> list[str]:
     for user in USERS:
         unit = UNIT[user.unit].name.partition(",")[0]
         lines.append(f"  {user.username:<16}{user.name}, {role_name(user.role)}, {unit}")
-    return [*lines, ""]
+    terminal = _("I terminalen: KOMPAS_DATA={folder} kompas case list --as {name}")
+    return [*lines, "", terminal.format(folder=data_folder(), name=USERS[4].username), ""]

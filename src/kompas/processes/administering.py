@@ -68,11 +68,18 @@ def make_user(
 
 def set_password(username: str, password: str, by: Staff, *, now: datetime) -> None:
     """As `administration.set_password`; NotAllowedError for who administers not all units in which
-    the user holds a role. One's own is anybody's to change.
+    the user holds a role, and for another administrator: who could sign in as them would be both of
+    the two that a role takes. One's own is anybody's to change.
     """
     units = () if username == by.username else administration.units_of(username)
     what = f"Adgangskode skiftet: {username}"
-    _traced(by, now, what, lambda: administration.set_password(username, password), units)
+
+    def change() -> None:
+        if username != by.username and not isinstance(by, Operator):
+            _check_no_administrator(username)
+        administration.set_password(username, password)
+
+    _traced(by, now, what, change, units)
 
 
 def deactivate_user(username: str, by: Staff, *, now: datetime) -> None:
@@ -150,6 +157,15 @@ def withdraw_role(username: str, role: Role, unit: str, by: Staff, *, now: datet
         return administration.withdraw_role(username, role, unit)
 
     return _traced(by, now, what, withdraw, [unit])
+
+
+def _check_no_administrator(username: str) -> None:
+    known = viewer_of(username)
+    if known is not None and known.units_of(Capability.KEEP_USERS):
+        raise NotAllowedError(
+            _("En administrators adgangskode kan ikke skiftes af en anden administrator."),
+            _("Bed dem, der driver Kompas, om: kompas user password {name}.").format(name=username),
+        )
 
 
 def _check_other(username: str, by: Staff) -> None:

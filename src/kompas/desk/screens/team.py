@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 
 from kompas.accounts.teams import workers_of
-from kompas.desk.next_step import row_of
+from kompas.casework.work_items import PROPOSAL
+from kompas.desk.next_step import next_of, row_of
 from kompas.desk.screens.my_day import as_place
 from kompas.processes.overviews import HandedOver, Team, hand_over, team_of
 from kompas.register.worklists import Load
@@ -48,7 +49,12 @@ def team(request: SignedInRequest) -> HttpResponse:
         "bars": bars(found.loads),
         "rows": [row_of(line) for line in found.page.lines],
         "after": found.page.after,
-        "unassigned": [row_of(line) for line in found.unassigned],
+        "unassigned": [row_of(one) for one in found.unassigned if one.item.kind != PROPOSAL],
+        "proposals": [
+            (row_of(one), next_of(one.item, visit.today, ()))
+            for one in found.unassigned
+            if one.item.kind == PROPOSAL
+        ],
         "worker": _shown_worker(found, user_id),
         "names": {load.username: load.name for load in found.loads},
         "handed": handed,

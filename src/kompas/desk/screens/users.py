@@ -103,6 +103,7 @@ def user(request: SignedInRequest, username: str) -> HttpResponse:
     context = {
         "known": known,
         "waiting": [one for one in administration.proposals() if one.user.username == username],
+        "names": {one.username: one.name for one in administration.users()},
         "units": units,
         "role_form": role_form,
         "password_form": password_form,
