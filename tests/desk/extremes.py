@@ -73,9 +73,10 @@ def _kind(hint: Any) -> Text | None:
 def _fitting(kind: Text, text: str, before: str) -> str:
     """As much of a text as its kind takes; a word where it takes nothing of it.
 
-    Running text goes on as it was: a decision has to say something before its letter is made.
+    It goes on as it was, a short one with a word: a decision has to say something, and name what it
+    points to, before its letter is made.
     """
-    kept = f"{text[:LONGEST]} {before}" if kind.lines else text[: kind.longest]
+    kept = f"{text[:LONGEST]} {before}" if kind.lines else f"{text[: kind.longest - 4]} ord"
     while kind.printed and (sign := unprintable(kept)):
         kept = kept.replace(sign, "")
     try:

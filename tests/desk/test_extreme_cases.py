@@ -71,7 +71,7 @@ def test_a_case_that_says_odd_things_is_shown_printed_and_exported(
     monkeypatch.setattr(inputs, "norms", lambda: library)
     run = runner(town, capsys, monkeypatch)
 
-    @settings(max_examples=4, deadline=None, phases=(Phase.generate,))
+    @settings(max_examples=8, deadline=None, phases=(Phase.generate,))
     @given(said=DRAWN)
     def tried(said: list[str]) -> None:
         told = tell(library, said, monkeypatch)

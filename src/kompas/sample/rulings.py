@@ -18,6 +18,7 @@ from kompas.casework import (
 )
 from kompas.casework.danish_calendar import weeks_after, working_day_from
 from kompas.casework.deadlines import received_on
+from kompas.casework.information import facts_of
 from kompas.casework.intervention import GIVING
 from kompas.casework.steps.decision import DecisionTaken
 from kompas.casework.steps.letter import LetterMade
@@ -80,7 +81,7 @@ def draft(tale: Tale, ruling: Ruling) -> Decision:
         extent_before=tale.grant or Extent(),
         starts_on=_first_of_a_month(today) if kind in _OFFERING else None,
         ends_on=_first_of_a_month(today) - timedelta(days=1) if stops else None,
-        facts=dict(tale.facts),
+        facts={**tale.facts, **facts_of((), today)},  # nobody was asked for anything
         need=_about(tale, say.get(ruling.need, tale.who.portrait.you_need), "vum"),
         wishes=_about(tale, say.get(ruling.wish, tale.who.portrait.you_wish), "meeting"),
         capacity=_about(tale, tale.who.portrait.you_can, "vum"),
