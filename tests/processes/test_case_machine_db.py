@@ -234,8 +234,11 @@ class RecordMachine(CaseWorld):
         """Openings name the unit, and now and then another's norms; with care, what could hold."""
         if isinstance(command, ApplicationReceived | RunningGrantTakenOver):
             other = data.draw(st.sampled_from((self.municipality, *MUNICIPALITY.values())))
+            # A letter is sent to who can get it.
+            citizen = replace(command.citizen, address_lines=("Prøvevej 1", "9999 Prøveby"))
             return replace(
                 command,
+                citizen=citizen,
                 unit=self.unit,
                 municipality=self.municipality if care else other,
                 case_number=f"2026-{CaseSummary.objects.count()}",
