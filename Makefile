@@ -122,6 +122,7 @@ benchmarks: $(BENCHMARK_VENV)/.installed ## measure speed, beside the peers
 lock: venv ## write requirements/*.txt again from pyproject.toml and requirements/*.in
 	@$(LOCK) pyproject.toml -o requirements/run.txt
 	@$(LOCK) pyproject.toml requirements/dev.in -c requirements/run.txt -o requirements/dev.txt
+	@$(LOCK) requirements/build.in -c requirements/dev.txt -o requirements/build.txt
 	@$(LOCK) pyproject.toml requirements/benchmarks.in -c requirements/run.txt -o requirements/benchmarks.txt
 
 LOCK = UV_CUSTOM_COMPILE_COMMAND='make lock' $(BIN)/uv pip compile --quiet --universal \

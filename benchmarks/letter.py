@@ -19,9 +19,10 @@ import kompas.letters
 from benchmarks.measure import QUICK, interleaved, report
 from kompas.casework import Decision
 from kompas.letters import LetterFacts, compose, facts_from_norms, read_clauses
-from kompas.letters.pdf import STANDARDS, to_pdf
+from kompas.letters.pdf import to_pdf
 from kompas.norms import load
 from kompas.soundness import judge
+from kompas.typesetting import STANDARDS
 from kompas.wire.draft import read_draft
 
 ROOT = Path(__file__).parents[1]

@@ -11,10 +11,10 @@ from pathlib import Path
 from benchmarks.letter import STAMP
 from benchmarks.measure import QUICK, interleaved, report
 from kompas.casework import Decision, Statement
-from kompas.casework.lengths import LONGEST_TEXT, LONGEST_WHOLE
 from kompas.letters import compose, facts_from_norms, read_clauses, readability_of
 from kompas.letters.pdf import to_pdf
 from kompas.letters.tracing import unconfirmed, untraced
+from kompas.limits import LONGEST_TEXT, LONGEST_WHOLE
 from kompas.norms import load
 from kompas.soundness import judge
 from kompas.wire.draft import read_draft

@@ -18,6 +18,7 @@ READERS = (
     "kompas.cli.record",
     "kompas.web.middleware",
     "kompas.portal.screens.public",
+    "kompas.desk.screens.sign_in",
     "kompas.desk.screens.units",
 )
 """The modules that read the clock; all others are told the time."""

@@ -28,6 +28,12 @@ settings.register_profile(
 settings.load_profile("kompas")
 
 
+@pytest.fixture(autouse=True)
+def _no_norms_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A command that is told of a folder by `--norms` leaves it to no other test."""
+    monkeypatch.setenv("KOMPAS_NORMS", "")
+
+
 @pytest.fixture(scope="session")
 def library() -> Library:
     """The shipped norms."""

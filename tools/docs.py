@@ -3,6 +3,7 @@
 - docs/obligations.md: what the source documents oblige Kompas to, and the tests that prove it
 - docs/glossary.md: the words
 - docs/case-flow.md: what may follow what in a case
+- docs/limits.md: how much may come in and be worked on
 - docs/rules/*.md: the norms as they are read
 """
 
@@ -11,7 +12,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tools import case_flow, glossary, rule_pages
+from tools import case_flow, glossary, limits, rule_pages
 from tools.marks import proofs
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -54,6 +55,7 @@ def pages() -> Mapping[Path, Callable[[], str]]:
         DOCS / "obligations.md": obligations,
         DOCS / "glossary.md": glossary.render,
         DOCS / "case-flow.md": case_flow.render,
+        DOCS / "limits.md": limits.render,
     }
     for name, render in rule_pages.pages().items():
         made[DOCS / "rules" / name] = render

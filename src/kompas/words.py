@@ -18,10 +18,22 @@ from contextvars import ContextVar
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
+    from datetime import date
     from gettext import NullTranslations
 
 SOURCE_LANGUAGE = "da"
 LANGUAGES = (SOURCE_LANGUAGE, "en")
+
+_MONTHS = {
+    "da": (
+        "januar", "februar", "marts", "april", "maj", "juni",
+        "juli", "august", "september", "oktober", "november", "december",
+    ),
+    "en": (
+        "January", "February", "March", "April", "May", "June",
+        "July", "August", "September", "October", "November", "December",
+    ),
+}  # fmt: skip
 
 _language: ContextVar[str] = ContextVar("language", default=SOURCE_LANGUAGE)
 _catalogues: dict[str, NullTranslations] = {}
@@ -57,6 +69,13 @@ def ngettext(one: str, several: str, count: int) -> str:
     if code == SOURCE_LANGUAGE:
         return one if count == 1 else several
     return _catalogue(code).ngettext(one, several, count)
+
+
+def day_text(day: date, code: str | None = None) -> str:
+    """A day as people write it: `1. marts 2019`, `1 March 2019`; in `code`, else the reader's."""
+    code = code or _language.get()
+    dot = "." if code == SOURCE_LANGUAGE else ""
+    return f"{day.day}{dot} {_MONTHS[code][day.month - 1]} {day.year}"
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it

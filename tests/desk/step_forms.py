@@ -10,9 +10,10 @@ from uuid import UUID
 
 from kompas.accounts.models import User
 from kompas.casework import DecisionKind, Evidence, EvidenceKind, Extent
+from kompas.casework.information import AnswerOutcome
 from kompas.casework.steps.access import AccessRestricted
 from kompas.casework.steps.action_plan import ActionPlanOffered
-from kompas.casework.steps.application import Channel
+from kompas.casework.steps.application import Channel, Consent
 from kompas.casework.steps.assessment import NeedAssessed
 from kompas.casework.steps.assignment import Assigned
 from kompas.casework.steps.change_request import ChangeRequested
@@ -23,6 +24,9 @@ from kompas.casework.steps.early_help import ReferredToEarlyHelp
 from kompas.casework.steps.evidence import EvidenceAdded
 from kompas.casework.steps.goals import GoalsSet
 from kompas.casework.steps.hearing import HearingSent
+from kompas.casework.steps.hearing_answer import HearingAnswered
+from kompas.casework.steps.information_answer import InformationReceived
+from kompas.casework.steps.information_request import InformationRequested
 from kompas.casework.steps.need import NeedUncovered
 from kompas.casework.steps.note import NoteWritten
 from kompas.casework.steps.other_help import OtherHelpConsidered
@@ -35,6 +39,7 @@ from tests.clock import TODAY
 from tests.proceedings import current
 from tests.processes.town import EAST, Telling, applied, assessed, sent
 from tests.spec.case.stories import NEED, RECOMMENDATION, REPORT
+from tests.spec.case.stories import TODAY as TOLD_ON
 
 YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
 Start = Callable[[Library], Telling]
@@ -65,9 +70,24 @@ def heard_twice(library: Library) -> Telling:
     )
 
 
+ASKED = InformationRequested(
+    asks_for="Seneste kontoudtog.",
+    sent_on=TOLD_ON,
+    answer_by=TODAY + timedelta(days=14),
+    consequence_told=True,
+)
+
+
+def asked(library: Library) -> Telling:
+    return informed(library).does(ASKED)
+
+
 @dataclass(frozen=True)
 class Typing:
-    """A form that is filled in right, what it records, and what is wrong with it otherwise."""
+    """A form that is filled in right, what it records, and what is wrong with it otherwise.
+
+    `records` is the event, or what gives it for the entry that it answers.
+    """
 
     start: Start
     right: Typed
@@ -215,9 +235,45 @@ FORM: Mapping[str, Typing] = {
     "hearing_answered": Typing(
         heard,
         {"answered_on": TODAY.isoformat(), "answer": "Det er ikke rigtigt."},
-        None,
+        lambda seq: HearingAnswered(
+            answer="Det er ikke rigtigt.", answered_on=TODAY, hearing_seq=seq
+        ),
         {"answer": ""},
         "Feltet skal udfyldes.",
+    ),
+    "information_requested": Typing(
+        informed,
+        {
+            "asks_for": "Seneste lægeerklæring.",
+            "of_others": "on",
+            "asked_of": "Egen læge",
+            "consent_scope": "Oplysninger om helbred",
+            "consent_on": YESTERDAY.isoformat(),
+            "consent_how": "på mødet",
+            "sent_on": TODAY.isoformat(),
+            "answer_by": TOMORROW.isoformat(),
+        },
+        InformationRequested(
+            asks_for="Seneste lægeerklæring.",
+            sent_on=TODAY,
+            answer_by=TOMORROW,
+            asked_of="Egen læge",
+            consent=Consent(scope="Oplysninger om helbred", given_on=YESTERDAY, how="på mødet"),
+        ),
+        {"consent_scope": "", "consent_on": "", "consent_how": ""},
+        "retssikkerhedsloven § 11 a",
+    ),
+    "information_received": Typing(
+        asked,
+        {"outcome": "received", "answered_on": TODAY.isoformat(), "answer": "Kontoudtoget."},
+        lambda seq: InformationReceived(
+            request=seq,
+            outcome=AnswerOutcome.RECEIVED,
+            answered_on=TODAY,
+            answer="Kontoudtoget.",
+        ),
+        {"answer": ""},
+        "Der står ikke, hvilke oplysninger der kom.",
     ),
     "delay_notified": Typing(
         applied,

@@ -24,6 +24,7 @@ PARTS = {
     "page_name": "copenhagen-104.html",
     "person_id": UUID(int=2),
     "what": "adresse",
+    "order_id": UUID(int=3),
 }
 
 

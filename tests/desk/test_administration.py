@@ -2,8 +2,11 @@
 
 from django.test import Client
 
+from kompas.accounts import administration
 from kompas.accounts.lookup import terms_of, viewer_of
 from kompas.accounts.roles import Role
+from kompas.register.access import PAGE, What, acting, note
+from tests.clock import NOW
 from tests.desk.conftest import SignIn
 
 GOOD, POOR, SHORT = "en hest på en grøn cykel", "kodeord12345", "kort"
@@ -17,7 +20,14 @@ def test_a_user_is_made_gets_a_role_and_signs_in(sign_in: SignIn) -> None:
     drift = sign_in("drift")
     page = said(drift, "/brugere", username="nye-ida", name="Ida Prøve", password=GOOD)
     assert "Giv nu en rolle" in page
-    said(drift, "/brugere/nye-ida", do="grant", role="caseworker", unit="vest")
+    role = {"role": "caseworker", "unit": "vest"}
+    page = said(drift, "/brugere/nye-ida", do="grant", **role)
+    assert "når en anden administrator har bekræftet" in page
+    assert "kræver to" in said(drift, "/brugere/nye-ida", do="confirm", **role)
+    administration.grant_role("vera", Role.ADMINISTRATOR, "vest")
+    vera = sign_in("vera")
+    assert "foreslået af drift" in vera.get("/brugere").content.decode()
+    assert "Ændringen er gemt" in said(vera, "/brugere/nye-ida", do="confirm", **role)
     viewer = viewer_of("nye-ida")
     assert viewer
     assert viewer.roles == {(Role.CASEWORKER, "vest")}
@@ -51,6 +61,28 @@ def test_a_role_is_taken_away_at_once(sign_in: SignIn) -> None:
     assert anna.get("/min-dag").status_code == 403
 
 
+def test_a_password_that_is_refused_does_not_come_back_in_the_page(sign_in: SignIn) -> None:
+    page = said(sign_in("drift"), "/brugere", username="Ærlig", name="x", password=GOOD)
+    assert "kan ikke bruges" in page
+    assert GOOD not in page
+
+
+def test_nobody_becomes_both_of_two_administrators(sign_in: SignIn) -> None:
+    administration.grant_role("vera", Role.ADMINISTRATOR, "vest")
+    page = said(sign_in("drift"), "/brugere/vera", do="password", password=GOOD)
+    assert "kan ikke skiftes af en anden administrator" in page
+
+
+def test_only_who_can_confirm_a_role_is_offered_to(sign_in: SignIn) -> None:
+    administration.grant_role("vera", Role.ADMINISTRATOR, "vest")
+    drift, confirm = sign_in("drift"), 'value="confirm"'
+    page = said(drift, "/brugere/anna", do="grant", role="auditor", unit="vest")
+    assert ("Træk forslaget tilbage" in page, confirm in page) == (True, False)
+    page = sign_in("vera").get("/brugere/anna").content.decode()
+    assert ("Afslå" in page, confirm in page) == (True, True)
+    assert "foreslået af Drift Prøve" in page
+
+
 def test_nonsense_changes_nothing(sign_in: SignIn) -> None:
     drift = sign_in("drift")
     assert drift.get("/brugere/findes-ikke").status_code == 404
@@ -74,3 +106,73 @@ def test_a_unit_is_made_and_changed(sign_in: SignIn) -> None:
     assert "ingen regler for en enhed" in said(drift, "/enheder", **nowhere)
     assert "ingen regler" in said(drift, "/enheder/nord", name="Nord", norms_unit="Findes ikke")
     assert "400" not in said(drift, "/enheder/nord", name="", processing_deadline_weeks="-4")
+
+
+def test_nobody_gives_themselves_a_role_nor_closes_the_last_administrator(
+    sign_in: SignIn,
+) -> None:
+    drift = sign_in("drift")
+    assert "Giv rollen" in drift.get("/brugere/anna").content.decode()
+    assert "Giv rollen" not in drift.get("/brugere/drift").content.decode()
+    page = said(drift, "/brugere/drift", do="grant", role="team_lead", unit="vest")
+    assert "Du kan ikke give dig selv en rolle" in page
+    for do in ({"do": "withdraw", "role": "administrator", "unit": "vest"}, {"do": "deactivate"}):
+        assert "den sidste administrator" in said(drift, "/brugere/drift", **do)
+    viewer = viewer_of("drift")
+    assert viewer
+    assert viewer.roles == {(Role.ADMINISTRATOR, "vest")}
+
+
+def test_another_units_users_are_seen_and_not_administered(sign_in: SignIn) -> None:
+    drift = sign_in("drift")
+    page = drift.get("/brugere/carla").content.decode()
+    assert 'value="vest"' in page
+    assert 'value="oest"' not in page.split("Giv rollen")[0].split('value="grant"')[1]
+    assert "Vælg en af" in said(drift, "/brugere/anna", do="grant", role="auditor", unit="oest")
+    for do in (
+        {"do": "password", "password": GOOD},
+        {"do": "deactivate"},
+        {"do": "withdraw", "role": "caseworker", "unit": "oest"},
+    ):
+        assert "ikke administrator i oest" in said(drift, "/brugere/carla", **do)
+    assert "ikke administrator i oest" in said(drift, "/enheder/oest", name="Øst")
+
+
+def test_a_proposed_role_is_turned_down(sign_in: SignIn) -> None:
+    drift, role = sign_in("drift"), {"role": "auditor", "unit": "vest"}
+    said(drift, "/brugere/anna", do="grant", **role)
+    assert "Træk forslaget tilbage" in drift.get("/brugere/anna").content.decode()
+    said(drift, "/brugere/anna", do="turn_down", **role)
+    assert "Træk forslaget tilbage" not in drift.get("/brugere/anna").content.decode()
+    assert "ikke foreslået" in said(drift, "/brugere/anna", do="confirm", **role)
+
+
+def test_the_auditor_sees_what_was_administered_and_what_was_refused(sign_in: SignIn) -> None:
+    drift, rita = sign_in("drift"), sign_in("rita")
+    said(drift, "/brugere/anna", do="grant", role="panel_member", unit="vest")
+    said(drift, "/brugere/drift", do="grant", role="team_lead", unit="vest")
+    page = rita.get("/spor/administration").content.decode()
+    assert "Rolle foreslået: anna, medlem af visitationsudvalget i vest" in page
+    assert "Afvist: Rolle foreslået: drift, teamleder i vest" in page
+    assert "/spor/administration" in rita.get("/spor").content.decode()
+    assert drift.get("/spor/administration").status_code == 403
+    beyond = rita.get("/spor/administration?skip=200").content.decode()
+    assert "Der er ingen spor" in beyond
+    for nonsense in ("x", "-1", "9" * 30, "²"):
+        assert rita.get("/spor/administration", {"skip": nonsense}).status_code == 200
+
+
+def test_older_traces_are_a_click_away(sign_in: SignIn) -> None:
+    anna = viewer_of("anna")
+    assert anna
+    with acting(anna):
+        for number in range(PAGE + 1):
+            note("anna", NOW, What.SEARCH, f"Nr. {number}")
+    rita, asked = sign_in("rita"), {"username": "anna", "purpose": "Tilsyn"}
+    page = rita.post("/spor", asked).content.decode()
+    assert "Nr. 1<" in page
+    assert "Nr. 0<" not in page
+    assert f'name="skip" value="{PAGE}"' in page
+    page = rita.post("/spor", {**asked, "skip": str(PAGE)}).content.decode()
+    assert "Nr. 0<" in page
+    assert 'name="skip"' not in page

@@ -1,5 +1,7 @@
 """Files of a case: taken in, opened safely and with a trace, and made what a decision rests on."""
 
+import hashlib
+import re
 from io import BytesIO
 from typing import Any
 from uuid import UUID, uuid4
@@ -13,14 +15,19 @@ from kompas.casework.steps.document import DocumentAttached
 from kompas.casework.steps.fact import FactNoted
 from kompas.casework.steps.note import NoteWritten
 from kompas.norms import Library
+from kompas.processes import filing
 from kompas.processes.reading import folded
 from kompas.register import documents
 from kompas.register.access import looks_by
+from kompas.workers.budget import Over, OverBudget
+from tests.clock import TODAY
 from tests.desk.conftest import SignIn
 from tests.processes.town import EAST, NEXT, OPENING, Telling, applied, assessed, decided
 from tests.spec.case.stories import withdraws
+from tests.unit.files import made
+from tests.unit.files.made import action, pdf, word
 
-PDF = b"%PDF-1.7\n% en side\n%%EOF\n"
+PDF = pdf()
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20 + b"IEND"
 TEXT = b"<script>alert(1)</script> Notat fra bostedet."
 
@@ -136,6 +143,7 @@ def test_a_file_whose_entry_was_withdrawn_is_struck_through(
     told = applied(library)
     client = sign_in("anna")
     upload(client, told, PDF)
+    told.today = TODAY
     told.does(withdraws(NEXT))
     text = listed(client, told)
     assert "trukket tilbage" in text
@@ -206,3 +214,111 @@ def test_a_paper_is_not_made_twice(sign_in: SignIn, library: Library) -> None:
 def test_what_brings_no_paper_has_no_such_page(sign_in: SignIn, library: Library, seq: int) -> None:
     told = applied(library)
     assert sign_in("anna").get(url(told, "case_evidence", seq=seq)).status_code == 404
+
+
+# ---------------------------------------------------------------- what acts by itself
+
+MACROS = word({"word/vbaProject.bin": made.VBA})
+SCRIPT = pdf(OpenAction=action("JavaScript", JS="app.alert(1)"))
+HELD = re.compile(r'name="held" value="([^"]+)"')
+
+
+def arriving() -> int:
+    return len(list((documents.folder() / documents.ARRIVING).glob("*")))
+
+
+@pytest.mark.parametrize(
+    ("content", "told_as"),
+    [(MACROS, "I filen er der makroer."), (SCRIPT, "et script (JavaScript)")],
+    ids=["Word", "PDF"],
+)
+def test_what_acts_is_told_and_a_clean_copy_put_on_the_case(
+    sign_in: SignIn, library: Library, content: bytes, told_as: str
+) -> None:
+    told, client = applied(library), sign_in("anna")
+    before = arriving()
+    answer = upload(client, told, content)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert told_as in page
+    assert "Læg en renset kopi på sagen" in page
+    assert len(told.entries()) == len(OPENING)
+    held = HELD.search(page)
+    assert held
+    sent = {"title": "Udtalelse", "dated": "2026-05-18", "held": held[1], "clean": "1"}
+    assert client.post(url(told, "case_attach"), sent).status_code == 302
+    event = told.entries()[-1].event
+    assert isinstance(event, DocumentAttached)
+    assert event.original_sha256 == hashlib.sha256(content).hexdigest()
+    assert event.sha256 != event.original_sha256
+    assert event.cleaned_of
+    answer = client.get(url(told, "case_document", document_id=the_file(told)))
+    copy = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    assert hashlib.sha256(copy).hexdigest() == event.sha256
+    assert b"JavaScript" not in copy
+    assert b"vbaProject" not in copy
+    assert "Kopi, renset for" in client.get(url(told, "case_timeline")).content.decode()
+    assert arriving() == before  # neither the file that came nor the copy lies there still
+
+
+def test_what_is_held_is_its_senders_and_its_cases(sign_in: SignIn, library: Library) -> None:
+    told, other, client = applied(library), applied(library), sign_in("anna")
+    held = HELD.search(upload(client, told, MACROS).content.decode())
+    assert held
+    sent = {"title": "Udtalelse", "dated": "2026-05-18", "held": held[1], "clean": "1"}
+    for who, case in ((client, other), (sign_in("birk"), told)):
+        answer = who.post(url(case, "case_attach"), sent)
+        assert answer.status_code == 422
+        assert "Vælg en fil." in answer.content.decode()
+    answer = client.post(url(told, "case_attach"), {**sent, "held": held[1] + "x"})
+    assert answer.status_code == 422
+
+
+def test_without_the_wish_for_a_copy_it_is_told_again(sign_in: SignIn, library: Library) -> None:
+    told, client = applied(library), sign_in("anna")
+    held = HELD.search(upload(client, told, MACROS).content.decode())
+    assert held
+    sent = {"title": "Udtalelse", "dated": "2026-05-18", "held": held[1]}
+    answer = client.post(url(told, "case_attach"), sent)
+    assert answer.status_code == 422
+    assert "I filen er der makroer." in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (pdf(password="kode"), "Filen er låst"),  # noqa: S106 - nobody's
+        (word({"word/a.xml": "<!DOCTYPE x><x/>"}), "Filen er ødelagt."),
+        (b"%PDF-1.4\n<</S/JavaScript/JS(x)>>\n%%EOF\n", "et script (JavaScript)"),
+    ],
+    ids=["locked", "broken", "a broken pdf with a script"],
+)
+def test_what_nobody_can_look_into_is_refused_in_words(
+    sign_in: SignIn, library: Library, content: bytes, said: str
+) -> None:
+    told = applied(library)
+    answer = upload(sign_in("anna"), told, content)
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert len(told.entries()) == len(OPENING)
+
+
+def test_what_takes_too_much_to_look_through_is_refused_in_words(
+    sign_in: SignIn, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def takes_too_much(*_given: object, **_named: object) -> None:
+        raise OverBudget(Over.MEMORY)
+
+    monkeypatch.setattr(filing, "run", takes_too_much)
+    told = applied(library)
+    answer = upload(sign_in("anna"), told, PDF)
+    assert answer.status_code == 422
+    assert "Filen er for indviklet" in answer.content.decode()
+
+
+def test_who_does_not_see_the_case_has_nothing_looked_through(
+    sign_in: SignIn, library: Library
+) -> None:
+    hidden, before = applied(library, EAST), arriving()
+    assert upload(sign_in("anna"), hidden, MACROS).status_code == 404
+    assert arriving() == before

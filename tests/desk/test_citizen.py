@@ -18,7 +18,7 @@ from kompas.register import access
 from kompas.register.models import CaseSummary
 from tests.desk.conftest import SignIn
 from tests.desk.test_statements import cost
-from tests.processes.town import EAST, WEST, Telling, applied, decided, sent
+from tests.processes.town import EAST, WEST, Telling, applied, assessed, decided, sent, takes
 from tests.spec.case.stories import APPLICATION, RUNNING_GRANT
 
 TOLD = {"valid_from": "2026-06-20", "why": "Oplyst af borgeren på telefon."}
@@ -127,6 +127,68 @@ def test_a_guardian_comes_and_goes(sign_in: SignIn, library: Library) -> None:
     assert "Ingen er registreret." in unescape(answer.content.decode())
 
 
+def test_who_acts_from_a_day_to_come_is_shown_and_can_be_stopped(
+    sign_in: SignIn, library: Library
+) -> None:
+    client, telling = sign_in("anna"), applied(library)
+    where = page_of(telling.id)
+    typed = {"kind": "guardian", "name": "Vera Værge", "valid_from": "2026-12-24"}
+    page = corrects(client, where, "repraesentant", **typed)
+    listed = page.split('id="h-acting"')[1].split("</section>")[0]
+    for told in ("Vera Værge", "Handler ikke for borgeren endnu", "fra 24. december 2026"):
+        assert told in listed
+    ends = listed.split('">Stop')[0].rsplit('href="', 1)[1]
+    form = shown(client, ends)
+    answer = client.post(ends, {**TOLD, "seen": _seen(form), "nr": "0", "post": "2"}, follow=True)
+    assert "Ingen er registreret." in unescape(answer.content.decode())
+
+
+def test_an_address_to_come_is_shown_beside_the_one_that_holds(
+    sign_in: SignIn, library: Library
+) -> None:
+    client, telling = sign_in("anna"), applied(library)
+    where = page_of(telling.id)
+    page = corrects(client, where, "adresse", address="Skrønevej 2", valid_from="2026-12-24")
+    known = page.split('id="h-who"')[1].split("</dl>")[0]
+    assert "fra 24. december 2026" in known
+    assert "Skrønevej 2" in known
+
+
+def test_what_was_told_names_no_colleague_of_a_unit_out_of_sight(
+    sign_in: SignIn, library: Library
+) -> None:
+    anna, there = sign_in("anna"), applied(library)
+    elsewhere = applied(library, EAST)
+    assert page_of(there.id) == page_of(elsewhere.id)
+    corrects(sign_in("carla"), page_of(there.id), "navn", name="Ny Navnesen")
+    corrects(anna, page_of(there.id), "adresse", address="Skrønevej 2")
+    page = shown(anna, page_of(there.id))
+    assert "Anna Prøve" in page
+    assert "en, du ikke arbejder sammen med" in page
+    assert "carla" not in page.lower()
+
+
+PROTECTED = "Navne- og adressebeskyttet"
+
+
+def test_a_protected_address_is_marked_wherever_it_stands(
+    sign_in: SignIn, library: Library
+) -> None:
+    client, telling = sign_in("anna"), decided(library)
+    where = page_of(telling.id)
+    corrects(client, where, "adresse", address="Skrønevej 2")
+    corrects(client, where, "kontakt", protected="on")
+    telling.today = date(2026, 6, 21)
+    telling.prints()
+    case = f"/sager/{telling.id}"
+    for path in ("", "/forloeb", "/send", "/brev", "/afgoerelse", "/registrer/note_written"):
+        assert PROTECTED in shown(client, case + path), path
+    assert f"Skrønevej 2, {PROTECTED}" in shown(client, f"{case}/forloeb")
+    assert PROTECTED in shown(client, where)
+    assert PROTECTED in shown(client, f"{where}/ret/adresse")
+    assert PROTECTED in shown(client, "/min-dag")
+
+
 def test_what_is_refused_says_what_to_do_and_keeps_what_was_typed(
     sign_in: SignIn, library: Library
 ) -> None:
@@ -193,6 +255,23 @@ def test_the_same_help_that_runs_twice_is_told(sign_in: SignIn, library: Library
     assert "Den samme hjælp løber to gange" in shown(client, page_of(telling.id))
 
 
+def test_a_decision_on_the_same_help_is_told_of_the_other(
+    sign_in: SignIn, library: Library
+) -> None:
+    client, telling = sign_in("anna"), assessed(library)
+    page = f"/sager/{telling.id}/afgoerelse"
+    assert "allerede den samme hjælp" not in shown(client, page)
+    grant = replace(RUNNING_GRANT, unit=WEST, case_number="2019-9")
+    running = Telling(library).does(grant)
+    told = shown(client, page)
+    assert "Borgeren har allerede den samme hjælp" in told
+    assert f"/sager/{running.id}" in told
+    telling.does(takes(telling))
+    assert telling.acted[-1].same_help == ((running.id, "2019-9"),)
+    running.does(AccessRestricted(restricted=True, why="Kendt."), by="vera")
+    assert "allerede den samme hjælp" not in shown(sign_in("birk"), page)
+
+
 def test_the_register_is_asked(
     sign_in: SignIn, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -227,10 +306,40 @@ def test_the_page_of_sending_says_to_whom(sign_in: SignIn, library: Library) -> 
     page = shown(client, f"/sager/{telling.id}/send")
     for told in ("Skrønevej 2", "Til værge", "Vera Værge", "Fabelgade 9"):
         assert told in page
+    assert "Jeg har læst brevet til Vera Værge (værge), og det er sendt" in page
+    first, second = (
+        client.get(f"/sager/{telling.id}/brev/pdf{to}").getvalue() for to in ("", "?til=1")
+    )
+    assert first != second
+    assert client.get(f"/sager/{telling.id}/brev/pdf?til=2").status_code == 404
+    for to, there, not_there in (
+        ("", "Skrønevej 2", "Fabelgade 9"),
+        ("?til=1", "Fabelgade 9", "Skrønevej 2"),
+    ):
+        sheet = shown(client, f"/sager/{telling.id}/brev/visning{to}")
+        assert there in sheet
+        assert not_there not in sheet
     corrects(client, where, "adresse", address="Digtervænget 3", valid_from="2026-06-21")
     page = shown(client, f"/sager/{telling.id}/send")
     assert "Brevet er lavet til et andet navn eller en anden adresse end i dag." in page
     assert "Digtervænget 3" in shown(client, f"/sager/{telling.id}/brev/visning")
+
+
+def test_each_copy_is_read_before_it_is_sent(sign_in: SignIn, library: Library) -> None:
+    client, telling = sign_in("anna"), decided(library)
+    typed = {"kind": "guardian", "name": "Vera Værge", "address": "Fabelgade 9"}
+    corrects(client, page_of(telling.id), "repraesentant", **typed)
+    telling.today = date(2026, 6, 21)
+    telling.prints()
+    said = {"seq": str(telling.case.seq), "channel": "letter", "sent_on": "2026-06-21"}
+    send = f"/sager/{telling.id}/send"
+    half = client.post(send, {**said, "read": "on"})
+    assert half.status_code == 422
+    assert "Sæt kryds, når du har læst brevet." in unescape(half.content.decode())
+    page = client.post(send, {**said, "read": "on", "read_1": "on"}, follow=True)
+    assert "Vera Værge, værge, Fabelgade 9" in unescape(page.content.decode())
+    timeline = shown(client, f"/sager/{telling.id}/forloeb")
+    assert timeline.count("Vera Værge, Fabelgade 9") == 2  # made to, and sent to
 
 
 def test_nobody_puts_right_who_only_sees(sign_in: SignIn, library: Library) -> None:

@@ -11,6 +11,7 @@ from kompas.norms import Library
 from kompas.register import documents
 from tests.desk.conftest import SignIn
 from tests.desk.decision_pages import Page, address, begin, opened, status_of, written
+from tests.desk.made_files import fetched, order_of, posted
 from tests.processes.town import applied, assessed, counted, decided, takes
 from tests.spec.case.stories import WITHOUT_HOURS
 
@@ -40,7 +41,7 @@ def test_a_draft_shows_its_letter_marked_as_a_draft(sign_in: SignIn, library: Li
     sheet = client.get(address(telling, "brev/visning")).content.decode()
     assert "UDKAST" in sheet
     assert "Afgørelsen er ikke truffet." in sheet
-    assert client.get(address(telling, "brev/pdf")).content.startswith(b"%PDF")
+    assert fetched(client, address(telling, "brev/pdf")).startswith(b"%PDF")
     # Another's draft is not shown.
     assert (
         "Der er ikke skrevet en afgørelse endnu." in opened(sign_in("birk"), telling, "brev").html
@@ -91,15 +92,26 @@ def test_nothing_in_the_letter_runs_or_loads(sign_in: SignIn, library: Library) 
 def test_the_letter_is_made_once_it_lacks_nothing(sign_in: SignIn, library: Library) -> None:
     telling, client = decided(library), sign_in("anna")
     assert "Lav brevet" in opened(client, telling, "brev").html
-    answer = client.post(address(telling, "brev"))
-    assert answer.status_code == 302
+    answer = posted(client, address(telling, "brev"))
+    assert answer.headers["Location"] == address(telling, "brev")
     page = opened(client, telling, "brev")
     assert address(telling, "send") in page.links
     assert "Lav brevet" not in page.html
     (name,) = [path for path in documents.folder().glob("??/*") if path.is_file()]
-    answer = client.get(address(telling, "brev/pdf"))
-    assert b"".join(answer.streaming_content) == name.read_bytes()  # type: ignore[attr-defined]
-    assert answer.headers["Content-Type"] == "application/pdf"
+    assert fetched(client, address(telling, "brev/pdf")) == name.read_bytes()
+
+
+def test_a_letter_that_was_made_is_put_on_the_case_by_a_form(
+    sign_in: SignIn, library: Library
+) -> None:
+    telling, client = decided(library), sign_in("anna")
+    order_id = order_of(client.post(address(telling, "brev")))
+    assert "Lav brevet" in opened(client, telling, "brev").html  # nothing is recorded yet
+    page = Page(client.get(f"/filer/{order_id}").content.decode())
+    assert "Læg brevet på sagen" in page.html
+    assert f'action="{address(telling, "brev")}" data-submit-at-once' in page.html
+    client.post(address(telling, "brev"))
+    assert address(telling, "send") in opened(client, telling, "brev").links
 
 
 def test_a_letter_that_lacks_something_is_not_made(sign_in: SignIn, library: Library) -> None:

@@ -69,11 +69,16 @@ def test_what_waits_for_others_is_told(sign_in: SignIn) -> None:
     listed(1, status="at_panel")
     listed(2, due_on=TODAY + A_DAY, due_why="hearing")
     listed(3, due_on=TODAY - A_DAY, due_why="hearing")
+    listed(4, due_on=TODAY + A_DAY, due_why="information_request_of_others")
+    listed(5, due_on=TODAY - A_DAY, due_why="information_request")
     page = words(sign_in("anna").get("/min-dag"))
     assert "1 sag er hos visitationsudvalget" in page
-    assert "1 sag venter på svar på partshøring" in page
+    assert "1 sag venter på svar fra borgeren" in page
     assert "Venter på svar fra borgeren" in page
     assert "Høringsfristen er gået" in page
+    assert "1 sag venter på oplysninger fra andre" in page
+    assert "Venter på oplysninger fra andre" in page
+    assert "Borgeren har ikke svaret i tide: gå videre" in page
 
 
 def test_the_weeks_are_drawn_and_told(sign_in: SignIn) -> None:
@@ -127,6 +132,19 @@ def test_what_was_begun_is_gone_on_with(library: Library, sign_in: SignIn) -> No
     assert "/sager/ny?slags=ansoegning" in page
     assert "Kladde</a>" in page
     assert "Kladder, du ikke har registreret" not in words(sign_in("birk").get("/min-dag"))
+
+
+def test_drafts_of_one_form_are_told_apart(library: Library, sign_in: SignIn) -> None:
+    first, second, client = applied(library), applied(library), sign_in("anna")
+    for told in (first, second):
+        client.post(f"/sager/{told.id}/kladde/need_uncovered", {"need": "Ro"})
+    client.post("/sager/ny/kladde?slags=ansoegning", {"citizen_name": "Ny Borger"})
+    client.post("/sager/ny/kladde?slags=loebende", {"citizen_name": "Ny Borger"})
+    drafts = words(client.get("/min-dag")).split("Kladder, du ikke har registreret")[1]
+    for told in (first, second):
+        assert told.case.case_number in drafts
+    assert "Ny ansøgning" in drafts
+    assert "Overtag en løbende bevilling" in drafts
 
 
 def test_a_draft_of_a_case_that_is_out_of_sight_is_not_shown(

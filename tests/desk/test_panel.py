@@ -1,22 +1,25 @@
 """The referral panel: agenda, decisions, deferral, against the recommendation, minutes."""
 
 from dataclasses import replace
-from datetime import timedelta
-from io import BytesIO
 
 import pytest
-from pypdf import PdfReader
 
+from kompas.casework.address import PROTECTED
 from kompas.casework.status import Status
 from kompas.casework.steps.evidence import EvidenceAdded
 from kompas.casework.steps.panel_decision import PanelDecided
 from kompas.casework.steps.panel_meeting import PutToPanel
 from kompas.norms import Library
+from kompas.persons.entries import ProtectionSet
 from kompas.processes.reading import folded
+from tests import clock
 from tests.desk.conftest import SignIn
+from tests.desk.made_files import fetched
 from tests.proceedings import current
+from tests.processes.test_citizen import says
 from tests.processes.town import EAST, FOUR_DAYS, Telling, assessed, counted
-from tests.spec.case.stories import ON_AGENDA, RECOMMENDATION, REPORT, TODAY
+from tests.spec.case.stories import APPLICATION, ON_AGENDA, RECOMMENDATION, REPORT, TODAY
+from tests.unit.papers.made import text_of
 
 
 @pytest.fixture
@@ -102,24 +105,35 @@ def test_the_minutes_tell_each_meeting_its_own(
     del library
     petra = sign_in("petra")
     decide(sign_in, on_agenda, outcome="defer", missing="Botilbuddets beskrivelse")
-    later = TODAY + timedelta(days=14)
-
+    later = on_agenda.today = clock.TODAY  # when the panel decided on the screen
     on_agenda.does(replace(RECOMMENDATION, extent=FOUR_DAYS), PutToPanel(meets_on=later))
     decide(sign_in, on_agenda, outcome="follow")
     first, second = (
-        "\n".join(
-            page.extract_text()
-            for page in PdfReader(
-                BytesIO(petra.get(f"/udvalg/{day.isoformat()}/referat.pdf").content)
-            ).pages
-        )
-        for day in (TODAY, later)
+        text_of(fetched(petra, f"/udvalg/{day.isoformat()}/referat.pdf")) for day in (TODAY, later)
     )
     assert "udsat" in first
     assert "Botilbuddets beskrivelse" in first
     assert "som indstillet" in second
     assert petra.get("/udvalg/2001-01-01/referat.pdf").status_code == 404
     assert petra.get("/udvalg/nonsens/referat.pdf").status_code == 404
+
+
+def test_agenda_and_minutes_mark_who_is_protected_and_name_no_address(
+    sign_in: SignIn, on_agenda: Telling
+) -> None:
+    petra, day = sign_in("petra"), TODAY.isoformat()
+    street = APPLICATION.citizen.address_lines[0]
+
+    def read() -> tuple[str, str]:
+        agenda = petra.get("/udvalg", {"dag": day}).content.decode()
+        minutes = text_of(fetched(petra, f"/udvalg/{day}/referat.pdf"))
+        return agenda, " ".join(minutes.split())
+
+    assert not [text for text in read() if PROTECTED in text]
+    assert says(on_agenda, ProtectionSet(protected=True), by="carla") == []
+    for text in read():
+        assert PROTECTED in text
+        assert street not in text
 
 
 def test_a_full_meeting_takes_few_statements(sign_in: SignIn, library: Library) -> None:

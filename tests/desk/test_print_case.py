@@ -1,76 +1,146 @@
-"""The whole file of a case as one PDF, with contents and page numbers."""
+"""The whole file of a case as one PDF, with contents and page numbers, made by a worker."""
 
-from datetime import UTC, datetime
+import re
+from datetime import timedelta
 from io import BytesIO
+from threading import Thread
+from uuid import UUID
 
+import pytest
 from pypdf import PdfReader
 
 from kompas.norms import Library
-from kompas.papers.paper import Attachment, Paper
-from kompas.papers.pdf import to_pdf
+from kompas.papers import printing
+from kompas.processes import filing, made_files
 from kompas.register import access
+from kompas.workers import orders
+from kompas.workers.budget import Over, OverBudget
+from kompas.workers.orders import Phase
+from tests.clock import NOW, TODAY
 from tests.desk.conftest import SignIn
-from tests.processes.town import counted, sent
+from tests.desk.decision_pages import Page
+from tests.desk.made_files import fetched, order_of
+from tests.processes.town import Telling, counted, sent, viewer
+from tests.unit.papers.made import png, text_of
 
 
-def text_of(pdf: bytes) -> str:
-    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+def akter(telling: Telling) -> str:
+    return f"/sager/{telling.id}/akter.pdf"
 
 
 def test_the_file_holds_every_entry_and_the_letter_and_leaves_a_trace(
     sign_in: SignIn, library: Library
 ) -> None:
     telling = sent(library)
-    answer = sign_in("anna").get(f"/sager/{telling.id}/akter.pdf")
-    assert answer.headers["Content-Type"] == "application/pdf"
-    assert telling.case.citizen
-    assert telling.case.citizen.name not in answer.headers["Content-Disposition"]
-    pages = PdfReader(BytesIO(answer.content)).pages
-    whole = text_of(answer.content)
+    made = fetched(sign_in("anna"), akter(telling))
+    pages = PdfReader(BytesIO(made)).pages
+    whole = text_of(made)
     assert f"Side 1 af {len(pages)}" in whole
     assert "Indhold" in pages[0].extract_text()
     for number in range(1, telling.case.seq + 1):
-        assert f"{number}. " in whole
+        assert re.search(rf"^(\d+–)?{number}\.|–{number}\.", whole, re.MULTILINE), number
+    assert "Oplysninger noteret" in whole
+    assert b"pdfuaid" not in made  # the letter is a PDF, whose pages are of its own
     assert "Anna Prøve" in whole
     assert access.looks_at(telling.id)[0].purpose == "Udskrift af sagens akter"
 
 
+def test_its_name_says_nothing_of_a_person(sign_in: SignIn, library: Library) -> None:
+    telling, anna = sent(library), sign_in("anna")
+    fetched(anna, akter(telling))
+    answer = anna.get(akter(telling))
+    answer.close()
+    assert answer.headers["Content-Disposition"] == 'inline; filename="sagsakter.pdf"'
+
+
 def test_another_unit_gets_no_file(sign_in: SignIn, library: Library) -> None:
     telling = sent(library)
-    assert sign_in("carla").get(f"/sager/{telling.id}/akter.pdf").status_code == 404
+    assert sign_in("carla").get(akter(telling)).status_code == 404
 
 
 def test_it_takes_few_statements(sign_in: SignIn, library: Library) -> None:
     telling = sent(library)
     anna = sign_in("anna")
     with counted() as statements:
-        anna.get(f"/sager/{telling.id}/akter.pdf")
+        order_of(anna.get(akter(telling)))
     assert len(statements) <= 12
 
 
-def paper(*attachments: Attachment) -> bytes:
-    made = Paper(
-        title="Akter",
-        author="Kompas",
-        head=(("Sag", "1"),),
-        sections=(),
-        contents="Indhold",
-        page_of="Side {page} af {pages}",
-        attachments=attachments,
-        not_shown="Filen kan ikke gengives her.",
-    )
-    return to_pdf(made, datetime(2026, 6, 1, tzinfo=UTC))
+def test_a_page_says_that_it_is_made_and_works_without_script(
+    sign_in: SignIn, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(orders, "_is_held", lambda _place: True)
+    monkeypatch.setattr(Thread, "start", lambda _thread: None)
+    telling, anna = sent(library), sign_in("anna")
+    where = anna.get(akter(telling)).headers["Location"]
+    page = Page(anna.get(where).content.decode())
+    assert "Sagens akter bliver samlet" in page.html
+    assert "Din står i kø." in page.html
+    assert where in page.links
+    assert '<noscript><meta http-equiv="refresh"' in page.html
+    # Asked for eight times, it is made once.
+    assert {anna.get(akter(telling)).headers["Location"] for _click in range(8)} == {where}
+    anna.post(f"{where}/stop")
+    order = made_files.find(UUID(where.rsplit("/", 1)[1]), viewer("anna"))
+    assert order
+    assert (order.path.parent / "stop").exists()
 
 
-def test_a_broken_file_is_named_and_the_rest_is_whole() -> None:
-    broken = Attachment("Brudt", "application/pdf", b"%PDF-1.7 nonsense\n%%EOF")
-    other = Attachment("Word", "application/vnd.whatever", b"PK")
-    note = Attachment("Notat", "text/plain", "Rødgrød *med* #fløde \x07".encode())
-    whole = text_of(paper(broken, other, note))
-    assert whole.count("Filen kan ikke gengives her.") == 2
-    assert "Rødgrød *med* #fløde" in whole
+def test_who_asked_for_it_sees_it_and_nobody_else(sign_in: SignIn, library: Library) -> None:
+    telling, anna = sent(library), sign_in("anna")
+    order_id = order_of(anna.get(akter(telling)))
+    assert anna.get(f"/filer/{order_id}").headers["Location"] == akter(telling)
+    assert sign_in("vera").get(f"/filer/{order_id}").status_code == 404
+    answer = anna.get(f"/filer/{order_id}", headers={"HX-Request": "true"})
+    assert (answer.status_code, answer.headers["HX-Redirect"]) == (204, akter(telling))
 
 
-def test_a_picture_that_is_none_does_not_cost_the_paper() -> None:
-    whole = text_of(paper(Attachment("Foto", "image/png", b"\x89PNG no")))
-    assert "Foto" in whole
+def test_what_changed_since_is_never_handed_out(sign_in: SignIn, library: Library) -> None:
+    telling, anna = sent(library), sign_in("anna")
+    first = order_of(anna.get(akter(telling)))
+    paper = filing.Paper("Udtalelse", BytesIO(b"En udtalelse."), TODAY)
+    filing.attach(telling.id, paper, viewer("anna"), library=library, now=NOW)
+    answer = anna.get(akter(telling))
+    assert order_of(answer) != first
+    assert "En udtalelse." in text_of(fetched(anna, akter(telling)))
+
+
+def test_a_paper_over_its_budget_is_named_and_the_rest_is_printed(
+    sign_in: SignIn, library: Library
+) -> None:
+    telling, anna = sent(library), sign_in("anna")
+    for title, content in (("Stort foto", png(20_000, 20_000)), ("Lang tekst", b"ord " * 200_000)):
+        paper = filing.Paper(title, BytesIO(content), TODAY)
+        filing.attach(telling.id, paper, viewer("anna"), library=library, now=NOW)
+    whole = text_of(fetched(anna, akter(telling)))
+    assert "Stort foto" in whole
+    assert "Billedet er på flere end 40 millioner punkter. Hent den fra sagen i Kompas." in whole
+    assert "Teksten er på flere end 500000 tegn eller 20000 linjer." in whole
+    assert "Anna Prøve" in whole
+
+
+@pytest.mark.parametrize("over", Over)
+def test_what_cannot_be_made_ends_in_words(
+    over: Over, sign_in: SignIn, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_much(_printing: printing.Printing) -> dict[str, str]:
+        raise OverBudget(over)
+
+    monkeypatch.setattr(printing.Printing, "made", too_much)
+    telling, anna = sent(library), sign_in("anna")
+    answer = anna.get(f"/filer/{order_of(anna.get(akter(telling)))}")
+    assert answer.status_code == 422
+    page = Page(answer.content.decode())
+    assert "Filen blev ikke lavet" in page.html
+    assert akter(telling) in page.links
+
+
+def test_what_was_made_goes_when_its_time_is_over(sign_in: SignIn, library: Library) -> None:
+    telling, anna = sent(library), sign_in("anna")
+    order_id = order_of(anna.get(akter(telling)))
+    order = made_files.find(order_id, viewer("anna"))
+    assert order
+    assert order.phase is Phase.DONE
+    assert made_files.sweep(NOW + timedelta(days=1)) >= 1
+    assert not order.path.exists()
+    assert anna.get(f"/filer/{order_id}").status_code == 404

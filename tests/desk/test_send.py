@@ -1,10 +1,11 @@
 """Sending as a deliberate act: told before, refused with why, recorded with what follows."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from kompas.casework.deadlines import weeks_after
+from kompas.casework.danish_calendar import weeks_after
 from kompas.casework.steps.deadline import DeadlineSet
 from kompas.casework.steps.sending import LetterSent
 from kompas.norms import Library
@@ -12,8 +13,9 @@ from kompas.web.filters import day
 from tests.clock import TODAY
 from tests.desk.conftest import SignIn
 from tests.desk.decision_pages import Page, address, opened, status_of
+from tests.processes.test_citizen import GUARDIAN, person_of, says
 from tests.processes.town import Telling, assessed, counted, decided, sent, takes
-from tests.spec.case.stories import WITHOUT_HOURS
+from tests.spec.case.stories import APPLICATION, WITHOUT_HOURS
 
 
 def ready(library: Library) -> Telling:
@@ -37,7 +39,7 @@ def confirmed(telling: Telling, **changes: str) -> dict[str, str]:
 def test_what_follows_is_told_before_and_recorded_after(sign_in: SignIn, library: Library) -> None:
     telling, client = ready(library), sign_in("anna")
     page = opened(client, telling, "send")
-    until = weeks_after(TODAY, 4)
+    until = weeks_after(TODAY, 4) + timedelta(days=1)  # four weeks end on a Sunday
     assert day(until) in page.html
     answer = client.post(address(telling, "send"), confirmed(telling))
     assert answer.status_code == 302
@@ -62,8 +64,9 @@ def test_a_paper_letter_counts_as_received_later(sign_in: SignIn, library: Libra
         ({"read": ""}, "Sæt kryds, når du har læst brevet."),
         ({"channel": ""}, "Vælg, hvordan brevet sendes."),
         ({"channel": "due"}, "Vælg, hvordan brevet sendes."),
-        ({"sent_on": "i går"}, "Skriv en dato, der findes."),
-        ({"sent_on": "2199-01-01"}, "ligger i fremtiden"),
+        ({"sent_on": "i går"}, "ikke en dato, der findes"),
+        ({"sent_on": "2099-01-01"}, "ligger i fremtiden"),
+        ({"sent_on": "2199-01-01"}, "kan ikke være rigtig"),
         ({"sent_on": "2026-05-01"}, "Brevet er dateret før afgørelsen."),
     ],
 )
@@ -93,6 +96,32 @@ def test_no_decision_goes_out_with_a_blocking_finding(sign_in: SignIn, library: 
 def test_without_a_letter_the_way_leads_to_it(sign_in: SignIn, library: Library) -> None:
     page = opened(sign_in("anna"), decided(library), "send")
     assert "Der er ikke lavet et brev." in page.html
+
+
+def test_whom_it_cannot_come_to_is_named_before_and_it_is_not_sent(
+    sign_in: SignIn, library: Library
+) -> None:
+    telling, client = decided(library), sign_in("anna")
+    lost = [replace(GUARDIAN, address_lines=(), name=name) for name in ("Vera Værge", "Ove Værge")]
+    assert says(telling, *lost) == []
+    telling.prints()
+    for page in (opened(client, telling, "brev"), opened(client, telling, "send")):
+        for one in lost:
+            assert f"{one.name}, der får brevet for borgeren, har ingen adresse." in page.html
+        assert f"/borgere/{person_of(telling)}" in page.links
+    answer = client.post(address(telling, "send"), confirmed(telling, read_1="on", read_2="on"))
+    assert answer.status_code == 422
+    assert "Ove Værge, der får brevet for borgeren" in answer.content.decode()
+    assert status_of(telling) == "decided"
+
+
+def test_a_way_that_is_closed_is_told_with_why(sign_in: SignIn, library: Library) -> None:
+    telling = decided(library, citizen=replace(APPLICATION.citizen, address_lines=()))
+    telling.prints()
+    page = opened(sign_in("anna"), telling, "send")
+    assert "Brev med posten kan ikke bruges." in page.html
+    assert "har ingen adresse, så brevet kan ikke sendes med posten." in page.html
+    assert "Brevet kan ikke sendes endnu" not in page.html
 
 
 def test_before_a_decision_the_way_leads_to_it(sign_in: SignIn, library: Library) -> None:

@@ -1,15 +1,25 @@
 """Sessions that end, passwords that cannot be tried out, and what every answer says of itself."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta, tzinfo
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.test.utils import override_settings
 
-from kompas.accounts import administration, sign_in
+from kompas.accounts import administration
+from kompas.accounts import sign_in as accounts
 from kompas.accounts.models import SignInFailed
 from kompas.accounts.roles import Role
+from kompas.desk.screens import sign_in as screen
+from kompas.limits import (
+    FREE_TRIES,
+    FREE_TRIES_OF_ADDRESS,
+    LONGEST_WAIT_OF_ADDRESS_SECONDS,
+    LONGEST_WAIT_SECONDS,
+    SIGN_IN_WINDOW_SECONDS,
+)
 from kompas.norms import Library
 from kompas.site.routes import ROUTES
 from tests.clock import NOW
@@ -66,30 +76,127 @@ def test_signing_out_ends_it_in_the_database_too(anna: Client) -> None:
     assert stolen.get("/min-dag").status_code == 302
 
 
-def test_passwords_cannot_be_tried_out(anna: Client) -> None:
+class Clock:
+    """What time it is for whoever signs in."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.at = NOW
+        monkeypatch.setattr(accounts, "datetime", self)
+        monkeypatch.setattr(screen, "datetime", self)
+
+    def now(self, *, tz: tzinfo) -> datetime:
+        return self.at.astimezone(tz)
+
+    def passes(self, seconds: int) -> None:
+        self.at += timedelta(seconds=seconds)
+
+
+@pytest.fixture
+def clock(anna: Client, monkeypatch: pytest.MonkeyPatch) -> Clock:
     del anna
-    for _number in range(sign_in.MOST_TRIES):
+    return Clock(monkeypatch)
+
+
+def waits_after(failures: int) -> int:
+    """Seconds before the next try, after so many that were looked at."""
+    return min(2 ** (failures - FREE_TRIES), LONGEST_WAIT_SECONDS) if failures >= FREE_TRIES else 0
+
+
+def test_each_wrong_password_after_some_costs_a_longer_wait(clock: Clock) -> None:
+    for failures in range(1, FREE_TRIES + 9):
         assert tries("forkert") == 401
-    assert tries(PASSWORD) == 401  # the right one no longer helps either
-    SignInFailed.objects.update(at=NOW - sign_in.WINDOW)
+        wait = waits_after(failures)
+        if wait:
+            assert tries(PASSWORD) == 429  # the right one is not looked at either
+            clock.passes(wait - 1)
+            assert tries("forkert") == 429  # and a try makes the wait no longer
+            clock.passes(1)
+    assert wait == LONGEST_WAIT_SECONDS
     assert tries(PASSWORD) == 302
 
 
-def test_names_cannot_be_tried_out_from_one_place(anna: Client) -> None:
-    del anna
+def test_how_long_is_told(clock: Clock) -> None:
+    del clock
+    for _number in range(FREE_TRIES + 3):
+        answer = Client().post("/log-ind", {"username": "anna", "password": "forkert"})
+        SignInFailed.objects.update(at=NOW - timedelta(seconds=60))
+    SignInFailed.objects.filter(pk=SignInFailed.objects.latest("pk").pk).update(at=NOW)
+    answer = Client().post("/log-ind", {"username": "anna", "password": "forkert"})
+    assert answer.headers["Retry-After"] == "8"
+    assert "Vent 8 sekunder." in answer.content.decode()
+
+
+def test_what_is_long_ago_counts_no_more(clock: Clock) -> None:
+    for _number in range(FREE_TRIES + 2):
+        tries("forkert")
+    assert tries(PASSWORD) == 429
+    clock.passes(SIGN_IN_WINDOW_SECONDS + 1)
+    assert tries("forkert") == 401
+    assert tries(PASSWORD) == 302
+    assert SignInFailed.objects.count() == 1  # the old ones are gone
+
+
+def fail(name: str, address: str, times: int) -> None:
     SignInFailed.objects.bulk_create(
-        SignInFailed(username=f"nr-{number}", address="127.0.0.1", at=NOW)
-        for number in range(sign_in.MOST_TRIES_ADDRESS)
+        SignInFailed(username=name, address=address, at=NOW) for _number in range(times)
     )
-    assert tries(PASSWORD) == 401
 
 
-def test_failed_sign_ins_are_forgotten_after_an_hour(anna: Client) -> None:
-    del anna
-    old = NOW - timedelta(hours=2)
-    SignInFailed.objects.create(username="anna", address="127.0.0.1", at=old)
-    tries("forkert")
-    assert not SignInFailed.objects.filter(at=old).exists()
+def test_whose_browser_is_known_does_not_wait_for_who_tries_the_name(clock: Clock) -> None:
+    known = Client()
+    signed = {"username": "anna", "password": PASSWORD}
+    assert known.post("/log-ind", signed).status_code == 302
+    known.post("/log-ud")
+    fail("anna", "127.0.0.1", 500)  # from the same address, too
+    assert known.post("/log-ind", signed).status_code == 302
+    assert tries(PASSWORD) == 429
+    clock.passes(LONGEST_WAIT_SECONDS)
+    assert tries(PASSWORD) == 302
+
+
+def test_a_known_browser_is_slowed_down_by_itself(clock: Clock) -> None:
+    known, wrong = Client(), {"username": "anna", "password": "forkert"}
+    known.post("/log-ind", {"username": "anna", "password": PASSWORD})
+    for _number in range(FREE_TRIES):
+        assert known.post("/log-ind", wrong).status_code == 401
+    assert known.post("/log-ind", wrong).status_code == 429
+    assert tries(PASSWORD) == 302  # elsewhere the name has no failures
+    clock.passes(1)
+    assert known.post("/log-ind", wrong).status_code == 401
+
+
+@pytest.mark.parametrize("device", ["x", "a:b:c", ""])
+def test_a_browser_that_says_so_is_not_known(device: str, clock: Clock) -> None:
+    del clock
+    fail("anna", "10.0.0.1", FREE_TRIES)
+    other = Client()
+    other.cookies["known_device"] = device or accounts.device_of("birk")
+    signed = {"username": "anna", "password": PASSWORD}
+    assert other.post("/log-ind", signed).status_code == 429
+
+
+def test_a_town_hall_behind_one_address_keeps_working(clock: Clock) -> None:
+    for number in range(FREE_TRIES_OF_ADDRESS - 1):
+        fail(f"nr-{number}", "127.0.0.1", 1)
+    assert tries(PASSWORD) == 302
+    fail("nr-0", "127.0.0.1", 500)
+    assert tries(PASSWORD) == 429
+    clock.passes(LONGEST_WAIT_OF_ADDRESS_SECONDS)
+    assert tries(PASSWORD) == 302
+
+
+def test_a_name_that_no_database_holds_is_nobodys(clock: Clock) -> None:
+    del clock
+    for name in ("\0", "anna\0", "x" * 10_000, "²"):
+        assert tries("forkert", name) == 401
+
+
+def test_sessions_that_have_ended_are_removed(anna: Client) -> None:
+    before = anna.session.session_key
+    Session.objects.update(expire_date=NOW - timedelta(seconds=1))
+    assert tries(PASSWORD) == 302
+    assert not Session.objects.filter(pk=before).exists()
+    assert Session.objects.count() == 1
 
 
 def test_after_signing_in_one_goes_on_where_one_was_going_and_nowhere_else(anna: Client) -> None:
@@ -140,3 +247,15 @@ def test_who_has_left_is_signed_out_from_the_next_page_on(anna: Client) -> None:
     assert anna.get("/min-dag").status_code == 200
     administration.deactivate_user("anna")
     assert anna.get("/min-dag").headers["Location"] == "/log-ind"
+
+
+def test_nine_hours_are_nine_however_much_was_done(anna: Client) -> None:
+    assert anna.get("/min-dag").status_code == 200
+    session = anna.session
+    session["begun_at"] = (NOW - timedelta(hours=9, minutes=1)).isoformat()
+    session["seen_at"] = NOW.isoformat()
+    session.save()
+    assert anna.get("/min-dag").headers["Location"] == "/log-ind"
+    # Signed in again, the time begins again.
+    anna.post("/log-ind", {"username": "anna", "password": PASSWORD})
+    assert anna.get("/min-dag").status_code == 200

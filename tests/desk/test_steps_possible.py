@@ -10,6 +10,7 @@ from kompas.accounts.models import User
 from kompas.casework.steps.access import AccessRestricted
 from kompas.casework.steps.closing import CaseClosed
 from kompas.casework.steps.withdrawal import EntryWithdrawn, Withdrawal
+from kompas.casework.steps.withdrawal_proposal import WithdrawalProposed
 from kompas.norms import Library
 from kompas.register import access
 from tests.clock import TODAY
@@ -128,6 +129,15 @@ def test_a_case_recorded_on_the_wrong_citizen_is_emptied(library: Library, sign_
     typed = {"entry": "1", "cause": "wrong_citizen", "reason": "Tastefejl.", "seq": told.case.seq}
     assert client.post(address(told.id, "entry_withdrawn"), typed).status_code == 302
     assert newest(told).reason is Withdrawal.WRONG_CITIZEN
+    assert told.entries(by="vera")[-1].event == WithdrawalProposed(
+        seq=1, reason=Withdrawal.WRONG_CITIZEN, why="Tastefejl."
+    )
+    typed["seq"] = told.entries()[-1].seq
+    assert sign_in("birk").post(address(told.id, "entry_withdrawn"), typed).status_code == 302
+    # Why is not told: it may say whom it is about.
+    assert told.entries(by="vera")[-1].event == EntryWithdrawn(
+        seq=1, reason=Withdrawal.WRONG_CITIZEN, why=""
+    )
 
 
 def test_who_gives_a_restricted_case_away_is_sent_home(library: Library, sign_in: SignIn) -> None:

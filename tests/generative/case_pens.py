@@ -21,6 +21,7 @@ from kompas.casework import (
     Extent,
 )
 from kompas.casework.case import Case
+from kompas.casework.information import AnswerOutcome
 from kompas.casework.proceeding import BoardOutcome, ReviewOutcome
 from kompas.casework.record import Command
 from kompas.casework.steps import STEPS
@@ -44,6 +45,8 @@ from kompas.casework.steps.fact import FactNoted
 from kompas.casework.steps.goals import GoalsSet
 from kompas.casework.steps.hearing import HearingSent
 from kompas.casework.steps.hearing_answer import HearingAnswered
+from kompas.casework.steps.information_answer import InformationReceived
+from kompas.casework.steps.information_request import InformationRequested
 from kompas.casework.steps.letter import LetterMade
 from kompas.casework.steps.need import NeedUncovered
 from kompas.casework.steps.note import NoteWritten
@@ -58,6 +61,7 @@ from kompas.casework.steps.remittal import CaseRemitted
 from kompas.casework.steps.running_grant import RunningGrantTakenOver
 from kompas.casework.steps.sending import SendLetter
 from kompas.casework.steps.withdrawal import EntryWithdrawn, Withdrawal
+from kompas.casework.steps.withdrawal_proposal import WithdrawalProposed
 from kompas.casework.taken_decision import LetterChannel
 from kompas.casework.trace import FindingKept, Trace
 
@@ -139,6 +143,13 @@ class Pen:
         known: int | None = self.any(None, *sent) if self.on or len(named) == 1 else None
         return known if self.care or known else self.any(None, 1)
 
+    def request(self) -> int:
+        """A request to answer; without care, or where there is none, just any entry."""
+        on = self.case.proceedings if self.case else ()
+        named = [one for one in on if self.on in (None, one.entry) and one.is_open]
+        sent = [request.seq for one in named for request in one.requests]
+        return int(self.any(*sent)) if sent and (self.care or self.any(True, False)) else 1
+
     def sent_decision(self) -> int:
         """A decision that was sent; without care any entry."""
         case = self.case
@@ -159,6 +170,14 @@ class Pen:
         withdrawals = [p for p in stand if p.withdraws is not None] or asked
         newest = asked[-1].seq, steps[-1].seq, opened[-1].seq, withdrawals[-1].seq
         return int(self.any(*newest, self.any(*asked).seq, self.any(*steps).seq))
+
+    def agreed_to(self) -> dict[str, Any]:
+        """What waits for a second person to withdraw it; nothing where nothing does."""
+        waiting = self.case.open_proposals if self.case else ()
+        if not waiting or not (self.care or self.any(True, False)):
+            return {}
+        one = self.any(*waiting)
+        return {"seq": one.about, "reason": Withdrawal(one.reason)}
 
 
 def opening(pen: Pen) -> dict[str, Any]:
@@ -243,6 +262,30 @@ def take_decision(pen: Pen) -> Command:
     )
 
 
+def information_requested(pen: Pen) -> Command:
+    """The citizen is asked, or another with the citizen's consent, or without."""
+    consent = Consent(scope=pen.text(), given_on=pen.day(), how="mundtligt")
+    return InformationRequested(
+        asks_for=pen.text(),
+        sent_on=pen.now(),
+        answer_by=pen.later(),
+        asked_of=pen.any(None, "Egen læge"),
+        consent=pen.one(consent, None),
+        basis=pen.one(None, "retssikkerhedsloven § 11 c"),
+        consequence_told=pen.any(True, False),
+    )
+
+
+def information_received(pen: Pen) -> Command:
+    """Mostly it came."""
+    return InformationReceived(
+        request=pen.request(),
+        outcome=pen.any(AnswerOutcome.RECEIVED, *AnswerOutcome),
+        answered_on=pen.now(),
+        answer=pen.text(),
+    )
+
+
 def complaint(pen: Pen) -> Command:
     """About a decision that was sent."""
     return ComplaintReceived(
@@ -284,6 +327,8 @@ COMMANDS: Mapping[str, Callable[[Pen], Command]] = {
     "hearing_answered": lambda p: HearingAnswered(
         answer=p.text(), answered_on=p.day(), hearing_seq=p.hearing()
     ),
+    "information_requested": information_requested,
+    "information_received": information_received,
     "delay_notified": lambda p: DelayNotified(
         why=p.text(), expected_on=p.later(), notified_on=p.day()
     ),
@@ -312,7 +357,10 @@ COMMANDS: Mapping[str, Callable[[Pen], Command]] = {
         document_id=p.mark, title=p.mark, sha256="ab", dated=p.day()
     ),
     "entry_withdrawn": lambda p: EntryWithdrawn(
-        seq=p.entry(), reason=p.any(*Withdrawal), why=p.text()
+        **p.agreed_to() or {"seq": p.entry(), "reason": p.any(*Withdrawal)}, why=p.text()
+    ),
+    "withdrawal_proposed": lambda p: WithdrawalProposed(
+        seq=p.entry(), reason=p.any(*reversed(Withdrawal)), why=p.text()
     ),
     "assigned": lambda p: Assigned(to=p.any(*PEOPLE)),
     "access_restricted": lambda p: AccessRestricted(restricted=p.any(True, False), why=p.text()),

@@ -230,7 +230,9 @@ class CaseWorld(RuleBasedStateMachine):
 
     @rule(data=st.data())
     def somebody_withdraws_an_entry(self, data: st.DataObject) -> None:
-        """One that stands."""
+        """One that stands; proposed before, where it takes two."""
+        if data.draw(st.booleans()):
+            self.asks(data, "withdrawal_proposed", care=True)
         self.asks(data, "entry_withdrawn", care=True)
 
     @rule(days=st.integers(1, 40))

@@ -20,8 +20,8 @@ from kompas.casework import Citizen, Decision, DecisionKind, Extent
 from kompas.casework.case import Case
 from kompas.casework.commands import Belongs, Decided, Opens, decide, followed
 from kompas.casework.context import Context
+from kompas.casework.danish_calendar import months_after, weeks_after
 from kompas.casework.deadline import Deadline
-from kompas.casework.deadlines import months_after, weeks_after
 from kompas.casework.flows import PROCESSED, ProceedingKind
 from kompas.casework.fold import fold
 from kompas.casework.record import Command, Recorded
@@ -41,6 +41,7 @@ from kompas.casework.steps.withdrawal import EntryWithdrawn, Withdrawal
 from kompas.casework.taken_decision import LetterChannel
 from kompas.casework.trace import Trace
 from kompas.norms import Library, Standard, default_folder, load
+from tests.spec.case.stories import by_two, proposes
 
 SERVICE, HERE = "activity_and_social", "storsund"
 FIRST_DAY = date(2026, 3, 2)
@@ -140,7 +141,15 @@ class Clock:
     def does(
         self, command: Command, belongs: Belongs = None, valid_from: date | None = None
     ) -> None:
-        """Record what a command makes, as `act` does; and see that its deadlines are right."""
+        """Record what a command makes, as `act` does; and see that its deadlines are right.
+
+        Where it takes two to withdraw an entry, another has proposed it.
+        """
+        if self.entries and by_two(self.case, command):
+            at = datetime.combine(self.today, time(12), UTC)
+            seq, said = len(self.entries) + 1, proposes(command)
+            self.entries.append(Recorded(UUID(int=1), seq, said, at, self.today, "birk"))
+            self.case = fold(self.entries)
         context = Context(
             today=self.today,
             by="anna",
@@ -291,6 +300,7 @@ def _decide(clock: Clock, _value: int, _later: int) -> None:
             municipality=HERE,
             decided_on=clock.today,
             extent=Extent(days_per_week=3),
+            facts=clock.case.facts_on(clock.today),
         )
         clock.does(TakeDecision(decision=draft), on)
         clock.does(LetterMade(document_sha256="ab" * 32, lix=30), on)
@@ -332,7 +342,8 @@ def _delay(clock: Clock, days: int, _later: int) -> None:
     ]
     for one in waiting[:1]:
         others = [other.decide_by for other in clock.case.proceedings if other is not one]
-        new = clock.today + timedelta(days=days)
+        # A new day is later than the one that the citizen has been told.
+        new = max(clock.today, one.decide_by or clock.today) + timedelta(days=max(days, 1))
         told = DelayNotified(why="Vi mangler svar.", expected_on=new, notified_on=clock.today)
         clock.does(told, one.entry)
         assert clock.case.proceeding(one.entry).decide_by == new

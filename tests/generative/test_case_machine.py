@@ -22,6 +22,8 @@ from kompas.casework.steps.evidence import EvidenceAdded
 from kompas.casework.steps.fact import FactNoted
 from kompas.casework.steps.hearing import HearingSent
 from kompas.casework.steps.hearing_answer import HearingAnswered
+from kompas.casework.steps.information_answer import InformationReceived
+from kompas.casework.steps.information_request import InformationRequested
 from kompas.casework.steps.letter import LetterMade
 from kompas.casework.steps.note import NoteWritten
 from kompas.casework.steps.override import FindingOverridden
@@ -123,6 +125,22 @@ class CaseMachine(CaseWorld):
                     assert [entry.event.answer in (h.answer or "") for h in to] == [True]
         every = [e.seq for e in self.stand if isinstance(e.event, DecisionTaken)]
         assert [one.entry for one in self.known.decisions] == every
+
+    @invariant()
+    def every_request_stands_with_its_own_answers_and_none_drops_another(self) -> None:
+        for one in self.known.proceedings:
+            made = list(self.of(one.entry))
+            asked = [e.seq for e in made if isinstance(e.event, InformationRequested)]
+            assert [request.seq for request in one.requests] == asked
+            came = [e.event for e in made if isinstance(e.event, InformationReceived)]
+            for request in one.requests:
+                own = [event for event in came if event.request == request.seq]
+                assert request.is_open == (not own)
+                assert all(event.answer in request.answer for event in own)
+            due = {request.seq for request in one.requests_due()}
+            assert due <= {request.seq for request in one.requests if request.is_open}
+            if one.is_open and one.decision is None:
+                assert due == {request.seq for request in one.requests if request.is_open}
 
     def is_whole(self, decision: TakenDecision, made: list[Recorded]) -> None:
         """A decision is as it was taken, with the last letter made of it and its sending."""

@@ -22,9 +22,9 @@ from kompas.norms import (
 )
 from kompas.norms.compare import Compared, Comparison, Kind, compare
 from kompas.norms.problems import ALWAYS
-from kompas.norms.question import NOT_STATED
 from kompas.norms.read_answers import answer_domain
 from kompas.norms.rows import NormFile
+from kompas.norms.rulings import NOT_STATED
 from kompas.norms.vocabulary import About
 from tests.generative.norms_reference import filled_in
 from tests.generative.test_norms_answers import DOMAINS, a_row, ruled_questions, subsets

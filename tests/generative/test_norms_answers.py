@@ -329,7 +329,7 @@ def assert_conflicts(answered: Answered, ruled: RuledQuestion, known: dict[str, 
     """The conflicts told are those that a look at every protected value of a fact finds."""
     told = {(one.protection.code, one.fact): one for one in answered.conflicts}
     assert len(told) == len(answered.conflicts)
-    for place, protection, _cells in ruled.protected:
+    for place, protection, *_rest in ruled.protected:
         axis = ruled.axes[place]
         allowed = protection.facts[axis.fact]
         conflict = told.pop((protection.code, axis.fact), None)

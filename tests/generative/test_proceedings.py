@@ -10,7 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
-from kompas.casework.case import Case
+from kompas.casework.case import Case, Proposal
 from kompas.casework.commands import Decided, Refused, decide
 from kompas.casework.context import Context
 from kompas.casework.decision import DecisionKind, Extent
@@ -26,9 +26,11 @@ from kompas.casework.steps.delay_notice import DelayNotified
 from kompas.casework.steps.running_grant import RunningGrantTakenOver
 from kompas.casework.steps.sending import LetterSent, SendLetter
 from kompas.casework.steps.withdrawal import EntryWithdrawn, Withdrawal
+from kompas.casework.steps.withdrawal_proposal import WithdrawalProposed
 from kompas.casework.trail import built_on
-from kompas.casework.work_items import OPEN_CASE, RUNNING_HELP, work_items
+from kompas.casework.work_items import OPEN_CASE, PROPOSAL, RUNNING_HELP, work_items
 from tests.generative.case_world import NO_PLACE, CaseWorld, bare, standing
+from tests.spec.case.stories import by_two
 
 
 class Proceedings(CaseWorld):
@@ -82,6 +84,11 @@ class Proceedings(CaseWorld):
     def withdraws(self, seq: int, reason: Withdrawal, case: Case) -> Decided | Refused:
         """What the core says when an entry is to be withdrawn."""
         command = EntryWithdrawn(seq=seq, reason=reason, why="Det var skrevet forkert.")
+        if by_two(case, command):
+            proposal = Proposal(
+                entry=case.seq, about=seq, reason=reason.value, why="x", by="birk", asked=None
+            )
+            case = replace(case, proposals=(*case.proposals, proposal))
         return decide(case, command, Context(today=self.today, by="anna"))
 
     def ahead(self, new: Sequence[NewEvent]) -> Case:
@@ -113,6 +120,7 @@ class Proceedings(CaseWorld):
     def somebody_asks_what_must_go_first(self, data: st.DataObject) -> None:
         """In the order that is named each can be withdrawn, and then the entry itself."""
         stand = [e.seq for e in self.stand if e.seq > 1 and step_of(e.event).asked]
+        stand = [s for s in stand if not isinstance(self.entries[s - 1].event, WithdrawalProposed)]
         if not stand or self.about_nobody:
             return
         seq = data.draw(st.sampled_from(stand))
@@ -205,6 +213,9 @@ class Proceedings(CaseWorld):
     @invariant()
     def each_proceeding_has_one_line_of_work(self) -> None:
         case, items = self.known, work_items(self.known)
+        asked = [item for item in items if item.kind == PROPOSAL]
+        assert [item.entry for item in asked] == [one.entry for one in case.open_proposals]
+        items = tuple(item for item in items if item not in asked)
         if case.closed_on is not None:
             assert items == ()
             return

@@ -181,7 +181,9 @@ def test_every_setting_is_described() -> None:
         found
         for folder in ("src", "tools", "benchmarks")
         for path in (ROOT / folder).rglob("*.py")
-        for found in re.findall(r"(?:environ(?:\.get\(|\[)|\bSetting\()\s*\"(\w+)\"", text(path))
+        for found in re.findall(
+            r"(?:os\.environ(?:\.get\(|\[)|\bSetting\()\s*\"(\w+)\"", text(path)
+        )
     }
     assert "KOMPAS_LANG" in read
     page = text(ROOT / "docs" / "settings.md")

@@ -83,7 +83,8 @@ def _is_of_re(node: ast.Call) -> bool:
 def _text(node: ast.expr, constants: dict[str, str]) -> str | None:
     """The pattern; a part that is only known later stands as `x`: it must be escaped."""
     if isinstance(node, ast.Constant):
-        return node.value if isinstance(node.value, str) else None
+        value = node.value.decode("latin-1") if isinstance(node.value, bytes) else node.value
+        return value if isinstance(value, str) else None
     if isinstance(node, ast.Name):
         return constants.get(node.id)
     if isinstance(node, ast.JoinedStr):

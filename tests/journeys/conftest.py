@@ -29,7 +29,7 @@ from kompas.sample.load import load_cases, load_users
 from kompas.sample.town import Town
 from kompas.web import norms
 from tests.clock import TODAY, stand_still
-from tests.register.database import Cluster, Database, copy_of_the_template, point_at
+from tests.register.database import ANY_TIME, Cluster, Database, copy_of_the_template, point_at
 
 SEED, CASES = 1, 120
 SLOWEST_MS = 120_000
@@ -46,6 +46,7 @@ def eksempelby_template(cluster: Cluster, library: Library) -> Iterator[str]:
     postgres.prepare(cluster.superuser, name)
     point_at(cluster, name)
     health.migrate()
+    cluster.run(ANY_TIME, name)
     load_users()
     load_cases(Town(SEED, TODAY, library), range(CASES))
     connections.close_all()
@@ -67,9 +68,9 @@ def eksempelby(
 @pytest.fixture(scope="session")
 def address(library: Library) -> Iterator[str]:
     """Where the server answers: the same as `kompas serve` starts, in a thread of its own."""
-    from waitress.server import create_server  # type: ignore[import-untyped] # noqa: PLC0415
+    from waitress.server import create_server  # noqa: PLC0415
 
-    norms.library = lambda: library  # type: ignore[assignment] # read once for all tests
+    norms.library = lambda: library  # read once for all tests
     files = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     with override_settings(
         STORAGES=files,

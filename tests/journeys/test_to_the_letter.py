@@ -12,7 +12,8 @@ from tests.journeys.conftest import Visitor
 CITIZEN = "Prøve Person"
 CPR = "7204801234"
 """Nobody's: no month has a 72nd day."""
-COMPLAINT = timedelta(weeks=4)
+COMPLAINT = timedelta(weeks=4, days=1)
+"""Four weeks after `TODAY` is a Sunday: the time to complain ends on the Monday."""
 """From when the letter is received, which by Digital Post is when it is sent."""
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kompas.casework.address import Reader
 from kompas.persons.entries import (
     AddressCorrected,
     DigitalPostSet,
@@ -85,8 +86,8 @@ def test_the_newest_told_of_the_newest_day_holds(days: list[int], asked: int) ->
 
 def test_a_protected_address_is_not_for_providers() -> None:
     mette = told((ProtectionSet(protected=True), LATER))
-    assert mette.on(DAY).address_for_providers == FIRST.address_lines
-    assert mette.on(LATER).address_for_providers == ()
+    assert mette.on(DAY).address_for(Reader.PROVIDER) == FIRST.address_lines
+    assert mette.on(LATER).address_for(Reader.PROVIDER) == ()
     assert mette.on(LATER).address_lines == FIRST.address_lines
 
 

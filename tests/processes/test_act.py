@@ -127,9 +127,9 @@ def test_what_holds_from_another_day_is_recorded_so(library: Library) -> None:
 # ---------------------------------------------------------------- how much is sent
 
 
-def test_a_step_is_seven_statements_and_one_for_the_party(library: Library) -> None:
+def test_a_step_is_seven_statements_and_two_more_for_whom_it_is_about(library: Library) -> None:
     telling, anna = assessed(library), viewer("anna")
-    for command, expected in ((NOTE, 7), (takes(telling), 8)):
+    for command, expected in ((NOTE, 7), (takes(telling), 9)):
         with counted() as statements:
             act(telling.id, command, anna, library=library, now=telling.now)
         assert len(statements) == expected, statements
@@ -173,7 +173,8 @@ def test_what_is_refused_leaves_nothing(library: Library, town: Database, why: s
     telling = applied(library).does(NEED)
     before = stored(town)
     assert code in telling.refuses(command, by=by)
-    assert stored(town) == before
+    traces = before["access_log"] + (code == "not_your_role")  # that it was tried is seen
+    assert stored(town) == {**before, "access_log": traces}
 
 
 def test_a_case_cannot_begin_just_anywhere(library: Library, town: Database) -> None:
@@ -189,7 +190,7 @@ def test_a_case_cannot_begin_just_anywhere(library: Library, town: Database) -> 
     ):
         assert nobody.refuses(command) == [code]
     assert nobody.refuses(replace(APPLICATION, unit=WEST), by="rita") == ["not_your_role"]
-    assert stored(town) == before
+    assert stored(town) == {**before, "access_log": 2}  # those of another role
 
 
 @pytest.mark.ledger("FW-18")
@@ -292,6 +293,7 @@ def test_of_two_writers_one_wins_and_the_other_leaves_nothing(
         with psycopg.connect(town.app_url) as other:
             noted = replace(events[-1], seq=NEXT, event=NOTE)
             row = next(log.rows_of([noted], _hash_of(town)))
+            other.execute("SELECT set_config('kompas.username', 'anna', false)")
             _insert(other, row)
         return events
 

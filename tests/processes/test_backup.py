@@ -11,9 +11,10 @@ import pytest
 from django.db import connections
 
 from kompas.norms import Library
-from kompas.register import backup, documents, heads, health
-from kompas.register.backup import BackupError
+from kompas.register import documents, heads, health
+from kompas.register.backup import BackupError, write
 from kompas.register.environment import SettingsError
+from kompas.register.restore import restore
 from kompas.register.verify import verify
 from tests.clock import NOW
 from tests.processes.terminal import Run
@@ -66,7 +67,7 @@ def test_a_backup_comes_back_equal(
     assert (ran.status, ran.err) == (0, "")
     assert "✓ Ens: hver tabel, hovederne og hvert dokument." in ran.out
     assert kompas("verify-log", "--files").out == "✓ Ingen fejl: alt står, som det blev skrevet.\n"
-    assert len(kompas("case", "list", "--as", "anna", "--json").data) == 2
+    assert len(kompas("case", "list", "--as", "anna", "--json").data["cases"]) == 2
     assert kompas("db", "status", "--json").data["pending"] == []
     assert health.check().role == "kompas_app"
     # Work goes on there: what the application may do came along.
@@ -83,7 +84,12 @@ def test_what_is_not_equal_is_named(
     kompas("backup", place)
     _repack(place, changed)
     elsewhere.go()
-    ran = kompas("restore", changed)
+    refused = kompas("restore", changed)
+    assert (refused.status, "Der er intet ændret. Det, der er helt" in refused.err) == (2, True)
+    assert "er ikke helt" in refused.err
+    assert list(elsewhere.folder.iterdir()) == []
+    assert kompas("case", "list", "--as", "anna").status == 2  # nobody is there
+    ran = kompas("restore", changed, "--despite-damage")
     assert ran.status == 1
     for said in ("case_summary er ikke den samme", "hoveder er ikke de samme", "er ikke helt",
                  "mangler", "../ude hører ikke hjemme"):  # fmt: skip
@@ -147,6 +153,39 @@ def test_a_backup_is_brought_back_into_an_empty_database_only(
     assert kompas("restore", place).status == 0
 
 
+def test_a_file_that_was_cut_anywhere_changes_nothing(
+    kompas: Run, library: Library, tmp_path: Path, elsewhere: Elsewhere
+) -> None:
+    sent(library)
+    kompas("db", "export-heads")
+    place, cut = tmp_path / "kopi.tar", tmp_path / "itu.tar"
+    kompas("backup", place)
+    whole = place.read_bytes()
+    with tarfile.open(place) as tar:
+        edges = [member.offset_data for member in tar.getmembers()]
+        end = tar.offset
+    elsewhere.go()
+    before = _rows(elsewhere.there)
+    cuts = sorted({0, *(edge + more for edge in edges for more in (-256, 0, 1)), end - 1})
+    for size in cuts:
+        cut.write_bytes(whole[:size])
+        ran = kompas("restore", cut)
+        assert (ran.status, "Der er intet ændret." in ran.err) == (2, True), (size, ran)
+        assert "Traceback" not in ran.err
+    assert _rows(elsewhere.there) == before
+    assert list(elsewhere.folder.iterdir()) == []
+    assert kompas("restore", place).status == 0
+
+
+def _rows(database: Database) -> list[tuple[object, ...]]:
+    with database.as_superuser() as all_seeing:
+        all_seeing.execute("ANALYZE")
+        return all_seeing.execute(
+            "SELECT relname, relfilenode, reltuples FROM pg_class"
+            " WHERE relnamespace = 'public'::regnamespace ORDER BY 1"
+        ).fetchall()
+
+
 def test_a_dump_that_was_altered_changes_nothing(
     kompas: Run, library: Library, tmp_path: Path, elsewhere: Elsewhere
 ) -> None:
@@ -161,7 +200,7 @@ def test_a_dump_that_was_altered_changes_nothing(
         tar.add(folder / "database.dump", "database.dump")
     elsewhere.go()
     with pytest.raises(BackupError, match="ikke hel"):
-        backup.restore(altered)
+        restore(altered)
     assert kompas("case", "list", "--as", "anna").status == 2  # nobody is there
 
 
@@ -179,7 +218,7 @@ def test_the_applications_role_cannot_take_a_backup(town: Database, tmp_path: Pa
     connections["owner"].settings_dict["USER"] = "kompas_app"
     try:
         with pytest.raises(SettingsError, match="KOMPAS_OWNER_DATABASE_URL"):
-            backup.write(tmp_path / "kopi.tar", NOW)
+            write(tmp_path / "kopi.tar", NOW)
     finally:
         connections.close_all()
         point_at(town.cluster, town.name)

@@ -10,6 +10,7 @@ import pytest
 from django.db import DatabaseError
 
 from kompas.casework import Citizen
+from kompas.casework.commands import Refused
 from kompas.casework.steps.note import NoteWritten
 from kompas.norms import Library
 from kompas.processes import reading
@@ -34,12 +35,12 @@ def repeated(text: str) -> list[str]:
 
 
 def told(action: Callable[[], object]) -> str:
-    """What an error says, with its whole traceback; "" where nothing was raised."""
+    """What an error says, with its whole traceback, or a refusal; "" where it was done."""
     try:
-        action()
+        outcome = action()
     except Exception as error:  # noqa: BLE001 - whatever it is, it must be silent
         return "".join(traceback.format_exception(error)) + repr(error) + str(vars(error))
-    return ""
+    return repr(outcome) if isinstance(outcome, Refused) else ""
 
 
 def test_nothing_that_is_done_or_goes_wrong_repeats_a_name(

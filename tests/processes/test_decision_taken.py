@@ -8,6 +8,7 @@ from io import BytesIO
 import pytest
 
 from kompas.casework import Extent, Statement
+from kompas.casework.information import UNANSWERED
 from kompas.casework.record import Recorded
 from kompas.casework.steps.decision import DecisionTaken
 from kompas.casework.steps.letter import LetterMade
@@ -60,7 +61,9 @@ def test_the_decision_is_stored_with_what_it_was_judged_by(library: Library, uni
     )
     assert '"days_per_week"' in taken.trace.explanation
     assert taken.decision.citizen == APPLICATION.citizen
-    assert set(taken.decision.facts) == set(telling.case.facts)
+    # What the record itself tells stands with what was noted.
+    assert set(taken.decision.facts) == {*telling.case.facts, UNANSWERED}
+    assert taken.decision.facts[UNANSWERED].value is False
     judgement = telling.acted[-1].judgement
     assert judgement is not None
     assert judgement.verdict.value == taken.trace.verdict
@@ -145,6 +148,6 @@ def test_a_text_that_is_too_long_is_told_with_its_place_and_nothing_is_stored(
     told = decided(library)
     before = told.entries()
     for command in (NoteWritten(text=LONG), takes(told, need=Statement(text=LONG))):
-        assert told.refuses(command) == ["too_long"]
-    assert told.refuses(takes(told, alternatives=Statement(text="x" * 1_001))) == ["too_long"]
+        assert told.refuses(command) == ["unfit"]
+    assert told.refuses(takes(told, alternatives=Statement(text="x" * 1_001))) == ["unfit"]
     assert told.entries() == before

@@ -27,7 +27,7 @@ from kompas.cli import main
 from kompas.site import serving
 from kompas.register import health
 serving.prepare = lambda: None
-serving.serve = lambda host, port, ready: ready()
+serving.serve = lambda opened, ready: ready()
 if os.environ.get("DIES"):
     health.migrate = lambda: os._exit(9)
 sys.exit(main(["demo", *sys.argv[1:]]))

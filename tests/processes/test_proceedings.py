@@ -254,7 +254,7 @@ def test_two_decisions_at_once_have_a_letter_each(library: Library) -> None:
         (event,) = made.acted.events
         assert (event.proceeding, type(event.event)) == (entry, LetterMade)
         assert f"1. {month} 2026" in str(made.letter)
-        files.append(made.document.sha256)
+        files.append(made.files[0].sha256)
     assert [telling.case.proceeding(e).letter.document_sha256 for e in (complained, follow_up)] == (  # type: ignore[union-attr]
         files
     )

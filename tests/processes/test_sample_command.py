@@ -38,7 +38,7 @@ def test_the_sample_fills_an_empty_database_and_can_go_on(empty: Run) -> None:
     first = {
         line["case_id"]
         for user in ("margit-vang", "torkild-bro")
-        for line in empty("case", "list", "--as", user, "--by-name", "--json").data
+        for line in empty("case", "list", "--as", user, "--by-name", "--json").data["cases"]
     }
     assert len(first) == 12
     assert empty("verify-log").status == 0
@@ -75,7 +75,7 @@ def test_it_all_runs_on_the_server_that_comes_along() -> None:
 
     try:
         assert "Eksempelby har 3 sager" in run("sample", "--cases", "3").stdout
-        listed = json.loads(run("case", "list", "--as", "torkild-bro", "--json").stdout)
+        listed = json.loads(run("case", "list", "--as", "torkild-bro", "--json").stdout)["cases"]
         assert listed
         assert run("verify-log").stderr == ""
         assert "✓ Alt er, som det skal være." in run("db", "status").stdout

@@ -25,16 +25,17 @@ from kompas.casework.steps.sending import CHANNEL_TEXTS as SENT_BY
 from kompas.casework.steps.withdrawal import CAUSE_TEXTS as WITHDRAWN
 from kompas.casework.steps.withdrawal import Withdrawal
 from kompas.casework.taken_decision import LetterChannel
-from kompas.casework.work_items import DUE_TEXTS, HEARING
+from kompas.casework.work_items import DUE_TEXTS, HEARING, REQUEST, REQUEST_OF_OTHERS
 from kompas.cli.case_looks import WHAT_TEXTS
 from kompas.cli.shown import HIDDEN_CPR
 from kompas.norms import Library
 from kompas.processes import reading
-from kompas.register import documents, log
+from kompas.register import documents
 from kompas.register.access import What, looks_at, looks_by
 from tests import clock
 from tests.processes.terminal import Run
 from tests.processes.town import EAST, NEXT, OPENING, WEST, applied, assessed, decided, sent
+from tests.register.cases import append
 from tests.register.database import Database
 from tests.spec.case.stories import APPLICATION, NEED, TODAY, withdraws
 
@@ -69,7 +70,7 @@ def test_a_list_shows_what_is_due_and_no_cpr_number(kompas: Run, library: Librar
     assert "ansøgning modtaget" in ran.out
     assert "2026-06-15 afgørelse" in ran.out
     assert CPR not in ran.out
-    (line,) = kompas("case", "list", "--as", "anna", "--json").data
+    (line,) = kompas("case", "list", "--as", "anna", "--json").data["cases"]
     assert line["case_id"] == str(telling.id)
     assert line["due_on"] == "2026-06-15"
     assert "citizen_cpr" not in line
@@ -80,7 +81,7 @@ def test_a_list_follows_who_looks(kompas: Run, library: Library) -> None:
     applied(library, EAST)
     for username, lines in (("anna", 1), ("carla", 1), ("petra", 1), ("rita", 0), ("drift", 0)):
         ran = kompas("case", "list", "--as", username, "--json")
-        assert len(ran.data) == lines
+        assert len(ran.data["cases"]) == lines
         assert [look.what for look in looks_by(username)] == [What.SEARCH]
     assert kompas("case", "list", "--as", "rita").out == "Ingen sager.\n"
 
@@ -89,11 +90,12 @@ def test_a_list_is_narrowed_and_turned_over(kompas: Run, library: Library) -> No
     for _case in range(3):
         applied(library)
     applied(library).does(NEED, by="birk")
-    assert len(kompas("case", "list", "--as", "birk", "--mine", "--json").data) == 0
-    assert len(kompas("case", "list", "--as", "birk", "--status", "informed", "--json").data) == 1
-    first = kompas("case", "list", "--as", "anna", "--json", "--by-name").data
+    by_birk = ("case", "list", "--as", "birk", "--json")
+    assert kompas(*by_birk, "--mine").data == {"cases": [], "more": False, "after": None}
+    assert len(kompas(*by_birk, "--status", "informed").data["cases"]) == 1
+    first = kompas("case", "list", "--as", "anna", "--json", "--by-name").data["cases"]
     rest = kompas("case", "list", "--as", "anna", "--after", first[1]["case_id"], "--json",
-                  "--by-name").data  # fmt: skip
+                  "--by-name").data["cases"]  # fmt: skip
     assert [line["case_id"] for line in rest] == [line["case_id"] for line in first[2:]]
     refused = kompas("case", "list", "--as", "anna", "--status", "inform")
     assert (refused.status, "Mente du informed?" in refused.err) == (2, True)
@@ -102,10 +104,24 @@ def test_a_list_is_narrowed_and_turned_over(kompas: Run, library: Library) -> No
 
 def test_a_search_finds_by_words_and_by_number(kompas: Run, library: Library) -> None:
     telling = applied(library)
-    for words in (("person",), ("prøve", "person"), ("720480-1234",), (NUMBER,)):
+    for words in (("person",), ("prøve", "person"), (NUMBER,)):
         ran = kompas("case", "list", *words, "--as", "anna", "--json")
-        assert [line["case_id"] for line in ran.data] == [str(telling.id)], words
+        assert [line["case_id"] for line in ran.data["cases"]] == [str(telling.id)], words
     assert kompas("case", "list", "person", "--as", "carla").out == "Ingen sager.\n"
+
+
+def test_a_cpr_number_is_searched_for_without_standing_on_the_line(
+    kompas: Run, library: Library
+) -> None:
+    telling = applied(library)
+    ran = kompas("case", "list", "-", "--as", "anna", "--json", stdin=b"720480-1234\n")
+    assert [line["case_id"] for line in ran.data["cases"]] == [str(telling.id)]
+    for words in (("720480-1234",), ("7204801234",), ("x", "--purpose", "om 720480-1234")):
+        refused = kompas("case", "list", *words, "--as", "anna")
+        assert (refused.status, refused.out) == (2, ""), words
+        assert "kommandolinjen" in refused.err, words
+        assert "1234" not in refused.err, words
+    assert kompas("case", "list", "-", "--as", "anna", stdin=b"\n").status == 2
 
 
 def test_a_case_is_shown_with_all_that_happened(kompas: Run, library: Library) -> None:
@@ -126,7 +142,9 @@ def test_a_case_is_shown_with_all_that_happened(kompas: Run, library: Library) -
 def test_what_is_withdrawn_and_what_is_erased_is_shown_so(kompas: Run, library: Library) -> None:
     telling = applied(library).does(NoteWritten(text="Hører til en anden."))
     telling.does(withdraws(NEXT, Withdrawal.WRONG_CITIZEN))
-    assert "Trukket tilbage: Notat skrevet" in kompas("case", "show", NUMBER, "--as", "anna").flat
+    shown = kompas("case", "show", NUMBER, "--as", "anna").flat
+    assert "Notat skrevet: journaliseret på forkert borger, trukket tilbage" in shown
+    assert "en anden" not in shown
     erase = ("erase", NUMBER, "--entry", NEXT, "--why", "Forkert borger", "--yes")
     ran = kompas(*erase, "--as", "vera")
     assert (ran.status, ran.out) == (0, f"✓ Indholdet af post nr. {NEXT} er slettet.\n")
@@ -225,17 +243,17 @@ def test_whoever_comes_second_is_told_to_read_again_and_nothing_is_stored(
     kompas: Run, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     telling = applied(library)
-    read = reading.visible
+    read = reading.as_recorded
 
     def read_and_wait(case_id: UUID) -> reading.Entries:
         # Another records something after we have read, before we write.
         entries = read(case_id)
-        log.append(case_id, entries[-1].seq, [NewEvent(_NOTE, TODAY)], "birk", telling.now)
+        append(case_id, entries[-1].seq, [NewEvent(_NOTE, TODAY)], "birk", telling.now)
         return entries
 
-    monkeypatch.setattr("kompas.processes.act.visible", read_and_wait)
+    monkeypatch.setattr("kompas.processes.act.as_recorded", read_and_wait)
     ran = kompas("case", "act", NUMBER, "-", "--as", "anna", stdin=NOTE)
-    monkeypatch.setattr("kompas.processes.act.visible", read)
+    monkeypatch.setattr("kompas.processes.act.as_recorded", read)
     assert (ran.status, ran.out) == (2, "")
     assert "Sagen er ændret af en anden imens." in ran.err
     assert "Der er intet gemt." in ran.err
@@ -279,13 +297,13 @@ def test_a_decision_is_shown_with_what_was_found(kompas: Run, library: Library) 
         ({"command": "letter_made", "document_sha256": "ab"}, "Mente du make_letter?"),
         ({"command": "note_written"}, "text: feltet mangler"),
         ({"command": "note_written", "text": 7}, "text: her skal stå en tekst"),
-        ({"command": "note_written", "text": "a\0"}, "NUL"),
+        ({"command": "note_written", "text": "a\0"}, "U+0000"),
         ({"command": "note_written", "text": "a", "valid_from": "2026-02-30"}, "valid_from"),
         ({"command": "note_written", "text": "a", "txt": "b"}, "Mente du text?"),
         ({"command": "assigned", "to": ["anna"]}, "to: her skal stå en tekst"),
         ({**APPLY, "channel": "fax"}, '"digital", "phone", "letter"'),
         ({**APPLY, "case_number": "720480-1234"}, "ligner et CPR-nummer"),
-        ({**APPLY, "case_number": " "}, "skriv sagens nummer"),
+        ({**APPLY, "case_number": " "}, "case_number: Der står ikke noget"),
         ({**APPLY, "citizen": {"name": "x", "cpr": "9999999999"}}, "begynder ikke med en dato"),
         ({**APPLY, "received_on": "i går"}, "er ikke en dato, der findes"),
         ({"command": "fact_noted", "name": "housing", "value": 1.5, "source": "x",
@@ -361,7 +379,7 @@ def test_the_case_as_it_was(kompas: Run, library: Library) -> None:
     page = kompas("case", "as-of", NUMBER, "2026-06-05", "--valid", "--as", "anna").flat
     assert "Som sagen gælder 2026-06-05" in page
     assert "2026-06-10 (fra 2026-06-05)" in page
-    for when, said in (("2026-05-31", "var ikke begyndt"), ("31-05-2026", "er ikke en dato")):
+    for when, said in (("2026-05-31", "var ikke begyndt"), ("2026-05-32", "ikke en dato")):
         ran = kompas("case", "as-of", NUMBER, when, "--as", "anna")
         assert (ran.status, said in ran.err) == (2, True)
 
@@ -387,8 +405,10 @@ def test_an_export_hides_numbers_on_the_screen_and_not_in_the_file(
     ran = kompas("case", "export", NUMBER, "-o", place, "--as", "anna")
     assert ran.status == 0
     assert stat.S_IMODE(place.stat().st_mode) == 0o600
-    made = json.loads(place.read_text("utf-8"))
+    written = place.read_text("utf-8")
+    made = json.loads(written)
     assert made["case"]["citizen_cpr"] == CPR
+    assert not re.search(r"datetime\.|UUID\(|\{'|<.* object", written)  # nothing of Python's own
     again = kompas("case", "export", NUMBER, "-o", place, "--as", "anna")
     assert (again.status, "findes allerede" in again.err) == (2, True)
 
@@ -460,7 +480,7 @@ def test_a_database_that_does_not_answer_is_told_in_words(
     monkeypatch.setitem(connections["default"].settings_dict, "NAME", "nowhere")
     ran = kompas("case", "list", "--as", "anna")
     assert (ran.status, ran.out) == (2, "")
-    assert "Databasen kan ikke bruges" in ran.err
+    assert "PostgreSQL svarer, men databasen findes ikke." in ran.err
     assert "Traceback" not in ran.err
     assert kompas("db", "status").status == 1
     connections.close_all()
@@ -471,7 +491,8 @@ def test_every_word_has_words() -> None:
     assert set(STEPS) == set(EVENTS)
     assert all(type(step).says is not Step.says for step in STEPS.values())
     # Until when one can complain is nothing that somebody here must do.
-    assert set(DUE_TEXTS) == {HEARING, *DeadlineKind} - {DeadlineKind.COMPLAINT}
+    asked = {HEARING, REQUEST, REQUEST_OF_OTHERS}
+    assert set(DUE_TEXTS) == {*asked, *DeadlineKind} - {DeadlineKind.COMPLAINT}
     assert set(KIND_TEXTS) == set(ProceedingKind)
     assert set(APPLIED_BY) == set(Channel)
     assert set(SENT_BY) == set(LetterChannel)

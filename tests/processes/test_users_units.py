@@ -12,6 +12,9 @@ from kompas.accounts.lookup import terms_of, viewer_of
 from kompas.accounts.models import User
 from kompas.accounts.roles import ROLES, Role
 from kompas.norms import Library
+from kompas.processes.administering import at_the_terminal
+from kompas.register.access import administered
+from kompas.register.verify import verify
 from tests.processes.terminal import Ran, Run
 from tests.processes.town import EAST, WEST, applied
 from tests.spec.case.stories import APPLICATION
@@ -140,6 +143,9 @@ def test_a_password_is_never_an_argument(kompas: Run) -> None:
     ("words", "said"),
     [
         (("user", "make", "anna", "--name", "Anna"), "Brugeren anna findes allerede."),
+        (("user", "make", "ANNA", "--name", "Anna"), "findes allerede"),
+        (("unit", "make", WEST.upper(), "--name", "V", "--municipality", "vejen"),
+         "findes allerede"),
         (("user", "make", "mette holm", "--name", "Mette"), "kan ikke bruges"),
         (("user", "make", "mette"), "Det mangler, hvad brugeren hedder."),
         (("user", "make", "mette", "--name", " "), "Det mangler, hvad brugeren hedder."),
@@ -163,7 +169,7 @@ def test_a_password_is_never_an_argument(kompas: Run) -> None:
         (("unit", "change", "nord", "--panel"), "ingen enhed, der hedder nord"),
         (("unit", "change", WEST, "--name", ""), "Navnet er tomt."),
         (("unit", "change", WEST, "--panel", "--no-panel"), "kan ikke begge gælde"),
-        (("unit", "change", WEST, "--deadline-weeks", "seks"), "ikke et tal fra 1 til 52"),
+        (("unit", "change", WEST, "--deadline-weeks", "seks"), "et helt tal fra 1 til 52"),
         (("unit", "change", WEST, "--norms-unit", "Vest"), "Standarden gælder hele kommunen"),
     ],
 )  # fmt: skip
@@ -185,6 +191,22 @@ def test_users_are_listed_with_their_roles(kompas: Run) -> None:
     assert lines[0].split() == ["Bruger", "Navn", "Log", "ind", "Roller"]
     assert any("petra" in line and "udvalget (oest)" in line for line in lines)
     assert set(ROLES) == set(Role)
+
+
+def test_what_is_done_at_the_terminal_leaves_its_trace(kompas: Run) -> None:
+    typed(kompas, "user", "make", "ida", "--name", "Ida Prøve")
+    kompas("user", "grant", "ida", "caseworker", WEST)
+    kompas("unit", "change", WEST, "--panel")
+    refused = kompas("user", "deactivate", "drift")
+    assert (refused.status, "den sidste administrator i vest" in refused.err) == (2, True)
+    at = at_the_terminal().username
+    assert [(one.by_user, one.purpose) for one in administered()] == [
+        (at, "Afvist: Bruger lukket: drift"),
+        (at, "Enhed rettet: vest: visitationsudvalg nej → ja"),
+        (at, "Rolle givet: ida, sagsbehandler i vest"),
+        (at, "Bruger oprettet: ida"),
+    ]
+    assert list(verify()) == []
 
 
 # ---------------------------------------------------------------- units

@@ -40,6 +40,8 @@ from tests.spec.case.stories import (
     ON_AGENDA,
     RECOMMENDATION,
     TODAY,
+    by_two,
+    proposes,
 )
 from tests.spec.soundness.drafts import FACTS, says
 
@@ -54,6 +56,8 @@ PEOPLE = {
     "rita": (Role.AUDITOR, WEST),
     "drift": (Role.ADMINISTRATOR, WEST),
 }
+SECOND = {WEST: ("vera", "birk"), EAST: ("leif", "carla")}
+"""Who has proposed what takes two: the first that does not do it."""
 PURPOSE = "Sagsbehandling"
 OPENING = ["application_received", "deadline_set"]
 """The entries of a case that was just opened."""
@@ -139,8 +143,14 @@ class Telling:
         return self.acted[-1].case
 
     def does(self, *commands: Any, by: str | None = None, **given: Any) -> "Telling":
-        """Each command is done; a refusal fails the test with its words."""
+        """Each command is done; a refusal fails the test with its words.
+
+        Where it takes two to withdraw an entry, a colleague has proposed it.
+        """
         for command in commands:
+            if self.case_id and by_two(self.case, command):
+                others = (one for one in SECOND[self.case.unit or WEST] if one != (by or self.by))
+                self.does(proposes(command), by=next(others))
             outcome = self.asks(command, by=by, **given)
             assert isinstance(outcome, Acted), outcome
             self.case_id = outcome.case.case_id

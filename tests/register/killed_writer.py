@@ -18,15 +18,14 @@ import django
 
 django.setup()
 
-from django.db import connection, transaction  # noqa: E402
+from django.db import connection  # noqa: E402
 
 from kompas.register import case_rows, log  # noqa: E402
-from tests.register.cases import NOON, application, new, note  # noqa: E402
+from kompas.register.access import acting  # noqa: E402
+from tests.register.cases import ANNE, NOON, application, new, note  # noqa: E402
 
 EVENTS = 6
 """In each case that is whole."""
-STATEMENTS = 6
-"""That write one case: two for a new one, three for a further step, one for its rows."""
 
 
 def main() -> None:
@@ -52,7 +51,7 @@ def say(word: object) -> None:
 def write(number: int) -> None:
     """One case in two steps: all of it or nothing."""
     case_id = uuid4()
-    with transaction.atomic():
+    with acting(ANNE):
         opening = application(number, case_number=str(case_id))
         first = new(opening, note("a" * 5000), note("b"))
         begun = log.append(case_id, 0, first, "anne", NOON)

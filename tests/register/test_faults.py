@@ -21,12 +21,12 @@ from kompas.casework.steps.application import ApplicationReceived
 from kompas.register import bulk, case_rows, log
 from kompas.register.case_rows import rows_from
 from kompas.register.verify import chain_faults, verify
-from tests.register.cases import NOON, application, new, note, opened, read
+from tests.register.cases import NOON, append, application, new, note, opened, read
 from tests.register.database import Cluster, Database
 
 ROUNDS = int(os.environ.get("KOMPAS_TEST_FAULT_ROUNDS", "20"))
 EVENTS_IN_A_CASE = 6
-STATEMENTS = 6
+STATEMENTS = 7
 ROOT = Path(__file__).parents[2]
 
 
@@ -56,7 +56,7 @@ def race(case_id: UUID, seq: int, writers: int) -> list[str]:
         try:
             start.wait()
             with transaction.atomic():
-                log.append(case_id, seq, new(note(name), note(name)), name, NOON)
+                append(case_id, seq, new(note(name), note(name)), name, NOON)
             won.append(name)
         except log.Conflict as conflict:
             assert conflict.found > seq  # noqa: PT017 - told in a thread
@@ -152,9 +152,9 @@ def test_postgresql_stops_in_the_middle_and_comes_back(cluster: Cluster) -> None
 
     def interrupted() -> None:
         with transaction.atomic():
-            log.append(case_id, 1, new(note()), "anne", NOON)
+            append(case_id, 1, new(note()), "anne", NOON)
             stop()
-            log.append(case_id, 2, new(note()), "anne", NOON)
+            append(case_id, 2, new(note()), "anne", NOON)
 
     with pytest.raises(OperationalError):
         interrupted()
@@ -163,7 +163,7 @@ def test_postgresql_stops_in_the_middle_and_comes_back(cluster: Cluster) -> None
     start()
     connections.close_all()
     assert len(read(case_id)) == 1
-    log.append(case_id, 1, new(note()), "anne", NOON)
+    append(case_id, 1, new(note()), "anne", NOON)
     assert [entry.seq for entry in read(case_id)] == [1, 2]
     assert list(chain_faults()) == []
 

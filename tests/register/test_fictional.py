@@ -191,7 +191,7 @@ def test_files_of_ones_own_database_do_not_lie_in_a_demo(tmp_path: Path) -> None
 
 
 def test_all_that_the_program_makes_in_its_folder_is_known() -> None:
-    assert postgres.LOCK in fictional._MADE
+    assert set(postgres.FILES) < set(fictional._MADE)
     assert environment.data_folder().name.startswith("kompas")
 
 

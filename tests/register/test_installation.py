@@ -18,7 +18,7 @@ from django.db import ProgrammingError, connection, connections
 from django.db.migrations.loader import MigrationLoader
 from django.test.utils import CaptureQueriesContext
 
-from kompas.register import environment, grants, health, postgres
+from kompas.register import environment, grants, health, keeper, postgres
 from kompas.register.environment import SettingsError
 from kompas.register.settings import connection_settings
 from tests.register.database import Cluster, Database, point_at
@@ -94,7 +94,7 @@ def test_nothing_outside_the_data_folder_keeps_another_user_out(short_folder: Pa
         env={**environ, "XDG_RUNTIME_DIR": str(passing / "none"), **ours},
     )
     opened = {Path(line) for line in ran.stdout.splitlines() if line not in ("", os.devnull)}
-    assert data / postgres.LOCK in opened
+    assert data / keeper.LOCK in opened
     # What passes by way of the folder for temporary files has a name that nobody shares, or none.
     strangers = [
         one for one in opened if not one.is_relative_to(data) and not one.is_relative_to(passing)
@@ -105,12 +105,12 @@ def test_nothing_outside_the_data_folder_keeps_another_user_out(short_folder: Pa
 
 def test_a_folder_that_was_removed_is_not_made_again_by_who_ends_last(short_folder: Path) -> None:
     gone = short_folder / "gone"
-    with postgres.FolderLock(gone):
+    with keeper.FolderLock(gone):
         assert not gone.exists()
 
 
 def test_of_two_threads_one_waits_for_the_others_lock(tmp_path: Path) -> None:
-    lock, seen = postgres.FolderLock(tmp_path), []
+    lock, seen = keeper.FolderLock(tmp_path), []
 
     def second() -> None:
         with lock:
@@ -119,7 +119,7 @@ def test_of_two_threads_one_waits_for_the_others_lock(tmp_path: Path) -> None:
     waiting = threading.Thread(target=second)
     with lock:
         waiting.start()
-        assert stat.S_IMODE((tmp_path / postgres.LOCK).stat().st_mode) == 0o600
+        assert stat.S_IMODE((tmp_path / keeper.LOCK).stat().st_mode) == 0o600
         seen.append("first")
     waiting.join()
     assert seen == ["first", "second"]
@@ -249,7 +249,8 @@ def test_the_applications_rights_are_these(database: Database) -> None:
             " GROUP BY table_name"
         ).fetchall()
     rights: dict[str, str] = dict(rows)
-    at_will = {"draft", "unit", "app_user", "membership", "presence", "sign_in_failed"}
+    at_will = {"draft", "unit", "app_user", "membership", "role_proposal"}
+    at_will |= {"presence", "sign_in_failed"}
     assert rights == {
         "case_event": "INSERT SELECT",
         "event_payload": "INSERT SELECT",
@@ -320,5 +321,5 @@ def test_a_database_that_is_behind_is_told(fresh_database: Database) -> None:
 def test_a_database_that_does_not_answer_is_told(fresh_database: Database) -> None:
     connections.close_all()
     connections["default"].settings_dict["NAME"] = "nowhere"
-    assert health.check().problems == ("Databasen svarer ikke.",)
+    assert health.check().problems == ("PostgreSQL svarer, men databasen findes ikke.",)
     del fresh_database

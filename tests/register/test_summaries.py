@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Literal
+from unicodedata import normalize
 from uuid import UUID, uuid4
 
 import pytest
@@ -21,6 +23,7 @@ from kompas.register.summaries import Order
 from tests.register.cases import (
     ANNE,
     NOON,
+    append,
     application,
     deadline,
     new,
@@ -232,6 +235,25 @@ def test_search_finds_by_name_number_and_danish_stem() -> None:
     assert found("else hans") == []
 
 
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "José", "jose", "İbrahim", "ibrahim", "Nguyễn", "nguyen", "Müllerup", "mullerup", "Łukasz",
+        "lukasz", "Åse", "Rødovre",
+    ],
+)  # fmt: skip
+def test_search_finds_with_and_without_accents(text: str, form: Literal["NFC", "NFD"]) -> None:
+    name = "José İbrahim Nguyễn-Müllerup Łukasz Åse"
+    opened(application(43, normalize("NFD", name)), note("Bor i Rødovre"))
+    assert [normalize("NFC", one) for one in found(normalize(form, text))] == [name]
+
+
+def test_the_danish_letters_are_letters_of_their_own() -> None:
+    opened(application(44, "Åse Rødby"))
+    assert found("ase") == found("rodby") == []
+
+
 def test_the_last_word_is_a_beginning_and_every_word_where_nothing_is_found_else() -> None:
     opened(application(43, "Mette Holmgaard"))
     opened(application(44, "Mette Holst"))
@@ -307,7 +329,7 @@ def test_lists_search_and_what_events_say_follow_one_predicate(database: Databas
         with database.as_superuser() as all_seeing:
             all_seeing.execute("DELETE FROM case_summary")
         for case in rows:
-            log.append(case.case_id, 0, new(application()), "anne", NOON)
+            append(case.case_id, 0, new(application()), "anne", NOON)
         store(*rows)
         seen = {case.case_id for case in rows if viewer.may_see(case)}
         for order in Order:

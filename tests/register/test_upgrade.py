@@ -68,7 +68,7 @@ def test_a_log_of_any_version_is_brought_up_to_date(cluster: Cluster, step: str)
     with at(cluster, step, f"kompas_upgrade_{step[:4]}") as name:
         if step in OLDER:  # only without a log
             health.migrate()
-        insert_stored(cluster.url(name, "kompas_app"), STORED)
+        insert_stored(cluster.url(name, "kompas_owner"), STORED)
         health.migrate()
         assert health.pending_migrations() == ()
         assert list(chain_faults()) == []

@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kompas.casework.record import NewEvent
-from kompas.register import access, chain, heads, log
+from kompas.register import access, chain, heads
 from kompas.register.fault import Fault
 from kompas.register.verify import chain_faults, verify
-from tests.register.cases import NOON, application, new, note, opened
+from tests.register.cases import NOON, append, application, erase, look, new, note, opened
 from tests.register.database import Cluster, Database, copy_of_the_template, empty
 
 Tamper = Callable[[str], None]
@@ -111,7 +111,7 @@ def test_an_event_that_is_moved_to_another_proceeding_is_found_and_named(
     first, second = new(application(), note())
     third = replace(note_of(stored), proceeding=None if stored == "NULL" else int(stored))
     opened_by = replace(first, proceeding=1), replace(second, proceeding=2)
-    log.append(case_id, 0, [*opened_by, third, *new(note())], "anne", NOON)
+    append(case_id, 0, [*opened_by, third, *new(note())], "anne", NOON)
     tamper(f"UPDATE case_event SET proceeding = {written} WHERE seq = 3")
     assert found() == [(case_id, 3, "proceeding")]
 
@@ -139,7 +139,7 @@ ERASURE_FLIPS = {
 @pytest.mark.parametrize("column", ERASURE_FLIPS)
 def test_a_flipped_byte_in_an_erasure_is_found_and_named(tamper: Tamper, column: str) -> None:
     case_id = opened(application(), note())
-    log.erase(case_id, "Arkivloven, 5 år", NOON, seqs=[2])
+    erase(case_id, "Arkivloven, 5 år", NOON, seqs=[2])
     tamper(f"UPDATE event_payload SET {ERASURE_FLIPS[column]} WHERE seq = 2")
     assert found() == [(case_id, 2, column)]
 
@@ -197,7 +197,7 @@ def test_a_cut_tail_is_found(tamper: Tamper) -> None:
     whole = opened(application(2), note())
     file = heads.export(date(2026, 3, 2))
     assert found(file) == []
-    log.append(whole, 2, new(note()), "anne", NOON)
+    append(whole, 2, new(note()), "anne", NOON)
     assert found(file) == []  # it may have gone on since
     for table in ("case_event", "event_payload"):
         tamper(f"DELETE FROM {table} WHERE case_id = '{first}' AND seq = 3")
@@ -219,7 +219,7 @@ def test_a_tail_that_was_written_anew_is_found(tamper: Tamper) -> None:
     file = heads.export(date(2026, 3, 2))
     for table in ("case_event", "event_payload"):
         tamper(f"DELETE FROM {table} WHERE case_id = '{case_id}' AND seq = 2")
-    log.append(case_id, 1, new(note("falsk")), "anne", NOON)
+    append(case_id, 1, new(note("falsk")), "anne", NOON)
     assert found() == []
     assert found(file) == [(case_id, 2, "tail")]
 
@@ -229,7 +229,7 @@ def test_there_is_one_file_of_heads_a_day_and_each_names_the_one_before() -> Non
     case_id = opened()
     assert heads.newest() is None
     first = heads.export(date(2026, 3, 2))
-    log.append(case_id, 1, new(note()), "anne", NOON)
+    append(case_id, 1, new(note()), "anne", NOON)
     assert heads.export(date(2026, 3, 2)) == first
     second = heads.export(date(2026, 3, 3))
     assert heads.newest() == second
@@ -272,17 +272,17 @@ LOOK_FLIPS = {
 }
 
 
-def look(seq: int) -> None:
+def searched(seq: int) -> None:
     case_id = UUID("bbbbbbbb-0000-4000-8000-000000000000")
     moment = NOON + timedelta(minutes=seq)
-    access.note("anne", moment, access.What.SEARCH, "Opfølgning", case_id=case_id, query="x")
+    look("anne", moment, access.What.SEARCH, "Opfølgning", case_id=case_id, query="x")
 
 
 @pytest.mark.parametrize("column", LOOK_FLIPS)
 def test_a_flipped_byte_in_the_access_log_is_found_and_named(tamper: Tamper, column: str) -> None:
     for seq in (1, 2, 3):
-        look(seq)
-    access.note("bent", NOON, access.What.READ, "Sagsbehandling")
+        searched(seq)
+    look("bent", NOON, access.What.READ, "Sagsbehandling")
     assert list(verify()) == []
     tamper(f"UPDATE access_log SET {LOOK_FLIPS[column]} WHERE by_user = 'anne' AND seq = 2")
     (fault,) = verify()
@@ -291,11 +291,11 @@ def test_a_flipped_byte_in_the_access_log_is_found_and_named(tamper: Tamper, col
 
 def test_a_cut_tail_of_the_access_log_is_found(tamper: Tamper) -> None:
     for seq in (1, 2, 3):
-        look(seq)
+        searched(seq)
     for user in ("bent", "Bent", "åse"):
-        access.note(user, NOON, access.What.READ, "Sagsbehandling")
+        look(user, NOON, access.What.READ, "Sagsbehandling")
     file = heads.export(date(2026, 3, 2))
-    look(4)
+    searched(4)
     assert found(file) == []
     tamper("DELETE FROM access_log WHERE by_user = 'anne' AND seq > 2 OR by_user = 'bent'")
     assert list(verify()) == []
@@ -307,7 +307,7 @@ def test_a_cut_tail_of_the_access_log_is_found(tamper: Tamper) -> None:
 
 def test_an_entry_taken_out_of_the_access_log_is_found(tamper: Tamper) -> None:
     for seq in (1, 2, 3):
-        look(seq)
+        searched(seq)
     tamper("DELETE FROM access_log WHERE seq = 2")
     assert list(verify()) == [Fault(None, 2, "missing", "Opslag 2 mangler.", "anne")]
 

@@ -12,7 +12,18 @@ from kompas.casework.steps.withdrawal import EntryWithdrawn, Withdrawal
 from kompas.register import bulk, case_rows, log
 from kompas.register.case_rows import ITEM_TYPES, SUMMARY_TYPES, rows_from
 from kompas.register.verify import chain_faults, verify
-from tests.register.cases import NOON, application, deadline, new, note, opened, store, summarize
+from tests.register.cases import (
+    NOON,
+    append,
+    application,
+    deadline,
+    erase,
+    new,
+    note,
+    opened,
+    store,
+    summarize,
+)
 from tests.register.database import Database
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -113,9 +124,9 @@ def test_what_was_erased_is_no_fault() -> None:
     case_id = opened(application(), note(), AccessRestricted(restricted=True, why="I familie."))
     withdrawn = EntryWithdrawn(seq=2, reason=Withdrawal.MISTAKE, why="Forkert borger.")
     before = next(iter(log.stream()))
-    after = log.append(case_id, 3, new(withdrawn), "anne", NOON)
+    after = append(case_id, 3, new(withdrawn), "anne", NOON)
     case_rows.upsert([rows_from((*before, *after))])
-    log.erase(case_id, "Forkert borger", NOON, seqs=[2])
+    erase(case_id, "Forkert borger", NOON, seqs=[2])
     assert found() == []
-    log.erase(case_id, "Arkivloven, 5 år", NOON)
+    erase(case_id, "Arkivloven, 5 år", NOON)
     assert found() == []

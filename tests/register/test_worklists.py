@@ -118,10 +118,10 @@ def test_search_and_lists_of_cases_have_a_case_once() -> None:
 @pytest.mark.parametrize(
     ("part", "found"),
     [
-        (Part.LATE, [1, 6]),
-        (Part.SOON, [2, 3]),
+        (Part.LATE, [1, 6, 10]),
+        (Part.SOON, [2, 3, 9]),
         (Part.LATER, [4, 5, 7, 8]),
-        (Part.WAITING, [3, 5, 7]),
+        (Part.WAITING, [3, 5, 7, 9]),
     ],
 )
 def test_a_part_is_by_the_day_and_by_who_has_the_next_word(part: Part, found: list[int]) -> None:
@@ -136,6 +136,8 @@ def test_a_part_is_by_the_day_and_by_who_has_the_next_word(part: Part, found: li
         {**due(-3, "hearing"), **waiting},  # had it, until the time was out
         {"waits_for": "board", **due(20)},
         {},
+        {**due(9, "information_request_of_others"), "waits_for": "source"},
+        {**due(-9, "information_request_of_others"), "waits_for": "source"},
     )
     case_rows.upsert([going_on(1, *items)])
     lines = worklists.mine(ANNE, TODAY, part=part, size=100).lines

@@ -111,7 +111,7 @@ def test_it_is_compared_with_the_others(third: Library, other: str) -> None:
 def test_its_page_and_its_guide(third: Library) -> None:
     files = site(third, ON)
     page = files["lillefjord-104-2026.html"].decode()
-    assert "2025-11-18, Velfærdsudvalget" in page
+    assert "18. november 2025, Velfærdsudvalget" in page
     assert "<h3>Timepakke</h3>" in page
     assert "»Hvert tredje år« er læst som 36 måneder" in page
     assert "Lillefjord Kommune" in files["index.html"].decode()
@@ -154,24 +154,24 @@ def run(*words: object) -> int:
 def test_assess_show_and_check(folder: Path, tmp_path: Path, capsys: Any) -> None:
     facts = tmp_path / "facts.json"
     facts.write_text(json.dumps({"lillefjord_need": "3"}), "utf-8")
-    assert run("assess", facts, "--municipality", NAME, "--folder", folder) == 0
+    assert run("assess", facts, "--municipality", NAME, "--norms", folder) == 0
     assert "5 dage om ugen" in capsys.readouterr().out
-    assert run("norms", "show", "--municipality", NAME, "--folder", folder) == 0
+    assert run("norms", "show", "--municipality", NAME, "--norms", folder) == 0
     assert "stor pakke: 6 timer om dagen" in capsys.readouterr().out
-    assert run("norms", "check", "--folder", folder) == 0
+    assert run("norms", "check", "--norms", folder) == 0
     capsys.readouterr()
     name = f"{NAME}:{SERVICE}"
-    assert run("norms", "compare", name, f"vejen:{SERVICE}", "--folder", folder) == 0
+    assert run("norms", "compare", name, f"vejen:{SERVICE}", "--norms", folder) == 0
     assert "Lillefjord Kommune over for Vejen Kommune" in capsys.readouterr().out
 
 
 def test_the_decision_stands_and_its_letter_is_complete(
     folder: Path, decision: Path, tmp_path: Path, capsys: Any
 ) -> None:
-    assert run("soundness", decision, "--folder", folder) == 0
+    assert run("soundness", decision, "--norms", folder) == 0
     capsys.readouterr()
     letter = tmp_path / "letter.html"
-    assert run("letter", decision, "--html", letter, "--folder", folder) == 0, (
+    assert run("letter", decision, "--html", letter, "--norms", folder) == 0, (
         capsys.readouterr().out
     )
     text = letter.read_text("utf-8")

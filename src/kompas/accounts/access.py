@@ -108,6 +108,10 @@ class Staff(Viewer):
             for role, where in self.roles
         )
 
+    def can_all(self, capabilities: Iterable[Capability], unit: str) -> bool:
+        """Whether the user may do all of some things in a unit."""
+        return all(self.can(capability, unit) for capability in capabilities)
+
     def units_of(self, capability: Capability) -> list[str]:
         """The units in which the user may do something."""
         held = (unit for role, unit in self.roles if capability in ROLES[role].capabilities)

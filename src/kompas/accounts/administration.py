@@ -1,26 +1,27 @@
 """Units and users are made, and roles are granted and taken away: the administrator's work.
 
-Who may do it is for the caller to see to. A user is never removed, for the record names them;
-one who leaves sees and does nothing from then on.
+Who may do it, and its trace, are for `kompas.processes.administering` to see to. A user is never
+removed, for the record names them; one who leaves sees and does nothing from then on.
 """
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 
-from kompas.accounts.models import Membership, Unit, User
-from kompas.accounts.roles import Role
-from kompas.casework.lengths import too_long
+from kompas.accounts.models import Membership, RoleProposal, Unit, User
+from kompas.accounts.roles import Role, holders
+from kompas.casework.capabilities import Capability
+from kompas.inputs import KEY, SHORT_TEXT, Unfit
 from kompas.words import _
 
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 1000
 """Characters. Length does more than odd signs, and a sentence is remembered."""
-_KEY = re.compile(r"[a-zA-Z0-9_-]{1,50}")
 
 
 class AdministrationError(ValueError):
@@ -29,6 +30,10 @@ class AdministrationError(ValueError):
     def __init__(self, text: str, remedy: str = "") -> None:
         super().__init__(text)
         self.remedy = remedy
+
+
+class NotAllowedError(AdministrationError):
+    """It could be done, but not by who asks, or not while nobody else keeps the users."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +63,9 @@ def make_unit(
 
     `key` is what cases name it by and never changes.
     """
-    _check_key(key)
+    key = _as_key(key)
     _check_name(name, norms_unit)
-    if Unit.objects.filter(pk=key).exists():
+    if Unit.objects.filter(pk__iexact=key).exists():
         raise AdministrationError(
             _("Enheden {key} findes allerede.").format(key=key),
             _("Giv den nye enhed en anden nøgle, eller ret den, der er."),
@@ -108,9 +113,9 @@ def make_user(username: str, name: str, password: str | None = None) -> User:
     `username` stands in the record and never changes. Whether the password is a good one,
     `set_password` checks. Raises AdministrationError.
     """
-    _check_key(username)
+    username = _as_key(username)
     _check_name(name)
-    if User.objects.filter(username=username).exists():
+    if User.objects.filter(username__iexact=username).exists():
         raise AdministrationError(
             _("Brugeren {key} findes allerede.").format(key=username),
             _("Vælg et andet brugernavn. Et brugernavn bruges aldrig igen af en anden."),
@@ -144,23 +149,84 @@ def users() -> tuple[KnownUser, ...]:
     )
 
 
-def grant_role(username: str, role: Role, unit: str) -> None:
-    """Give a user a role in a unit; one that is held already stays. Raises AdministrationError."""
+def units_of(username: str) -> tuple[str, ...]:
+    """The units in which a user holds a role, also one who has left. One statement."""
+    held = Membership.objects.filter(user__username=username).order_by("unit_id")
+    return tuple(held.values_list("unit_id", flat=True).distinct())
+
+
+def administer_all() -> frozenset[str]:
+    """Who administers every unit that there is: the municipality's administrators."""
+    keepers, everywhere = holders(Capability.KEEP_USERS), {unit.key for unit in units()}
+    return frozenset(
+        user.username
+        for user in users()
+        if user.is_active
+        and everywhere
+        and everywhere <= {unit for role, unit in user.roles if role in keepers}
+    )
+
+
+def grant_role(username: str, role: Role, unit: str) -> bool:
+    """Give a user a role in a unit; whether it was not held before. Raises AdministrationError."""
     with transaction.atomic():
-        Membership.objects.get_or_create(
+        return Membership.objects.get_or_create(
             user=_user(username), unit=_unit(unit), role=Role(role).value
+        )[1]
+
+
+def propose_role(username: str, role: Role, unit: str, by: str, at: datetime) -> bool:
+    """A role that waits for a second person; False where it is held. Raises AdministrationError."""
+    user, where, value = _user(username), _unit(unit), Role(role).value
+    if Membership.objects.filter(user=user, unit=where, role=value).exists():
+        return False
+    made = {"proposed_by": by, "proposed_at": at}
+    with transaction.atomic():
+        proposal = RoleProposal.objects.get_or_create(
+            user=user, unit=where, role=value, defaults=made
         )
+    if not proposal[1]:
+        raise AdministrationError(
+            _("Rollen er allerede foreslået og venter på en anden administrator."),
+            _("Bed en af enhedens andre administratorer om at bekræfte den."),
+        )
+    return True
+
+
+def take_proposal(username: str, role: Role, unit: str) -> str:
+    """Remove a proposed role from what waits; who proposed it. Raises AdministrationError."""
+    found = RoleProposal.objects.select_for_update().filter(
+        user__username=username, unit=unit, role=Role(role).value
+    )
+    proposal = found.first()
+    if proposal is None:
+        raise AdministrationError(
+            _("Rollen er ikke foreslået."), _("Se brugerens roller, og foreslå den på ny.")
+        )
+    proposal.delete()
+    return proposal.proposed_by
+
+
+def proposals() -> tuple[RoleProposal, ...]:
+    """The roles that wait for a second person, the oldest first. One statement."""
+    return tuple(RoleProposal.objects.select_related("user").order_by("proposed_at", "pk"))
 
 
 def withdraw_role(username: str, role: Role, unit: str) -> bool:
-    """Take a role away again; whether it was held. Raises AdministrationError."""
+    """Take a role away again; whether it was held. Raises AdministrationError, and NotAllowedError
+    for the last one by which somebody keeps the unit's users.
+    """
     held = Membership.objects.filter(user=_user(username), unit=_unit(unit), role=Role(role).value)
-    return bool(held.delete()[0])
+    with _administered_still():
+        return bool(held.delete()[0])
 
 
 def deactivate_user(username: str) -> None:
-    """A user who has left: sees and does nothing from now on. Raises AdministrationError."""
-    _set_active(username, is_active=False)
+    """A user who has left: sees and does nothing from now on. Raises AdministrationError, and
+    NotAllowedError for the last who keeps a unit's users.
+    """
+    with _administered_still():
+        _set_active(username, is_active=False)
 
 
 def activate_user(username: str) -> None:
@@ -172,6 +238,30 @@ def _set_active(username: str, *, is_active: bool) -> None:
     user = _user(username)
     user.is_active = is_active
     user.save(update_fields=["is_active"])
+
+
+@contextmanager
+def _administered_still() -> Iterator[None]:
+    """Each unit in which somebody keeps users has somebody afterwards; else nothing is changed."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            # Two who close each other wait, and the second is refused.
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('kompas users', 0))")
+        before = _administered()
+        yield
+        if left := before - _administered():
+            raise NotAllowedError(
+                _("Det er den sidste administrator i {units}.").format(
+                    units=", ".join(sorted(left))
+                ),
+                _("Giv først en anden rollen som administrator der."),
+            )
+
+
+def _administered() -> set[str]:
+    """The units in which somebody who works here keeps users."""
+    held = Membership.objects.filter(user__is_active=True, role__in=holders(Capability.KEEP_USERS))
+    return set(held.values_list("unit_id", flat=True))
 
 
 # ---------------------------------------------------------------- looked up and checked
@@ -197,18 +287,21 @@ def _unit(key: str) -> Unit:
     return unit
 
 
-def _check_key(key: str) -> None:
-    if not _KEY.fullmatch(key):
-        raise AdministrationError(
-            _("{key} kan ikke bruges. Skriv 1 til 50 bogstaver (a til z), tal, - og _.").format(
-                key=key[:60]
-            )
-        )
+def _as_key(typed: str) -> str:
+    try:
+        return KEY.read(typed)
+    except Unfit as unfit:
+        raise AdministrationError(unfit.what, unfit.remedy) from None
 
 
 def _check_name(*names: str | None) -> None:
-    for found in too_long([{"name": name} for name in names]):
-        raise AdministrationError(_("Navn: {what}").format(what=found.what), found.remedy)
+    for name in filter(None, names):
+        try:
+            SHORT_TEXT.read(name)
+        except Unfit as unfit:
+            raise AdministrationError(
+                _("Navn: {what}").format(what=unfit.what), unfit.remedy
+            ) from None
 
 
 def _check_password(password: str, known: Iterable[str]) -> None:

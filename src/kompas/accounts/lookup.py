@@ -1,11 +1,14 @@
 """Who somebody is and what a unit works by: asked with every act, and each one plain statement."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from django.db import connection
 
 from kompas.accounts.access import Staff
-from kompas.accounts.roles import Role, holders
+from kompas.accounts.roles import Role
 from kompas.casework.capabilities import Capability
 
 
@@ -49,12 +52,18 @@ def viewer_of(username: str) -> Staff | None:
     return Staff(username, frozenset((Role(role), unit) for role, unit in rows if role))
 
 
-def handlers_in(unit: str) -> frozenset[str]:
-    """The usernames of those who work in a unit and handle cases there. One statement."""
+def able_in(unit: str, capabilities: frozenset[Capability]) -> frozenset[str]:
+    """The usernames of those who work in a unit and hold capabilities there. One statement."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT DISTINCT u.username FROM app_user u JOIN membership m ON m.user_id = u.id"
-            " WHERE u.is_active AND m.unit_id = %s AND m.role = ANY(%s)",
-            (unit, sorted(holders(Capability.HANDLE_CASE))),
+            "SELECT u.username, m.role FROM app_user u JOIN membership m ON m.user_id = u.id"
+            " WHERE u.is_active AND m.unit_id = %s ORDER BY u.username",
+            (unit,),
         )
-        return frozenset(row[0] for row in cursor.fetchall())
+        held = groupby(cursor.fetchall(), key=itemgetter(0))
+        users = (Staff(name, _in(unit, map(itemgetter(1), rows))) for name, rows in held)
+        return frozenset(user.username for user in users if user.can_all(capabilities, unit))
+
+
+def _in(unit: str, roles: Iterable[str]) -> frozenset[tuple[Role, str]]:
+    return frozenset((Role(role), unit) for role in roles)

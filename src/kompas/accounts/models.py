@@ -110,6 +110,31 @@ class Membership(models.Model):
         ]
 
 
+class RoleProposal(models.Model):
+    """A role that somebody shall have, and that a second administrator has yet to confirm."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT)
+    role = models.TextField(
+        choices=[(role.value, role.value) for role in Role], db_comment="The role proposed there"
+    )
+    proposed_by = models.TextField(db_comment="Who proposed it: a username")
+    proposed_at = models.DateTimeField(db_comment="When")
+
+    class Meta:
+        """Where it is stored; a role is proposed once."""
+
+        db_table = "role_proposal"
+        db_table_comment = "Roles that wait for a second administrator."
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["user", "unit", "role"], name="role_proposal_once"),
+            models.CheckConstraint(
+                condition=models.Q(role__in=[role.value for role in Role]),
+                name="role_proposal_role",
+            ),
+        ]
+
+
 class Presence(models.Model):
     """Who has a case open on the screen right now: told to others who open it. Soon removed."""
 

@@ -46,6 +46,7 @@ ROLES: Mapping[Role, Held] = {
                 Capability.LEAD_TEAM,
                 Capability.RESTRICT_ACCESS,
                 Capability.ERASE_ENTRIES,
+                Capability.OPEN_WITHHELD,
             }
         ),
     ),

@@ -1,25 +1,50 @@
-"""Signing in with a name and a password. Who tries out passwords is stopped.
+"""Signing in with a name and a password. Who tries out passwords is slowed down, nobody shut out.
 
-After `MOST_TRIES` failures for a name, or `MOST_TRIES_ADDRESS` from an address, within `WINDOW`,
-nobody is let in by that name or from there, the right password or not, until it has passed.
+After some failures by a name or from an address within `SIGN_IN_WINDOW_SECONDS` each further one
+costs a wait, in which no password is looked at and which no try makes longer. A browser in which
+the user has signed in before is counted by itself: whoever tries that name elsewhere, or from the
+same address, does not make its user wait.
 """
 
+import secrets
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from hashlib import sha256
+from typing import Any, NamedTuple
 
 from django.contrib.auth.backends import BaseBackend
+from django.contrib.sessions.models import Session
+from django.core import signing
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Count, Max, QuerySet
 from django.http import HttpRequest
 
 from kompas.accounts.access import Staff
 from kompas.accounts.models import SignInFailed, User
 from kompas.accounts.roles import Role
+from kompas.limits import (
+    FREE_TRIES,
+    FREE_TRIES_OF_ADDRESS,
+    LONGEST_WAIT_OF_ADDRESS_SECONDS,
+    LONGEST_WAIT_SECONDS,
+    SIGN_IN_WINDOW_SECONDS,
+)
 
-WINDOW = timedelta(minutes=15)
-MOST_TRIES = 8
-MOST_TRIES_ADDRESS = 60
-_KEPT = timedelta(hours=1)
+DEVICE_COOKIE = "known_device"
+DEVICE_COOKIE_SECONDS = 180 * 24 * 3600
+TRIED = "tried_in_vain"
+"""On a request with a wrong password: the name of whom it was tried for, who works here. Who has to
+wait is not let try, so that nobody fills the log.
+"""
+_LONGEST_NAME = 60
+_DEVICE_SALT = "kompas.known_device"
+
+
+class _Tried(NamedTuple):
+    """A try: counted by the name, or by the browser that its user has used before (`is_known`)."""
+
+    counted_as: str
+    address: str
+    is_known: bool
 
 
 class PasswordBackend(BaseBackend):
@@ -33,16 +58,19 @@ class PasswordBackend(BaseBackend):
         **_other: Any,
     ) -> User | None:
         """The user of that name and password, who works here still; None for anybody else."""
-        now, address = datetime.now(tz=UTC), _address(request)
-        if is_locked(username, address, now):
+        now, tried = datetime.now(tz=UTC), _tried(request, username)
+        if _wait_seconds(tried, now):
             return None
-        user = User.objects.filter(username=username).first()
+        user = User.objects.filter(username=username.replace("\0", "")).first()
         if user is None:
             # As slow as for a user who exists, so that names cannot be found out.
             User().set_password(password)
         elif user.check_password(password) and user.is_active:
             return user
-        _remember(username, address, now)
+        elif request is not None:
+            setattr(request, TRIED, user.username)
+        _forget_failures(now)
+        SignInFailed.objects.create(username=tried.counted_as, address=tried.address, at=now)
         return None
 
     def get_user(self, user_id: int) -> User | None:
@@ -69,19 +97,65 @@ _WITH_ROLES = (
 )
 
 
-def is_locked(username: str, address: str, now: datetime) -> bool:
-    """Whether too many sign-ins failed lately, by this name or from this address."""
-    lately = SignInFailed.objects.filter(at__gt=now - WINDOW)
-    if lately.filter(username=username[:60]).count() >= MOST_TRIES:
-        return True
-    return lately.filter(address=address).count() >= MOST_TRIES_ADDRESS
+def wait_seconds(request: HttpRequest, username: str, now: datetime) -> int:
+    """So long nobody is let in by that name from this browser; 0 for who may try now."""
+    return _wait_seconds(_tried(request, username), now)
 
 
-def _remember(username: str, address: str, now: datetime) -> None:
-    SignInFailed.objects.filter(Q(at__lt=now - _KEPT)).delete()
-    SignInFailed.objects.create(username=username[:60], address=address, at=now)
+def device_of(username: str) -> str:
+    """What a browser is given in which a user has signed in (`DEVICE_COOKIE`)."""
+    return signing.dumps([username, secrets.token_urlsafe(12)], salt=_DEVICE_SALT)
 
 
-def _address(request: HttpRequest | None) -> str:
-    """From where: told by the server, never by the caller's own headers."""
-    return (request.META.get("REMOTE_ADDR") if request else None) or "0.0.0.0"  # noqa: S104 - unknown
+def forget_old(now: datetime) -> int:
+    """Remove the sessions that have ended and the failures that count no more; how many sessions.
+
+    Two statements.
+    """
+    _forget_failures(now)
+    removed, _of_each = Session.objects.filter(expire_date__lt=now).delete()
+    return removed
+
+
+def _forget_failures(now: datetime) -> None:
+    SignInFailed.objects.filter(at__lt=now - timedelta(seconds=SIGN_IN_WINDOW_SECONDS)).delete()
+
+
+def _wait_seconds(tried: _Tried, now: datetime) -> int:
+    lately = SignInFailed.objects.filter(at__gt=now - timedelta(seconds=SIGN_IN_WINDOW_SECONDS))
+    by_name = _left(lately.filter(username=tried.counted_as), FREE_TRIES, LONGEST_WAIT_SECONDS, now)
+    if tried.is_known:
+        return by_name
+    from_there = lately.filter(address=tried.address)
+    most = LONGEST_WAIT_OF_ADDRESS_SECONDS
+    return max(by_name, _left(from_there, FREE_TRIES_OF_ADDRESS, most, now))
+
+
+def _left(failed: QuerySet[SignInFailed], free: int, longest: int, now: datetime) -> int:
+    """Of the wait after the newest failure: so many seconds are left, rounded up."""
+    found = failed.aggregate(count=Count("pk"), newest=Max("at"))
+    over = found["count"] - free
+    if over < 0:
+        return 0
+    ends_at: datetime = found["newest"] + timedelta(seconds=min(2 ** min(over, longest), longest))
+    return max(0, -((now - ends_at) // timedelta(seconds=1)))
+
+
+def _tried(request: HttpRequest | None, username: str) -> _Tried:
+    """By what a try is counted."""
+    username = username.replace("\0", "")[:_LONGEST_NAME]
+    address = (request.META.get("REMOTE_ADDR") if request else None) or "0.0.0.0"  # noqa: S104 - unknown
+    device = request.COOKIES.get(DEVICE_COOKIE, "") if request else ""
+    if not _is_of(device, username):
+        return _Tried(username, address, is_known=False)
+    # Nobody can type it as a name: it is made from what that browser alone has.
+    counted_as = sha256(device.encode()).hexdigest()[:_LONGEST_NAME]
+    return _Tried(counted_as, address, is_known=True)
+
+
+def _is_of(device: str, username: str) -> bool:
+    try:
+        named = signing.loads(device, salt=_DEVICE_SALT, max_age=DEVICE_COOKIE_SECONDS)
+    except signing.BadSignature:
+        return False
+    return isinstance(named, list) and bool(named) and named[0] == username

@@ -10,10 +10,11 @@ from datetime import date, timedelta
 from kompas.casework.case import Case
 from kompas.casework.commands import may_take
 from kompas.casework.flows import BEFORE_LETTER, ProceedingKind
+from kompas.casework.information import InformationRequest
 from kompas.casework.proceeding import Proceeding, ReviewOutcome
 from kompas.casework.status import S, Status
 from kompas.casework.steps import STEPS
-from kompas.words import N_, _
+from kompas.words import N_, _, day_text
 
 FOLLOW_UP_BEFORE = timedelta(weeks=4)
 """So long before a follow-up is due it is time to plan it."""
@@ -53,7 +54,13 @@ def next_step(case: Case, on: Proceeding | None, today: date, *, panel_required:
     if found.step == "decision_taken" and (until := _awaited(on, today)):
         text = _("Borgeren kan svare på partshøringen. Vent med afgørelsen, til fristen er ude.")
         return Ahead("hearing_answered", text, until)
+    if found.step in _PREPARES and (asked := _asked(on, today)):
+        return Ahead("information_received", _awaited_text(asked), asked.answer_by)
     return found
+
+
+_PREPARES = ("recommendation_made", "decision_taken")
+"""The steps that are not taken while information is awaited, unless it does not matter."""
 
 
 def open_findings(on: Proceeding | None) -> Iterator[tuple[str, str]]:
@@ -172,7 +179,8 @@ def lacks(case: Case, on: Proceeding | None, today: date) -> tuple[Lack, ...]:
     """What a proceeding lacks now, what binds first; the facts that the norms ask for aside."""
     if on is None:
         return ()
-    found = (*_times(on, today), *_hearings(case, on, today), *_groundwork(case, on))
+    heard = (*_hearings(case, on, today), *requests(on, today))
+    found = (*_times(on, today), *heard, *_groundwork(case, on))
     return tuple(
         lack for lack in found if lack.step is None or may_take(case, STEPS[lack.step], on.entry)
     )
@@ -205,6 +213,51 @@ def _hearings(case: Case, on: Proceeding, today: date) -> Iterator[Lack]:
         yield Lack("unanswered", text, "hearing_answered")
 
 
+def requests(on: Proceeding, today: date) -> Iterator[Lack]:
+    """Each request that runs, with its own day; and how one is gone on without, once it is out."""
+    for one in on.requests_due():
+        yield Lack(
+            "awaited" if one.awaited_on(today) else "overdue",
+            _awaited_text(one) if one.awaited_on(today) else _overdue_text(one),
+            "information_received",
+            _("retssikkerhedsloven § 10"),
+        )
+    silent = any(one.unanswered_on(today) for one in on.requests)
+    was_told = any(one.consequence_told for one in on.requests if one.asked_of is None)
+    if silent and not was_told and on.status in BEFORE_LETTER:
+        yield Lack(
+            "consequence_untold",
+            _(
+                "Det er ikke noteret, at borgeren ved, hvad der sker, når der ikke svares på "
+                "anmodningen om oplysninger. Sig det, og giv en ny frist, før sagen afgøres uden."
+            ),
+            "information_requested",
+            _("retssikkerhedsloven § 11 b"),
+        )
+
+
+def _whom(one: InformationRequest) -> str:
+    return one.asked_of or _("borgeren")
+
+
+def _awaited_text(one: InformationRequest) -> str:
+    text = _("Der ventes på oplysninger fra {who} til og med {day}: {what}")
+    return text.format(who=_whom(one), day=day_text(one.answer_by), what=_as_sentence(one.asks_for))
+
+
+def _overdue_text(one: InformationRequest) -> str:
+    text = _(
+        "Der er ikke noteret svar fra {who} på de oplysninger, der skulle komme senest {day}. "
+        "Spurgt {asked}: {what} Notér, hvad der kom, eller afgør sagen på det grundlag, der er."
+    )
+    return text.format(
+        who=_whom(one),
+        day=day_text(one.answer_by),
+        asked=day_text(one.sent_on),
+        what=_as_sentence(one.asks_for),
+    )
+
+
 def _groundwork(case: Case, on: Proceeding) -> Iterator[Lack]:
     if on.status in (S.RECEIVED, S.REMITTED) or on.status not in BEFORE_LETTER:
         return
@@ -230,6 +283,12 @@ def _groundwork(case: Case, on: Proceeding) -> Iterator[Lack]:
 def _awaited(on: Proceeding, today: date) -> date | None:
     """Until when the party may still answer a hearing."""
     return max((one.deadline_on for one in on.hearings if one.awaited_on(today)), default=None)
+
+
+def _asked(on: Proceeding, today: date) -> InformationRequest | None:
+    """The request that runs longest."""
+    awaited = [one for one in on.requests if one.awaited_on(today)]
+    return max(awaited, key=lambda one: (one.answer_by, one.seq), default=None)
 
 
 def _as_sentence(text: str) -> str:

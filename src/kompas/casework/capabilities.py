@@ -13,6 +13,7 @@ class Capability(StrEnum):
     LEAD_TEAM = "lead_team"
     RESTRICT_ACCESS = "restrict_access"
     ERASE_ENTRIES = "erase_entries"
+    OPEN_WITHHELD = "open_withheld"
     ERASE_CASES = "erase_cases"
     READ_LOGS = "read_logs"
     KEEP_USERS = "keep_users"

@@ -18,6 +18,7 @@ from kompas.casework.proceeding import Need, Proceeding
 from kompas.casework.status import Status
 from kompas.casework.taken_decision import TakenDecision
 from kompas.casework.trail import Passed
+from kompas.inputs import Day, ShortText, Token
 from kompas.norms import GivenFact
 
 
@@ -34,18 +35,33 @@ class KnownFact:
 class CaseDocument:
     """A document in or out, with its short theme (offentlighedsloven § 15)."""
 
-    document_id: str
-    title: str
-    sha256: str
-    dated: date
+    document_id: Token
+    title: ShortText
+    sha256: Token
+    dated: Day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionPlan:
     """The plan of action was offered, and taken or declined (serviceloven § 141, FW-08)."""
 
-    offered_on: date
+    offered_on: Day
     accepted: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """Somebody (`by`) proposes that an entry (`about`) no longer stands: another is to agree.
+
+    `entry` is the proposal's own, `asked` who is asked to, where somebody is.
+    """
+
+    entry: int
+    about: int
+    reason: str
+    why: str
+    by: str
+    asked: str | None
 
 
 @dataclass(frozen=True, kw_only=True)  # no slots: `kompas.casework.changed`
@@ -55,8 +71,9 @@ class Case:
     What outlives a proceeding lies here. `person_id` is the citizen in the register of persons,
     None in a case from before it; `citizen` what was told when the case was opened. `meetings` are
     the days of the panel's meetings that it was ever put to, the last one last. `facts` hold for
-    each name every note that stands, the one valid last coming last. `trail` has every entry, those
-    that do not stand too.
+    each name every note that stands, the one valid last coming last. `proposals` are those that
+    were made and neither taken back nor followed. `trail` has every entry, those that do not stand
+    too.
     """
 
     case_id: UUID
@@ -80,6 +97,7 @@ class Case:
     assigned_to: str | None = None
     restricted: bool = False
     ended_on: date | None = None
+    proposals: tuple[Proposal, ...] = ()
     withdrawn: tuple[int, ...] = ()
     trail: tuple[Passed, ...] = ()
 
@@ -94,6 +112,17 @@ class Case:
     def closed_on(self) -> date | None:
         """When it was closed; None while it is open: a complaint opens a closed case again."""
         return None if self.open_proceedings else self.ended_on
+
+    @property
+    def open_proposals(self) -> tuple[Proposal, ...]:
+        """The withdrawals that wait for a second person: none of what was done with since."""
+        done = {(one.withdraws, one.seq) for one in self.trail if one.withdraws is not None}
+        return tuple(
+            one
+            for one in self.proposals
+            if one.about not in self.withdrawn
+            and not any(about == one.about and seq > one.entry for about, seq in done)
+        )
 
     def proceeding(self, entry: int) -> Proceeding:
         """The proceeding that an entry opened. Raises KeyError where none stands."""
@@ -182,12 +211,15 @@ class Case:
 
     # ------------------------------------------------------------ what is known
 
-    def facts_on(self, day: date) -> dict[str, GivenFact]:
-        """The facts that are valid on a day, by name."""
+    def facts_on(self, day: date, on: Proceeding | None = None) -> dict[str, GivenFact]:
+        """The facts that are valid on a day, by name; with what the record of a proceeding tells,
+        whatever was noted of that beside it.
+        """
         valid = {
             name: [k for k in known if k.valid_from <= day] for name, known in self.facts.items()
         }
-        return {name: known[-1].fact for name, known in valid.items() if known}
+        noted = {name: known[-1].fact for name, known in valid.items() if known}
+        return {**noted, **on.facts_on(day)} if on else noted
 
 
 def _weight(proceeding: Proceeding) -> tuple[bool, bool, int]:

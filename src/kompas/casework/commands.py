@@ -13,6 +13,7 @@ from uuid import UUID
 
 from kompas.casework.case import Case
 from kompas.casework.context import Context, Refusal
+from kompas.casework.day_orders import D, Days, disordered, out_of_bounds
 from kompas.casework.deadlines import follow
 from kompas.casework.flows import KIND_TEXTS, ProceedingKind
 from kompas.casework.fold import grown
@@ -22,7 +23,7 @@ from kompas.casework.status import STATUS_TEXTS, Status
 from kompas.casework.step import Here
 from kompas.casework.steps import AnyStep, step_for
 from kompas.casework.steps.deadline import DeadlineSet
-from kompas.words import _
+from kompas.words import N_, _
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,8 @@ def decide(
         return Refused(against)
     opens = bool(step.flows) and here.on is None
     proceeding = case.seq + 1 if opens else here.on.entry if here.on else None
-    return Decided((NewEvent(event, context.valid_from or context.today, proceeding),))
+    holds_from = context.valid_from or step.holds_from(here, event) or context.today
+    return Decided((NewEvent(event, holds_from, proceeding),))
 
 
 def followed(
@@ -86,6 +88,8 @@ def followed(
     """
     newest = seq if seq is not None else before[-1].seq if before else 0
     case = grown(case, before, _coming(before, new, context, newest))
+    # A deadline holds from when it is counted, or from what changed it.
+    since = min(new[0].valid_from, context.today) if new else context.today
     set_now = tuple(
         NewEvent(
             DeadlineSet(
@@ -96,7 +100,7 @@ def followed(
                 depends_on=deadline.depends_on,
                 about=about,
             ),
-            context.today,
+            min(context.today, max(since, deadline.counted_from)),
             proceeding,
         )
         for deadline, about, proceeding in follow(case, context)
@@ -193,19 +197,26 @@ def _which(step: AnyStep, fitting: Sequence[Proceeding]) -> Refusal:
 # ---------------------------------------------------------------- why not
 
 
+_VALID_FROM = "valid_from"
+
+
 def _against(step: AnyStep, here: Here, event: Event, context: Context) -> Iterator[Refusal]:
     """Why an event may not be recorded, its place aside; nothing where it may."""
     yield from step.against(here, event, context)
-    # What has happened has no day to come, and what must be explained is.
-    day = step.happened_on(event)
-    if day is not None and day > context.today:
-        yield Refusal(
-            "in_the_future",
-            _("Datoen {date} ligger i fremtiden.").format(date=day.isoformat()),
-            _("Ret datoen."),
-        )
+    given = {"event": event, _VALID_FROM: context.valid_from}
+    labels = {_VALID_FROM: N_("Gælder fra"), **step.labels}
+    unlikely = tuple(out_of_bounds(given, labels, context.today))
+    yield from unlikely or disordered(_days(step, here, event, context))
     if step.explained and not str(getattr(event, "why", "")).strip():
         yield Refusal("why_missing", _("Der står ikke hvorfor."), _("Skriv begrundelsen."))
+
+
+def _days(step: AnyStep, here: Here, event: Event, context: Context) -> Days:
+    """The days of an event: what has happened has no day to come."""
+    yield D.TODAY, context.today
+    yield D.HAPPENED, step.happened_on(event)
+    yield D.HOLDS, None if step.holds_later else context.valid_from
+    yield from step.days(here, event)
 
 
 def out_of_order(step: AnyStep, case: Case, proceeding: Proceeding | None) -> Refusal:

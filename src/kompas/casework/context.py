@@ -38,10 +38,11 @@ class Context:
     is recorded holds.
 
     `municipality` is the one by whose rules the case's unit works. `files` are the id and SHA-256
-    of each file of the case, `workers` who handles cases in its unit; None where the step does not
-    ask (`Step.lookups`). `erased` are the entries whose content is gone. `recipients` are those who
-    get the citizen's letters today, who may be exempt from Digital Post; None as for `files`, and
-    where the register of persons does not have the citizen.
+    of each file of the case, `workers` who may do in its unit what the step asks of whom it names;
+    None where the step does not ask (`Step.lookups`). `erased` are the entries whose content is
+    gone. `recipients` are those who get the citizen's letters today; None as for `files`, and where
+    the register of persons does not have the citizen, who may be exempt from Digital Post, or have
+    no number to get it by.
     """
 
     today: date
@@ -58,6 +59,7 @@ class Context:
     erased: frozenset[int] = frozenset()
     recipients: tuple[Recipient, ...] | None = None
     digital_post_exempt: bool = False
+    has_number: bool = True
 
     def norms(self, day: date) -> Standard | None:
         """The norms of a day; those of today where no others can be had."""

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from kompas.words import N_
+
 
 class DeadlineKind(StrEnum):
     """What must have happened by a day."""
@@ -12,6 +14,13 @@ class DeadlineKind(StrEnum):
     REVIEW = "review"
     COMPLAINT = "complaint"
     FOLLOW_UP = "follow_up"
+
+
+MOVED_BY = N_("Justitsministeriets vejledning nr. 9533 af 26. juni 2018, læst i anden hånd")
+"""Why a time to complain that ends on a weekend or a public holiday runs to the next working day.
+
+The guidance itself is not read; that it says so is taken from summaries of it.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,3 +38,12 @@ class Deadline:
     counted_from: date
     rows: tuple[str, ...] = ()
     depends_on: tuple[str, ...] = ()
+
+    @property
+    def moved(self) -> bool:
+        """Whether the time to complain would have ended on a weekend or a public holiday: it is
+        counted in whole weeks.
+        """
+        if self.what is not DeadlineKind.COMPLAINT or self.day is None:
+            return False
+        return self.day.weekday() != self.counted_from.weekday()

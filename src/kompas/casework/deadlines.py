@@ -6,11 +6,16 @@ whenever the answer changes (`follow`): the fold has no norms, and facts come af
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
-from functools import lru_cache
+from datetime import date
 
 from kompas.casework.case import Case
 from kompas.casework.context import Context
+from kompas.casework.danish_calendar import (
+    months_after,
+    next_working_day,
+    weeks_after,
+    working_day_from,
+)
 from kompas.casework.deadline import Deadline, DeadlineKind
 from kompas.casework.flows import PROCESSED, ProceedingKind
 from kompas.casework.intervention import Intervention
@@ -18,8 +23,6 @@ from kompas.casework.proceeding import Proceeding
 from kompas.casework.taken_decision import LetterChannel, TakenDecision
 from kompas.norms import FactError, GivenFact, Standard
 from kompas.norms.numbers import Numbers
-
-_SATURDAY = 5
 
 # ---------------------------------------------------------------- what follows from the norms
 
@@ -77,8 +80,9 @@ def _to_complain(case: Case, taken: TakenDecision, context: Context) -> Deadline
     found = _numbers(case, "complaint_deadline", got, context, taken)
     if found is None or found.longest is None:
         return none
-    # The longest: who complains within it is never turned away for what we do not know.
-    return _deadline(none.what, weeks_after(got, found.longest), got, found)
+    # The longest: who complains within it is never turned away for what we do not know. It never
+    # ends on a day on which nobody is there (`kompas.casework.deadline.MOVED_BY`).
+    return _deadline(none.what, working_day_from(weeks_after(got, found.longest)), got, found)
 
 
 def _to_follow_up(case: Case, running: Intervention, context: Context) -> Deadline:
@@ -145,42 +149,11 @@ def working_days_to_receive(standard: Standard, day: date) -> int | None:
 def received_on(sent_on: date, channel: LetterChannel, working_days: int) -> date:
     """When a letter counts as received: Digital Post the same day, paper after working days.
 
-    Working days are read as Monday to Friday without public holidays, which gives the citizen the
-    longer time.
+    Working days are those of `danish_calendar`, which gives the citizen the longer time.
     """
     if channel is LetterChannel.DIGITAL_POST:
         return sent_on
     day = sent_on
     for _step in range(working_days):
-        day = _next_working_day(day)
+        day = next_working_day(day)
     return day
-
-
-def weeks_after(day: date, weeks: int) -> date:
-    """The same weekday some weeks later."""
-    return day + timedelta(weeks=weeks)
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day some months later; the last day of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month + 1, min(day.day, last))
-        except ValueError:
-            continue
-    raise ValueError(day)
-
-
-def _next_working_day(day: date) -> date:
-    day += timedelta(days=1)
-    while day.weekday() >= _SATURDAY or day in _holidays(day.year):
-        day += timedelta(days=1)
-    return day
-
-
-@lru_cache(maxsize=16)
-def _holidays(year: int) -> frozenset[date]:
-    from holidays import country_holidays  # noqa: PLC0415 - slow to import, seldom needed
-
-    return frozenset(country_holidays("DK", years=year))

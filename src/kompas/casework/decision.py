@@ -6,10 +6,24 @@ judges whether the decision would stand (`kompas.soundness`) or prints it (`komp
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 
+from kompas.inputs import (
+    CaseNumber,
+    Code,
+    CodeOrBlank,
+    Cpr,
+    Day,
+    DaysPerWeek,
+    HoursPerWeek,
+    LetterOrBlank,
+    LetterText,
+    Numbers,
+    Oere,
+    ShortOrBlank,
+    ShortText,
+    Weeks,
+)
 from kompas.norms import GivenFact
 
 
@@ -49,10 +63,10 @@ class Evidence:
     (forvaltningsloven § 19).
     """
 
-    id: str
+    id: Code
     kind: EvidenceKind
-    title: str
-    dated: date
+    title: ShortText
+    dated: Day
     known_to_party: bool = True
     unfavourable: bool = False
 
@@ -61,8 +75,8 @@ class Evidence:
 class Statement:
     """Something the draft says, in the caseworker's words, with the evidence it rests on."""
 
-    text: str
-    evidence: tuple[str, ...] = ()
+    text: LetterOrBlank
+    evidence: tuple[Code, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +87,9 @@ class Ground:
     by the code of each demand: what was investigated and what was found.
     """
 
-    type: str
-    text: str
-    evidence: tuple[str, ...] = ()
+    type: CodeOrBlank
+    text: LetterOrBlank
+    evidence: tuple[Code, ...] = ()
     shown: Mapping[str, Statement] = field(default_factory=dict)
 
 
@@ -83,15 +97,15 @@ class Ground:
 class Extent:
     """How much help: whole days and hours a week."""
 
-    days_per_week: int | None = None
-    hours_per_week: Decimal | None = None
+    days_per_week: DaysPerWeek | None = None
+    hours_per_week: HoursPerWeek | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
     """The facility that the municipality points to, and why it suits this citizen (76-17)."""
 
-    name: str
+    name: ShortOrBlank
     activities: Statement | None = None
     staff: Statement | None = None
     premises: Statement | None = None
@@ -102,46 +116,46 @@ class Offer:
 class Cost:
     """What the citizen pays: `amount_oere` whole øre for each `period` ("month", "once")."""
 
-    what: str
-    amount_oere: int
-    period: str
+    what: ShortOrBlank
+    amount_oere: Oere
+    period: CodeOrBlank
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartyHearing:
     """The hearing of the party before the decision (forvaltningsloven § 19)."""
 
-    sent_on: date
-    deadline_on: date
-    answer: str | None = None
+    sent_on: Day
+    deadline_on: Day
+    answer: LetterText | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComplaintGuidance:
     """To whom, how and within how many weeks the citizen can complain (forvaltningsloven § 25)."""
 
-    to: str
-    how: str
-    deadline_weeks: int
+    to: ShortOrBlank
+    how: LetterOrBlank
+    deadline_weeks: Weeks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
     """Whom the citizen can ask."""
 
-    name: str
-    phone: str | None = None
-    email: str | None = None
+    name: ShortOrBlank
+    phone: Numbers | None = None
+    email: ShortText | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citizen:
     """The party. `cpr` is ten digits; in samples the day is moved by 60, outside the real range."""
 
-    name: str
-    address_lines: tuple[str, ...] = ()
-    cpr: str | None = None
-    representative: str | None = None
+    name: ShortText
+    address_lines: tuple[ShortText, ...] = ()
+    cpr: Cpr | None = None
+    representative: ShortText | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,22 +167,22 @@ class Decision:
     """
 
     kind: DecisionKind
-    service: str
-    municipality: str
-    case_number: str | None = None
-    unit: str | None = None
-    decided_on: date | None = None
+    service: Code
+    municipality: Code
+    case_number: CaseNumber | None = None
+    unit: Code | None = None
+    decided_on: Day | None = None
     citizen: Citizen | None = None
     form: DecisionForm | None = None
     form_reason: Statement | None = None
     considerably_intrusive: bool | None = None
-    legal_basis: tuple[str, ...] = ()
-    applied_for: str | None = None
-    applied_on: date | None = None
+    legal_basis: tuple[ShortText, ...] = ()
+    applied_for: LetterText | None = None
+    applied_on: Day | None = None
     extent: Extent = field(default_factory=Extent)
     extent_before: Extent = field(default_factory=Extent)
-    starts_on: date | None = None
-    ends_on: date | None = None
+    starts_on: Day | None = None
+    ends_on: Day | None = None
     facts: Mapping[str, GivenFact] = field(default_factory=dict)
     need: Statement | None = None
     wishes: Statement | None = None
@@ -181,4 +195,4 @@ class Decision:
     complaint_guidance: ComplaintGuidance | None = None
     contact: Contact | None = None
     costs: tuple[Cost, ...] = ()
-    not_stated: tuple[str, ...] = ()
+    not_stated: tuple[ShortText, ...] = ()

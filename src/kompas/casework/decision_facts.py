@@ -3,12 +3,19 @@
 from collections.abc import Mapping
 
 from kompas.casework.decision import Decision
+from kompas.casework.information import UNANSWERED
 from kompas.norms import GivenFact
 
 READ_OFF = frozenset(
-    ("decision_kind", "offer_pointed_to", "unheard_unfavourable_facts", "considerably_intrusive")
+    (
+        "decision_kind",
+        "offer_pointed_to",
+        "unheard_unfavourable_facts",
+        "considerably_intrusive",
+        UNANSWERED,
+    )
 )
-"""The facts that the draft itself tells; nobody is asked for them."""
+"""The facts that the draft itself tells, or the record of the case; nobody is asked for them."""
 
 
 def decision_facts(decision: Decision) -> Mapping[str, GivenFact]:

@@ -1,6 +1,6 @@
 """From the events of a case to the case: the only way there is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from kompas.casework.case import Case
@@ -8,8 +8,15 @@ from kompas.casework.changed import changed
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.record import Recorded, danish_day, name_of
 from kompas.casework.steps import AnyStep, step_of
-from kompas.casework.steps.withdrawal import EntryWithdrawn
+from kompas.casework.steps.withdrawal import (
+    EntryWithdrawn,
+    Withdrawal,
+    proposal_of,
+    two_for,
+)
+from kompas.casework.steps.withdrawal_proposal import WithdrawalProposed
 from kompas.casework.trail import Passed, out_of
+from kompas.casework.withheld import Withheld
 
 
 def fold(
@@ -25,14 +32,33 @@ def fold(
     if not entries:
         raise ValueError("no events")
     trail = tuple(map(passed, entries))
-    withdrawn = out_of(trail)
+    # Of what is withheld it is known that it never held, also on a day before it was withdrawn.
+    withdrawn = {e.seq: e.event.by for e in entries if isinstance(e.event, Withheld)}
+    withdrawn |= out_of(trail)
     case = Case(case_id=entries[0].case_id)
     if (by := withdrawn.get(entries[0].seq)) is not None:
-        case = _about_nobody(entries, by)
+        case = about_nobody(entries, by)
     for entry in entries:
         if entry.seq not in withdrawn and (valid_on is None or entry.valid_from <= valid_on):
             case = evolve(case, entry)
     return changed(case, seq=entries[-1].seq, withdrawn=tuple(sorted(withdrawn)), trail=trail)
+
+
+def withdrawn_alone(entries: Sequence[Recorded]) -> Iterator[int]:
+    """The withdrawals that took two people, and that nobody else had proposed when they were made.
+
+    By the order of the entries alone; what is not among them, because it was erased, is not asked.
+    """
+    for place, entry in enumerate(entries):
+        event = entry.event
+        if not isinstance(event, EntryWithdrawn):
+            continue
+        case = fold(entries[:place])
+        if any(one.seq == event.seq for one in case.trail):
+            proposal = proposal_of(case, event.seq, event.reason)
+            agreed = proposal is not None and proposal.by != entry.by
+            if two_for(case, event.seq, event.reason) and not agreed:
+                yield entry.seq
 
 
 def grown(case: Case | None, before: Sequence[Recorded], coming: Sequence[Recorded]) -> Case:
@@ -65,16 +91,21 @@ def evolve(case: Case, entry: Recorded) -> Case:
 
 def passed(entry: Recorded) -> Passed:
     """An entry's place in the order."""
-    step, withdraws = step_of(entry.event), None
-    if isinstance(entry.event, EntryWithdrawn):
-        withdraws = entry.event.seq
+    if isinstance(entry.event, Withheld):
+        return entry.event.passed
+    step, event = step_of(entry.event), entry.event
+    withdrawal = event if isinstance(event, EntryWithdrawn) else None
     return Passed(
         entry.seq,
-        name_of(entry.event),
-        withdraws,
+        name_of(event),
+        withdrawal.seq if withdrawal else None,
         entry.proceeding,
-        step.names(entry.event),
+        step.names(event),
         step.builds,
+        step.rested_on,
+        step.capability,
+        event.seq if isinstance(event, WithdrawalProposed) else None,
+        withdrawal is not None and withdrawal.reason is Withdrawal.WRONG_CITIZEN,
     )
 
 
@@ -111,11 +142,15 @@ def _with(case: Case, proceeding: Proceeding) -> Case:
     )
 
 
-def _about_nobody(entries: Sequence[Recorded], by: int) -> Case:
+def about_nobody(entries: Sequence[Recorded], by: int) -> Case:
     """A case that was opened on the wrong citizen: closed, and nothing from before stands.
 
-    What says where the record lies and who may see it is kept, so that they still find it.
+    What says where the record lies and who may see it is kept, so that they still find it. `by` is
+    the entry that withdrew the first.
     """
+    first = entries[0].event
+    if isinstance(first, Withheld) and first.left is not None:
+        return first.left
     was = fold(entry for entry in entries if entry.seq < by)
     withdrawal = next(entry for entry in entries if entry.seq == by)
     return Case(

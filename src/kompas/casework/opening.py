@@ -8,15 +8,10 @@ from uuid import UUID
 from kompas.casework.case import Case
 from kompas.casework.changed import changed
 from kompas.casework.context import Context, Refusal
-from kompas.casework.cpr import DIGITS
 from kompas.casework.decision import Citizen
 from kompas.casework.record import Event, Recorded
+from kompas.inputs import CaseNumber, Code
 from kompas.words import _
-
-LONGEST_NUMBER = 60
-"""Characters of a case number; PostgreSQL cannot look up what is much longer."""
-LONGEST_NAME = 200
-"""Characters of a citizen's name, for the same reason."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,10 +23,10 @@ class Opening(Event):
     """
 
     citizen: Citizen
-    service: str
-    municipality: str
-    unit: str | None = None
-    case_number: str
+    service: Code
+    municipality: Code
+    unit: Code | None = None
+    case_number: CaseNumber
     person_id: UUID | None = None
 
 
@@ -51,29 +46,7 @@ def opened(case: Case, event: Opening, entry: Recorded, on: date) -> Case:
 
 
 def cannot_open(event: Opening, context: Context) -> Iterator[Refusal]:
-    """What is wrong with the frame of the case: its number, its name, whose rules it follows."""
-    too_long = _("{what} er længere end {most} tegn.")
-    if len(event.case_number) > LONGEST_NUMBER:
-        yield Refusal(
-            "number_too_long",
-            too_long.format(what=_("Sagsnummeret"), most=LONGEST_NUMBER),
-            _("Giv sagen et kortere nummer."),
-        )
-    if len(event.citizen.name) > LONGEST_NAME:
-        yield Refusal(
-            "name_too_long",
-            too_long.format(what=_("Borgerens navn"), most=LONGEST_NAME),
-            _("Skriv kun navnet."),
-        )
-    if not event.citizen.name.strip():
-        yield Refusal("no_name", _("Der står ikke noget navn."), _("Skriv navnet."))
-    cpr = event.citizen.cpr
-    if cpr is not None and not (len(cpr) == DIGITS and cpr.isascii() and cpr.isdigit()):
-        yield Refusal(
-            "wrong_number",
-            _("Et CPR-nummer har ti cifre."),
-            _("Skriv dem uden mellemrum og bindestreg."),
-        )
+    """What is wrong with the frame of the case: whose rules it follows."""
     if context.municipality is not None and event.municipality != context.municipality:
         yield Refusal(
             "other_municipality",

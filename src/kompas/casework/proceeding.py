@@ -11,36 +11,39 @@ from enum import StrEnum
 from kompas.casework.deadline import Deadline
 from kompas.casework.decision import DecisionKind, Extent, PartyHearing
 from kompas.casework.flows import BEFORE_LETTER, FINAL, ProceedingKind
+from kompas.casework.information import InformationRequest, facts_of
 from kompas.casework.status import Status
 from kompas.casework.taken_decision import LetterDocument, Sending, TakenDecision
+from kompas.inputs import CodeOrBlank, Day, LongOrBlank, LongText, Reason, ShortText
+from kompas.norms import GivenFact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
     """Reason and need after the meeting with the citizen and perhaps the network (FW-16)."""
 
-    reason: str
-    need: str
-    met_on: date
-    present: tuple[str, ...] = ()
+    reason: LongText
+    need: LongText
+    met_on: Day
+    present: tuple[ShortText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OtherHelp:
     """Other help that was considered, and with what result (retssikkerhedsloven § 5)."""
 
-    considered: tuple[str, ...]
-    result: str
+    considered: tuple[ShortText, ...]
+    result: LongText
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeedsAssessment:
     """The assessment by VUM: its level, what it found, and when (FW-06, FW-17)."""
 
-    vum_level: str
-    capacity: str
-    summary: str
-    assessed_on: date
+    vum_level: CodeOrBlank
+    capacity: LongText
+    summary: LongText
+    assessed_on: Day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +52,7 @@ class Recommendation:
 
     kind: DecisionKind
     extent: Extent
-    text: str
+    text: LongText
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,16 +62,16 @@ class PanelDecision:
     kind: DecisionKind
     extent: Extent
     against_recommendation: bool = False
-    why: str = ""
+    why: LongOrBlank = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DelayNotice:
     """The citizen is told why the deadline is not kept, and the new day (FW-24, VEJ-04)."""
 
-    why: str
-    expected_on: date
-    notified_on: date
+    why: LongText
+    expected_on: Day
+    notified_on: Day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,8 +111,8 @@ class ComplaintReview:
     """The municipality looked at its decision again after a complaint, and why so (PROC-08)."""
 
     outcome: ReviewOutcome
-    why: str
-    reviewed_on: date
+    why: Reason
+    reviewed_on: Day
 
 
 class BoardOutcome(StrEnum):
@@ -126,8 +129,8 @@ class BoardDecision:
     """The appeals board's decision, and what it said (PROC-08)."""
 
     outcome: BoardOutcome
-    decided_on: date
-    text: str
+    decided_on: Day
+    text: LongText
 
 
 @dataclass(frozen=True, kw_only=True)  # no slots: `kompas.casework.changed`
@@ -158,6 +161,7 @@ class Proceeding:
     panel: PanelDecision | None = None
     panel_misses: str | None = None
     hearings: tuple[Hearing, ...] = ()
+    requests: tuple[InformationRequest, ...] = ()
     delays: tuple[DelayNotice, ...] = ()
     late_delays: tuple[DelayNotice, ...] = ()
     decisions: tuple[TakenDecision, ...] = ()
@@ -208,6 +212,18 @@ class Proceeding:
         answered = [one for one in self.hearings if one.answer is not None]
         newest = (answered or self.hearings)[-1:]
         return newest[0].of_decision if newest else None
+
+    def facts_on(self, day: date) -> dict[str, GivenFact]:
+        """What its own record tells the norms on a day, which nobody notes."""
+        return facts_of(self.requests, day)
+
+    def requests_due(self) -> Iterator[InformationRequest]:
+        """What was asked for and not answered, but for what the decision was taken without."""
+        taken = self.decision
+        decided_on = taken.decision.decided_on if taken else None
+        for request in self.requests if self.is_open else ():
+            if request.awaited_on(decided_on or date.min):
+                yield request
 
     def answers_due(self) -> Iterator[date]:
         """Until when the party may answer hearings without an answer, while it still matters."""

@@ -25,6 +25,13 @@ class Event(Command):
     __slots__ = ()
 
 
+@dataclass(frozen=True, slots=True)
+class NotTold(Event):
+    """Stands where an event stood of which no more than its name is told: `type`."""
+
+    type: str
+
+
 T = TypeVar("T", bound=type[Event])
 
 _TYPES: dict[str, type[Event]] = {}

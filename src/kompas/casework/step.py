@@ -13,6 +13,7 @@ from typing import ClassVar, Generic, TypeVar, cast
 from kompas.casework.capabilities import Capability
 from kompas.casework.case import Case
 from kompas.casework.context import Context, Lookup, Refusal
+from kompas.casework.day_orders import Days
 from kompas.casework.flows import Flows, ProceedingKind
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.record import Command, Event, Recorded
@@ -47,11 +48,14 @@ class Step(Generic[C, E]):
 
     `flows` are its places in the flows of proceedings. Empty: it is the case's, and may be taken
     while the case is open, with `when_closed` later too; `of_either`, in one proceeding or for the
-    case with all of them. `builds`: it is withdrawn only after what
-    follows it, as each that leads from status to status is. `explained`: it is nothing without its
-    why. `alone`: it is added beside all else, and stands whatever was recorded meanwhile.
-    `shown_everywhere`: the forms of every proceeding show what it changes, and are stale after it.
-    `asked`: somebody can ask for it; else it follows of something.
+    case with all of them. `builds`: it is withdrawn only after what follows it, as each that leads
+    from status to status is. `rested_on`: decisions rest on it, and one that is taken is not sent
+    when it is gone. `explained`: it is nothing without its why. `alone`: it is added beside all
+    else, and stands whatever was recorded meanwhile. `shown_everywhere`: the forms of every
+    proceeding show what it changes, and are stale after it.
+    `holds_later`: it may be said to hold from a day to come.
+    `asked`: somebody can ask for it; else it follows of something. `capability` is what it asks of
+    who takes it, at least (`needs`).
     """
 
     event: type[E]
@@ -64,14 +68,20 @@ class Step(Generic[C, E]):
     when_closed: ClassVar[bool] = False
     of_either: ClassVar[bool] = False
     builds: ClassVar[bool] = False
+    rested_on: ClassVar[bool] = False
     explained: ClassVar[bool] = False
     alone: ClassVar[bool] = False
     shown_everywhere: ClassVar[bool] = False
+    holds_later: ClassVar[bool] = False
     asked: ClassVar[bool] = True
     lookups: ClassVar[frozenset[Lookup]] = frozenset()
     labels: ClassVar[Mapping[str, str]] = {}
 
     # ------------------------------------------------------------ may it be recorded
+
+    def needs(self, case: Case, command: C | E) -> frozenset[Capability]:
+        """All that it asks of who takes it, in a case as it stands."""
+        return frozenset({self.capability})
 
     def ready(self, case: Case) -> bool:
         """Whether a case has come to where a step of the case, or one that opens, makes sense."""
@@ -81,6 +91,10 @@ class Step(Generic[C, E]):
         """The event that a command asks for, with what must be worked out; or why there is none."""
         return cast("E", command)
 
+    def of_workers(self, case: Case, command: C) -> frozenset[Capability]:
+        """What is asked of those whom it names (`Lookup.WORKERS`)."""
+        return frozenset({Capability.HANDLE_CASE})
+
     def against(self, here: Here, event: E, context: Context) -> Iterator[Refusal]:
         """Why it may not be recorded, besides its place in the flow."""
         yield from ()
@@ -88,6 +102,14 @@ class Step(Generic[C, E]):
     def happened_on(self, event: E) -> date | None:
         """The day on which it happened, where it says one: never one to come."""
         return None
+
+    def days(self, here: Here, event: E) -> Days:
+        """The days that it is about, its own and those that it must fit (`day_orders`)."""
+        return ()
+
+    def holds_from(self, here: Here, event: E) -> date | None:
+        """From when it holds, where nobody says so: the day on which it happened."""
+        return self.happened_on(event)
 
     def about(self, event: E) -> int | None:
         """The entry of the decision that the proceeding which it opens is about."""

@@ -6,13 +6,7 @@ from uuid import UUID
 
 from kompas.casework.case import Case
 from kompas.casework.work_items import WorkItem, work_items
-
-LONGEST_SEARCH_TEXT = 100_000
-"""Characters of a case that search reads, the newest notes first: some fifty full pages.
-
-PostgreSQL keeps at most 1 MB of words for a row. A character takes up to four bytes there, and
-each word stands twice, as it is written and by its stem.
-"""
+from kompas.limits import LONGEST_SEARCH_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +28,7 @@ class Listed:
     due_why: str | None
     closed_on: date | None
     person_id: UUID | None
+    citizen_protected: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,30 +2,52 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from kompas.casework.deadline import Deadline
 from kompas.casework.decision import Decision, DecisionForm
 from kompas.casework.trace import FindingKept, Trace
+from kompas.inputs import Code, Day, Lix, ShortText, Token
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipient:
     """Who gets a letter, and where: the citizen, or with a `kind` who acts for the citizen."""
 
-    name: str
-    address_lines: tuple[str, ...] = ()
-    kind: str | None = None
+    name: ShortText
+    address_lines: tuple[ShortText, ...] = ()
+    kind: Code | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterCopy:
+    """The letter to one of those who get it: the file, by its hash, bears their address."""
+
+    to: Recipient
+    document_sha256: Token
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterDocument:
-    """The letter as a document, by its hash, and to whom it was made; none in an older one."""
+    """The letter as a document, by its hash; and a copy for each who gets it, of which it is the
+    first; none in an older one.
+    """
 
-    document_sha256: str
-    lix: int
-    recipients: tuple[Recipient, ...] = ()
+    document_sha256: Token
+    lix: Lix
+    copies: tuple[LetterCopy, ...] = ()
+
+    @property
+    def recipients(self) -> tuple[Recipient, ...]:
+        """To whom it was made."""
+        return tuple(one.to for one in self.copies)
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The hashes of all its files, each once."""
+        return tuple(
+            dict.fromkeys((self.document_sha256, *(one.document_sha256 for one in self.copies)))
+        )
 
 
 class LetterChannel(StrEnum):
@@ -37,11 +59,12 @@ class LetterChannel(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sending:
-    """The letter went out, and when it counts as received."""
+    """The letter went out, when it counts as received, and who got which copy."""
 
     channel: LetterChannel
-    sent_on: date
-    received_on: date
+    sent_on: Day
+    received_on: Day
+    copies: tuple[LetterCopy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,9 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 
+from kompas.casework.address import Reader, address_for
 from kompas.casework.decision import Citizen, DecisionKind, EvidenceKind, Extent, Statement
+from kompas.casework.taken_decision import Recipient
 from kompas.casework.wording import extent_text, kind_text, number_text
 from kompas.norms import Fact, Vocabulary
 from kompas.norms.domain import FactType
@@ -19,11 +21,20 @@ Line = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """How it is said: the norms' words, how a day is written, and what a user is called."""
+    """How it is said: the norms' words, how a day is written, and what a user is called.
+
+    `protected`: the citizen's name and address are, and every address says so.
+    """
 
     words: Vocabulary
     day: Callable[[date], str] = date.isoformat
     name: Callable[[str], str] = field(default=str)
+    protected: bool = False
+
+    def to(self, one: Recipient) -> str:
+        """A recipient with the address, on one line, as staff read it."""
+        lines = address_for(Reader.STAFF, one.address_lines, protected=self.protected)
+        return ", ".join((one.name, *lines))
 
 
 EVIDENCE_KINDS: Mapping[EvidenceKind, str] = {

@@ -14,13 +14,18 @@ The entry that opened a proceeding takes out all of it.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kompas.casework.capabilities import Capability
+
 
 @dataclass(frozen=True, slots=True)
 class Passed:
     """An entry's place in the order.
 
-    Its number, its kind, which entry it withdraws, its proceeding, the entries that it names, and
-    whether it `builds` on what stands before it and is withdrawn only after what follows.
+    Its number, its kind, which entry it withdraws, its proceeding, the entries that it names,
+    whether it `builds` on what stands before it and is withdrawn only after what follows, and
+    whether decisions are `rested_on` it. `capability` is what it asked of who recorded it;
+    `proposes` the entry that it only proposes to withdraw; `other_citizen`: it withdraws what is
+    about somebody else.
     """
 
     seq: int
@@ -29,6 +34,10 @@ class Passed:
     proceeding: int | None = None
     names: tuple[int, ...] = ()
     builds: bool = False
+    rested_on: bool = False
+    capability: Capability = Capability.HANDLE_CASE
+    proposes: int | None = None
+    other_citizen: bool = False
 
     @property
     def opens(self) -> bool:
@@ -67,6 +76,41 @@ def built_on(trail: Trail, seq: int) -> tuple[int, ...]:
     entry.
     """
     return tuple(sorted(_above(trail, base_of(trail, seq)), reverse=True))
+
+
+def authority_over(trail: Trail, seq: int) -> frozenset[Capability]:
+    """What is asked of who withdraws an entry: all that was asked of those who recorded what goes
+    with it, or what comes back by it. Nothing where the entry is not known.
+    """
+    asked: set[Capability] = set()
+    of, left = set[int](), {seq}
+    while left:
+        named = left.pop()
+        of.add(named)
+        for one in _moved(trail, named):
+            if one.proposes is not None:
+                left |= {one.proposes} - of
+            elif one.withdraws is None:
+                asked.add(one.capability)
+    return frozenset(asked)
+
+
+def _moved(trail: Trail, seq: int) -> list[Passed]:
+    """The entries that go, or come back, when one is withdrawn."""
+    before = out_of(trail)
+    after = out_of((*trail, Passed(trail[-1].seq + 1, "entry_withdrawn", seq)))
+    return [one for one in trail if (one.seq in before) != (one.seq in after)]
+
+
+def takes_two(trail: Trail, seq: int, *, other_citizen: bool) -> bool:
+    """Whether it takes two people to withdraw an entry, since the rights of others hang on it.
+
+    It is about another citizen, or is said not to be after all; or a decision was sent in the
+    case. What is only proposed takes one. Raises KeyError for an unknown entry.
+    """
+    named = {entry.seq: entry for entry in trail}[seq]
+    was_sent = any(entry.name == "letter_sent" for entry in trail)
+    return named.proposes is None and (other_citizen or named.other_citizen or was_sent)
 
 
 def brings_back(trail: Trail, seq: int) -> bool:
@@ -110,6 +154,22 @@ def last_sent(trail: Trail, proceeding: int | None) -> int:
         and proceeding in (None, entry.proceeding)
     )
     return max(sent, default=0)
+
+
+def lost_since(trail: Trail, seq: int) -> tuple[int, ...]:
+    """The entries that an entry rested on and that are withdrawn since, of its proceeding or the
+    case's own; one that is erased by now is taken to be such.
+    """
+    passed = {one.seq: one for one in trail}
+    places = (None, passed[seq].proceeding)
+    lost = (gone for gone, by in out_of(trail).items() if gone < seq < by)
+    return tuple(
+        sorted(
+            gone
+            for gone in lost
+            if gone not in passed or (passed[gone].rested_on and passed[gone].proceeding in places)
+        )
+    )
 
 
 def _above(trail: Trail, base: Passed) -> set[int]:

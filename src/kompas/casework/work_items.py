@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from kompas.casework.case import Case
+from kompas.casework.case import Case, Proposal
 from kompas.casework.deadline import DeadlineKind
 from kompas.casework.flows import ProceedingKind
 from kompas.casework.intervention import Intervention
@@ -14,13 +14,18 @@ from kompas.casework.proceeding import Proceeding
 from kompas.casework.status import S, Status
 from kompas.words import N_
 
-RUNNING_HELP, OPEN_CASE = "running_help", "open_case"
+RUNNING_HELP, OPEN_CASE, PROPOSAL = "running_help", "open_case", "proposal"
+WHILE_HELP_RUNS = frozenset({RUNNING_HELP, ProceedingKind.FOLLOW_UP.value})
+"""The kinds of line that a case has while help runs in it: a follow-up stands for the help."""
 HEARING = "hearing"
+REQUEST, REQUEST_OF_OTHERS = "information_request", "information_request_of_others"
 DUE_TEXTS: Mapping[str, str] = {
     HEARING: N_("svar på partshøring"),
     DeadlineKind.DECISION.value: N_("afgørelse"),
     DeadlineKind.FOLLOW_UP.value: N_("opfølgning"),
     DeadlineKind.REVIEW.value: N_("genvurdering af klagen"),
+    REQUEST: N_("svar fra borgeren om oplysninger"),
+    REQUEST_OF_OTHERS: N_("svar fra andre om oplysninger"),
 }
 """What is due, in words."""
 
@@ -31,6 +36,16 @@ class WaitsFor(StrEnum):
     PANEL = "panel"
     PARTY = "party"
     BOARD = "board"
+    SOURCE = "source"
+
+
+UNTIL_DUE = (WaitsFor.PARTY, WaitsFor.SOURCE)
+"""Who is asked, and has the next word until the time is out."""
+_WHO_ANSWERS: Mapping[str | None, WaitsFor] = {
+    HEARING: WaitsFor.PARTY,
+    REQUEST: WaitsFor.PARTY,
+    REQUEST_OF_OTHERS: WaitsFor.SOURCE,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +54,8 @@ class WorkItem:
 
     `entry` is what it hangs on: what opened the proceeding (`kind` is the proceeding's), or set the
     help running (`RUNNING_HELP`), or the first where the case is open with nothing going on
-    (`OPEN_CASE`). Unit, restriction and handlers are the case's, so that a list needs no join.
+    (`OPEN_CASE`), or a proposal that a second person is to agree to (`PROPOSAL`), in a closed case
+    too. Unit, restriction and handlers are the case's, so that a list needs no join.
     """
 
     case_id: UUID
@@ -74,11 +90,15 @@ LEADS_ON: Mapping[Status, str] = {
 
 
 def work_items(case: Case) -> tuple[WorkItem, ...]:
-    """What is to be done in a case, what opened first coming first; nothing in a closed one."""
+    """What is to be done in a case, what opened first coming first; in a closed one, what others
+    propose.
+    """
     return tuple(_items(case))
 
 
 def _items(case: Case) -> Iterator[WorkItem]:
+    for proposal in case.open_proposals:
+        yield _to_confirm(case, proposal)
     if case.closed_on is not None:
         return
     proceedings = case.open_proceedings
@@ -91,6 +111,13 @@ def _items(case: Case) -> Iterator[WorkItem]:
         yield _item(case, 1, OPEN_CASE, case.status)
 
 
+def _to_confirm(case: Case, one: Proposal) -> WorkItem:
+    """It lies with who is asked; else with who handles the case, unless they proposed it."""
+    whose = one.asked or (None if case.assigned_to == one.by else case.assigned_to)
+    item = _item(case, one.entry, PROPOSAL, case.status)
+    return replace(item, assigned_to=whose, next_step="entry_withdrawn")
+
+
 def _of_proceeding(case: Case, one: Proceeding) -> WorkItem:
     due_on, due_why = due(one)
     waits_for = None
@@ -98,8 +125,8 @@ def _of_proceeding(case: Case, one: Proceeding) -> WorkItem:
         waits_for = WaitsFor.PANEL.value
     elif one.status is S.AT_BOARD:
         waits_for = WaitsFor.BOARD.value
-    elif due_why == HEARING:
-        waits_for = WaitsFor.PARTY.value
+    elif due_why in _WHO_ANSWERS:
+        waits_for = _WHO_ANSWERS[due_why].value
     return replace(
         _item(case, one.entry, one.kind.value, one.status),
         due_on=due_on,
@@ -111,10 +138,14 @@ def _of_proceeding(case: Case, one: Proceeding) -> WorkItem:
 
 
 def due(one: Proceeding) -> tuple[date | None, str | None]:
-    """What is due first in a proceeding and why: an answer to a hearing, a decision, a review."""
+    """What is due first in a proceeding and why: an awaited answer, a decision, a review."""
     if not one.is_open:
         return None, None
     days = [(day, HEARING) for day in one.answers_due()]
+    days += [
+        (asked.answer_by, REQUEST_OF_OTHERS if asked.asked_of else REQUEST)
+        for asked in one.requests_due()
+    ]
     if one.kind is ProceedingKind.COMPLAINT:
         if one.decide_by and one.status in (S.COMPLAINED, S.REVIEWED, S.DECIDED):
             days.append((one.decide_by, DeadlineKind.REVIEW.value))

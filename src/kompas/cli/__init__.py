@@ -8,11 +8,13 @@ import os
 import sys
 from collections.abc import Sequence
 from contextvars import copy_context
+from errno import EDQUOT, EFBIG, EIO, ENOSPC
 from importlib import import_module
 from io import TextIOWrapper
 
 from kompas.cli.failure import InputError
 from kompas.cli.shown import shown
+from kompas.words import _
 
 OK, NO, BAD_INPUT, OPEN = 0, 1, 2, 3
 INTERRUPTED, PIPE_CLOSED = 130, 141  # as the shell counts a program that a signal ended
@@ -24,17 +26,34 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    spoken = copy_context()  # of its own: the language ends with the command
     try:
-        # In a context of its own: the language ends with the command.
-        status = copy_context().run(_run, given)
+        status = spoken.run(_run, given)
         sys.stdout.flush()
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:
-        # Nobody reads any more; without this Python would complain when it flushes at the end.
+    except OSError as error:
+        if not isinstance(error, BrokenPipeError) and error.errno not in _NO_ROOM:
+            raise
+        # Without this Python would complain when it flushes at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return PIPE_CLOSED
+        if isinstance(error, BrokenPipeError):  # nobody reads any more
+            return PIPE_CLOSED
+        return spoken.run(_no_room, error)
     return status
+
+
+_NO_ROOM = (ENOSPC, EDQUOT, EFBIG, EIO)
+"""Why what a command tells cannot be written where the shell sent it."""
+
+
+def _no_room(error: OSError) -> int:
+    from kompas.cli.failure import reason_of  # noqa: PLC0415 - only when something is wrong
+
+    words = _("Fejl: svaret kan ikke skrives: {reason}.").format(reason=reason_of(error))
+    remedy = _("Gør plads, eller send det et andet sted hen.")
+    sys.stderr.write(f"{words}\n{remedy}\n")
+    return BAD_INPUT
 
 
 def _run(given: list[str]) -> int:

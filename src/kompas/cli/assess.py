@@ -17,7 +17,7 @@ from kompas.words import _
 def run(asked: Namespace) -> int:
     """Assess and show. Raises InputError."""
     on = inputs.day(asked.on)
-    library = inputs.norms(asked.folder)
+    library = inputs.norms()
     standard = inputs.standard(library, asked.service, asked.municipality, asked.unit, on)
     name = asked.files[0]
     raw = inputs.raw(name)

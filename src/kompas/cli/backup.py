@@ -8,6 +8,7 @@ from kompas.cli.failure import InputError, reason_of
 from kompas.cli.page import BAD, GOOD, OPEN, STRONG, indented, point, show, text
 from kompas.register import backup, health
 from kompas.register.backup import BackupError, Manifest
+from kompas.register.restore import restore
 from kompas.words import _
 
 
@@ -15,9 +16,12 @@ def run(asked: Namespace) -> int:
     """Write the file, or bring it back. Raises InputError."""
     place = Path(asked.files[0])
     try:
-        return _restore(place) if asked.command == "restore" else _backup(place)
+        return _restore(asked, place) if asked.command == "restore" else _backup(place)
     except BackupError as error:
-        raise InputError(str(error), _("Der er intet ændret.")) from None
+        remedy = _("Der er intet ændret.")
+        if error.faults:
+            remedy += " " + _("Det, der er helt, hentes ind med --despite-damage.")
+        raise InputError(str(error), remedy, error.faults) from None
     except OSError as error:
         raise InputError(
             _("{name} kan ikke bruges: {reason}.").format(name=place, reason=reason_of(error)),
@@ -36,8 +40,8 @@ def _backup(place: Path) -> int:
     return NO
 
 
-def _restore(place: Path) -> int:
-    held, differences = backup.restore(place)
+def _restore(asked: Namespace, place: Path) -> int:
+    held, differences = restore(place, despite_damage=asked.despite_damage)
     show(text(_("Hentet ind: {file}, fra {when}").format(file=place, when=held.made_at)))
     show(indented(text(_held(held))))
     if differences:

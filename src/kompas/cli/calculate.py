@@ -21,7 +21,7 @@ from kompas.words import _
 def run(asked: Namespace) -> int:
     """Calculate and show. Raises InputError."""
     on = inputs.day(asked.on)
-    library = inputs.norms(asked.folder)
+    library = inputs.norms()
     name = asked.files[0]
     try:
         payments = read_payments(inputs.called(name), inputs.raw(name), library)

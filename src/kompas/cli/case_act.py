@@ -2,7 +2,6 @@
 
 from argparse import Namespace
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from json import dumps
 from pathlib import Path
@@ -12,34 +11,26 @@ from uuid import UUID
 from rich.console import RenderableType
 
 from kompas.accounts.access import Staff
-from kompas.casework.case import Case
 from kompas.casework.commands import Refused
-from kompas.casework.record import Recorded, danish_day, name_of
+from kompas.casework.record import danish_day, name_of
 from kompas.casework.steps import title_of
+from kompas.casework.timeline import Speech
 from kompas.cli import NO, OK, inputs, record
 from kompas.cli.case_pages import head, refused, refused_data, timeline
 from kompas.cli.failure import InputError, reason_of
 from kompas.cli.judged import VERDICTS
-from kompas.cli.page import GOOD, QUIET, STRONG, indented, plain, show, text
+from kompas.cli.page import GOOD, OPEN, QUIET, STRONG, indented, plain, show, text
 from kompas.norms import Library
 from kompas.processes.act import Acted, act
 from kompas.processes.filing import Paper, attach
 from kompas.processes.letters import make_letter
-from kompas.soundness import Judgement
+from kompas.processes.party import same_help_text
+from kompas.register import summaries
 from kompas.wire.commands import Asked, AttachDocument, MakeLetter, read_command
 from kompas.wire.reading import WireError
 from kompas.words import _
 
 NEW = "new"
-
-
-@dataclass(frozen=True, slots=True)
-class _Done:
-    """What came of it: the case, the new entries, and what was judged."""
-
-    case: Case
-    events: tuple[Recorded, ...]
-    judgement: Judgement | None
 
 
 def run(asked: Namespace) -> int:
@@ -61,11 +52,12 @@ def run(asked: Namespace) -> int:
     if asked.json:
         plain(dumps(_data(outcome), ensure_ascii=False, indent=2))
     else:
-        show(*_page(outcome, library))
+        line = summaries.one(viewer, outcome.case.case_id)
+        show(*_page(outcome, library, protected=line is not None and line.citizen_protected))
     return OK
 
 
-def _do(called: str, asked: Asked, by: Staff, library: Library) -> _Done | Refused:
+def _do(called: str, asked: Asked, by: Staff, library: Library) -> Acted | Refused:
     command, now = asked.command, record.now()
     case_id: UUID | None = None if called == NEW else record.case_id(called, by)
     outcome: Acted | Refused
@@ -92,9 +84,7 @@ def _do(called: str, asked: Asked, by: Staff, library: Library) -> _Done | Refus
             belongs=asked.belongs,
             valid_from=asked.valid_from,
         )
-    if isinstance(outcome, Refused):
-        return outcome
-    return _Done(outcome.case, outcome.events, outcome.judgement)
+    return outcome
 
 
 def _attach(case_id: UUID, command: AttachDocument, by: Staff, library: Library) -> Acted | Refused:
@@ -107,17 +97,19 @@ def _attach(case_id: UUID, command: AttachDocument, by: Staff, library: Library)
             ),
             _("Se efter, om filen findes, og om du må læse den."),
         ) from None
-    paper = Paper(command.title, BytesIO(content), command.dated)
+    paper = Paper(command.title, BytesIO(content), command.dated, command.clean)
     return attach(case_id, paper, by, library=library, now=record.now())
 
 
-def _page(done: _Done, library: Library) -> Iterator[RenderableType]:
+def _page(done: Acted, library: Library, *, protected: bool) -> Iterator[RenderableType]:
     names = ", ".join(title_of(name_of(entry.event)) for entry in done.events)
     yield text((f"✓ {names}", f"{STRONG} {GOOD}"))
-    yield timeline(done.events, (), library)
+    yield timeline(done.events, (), Speech(library.words, protected=protected))
     yield ""
-    yield from head(done.case, library, danish_day(record.now()))
+    yield from head(done.case, library, danish_day(record.now()), protected=protected)
     yield text((_("Id: {id}").format(id=done.case.case_id), QUIET))
+    if done.same_help:
+        yield text((same_help_text(done.same_help), OPEN))
     if done.judgement is not None:
         sign, style, words = VERDICTS[done.judgement.verdict]
         yield ""
@@ -126,7 +118,7 @@ def _page(done: _Done, library: Library) -> Iterator[RenderableType]:
             yield indented(text(f"- {finding.text}"))
 
 
-def _data(done: _Done) -> dict[str, Any]:
+def _data(done: Acted) -> dict[str, Any]:
     data: dict[str, Any] = {
         "case_id": str(done.case.case_id),
         "case_number": done.case.case_number,
@@ -136,4 +128,6 @@ def _data(done: _Done) -> dict[str, Any]:
     if done.judgement is not None:
         data["verdict"] = done.judgement.verdict.value
         data["findings"] = [f.text for f in done.judgement.findings]
+    if done.same_help:
+        data["same_help"] = [number for _id, number in done.same_help]
     return data

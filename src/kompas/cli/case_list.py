@@ -1,12 +1,13 @@
 """`kompas case list`: the cases that a user may see, or those that hold some words."""
 
+import sys
 from argparse import Namespace
 from json import dumps
 
 from kompas.casework.record import danish_day
 from kompas.casework.status import Status
 from kompas.casework.summary import Listed
-from kompas.cli import OK, record
+from kompas.cli import OK, inputs, record
 from kompas.cli.case_pages import line_data, listed
 from kompas.cli.failure import InputError, meant
 from kompas.cli.page import QUIET, plain, show, text
@@ -14,20 +15,42 @@ from kompas.processes.reading import Wanted, browse, find
 from kompas.register.summaries import Order
 from kompas.words import _
 
+_LONGEST_LINE = 1000
+"""Characters of a line of words; no search needs more."""
+
 
 def run(asked: Namespace) -> int:
     """Look up and show. Raises InputError."""
     viewer, now = record.worker(asked), record.now()
-    words = " ".join(asked.files)
+    words = _typed() if asked.files == [inputs.STDIN] else " ".join(asked.files)
     if words:
         hits = find(words, viewer, record.purpose(asked), now=now)
-        lines, more = hits.lines, _("Der er flere. Skriv flere ord.") if hits.more else ""
+        lines, after = hits.lines, None
+        more = _("Der er flere. Skriv flere ord.") if hits.more else ""
     else:
         page = browse(viewer, _wanted(asked), record.purpose(asked), now=now)
-        lines = page.lines
-        more = _("Der er flere: --after {id}").format(id=page.after) if page.after else ""
-    _show(asked, lines, more)
+        lines, after = page.lines, page.after
+        more = _("Der er flere: --after {id}").format(id=after) if after else ""
+    if asked.json:
+        found = {
+            "cases": [line_data(line) for line in lines],
+            "more": bool(more),
+            "after": after and str(after),
+        }
+        plain(dumps(found, ensure_ascii=False, indent=2))
+    else:
+        _show(lines, more)
     return OK
+
+
+def _typed() -> str:
+    """The words from standard input. Raises InputError for none."""
+    words = sys.stdin.readline(_LONGEST_LINE).strip()
+    if not words:
+        raise InputError(
+            _("Der kom ingen ord på standard input."), _("Skriv dem, og slut med linjeskift.")
+        )
+    return words
 
 
 def _wanted(asked: Namespace) -> Wanted:
@@ -48,10 +71,8 @@ def _wanted(asked: Namespace) -> Wanted:
     )
 
 
-def _show(asked: Namespace, lines: tuple[Listed, ...], more: str) -> None:
-    if asked.json:
-        plain(dumps([line_data(line) for line in lines], ensure_ascii=False, indent=2))
-    elif lines:
+def _show(lines: tuple[Listed, ...], more: str) -> None:
+    if lines:
         show(listed(lines, danish_day(record.now())), one_line_rows=True)
         if more:
             show(text((more, QUIET)))

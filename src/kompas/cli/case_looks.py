@@ -16,6 +16,10 @@ WHAT_TEXTS: Mapping[str, str] = {
     "search": N_("søgt"),
     "export": N_("udleveret"),
     "erase": N_("slettet"),
+    "administer": N_("administreret"),
+    "refused": N_("afvist"),
+    "sign_in": N_("logget ind"),
+    "sign_in_failed": N_("forkert adgangskode"),
 }
 
 

@@ -8,15 +8,17 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from kompas.casework.address import name_with_mark
 from kompas.casework.case import Case
 from kompas.casework.commands import Refused
 from kompas.casework.flows import KIND_TEXTS
 from kompas.casework.proceeding import Proceeding
-from kompas.casework.record import Recorded, danish_day, name_of
+from kompas.casework.record import NotTold, Recorded, danish_day, name_of
 from kompas.casework.status import STATUS_TEXTS, Status
 from kompas.casework.steps import step_of, title_of
 from kompas.casework.summary import Listed, due
 from kompas.casework.timeline import Speech
+from kompas.casework.withheld import Withheld
 from kompas.casework.work_items import DUE_TEXTS, WorkItem, work_items
 from kompas.casework.work_items import due as due_in
 from kompas.cli.page import BAD, OPEN, QUIET, STRONG, indented, point, text
@@ -35,7 +37,7 @@ def listed(lines: Iterable[Listed], today: date) -> Table:
     for line in lines:
         table.add_row(
             text(line.case_number),
-            text(line.citizen_name or "-"),
+            text(name_with_mark(line.citizen_name or "-", protected=line.citizen_protected)),
             text(_(STATUS_TEXTS[Status(line.status)])),
             text(_due(line.due_on, line.due_why, today)),
             text(line.assigned_to or "-"),
@@ -58,21 +60,19 @@ def _due(due_on: date | None, why: str | None, today: date) -> tuple[str, str]:
 
 
 def whole(
-    case: Case, entries: Sequence[Recorded], library: Library, today: date
+    case: Case, entries: Sequence[Recorded], library: Library, today: date, *, protected: bool
 ) -> Iterator[RenderableType]:
-    """The page of a case."""
-    yield from head(case, library, today)
+    """The page of a case; `protected`: the citizen's name and address are (`Listed`)."""
+    yield from head(case, library, today, protected=protected)
     yield ""
     yield text((_("Forløb"), STRONG))
-    yield timeline(entries, case.withdrawn, library)
+    yield timeline(entries, case.withdrawn, Speech(library.words, protected=protected))
 
 
-def head(case: Case, library: Library, today: date) -> Iterator[RenderableType]:
+def head(case: Case, library: Library, today: date, *, protected: bool) -> Iterator[RenderableType]:
     """Whose case it is, where it stands and what is due."""
-    yield text(
-        (case.case_number, STRONG),
-        f"  {case.citizen.name if case.citizen else _('ingen borger')}",
-    )
+    name = case.citizen.name if case.citizen else _("ingen borger")
+    yield text((case.case_number, STRONG), f"  {name_with_mark(name, protected=protected)}")
     yield text(_(STATUS_TEXTS[case.status]), *_marks(case))
     yield ""
     for label, value in _standing(case, library, today):
@@ -122,7 +122,7 @@ def _proceeding(
         yield _("Skal rettes"), (kept.text, BAD)
 
 
-def timeline(entries: Sequence[Recorded], withdrawn: Sequence[int], library: Library) -> Table:
+def timeline(entries: Sequence[Recorded], withdrawn: Sequence[int], s: Speech) -> Table:
     """The entries, one under the other: number, day, who, and what."""
     table = Table.grid(padding=(0, 2, 0, 0))
     for _column in range(3):
@@ -133,7 +133,7 @@ def timeline(entries: Sequence[Recorded], withdrawn: Sequence[int], library: Lib
             text((str(entry.seq), QUIET)),
             text(_days(entry)),
             text(entry.by),
-            _told(entry, library, out=entry.seq in withdrawn),
+            _told(entry, s, out=entry.seq in withdrawn),
         )
     return table
 
@@ -148,7 +148,7 @@ def _days(entry: Recorded) -> str:
     )
 
 
-def _told(entry: Recorded, library: Library, *, out: bool) -> Text:
+def _told(entry: Recorded, s: Speech, *, out: bool) -> Text:
     if isinstance(entry.event, ErasedEvent):
         gone = _("{what}: slettet {date}, {why}").format(
             what=title_of(entry.event.type),
@@ -156,8 +156,11 @@ def _told(entry: Recorded, library: Library, *, out: bool) -> Text:
             why=entry.event.why,
         )
         return text((gone, QUIET))
+    if isinstance(entry.event, NotTold):
+        of_another = _("{what}: journaliseret på forkert borger, trukket tilbage")
+        return text((of_another.format(what=title_of(entry.event.type)), QUIET))
     name = title_of(name_of(entry.event))
-    words = step_of(entry.event).says(entry.event, Speech(library.words))
+    words = step_of(entry.event).says(entry.event, s)
     if out:
         withdrawn = _("Trukket tilbage: {what}").format(what=name)
         return text((withdrawn, QUIET), (f": {words}" if words else "", QUIET))
@@ -191,13 +194,17 @@ def refused_data(outcome: Refused) -> dict[str, Any]:
 # ---------------------------------------------------------------- as data
 
 
-def case_data(case: Case, entries: Sequence[Recorded], library: Library) -> dict[str, Any]:
+def case_data(
+    case: Case, entries: Sequence[Recorded], library: Library, *, protected: bool
+) -> dict[str, Any]:
     """A case as data: where it stands, what is due, and its entries in words."""
     due_on, due_why = due(case)
+    s = Speech(library.words, protected=protected)
     return {
         "case_id": str(case.case_id),
         "case_number": case.case_number,
         "citizen": case.citizen.name if case.citizen else None,
+        "citizen_protected": protected,
         "status": case.status.value,
         "service": case.service,
         "municipality": case.municipality,
@@ -216,24 +223,25 @@ def case_data(case: Case, entries: Sequence[Recorded], library: Library) -> dict
             for kept in (one.decision.blocking() if one.decision else ())
         ],
         "work_items": [_item_data(item) for item in work_items(case)],
-        "entries": [_entry_data(entry, case.withdrawn, library) for entry in entries],
+        "entries": [_entry_data(entry, case.withdrawn, s) for entry in entries],
     }
 
 
-def _entry_data(entry: Recorded, withdrawn: Sequence[int], library: Library) -> dict[str, Any]:
+def _entry_data(entry: Recorded, withdrawn: Sequence[int], s: Speech) -> dict[str, Any]:
     event = entry.event
-    erased = isinstance(event, ErasedEvent)
-    says = None if erased else step_of(event).says(event, Speech(library.words))
+    is_told = not isinstance(event, NotTold)
+    says = step_of(event).says(event, s) if is_told else None
     return {
         "seq": entry.seq,
         "proceeding": entry.proceeding,
-        "event": event.type if isinstance(event, ErasedEvent) else name_of(event),
+        "event": event.type if isinstance(event, NotTold) else name_of(event),
         "recorded_at": entry.recorded_at.isoformat(),
         "valid_from": entry.valid_from.isoformat(),
         "by": entry.by,
         "says": says,
-        "erased": erased,
+        "erased": isinstance(event, ErasedEvent),
         "withdrawn": entry.seq in withdrawn,
+        "wrong_citizen": isinstance(event, Withheld),
     }
 
 

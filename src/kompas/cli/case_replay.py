@@ -4,9 +4,9 @@ from argparse import Namespace
 from json import dumps
 
 from kompas.cli import NO, OK, inputs, record
-from kompas.cli.failure import InputError
 from kompas.cli.judged import VERDICTS
 from kompas.cli.page import BAD, GOOD, STRONG, indented, plain, point, show, text
+from kompas.inputs import ENTRY_NUMBER
 from kompas.processes.judging import Replayed
 from kompas.processes.reading import replay
 from kompas.words import _
@@ -16,7 +16,7 @@ def run(asked: Namespace) -> int:
     """Judge again and compare. Raises InputError."""
     viewer, now = record.worker(asked), record.now()
     case_id = record.case_id(asked.files[0], viewer)
-    seq = _seq(asked.files[1])
+    seq = inputs.typed(ENTRY_NUMBER, asked.files[1], _("Nummeret på posten"))
     again = replay(case_id, seq, viewer, record.purpose(asked), library=inputs.norms(), now=now)
     if asked.json:
         verdict = again.judgement.verdict.value if again.judgement else None
@@ -25,15 +25,6 @@ def run(asked: Namespace) -> int:
     else:
         _show(again)
     return NO if again.differences else OK
-
-
-def _seq(typed: str) -> int:
-    if not typed.isascii() or not typed.isdigit() or len(typed) > 9:
-        raise InputError(
-            _("{text} er ikke nummeret på en post.").format(text=typed),
-            _("Se sagens poster med: kompas case show"),
-        )
-    return int(typed)
 
 
 def _show(again: Replayed) -> None:

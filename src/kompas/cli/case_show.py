@@ -7,7 +7,9 @@ from kompas.casework.record import danish_day
 from kompas.cli import OK, inputs, record
 from kompas.cli.case_pages import case_data, whole
 from kompas.cli.page import plain, show
+from kompas.processes.party import with_line
 from kompas.processes.reading import folded, read
+from kompas.register import summaries
 
 
 def run(asked: Namespace) -> int:
@@ -15,9 +17,11 @@ def run(asked: Namespace) -> int:
     viewer, now = record.worker(asked), record.now()
     case_id = record.case_id(asked.files[0], viewer)
     entries = read(case_id, viewer, record.purpose(asked), now=now)
-    case, library = folded(entries), inputs.norms()
+    line, library = summaries.one(viewer, case_id), inputs.norms()
+    case, protected = with_line(folded(entries), line), line is not None and line.citizen_protected
     if asked.json:
-        plain(dumps(case_data(case, entries, library), ensure_ascii=False, indent=2))
+        data = case_data(case, entries, library, protected=protected)
+        plain(dumps(data, ensure_ascii=False, indent=2))
     else:
-        show(*whole(case, entries, library, danish_day(now)))
+        show(*whole(case, entries, library, danish_day(now), protected=protected))
     return OK

@@ -118,19 +118,12 @@ def _on(add: Any, text: str) -> None:
     add.add_argument("--on", metavar=_("DATO"), help=text)
 
 
-def _folder(add: Any) -> None:
-    add.add_argument(
-        "--folder", metavar=_("MAPPE"), help=_("en anden mappe med regler end den, Kompas har med")
-    )
-
-
 def _assess(add: Any) -> None:
     _where(add)
     _on(add, _("vurdér efter de regler, der gælder den dag, fx 2026-03-01; ellers i dag"))
     add.add_argument(
         "--all", action="store_true", help=_("vis også de regler, der ikke gælder for borgeren")
     )
-    _folder(add)
     json_option(add)
 
 
@@ -142,12 +135,13 @@ def _soundness(add: Any) -> None:
         help=_("filerne er gengivelser af andres afgørelser og må tie om noget (not_stated)"),
     )
     _on(add, _("dagen for de afgørelser, der ikke selv har en dato; ellers i dag"))
-    _folder(add)
     json_option(add)
 
 
 def _letter(add: Any) -> None:
-    add.add_argument("-o", "--output", metavar="BREV.pdf", help=_("skriv brevet her"))
+    add.add_argument(
+        "-o", "--output", metavar="BREV.pdf", help=_("skriv brevet her; - for standard output")
+    )
     add.add_argument("--html", metavar="BREV.html", help=_("skriv det også som webside"))
     add.add_argument(
         "--draft", action="store_true", help=_("skriv det, selv om noget mangler, mærket UDKAST")
@@ -156,7 +150,6 @@ def _letter(add: Any) -> None:
         "--check", action="store_true", help=_("se kun, om brevet kan sendes; skriv intet")
     )
     _on(add, _("dagen for reglerne, hvis afgørelsen ikke selv har en dato; ellers i dag"))
-    _folder(add)
 
 
 def _norms_check(add: Any) -> None:
@@ -168,14 +161,12 @@ def _norms_check(add: Any) -> None:
     add.add_argument(
         "--strict", action="store_true", help=_("modstrid, som en jurist skal se på, er også fejl")
     )
-    _folder(add)
     json_option(add)
 
 
 def _norms_show(add: Any) -> None:
     _where(add)
     _on(add, _("de regler, der gælder den dag; ellers i dag"))
-    _folder(add)
 
 
 def _norms_running(add: Any) -> None:
@@ -183,18 +174,11 @@ def _norms_running(add: Any) -> None:
         "--all", action="store_true", help=_("vis også de bevillinger, der ikke ændrer sig")
     )
     _on(add, _("efter den standard, der gælder den dag; ellers i dag"))
-    _folder(add)
     json_option(add)
 
 
 def _calculate(add: Any) -> None:
     _on(add, _("efter de regler, der gælder den dag; ellers i dag"))
-    _folder(add)
-    json_option(add)
-
-
-def _norms_compare(add: Any) -> None:
-    _folder(add)
     json_option(add)
 
 
@@ -206,7 +190,6 @@ def _norms_publish(add: Any) -> None:
         help=_("skriv siderne i denne mappe; site, hvis den ikke nævnes"),
     )
     _on(add, _("de regler, der gælder den dag; ellers i dag"))
-    _folder(add)
 
 
 def _nothing(_add: Any) -> None:
@@ -313,7 +296,7 @@ COMMANDS: dict[str, Command] = {
             "kompas norms check",
             "kompas norms check --municipality vejen",
             "kompas norms check --strict --json",
-            "kompas norms check --folder norms",
+            "kompas norms check --norms norms",
         ),
     ),
     "norms show": Command(
@@ -346,7 +329,7 @@ COMMANDS: dict[str, Command] = {
         files=N_("STANDARD STANDARD"),
         fewest=2,
         most=2,
-        declare=_norms_compare,
+        declare=json_option,
         examples=(
             "kompas norms compare copenhagen:activity_and_social vejen:activity_and_social",
             "kompas norms compare copenhagen/104-2019.toml vejen/104.toml --json",
@@ -395,7 +378,7 @@ COMMANDS: dict[str, Command] = {
         files=N_("FIL ..."),
         fewest=1,
         most=None,
-        declare=_folder,
+        declare=_nothing,
         examples=("kompas norms freeze norms/vejen/104.toml",),
     ),
     "schema": Command(

@@ -1,4 +1,4 @@
-"""`kompas db`: is the database as it should be; bring it up to date; export the heads."""
+"""`kompas db`: is it as it should be; bring it up to date; export the heads; sweep up."""
 
 from argparse import Namespace
 from json import dumps
@@ -6,8 +6,9 @@ from json import dumps
 from kompas.casework.record import danish_day
 from kompas.cli import NO, OK, record
 from kompas.cli.page import BAD, GOOD, QUIET, STRONG, indented, plain, point, show, text
-from kompas.register import environment, heads, health
-from kompas.words import _
+from kompas.processes import made_files
+from kompas.register import environment, heads, health, upkeep
+from kompas.words import _, ngettext
 
 
 def run(asked: Namespace) -> int:
@@ -21,8 +22,26 @@ def run(asked: Namespace) -> int:
             made = heads.export(danish_day(record.now()))
             show(text((_("✓ Hovederne er gemt: {file}").format(file=made), f"{STRONG} {GOOD}")))
             return OK
+        case "db sweep":
+            return _sweep()
         case _status:
             return _show_status(asked)
+
+
+def _sweep() -> int:
+    now = record.now()
+    swept, made = upkeep.sweep(now), made_files.sweep(now)
+    for words in (
+        ngettext("{count} udløbet session", "{count} udløbne sessioner", swept.sessions).format(
+            count=swept.sessions
+        ),
+        ngettext("{count} fil uden sag", "{count} filer uden sag", swept.files).format(
+            count=swept.files
+        ),
+        ngettext("{count} lavet fil", "{count} lavede filer", made).format(count=made),
+    ):
+        show(text(_("Fjernet: {what}").format(what=words)))
+    return OK
 
 
 def _show_status(asked: Namespace) -> int:

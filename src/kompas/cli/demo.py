@@ -8,6 +8,7 @@ from contextvars import copy_context
 from kompas.cli import OK, record, serve
 from kompas.cli.failure import InputError, reason_of
 from kompas.cli.page import QUIET, show, text
+from kompas.register.environment import default_folder, is_embedded
 from kompas.words import SOURCE_LANGUAGE, _, set_language
 
 _CASES, _MOST_CASES, _SEED = 200, 1_000_000, 1
@@ -19,7 +20,7 @@ def run(asked: Namespace) -> int:
     serve.port(asked.port)
     _refuse_a_database_of_ones_own()
     # A folder of its own: the demo never comes near an installation's cases.
-    os.environ.setdefault("KOMPAS_DATA", f"/var/tmp/kompas-demo-{os.getuid()}")  # noqa: S108 - owner is checked
+    os.environ.setdefault("KOMPAS_DATA", default_folder("kompas-demo"))
     if asked.fresh:
         _start_over()
     os.environ["KOMPAS_DEMO"] = "1"
@@ -28,13 +29,13 @@ def run(asked: Namespace) -> int:
     context = copy_context()
     context.run(set_language, SOURCE_LANGUAGE)
     context.run(_fill, cases)
-    serve.serve(asked, *_people())
+    serve.serve(asked, *_people(), or_next=True)
     return OK
 
 
 def _refuse_a_database_of_ones_own() -> None:
     """Whoever names one means an installation, where everybody's password is never the same."""
-    if os.environ.get("KOMPAS_DATABASE_URL"):
+    if not is_embedded():
         raise InputError(
             _("KOMPAS_DATABASE_URL nævner en database, og demoen har sin egen. Intet er rørt."),
             _("Kør demoen uden den: env -u KOMPAS_DATABASE_URL kompas demo"),
@@ -107,7 +108,7 @@ def _let_in() -> None:
 
 def _people() -> list[str]:
     """Everybody of the demo, with what they are."""
-    from kompas.register.environment import value_of  # noqa: PLC0415
+    from kompas.register.environment import data_folder, value_of  # noqa: PLC0415
     from kompas.sample.users import UNIT, USERS  # noqa: PLC0415
     from kompas.web.filters import role_name  # noqa: PLC0415 - after the setup
 
@@ -120,4 +121,5 @@ def _people() -> list[str]:
     for user in USERS:
         unit = UNIT[user.unit].name.partition(",")[0]
         lines.append(f"  {user.username:<16}{user.name}, {role_name(user.role)}, {unit}")
-    return [*lines, ""]
+    terminal = _("I terminalen: KOMPAS_DATA={folder} kompas case list --as {name}")
+    return [*lines, "", terminal.format(folder=data_folder(), name=USERS[4].username), ""]

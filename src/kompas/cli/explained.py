@@ -11,7 +11,7 @@ from kompas.cli.page import BAD, GOOD, OPEN, QUIET, STRONG, indented, point, sev
 from kompas.norms import Answered, Assessment, Conflict, Row, RowResult, Shape, Status, wording
 from kompas.norms.explaining import Explanation, Tone
 from kompas.norms.wording import KnownInWords, Origin, rank_text
-from kompas.words import _, language
+from kompas.words import _, day_text, language
 
 MARKS = {
     Status.MET: "✓",
@@ -68,7 +68,7 @@ class Explained:
                 text(
                     _("{where} · reglerne den {day}").format(
                         where=", ".join(filter(None, [municipality, local.unit])),
-                        day=self.assessment.on.isoformat(),
+                        day=day_text(self.assessment.on),
                     )
                 )
             )
@@ -186,6 +186,6 @@ def _known(fact: KnownInWords) -> str:
 
 
 def _origin(origin: Origin) -> str:
-    of = f"{origin.label.lower()} {origin.value}" if origin.label else ""
-    dated = origin.dated.isoformat() if origin.dated else ""
+    of = f"{wording.begun_small(origin.label)}: {origin.value}" if origin.label else ""
+    dated = day_text(origin.dated) if origin.dated else ""
     return ", ".join(filter(None, [of, origin.source, dated]))

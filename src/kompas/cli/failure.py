@@ -1,6 +1,7 @@
 """What the program says when it cannot do what it was asked."""
 
 from collections.abc import Iterable, Mapping
+from errno import EDQUOT, ENOSPC
 
 from kompas.words import _
 
@@ -32,6 +33,8 @@ def reason_of(error: Exception) -> str:
     ):
         if isinstance(error, kind):
             return reason
+    if getattr(error, "errno", None) in (ENOSPC, EDQUOT):
+        return _("disken er fuld")
     return str(getattr(error, "strerror", None) or error)
 
 

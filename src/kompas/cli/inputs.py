@@ -4,11 +4,16 @@ import sys
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TypeVar
 
+from kompas.casework.record import danish_day
 from kompas.cli.failure import InputError, meant, reason_of
+from kompas.inputs import DAY, Kind, Unfit
 from kompas.norms import Library, NormError, NotCodedError, Standard, default_folder, load
 from kompas.wire.reading import MAX_BYTES, WireError
 from kompas.words import _
+
+V = TypeVar("V")
 
 STDIN = "-"
 _MEGABYTE = 1_000_000
@@ -74,27 +79,27 @@ def refused(error: WireError, schema: str) -> InputError:
 
 
 def today() -> date:
-    """The day, where the program runs."""
-    return datetime.now(tz=UTC).astimezone().date()
+    """The day in Denmark, wherever the program runs."""
+    return danish_day(datetime.now(tz=UTC))
 
 
 def day(text: str | None) -> date:
     """The day of `--on`; today where it is not given. Raises InputError."""
-    if text is None:
-        return today()
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InputError(
-            _("--on: {text} er ikke en dato, der findes.").format(text=text),
-            _("Skriv den som år-måned-dag, fx 2026-03-01."),
-        ) from None
+    return today() if text is None else typed(DAY, text, "--on")
 
 
-def norms(folder: str | None = None) -> Library:
-    """The norms of a folder, or those that Kompas ships. Raises InputError."""
+def typed(kind: Kind[V], text: str, named: str) -> V:
+    """What was typed as an option or a word of a line, by its kind. Raises InputError."""
     try:
-        return load(norm_folder(folder))
+        return kind.read(text)
+    except Unfit as unfit:
+        raise InputError(f"{named}: {unfit.what}", unfit.remedy) from None
+
+
+def norms() -> Library:
+    """The norms of the folder that was named, or those that Kompas ships. Raises InputError."""
+    try:
+        return load(norm_folder())
     except NormError as error:
         raise broken(error) from None
 
@@ -108,9 +113,9 @@ def broken(error: NormError) -> InputError:
     )
 
 
-def norm_folder(folder: str | None) -> Path:
+def norm_folder() -> Path:
     """The folder, which is one of norms. Raises InputError."""
-    path = Path(folder) if folder is not None else default_folder()
+    path = default_folder()
     if not (path / "facts.toml").is_file():
         raise InputError(
             _("{folder} er ikke en mappe med regler: facts.toml mangler.").format(folder=path),

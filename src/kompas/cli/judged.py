@@ -20,7 +20,7 @@ from kompas.soundness.wording import (
     source_text,
 )
 from kompas.wire.write import judgement_json
-from kompas.words import N_, _, language
+from kompas.words import N_, _, day_text, language
 
 VERDICTS = {
     Verdict.STANDS: ("✓", GOOD, VERDICT_TEXTS[Verdict.STANDS]),
@@ -94,7 +94,7 @@ class Judged:
         service = words.services[decision.service]
         name = service.text_en if language() == "en" else service.text
         kind = f"{self.kind[:1].upper()}{self.kind[1:]}"
-        dated = decision.decided_on.isoformat() if decision.decided_on else _("uden dato")
+        dated = day_text(decision.decided_on) if decision.decided_on else _("uden dato")
         where = [words.municipalities[decision.municipality], decision.unit]
         return several(
             [

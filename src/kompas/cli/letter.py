@@ -1,7 +1,9 @@
 """`kompas letter`: the letter about a decision, when it may be sent; else what it lacks."""
 
+import sys
 from argparse import Namespace
 from collections.abc import Iterator
+from contextlib import redirect_stdout
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,11 +27,14 @@ from kompas.letters import (
     unconfirmed,
 )
 from kompas.letters.html import to_html
-from kompas.letters.pdf import UnprintableTextError, to_pdf
+from kompas.letters.pdf import to_pdf
 from kompas.norms import NormError, NotCodedError
 from kompas.soundness import Finding, Severity, Verdict
+from kompas.typesetting import UnprintableTextError
 from kompas.words import _
 
+STDOUT = "-"
+"""As the name of a file to write: standard output."""
 _CPR_CODE = "cpr"
 """The requirement that no CPR number stands in the text; not even a draft is written with one."""
 
@@ -37,7 +42,7 @@ _CPR_CODE = "cpr"
 def run(asked: Namespace) -> int:
     """Compose, and write what may be written. Raises InputError."""
     targets = _targets(asked)
-    judged = judged_file(asked.files[0], inputs.norms(asked.folder), inputs.day(asked.on))
+    judged = judged_file(asked.files[0], inputs.norms(), inputs.day(asked.on))
     letter = _letter(judged, draft=asked.draft)
     missing = [part for part in letter.missing if part.code != _ASKED_FOR_DRAFT]
     if missing and (not asked.draft or any(part.code == _CPR_CODE for part in missing)):
@@ -54,7 +59,10 @@ def run(asked: Namespace) -> int:
         raise InputError(str(error), _("Ret teksten i {file}.").format(file=judged.file)) from None
     for path, content in made.items():
         _write(path, content)
-    show(*_done(judged, letter, missing, list(made)))
+    written = [_("standard output") if path == STDOUT else path for path in made]
+    # What is told does not end up in the letter that another program reads.
+    with redirect_stdout(sys.stderr if STDOUT in made else sys.stdout):
+        show(*_done(judged, letter, missing, written))
     return OK
 
 
@@ -72,7 +80,7 @@ def _targets(asked: Namespace) -> list[str]:
             _("Skriv -o brev.pdf, eller --check for kun at se, om det kan sendes."),
         )
     source = Path(asked.files[0])
-    places = [Path(path).resolve() for path in targets]
+    places = [path if path == STDOUT else Path(path).resolve() for path in targets]
     if len(set(places)) < len(places) or source.resolve() in places:
         raise InputError(
             _("Brevet ville overskrive en anden fil fra samme kommando."),
@@ -131,7 +139,13 @@ def _as_missing(finding: Finding) -> Missing:
 
 def _write(path: str, content: bytes) -> None:
     try:
-        Path(path).write_bytes(content)
+        if path == STDOUT:
+            sys.stdout.buffer.write(content)
+            sys.stdout.buffer.flush()
+        else:
+            Path(path).write_bytes(content)
+    except BrokenPipeError:
+        raise
     except OSError as error:
         raise InputError(
             _("{name} kan ikke skrives: {reason}.").format(name=path, reason=reason_of(error)),

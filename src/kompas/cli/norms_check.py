@@ -24,7 +24,7 @@ open by the file itself.
 
 def run(asked: Namespace) -> int:
     """Check and show. Raises InputError where there is no folder of norms."""
-    folder = inputs.norm_folder(asked.folder)
+    folder = inputs.norm_folder()
     library, found = check(folder, tell=_at_work())
     if library is not None:
         inputs.check_municipality(library, asked.municipality)
@@ -35,7 +35,7 @@ def run(asked: Namespace) -> int:
     if asked.json:
         plain(dumps({"problems": [_data(p) for p in problems]}, ensure_ascii=False, indent=2))
     else:
-        show(*_page(asked.folder or folder.name, library, problems))
+        show(*_page(asked.norms or folder.name, library, problems))
     return NO if faults or (asked.strict and doubts) else OK
 
 

@@ -10,6 +10,7 @@ from rich.console import RenderableType
 from kompas.cli import OK, inputs
 from kompas.cli.failure import InputError, meant
 from kompas.cli.page import QUIET, STRONG, indented, plain, point, show, text
+from kompas.inputs import DAY
 from kompas.norms import Library, NormFile, NotCodedError, Row, Standard
 from kompas.norms.compare import Compared, Comparison, Kind, compare
 from kompas.norms.comparison_text import (
@@ -22,12 +23,12 @@ from kompas.norms.comparison_text import (
 )
 from kompas.norms.vocabulary import Shape
 from kompas.norms.wording import file_lines, rank_text, source
-from kompas.words import _
+from kompas.words import _, day_text
 
 
 def run(asked: Namespace) -> int:
     """Compare and show. Raises InputError."""
-    library = inputs.norms(asked.folder)
+    library = inputs.norms()
     one, other = (_named(library, name) for name in asked.files)
     if one[0].service != other[0].service:
         raise InputError(
@@ -67,13 +68,7 @@ def _named(library: Library, name: str) -> tuple[Standard, date]:
 def _day(name: str, text_: str) -> date | None:
     if not text_:
         return None
-    try:
-        return date.fromisoformat(text_)
-    except ValueError:
-        raise InputError(
-            _("{name}: {day} er ikke en dato, der findes.").format(name=name, day=text_),
-            _("Skriv den som år-måned-dag, fx 2026-03-01."),
-        ) from None
+    return inputs.typed(DAY, text_, name)
 
 
 def _of_file(library: Library, name: str, on: date | None) -> tuple[Standard, date]:
@@ -91,7 +86,7 @@ def _of_file(library: Library, name: str, on: date | None) -> tuple[Standard, da
     file = files[known]
     if on is not None and not library.in_force(file).period.holds(on):
         raise InputError(
-            _("{name} gælder ikke den {day}.").format(name=known, day=on.isoformat()),
+            _("{name} gælder ikke den {day}.").format(name=known, day=day_text(on)),
             _("Vælg en dag i filens tid, eller udelad dagen."),
         )
     for day in [on] if on else _days(library, library.in_force(file)):

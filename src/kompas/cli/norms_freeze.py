@@ -20,7 +20,7 @@ _HEAD = """\
 
 def run(asked: Namespace) -> int:
     """Freeze the files, all or none. Raises InputError."""
-    library = inputs.norms(asked.folder)
+    library = inputs.norms()
     try:
         frozen = frozen_digests(library.folder)
     except NormError as error:

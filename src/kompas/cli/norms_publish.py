@@ -14,7 +14,7 @@ from kompas.words import _
 def run(asked: Namespace) -> int:
     """Write the files. Raises InputError."""
     on = inputs.day(asked.on)
-    library = inputs.norms(asked.folder)
+    library = inputs.norms()
     try:
         files = site(library, on)
     except NormError as error:

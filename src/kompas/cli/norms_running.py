@@ -22,7 +22,7 @@ from kompas.words import _, ngettext
 def run(asked: Namespace) -> int:
     """List and show. Raises InputError."""
     on = inputs.day(asked.on)
-    library = inputs.norms(asked.folder)
+    library = inputs.norms()
     name = asked.files[0]
     try:
         grants = read_running(inputs.called(name), inputs.raw(name), library)

@@ -9,16 +9,16 @@ from kompas.cli import OK, inputs
 from kompas.cli.page import QUIET, STRONG, indented, point, show, text
 from kompas.norms import NormFile, Question, Row, Shape, Standard, wording
 from kompas.norms.rows import Effect
-from kompas.norms.wording import answer_text, rank_text, verified_text
-from kompas.words import _, language
+from kompas.norms.wording import answer_text, rank_text, since_text, verified_text
+from kompas.words import _, day_text, language
 
 
 def run(asked: Namespace) -> int:
     """Show the rules. Raises InputError."""
     on = inputs.day(asked.on)
-    library = inputs.norms(asked.folder)
+    library = inputs.norms()
     standard = inputs.standard(library, asked.service, asked.municipality, asked.unit, on)
-    show(text((_("Reglerne den {day}").format(day=on.isoformat()), STRONG)), *_page(standard))
+    show(text((_("Reglerne den {day}").format(day=day_text(on)), STRONG)), *_page(standard))
     return OK
 
 
@@ -61,7 +61,7 @@ def _remarks(standard: Standard, file: NormFile) -> Iterator[RenderableType]:
     ]
     newer = [
         text(
-            f"{one.first.isoformat() if one.first else _('ukendt dag')}: {one.text}",
+            f"{since_text(one.first)}: {one.text}",
             (f"  {one.act} {verified_text(one.verified)}".rstrip(), QUIET),
         )
         for one in remarks.news
@@ -84,7 +84,7 @@ def _remarks(standard: Standard, file: NormFile) -> Iterator[RenderableType]:
 def _signed(file: NormFile) -> str:
     """Whether somebody with legal insight has read the file and signed."""
     if file.reviewed_by:
-        return _("Gennemgået af: {name}").format(name=file.reviewed_by)
+        return _("Gennemgået af: {name}").format(name=wording.with_days(file.reviewed_by))
     return _("Ingen jurist har skrevet under på den endnu.")
 
 

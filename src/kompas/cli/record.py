@@ -11,6 +11,9 @@ from uuid import UUID
 from kompas import register
 from kompas.cli import inputs
 from kompas.cli.failure import InputError
+from kompas.cli.shown import HIDDEN_CPR, shown
+from kompas.inputs import DAY
+from kompas.inputs.numbers import Whole
 from kompas.norms import NormError
 from kompas.words import _
 
@@ -23,10 +26,21 @@ PURPOSE = "Sagsbehandling"
 
 def run(asked: Namespace) -> int:
     """Open the record, do the command, and say in words what went wrong. Raises InputError."""
+    _keep_cpr_off_the_line(asked)
     with told():
         register.setup(fictional=asked.fictional)
         # Not before: what the command's module imports wants the tables.
         return int(import_module(f"kompas.cli.{asked.module}").run(asked))
+
+
+def _keep_cpr_off_the_line(asked: Namespace) -> None:
+    """Raise InputError for a CPR number on the command line: others on the machine can read it."""
+    given = (*asked.files, *vars(asked).values())
+    if any(HIDDEN_CPR in shown(word) for word in given if isinstance(word, str)):
+        raise InputError(
+            _("Et cpr-nummer må ikke stå på kommandolinjen: andre på maskinen kan se den."),
+            _("Søg med: kompas case list - og skriv nummeret, når kommandoen kører."),
+        )
 
 
 def now() -> datetime:
@@ -86,32 +100,20 @@ def as_id(text: str) -> UUID | None:
 
 def day(text: str) -> date:
     """A day that was typed. Raises InputError."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InputError(
-            _("{text} er ikke en dato, der findes.").format(text=text),
-            _("Skriv den som år-måned-dag, fx 2026-03-01."),
-        ) from None
+    return inputs.typed(DAY, text, inputs.called(text))
 
 
 def count(text: str | None, option: str, default: int, most: int) -> int:
     """A whole number that was typed, from 1. Raises InputError."""
     if text is None:
         return default
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= most:
-        raise InputError(
-            _("{option}: {text} er ikke et tal fra 1 til {most}.").format(
-                option=option, text=text, most=most
-            )
-        )
-    return int(text)
+    return inputs.typed(Whole(1, most), text, option)
 
 
 @contextmanager
 def told() -> Iterator[None]:
     """What went wrong with the record becomes an InputError in words."""
-    from django.db import DatabaseError  # noqa: PLC0415 - slow, and only here
+    from django.db import DatabaseError, OperationalError  # noqa: PLC0415 - slow, and only here
 
     from kompas.register.environment import SettingsError  # noqa: PLC0415
     from kompas.register.fictional import NotFictional  # noqa: PLC0415
@@ -124,6 +126,12 @@ def told() -> Iterator[None]:
         raise InputError(str(error), error.remedy) from None
     except SettingsError as error:
         raise InputError(str(error), _("Alle indstillinger står i docs/settings.md.")) from None
+    except OperationalError as error:
+        from kompas.register import health  # noqa: PLC0415 - it wants the tables
+
+        raise InputError(
+            health.cause_of(error), _("Se, hvad der er galt, med: kompas db status")
+        ) from None
     except DatabaseError as error:
         # Without values: the register has taken them out.
         raise InputError(

@@ -100,6 +100,14 @@ def _erase(add: Any) -> None:
     add.add_argument("--yes", action="store_true", help=_("slet; uden dette sker der intet"))
 
 
+def _restore(add: Any) -> None:
+    add.add_argument(
+        "--despite-damage",
+        action="store_true",
+        help=_("hent det, der er helt, også når et dokument i filen er ødelagt eller mangler"),
+    )
+
+
 def _nothing(_add: Any) -> None:
     pass
 
@@ -111,7 +119,10 @@ RECORD_COMMANDS: dict[str, Command] = {
         about=N_(
             "Viser de sager, som brugeren må se: det, der har frist først, øverst. Med ord søges "
             "der i navne, sagsnumre og notater; et helt CPR-nummer finder borgerens sager. "
-            "Opslaget bliver logget, uden ordene."
+            "Det må ikke stå på kommandolinjen: skriv - og så nummeret, når kommandoen kører. "
+            "Opslaget bliver logget, uden ordene.\n\n"
+            "--json giver sagerne (cases), om der er flere (more), og hvor næste side begynder "
+            "(after)."
         ),
         files=N_("[ORD ...]"),
         fewest=0,
@@ -317,13 +328,14 @@ RECORD_COMMANDS: dict[str, Command] = {
         summary=N_("hent en sikkerhedskopi ind, og efterprøv den"),
         about=N_(
             "Henter en sikkerhedskopi ind i en database uden sager og holder hver tabel, hvert "
-            "dokument og hovederne op imod fingeraftrykkene i filen.\n\n"
+            "dokument og hovederne op imod fingeraftrykkene i filen. Hele filen læses, før noget "
+            "ændres; er noget i den ødelagt, ændres intet.\n\n"
             "Slutkode: 0 ens, 1 ikke ens, 2 noget kan ikke bruges."
         ),
         files=N_("FIL"),
         fewest=1,
         most=1,
-        declare=_nothing,
+        declare=_restore,
         examples=("kompas restore kompas-2026-03-01.tar",),
         record=True,
     ),
@@ -367,6 +379,22 @@ RECORD_COMMANDS: dict[str, Command] = {
         most=0,
         declare=_nothing,
         examples=("kompas db export-heads",),
+        record=True,
+    ),
+    "db sweep": Command(
+        module="database",
+        summary=N_("fjern det, som ingen har brug for mere"),
+        about=N_(
+            "Fjerner filer, som ingen sag har (de er til overs, når en server er død midt i at "
+            "tage imod), et døgn efter at de kom; filer, der blev lavet til at åbne; sessioner, "
+            "der er løbet ud; og mislykkede log ind, der ikke tæller mere. Kør det hver time. Der "
+            "kan arbejdes imens."
+        ),
+        files="",
+        fewest=0,
+        most=0,
+        declare=_nothing,
+        examples=("kompas db sweep",),
         record=True,
     ),
 }  # fmt: skip

@@ -16,7 +16,7 @@ from kompas.cli.page import BAD, GOOD, QUIET, STRONG, indented, plain, point, sh
 from kompas.persons import check
 from kompas.persons.rows import show_in_lists
 from kompas.processes.erasing import Erased, erase_case, erase_entries
-from kompas.register import bulk, documents, heads
+from kompas.register import bulk, documents, heads, health
 from kompas.register.settings import OWNER
 from kompas.register.verify import verify
 from kompas.words import _, ngettext
@@ -26,6 +26,8 @@ _MOST_SHOWN = 50
 
 def run(asked: Namespace) -> int:
     """Do the one that was asked for. Raises InputError."""
+    if asked.command != "erase":
+        health.check_owner()
     match asked.command:
         case "verify-log":
             return _verify(asked)

@@ -1,21 +1,27 @@
 """`kompas serve`: the screens of an installation."""
 
+import errno
 import os
 import signal
 from argparse import Namespace
+from collections.abc import Sequence
+from socket import socket
 from types import FrameType
 
-from kompas.cli import OK
+from kompas.cli import OK, inputs
 from kompas.cli.failure import InputError
 from kompas.cli.page import QUIET, STRONG, show, text
+from kompas.inputs.numbers import Whole
 from kompas.words import _
 
 HOST, PORT = "127.0.0.1", 8000
+_OURSELVES = (HOST, "localhost", "::1")
 _LAST_PORT = 65_535
 
 
 def run(asked: Namespace) -> int:
     """Serve until stopped. Raises InputError."""
+    port(asked.port)
     open_for_screens()
     return serve(asked)
 
@@ -30,55 +36,80 @@ def open_for_screens(*, fictional: bool = False) -> None:
         register.setup(fictional=fictional)
 
 
-def serve(asked: Namespace, *lines: str) -> int:
-    """Let visitors in; `lines` are said when they may come. Raises InputError."""
+def serve(asked: Namespace, *lines: str, or_next: bool = False) -> int:
+    """Let visitors in; `lines` are said when they may come. Raises InputError.
+
+    On another port than the one that is wanted only with `or_next`.
+    """
     from kompas.cli.record import told  # noqa: PLC0415 - slow, and only here
     from kompas.site import serving  # noqa: PLC0415 - after the setup
 
-    host, wanted = asked.host or HOST, port(asked.port)
     signal.signal(signal.SIGTERM, _stop)
-    with told():
-        serving.prepare()
+    opened = None
     try:
-        free = serving.free_port(host, wanted)
-    except OSError:
+        if not serving.is_handed_a_socket():
+            opened = _opened(asked, or_next=or_next)
+        with told():
+            serving.prepare()
+        serving.serve(opened, lambda: _say(_where(opened), lines))
+    except KeyboardInterrupt:
+        pass
+    show(text((_("Kompas er stoppet."), QUIET)))
+    return OK
+
+
+def _opened(asked: Namespace, *, or_next: bool) -> socket:
+    from kompas.register.environment import value_of  # noqa: PLC0415 - slow, and only here
+    from kompas.site import serving  # noqa: PLC0415
+
+    host, wanted = asked.host or HOST, port(asked.port)
+    if value_of("KOMPAS_DEBUG") == "1" and host not in _OURSELVES:
         raise InputError(
-            _("Der kan ikke lyttes på {host}, port {port}.").format(host=host, port=wanted),
+            _("KOMPAS_DEBUG viser alt i fejl og må kun bruges på {host}.").format(host=HOST)
+        )
+    try:
+        opened = serving.listening(host, wanted, or_next=or_next)
+    except OSError as error:
+        raise InputError(
+            _("Der kan ikke lyttes på {host}, port {port}: {reason}.").format(
+                host=host, port=wanted, reason=_reason(error)
+            ),
             _("Nævn en anden med --host og --port."),
         ) from None
+    free = opened.getsockname()[1]
+    if free != wanted:
+        taken = _("Port {wanted} er optaget, så det blev port {port}.")
+        show(text((taken.format(wanted=wanted, port=free), QUIET)))
+    return opened
 
-    def ready() -> None:
-        if free != wanted:
-            taken = _("Port {wanted} er optaget, så det blev port {port}.")
-            show(text((taken.format(wanted=wanted, port=free), QUIET)))
-        shown = f"[{host}]" if ":" in host else host
-        show(
-            text(
-                (_("Kompas er klar på http://{host}:{port}/").format(host=shown, port=free), STRONG)
-            )
-        )
-        for line in lines:
-            show(text(line))
-        show(text((_("Stop med Ctrl-C."), QUIET)))
 
-    try:
-        serving.serve(host, free, ready)
-    except KeyboardInterrupt:
-        show(text((_("Kompas er stoppet."), QUIET)))
-    return OK
+def _reason(error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return _("porten er optaget")
+    if error.errno == errno.EACCES:
+        return _("du har ikke lov til det")
+    return _("adressen er ikke denne maskines")
+
+
+def _where(opened: socket | None) -> str:
+    if opened is None:
+        return _("den adresse, som systemd har åbnet")
+    host, free = opened.getsockname()[:2]
+    return f"http://{f'[{host}]' if ':' in host else host}:{free}/"
+
+
+def _say(where: str, lines: Sequence[str]) -> None:
+    show(text((_("Kompas er klar på {address}").format(address=where), STRONG)))
+    for line in lines:
+        show(text(line))
+    show(text((_("Stop med Ctrl-C."), QUIET)))
 
 
 def port(given: str | None) -> int:
     """The port that is wanted. Raises InputError."""
     if given is None:
         return PORT
-    if not given.isascii() or not given.isdigit() or not 1 <= int(given) <= _LAST_PORT:
-        raise InputError(
-            _("--port: {given} er ikke et tal fra 1 til {most}.").format(
-                given=given, most=_LAST_PORT
-            )
-        )
-    return int(given)
+    return inputs.typed(Whole(1, _LAST_PORT), given, "--port")
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:

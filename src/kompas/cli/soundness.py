@@ -30,7 +30,7 @@ _WORST_FIRST = (BAD_INPUT, NO, OPEN, OK)
 def run(asked: Namespace) -> int:
     """Judge each file and show. A file that cannot be read does not hold up the others."""
     on = inputs.day(asked.on)
-    library = inputs.norms(asked.folder)
+    library = inputs.norms()
     judged: list[Judged] = []
     statuses: set[int] = set()
     for name in asked.files:

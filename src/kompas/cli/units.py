@@ -14,6 +14,7 @@ from kompas.cli.commands import DEFAULT_SERVICE
 from kompas.cli.failure import InputError
 from kompas.cli.page import GOOD, STRONG, plain, show, text
 from kompas.norms import Library, NotCodedError
+from kompas.processes import administering
 from kompas.words import _
 
 _MOST_WEEKS = 52
@@ -76,10 +77,12 @@ def _make(asked: Namespace) -> int:
     if not (asked.name or "").strip():
         raise InputError(_("Det mangler, hvad enheden kaldes."), _("Skriv --name og navnet."))
     _check_norms(inputs.norms(), asked.municipality, asked.norms_unit)
-    administration.make_unit(
+    administering.make_unit(
         key,
         asked.name.strip(),
         asked.municipality,
+        administering.at_the_terminal(),
+        now=record.now(),
         norms_unit=asked.norms_unit,
         panel_required=asked.panel,
         processing_deadline_weeks=_weeks(asked),
@@ -101,7 +104,8 @@ def _change(asked: Namespace) -> int:
         unit = next((one for one in administration.units() if one.key == key), None)
         if unit is not None:
             _check_norms(inputs.norms(), unit.municipality, changes["norms_unit"])
-    administration.change_unit(key, **changes)
+    who = administering.at_the_terminal()
+    administering.change_unit(key, who, now=record.now(), **changes)
     show(text((_("✓ Enheden {key} er rettet.").format(key=key), f"{STRONG} {GOOD}")))
     return OK
 

@@ -4,16 +4,17 @@ import sys
 from argparse import Namespace
 from getpass import getpass
 from json import dumps
+from typing import Any
 
-from django.db import transaction
 from rich.table import Table
 
 from kompas.accounts import administration
 from kompas.accounts.administration import AdministrationError, KnownUser
 from kompas.accounts.roles import ROLES, Role
-from kompas.cli import NO, OK
+from kompas.cli import NO, OK, record
 from kompas.cli.failure import InputError, meant
 from kompas.cli.page import GOOD, QUIET, STRONG, plain, show, text
+from kompas.processes import administering
 from kompas.words import _
 
 
@@ -66,10 +67,8 @@ def _make(asked: Namespace) -> int:
     (username,) = asked.files
     if not (asked.name or "").strip():
         raise InputError(_("Det mangler, hvad brugeren hedder."), _("Skriv --name og navnet."))
-    with transaction.atomic():
-        administration.make_user(username, asked.name.strip())
-        if not asked.no_password:
-            administration.set_password(username, _password())
+    password = None if asked.no_password else _password()
+    administering.make_user(username, asked.name.strip(), **_who(), password=password)
     _done(_("✓ Brugeren {name} er oprettet.").format(name=username))
     show(text(_("Giv en rolle med: kompas user grant {name} ROLLE ENHED").format(name=username)))
     return OK
@@ -77,21 +76,21 @@ def _make(asked: Namespace) -> int:
 
 def _set_password(asked: Namespace) -> int:
     (username,) = asked.files
-    administration.set_password(username, _password())
+    administering.set_password(username, _password(), **_who())
     _done(_("✓ {name} har en ny adgangskode.").format(name=username))
     return OK
 
 
 def _deactivate(asked: Namespace) -> int:
     (username,) = asked.files
-    administration.deactivate_user(username)
+    administering.deactivate_user(username, **_who())
     _done(_("✓ {name} ser og gør intet fra nu af.").format(name=username))
     return OK
 
 
 def _activate(asked: Namespace) -> int:
     (username,) = asked.files
-    administration.activate_user(username)
+    administering.activate_user(username, **_who())
     _done(_("✓ {name} er tilbage med de samme roller som før.").format(name=username))
     return OK
 
@@ -99,7 +98,7 @@ def _activate(asked: Namespace) -> int:
 def _grant(asked: Namespace) -> int:
     username, typed, unit = asked.files
     role = _role(typed)
-    administration.grant_role(username, role, unit)
+    administering.grant_role(username, role, unit, **_who())
     words = _("✓ {name} er {role} i {unit}.")
     _done(words.format(name=username, role=_(ROLES[role].text), unit=unit))
     return OK
@@ -109,7 +108,7 @@ def _revoke(asked: Namespace) -> int:
     username, typed, unit = asked.files
     role = _role(typed)
     told = {"name": username, "role": _(ROLES[role].text), "unit": unit}
-    if administration.withdraw_role(username, role, unit):
+    if administering.withdraw_role(username, role, unit, **_who()):
         _done(_("✓ {name} er ikke {role} i {unit} mere.").format(**told))
         return OK
     show(text(_("{name} var ikke {role} i {unit}. Intet er ændret.").format(**told)))
@@ -125,6 +124,11 @@ _RUN = {
     "user grant": _grant,
     "user revoke": _revoke,
 }
+
+
+def _who() -> dict[str, Any]:
+    """Who sits at the terminal, and when: what stands in the trace."""
+    return {"by": administering.at_the_terminal(), "now": record.now()}
 
 
 def _done(words: str) -> None:

@@ -7,15 +7,16 @@ from functools import cached_property
 from typing import Any, Concatenate
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
+from django.http.response import HttpResponseBase
 
 from kompas.accounts.models import Unit
 from kompas.casework import ahead
-from kompas.casework.case import Case
+from kompas.casework.case import Case, Proposal
 from kompas.casework.commands import may_take
 from kompas.casework.decision import Citizen
 from kompas.casework.proceeding import Proceeding
-from kompas.casework.record import danish_day
+from kompas.casework.record import NotTold, danish_day
 from kompas.casework.record import name_of as name_of_event
 from kompas.casework.status import Status
 from kompas.casework.steps import STEPS
@@ -30,7 +31,7 @@ from kompas.processes.opening import Opened, open_case
 from kompas.processes.party import with_line
 from kompas.register import log
 from kompas.soundness.wording import name_of
-from kompas.web import filters
+from kompas.web import filters, guard, typed
 from kompas.web.norms import library
 from kompas.web.rendering import page
 from kompas.web.visit import SignedInRequest, Visit
@@ -99,7 +100,7 @@ class CaseFile:
     @cached_property
     def speech(self) -> Speech:
         """How entries are told on the screen."""
-        return Speech(library().words, filters.day, self.name)
+        return Speech(library().words, filters.day, self.name, self.line.citizen_protected)
 
     @cached_property
     def due(self) -> tuple[date | None, str | None]:
@@ -123,6 +124,10 @@ class CaseFile:
     @cached_property
     def next(self) -> ahead.Ahead:
         """The step that leads the proceeding of the page on, or the case where none is open."""
+        if self.past is None and (proposal := next(self.to_confirm(), None)):
+            text = _("{name} foreslår at trække post nr. {seq} tilbage. Sig, om du er enig.")
+            named = text.format(name=self.name(proposal.by), seq=proposal.about)
+            return ahead.Ahead("entry_withdrawn", named)
         if self.is_done_alone:
             return ahead.Ahead(None, _("Forløbet er slut. Gå videre i et af sagens andre forløb."))
         return ahead.next_step(self.case, self.on, self.day, panel_required=self.panel_required)
@@ -133,6 +138,21 @@ class CaseFile:
         if self.past is not None or not may.record(self.visit.viewer, step, self.line.unit):
             return False
         return may_take(self.case, known, belongs(known, self.on))
+
+    @property
+    def opens_withheld(self) -> bool:
+        """Whether the user may open what was recorded on the wrong citizen, with a reason."""
+        return guard.OPENS_WITHHELD.admits_to(self.visit.viewer, self.line.unit)
+
+    def to_confirm(self) -> Iterator[Proposal]:
+        """What others propose to withdraw, and the user can agree to."""
+        mine = self.visit.viewer.username
+        waiting = (one for one in self.case.open_proposals if one.by != mine)
+        return (one for one in waiting if self.may_withdraw(one.about))
+
+    def may_withdraw(self, seq: int) -> bool:
+        """Whether the user has the authority to withdraw an entry now."""
+        return self.may("entry_withdrawn") and may.withdraws(self.visit.viewer, self.case, seq)
 
     # ------------------------------------------------------------ what the norms say
 
@@ -146,7 +166,7 @@ class CaseFile:
         except NotCodedError as error:
             return None, None, error.text
         try:
-            return found, found.assess(self.case.facts_on(self.day), self.day), ""
+            return found, found.assess(self.case.facts_on(self.day, self.on), self.day), ""
         except FactError as error:
             return found, None, error.text
 
@@ -171,13 +191,13 @@ class CaseFile:
         return Explanation(self.assessment) if self.assessment else None
 
 
-View = Callable[Concatenate[SignedInRequest, CaseFile, ...], HttpResponse]
+View = Callable[Concatenate[SignedInRequest, CaseFile, ...], HttpResponseBase]
 
 
-def of_case(view: View) -> Callable[..., HttpResponse]:
+def of_case(view: View) -> Callable[..., HttpResponseBase]:
     """A page of one case: opened and folded; erased, or not begun on the day, it is told so."""
 
-    def opened(request: SignedInRequest, case_id: UUID, **arguments: Any) -> HttpResponse:
+    def opened(request: SignedInRequest, case_id: UUID, **arguments: Any) -> HttpResponseBase:
         visit, past = request.visit, _past(request)
         line = line_of(visit)
         found = open_case(case_id, line.unit, visit.viewer, PURPOSE, now=visit.now, known_on=past)
@@ -206,8 +226,9 @@ class Left:
 
 def _left(found: Opened) -> Iterator[Left]:
     for entry in reversed(found.entries):
-        gone = entry.event if isinstance(entry.event, log.ErasedEvent) else None
-        name = filters.step(gone.type if gone else name_of_event(entry.event))
+        event = entry.event
+        gone = event if isinstance(event, log.ErasedEvent) else None
+        name = filters.step(event.type if isinstance(event, NotTold) else name_of_event(event))
         by = found.names.get(entry.by, entry.by)
         yield Left(entry.seq, name, by, entry.recorded_at, gone.why if gone else "")
 
@@ -221,8 +242,5 @@ def line_of(visit: Visit) -> Listed:
 
 def _past(request: SignedInRequest) -> date | None:
     """The day that was asked for, where it is one before today."""
-    try:
-        day = date.fromisoformat(request.GET.get(PAST, ""))
-    except ValueError:
-        return None
-    return day if day < danish_day(request.visit.now) else None
+    day = typed.as_day(typed.word(request.GET, PAST))
+    return day if day is not None and day < danish_day(request.visit.now) else None

@@ -4,11 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, ClassVar
 
-from django import forms
-
-from kompas.casework.cpr import digits_of
-from kompas.casework.opening import LONGEST_NAME
-from kompas.desk.steps.form import Choice, ChoiceOfMany, Day, Line, Lines, Tick, WorkForm
+from kompas.desk.steps.form import WorkForm
+from kompas.inputs import CASE_NUMBER, NUMBERS
 from kompas.persons.entries import (
     AddressCorrected,
     DigitalPostSet,
@@ -25,9 +22,9 @@ from kompas.persons.entries import (
 )
 from kompas.persons.person import OnDay
 from kompas.soundness.wording import name_of
-from kompas.web.filters import capital, cpr
+from kompas.web.fields import Choice, ChoiceOfMany, Cpr, Day, Line, Lines, Tick
+from kompas.web.filters import address, capital, cpr
 from kompas.web.norms import library
-from kompas.wire.cpr import cpr_fault
 from kompas.words import N_, _
 
 
@@ -58,7 +55,7 @@ class NameForm(CitizenForm):
     """What the citizen is called."""
 
     title = N_("Ret navnet")
-    name = Line(N_("Navn"), longest=LONGEST_NAME)
+    name = Line(N_("Navn"))
     valid_from = Day(N_("Gælder fra"))
     why = _why()
 
@@ -92,25 +89,21 @@ class NumberForm(CitizenForm):
     """The citizen's number. What stands now is not shown: it is typed anew."""
 
     title = N_("Ret CPR-nummeret")
-    cpr = Line(N_("CPR-nummer"), required=False, longest=20)
+    cpr = Cpr(N_("CPR-nummer"), required=False)
     administrative_number = Line(
-        N_("Administrativt nummer"), N_("Når borgeren ikke har et CPR-nummer."), required=False
+        N_("Administrativt nummer"),
+        N_("Når borgeren ikke har et CPR-nummer."),
+        kind=NUMBERS,
+        required=False,
     )
     valid_from = Day(N_("Gælder fra"))
     why = _why()
-
-    def clean_cpr(self) -> str | None:
-        """Ten digits, or none."""
-        typed = self.cleaned_data["cpr"]
-        if typed and (fault := cpr_fault(typed)):
-            raise forms.ValidationError(fault)
-        return digits_of(typed) or None
 
     def told(self) -> tuple[Told, ...]:
         """The number."""
         return (
             NumberCorrected(
-                cpr=self.cleaned_data["cpr"],
+                cpr=self.cleaned_data["cpr"] or None,
                 administrative_number=self.cleaned_data["administrative_number"] or None,
             ),
         )
@@ -212,7 +205,9 @@ class MergeForm(CitizenForm):
 
     title = N_("Saml med en anden registrering")
     case_number = Line(
-        N_("Et sagsnummer hos den anden registrering"), N_("En sag, som du har adgang til.")
+        N_("Et sagsnummer hos den anden registrering"),
+        N_("En sag, som du har adgang til."),
+        kind=CASE_NUMBER,
     )
     keep = Choice(
         N_("Hvis oplysninger skal gælde?"),
@@ -244,10 +239,17 @@ TELLING = frozenset({"navn", "adresse", "nummer", "kontakt", "repraesentant"})
 # ---------------------------------------------------------------- what was told, in a line each
 
 
-def told_text(told: Told | None) -> str:
-    """What an entry says, the CPR number with its last four digits hidden."""
+def told_text(told: Told | None, *, protected: bool) -> str:
+    """What an entry says, the CPR number with its last four digits hidden, an address of who is
+    protected with its mark.
+    """
     if told is None:
         return _("(slettet)")
+    if isinstance(told, Registered | AddressCorrected):
+        lines = ", ".join(address(told.address_lines, protected))
+        if isinstance(told, AddressCorrected):
+            return _("Adresse: {what}").format(what=lines)
+        return _("Kom i registret: {what}").format(what=", ".join(filter(None, (told.name, lines))))
     text, what = _TEXTS[type(told)]
     return _(text).format(what=what(told))
 
@@ -272,12 +274,7 @@ def _yes(*, holds: bool) -> str:
 
 
 _TEXTS: Mapping[type[Told], tuple[str, Callable[[Any], str]]] = {
-    Registered: (
-        N_("Kom i registret: {what}"),
-        lambda told: ", ".join((told.name, *told.address_lines)),
-    ),
     NameCorrected: (N_("Navn: {what}"), lambda told: told.name),
-    AddressCorrected: (N_("Adresse: {what}"), lambda told: ", ".join(told.address_lines)),
     NumberCorrected: (N_("Nummer: {what}"), _number),
     ProtectionSet: (
         N_("Navne- og adressebeskyttelse: {what}"),

@@ -9,8 +9,8 @@ from kompas.casework.context import Refusal
 from kompas.casework.record import Command
 from kompas.processes.act import Acted, act
 from kompas.register import log
+from kompas.web import typed
 from kompas.web.norms import library
-from kompas.web.typed import as_number
 from kompas.web.visit import Visit
 
 NEVER_SEEN = -1
@@ -61,4 +61,4 @@ def do(
 
 def seen_seq(data: Any) -> int | None:
     """The number that a form brings back; None where it brings none, or nonsense."""
-    return as_number(str(data.get(SEQ, "")))
+    return typed.number(data, SEQ)

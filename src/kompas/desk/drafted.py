@@ -7,18 +7,22 @@ from typing import Any
 from uuid import UUID
 
 from django.forms import Form
-from django.http import QueryDict
+from django.http import HttpResponse, QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from kompas.desk.doing import SEQ, seen_seq
+from kompas.processes.reading import Entries, draft_of
 from kompas.register import drafts
 from kompas.web.filters import clock
+from kompas.web.typed import as_number, word
 from kompas.web.visit import NAMED, Visit
 from kompas.words import _
 
 NO_CASE = UUID(int=0)
 """What a draft lies under that belongs to no case yet."""
-_NOT_KEPT = {"csrfmiddlewaretoken", NAMED}
+VERSION = "draft_version"
+"""The field with the version of the draft that a form shows; empty for none."""
+_NOT_KEPT = {"csrfmiddlewaretoken", NAMED, VERSION}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,7 @@ class Kept:
 
     data: QueryDict
     saved_at: datetime
+    version: int
 
     @property
     def seen_seq(self) -> int | None:
@@ -34,22 +39,56 @@ class Kept:
         return seen_seq(self.data)
 
 
-def keep(visit: Visit, case_id: UUID, name: str, data: QueryDict, proceeding: int = 0) -> str:
-    """Keep a form as it stands; what is said of it. One statement. Raises DraftTooLong.
+def keep(
+    visit: Visit, case_id: UUID, name: str, data: QueryDict, proceeding: int = 0
+) -> HttpResponse:
+    """Keep a form as it stands; a word on it, and its version. One statement.
 
-    Each field is kept as the list of its values, as the browser sends them.
+    Each field is kept as the list of its values, as the browser sends them. What was saved from
+    another window since the form's own version stays, and this one is told so.
     """
     typed = {key.replace("\0", ""): values for key, values in data.lists()}
     text = {key: _clean(values) for key, values in typed.items() if key not in _NOT_KEPT}
     by = visit.viewer.username
-    drafts.save(drafts.Draft(case_id, name, by, text, visit.now, proceeding))
-    return _("Gemt som kladde kl. {time}").format(time=clock(visit.now))
+    draft = drafts.Draft(case_id, name, by, text, visit.now, proceeding)
+    try:
+        version = drafts.save(draft, _seen(data))
+    except drafts.DraftTooLong as error:
+        return plain(str(error), status=413)
+    except drafts.DraftMovedOn as moved:
+        return plain(str(moved), status=409)
+    answer = plain(_("Gemt som kladde kl. {time}").format(time=clock(visit.now)))
+    answer.headers["X-Draft-Version"] = str(version)
+    return answer
 
 
-def kept(visit: Visit, case_id: UUID, name: str, proceeding: int = 0) -> Kept | None:
-    """What the user has typed in a form and not recorded, or None. One statement."""
-    found = drafts.find(case_id, name, visit.viewer.username, proceeding)
-    return Kept(_as_typed(found.text), found.saved_at) if found else None
+def _seen(data: QueryDict) -> int | None:
+    """The version that a form was written on; 0 for none, None where it does not say."""
+    return as_number(str(data[VERSION]) or "0") if VERSION in data else None
+
+
+def shown_version(data: QueryDict, draft: Kept | None) -> str:
+    """The version for a form: of the draft that it shows; one that comes back keeps its own."""
+    return str(draft.version) if draft else word(data, VERSION)
+
+
+def plain(text: str, *, status: int = 200) -> HttpResponse:
+    """A word for a form that is kept while it is typed."""
+    return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")
+
+
+def kept(visit: Visit, entries: Entries, name: str, proceeding: int = 0) -> Kept | None:
+    """What the user has typed in a form of a case and not recorded, or None. One statement."""
+    return _kept(draft_of(entries, name, visit.viewer, proceeding))
+
+
+def kept_of_no_case(visit: Visit, name: str) -> Kept | None:
+    """As `kept`, of a case that is not opened yet. One statement."""
+    return _kept(drafts.find(NO_CASE, name, visit.viewer.username))
+
+
+def _kept(found: drafts.Draft | None) -> Kept | None:
+    return Kept(_as_typed(found.text), found.saved_at, found.version) if found else None
 
 
 def discard(visit: Visit, case_id: UUID, name: str, proceeding: int = 0) -> None:

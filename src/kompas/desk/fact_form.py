@@ -17,11 +17,13 @@ from kompas.casework.case import Case, KnownFact
 from kompas.casework.decision_facts import READ_OFF
 from kompas.casework.steps.fact import FactNoted
 from kompas.desk.case_file import CaseFile
-from kompas.desk.steps.form import Day, DayInput, Line, later
+from kompas.inputs.day import Day as DayKind
+from kompas.inputs.numbers import Whole as WholeKind
 from kompas.norms import Fact, Standard
-from kompas.norms.domain import Allowed, FactType
+from kompas.norms.domain import Allowed, Domain, FactType
 from kompas.norms.vocabulary import About
 from kompas.norms.wording import asked, label, listed
+from kompas.web.fields import Choice, ChoiceOfMany, Day, Line, Whole
 from kompas.words import N_, _, language
 
 _VALUE, _SOURCE, _DATED = "v-", "kilde-", "dato-"
@@ -157,8 +159,7 @@ class FactsForm(forms.Form):
         try:
             one.fact.domain.read(_read(one.fact, given[_VALUE + one.name]))
         except ValueError as error:
-            told = _years(one.fact) if one.fact.domain.type is FactType.DATE else str(error)
-            self.add_error(_VALUE + one.name, told)
+            self.add_error(_VALUE + one.name, str(error))
 
     @cached_property
     def noted(self) -> tuple[FactNoted, ...]:
@@ -191,30 +192,13 @@ def value_field(one: Asked) -> forms.Field:
     """A field that takes the values of a fact's domain, and nothing else; empty for not known."""
     domain = one.fact.domain
     if domain.type is FactType.DATE:
-        return forms.DateField(
-            label=one.ask,
-            required=False,
-            widget=DayInput,
-            error_messages={"invalid": later(N_("Skriv en dato, der findes."))},
-        )
+        return Day(one.ask, kind=_days(domain), required=False)
     if domain.type is FactType.INTEGER:
-        return forms.IntegerField(
-            label=one.ask,
-            required=False,
-            min_value=domain.low,
-            max_value=domain.high,
-            help_text=_unit(one),
-            error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), _wrong_number(one)),
-        )
+        return Whole(WholeKind(domain.low, domain.high), one.ask, _unit(one), required=False)
     values = list(_choices(one.fact))
     few = len(values) < _MOST_RADIOS
-    return forms.ChoiceField(
-        label=one.ask,
-        required=False,
-        choices=[*values, _NOT_KNOWN] if few else [_NOT_KNOWN, *values],
-        widget=forms.RadioSelect if few else forms.Select,
-        error_messages={"invalid_choice": later(N_("Vælg en af mulighederne."))},
-    )
+    choices = [*values, _NOT_KNOWN] if few else [_NOT_KNOWN, *values]
+    return (Choice if few else ChoiceOfMany)(one.ask, choices=choices, required=False)
 
 
 def _choices(fact: Fact) -> Iterator[tuple[str, str]]:
@@ -257,12 +241,6 @@ def _unit(one: Asked) -> str:
     return _("Et helt tal fra {low} til {high}.").format(low=domain.low, high=domain.high)
 
 
-def _wrong_number(one: Asked) -> str:
-    domain = one.fact.domain
-    return _("Skriv et helt tal fra {low} til {high}.").format(low=domain.low, high=domain.high)
-
-
-def _years(fact: Fact) -> str:
-    """Between which years a date must lie."""
-    first, last = (date.fromordinal(code).year for code in (fact.domain.low, fact.domain.high))
-    return _("Skriv en dato mellem {first} og {last}.").format(first=first, last=last)
+def _days(domain: Domain) -> DayKind:
+    """Between which days a date must lie."""
+    return DayKind(date.fromordinal(domain.low), date.fromordinal(domain.high))

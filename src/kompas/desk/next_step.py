@@ -11,7 +11,15 @@ from uuid import UUID
 from kompas.casework.flows import KIND_TEXTS, ProceedingKind
 from kompas.casework.status import Status
 from kompas.casework.steps import STEPS
-from kompas.casework.work_items import WaitsFor, WorkItem
+from kompas.casework.work_items import (
+    HEARING,
+    PROPOSAL,
+    REQUEST,
+    REQUEST_OF_OTHERS,
+    UNTIL_DUE,
+    WaitsFor,
+    WorkItem,
+)
 from kompas.desk.routes import DESK
 from kompas.desk.steps import FORMS
 from kompas.desk.ways import PAGES
@@ -62,6 +70,7 @@ _WAITS_TEXTS: Mapping[str, str] = {
     WaitsFor.PANEL: N_("Venter på visitationsudvalget"),
     WaitsFor.PARTY: N_("Venter på svar fra borgeren"),
     WaitsFor.BOARD: N_("Venter på Ankestyrelsen"),
+    WaitsFor.SOURCE: N_("Venter på oplysninger fra andre"),
 }
 
 
@@ -78,6 +87,10 @@ def next_of(item: WorkItem, today: date, panel_units: Collection[str]) -> Next |
     """
     if found := _waits(item, today):
         return found
+    if item.kind == PROPOSAL:
+        return Next(
+            _("Tag stilling til at trække en post tilbage"), _at(item, item.next_step or "")
+        )
     if item.kind in _RUNNING:
         near = item.due_on is not None and item.due_on <= today + SOON
         return Next(_("Følg op"), _at(item, item.next_step or "")) if near else None
@@ -101,11 +114,18 @@ def _waits(item: WorkItem, today: date) -> Next | None:
     if item.waits_for is None:
         return None
     is_over = item.due_on is not None and item.due_on < today
-    if item.waits_for != WaitsFor.PARTY or not is_over:
+    if item.waits_for not in UNTIL_DUE or not is_over:
         return Next(_(_WAITS_TEXTS[item.waits_for]), _at(item), waiting=True)
-    if item.due_why == "hearing":
-        return Next(_("Høringsfristen er gået: gå videre"), _at(item))
-    return None
+    is_over_text = _IS_OVER.get(item.due_why or "")
+    return Next(_(is_over_text), _at(item)) if is_over_text else None
+
+
+_IS_OVER: Mapping[str, str] = {
+    HEARING: N_("Høringsfristen er gået: gå videre"),
+    REQUEST: N_("Borgeren har ikke svaret i tide: gå videre"),
+    REQUEST_OF_OTHERS: N_("Oplysninger er ikke kommet i tide: ryk for dem, eller gå videre"),
+}
+"""What is to be done where the time to answer is out."""
 
 
 def _step(item: WorkItem, panel_units: Collection[str]) -> str | None:

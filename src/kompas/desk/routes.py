@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from kompas.web import guard
-from kompas.web.routes import FrontEnd, MenuItem, Route
+from kompas.web.routes import FrontEnd, MenuItem, Route, Takes
 from kompas.web.visit import Visit
 from kompas.words import N_
 
@@ -29,6 +29,9 @@ ROUTES: Sequence[Route] = (
     Route(
         "sager/<uuid:case_id>/akter.pdf", "print_case", "print_case.print_case", guard.SEES_CASES
     ),
+    # A file that is being made for whoever asked.
+    Route("filer/<uuid:order_id>", "made_file", "made_file.how_far", guard.SIGNED_IN),
+    Route("filer/<uuid:order_id>/stop", "stop_made_file", "made_file.stop", guard.SIGNED_IN, _POST),
     # The norms, to be read through.
     Route("regler", "norms", "norms.norms", guard.SIGNED_IN),
     Route("regler/<slug:file_name>", "norm_file", "norms.norm_file", guard.SIGNED_IN),
@@ -39,6 +42,7 @@ ROUTES: Sequence[Route] = (
     Route("enheder/<slug:unit>", "unit", "units.unit", guard.ADMINISTERS, _FORM),
     # Watching over it: who looked at what, is the record whole.
     Route("spor", "trace", "trace.trace", guard.AUDITS, _FORM),
+    Route("spor/administration", "administered", "trace.administered", guard.AUDITS),
     Route("sager/<uuid:case_id>/opslag", "looks", "looks.looks", guard.SEES_CASES),
     Route("drift", "health", "health.health", guard.WATCHES),
     # Learning it.
@@ -90,12 +94,20 @@ ROUTES: Sequence[Route] = (
         "documents.attach",
         guard.HANDLES_CASES,
         _FORM,
+        Takes.FILE,
     ),
     Route(
         "sager/<uuid:case_id>/dokumenter/<uuid:document_id>",
         "case_document",
         "documents.opened",
         guard.SEES_CASES,
+    ),
+    Route(
+        "sager/<uuid:case_id>/forkert-borger/<int:seq>",
+        "case_withheld",
+        "withheld.withheld",
+        guard.OPENS_WITHHELD,
+        _FORM,
     ),
     Route(
         "sager/<uuid:case_id>/bilag/<int:seq>",
@@ -148,7 +160,7 @@ ROUTES: Sequence[Route] = (
         "sager/<uuid:case_id>/registrer/<slug:step>",
         "do_step",
         "do_step.do_step",
-        guard.HANDLES_CASES,
+        guard.SEES_CASES,
         _FORM,
     ),
     Route(

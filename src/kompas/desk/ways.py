@@ -41,6 +41,8 @@ class Way:
 def way(file: CaseFile, step: str) -> Way:
     """How a step is done."""
     text, status = _(STEPS[step].ask), file.on.status if file.on else None
+    if step == "entry_withdrawn":
+        text = _("Tag stilling til forslaget")
     if step == "decision_taken" and status is Status.DECIDED:
         text = _("Ret afgørelsen")
     if step == "need_uncovered" and _opens(file, step):
@@ -107,6 +109,7 @@ _OF_NO_USE: Mapping[str, Callable[[CaseFile], bool]] = {
     "need_uncovered": _followed_up,
     "decision_taken": _not_upheld,
     "hearing_answered": lambda file: file.on is None or not file.on.hearings,
+    "information_received": lambda file: file.on is None or not file.on.requests,
     "recommendation_made": lambda file: not file.panel_required,
     "put_to_panel": lambda file: not file.panel_required,
     "letter_made": lambda file: any(ahead.open_findings(file.on)),

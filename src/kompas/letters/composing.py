@@ -1,9 +1,11 @@
 """From a decision and the norms' answers to a letter, by the clauses."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from kompas.casework.decision import Decision, DecisionKind
+from kompas.inputs.signs import unprintable
 from kompas.letters.clauses import (
     LABEL_SECTION,
     TITLE_SECTION,
@@ -29,6 +31,7 @@ from kompas.letters.letter import (
     Spans,
     Subheading,
     Table,
+    plain_text,
     text_of,
 )
 from kompas.letters.letter_facts import LetterFacts
@@ -51,7 +54,7 @@ def compose(
     """
     scope = scope_of(decision, facts, book)
     writer = _Writer(decision.kind, scope)
-    return Letter(
+    letter = Letter(
         label=writer.first(book.of(LABEL_SECTION)),
         title=writer.first(book.of(TITLE_SECTION)),
         sender=_present(scope, "municipality", "unit"),
@@ -68,6 +71,20 @@ def compose(
         ),
         clauses=book.digests,
     )
+    return replace(letter, missing=(*letter.missing, *_unprintable(letter)))
+
+
+def _unprintable(letter: Letter) -> Iterator[Missing]:
+    """A sign that no typeface has, in what is older than the question; one that nobody sees is told
+    by the requirements (`printable`).
+    """
+    hidden = any(part.code == "printable" for part in letter.missing)
+    if not hidden and (sign := unprintable(plain_text(letter))):
+        yield Missing(
+            "unprintable",
+            f"Tegnet »{sign}« kan ikke trykkes i et brev.",
+            "Skriv det med latinske bogstaver, eller sig det med ord.",
+        )
 
 
 def _present(scope: Scope, *names: str) -> tuple[Spans, ...]:

@@ -31,6 +31,7 @@ from kompas.norms import (
     Vocabulary,
 )
 from kompas.norms.domain import FactType
+from kompas.norms.wording import begun_small
 
 _DECISIVE = (
     "target_group", "days_per_week", "hours_per_week", "relief_kind", "respite_days",
@@ -136,7 +137,8 @@ def _answers(assessment: Assessment) -> Iterator[tuple[str, NormText]]:
             yield name, NormText(most + said, row.code, str(row.citation))
     for name, code in _codes(assessment):
         question = assessment.answers[name].question
-        yield name, NormText(question.answers[code.code], code.norm, code.source)
+        said = begun_small(question.answers[code.code])
+        yield name, NormText(said, code.norm, code.source)
 
 
 def _interval(assessment: Assessment | None) -> NormNumber | None:

@@ -6,7 +6,7 @@ the checks all see the same words.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 
@@ -28,8 +28,9 @@ class Value:
     """Words that were read from the decision or from a norm's answer.
 
     `trace` says from where: `decision.extent.days_per_week`, `decision.grounds[0].text`,
-    `decision.facts.vum_level`, `norm:CODE`, `fact:NAME` (its label), `ground:TYPE` (its heading),
-    `ground:TYPE:DEMAND` (its label). `source` is the norm's document and section.
+    `decision.facts.vum_level`, `recipients[1].name`, `norm:CODE`, `fact:NAME` (its label),
+    `ground:TYPE` (its heading), `ground:TYPE:DEMAND` (its label). `source` is the norm's document
+    and section.
     """
 
     text: str
@@ -161,6 +162,21 @@ class CompleteLetter:
 def text_of(spans: Spans) -> str:
     """The words of a run of spans."""
     return "".join(span.text for span in spans)
+
+
+def addressed(letter: Letter, name: str, address_lines: tuple[str, ...], place: int) -> Letter:
+    """The same letter with the address of recipient number `place`: nothing else is another's."""
+    trace = f"recipients[{place}]"
+    return replace(
+        letter,
+        addressee=(
+            (Value(name, f"{trace}.name"),),
+            *(
+                (Value(line, f"{trace}.address_lines[{number}]"),)
+                for number, line in enumerate(address_lines)
+            ),
+        ),
+    )
 
 
 def block_lines(block: Block) -> Iterator[Spans]:

@@ -2,13 +2,9 @@
 
 import json
 import re
-import threading
 from datetime import UTC, datetime, time
-from functools import cache
 from pathlib import Path
 from typing import Any
-
-import typst
 
 from kompas.letters.letter import (
     Block,
@@ -21,63 +17,31 @@ from kompas.letters.letter import (
     Table,
     text_of,
 )
-from kompas.words import _
+from kompas.typesetting import Sheet, typeset
 
-STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
 _FOLDER = Path(__file__).parent
 _NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 _KEEP_TOGETHER = re.compile(
     r"(?<=§) (?=\d)|(?<=\d) (?=(?:dage?|timer?|uger?|kr\.|år)\b)|(?<=\d\.) (?=[a-z]{3,9} \d{4})"
 )
-_NO_GLYPH = re.compile(r'text (?:contains the disallowed codepoint )?`"(?P<text>.{1,40}?)"`')
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-class UnprintableTextError(ValueError):
-    """The letter holds a character that no font has, so that PDF/A forbids it: `text` shows it."""
-
-    def __init__(self, text: str) -> None:
-        message = _("Tegnet »{text}« kan ikke trykkes i et brev. Skriv det på en anden måde.")
-        super().__init__(message.format(text=text))
-        self.text = text
-
-
 def to_pdf(letter: Letter) -> bytes:
-    """The PDF. The same letter always gives the same bytes; a draft says so on every page.
+    """The PDF, set here and now. The same letter always gives the same bytes; a draft says so on
+    every page.
 
     Raises UnprintableTextError for a character that the fonts do not have.
     """
+    return typeset(sheet_of(letter))
+
+
+def sheet_of(letter: Letter) -> Sheet:
+    """What the PDF is set from, here or by a worker."""
     # Typst stamps the file; the day of the decision and not the clock makes the bytes repeatable.
     stamp = datetime.combine(letter.dated, time(12), tzinfo=UTC) if letter.dated else _EPOCH
     data = json.dumps(_data(letter), ensure_ascii=False)
-    compiler, lock = _compiler()
-    with lock:
-        try:
-            made = compiler.compile(
-                format="pdf",
-                sys_inputs={"letter": data},
-                pdf_standards=STANDARDS,
-                timestamp=stamp,
-            )
-        except typst.TypstError as error:
-            raise _understood(error) from error
-        except UnicodeEncodeError as error:
-            raise UnprintableTextError(ascii(error.object[error.start])[1:-1]) from error
-    assert isinstance(made, bytes)  # noqa: S101 - a list only for pages of images
-    return made
-
-
-@cache
-def _compiler() -> tuple[typst.Compiler, threading.Lock]:
-    """One compiler for the process: it keeps fonts and template. It serves one at a time."""
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=[_FOLDER / "fonts"])
-    compiler = typst.Compiler(_FOLDER / "letter.typ", root=_FOLDER, font_paths=fonts)
-    return compiler, threading.Lock()
-
-
-def _understood(error: typst.TypstError) -> Exception:
-    found = _NO_GLYPH.search(str(error))
-    return UnprintableTextError(found["text"]) if found else error
+    return Sheet(_FOLDER / "letter.typ", "letter", data, stamp)
 
 
 def _data(letter: Letter) -> dict[str, Any]:

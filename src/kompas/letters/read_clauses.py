@@ -256,8 +256,8 @@ class _Reader:
         if document is None:
             fields.fault(
                 _("Kilden {key} findes ikke.").format(key=key),
-                _("Tilføj dokumentet i sources.toml. Kendte: {known}.").format(
-                    known=", ".join(self._sources)
+                _("Tilføj dokumentet i {file}. Kendte: {known}.").format(
+                    file=fields.words_file("sources.toml"), known=", ".join(self._sources)
                 ),
                 "source",
             )

@@ -17,6 +17,7 @@ from kompas.casework.decision import (
     Offer,
     Statement,
 )
+from kompas.inputs.signs import UNSEEN
 from kompas.letters import spoken
 from kompas.letters.clauses import ClauseBook
 from kompas.letters.letter import ClauseText, Span, Spans, Value
@@ -321,8 +322,10 @@ def _texts(scope: Scope) -> Iterator[tuple[str, Span]]:
 
 
 def _is_odd(char: str) -> bool:
-    """Whether a character cannot be seen, or changes how others are seen (turns their order)."""
-    return char not in _PLAIN_SPACES and unicodedata.category(char) in _UNSEEN
+    """Whether a character cannot be seen, or turns the order of others; what joins signs may."""
+    if char in _PLAIN_SPACES or UNSEEN.match(char):
+        return False
+    return unicodedata.category(char) in _UNSEEN
 
 
 def _statement(

@@ -3,10 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
-MONTHS = (
-    "januar", "februar", "marts", "april", "maj", "juni",
-    "juli", "august", "september", "oktober", "november", "december",
-)  # fmt: skip
+from kompas.words import SOURCE_LANGUAGE, day_text
+
 _OERE_PER_KRONE = 100
 _INTERVALS_MONTHS = {
     1: "hver måned",
@@ -19,7 +17,7 @@ _INTERVALS_MONTHS = {
 
 def day(value: date) -> str:
     """`3. marts 2026`."""
-    return f"{value.day}. {MONTHS[value.month - 1]} {value.year}"
+    return day_text(value, SOURCE_LANGUAGE)
 
 
 def number(value: int | Decimal) -> str:

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 from kompas.norms.domain import Allowed
+from kompas.norms.plain_json import encode
 from kompas.norms.rows import Answer, Protection, Row
 from kompas.norms.vocabulary import Question
 
@@ -38,12 +40,19 @@ class Status(StrEnum):
 Value = Outcome | Answer
 
 
-class RowResult(NamedTuple):
+@dataclass(frozen=True)
+class RowResult:
     """A row, how it came out, and the facts that are missing where that is unknown."""
 
     row: Row
     status: Status
     missing: tuple[str, ...] = ()
+
+    @cached_property
+    def rendered(self) -> bytes:
+        """The row with how it came out, in JSON: most results are those of many citizens."""
+        shown = {"status": self.status, **self.row.as_json()}
+        return encode(shown | {"missing": self.missing} if self.missing else shown).encode()
 
 
 class NearMiss(NamedTuple):

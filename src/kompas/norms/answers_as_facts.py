@@ -3,18 +3,16 @@
 from collections.abc import Iterable
 
 from kompas.norms.answers import Outcome, Value
-from kompas.norms.read_answers import answer_domain
+from kompas.norms.domain import Domain
 from kompas.norms.rows import Answer
 from kompas.norms.table import Known
-from kompas.norms.vocabulary import Question
 
 
-def as_known(possible: Iterable[Value], question: Question) -> Known:
+def as_known(possible: Iterable[Value], domain: Domain | None) -> Known:
     """Open answers as what is known of a fact; open where one of them is no value of it."""
-    domain = answer_domain(question)
     found = []
     for value in possible:
-        name = value.value if isinstance(value, Outcome) else value.code
+        name = value if isinstance(value, Outcome) else value.code
         if domain is not None and name in domain.names:
             found.append((domain.names[name],) * 2)
         elif isinstance(value, Answer) and value.low is not None and value.high is not None:

@@ -14,8 +14,9 @@ from itertools import chain
 from kompas.norms.answers import Status, Value
 from kompas.norms.before import spoken
 from kompas.norms.joint import Joint, Masks, Side, cover, freed
-from kompas.norms.question import NOT_STATED, RuledQuestion
+from kompas.norms.question import RuledQuestion
 from kompas.norms.rows import Answer, AnswerKind, Box, Effect, Row
+from kompas.norms.rulings import NOT_STATED
 from kompas.norms.standard import Standard
 from kompas.norms.vocabulary import Question, Shape
 

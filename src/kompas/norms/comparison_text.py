@@ -12,8 +12,8 @@ from kompas.norms.report import span_json, value_json
 from kompas.norms.rows import Box, NormFile
 from kompas.norms.standard import Standard
 from kompas.norms.vocabulary import Fact, Question, Unit, Vocabulary
-from kompas.norms.wording import listed, outcome_text, span_text, value_text
-from kompas.words import _, language
+from kompas.norms.wording import listed, outcome_text, since_text, span_text, value_text
+from kompas.words import _, day_text, language
 
 
 def side_names(comparison: Comparison) -> tuple[str, str]:
@@ -24,16 +24,15 @@ def side_names(comparison: Comparison) -> tuple[str, str]:
     times = [_time_of(file) for file in (comparison.one.local, comparison.other.local)]
     if times[0] != times[1]:
         return times[0], times[1]
-    days = comparison.one_on.isoformat(), comparison.other_on.isoformat()
+    days = day_text(comparison.one_on), day_text(comparison.other_on)
     return _("den {day}").format(day=days[0]), _("den {day}").format(day=days[1])
 
 
 def _time_of(file: NormFile | None) -> str:
     """From when a file's rules hold; of an earlier level, until when."""
     if file and file.precedes and file.period.last:
-        return _("før {day}").format(day=(file.period.last + timedelta(days=1)).isoformat())
-    first = file.period.first.isoformat() if file and file.period.first else "?"
-    return _("fra {day}").format(day=first)
+        return _("før {day}").format(day=day_text(file.period.last + timedelta(days=1)))
+    return _("fra {day}").format(day=since_text(file.period.first if file else None))
 
 
 def _whose(standard: Standard) -> str:

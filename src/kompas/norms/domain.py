@@ -16,7 +16,9 @@ from enum import StrEnum
 from math import isfinite
 from typing import Any
 
-from kompas.words import _
+from kompas.inputs.day import iso_day
+from kompas.inputs.numbers import whole
+from kompas.words import _, day_text
 
 Interval = tuple[int, int]
 Allowed = tuple[Interval, ...]
@@ -136,7 +138,7 @@ class Domain:
     def text(self, code: int, language: str = "da") -> str:
         """The value as people read it."""
         if self.type is FactType.DATE:
-            return date.fromordinal(code).isoformat()
+            return day_text(date.fromordinal(code), language)
         if self.type is FactType.INTEGER:
             return shown_parts(code, self.parts)
         return (self.texts_en if language == "en" else self.texts)[code]
@@ -147,7 +149,7 @@ class Domain:
             return date.fromordinal(code)
         if self.type is FactType.INTEGER:
             return code if self.parts == 1 else code / self.parts
-        return next(name for name, other in self.names.items() if other == code)
+        return tuple(self.names)[code]
 
     @property
     def is_whole(self) -> bool:
@@ -164,9 +166,9 @@ class Domain:
             return self.low if low else self.high
         value: Any = text
         if self.type is FactType.INTEGER:
-            if not re.fullmatch(r"-?\d+", text):
+            value = whole(text)
+            if value is None:
                 raise ValueError(_("{value} er ikke et helt tal").format(value=_show(text)))
-            value = int(text)
         code = self.read(value)
         if isinstance(code, int):
             return code
@@ -203,7 +205,8 @@ class Domain:
         return None
 
     def _code(self, text: str) -> int | None:
-        value: Any = int(text) if self.type is FactType.INTEGER and text.isdecimal() else text
+        number = whole(text) if self.type is FactType.INTEGER else None
+        value: Any = text if number is None else number
         try:
             code = self.read(value)
         except ValueError:
@@ -248,6 +251,11 @@ def in_parts(value: Any, parts: int) -> int | None:
     return int(steps) if isfinite(steps) and steps == int(steps) else None
 
 
+def in_wholes(steps: int | None, parts: int) -> float | None:
+    """A number of wholes, from the steps that it is kept in."""
+    return None if steps is None else steps // parts if steps % parts == 0 else steps / parts
+
+
 def shown_parts(code: int, parts: int) -> str:
     """Steps as a number: 5 halves are `2.5`."""
     return str(code // parts) if code % parts == 0 else str(code / parts)
@@ -273,12 +281,10 @@ def shared(one: Allowed, other: Allowed) -> Allowed:
 def _ordinal(value: Any) -> int:
     if isinstance(value, date):
         return value.toordinal()
-    try:
-        return date.fromisoformat(value).toordinal()
-    except (TypeError, ValueError):
-        raise ValueError(
-            _("skriv en dato som 2026-03-01, ikke {value}").format(value=_show(value))
-        ) from None
+    day = iso_day(value) if isinstance(value, str) else None
+    if day is None:
+        raise ValueError(_("skriv en dato som 2026-03-01, ikke {value}").format(value=_show(value)))
+    return day.toordinal()
 
 
 def _show(value: Any) -> str:

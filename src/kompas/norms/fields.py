@@ -10,6 +10,10 @@ from kompas.norms.toml_lines import Path, Toml
 from kompas.words import _
 
 E = TypeVar("E", bound=StrEnum)
+NATIONAL = "national"
+NO_MUNICIPALITY = (NATIONAL, "letters", "pages")
+OWN_WORDS = "vocabulary.toml"
+"""A municipality's own words in one file."""
 
 
 class Fields:
@@ -39,6 +43,11 @@ class Fields:
         path = self.path if key is None else (*self.path, key)
         line = self.toml.line(path)
         self.problems.append(Problem(self.toml.file, line, what, remedy, code=code))
+
+    def words_file(self, shared: str) -> str:
+        """Where who writes this file describes a word: a municipality in its own folder."""
+        owner, slash, _rest = self.toml.file.partition("/")
+        return f"{owner}/{OWN_WORDS}" if slash and owner not in NO_MUNICIPALITY else shared
 
     @property
     def line(self) -> int:

@@ -15,7 +15,7 @@ from kompas.norms.answers_as_facts import as_known
 from kompas.norms.domain import Allowed, union
 from kompas.norms.rows import Box
 from kompas.norms.standard import Standard
-from kompas.norms.table import Axis, Known, Table
+from kompas.norms.table import Axis, Known, Table, cut
 
 T = TypeVar("T")
 Masks = tuple[int, ...]
@@ -82,7 +82,7 @@ class Side:
             ways = self._ways(ruled.table, mask, known)
             values: list[Value] = [value for way in ways for value in ruled.values_of(way)]
             gap = any(not ruled.values_of(way) for way in ways)
-            known[name] = None if gap else as_known(ruled.best_first(values), ruled.question)
+            known[name] = None if gap else as_known(ruled.best_first(values), ruled.domain)
         return self._ways(self._tables[-1], masks[-1], known)
 
     @staticmethod
@@ -292,10 +292,7 @@ def _joint_axes(axes: Iterable[Axis]) -> list[Axis]:
     for axis in axes:
         starts.setdefault(axis.fact, set()).update(axis.row_starts)
         domains[axis.fact] = axis.domain
-    return [
-        Axis(name, domains[name], cut := tuple(sorted(cuts)), cut, tuple(range(len(cut))))
-        for name, cuts in starts.items()
-    ]
+    return [cut(name, domains[name], cuts, cuts) for name, cuts in starts.items()]
 
 
 def _built_on(standard: Standard, facts: Iterable[str]) -> list[str]:

@@ -24,7 +24,7 @@ from kompas.norms.standard import Standard
 from kompas.norms.toml_lines import parse
 from kompas.norms.versions import closed, overlapping
 from kompas.norms.vocabulary import DerivedFunction, GroundType, RepresentativeKind, Vocabulary
-from kompas.words import _
+from kompas.words import _, day_text
 
 REPRESENTATIVES = "national/representatives.toml"
 LOCK = "lock.toml"
@@ -106,10 +106,6 @@ class Library:
     def standards(self) -> list[Standard]:
         """Every standard the folder makes, local and national, on every day the rules change."""
         return list(dict.fromkeys(made for file in self.files for made in self.standards_of(file)))
-
-    def earlier_standards(self) -> list[Standard]:
-        """Every earlier level beside the law, on every day the rules change."""
-        return list(dict.fromkeys(one for file in self.earlier for one in self.standards_of(file)))
 
     def standards_of(self, file: NormFile) -> list[Standard]:
         """The standards that a file is part of, the oldest first; none where law is not coded."""
@@ -200,7 +196,7 @@ class Library:
                 _(
                     "{what}: der er ikke lagt regler ind, som gælder den {day}. "
                     "Den tidligste dag, Kompas kan svare for, er {first}."
-                ).format(what=what, day=on.isoformat(), first=min(firsts).isoformat())
+                ).format(what=what, day=day_text(on), first=day_text(min(firsts)))
                 if firsts
                 else _("{what}: der er ikke lagt regler ind.").format(what=what)
             )

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from kompas.norms.question import NOT_STATED, RuledQuestion
+from kompas.norms.question import RuledQuestion
 from kompas.norms.rows import Answer, AnswerKind, Row
+from kompas.norms.rulings import NOT_STATED
 from kompas.norms.table import Key
 from kompas.norms.vocabulary import Favour, Question
 

@@ -1,10 +1,10 @@
 """One question with the rows that answer it: from a key of its table to the reasoned answer."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
-from typing import TypeGuard
+from typing import NamedTuple, TypeGuard
 
 from kompas.norms.answers import (
     Answered,
@@ -16,24 +16,39 @@ from kompas.norms.answers import (
     Value,
 )
 from kompas.norms.domain import Domain
-from kompas.norms.rows import Answer, AnswerKind, Effect, Protection, Row
+from kompas.norms.plain_json import quoted
+from kompas.norms.read_answers import answer_domain
+from kompas.norms.rows import Answer, Protection, Row
+from kompas.norms.rulings import GRADES, NOT_STATED, Ruling, Rulings, grade_of
 from kompas.norms.table import Axis, Key, Known, Point, Table
 from kompas.norms.vocabulary import Favour, Question, Shape
 
-_GRADES = (Outcome.IN, Outcome.INDIVIDUAL, Outcome.OUTSIDE_GUIDING, Outcome.OUT)
-_FAILING = frozenset({Status.NOT_MET, Status.INDIVIDUAL})
-NOT_STATED = Answer(AnswerKind.NOT_STATED)
+_FAILING = (Status.NOT_MET, Status.INDIVIDUAL)
+_WEIGHING = (*_FAILING, Status.HOLDS)
 
 
 @dataclass(slots=True)
 class Found:
-    """What was answered where: kept for all who stand there. `rendered` is filled when shown."""
+    """What was answered where: kept for all who stand there. `rendered` is filled when shown.
+
+    `ruling` is what it follows from; None where more than one may hold.
+    """
 
     name: str
     key: Key
     answered: Answered
+    ruling: Ruling | None
     value: Known
     rendered: bytes = b""
+
+
+class Protected(NamedTuple):
+    """An axis of which some cells may never weigh against a citizen, and who may let them: rows."""
+
+    axis: int
+    protection: Protection
+    cells: Sequence[int]
+    guiding: Sequence[int]
 
 
 class RuledQuestion:
@@ -51,24 +66,34 @@ class RuledQuestion:
         weighed = protections if is_help else ()
         self.table = Table(rows, domains, [protection.facts for protection in weighed])
         self.axes = self.table.axes
+        guiding = [(n, row.facts) for n, row in enumerate(rows) if not row.rank.binds]
         self.protected = [
-            (place, protection, cells)
+            Protected(place, protection, cells, named)
             for place, axis in enumerate(self.axes)
+            if (named := [n for n, facts in guiding if axis.fact in facts])
             for protection in weighed
             if (cells := axis.cells_in(protection.facts.get(axis.fact, ())))
         ]
         self.found: dict[Key, Found] = {}
-        self._way = _ways(rows)
-        is_criteria = question.shape is Shape.CRITERIA
-        self._can_give_way = not is_criteria and any(self._way)
-        self._sides = [_sides(row, is_criteria=is_criteria) for row in rows]
-        self._grades = [tuple(map(_grade, side)) for side in self._sides] if is_criteria else []
+        self.rulings = Rulings(question, self.table)
+        self.better = self.rulings.better
         self._values: dict[frozenset[int], tuple[Value, ...]] = {}
 
     @property
     def rows(self) -> tuple[Row, ...]:
         """The rows, in the order of the files; the order has no meaning in law."""
         return self.table.rows
+
+    @cached_property
+    def domain(self) -> Domain | None:
+        """The answers as the values of a fact; None for duties, which have no value."""
+        return answer_domain(self.question)
+
+    @cached_property
+    def rendered(self) -> bytes:
+        """What the question is, in JSON: the beginning of each of its answers."""
+        name, text = quoted(self.question.name), quoted(self.question.text)
+        return f'{name}:{{"text":{text},"shape":"{self.question.shape}",'.encode()
 
     @cached_property
     def same_for_all(self) -> Answer | None:
@@ -82,59 +107,33 @@ class RuledQuestion:
         only = found.pop() if len(found) == 1 else None
         return only if isinstance(only, Answer) else None
 
-    def value_at(self, point: Point) -> Value | None:
-        """The one answer at a point; None where no row answers. Duties have no value."""
-        found = self.values_at(point)
-        return found[0] if found else None
-
-    def values_at(self, point: Point) -> tuple[Value, ...]:
-        """The different answers at a point: one in a sound table, none in a gap."""
-        return self.values_of(self.table.holding(point))
-
     def values_of(self, holding: frozenset[int]) -> tuple[Value, ...]:
-        """The different answers where just the rows at the places `holding` hold."""
+        """The different answers where just the rows at the places `holding` hold.
+
+        One in a sound table, none in a gap. Duties have no value.
+        """
         found = self._values.get(holding)
         if found is None:
-            found = self._values[holding] = tuple(self._valued(holding))
+            values = self.rulings.answers(self.table.boxes_of(holding))
+            found = self._values[holding] = values
         return found
-
-    def _valued(self, holding: frozenset[int]) -> Iterable[Value]:
-        if self.question.shape is Shape.CRITERIA:
-            grades = [grade[place in holding] for place, grade in enumerate(self._grades)]
-            return (_GRADES[max(grades, default=0)],)
-        places = sorted(self.deciding(holding))
-        answers = [answer for place in places if (answer := self.rows[place].answer) is not None]
-        return dict.fromkeys(answers) if len(answers) > 1 else answers
 
     def deciding(self, holding: frozenset[int]) -> frozenset[int]:
         """Of the rows that hold, those that do not give way to another."""
-        if not self._can_give_way:
+        if not self.rulings.can_give_way:
             return holding
-        return frozenset([place for place in holding if not self._way[place] & holding])
+        return self.table.rows_of(self.rulings.deciding(self.table.boxes_of(holding)))
 
-    def better(self, one: Value | None, other: Value | None) -> bool:
-        """Whether `one` is better for the citizen than `other`, as far as that can be said."""
-        if one is None or other is None or one == other:
-            return False
-        if isinstance(one, Outcome) and isinstance(other, Outcome):
-            return _GRADES.index(one) < _GRADES.index(other)
-        if not isinstance(one, Answer) or not isinstance(other, Answer):
-            return False
-        return _better_answer(one, other, self.question)
-
-    def lowering(self, point: Point) -> frozenset[int]:
-        """The places of the rows that decide at a point; of criteria, those not simply met."""
-        holding = self.table.holding(point)
-        if self.question.shape is Shape.CRITERIA:
-            return frozenset(p for p, grade in enumerate(self._grades) if grade[p in holding])
-        return self.deciding(holding)
+    def lowers(self, place: int, point: Point) -> bool:
+        """Whether the criterion at a place is not simply met at a point."""
+        return bool(self._grade(place, point))
 
     def row_better(self, place: int, better: Point, worse: Point) -> bool:
-        """Whether `better` gives a better answer: a criterion by itself, else the choice."""
-        if self.question.shape is Shape.CRITERIA:
-            grade, holding = self._grades[place], self.table.holding
-            return grade[place in holding(better)] < grade[place in holding(worse)]
-        return self.better(self.value_at(better), self.value_at(worse))
+        """Whether the criterion at a place by itself gives a better answer at `better`."""
+        return self._grade(place, better) < self._grade(place, worse)
+
+    def _grade(self, place: int, point: Point) -> int:
+        return grade_of(self.rulings.sides[place].result(self.table.mask(point)))
 
     def points_over(self, facts: Iterable[str]) -> Iterator[Point]:
         """Every point over the axes of `facts`; the other axes stand at their first cell."""
@@ -142,16 +141,29 @@ class RuledQuestion:
 
     def outcome(self, key: Key) -> Answered:
         """The answer at a key and how each row came out; no near misses, nothing to ask first."""
+        if _is_point(key):
+            ruling = self.rulings[self.table.mask(key)]
+            return Answered(self.question, ruling.value, ruling.possible, ruling.rows)
         possible, rows = self._possible(key), self._results(key)
         return Answered(self.question, self._value(possible), possible, rows, _lacking(rows))
 
     def answer(self, key: Key) -> Answered:
         """The reasoned answer at a key, made anew."""
+        return self.reasoned(key)[0]
+
+    def reasoned(self, key: Key) -> tuple[Answered, Ruling | None]:
+        """The same, and what it follows from; None there where a key leaves more than one open."""
+        conflicts = tuple(self._conflicts(key)) if self.protected else ()
+        if _is_point(key):
+            ruling = self.rulings[self.table.mask(key)]
+            near = tuple(self._near_misses(key, ruling)) if ruling.better else ()
+            value, possible, rows = ruling.value, ruling.possible, ruling.rows
+            answered = Answered(self.question, value, possible, rows, (), near, conflicts, {})
+            return answered, ruling
         question, value, possible, rows, missing, *_rest = self.outcome(key)
-        near_misses = tuple(self._near_misses(key, possible, rows)) if possible else ()
-        conflicts = tuple(self._conflicts(key, possible)) if self.protected else ()
+        near = tuple(self._near_misses_of_open(key, possible, rows)) if possible else ()
         settles = self._settles(key, missing) if missing else {}
-        return Answered(question, value, possible, rows, missing, near_misses, conflicts, settles)
+        return Answered(question, value, possible, rows, missing, near, conflicts, settles), None
 
     def _value(self, possible: tuple[Value, ...]) -> Value | None:
         if len(possible) == 1:
@@ -163,13 +175,13 @@ class RuledQuestion:
         if self.question.shape is Shape.DUTIES:
             return ()
         if _is_point(key):
-            return self.values_at(key) or (NOT_STATED,)
+            return self.rulings[self.table.mask(key)].possible
         if self.question.shape is Shape.CRITERIA:
             grades = {0}
             for places in self._components(key):
                 found = self._component_grades(key, places)
                 grades = {max(one, other) for one in grades for other in found}
-            return tuple(_GRADES[grade] for grade in sorted(grades))
+            return tuple(GRADES[grade] for grade in sorted(grades))
         values: dict[Value, None] = {}
         for holding in self.table.holding_together(key):
             for value in self.values_of(holding) or (NOT_STATED,):
@@ -182,7 +194,7 @@ class RuledQuestion:
 
     def _order(self, value: Value) -> tuple[int, int, str]:
         if isinstance(value, Outcome):
-            return _GRADES.index(value), 0, ""
+            return GRADES.index(value), 0, ""
         codes = list(self.question.answers)
         place = codes.index(value.code) if value.code in codes else len(codes)
         sign = 1 if self.question.favour is Favour.LESS else -1
@@ -205,9 +217,10 @@ class RuledQuestion:
         return (places for _names, places in groups)
 
     def _component_grades(self, key: Key, places: Sequence[int]) -> set[int]:
+        sides = [self.rulings.sides[place] for place in places]
         return {
-            max(self._grades[place][place in holding] for place in places)
-            for holding in self.table.holding_together(key, places)
+            max(grade_of(side.result(mask)) for side in sides)
+            for mask in self.table.masks_together(key, places)
         }
 
     def _sweep(self, key: Key, facts: Iterable[str]) -> Iterator[Point]:
@@ -221,39 +234,32 @@ class RuledQuestion:
         )
 
     def _results(self, key: Key) -> tuple[RowResult, ...]:
-        """How the rows come out at a key; of choices and duties, those that may hold."""
-        if _is_point(key):
-            holding = self.table.holding(key)
-            found = [side[place in holding] for place, side in enumerate(self._sides)]
-            for place in holding if self._can_give_way else ():
-                if self._way[place] & holding:
-                    found[place] = RowResult(self.rows[place], Status.GIVES_WAY)
-            return tuple(filter(None, found))
+        """How the rows come out at an open key; of choices and duties, those that may hold."""
         return tuple(
             RowResult(self.rows[place], status, self._missing(key, place, status))
             for place, status in enumerate(self._statuses(key))
             if status is not None
         )
 
-    def _statuses(self, key: Key) -> list[Status | None]:
-        """How each row comes out at a key; None for one that does not hold."""
+    def _statuses(self, key: Key, places: Iterable[int] | None = None) -> list[Status | None]:
+        """How each row, or each of some, comes out at a key; None for one that does not hold."""
+        sides, unclear = self.rulings.sides, 0
         if _is_point(key):
-            holding = self.table.holding(key)
-            return [self._row_status(place, holding) for place in range(len(self.rows))]
-        every, some = self.table.sure(key)
-        settled = self.table.rows_of(every)
-        unclear = every ^ some
+            every = self.table.mask(key)
+        else:
+            every, some = self.table.sure(key)
+            unclear = every ^ some
         return [
             self._status(key, place)
-            if unclear & self.table.boxes_of((place, *self._way[place]))
-            else self._row_status(place, settled)
-            for place in range(len(self.rows))
+            if unclear and unclear & (sides[place].boxes | sides[place].over)
+            else _status_of(sides[place].result(every))
+            for place in (range(len(sides)) if places is None else places)
         ]
 
     def _status(self, key: Key, place: int) -> Status | None:
-        rows = (place, *self._way[place])
-        together = self.table.holding_together(key, rows)
-        found = {self._row_status(place, holding) for holding in together}
+        side = self.rulings.sides[place]
+        together = self.table.masks_together(key, (place, *self.rulings.ways[place]))
+        found = {_status_of(side.result(mask)) for mask in together}
         return found.pop() if len(found) == 1 else Status.UNKNOWN
 
     def _missing(self, key: Key, place: int, status: Status) -> tuple[str, ...]:
@@ -267,14 +273,8 @@ class RuledQuestion:
         )
 
     def _facts_deciding(self, place: int) -> list[str]:
-        rows = [self.rows[place], *(self.rows[other] for other in self._way[place])]
+        rows = [self.rows[place], *(self.rows[other] for other in self.rulings.ways[place])]
         return [name for row in rows for name in row.facts]
-
-    def _row_status(self, place: int, holding: frozenset[int]) -> Status | None:
-        if self._can_give_way and place in holding and self._way[place] & holding:
-            return Status.GIVES_WAY
-        result = self._sides[place][place in holding]
-        return result.status if result else None
 
     def _settles(self, key: Key, missing: Iterable[str]) -> dict[str, float]:
         """For each missing fact, the part of what is open that knowing it settles on average."""
@@ -293,134 +293,86 @@ class RuledQuestion:
         """How much is open at a key: the answers beyond the first, and the rows not yet settled."""
         return self._statuses(key).count(Status.UNKNOWN) + max(len(self._possible(key)) - 1, 0)
 
-    def _near_misses(
+    def _near_misses(self, point: Point, ruling: Ruling) -> Iterator[NearMiss]:
+        """For each fact, the nearest values on either side that give a better answer."""
+        improvement = self.rulings.improvement
+        for place in self.table.in_the_way(point, ruling.better):
+            axis, masks = self.axes[place], self.table.masks[place]
+            beside = self.table.beside_axis(point, place)
+            for run in _runs(axis, point[place]):
+                for cell in run:
+                    if values := improvement(beside & masks[cell], ruling):
+                        if len(values) == 1:
+                            yield NearMiss(axis.fact, (axis.runs[cell],), values[0])
+                        if axis.is_ordered:
+                            break
+
+    def _near_misses_of_open(
         self, key: Key, possible: tuple[Value, ...], rows: Sequence[RowResult]
     ) -> Iterator[NearMiss]:
-        """For each fact, the nearest values on either side that surely give a better answer."""
+        """The same at an open key: values that surely give a better answer than the best."""
         turning = self._turning(possible[0], rows)
-        for place, axis in enumerate(self.axes) if turning else ():
-            if axis.fact in turning:
-                for cell, values in self._better_neighbours(key, place, possible):
-                    if len(values) == 1:
-                        yield NearMiss(axis.fact, (axis.run(cell),), values[0])
+        for place, (axis, here) in enumerate(zip(self.axes, key, strict=True)):
+            for run in _runs(axis, here) if axis.fact in turning and isinstance(here, int) else ():
+                for cell in run:
+                    values = self._possible(_fixed(key, place, cell))
+                    if self.rulings.improves(values, possible):
+                        if len(values) == 1:
+                            yield NearMiss(axis.fact, (axis.runs[cell],), values[0])
+                        if axis.is_ordered:
+                            break
 
     def _turning(self, here: Value, rows: Iterable[RowResult]) -> Iterable[str]:
         """The facts that may better the answer alone; of criteria, what all that are worst name."""
         if self.question.shape is not Shape.CRITERIA:
-            can_be_better = any(self.better(row.answer, here) for row in self.rows)
-            return self.table.facts if can_be_better else ()
+            return self.table.facts if self.rulings.better_than(here) else ()
         if here is Outcome.IN:
             return ()
-        worst = _GRADES.index(here)
-        failing = [one.row.facts for one in rows if one.status in _FAILING and _grade(one) >= worst]
+        worst = GRADES.index(here)
+        failing = [
+            one.row.facts for one in rows if one.status in _FAILING and grade_of(one) >= worst
+        ]
         return set(self.table.facts).intersection(*failing)
 
-    def _conflicts(self, key: Key, possible: tuple[Value, ...]) -> Iterator[Conflict]:
+    def _conflicts(self, key: Key) -> Iterator[Conflict]:
         """Where another protected value of one fact alone would turn guiding rows."""
-        for place, protection, cells in self.protected:
-            fact, here = self.axes[place].fact, key[place]
-            if not isinstance(here, int) or here not in cells:
+        for place, protection, cells, guiding in self.protected:
+            here = key[place]
+            if here not in cells or not isinstance(here, int):
                 continue
-            named = {p for p in self._against(key) if fact in self.rows[p].facts}
+            named = self._against(key, guiding)
             if not named:
                 continue
             others = [_fixed(key, place, cell) for cell in nearest_first(cells, here)]
-            turned = [self._turned(other, named, possible) for other in others]
+            turned = [self._turned(other, named, key) for other in others]
             if places := sorted(set().union(*turned)):
                 # Of the values that turn most rows, the one nearest to the citizen's own.
                 best = others[turned.index(max(turned, key=len))]
                 rows = tuple(self.rows[p] for p in places)
-                yield Conflict(protection, fact, rows, self._value(self._possible(best)))
+                without = self._value(self._possible(best))
+                yield Conflict(protection, self.axes[place].fact, rows, without)
 
-    def _against(self, key: Key) -> set[int]:
-        """The guiding rows that decide; of criteria, those that surely are not simply met."""
-        weighing = {*_FAILING, Status.HOLDS}
-        return {
-            place
-            for place, status in enumerate(self._statuses(key))
-            if status in weighing and not self.rows[place].rank.binds
-        }
+    def _against(self, key: Key, guiding: Sequence[int]) -> list[int]:
+        """Of the guiding rows those that decide; of criteria, those surely not simply met."""
+        statuses = self._statuses(key, guiding)
+        return [p for p, status in zip(guiding, statuses, strict=True) if status in _WEIGHING]
 
-    def _turned(self, other: Key, named: set[int], possible: tuple[Value, ...]) -> set[int]:
+    def _turned(self, other: Key, named: Sequence[int], here: Key) -> set[int]:
         """Of the rows that weigh against a citizen, those that surely do not at another key.
 
         Each criterion is looked at for itself: no other that fails too excuses it.
         """
         if self.question.shape is not Shape.CRITERIA:
-            return named if self._improves(self._possible(other), possible) else set()
-        statuses = self._statuses(other)
-        return {p for p in named if statuses[p] is Status.MET}
-
-    def _better_neighbours(
-        self, key: Key, place: int, possible: tuple[Value, ...]
-    ) -> Iterator[tuple[int, tuple[Value, ...]]]:
-        """The nearest cells of one fact that leave better answers open and none worse."""
-        here = key[place]
-        beside = self.table.beside_axis(key, place) if _is_point(key) else None
-        for run in self._runs(self.axes[place], here) if isinstance(here, int) else ():
-            for cell in run:
-                if beside is None:
-                    other = self._possible(_fixed(key, place, cell))
-                else:
-                    holding = self.table.rows_of(self.table.narrowed(beside, place, cell))
-                    other = self.values_of(holding) or (NOT_STATED,)
-                if self._improves(other, possible):
-                    yield cell, other
-                    break
-
-    def _improves(self, others: Sequence[Value], here: Sequence[Value]) -> bool:
-        """Whether the open answers `others` are better than those `here`, and none is worse."""
-        return self.better(others[0], here[0]) and not any(
-            self.better(here[-1], value) for value in others
-        )
-
-    def _runs(self, axis: Axis, cell: int) -> list[range]:
-        """Where to look for a better cell: nearest first; unordered values each on their own."""
-        last = len(axis.all_cells)
-        if axis.is_ordered:
-            return [range(cell + 1, last), range(cell - 1, -1, -1)]
-        return [range(other, other + 1) for other in range(last) if other != cell]
+            better = self.rulings.improves(self._possible(other), self._possible(here))
+            return set(named) if better else set()
+        statuses = self._statuses(other, named)
+        return {p for p, status in zip(named, statuses, strict=True) if status is Status.MET}
 
 
-def _ways(rows: Sequence[Row]) -> list[frozenset[int]]:
-    """For each row, the places of the rows it gives way to."""
-    places: dict[str, int] = {row.code: place for place, row in enumerate(rows)}
-    return [frozenset(places[code] for code in row.unless if code in places) for row in rows]
-
-
-def circle_in(ways: Mapping[str, Iterable[str]]) -> list[str]:
-    """The codes of one circle of rows that give way to each other, in order; none where none is."""
-    done: set[str] = set()
-    for start in ways:
-        path: list[str] = []
-        stack = [(start, 0)]
-        while stack:
-            code, depth = stack.pop()
-            del path[depth:]
-            if code in path:
-                return path[path.index(code) :]
-            if code in done or code not in ways:
-                continue
-            path.append(code)
-            stack += [(other, depth + 1) for other in ways[code]]
-        done.update(path)
-    return []
-
-
-def _sides(row: Row, *, is_criteria: bool) -> tuple[RowResult | None, RowResult]:
-    """How a row comes out where it does not hold, and where it does and gives way to none."""
-    if not is_criteria:
-        return None, RowResult(row, Status.HOLDS)
-    if row.effect is Effect.INDIVIDUAL:
-        return RowResult(row, Status.MET), RowResult(row, Status.INDIVIDUAL)
-    return RowResult(row, Status.NOT_MET), RowResult(row, Status.MET)
-
-
-def _grade(result: RowResult | None) -> int:
-    """How bad a criterion that came out so makes the answer."""
-    if result is None or result.status is Status.MET:
-        return 0
-    return 1 if result.status is Status.INDIVIDUAL else 3 if result.row.rank.binds else 2
+def _runs(axis: Axis, here: int) -> tuple[Sequence[int], ...]:
+    """Where to look for a better cell: nearest first; unordered values all in one."""
+    cells = axis.all_cells
+    return (cells[here + 1 :], cells[:here][::-1]) if axis.is_ordered else (cells,)
 
 
 def nearest_first(cells: Iterable[int], here: int) -> list[int]:
@@ -441,16 +393,5 @@ def _fixed(key: Key, place: int, cell: int) -> Key:
     return (*key[:place], cell, *key[place + 1 :])
 
 
-def _better_answer(one: Answer, other: Answer, question: Question) -> bool:
-    if question.favour is Favour.LISTED and one.code and other.code:
-        codes = list(question.answers)
-        return codes.index(one.code) < codes.index(other.code)
-    if one.low is None or other.low is None or one.high is None or other.high is None:
-        return False
-    if one.is_ceiling or other.is_ceiling:  # the most that can be; below it nothing is promised
-        one_most, most = (one.high, not one.is_ceiling), (other.high, not other.is_ceiling)
-        more, less = one_most >= most, one_most <= most
-    else:
-        more = one.low >= other.low and one.high >= other.high
-        less = one.low <= other.low and one.high <= other.high
-    return more if question.favour is Favour.MORE else question.favour is Favour.LESS and less
+def _status_of(result: RowResult | None) -> Status | None:
+    return result.status if result else None

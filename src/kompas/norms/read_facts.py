@@ -56,7 +56,7 @@ def read_fact(
     functions: Mapping[str, DerivedFunction],
 ) -> Fact:
     """Read a fact: what values it has, what it counts in, and what it is derived from."""
-    kind = fields.word("type", FactType)
+    kind, is_derived = fields.word("type", FactType), "derived" in fields
     fact = Fact(
         name=name,
         domain=_domain(kind, fields, scales),
@@ -68,7 +68,9 @@ def read_fact(
         derived=_derived(fields, functions),
     )
     check_unit(fact.unit, fields, units)
-    _check_bounds(fact, units.get(str(fact.unit)), fields)
+    _check_unit(fact, units.get(str(fact.unit)), fields, is_derived=is_derived)
+    if not is_derived:
+        _check_asked(fact, fields)
     if kind is FactType.INTEGER and fact.unit is None:
         fields.fault(
             _("Tallet {name} har ingen enhed.").format(name=name),
@@ -78,11 +80,11 @@ def read_fact(
     return fact
 
 
-def _check_bounds(fact: Fact, unit: Unit | None, fields: Fields) -> None:
+def _check_unit(fact: Fact, unit: Unit | None, fields: Fields, *, is_derived: bool) -> None:
     """A number lies within what its unit can be, unless it is a sum, and is counted in wholes."""
     if unit is None:
         return
-    if fact.derived is None and (fact.domain.low < unit.least or fact.domain.high > unit.most):
+    if not is_derived and (fact.domain.low < unit.least or fact.domain.high > unit.most):
         fields.fault(
             _("{name} skal ligge mellem {least} og {most} {unit}.").format(
                 name=fact.name, least=unit.least, most=unit.most, unit=unit.many
@@ -95,6 +97,16 @@ def _check_bounds(fact: Fact, unit: Unit | None, fields: Fields) -> None:
             _("{name} er en oplysning, og dem tælles der kun i hele af.").format(name=fact.name),
             _("Vælg en enhed uden step; kun svar kan være halve og kvarte."),
             "unit",
+        )
+
+
+def _check_asked(fact: Fact, fields: Fields) -> None:
+    if not fact.ask and fact.about is not About.SYSTEM:
+        fields.fault(
+            _("{name} kan ikke oplyses: der står ikke, hvad der spørges om.").format(
+                name=fact.name
+            ),
+            _('Skriv spørgsmålet til den, der kender svaret: ask = "Hvor mange ...?"'),
         )
 
 
@@ -213,7 +225,9 @@ def _scale_domain(fields: Fields, scales: Mapping[str, Any]) -> Domain:
     if not isinstance(name, str) or name not in scales:
         fields.fault(
             _("Skalaen {name} findes ikke.").format(name=name),
-            _("Beskriv den under [scale.{name}] i facts.toml.").format(name=name),
+            _("Beskriv den under [scale.{name}] i {file}.").format(
+                name=name, file=fields.words_file("facts.toml")
+            ),
             "scale",
         )
         return Domain(FactType.SCALE, 0, 0, {"": 0}, ("",), ("",))

@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from kompas.norms.fields import Fields
+from kompas.norms.fields import NATIONAL, Fields
 from kompas.norms.problems import Period, Problem, remedy
 from kompas.norms.read_questions import read_own_question
 from kompas.norms.read_rows import RowReader
-from kompas.norms.read_vocabulary import NATIONAL
 from kompas.norms.remarks import read_remarks
 from kompas.norms.rows import Example, NormFile, Reach
 from kompas.norms.toml_lines import parse

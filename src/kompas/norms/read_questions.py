@@ -109,7 +109,9 @@ def check_unit(unit: str | None, fields: Fields, units: Mapping[str, Unit]) -> N
             remedy(
                 unit,
                 units,
-                _("Tilføj [unit.{unit}] i questions.toml, eller ret stavemåden.").format(unit=unit),
+                _("Tilføj [unit.{unit}] i {file}, eller ret stavemåden.").format(
+                    unit=unit, file=fields.words_file("questions.toml")
+                ),
             ),
             "unit",
         )

@@ -52,7 +52,7 @@ class RowReader:
         rows = []
         for name, fields in top.named():
             if name not in self.questions:
-                other = _("Vælg et fra questions.toml, eller beskriv det under [define.{name}].")
+                other = _("Vælg et, der findes, eller beskriv det under [define.{name}].")
                 fields.fault(
                     _("Spørgsmålet {name} findes ikke.").format(name=name),
                     remedy(name, self.questions, other.format(name=name)),
@@ -155,8 +155,9 @@ class RowReader:
                 remedy(
                     key,
                     self.words.sources,
-                    _("Tilføj dokumentet i sources.toml. Kendte: {known}.").format(
-                        known=", ".join(self.words.sources)
+                    _("Tilføj dokumentet i {file}. Kendte: {known}.").format(
+                        file=fields.words_file("sources.toml"),
+                        known=", ".join(self.words.sources),
                     ),
                 ),
                 "source",
@@ -276,7 +277,9 @@ class RowReader:
                     remedy(
                         name,
                         (*self.words.facts, *self.questions),
-                        _("Vælg en fra facts.toml, eller tilføj den dér."),
+                        _("Vælg en, der findes, eller beskriv den i {file}.").format(
+                            file=fields.words_file("facts.toml")
+                        ),
                     ),
                     key,
                 )

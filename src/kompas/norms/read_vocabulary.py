@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from kompas.norms.fields import Fields
+from kompas.norms.fields import NO_MUNICIPALITY, OWN_WORDS, Fields
 from kompas.norms.problems import NormError, Problem, remedy
 from kompas.norms.read_facts import check_inputs, read_fact, read_scale
 from kompas.norms.read_questions import read_heading, read_question, read_unit
@@ -38,12 +38,8 @@ VOCABULARY = {
     "services.toml": ("service", "municipality"),
 }
 """The files of the shared vocabulary and the tables that each may hold."""
-OWN_WORDS = "vocabulary.toml"
-"""A municipality's own words in one file."""
 _OWN_TABLES = {**VOCABULARY, "grounds.toml": ("ground",)}
 OWN_FILES = {**_OWN_TABLES, OWN_WORDS: tuple(t for tables in _OWN_TABLES.values() for t in tables)}
-NATIONAL = "national"
-_NO_MUNICIPALITY = (NATIONAL, "letters", "pages")
 
 
 def own_words(folder: Path) -> list[str]:
@@ -51,7 +47,7 @@ def own_words(folder: Path) -> list[str]:
     return sorted(
         f"{place.name}/{name}"
         for place in folder.iterdir()
-        if place.is_dir() and place.name not in _NO_MUNICIPALITY
+        if place.is_dir() and place.name not in NO_MUNICIPALITY
         for name in OWN_FILES
         if (place / name).is_file()
     )
@@ -272,7 +268,13 @@ def _check_element(element: Element, fields: Fields, facts: Mapping[str, Fact]) 
     elif element.fact not in facts:
         fields.fault(
             _("Oplysningen {name} findes ikke.").format(name=element.fact),
-            remedy(element.fact, facts, _("Vælg en fra facts.toml, eller tilføj den dér.")),
+            remedy(
+                element.fact,
+                facts,
+                _("Vælg en, der findes, eller beskriv den i {file}.").format(
+                    file=fields.words_file("facts.toml")
+                ),
+            ),
             "fact",
         )
     elif element.value is not None:

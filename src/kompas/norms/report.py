@@ -7,11 +7,11 @@ each key and kept; the citizen's own values stand once, under `facts`, and rows 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from kompas.norms.answers import Conflict, NearMiss, RowResult, Value
+from kompas.norms.answers import Answered, Conflict, NearMiss, Value
 from kompas.norms.domain import Allowed, Domain
-from kompas.norms.plain_json import encode, plain, quoted
+from kompas.norms.plain_json import encode
 from kompas.norms.question import Found
-from kompas.norms.rows import Answer, AnswerKind
+from kompas.norms.rows import Answer
 from kompas.norms.standard import Assessment, Standard
 
 
@@ -41,32 +41,23 @@ def to_bytes(assessment: Assessment) -> bytes:
 
 def value_json(value: Value | None) -> Any:
     """An answer as plain data; None where none stands."""
-    if not isinstance(value, Answer):
-        return None if value is None else value.value
-    if value.kind is AnswerKind.CODE:
-        return value.code
-    if value.kind is AnswerKind.NUMBER:
-        if value.parts > 1:
-            return {
-                "low": amount(value.low, value.parts),
-                "high": amount(value.high, value.parts),
-                "unit": value.unit,
-            }
-        return {"low": value.low, "high": value.high, "unit": value.unit}
-    return value.kind.value
+    return value.as_json() if isinstance(value, Answer) else value and value.value
 
 
-def amount(steps: int | None, parts: int) -> float | None:
-    """A number of wholes, from the steps that it is kept in."""
-    return None if steps is None else steps // parts if steps % parts == 0 else steps / parts
+def _value(value: Value | None) -> bytes:
+    if isinstance(value, Answer):
+        return value.rendered
+    return b'"%b"' % value.encode() if value else b"null"
 
 
 def rendered(standard: Standard) -> Standard:
     """A standard whose own words are in JSON already, so that the first answers take no longer."""
     _head(standard)
     for ruled in standard.questions.values():
-        for row in ruled.rows:
-            row.rendered  # noqa: B018 - it is kept
+        kept: list[Any] = [ruled.rendered, ruled.domain]
+        kept += [row.answer.rendered for row in ruled.rows if row.answer]
+        kept += [_span(standard, axis.fact, (run,)) for axis in ruled.axes for run in axis.runs]
+        kept += [result.rendered for side in ruled.rulings.sides for result in side.shown]
     return standard
 
 
@@ -93,37 +84,61 @@ def _head(standard: Standard) -> bytes:
 
 
 def _question(standard: Standard, found: Found) -> bytes:
-    answered, question = found.answered, found.answered.question
-    rows = ",".join(map(_result, answered.rows))
-    near = ",".join([_near_miss(standard, near) for near in answered.near_misses])
-    possible = ",".join([plain(value_json(value)) for value in answered.possible])
-    conflicts = encode(list(map(_conflict, answered.conflicts))) if answered.conflicts else "[]"
-    text = (
-        f'"{found.name}":{{"text":{quoted(question.text)},"shape":"{question.shape.value}",'
-        f'"answer":{plain(value_json(answered.value))},"possible":[{possible}],"rows":[{rows}],'
-        f'"near_misses":[{near}],"conflicts":{conflicts},"missing":{_names(answered.missing)}}}'
-    ).encode()
-    # Many keys give the same words; one copy of them is enough.
-    found.rendered = standard.rendered.setdefault(text, text)
+    """An answer in JSON. Many keys give the same words; one copy of them is enough."""
+    ruling, told = found.ruling, _told(standard, found.answered)
+    if ruling is None:
+        text = b"".join((*_beginning(standard, found), told))
+        found.rendered = standard.rendered.setdefault(text, text)
+    else:
+        found.rendered = ruling.rendered.get(told) or ruling.rendered.setdefault(
+            told, b"".join((*_beginning(standard, found), told))
+        )
     return found.rendered
 
 
-def _names(missing: Sequence[str]) -> str:
-    return encode(missing) if missing else "[]"
-
-
-def _result(result: RowResult) -> str:
-    row, status, missing = result
-    lacking = f',"missing":{_names(missing)}' if missing else ""
-    return f'{{"status":"{status.value}",{row.rendered}{lacking}}}'
-
-
-def _near_miss(standard: Standard, near: NearMiss) -> str:
-    domain = standard.domain(near.fact)
-    span = ",".join(
-        [f"[{plain(domain.name(low))},{plain(domain.name(high))}]" for low, high in near.span]
+def _beginning(standard: Standard, found: Found) -> Sequence[bytes]:
+    """What follows from the rows that hold."""
+    _question, value, possible, rows, *_rest = found.answered
+    shown = _value(value)
+    return (
+        standard.questions[found.name].rendered,
+        b'"answer":',
+        shown,
+        b',"possible":[',
+        shown if len(possible) == 1 else b",".join(map(_value, possible)),
+        b'],"rows":[',
+        b",".join([result.rendered for result in rows]),
+        b"],",
     )
-    return f'{{"fact":"{near.fact}","when":[{span}],"answer":{plain(value_json(near.better))}}}'
+
+
+_NOTHING_TOLD = b'"near_misses":[],"conflicts":[],"missing":[]}'
+
+
+def _told(standard: Standard, answered: Answered) -> bytes:
+    """What is told beside the rows."""
+    _question, _value, _possible, _rows, missing, near_misses, conflicts, _settles = answered
+    if not near_misses and not conflicts and not missing:
+        return _NOTHING_TOLD
+    near = b",".join([_near_miss(standard, one) for one in near_misses])
+    against = b",".join([encode(_conflict(one)).encode() for one in conflicts])
+    return b'"near_misses":[%b],"conflicts":[%b],"missing":%b}' % (
+        near,
+        against,
+        encode(missing).encode(),
+    )
+
+
+def _near_miss(standard: Standard, near: NearMiss) -> bytes:
+    start = standard.rendered_spans.get((near.fact, near.span)) or _span(standard, *near[:2])
+    return start + _value(near.better) + b"}"
+
+
+def _span(standard: Standard, fact: str, span: Allowed) -> bytes:
+    """The beginning of a near miss: where the fact would have to lie."""
+    when = encode(span_json(standard.domain(fact), span))
+    text = f'{{"fact":"{fact}","when":{when},"answer":'.encode()
+    return standard.rendered_spans.setdefault((fact, span), text)
 
 
 def _conflict(conflict: Conflict) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from kompas.norms.domain import Allowed, shared, shown_parts
+from kompas.norms.domain import Allowed, in_wholes, shared, shown_parts
 from kompas.norms.plain_json import encode
 from kompas.norms.problems import ALWAYS, Period
 from kompas.norms.remarks import NO_REMARKS, Remarks
@@ -45,7 +45,7 @@ class AnswerKind(StrEnum):
     NOT_STATED = "not_stated"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answer:
     """A choice's answer: `low` to `high` of `unit`, a `code`, individual, or not stated.
 
@@ -73,6 +73,20 @@ class Answer:
     def is_ceiling(self) -> bool:
         """Whether it only says how much there can be at most: no right to that much."""
         return self.low == 0 and bool(self.high)
+
+    def as_json(self) -> Any:
+        """The answer as plain data, a number in wholes of its unit."""
+        if self.kind is AnswerKind.CODE:
+            return self.code
+        if self.kind is not AnswerKind.NUMBER:
+            return self.kind.value
+        low, high = (in_wholes(end, self.parts) for end in (self.low, self.high))
+        return {"low": low, "high": high, "unit": self.unit}
+
+    @cached_property
+    def rendered(self) -> bytes:
+        """`as_json` in JSON."""
+        return encode(self.as_json()).encode()
 
 
 @dataclass(frozen=True)
@@ -128,11 +142,6 @@ class Row:
         if self.requires:
             shown["requires"] = list(self.requires)
         return shown
-
-    @cached_property
-    def rendered(self) -> str:
-        """`as_json` in JSON, without the braces around it."""
-        return encode(self.as_json())[1:-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,11 +218,6 @@ class NormFile:
     def binds_everybody(self) -> bool:
         """National law and practice, as opposed to a municipality's own standard."""
         return self.municipality is None
-
-    @property
-    def is_framework(self) -> bool:
-        """What a municipality lays down across its services: guidance matrix and ladder."""
-        return self.municipality is not None and self.service is None
 
     @property
     def belongs_to(self) -> tuple[str | None, ...]:

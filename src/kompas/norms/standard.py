@@ -11,14 +11,15 @@ from typing import Any, NamedTuple
 
 from kompas.norms.answers import Answered
 from kompas.norms.answers_as_facts import as_known
-from kompas.norms.domain import Domain
+from kompas.norms.domain import Allowed, Domain
 from kompas.norms.given import FactReader
 from kompas.norms.numbers import FIRST_FOLLOW_UP, FOLLOW_UP, Numbers, numbers_at
 from kompas.norms.problems import Problem, remedy
-from kompas.norms.question import Found, RuledQuestion, circle_in
+from kompas.norms.question import Found, RuledQuestion
 from kompas.norms.read_answers import answer_domain
 from kompas.norms.rows import Answer, NormFile, Protection, Row, lies_within
-from kompas.norms.table import Cells, CellsOf, Key, Known, Point, joint_axes
+from kompas.norms.rulings import circle_in
+from kompas.norms.table import Cells, CellsOf, Coarser, Key, Known, Point, joint_axes
 from kompas.norms.vocabulary import Fact, GivenFact, Question, Shape, Stage, Vocabulary
 from kompas.words import _
 
@@ -88,18 +89,29 @@ class Assessment:
 
 
 class _Asked(NamedTuple):
-    """A question, the cells of its facts among all cells, and what was answered at each of them."""
+    """A question, the cells of its facts among all cells, and what was answered at each of them.
+
+    `coarser` leads from those cells to the question's own.
+    """
 
     name: str
     ruled: RuledQuestion
-    place: Callable[[Mapping[str, Cells]], Any]
-    met: dict[Any, Found]
+    place: Callable[[Mapping[str, Cells]], tuple[Cells, ...]]
+    coarser: Coarser
+    met: dict[tuple[Cells, ...], Found]
 
     @staticmethod
-    def of(name: str, ruled: RuledQuestion) -> "_Asked":
+    def of(name: str, ruled: RuledQuestion, cells_of: Mapping[str, CellsOf]) -> "_Asked":
         """A question that nobody has asked yet."""
         facts = [axis.fact for axis in ruled.axes]
-        return _Asked(name, ruled, itemgetter(*facts) if facts else lambda _cells: (), {})
+        coarser = Coarser([cells_of[fact].axis for fact in facts], ruled.axes)
+        return _Asked(name, ruled, _getter(facts), coarser, {})
+
+
+def _getter(facts: Sequence[str]) -> Callable[[Mapping[str, Cells]], tuple[Cells, ...]]:
+    if len(facts) > 1:
+        return itemgetter(*facts)
+    return lambda cells: tuple(cells[fact] for fact in facts)
 
 
 class Standard:
@@ -126,6 +138,7 @@ class Standard:
         self._shared_reader = reader
         self.problems: list[Problem] = []
         self.rendered: dict[bytes, bytes] = {}
+        self.rendered_spans: dict[tuple[str, Allowed], bytes] = {}
         heads = {**words.questions}
         for file in files:
             heads.update(file.questions)
@@ -146,7 +159,9 @@ class Standard:
             self.questions[name] = self._ruled(heads[name], own)
         every_axis = [axis for ruled in self.questions.values() for axis in ruled.axes]
         self._cells_of = {axis.fact: CellsOf(axis) for axis in joint_axes(every_axis)}
-        decision = [_Asked.of(name, ruled) for name, ruled in self.questions.items()]
+        decision = [
+            _Asked.of(name, ruled, self._cells_of) for name, ruled in self.questions.items()
+        ]
         help_only = [asked for asked in decision if asked.ruled.question.stage is Stage.HELP]
         self._asked = {Stage.HELP: help_only, Stage.DECISION: decision}
         self._met: dict[Stage, dict[tuple[Cells, ...], Together]] = {stage: {} for stage in Stage}
@@ -225,17 +240,17 @@ class Standard:
     ) -> list[Found]:
         # A question that has met the same cells before needs no look at its own table.
         answers = []
-        for name, ruled, place, met in asked:
+        for name, ruled, place, coarser, met in asked:
             here = place(cells)
             found = met.get(here)
             if found is None:
-                key = ruled.table.key(known)
+                key = coarser.key(here)
                 found = ruled.found.get(key)
                 if found is None:
-                    answered = ruled.answer(key)
+                    answered, ruling = ruled.reasoned(key)
                     is_used = name in self.used_as_facts
-                    value = as_known(answered.possible, ruled.question) if is_used else None
-                    found = ruled.found[key] = Found(name, key, answered, value)
+                    value = as_known(answered.possible, ruled.domain) if is_used else None
+                    found = ruled.found[key] = Found(name, key, answered, ruling, value)
                 met[here] = found
             answers.append(found)
             if name in self.used_as_facts and name not in known:
@@ -246,10 +261,10 @@ class Standard:
     def outcomes(self, known: dict[str, Known], only: Iterable[str]) -> dict[str, Answered]:
         """The bare answers to some questions and to those that they build on, as `answer`."""
         found: dict[str, Answered] = {}
-        for name, ruled, _place, _met in self._needed(self._asked[Stage.DECISION], only):
+        for name, ruled, *_rest in self._needed(self._asked[Stage.DECISION], only):
             found[name] = ruled.outcome(ruled.table.key(known))
             if name not in known:
-                known[name] = as_known(found[name].possible, ruled.question)
+                known[name] = as_known(found[name].possible, ruled.domain)
         return found
 
     def numbers(self, question: str, facts: Mapping[str, GivenFact], day: date) -> Numbers:
@@ -363,8 +378,10 @@ class Standard:
 
     def domain(self, name: str) -> Domain:
         """The values of a fact, or of a question used as one. Raises ValueError."""
-        if name in self.words.facts:
-            return self.words.facts[name].domain
+        if fact := self.words.facts.get(name):
+            return fact.domain
+        if (ruled := self.questions.get(name)) and ruled.domain:
+            return ruled.domain
         head = next((f.questions[name] for f in self.files if name in f.questions), None)
         head = head or self.words.questions.get(name)
         domain = answer_domain(head) if head else None

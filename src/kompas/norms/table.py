@@ -8,7 +8,9 @@ unknown or only partly known. Which boxes hold at a point is the bitwise *and* o
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, reduce
 from itertools import compress
+from operator import and_, getitem
 
 from kompas.norms.domain import Allowed, Domain, FactType, Interval, shared
 from kompas.norms.rows import Box, Row
@@ -21,11 +23,12 @@ Known = int | Allowed | None
 """What is known of a fact: its code, a set of codes, or nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Axis:
     """One fact of a question. `starts` are the first values of its cells.
 
     `row_starts` are those at which a row begins or ends; at the others only a protection does.
+    `is_ordered` says whether more and less make sense of the fact's values.
     """
 
     fact: str
@@ -33,6 +36,7 @@ class Axis:
     starts: tuple[int, ...]
     row_starts: tuple[int, ...]
     all_cells: tuple[int, ...]
+    is_ordered: bool
 
     def cells(self, known: Known) -> Cells:
         """The cells that are possible: one when that is known, else all that stand open."""
@@ -43,28 +47,24 @@ class Axis:
         found = {
             cell for low, high in known for cell in range(self._cell(low), self._cell(high) + 1)
         }
-        return tuple(sorted(found)) if len(found) > 1 else found.pop()
+        return _one_or_more(found)
 
     def span(self, cell: int) -> Interval:
         """The values of a cell, both ends included."""
         last = cell + 1 == len(self.starts)
         return self.starts[cell], self.domain.high if last else self.starts[cell + 1] - 1
 
-    def run(self, cell: int) -> Interval:
-        """The values around a cell that no row tells apart from it, both ends included."""
-        after = bisect_right(self.row_starts, self.starts[cell])
-        last = after == len(self.row_starts)
-        return self.row_starts[after - 1], self.domain.high if last else self.row_starts[after] - 1
+    @cached_property
+    def runs(self) -> tuple[Interval, ...]:
+        """The values around each cell that no row tells apart from it, both ends included."""
+        ends = [start - 1 for start in self.row_starts[1:]] + [self.domain.high]
+        runs = list(zip(self.row_starts, ends, strict=True))
+        return tuple(runs[bisect_right(self.row_starts, start) - 1] for start in self.starts)
 
     def typical(self, cell: int) -> int:
         """A value to show for a cell: beside a bound that the rows name, not the lowest of all."""
-        low, high = self.run(cell)
+        low, high = self.runs[cell]
         return high if self.is_ordered and low == self.domain.low < high < self.domain.high else low
-
-    @property
-    def is_ordered(self) -> bool:
-        """Whether more and less make sense of the fact's values."""
-        return self.domain.type not in (FactType.ENUM, FactType.BOOL)
 
     def cells_in(self, allowed: Allowed) -> list[int]:
         """The cells that share a value with a set."""
@@ -78,16 +78,45 @@ class CellsOf(dict[Known, Cells]):
     """What is known of a fact, and the cells of one axis that it leaves: worked out once each."""
 
     MOST_KEPT = 1_000
+    MOST_LISTED = 32
 
     def __init__(self, axis: Axis) -> None:
-        super().__init__()
-        self._axis = axis
+        low, high = axis.domain.low, axis.domain.high
+        listed = range(low, high + 1) if high - low < self.MOST_LISTED else ()
+        cells: dict[Known, Cells] = {code: axis.cells(code) for code in listed}
+        super().__init__(cells | {((code, code),): cells[code] for code in listed})
+        self.axis = axis
 
     def __missing__(self, known: Known) -> Cells:
-        cells = self._axis.cells(known)
+        cells = self.axis.cells(known)
         if len(self) < self.MOST_KEPT:
             self[known] = cells
         return cells
+
+
+class Coarser:
+    """From the cells of finer axes to those of a table's own axes that they lie in."""
+
+    def __init__(self, finer: Sequence[Axis], own: Sequence[Axis]) -> None:
+        self._own = [
+            tuple(bisect_right(axis.starts, start) - 1 for start in fine.starts)
+            for fine, axis in zip(finer, own, strict=True)
+        ]
+
+    def key(self, cells: Sequence[Cells]) -> Key:
+        """The key of those cells."""
+        try:
+            return tuple(map(getitem, self._own, cells))  # type: ignore[arg-type]
+        except TypeError:  # several cells are no index: some fact is not known
+            return tuple(map(self._coarse, self._own, cells))
+
+    @staticmethod
+    def _coarse(own: Sequence[int], cells: Cells) -> Cells:
+        return own[cells] if isinstance(cells, int) else _one_or_more({own[c] for c in cells})
+
+
+def _one_or_more(cells: set[int]) -> Cells:
+    return tuple(sorted(cells)) if len(cells) > 1 else next(iter(cells))
 
 
 def joint_axes(axes: Iterable[Axis]) -> list[Axis]:
@@ -97,7 +126,7 @@ def joint_axes(axes: Iterable[Axis]) -> list[Axis]:
     for axis in axes:
         starts.setdefault(axis.fact, set()).update(axis.starts)
         domains[axis.fact] = axis.domain
-    return [_cut(name, domains[name], cuts, cuts) for name, cuts in starts.items()]
+    return [cut(name, domains[name], cuts, cuts) for name, cuts in starts.items()]
 
 
 class Table:
@@ -115,14 +144,14 @@ class Table:
         self.rows = tuple(rows)
         self.axes = tuple(_axis(name, domains[name], own, more) for name in self.facts)
         self._row_of_box = tuple(place for place, _box in boxes)
-        self._masks = tuple(_masks(axis, boxes) for axis in self.axes)
+        self.masks = tuple(_masks(axis, boxes) for axis in self.axes)
         self.every_box = (1 << len(boxes)) - 1
         self._rows_of_mask: dict[int, frozenset[int]] = {}
         self._telling: tuple[tuple[Point, frozenset[int]], ...] | None = None
         self._boxes_of_row = [0] * len(rows)
         for bit, place in enumerate(self._row_of_box):
             self._boxes_of_row[place] |= 1 << bit
-        self._bounds = [_bounds(masks) for masks in self._masks]
+        self._bounds = [_bounds(masks) for masks in self.masks]
 
     @property
     def size(self) -> int:
@@ -135,33 +164,38 @@ class Table:
     def key(self, known: Mapping[str, Known]) -> Key:
         """Where a citizen stands: on every axis the cells that what is known leaves possible."""
         get = known.get
-        return tuple(
-            [
-                bisect_right(axis.starts, code) - 1
-                if isinstance(code := get(axis.fact), int)
-                else axis.cells(code)
-                for axis in self.axes
-            ]
-        )
+        return tuple([axis.cells(get(axis.fact)) for axis in self.axes])
 
-    def holding(self, point: Sequence[int]) -> frozenset[int]:
-        """The places of the rows that hold at a point."""
-        mask = self.every_box
-        for masks, cell in zip(self._masks, point, strict=True):
-            mask &= masks[cell]
-        return self.rows_of(mask)
+    def mask(self, point: Point) -> int:
+        """The boxes that hold at a point."""
+        return reduce(and_, map(getitem, self.masks, point), self.every_box)
+
+    def in_the_way(self, point: Point, wanted: int) -> Sequence[int]:
+        """The axes of which one alone keeps a wanted box from holding at a point, by their places.
+
+        All of them where one holds there already.
+        """
+        once = twice = 0
+        missed_by = []
+        for masks, cell in zip(self.masks, point, strict=True):
+            missed = wanted & ~masks[cell]
+            twice |= once & missed
+            once |= missed
+            missed_by.append(missed)
+        if wanted & ~once:
+            return range(len(self.axes))
+        alone = once & ~twice
+        return [place for place, missed in enumerate(missed_by) if missed & alone] if alone else ()
 
     def beside_axis(self, point: Point, place: int) -> int:
         """The boxes that hold at a point if the axis at `place` is left out."""
-        mask = self.every_box
-        for other, masks in enumerate(self._masks):
-            if other != place:
-                mask &= masks[point[other]]
-        return mask
+        everywhere = list(map(getitem, self.masks, point))
+        everywhere[place] = self.every_box
+        return reduce(and_, everywhere)
 
     def narrowed(self, mask: int, place: int, cell: int) -> int:
         """Of the boxes of a mask, those that hold in a cell of the axis at `place`."""
-        return mask & self._masks[place][cell]
+        return mask & self.masks[place][cell]
 
     def rows_of(self, mask: int) -> frozenset[int]:
         """The places of the rows that the boxes of a mask belong to."""
@@ -179,13 +213,17 @@ class Table:
 
         With `rows`, only these are looked at.
         """
+        yield from dict.fromkeys(map(self.rows_of, sorted(self.masks_together(key, rows))))
+
+    def masks_together(self, key: Key, rows: Iterable[int] | None = None) -> set[int]:
+        """The same as masks of boxes, those of the same rows each by themselves."""
         start = self.every_box if rows is None else self.boxes_of(rows)
         found = {start}
-        for masks, cells in zip(self._masks, key, strict=True):
+        for masks, cells in zip(self.masks, key, strict=True):
             open_cells = (cells,) if isinstance(cells, int) else cells
             cut = {masks[cell] & start for cell in open_cells}
             found = {mask & one for mask in found for one in cut}
-        yield from dict.fromkeys(map(self.rows_of, sorted(found)))
+        return found
 
     def boxes_of(self, rows: Iterable[int]) -> int:
         """The mask of the boxes of some rows."""
@@ -197,7 +235,7 @@ class Table:
     def sure(self, key: Key) -> tuple[int, int]:
         """The boxes that hold at every point which a key leaves open, and those that may hold."""
         every = some = self.every_box
-        for place, (masks, cells) in enumerate(zip(self._masks, key, strict=True)):
+        for place, (masks, cells) in enumerate(zip(self.masks, key, strict=True)):
             if isinstance(cells, int):
                 all_of = any_of = masks[cells]
             elif len(cells) == len(masks):
@@ -215,7 +253,7 @@ class Table:
         """
         if self._telling is None:
             found: dict[int, Point] = {self.every_box: ()}
-            for masks in self._masks:
+            for masks in self.masks:
                 found = _narrowed(found, _first_cells(masks))
             self._telling = tuple((point, self.rows_of(mask)) for mask, point in found.items())
         return self._telling
@@ -227,7 +265,7 @@ class Table:
         """
         own = self._boxes_of_row[row]
         found: dict[int, Point] = {self.every_box: ()}
-        for place, masks in enumerate(self._masks):
+        for place, masks in enumerate(self.masks):
             cells = [(self.every_box, 0)] if place == axis else _first_cells(masks)
             found = _narrowed(found, cells, own)
         yield from found.items()
@@ -268,7 +306,7 @@ def _narrowed(
 
 def _axis(name: str, domain: Domain, own: Sequence[Box], more: Sequence[Box]) -> Axis:
     row_starts = _starts(name, domain, own)
-    return _cut(name, domain, row_starts | _starts(name, domain, more), row_starts)
+    return cut(name, domain, row_starts | _starts(name, domain, more), row_starts)
 
 
 def _starts(name: str, domain: Domain, boxes: Iterable[Box]) -> set[int]:
@@ -277,9 +315,11 @@ def _starts(name: str, domain: Domain, boxes: Iterable[Box]) -> set[int]:
     return {domain.low} | {edge for edge in edges if domain.low <= edge <= domain.high}
 
 
-def _cut(name: str, domain: Domain, starts: set[int], row_starts: set[int]) -> Axis:
+def cut(name: str, domain: Domain, starts: set[int], row_starts: set[int]) -> Axis:
+    """The axis of a fact whose cells begin at `starts`."""
     cells = tuple(range(len(starts)))
-    return Axis(name, domain, tuple(sorted(starts)), tuple(sorted(row_starts)), cells)
+    is_ordered = domain.type not in (FactType.ENUM, FactType.BOOL)
+    return Axis(name, domain, tuple(sorted(starts)), tuple(sorted(row_starts)), cells, is_ordered)
 
 
 def _masks(axis: Axis, boxes: Sequence[tuple[int, Box]]) -> tuple[int, ...]:

@@ -22,7 +22,7 @@ differently), `unless` (a row that gives way to none), `doubled` (a code in two 
 standard), and `unreadable`: all else.
 """
 
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kompas.norms.answers import Value
@@ -38,7 +38,7 @@ from kompas.norms.second_hand import second_hand
 from kompas.norms.standard import Standard
 from kompas.norms.table import Point
 from kompas.norms.vocabulary import DerivedFunction, Favour, Shape
-from kompas.words import _
+from kompas.words import _, day_text
 
 
 def verify(library: Library, tell: Callable[[str], object] = str) -> list[Problem]:
@@ -82,8 +82,11 @@ def check(
     except NormError as error:
         return None, sorted({*problems, *error.problems})
     can_be_used = not any(problem.blocks for problem in problems)
+    # Such a file is in force on no day, or hides another: that is told, with what to do.
+    out_of_line = {one.file for one in problems if one.code in ("replaces", "same_days")}
     try:
-        problems += verify(library, tell)
+        found = verify(library, tell)
+        problems += [p for p in found if p.code != "unused" or p.file not in out_of_line]
     except NormError as error:  # the lock cannot be read
         return None, sorted({*problems, *error.problems})
     return library if can_be_used else None, sorted(set(problems))
@@ -200,23 +203,21 @@ def _gaps(standard: Standard, ruled: RuledQuestion) -> Iterator[Problem]:
 
 def _conflicts(standard: Standard, ruled: RuledQuestion) -> Iterator[Problem]:
     """Pairs of citizens who differ in one protected fact only and get different answers by it."""
-    for axis, protection, cells in ruled.protected:
-        for place, row in enumerate(ruled.rows):
-            guiding = ruled.axes[axis].fact in row.facts and not row.rank.binds
-            pair = _pair(ruled, place, axis, cells) if guiding else None
-            if pair:
-                yield _conflict(standard, ruled, row, protection, axis, pair)
+    for axis, protection, cells, guiding in ruled.protected:
+        for place in guiding:
+            if pair := _pair(ruled, place, axis, cells):
+                yield _conflict(standard, ruled, ruled.rows[place], protection, axis, pair)
 
 
 def _pair(
-    ruled: RuledQuestion, place: int, axis: int, cells: list[int]
+    ruled: RuledQuestion, place: int, axis: int, cells: Sequence[int]
 ) -> tuple[Point, Point] | None:
     """A worse and a better point, the row at `place` lowering the worse one."""
     if ruled.question.shape is not Shape.CRITERIA:
         return _choice_pair(ruled, place, axis, cells)
     # A criterion is tried on its own facts.
     for worse in ruled.points_over(ruled.rows[place].facts):
-        if worse[axis] not in cells or place not in ruled.lowering(worse):
+        if worse[axis] not in cells or not ruled.lowers(place, worse):
             continue
         for cell in nearest_first(cells, worse[axis]):
             better = _at(worse, axis, cell)
@@ -226,7 +227,7 @@ def _pair(
 
 
 def _choice_pair(
-    ruled: RuledQuestion, place: int, axis: int, cells: list[int]
+    ruled: RuledQuestion, place: int, axis: int, cells: Sequence[int]
 ) -> tuple[Point, Point] | None:
     """The same for a choice: the row beside all that can hold with it, not point by point."""
     table = ruled.table
@@ -312,7 +313,7 @@ def _sources(file: NormFile) -> Iterator[Problem]:
                 row,
                 "source",
                 _("Reglen gælder fra {first}, men kilden {source} er først fra {dated}.").format(
-                    first=first.isoformat(), source=source.key, dated=source.dated.isoformat()
+                    first=day_text(first), source=source.key, dated=day_text(source.dated)
                 ),
                 _("Ret valid_from, eller henvis til den kilde, der gjaldt da."),
             )

@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from kompas.inputs import AnyFactValue, Day, ShortText
 from kompas.norms.domain import Domain
 
 DerivedFunction = Callable[..., Any]
@@ -98,9 +99,9 @@ class About(StrEnum):
 class GivenFact:
     """A fact as it was given: its `value`, where it is from, and when it was noted."""
 
-    value: Any
-    source: str | None = None
-    dated: date | None = None
+    value: AnyFactValue
+    source: ShortText | None = None
+    dated: Day | None = None
 
 
 @dataclass(frozen=True, slots=True)

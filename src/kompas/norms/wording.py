@@ -1,9 +1,11 @@
 """Answers, facts, conditions and rules in words, for people."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from kompas.inputs.day import iso_day
 from kompas.norms.answers import Outcome, Status, Value
 from kompas.norms.domain import Allowed, FactType
 from kompas.norms.rows import Answer, AnswerKind, NormFile, Row
@@ -17,7 +19,14 @@ from kompas.norms.vocabulary import (
     Verified,
     Vocabulary,
 )
-from kompas.words import SOURCE_LANGUAGE, _, language
+from kompas.words import SOURCE_LANGUAGE, _, day_text, language
+
+_ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+
+
+def begun_small(text: str) -> str:
+    """A label with a small first letter, for the middle of a sentence: `VUM` stays as it is."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def value_text(
@@ -173,7 +182,7 @@ class Origin:
     source: str | None
     dated: date | None
     label: str = ""
-    value: object = None
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +227,8 @@ def _origins(assessment: Assessment, name: str) -> Iterator[Origin]:
         for part in fact.derived.inputs:
             if (found := assessment.given.get(part)) is not None:
                 text = label(assessment.standard, part)
-                yield Origin(found.source, found.dated, text, found.value)
+                value = _counted(assessment.standard, part, assessment.read[part])
+                yield Origin(found.source, found.dated, text, value)
 
 
 def source(row: Row) -> str:
@@ -226,28 +236,52 @@ def source(row: Row) -> str:
     return " · ".join(filter(None, [str(row.citation), verified_text(row.verified)]))
 
 
-def file_lines(file: NormFile) -> Iterator[str]:
-    """A file of norms: what it is, from when, and whether that is certain."""
-    if file.precedes and file.period.first is None:
-        yield f"{file.title} ({file.file})"
-    else:
-        since = file.period.first.isoformat() if file.period.first else _("ukendt dag")
-        whole = _("{title}, fra {since} ({file})")
-        yield whole.format(title=file.title, since=since, file=file.file)
+def since_text(first: date | None) -> str:
+    """The day from which something holds, as people write it."""
+    return day_text(first) if first else _("ukendt dag")
+
+
+def with_days(text: str) -> str:
+    """A note of a norm file (`2026-05-04, N.N.`) with its days as people write them."""
+    return _ISO_DAY.sub(_day_of, text)
+
+
+def _day_of(found: re.Match[str]) -> str:
+    day = iso_day(found[0])
+    return day_text(day) if day else found[0]
+
+
+def file_lines(file: NormFile, others: Mapping[str, NormFile] | None = None) -> Iterator[str]:
+    """A file of norms: what it is, from when, and whether that is certain.
+
+    With `others`, the files that it may follow or be followed by, files are called by their titles
+    alone: what they are called on disk is for who writes them.
+    """
+    yield f"{_titled(file)} ({file.file})" if others is None else _titled(file)
     if file.adopted == "unknown":
         yield _("Det er ikke oplyst, om og hvornår den er vedtaget.")
     elif file.adopted:
-        yield _("Vedtaget: {adopted}").format(adopted=file.adopted)
+        yield _("Vedtaget: {adopted}").format(adopted=with_days(file.adopted))
     if file.period.last:
-        yield _("Til og med {last}").format(last=file.period.last.isoformat())
+        yield _("Til og med {last}").format(last=day_text(file.period.last))
     if file.precedes:
-        yield _("Efterfulgt af: {file}").format(file=file.precedes)
+        yield _("Efterfulgt af: {file}").format(file=_called(file.precedes, others))
     if file.replaces:
-        yield _("Afløser: {file}").format(file=file.replaces)
+        yield _("Afløser: {file}").format(file=_called(file.replaces, others))
     if file.corrects:
         yield _("Retter: {corrects}").format(corrects=file.corrects)
     if file.reading:
         yield _("Læst sådan: {reading}").format(reading=file.reading)
+
+
+def _called(name: str, others: Mapping[str, NormFile] | None) -> str:
+    return _titled(others[name]) if others and name in others else name
+
+
+def _titled(file: NormFile) -> str:
+    if file.precedes and file.period.first is None:
+        return file.title
+    return _("{title}, fra {since}").format(title=file.title, since=since_text(file.period.first))
 
 
 def _as_fact(standard: Standard, name: str) -> Fact:

@@ -1,5 +1,5 @@
 """Papers: what is printed besides letters, as the whole file of a case or the minutes of a meeting.
 
-Door: `kompas.papers.paper.Paper` is what a paper says, `kompas.papers.pdf.to_pdf` prints it, with
-contents and page numbers. Nothing here knows where the words come from.
+Door: `kompas.papers.paper.Paper` is what a paper says, `kompas.papers.printing.Printing` prints it
+within a budget, with contents and page numbers. Nothing here knows where the words come from.
 """

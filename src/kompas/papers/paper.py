@@ -1,6 +1,9 @@
 """What a paper says: plain values."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +42,26 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that is printed at the end: PDF, PNG, JPEG or plain text; another is named only."""
+    """A file that is printed at the end: PDF, PNG, JPEG or plain text; another is named only.
+
+    `path` is where it lies; a file that is not there is named.
+    """
 
     title: str
     media_type: str
-    content: bytes
+    path: Path
+
+
+class LeftOut(StrEnum):
+    """Why a file is named and not printed."""
+
+    KIND = "kind"
+    PAGES = "pages"
+    PIXELS = "pixels"
+    TEXT = "text"
+    WHOLE = "whole"
+    PROCESSOR = "processor"
+    MEMORY = "memory"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +69,7 @@ class Paper:
     """A paper: what stands on the first page, the sections, and the files at the end.
 
     `page_of` words the foot of a page with `{page}` and `{pages}`; `contents` heads the contents,
-    and `not_shown` stands in place of a file that cannot be printed.
+    and `not_shown` words why a file is not printed.
     """
 
     title: str
@@ -61,5 +79,5 @@ class Paper:
     contents: str
     page_of: str
     attachments: tuple[Attachment, ...] = ()
-    not_shown: str = ""
+    not_shown: Mapping[LeftOut, str] = field(default_factory=dict)
     language: str = "da"

@@ -3,53 +3,91 @@
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import typst
 
-from kompas.papers.paper import Attachment, Block, Grid, Pairs, Paper, Text
+from kompas.papers.attached import Room, printable, shown
+from kompas.papers.paper import Block, Grid, LeftOut, Pairs, Paper, Text
 
 _FOLDER = Path(__file__).parent
 _FONTS = _FOLDER.parent / "letters" / "fonts"
-_PICTURES = {"image/png": "png", "image/jpeg": "jpg"}
-_MOST_PAGES = 400
-"""Of one file; a longer one is named and not printed."""
+
+Tell = Callable[..., None]
 
 
-def to_pdf(paper: Paper, made_at: datetime) -> bytes:
-    """The PDF. A file that cannot be printed is named with `paper.not_shown`, and never lost
-    silently.
+def print_to(
+    into: Path, paper: Paper, made_at: datetime, without: Mapping[int, LeftOut], *, tell: Tell
+) -> dict[str, str]:
+    """Print a paper without those of its files (by their numbers) that are left out.
+
+    Gives why each file that is only named is so. What each can cost is measured before; `tell` is
+    told which file that is about (`file`), and `None` while the whole is set.
     """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         shutil.copy(_FOLDER / "paper.typ", folder)
-        files = list(_files(paper, folder))
+        files, why = _files(paper, folder, without, tell)
+        tell(file=None)
         try:
-            return _compiled(paper, files, folder, made_at)
+            made = _compiled(paper, files, folder, made_at)
         except typst.TypstError:
-            if not files:
+            if not any(one["shown"] in ("picture", "pdf") for one in files):
                 raise
-        # One of the files is more broken than it looks: all are named, the paper is whole.
-        return _compiled(paper, [{**file, "shown": "no"} for file in files], folder, made_at)
+            # One of the files is more broken than it looks: all are named, the paper is whole.
+            why |= {n: LeftOut.KIND for n, one in enumerate(files) if one["shown"] != "text"}
+            files = [
+                one if n not in why else _named(paper, n, why[n]) for n, one in enumerate(files)
+            ]
+            made = _compiled(paper, files, folder, made_at)
+        into.write_bytes(made)
+    return {str(number): reason.value for number, reason in why.items()}
+
+
+def to_pdf(paper: Paper, made_at: datetime) -> bytes:
+    """The PDF of a paper without files of outsiders, made here and now."""
+    with tempfile.TemporaryDirectory() as name:
+        into = Path(name) / "made.pdf"
+        print_to(into, paper, made_at, {}, tell=lambda **_how_far: None)
+        return into.read_bytes()
+
+
+def _files(
+    paper: Paper, folder: Path, without: Mapping[int, LeftOut], tell: Tell
+) -> tuple[list[dict[str, Any]], dict[int, LeftOut]]:
+    room, files, why = Room(), [], dict(without)
+    for number, file in enumerate(paper.attachments):
+        if number not in why:
+            tell(file=number)
+            found = shown(file, number, folder, room)
+            if not isinstance(found, LeftOut):
+                files.append({"title": printable(file.title), **found})
+                continue
+            why[number] = found
+        files.append(_named(paper, number, why[number]))
+    return files, why
+
+
+def _named(paper: Paper, number: int, why: LeftOut) -> dict[str, Any]:
+    title = printable(paper.attachments[number].title)
+    return {"title": title, "shown": "no", "why": paper.not_shown.get(why, "")}
 
 
 def _compiled(paper: Paper, files: list[dict[str, Any]], folder: Path, made_at: datetime) -> bytes:
     data = {
-        "title": paper.title,
+        "title": printable(paper.title),
         "author": paper.author,
         "language": paper.language,
         "contents": paper.contents,
         "page_of": paper.page_of,
-        "not_shown": paper.not_shown,
-        "head": paper.head,
+        "head": [[name, printable(text)] for name, text in paper.head],
         "sections": [
             {
-                "heading": section.heading,
+                "heading": printable(section.heading),
                 "level": section.level,
                 "blocks": [_block(block) for block in section.blocks],
             }
@@ -63,6 +101,8 @@ def _compiled(paper: Paper, files: list[dict[str, Any]], folder: Path, made_at: 
         format="pdf",
         font_paths=_fonts(),
         sys_inputs={"paper": json.dumps(data, ensure_ascii=False)},
+        # Typst cannot hold the pages of another's PDF to the standard; it tags them all the same.
+        pdf_standards=[] if any(one["shown"] == "pdf" for one in files) else ["ua-1"],
         timestamp=made_at.replace(microsecond=0),
     )
     assert isinstance(made, bytes)  # noqa: S101 - a list only for pages of images
@@ -77,48 +117,9 @@ def _fonts() -> typst.Fonts:
 def _block(block: Block) -> dict[str, Any]:
     match block:
         case Text(text=text):
-            return {"kind": "text", "text": _printable(text)}
+            return {"kind": "text", "text": printable(text)}
         case Pairs(lines=lines):
-            return {"kind": "pairs", "lines": [[name, _printable(text)] for name, text in lines]}
+            return {"kind": "pairs", "lines": [[name, printable(text)] for name, text in lines]}
         case Grid(header=header, rows=rows):
-            printable = [[_printable(cell) for cell in row] for row in rows]
-            return {"kind": "grid", "header": header, "rows": printable}
-
-
-def _printable(text: str) -> str:
-    """Without the signs that no font has and Typst would stop at."""
-    return "".join(sign for sign in text if sign.isprintable() or sign == "\n")
-
-
-def _files(paper: Paper, folder: Path) -> Iterator[dict[str, Any]]:
-    for number, file in enumerate(paper.attachments):
-        yield {"title": file.title, **_file(file, folder, number)}
-
-
-def _file(file: Attachment, folder: Path, number: int) -> dict[str, Any]:
-    if file.media_type == "text/plain":
-        text = file.content.decode("utf-8-sig", errors="replace")
-        return {"shown": "text", "text": _printable(text)}
-    if file.media_type in _PICTURES:
-        name = f"{number}.{_PICTURES[file.media_type]}"
-        (folder / name).write_bytes(file.content)
-        return {"shown": "picture", "file": name}
-    pages = _pages_of(file)
-    if 0 < pages <= _MOST_PAGES:
-        (folder / f"{number}.pdf").write_bytes(file.content)
-        return {"shown": "pdf", "file": f"{number}.pdf", "pages": pages}
-    return {"shown": "no"}
-
-
-def _pages_of(file: Attachment) -> int:
-    """How many pages a PDF has; 0 for one that is broken or locked, and for what is none."""
-    if file.media_type != "application/pdf":
-        return 0
-    from pypdf import PdfReader  # noqa: PLC0415 - only a case with PDFs waits for it
-    from pypdf.errors import PyPdfError  # noqa: PLC0415
-
-    try:
-        reader = PdfReader(BytesIO(file.content))
-        return 0 if reader.is_encrypted else len(reader.pages)
-    except (PyPdfError, ValueError, KeyError, RecursionError):
-        return 0
+            cells = [[printable(cell) for cell in row] for row in rows]
+            return {"kind": "grid", "header": header, "rows": cells}

@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
-from kompas.casework.cpr import digits_of
+from kompas.inputs.cpr import digits_of
 from kompas.persons.entries import (
     AddressCorrected,
     DigitalPostSet,

@@ -10,6 +10,8 @@ from datetime import date, datetime
 from typing import TypeVar
 from uuid import UUID
 
+from kompas.inputs import Code, Cpr, Day, EntryNumber, ShortOrBlank, ShortText
+
 
 class Told:
     """Something that was told of a person."""
@@ -67,9 +69,9 @@ class PersonEntry:
 class Registered(Told):
     """The person comes into the register. `cpr` is ten digits, None for who has no number."""
 
-    name: str
-    address_lines: tuple[str, ...] = ()
-    cpr: str | None = None
+    name: ShortText
+    address_lines: tuple[ShortText, ...] = ()
+    cpr: Cpr | None = None
 
 
 @told("name_corrected")
@@ -77,7 +79,7 @@ class Registered(Told):
 class NameCorrected(Told):
     """What the person is called from a day."""
 
-    name: str
+    name: ShortText
 
 
 @told("address_corrected")
@@ -85,7 +87,7 @@ class NameCorrected(Told):
 class AddressCorrected(Told):
     """Where letters go from a day."""
 
-    address_lines: tuple[str, ...]
+    address_lines: tuple[ShortText, ...]
 
 
 @told("number_corrected")
@@ -93,8 +95,8 @@ class AddressCorrected(Told):
 class NumberCorrected(Told):
     """The person's number: a CPR number, or the administrative one of who has none."""
 
-    cpr: str | None = None
-    administrative_number: str | None = None
+    cpr: Cpr | None = None
+    administrative_number: ShortText | None = None
 
 
 # ---------------------------------------------------------------- how to reach and speak with them
@@ -121,7 +123,7 @@ class DigitalPostSet(Told):
 class LanguageSet(Told):
     """What the person speaks, None for Danish, and whether an interpreter is needed."""
 
-    language: str | None = None
+    language: ShortText | None = None
     interpreter: bool = False
 
 
@@ -138,12 +140,12 @@ class RepresentativeAppointed(Told):
     agreed. `until` is the last day, where one is set.
     """
 
-    kind: str
-    name: str
-    address_lines: tuple[str, ...] = ()
-    scope: str = ""
+    kind: Code
+    name: ShortText
+    address_lines: tuple[ShortText, ...] = ()
+    scope: ShortOrBlank = ""
     letters: bool = False
-    until: date | None = None
+    until: Day | None = None
 
 
 @told("representative_ended")
@@ -151,7 +153,7 @@ class RepresentativeAppointed(Told):
 class RepresentativeEnded(Told):
     """From a day somebody acts for the person no more: who was appointed by entry `appointed`."""
 
-    appointed: int
+    appointed: EntryNumber
 
 
 # ---------------------------------------------------------------- one person, two records

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 
 from kompas.accounts.access import Viewer
 from kompas.casework.summary import Listed
-from kompas.casework.work_items import RUNNING_HELP, WorkItem
-from kompas.register.case_rows import ITEM_TYPES, item_from
+from kompas.casework.work_items import WHILE_HELP_RUNS, WorkItem
+from kompas.register.case_rows import ITEM_COLUMNS, item_from
 from kompas.register.summaries import LISTED, SHOWN, fetch
 
 
@@ -42,13 +42,36 @@ def with_cpr(cpr: str) -> FoundPerson | None:
     return FoundPerson(*rows[0]) if rows else None
 
 
-def hold(records: Sequence[UUID]) -> None:
-    """Let nobody else merge some records until the transaction ends. One statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT FROM person WHERE person_id = ANY(%s) ORDER BY person_id FOR UPDATE",
-            (list(records),),
-        )
+def hold(records: Sequence[UUID] = (), *, cpr: str | None = None) -> bool:
+    """Let nobody else put right, merge, part or erase some people until the transaction ends: all
+    the records of those of whom some are named, or one has the number. Whether there are any. Two
+    statements; one where there are none.
+
+    Whoever writes of people holds them first, and all of them in one order (as
+    `kompas_erase_person_of` does): or two would wait for each other. Where somebody merged others
+    with them meanwhile, all are let go, and held anew.
+    """
+    asked = {"records": list(records), "cpr": cpr}
+    while True:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(_HOLD, asked)
+            held = {*cursor.fetchall()}
+            if not held:
+                return False
+            cursor.execute(_OF_SOME, asked)
+            if {*cursor.fetchall()} <= held:
+                return True
+            transaction.set_rollback(True)
+
+
+_OF_SOME = (
+    "SELECT o.person_id FROM person me"
+    " JOIN person o ON coalesce(me.merged_into, me.person_id) IN (o.person_id, o.merged_into)"
+    " WHERE me.person_id = ANY(%(records)s) OR me.cpr = %(cpr)s"
+)
+_HOLD = (
+    f"SELECT person_id FROM person WHERE person_id IN ({_OF_SOME}) ORDER BY person_id FOR UPDATE"
+)
 
 
 def one(viewer: Viewer, person_id: UUID) -> FoundPerson | None:
@@ -69,7 +92,7 @@ class CaseOfPerson:
     @property
     def runs(self) -> bool:
         """Whether help runs in it."""
-        return any(item.kind == RUNNING_HELP for item in self.items)
+        return any(item.kind in WHILE_HELP_RUNS for item in self.items)
 
 
 def cases_of(viewer: Viewer, root: UUID) -> tuple[CaseOfPerson, ...]:
@@ -77,9 +100,9 @@ def cases_of(viewer: Viewer, root: UUID) -> tuple[CaseOfPerson, ...]:
     statement.
     """
     may_see, asked = viewer.where("s")
-    item = ", ".join(f"w.{column}" for column in ITEM_TYPES)
     query = (
-        f"SELECT {SHOWN}, {item} FROM person o JOIN case_summary s ON s.person_id = o.person_id"
+        f"SELECT {SHOWN}, {ITEM_COLUMNS} FROM person o"
+        " JOIN case_summary s ON s.person_id = o.person_id"
         " LEFT JOIN work_item w ON w.case_id = s.case_id"
         f" WHERE %(root)s IN (o.person_id, o.merged_into) AND {may_see}"
         " ORDER BY s.closed_on NULLS FIRST, s.opened_on DESC, s.case_id, w.due_key, w.entry"
@@ -91,6 +114,25 @@ def cases_of(viewer: Viewer, root: UUID) -> tuple[CaseOfPerson, ...]:
         if row[len(LISTED)] is not None:
             items.append(item_from(row[len(LISTED) :]))
     return tuple(CaseOfPerson(line, tuple(items)) for line, items in found.values())
+
+
+def same_help(
+    viewer: Viewer, person_id: UUID, service: str, but: UUID
+) -> tuple[tuple[UUID, str], ...]:
+    """Other cases of a person than one in which the same help runs, as far as a viewer may see
+    them: their ids and numbers. One statement.
+    """
+    may_see, asked = viewer.where("s")
+    query = (
+        "SELECT s.case_id, s.case_number FROM person me"
+        " JOIN person o ON coalesce(me.merged_into, me.person_id) IN (o.person_id, o.merged_into)"
+        " JOIN case_summary s ON s.person_id = o.person_id"
+        " WHERE me.person_id = %(person_id)s AND s.service = %(service)s AND s.case_id <> %(but)s"
+        " AND EXISTS (SELECT FROM work_item w WHERE w.case_id = s.case_id"
+        f" AND w.kind = ANY(%(kinds)s)) AND {may_see} ORDER BY s.case_number"
+    )
+    kinds = {"service": service, "but": but, "kinds": sorted(WHILE_HELP_RUNS)}
+    return tuple(fetch(query, {**asked, **kinds, "person_id": person_id}))
 
 
 def running_twice(cases: tuple[CaseOfPerson, ...]) -> tuple[tuple[CaseOfPerson, ...], ...]:

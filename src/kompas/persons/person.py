@@ -7,8 +7,9 @@ from operator import attrgetter
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
+from kompas.casework.address import Reader, address_for
 from kompas.casework.changed import changed
-from kompas.casework.cpr import birth_date
+from kompas.inputs.cpr import birth_date
 from kompas.persons.entries import (
     AddressCorrected,
     DigitalPostSet,
@@ -62,6 +63,11 @@ class Representative:
         ended = self.ended_from is not None and self.ended_from <= day
         return self.valid_from <= day <= (self.until or date.max) and not ended
 
+    @property
+    def comes(self) -> bool:
+        """Whether they act for the person on any day at all."""
+        return self.on(self.valid_from)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnDay:
@@ -78,15 +84,22 @@ class OnDay:
     interpreter: bool
     representatives: tuple[Representative, ...]
 
-    @property
-    def address_for_providers(self) -> tuple[str, ...]:
-        """The address as a provider may read it: none of who is protected (CPR-loven § 28)."""
-        return () if self.protected else self.address_lines
+    def address_for(self, reader: Reader) -> tuple[str, ...]:
+        """The address as somebody may read it."""
+        return address_for(reader, self.address_lines, protected=self.protected)
 
     @property
     def birth_date(self) -> date | None:
         """By the CPR number; None where there is none that tells it."""
         return birth_date(self.cpr) if self.cpr else None
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """What is known to hold of a person from a day to come."""
+
+    addresses: Rows[tuple[str, ...]]
+    representatives: tuple[Representative, ...]
 
 
 @dataclass(frozen=True, kw_only=True)  # no slots: `kompas.casework.changed`
@@ -109,6 +122,27 @@ class Person:
     merged_into: UUID | None = None
     others: tuple["Person", ...] = ()
 
+    @property
+    def records(self) -> tuple["Person", ...]:
+        """This record, and those of the same person."""
+        return (self, *self.others)
+
+    def cpr_on(self, day: date) -> str | None:
+        """The record's own CPR number on a day."""
+        number = _on(self.numbers, day)
+        return number.cpr if number else None
+
+    def told_in(self, told: Told, day: date) -> tuple["Person", ...]:
+        """The records in which something must be told to hold of the person on a day.
+
+        What holds where any record says so (`on`) is over when each of them says that it is.
+        """
+        if isinstance(told, ProtectionSet | DigitalPostSet):
+            name, value_of = _DATED[type(told)]
+            if not value_of(told):
+                return tuple(one for one in self.records if _on(getattr(one, name), day)) or (self,)
+        return (self,)
+
     def newest(self, told: Told, today: date) -> date | None:
         """From which day what holds today of the same as `told` does so; None where nothing was."""
         name, _value_of = _DATED.get(type(told), ("", None))
@@ -116,14 +150,24 @@ class Person:
         days = (row.valid_from for row in rows)
         return max((day for day in days if day <= today), default=None)
 
+    def coming(self, day: date) -> "Coming":
+        """What is told of the person that holds only after a day."""
+        return Coming(
+            tuple(row for row in self.addresses if row.valid_from > day),
+            tuple(
+                one for record in self.records for one in record.representatives
+                if one.valid_from > day and one.comes
+            ),
+        )  # fmt: skip
+
     def on(self, day: date) -> OnDay:
         """As the person is on a day.
 
         Whoever is protected in one record is, and whoever was appointed in one acts: what was
-        known of either is not lost when they are merged.
+        known of either is not lost when they are merged. So with Digital Post and the language.
         """
-        number, spoken = _on(self.numbers, day), _on(self.languages, day)
-        records = (self, *self.others)
+        number, records = _on(self.numbers, day), self.records
+        spoken = next(filter(None, (_on(one.languages, day) for one in records)), None)
         return OnDay(
             person_id=self.person_id,
             name=_on(self.names, day) or "",
@@ -131,7 +175,7 @@ class Person:
             cpr=number.cpr if number else None,
             administrative_number=number.administrative_number if number else None,
             protected=any(_on(one.protections, day) is True for one in records),
-            digital_post_exempt=_on(self.exemptions, day) is True,
+            digital_post_exempt=any(_on(one.exemptions, day) is True for one in records),
             language=spoken.language if spoken else None,
             interpreter=bool(spoken and spoken.interpreter),
             representatives=tuple(

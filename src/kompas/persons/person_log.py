@@ -5,6 +5,7 @@ Every function runs in the caller's transaction. Entries are read under row-leve
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -83,6 +84,12 @@ _INSERT = (
     f"INSERT INTO person_entry ({', '.join(ENTRY_TYPES)})"
     " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s::json)"
 )
+
+
+def forget_parted(record: UUID, at: datetime) -> None:
+    """Erase what is known of a record, where it stands alone without a case. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT kompas_forget_parted(%s, %s)", (record, at))
 
 
 # ---------------------------------------------------------------- read

@@ -6,6 +6,7 @@ What each kind of representative may do stands in `norms/national/representative
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from kompas.casework.address import Reader
 from kompas.casework.decision import Citizen
 from kompas.casework.taken_decision import Recipient
 from kompas.norms.derived import age_years
@@ -46,15 +47,16 @@ def _gets(one: Representative, kinds: Kinds) -> bool:
 
 
 def citizen_of(now: OnDay, kinds: Kinds, day: date) -> Citizen:
-    """The citizen as a letter of a day names them.
+    """The citizen as a decision of a day names them.
 
-    A protected address stands in no letter that somebody else gets too.
+    A protected address stands in none whose letter somebody else gets too; the citizen's own copy
+    has it (`recipients_of`).
     """
     alone = all(one.kind is None for one in recipients_of(now, kinds, day))
     acting = [f"{one.name} ({kinds[one.kind].text})" for one in acting_for(now, kinds, day)]
     return Citizen(
         name=now.name,
-        address_lines=() if now.protected and not alone else now.address_lines,
+        address_lines=now.address_for(Reader.OWN if alone else Reader.ANOTHER),
         cpr=now.cpr,
         representative=" og ".join(acting) or None,
     )

@@ -4,6 +4,7 @@ Made from the entries at any time anew, and written in the transaction that reco
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,31 +12,39 @@ from uuid import UUID
 from django.db import connections
 
 from kompas.persons.person import Person
-from kompas.register.case_rows import sort_key
+from kompas.register.case_rows import CALLED, OF_PERSON, kinds_of, sort_key
 
-PERSON_TYPES: Mapping[str, str] = {
-    "person_id": "uuid",
-    "name": "text",
-    "sort_name": "text",
-    "cpr": "text",
-    "protected": "bool",
-    "merged_into": "uuid",
-    "seq": "int4",
-}
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """A record as it is found. Its fields are the columns of `person`."""
+
+    person_id: UUID
+    name: str
+    sort_name: str
+    cpr: str | None
+    protected: bool
+    merged_into: UUID | None
+    seq: int
+
+
+PERSON_TYPES: Mapping[str, str] = kinds_of(PersonLine)
 """The columns of `person`, in the order of `person_values`."""
 
 
 def person_values(person: Person, today: date) -> tuple[Any, ...]:
     """The row of a record as it stands today."""
     now = person.on(today)
-    return (
-        person.person_id,
-        now.name,
-        sort_key(now.name),
-        now.cpr,
-        now.protected,
-        person.merged_into,
-        person.seq,
+    return astuple(
+        PersonLine(
+            person_id=person.person_id,
+            name=now.name,
+            sort_name=sort_key(now.name),
+            cpr=now.cpr,
+            protected=now.protected,
+            merged_into=person.merged_into,
+            seq=person.seq,
+        )
     )
 
 
@@ -67,10 +76,11 @@ def show_in_lists(record: UUID | None = None, *, using: str = "default") -> None
 
 
 _OF_RECORD = "%s IN (me.person_id, me.merged_into)"
-_SHOW = """
-UPDATE case_summary s SET citizen_name = p.name, citizen_cpr = p.cpr, sort_name = p.sort_name
-FROM person me JOIN person p ON p.person_id = coalesce(me.merged_into, me.person_id)
-WHERE me.person_id = s.person_id AND {which}
+_SHOW = f"""
+UPDATE case_summary s SET ({", ".join(OF_PERSON)}) = (p.name, p.cpr, p.sort_name, p.protected)
+FROM ({CALLED} WHERE {{which}}) p
+WHERE p.person_id = s.person_id
   AND s.citizen_name <> '' -- what was erased stays so
-  AND (s.citizen_name, s.citizen_cpr, s.sort_name) IS DISTINCT FROM (p.name, p.cpr, p.sort_name)
+  AND ({", ".join(f"s.{column}" for column in OF_PERSON)})
+      IS DISTINCT FROM (p.name, p.cpr, p.sort_name, p.protected)
 """

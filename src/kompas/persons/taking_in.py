@@ -1,13 +1,14 @@
 """The first entry of people whose cases are opened, and many of them taken in at once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from kompas.casework.decision import Citizen
 from kompas.casework.opening import Opening
 from kompas.casework.record import Recorded, danish_day
 from kompas.persons.entries import PersonEntry, Registered
+from kompas.persons.person import fold
 from kompas.persons.person_log import ENTRY_TYPES, entry_values
-from kompas.persons.rows import PERSON_TYPES
+from kompas.persons.rows import PERSON_TYPES, person_values
 from kompas.register.bulk import Filled
 from kompas.register.case_rows import sort_key
 
@@ -36,12 +37,24 @@ def registered(citizen: Citizen) -> Registered:
     return Registered(name=citizen.name, address_lines=citizen.address_lines, cpr=citizen.cpr)
 
 
-def with_cases(cases: Sequence[Sequence[Recorded]]) -> Iterator[Filled]:
+Further = Callable[[PersonEntry], Sequence[PersonEntry]]
+"""What is told of a person after the first entry."""
+
+
+def with_cases(
+    cases: Sequence[Sequence[Recorded]], further: Further = lambda _first: ()
+) -> Iterator[Filled]:
     """The people of some new cases, none of whom is there yet (`kompas.register.bulk.store`)."""
     found = (first_entry(entries[0]) for entries in cases)
-    entries = {one.person_id: one for one in found if one}.values()
-    yield "person_entry", ENTRY_TYPES, map(entry_values, entries)
-    yield "person", PERSON_TYPES, map(_first_row, entries)
+    known = {one.person_id: (one, *further(one)) for one in found if one}.values()
+    yield "person_entry", ENTRY_TYPES, (entry_values(one) for some in known for one in some)
+    yield "person", PERSON_TYPES, map(_row, known)
+
+
+def _row(entries: Sequence[PersonEntry]) -> tuple[object, ...]:
+    if len(entries) == 1:
+        return _first_row(entries[0])
+    return person_values(fold(entries), danish_day(entries[-1].recorded_at))
 
 
 def _first_row(entry: PersonEntry) -> tuple[object, ...]:

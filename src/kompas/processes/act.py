@@ -12,31 +12,35 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError
 
 from kompas.accounts.access import Staff
-from kompas.accounts.lookup import UnitTerms, handlers_in, terms_of
+from kompas.accounts.lookup import UnitTerms, able_in, terms_of
 from kompas.casework.case import Case
 from kompas.casework.commands import Belongs, Decided, Refused, decide, followed, place
 from kompas.casework.context import Context, Lookup, Refusal
 from kompas.casework.fold import grown
-from kompas.casework.lengths import TooLong, too_long, too_much
+from kompas.casework.intervention import GIVING
 from kompas.casework.opening import Opening
 from kompas.casework.proceeding import Proceeding
-from kompas.casework.record import Command, NewEvent, Recorded, danish_day, name_of
+from kompas.casework.record import Command, NotTold, Recorded, danish_day
 from kompas.casework.steps import step_for, step_of
 from kompas.casework.steps.decision import TakeDecision
+from kompas.casework.steps.running_grant import RunningGrantTakenOver
+from kompas.inputs.fitting import Fault, fitted
 from kompas.norms import FactError, Library, NotCodedError, Standard
 from kompas.persons.models import NUMBER_ONCE as CPR_ONCE
 from kompas.persons.person_log import PersonMovedOn
 from kompas.processes import may
 from kompas.processes.judging import judged, traced, whole
 from kompas.processes.party import (
+    SameHelp,
     about_somebody,
     party_of,
+    same_help,
     take_in,
     take_over,
     unknown_person,
     with_party,
 )
-from kompas.processes.reading import folded, visible
+from kompas.processes.reading import as_recorded, folded
 from kompas.register import access, case_rows, documents, log
 from kompas.register.models import NUMBER_ONCE
 from kompas.register.silence import place_of
@@ -48,11 +52,15 @@ from kompas.words import _
 
 @dataclass(frozen=True, slots=True)
 class Acted:
-    """What came of a command: the case as it stands now, the new events, and what was judged."""
+    """What came of a command: the case as it stands now, the new events, and what was judged.
+
+    `same_help`: where help that was just granted runs already.
+    """
 
     case: Case
     events: tuple[Recorded, ...]
     judgement: Judgement | None = None
+    same_help: SameHelp = ()
 
 
 def act(  # noqa: PLR0913 - the one door; most have only what they must
@@ -76,12 +84,12 @@ def act(  # noqa: PLR0913 - the one door; most have only what they must
     """
     try:
         with access.acting(by):
-            before = visible(case_id) if case_id else ()
+            before = as_recorded(case_id) if case_id else ()
             if case_id and seen_seq is not None:
                 newest = newest_shown(before, belongs)
                 if newest > seen_seq or seen_seq > before[-1].seq:
                     raise log.Conflict(case_id, seen_seq, newest)
-            return perform(
+            outcome = perform(
                 before,
                 command,
                 by,
@@ -90,6 +98,8 @@ def act(  # noqa: PLR0913 - the one door; most have only what they must
                 belongs=belongs,
                 valid_from=valid_from,
             )
+            may.trace_refusal(outcome, by, now, step_for(command).title, case_id)
+            return outcome
     except IntegrityError as error:
         # The database alone can tell, and also of two who open a case in the same moment.
         taken = _TAKEN.get(place_of(error))
@@ -111,7 +121,7 @@ def newest_shown(entries: Sequence[Recorded], belongs: Belongs) -> int:
 
 
 def _shows(entry: Recorded, belongs: Belongs) -> bool:
-    if isinstance(entry.event, log.ErasedEvent):
+    if isinstance(entry.event, NotTold):
         return False
     step = step_of(entry.event)
     if step.shown_everywhere:
@@ -134,6 +144,9 @@ def perform(  # noqa: PLR0913 - as `act`
 
     Nothing is stored when it is refused.
     """
+    command, unfit = fitted(command)
+    if unfit:
+        return Refused(tuple(map(cannot_be_taken, unfit)))
     case = folded(before) if before else None
     unit = _unit(case, command)
     if isinstance(unit, Refusal):
@@ -151,12 +164,22 @@ def perform(  # noqa: PLR0913 - as `act`
     told = _told(before)
     new = followed(told, outcome.events, context, case, seq)
     new, person_known = (new, True) if before else about_somebody(new)
-    after = log.append(known, seq, new, by.username, now)
+    try:
+        after = log.append(known, seq, new, by.username, now)
+    except log.ClockJumped as jumped:
+        return Refused((_wrong_clock(jumped),))
     case = grown(case, told, after)
     case_rows.upsert([case_rows.rows_of(case)])
     if not before:
         (take_over if person_known else take_in)(after[0])
-    return Acted(case, after, judgement)
+    return Acted(case, after, judgement, same_help(case, by) if _grants(command) else ())
+
+
+def _grants(command: Command) -> bool:
+    """Whether it gives help, or takes it over."""
+    if isinstance(command, TakeDecision):
+        return command.decision.kind in GIVING
+    return isinstance(command, RunningGrantTakenOver)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,15 +208,11 @@ def _decided(
 
 
 def _kept_out(asked: _Asked, decided: Decided) -> Refused | None:
-    """Why what the rules of the case allow is not recorded all the same; None where it is.
-
-    It comes after those rules, which know of some texts that they are shorter still, and why.
-    """
+    """Why what the rules of the case allow is not recorded all the same; None where it is."""
     if unknown := unknown_person(asked.command, asked.by):
         return Refused((unknown,))
-    if long := too_long(asked.command) or too_much(asked.command):
-        return Refused(tuple(map(_cannot_be_kept, long)))
-    return may.refused(asked.by, map(_name, decided.events), asked.unit.key)
+    events = (new.event for new in decided.events)
+    return may.refused(asked.by, asked.case, events, asked.unit.key)
 
 
 def _told(before: Sequence[Recorded]) -> tuple[Recorded, ...]:
@@ -217,8 +236,9 @@ def _unit(case: Case | None, command: Command) -> UnitTerms | Refusal:
     )
 
 
-def _cannot_be_kept(found: TooLong) -> Refusal:
-    return Refusal("too_long", f"{place_text(found.place)}: {found.what}", found.remedy)
+def cannot_be_taken(found: Fault) -> Refusal:
+    """Why what was typed is not taken, with its place."""
+    return Refusal("unfit", f"{place_text(found.place)}: {found.what}", found.remedy)
 
 
 def _number_taken() -> Refusal:
@@ -237,12 +257,27 @@ def _person_taken() -> Refusal:
     )
 
 
-_TAKEN = {NUMBER_ONCE: _number_taken, CPR_ONCE: _person_taken}
+def _wrong_clock(jumped: log.ClockJumped) -> Refusal:
+    return Refusal(
+        "wrong_clock",
+        str(jumped),
+        _(
+            "Sig det til dem, der driver Kompas: uret skal stilles. Er det rigtigt, så skal "
+            "KOMPAS_CLOCK_CHECKED være dagens dato."
+        ),
+    )
+
+
+def _clocks_differ() -> Refusal:
+    return Refusal(
+        "clocks_differ",
+        _("Serverens ur passer ikke med databasens, så intet kan registreres."),
+        _("Det, du har skrevet, er her stadig. Bed driften om at stille uret."),
+    )
+
+
+_TAKEN = {NUMBER_ONCE: _number_taken, CPR_ONCE: _person_taken, "recorded_in_time": _clocks_differ}
 """What it means that a constraint of the database is broken."""
-
-
-def _name(new: NewEvent) -> str:
-    return name_of(new.event)
 
 
 def _prepared(asked: _Asked) -> tuple[Context, Judgement | None, Command]:
@@ -273,10 +308,11 @@ def _prepared(asked: _Asked) -> tuple[Context, Judgement | None, Command]:
         trace=traced(judgement) if judgement else None,
         municipality=unit.municipality,
         files=_files(case) if Lookup.FILES in lookups else None,
-        workers=handlers_in(unit.key) if Lookup.WORKERS in lookups else None,
+        workers=_workers(asked) if Lookup.WORKERS in lookups else None,
         erased=frozenset(e.seq for e in asked.before if isinstance(e.event, log.ErasedEvent)),
         recipients=party.recipients if party else None,
         digital_post_exempt=party is not None and party.digital_post_exempt,
+        has_number=party is None or party.has_number,
     )
     return context, judgement, command
 
@@ -302,6 +338,12 @@ def _files(case: Case | None) -> frozenset[tuple[str, str]]:
     """The id and SHA-256 of each file of the case. One statement."""
     kept = documents.of_case(case.case_id) if case else ()
     return frozenset((str(one.id), one.sha256) for one in kept)
+
+
+def _workers(asked: _Asked) -> frozenset[str] | None:
+    """Who may do in the unit what the step asks of whom it names. One statement."""
+    of_them = step_for(asked.command).of_workers
+    return able_in(asked.unit.key, of_them(asked.case, asked.command)) if asked.case else None
 
 
 def _not_of_the_case(case: Case | None, command: Command) -> Iterator[Refusal]:

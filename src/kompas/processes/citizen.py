@@ -3,17 +3,19 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Annotated
 from uuid import UUID
 
 from django.db import IntegrityError
 
 from kompas.accounts.access import Staff
-from kompas.accounts.names import names_of
+from kompas.accounts.names import colleagues_among
 from kompas.casework.capabilities import Capability
 from kompas.casework.commands import Refused
 from kompas.casework.context import Refusal
-from kompas.casework.lengths import too_long
 from kompas.casework.record import danish_day
+from kompas.inputs import ENTRIES, Day, ShortOrBlank
+from kompas.inputs.fitting import fitted
 from kompas.norms import Library
 from kompas.persons import lookup, person_log
 from kompas.persons.cpr_register import CprRegister, differences
@@ -21,7 +23,6 @@ from kompas.persons.entries import (
     AddressCorrected,
     Merged,
     MergeUndone,
-    NameCorrected,
     NumberCorrected,
     PersonEntry,
     RepresentativeAppointed,
@@ -34,10 +35,10 @@ from kompas.persons.noting import Noted, add
 from kompas.persons.person import OnDay, Person
 from kompas.persons.rows import show_in_lists
 from kompas.processes import may
+from kompas.processes.act import cannot_be_taken
 from kompas.processes.reading import checked
 from kompas.register import access
 from kompas.register.silence import place_of
-from kompas.wire.cpr import cpr_fault
 from kompas.words import _
 
 
@@ -49,7 +50,8 @@ class NoSuchPerson(LookupError):  # noqa: N818 - whether there is one is not tol
 class CitizenFile:
     """What is known of a citizen, and the cases of theirs that the viewer may see.
 
-    `names` has the name of each user who told something.
+    `names` has the name of each user who told something and works where the viewer sees cases: who
+    the others are would tell where the citizen has cases besides.
     """
 
     person: Person
@@ -73,7 +75,9 @@ def open_citizen(person_id: UUID, by: Staff, purpose: str, *, now: datetime) -> 
         cases = lookup.cases_of(by, person.person_id)
         looked_at = [case.line.case_id for case in cases]
         access.note_each(by.username, now, access.What.READ, checked(purpose), looked_at)
-        return CitizenFile(person, entries, cases, names_of({entry.by for entry in entries}))
+        return CitizenFile(
+            person, entries, cases, colleagues_among({entry.by for entry in entries}, by)
+        )
 
 
 def may_correct(by: Staff, cases: Sequence[CaseOfPerson]) -> bool:
@@ -92,26 +96,62 @@ class Correction:
     """What is told of a citizen, from which day, and why. `seen` is `CitizenFile.seen`."""
 
     told: tuple[Told, ...]
-    valid_from: date
-    why: str
-    seen: int
+    valid_from: Day
+    why: ShortOrBlank
+    seen: Annotated[int, ENTRIES]
 
 
 def correct(
-    person_id: UUID, correction: Correction, by: Staff, *, library: Library, now: datetime
+    person_id: UUID,
+    correction: Correction,
+    by: Staff,
+    *,
+    library: Library,
+    now: datetime,
+    record: UUID | None = None,
 ) -> Refused | None:
     """Add to what is known of a citizen; or why not, and nothing is stored.
 
-    Raises NoSuchPerson, and `person_log.PersonMovedOn` where somebody was first.
+    `record` is the one whose number is put right, where that is not the one that holds. Raises
+    NoSuchPerson, and `person_log.PersonMovedOn` where somebody was first.
     """
+    correction, unfit = _fitted(correction)
+    if unfit:
+        return unfit
 
     def done(entries: tuple[PersonEntry, ...], person: Person) -> Iterator[Refusal]:
-        found = list(_against(person, correction, library, danish_day(now)))
+        about = next((one for one in person.records if one.person_id == record), person)
+        found = list(_against(about, person, correction, library, danish_day(now)))
         if not found:
-            add(entries, correction.told, correction.valid_from, _noted(correction, by, now))
+            tellings = list(_tellings(about, person, correction, danish_day(now)))
+            noted = _noted(correction, by, now)
+            for place in dict.fromkeys((record, day) for record, day, _told in tellings):
+                told = [one for *at, one in tellings if tuple(at) == place]
+                add(entries, told, place[1], noted, record=place[0])
         yield from found
 
     return _changed(person_id, correction, by, done)
+
+
+def _tellings(
+    about: Person, person: Person, correction: Correction, today: date
+) -> Iterator[tuple[UUID, date, Told]]:
+    """What is told, of each record in which it must be told to hold, and from when."""
+    for told in correction.told:
+        if isinstance(told, NumberCorrected) and told.cpr:
+            yield from _freed(told, about, person, correction.valid_from, today)
+        for one in about.told_in(told, today):
+            yield one.person_id, correction.valid_from, told
+
+
+def _freed(
+    told: NumberCorrected, about: Person, person: Person, valid_from: date, today: date
+) -> Iterator[tuple[UUID, date, Told]]:
+    """That another record of the same person has the number no more: one alone has it."""
+    for one in person.records:
+        if one.person_id != about.person_id and one.cpr_on(today) == told.cpr:
+            newest = one.newest(told, today) or valid_from
+            yield one.person_id, max(valid_from, newest), NumberCorrected()
 
 
 def end_representative(
@@ -121,12 +161,14 @@ def end_representative(
 
     As `correct`.
     """
+    correction, unfit = _fitted(correction)
+    if unfit:
+        return unfit
 
     def done(entries: tuple[PersonEntry, ...], person: Person) -> Iterator[Refusal]:
-        records = (person, *person.others)
         ended = {t.appointed for t in correction.told if isinstance(t, RepresentativeEnded)}
         acting = {
-            one.entry for r in records if r.person_id == record for one in r.representatives
+            one.entry for r in person.records if r.person_id == record for one in r.representatives
             if one.ended_from is None or one.ended_from > danish_day(now)
         }  # fmt: skip
         if not ended <= acting:
@@ -162,22 +204,27 @@ def ask_register(
     return correct(person_id, correction, by, library=library, now=now) or len(told)
 
 
+def _fitted(correction: Correction) -> tuple[Correction, Refused | None]:
+    """A correction in its normal form; or what cannot be taken of it."""
+    correction, unfit = fitted(correction)
+    return correction, Refused(tuple(map(cannot_be_taken, unfit))) if unfit else None
+
+
 def _changed(
     person_id: UUID,
     correction: Correction,
     by: Staff,
     done: Callable[[tuple[PersonEntry, ...], Person], Iterator[Refusal]],
     *,
-    held: Sequence[UUID] = (),
+    others: Sequence[UUID] = (),
 ) -> Refused | None:
     """What every change shares: who may, that nobody was first, and that lists show it.
 
-    `held` are records that nobody else may merge meanwhile.
+    `others` are records besides that nobody else may merge meanwhile.
     """
     try:
         with access.acting(by):
-            if held:
-                lookup.hold(held)
+            lookup.hold((person_id, *others))
             entries, person = _known(person_id)
             if len(entries) != correction.seen:
                 raise person_log.PersonMovedOn(person_id)
@@ -200,15 +247,13 @@ def _shared(person: Person, correction: Correction, by: Staff) -> Iterator[Refus
             _("Det, der var oplyst om borgeren, er slettet."),
             _("Opret en ny sag, hvis borgeren søger igen."),
         )
-    if not correction.why.strip():
+    if not correction.why:
         yield Refusal(
             "no_reason",
             _("Der står ikke, hvorfor det rettes, eller hvor det er oplyst."),
             _("Skriv det kort, fx »Oplyst af borgeren på telefon«."),
             _("offentlighedsloven § 13"),
         )
-    for long in (*too_long(list(correction.told)), *too_long([correction.why])):
-        yield Refusal("too_long", long.what, long.remedy)
 
 
 def _not_yours(person: Person, by: Staff) -> Iterator[Refusal]:
@@ -225,23 +270,24 @@ def _known(person_id: UUID) -> tuple[tuple[PersonEntry, ...], Person]:
 
 
 def _noted(correction: Correction, by: Staff, now: datetime) -> Noted:
-    return Noted(by.username, now, correction.why.strip())
+    return Noted(by.username, now, correction.why)
 
 
 # ---------------------------------------------------------------- why not
 
 
 def _against(
-    person: Person, correction: Correction, library: Library, today: date
+    about: Person, person: Person, correction: Correction, library: Library, today: date
 ) -> Iterator[Refusal]:
+    """Why something cannot be told of a record of a person."""
     if not correction.told:
         yield Refusal("nothing_told", _("Der er ikke ændret noget."), _("Ret det, der er nyt."))
     for told in correction.told:
         ahead = isinstance(told, AddressCorrected | RepresentativeAppointed)
         if not ahead:
             yield from _dated_ahead(correction, today)
-        newest = person.newest(told, today)
-        if newest is not None and correction.valid_from < newest:
+        newest = [one.newest(told, today) for one in about.told_in(told, today)]
+        if any(day is not None and correction.valid_from < day for day in newest):
             yield Refusal(
                 "newer_told",
                 _("Der er oplyst noget andet fra en senere dag, og det ville stadig gælde."),
@@ -265,8 +311,6 @@ def _dated_ahead(correction: Correction, today: date) -> Iterator[Refusal]:
 
 def _nothing_told(told: Told) -> Iterator[Refusal]:
     match told:
-        case NameCorrected(name=name) | RepresentativeAppointed(name=name) if not name.strip():
-            yield Refusal("no_name", _("Der står ikke noget navn."), _("Skriv navnet."))
         case AddressCorrected(address_lines=()):
             yield Refusal("no_address", _("Der står ikke nogen adresse."), _("Skriv adressen."))
         case _:
@@ -274,11 +318,8 @@ def _nothing_told(told: Told) -> Iterator[Refusal]:
 
 
 def _wrong_number(person: Person, told: NumberCorrected) -> Iterator[Refusal]:
-    if told.cpr and (fault := cpr_fault(told.cpr)):
-        yield Refusal("wrong_number", fault, _("Ret CPR-nummeret."))
-        return
     other = lookup.with_cpr(told.cpr) if told.cpr else None
-    if other is not None and other.person_id != person.person_id:
+    if other is not None and other.root != person.person_id:
         yield _number_taken()
 
 
@@ -340,6 +381,9 @@ def merge(
     `two_numbers`: that each has a CPR number of its own is known, and it is the same person.
     Raises as `correct`, for either.
     """
+    correction, unfit = _fitted(correction)
+    if unfit:
+        return unfit
 
     def done(entries: tuple[PersonEntry, ...], person: Person) -> Iterator[Refusal]:
         _entries, kept = _known(into)
@@ -356,13 +400,19 @@ def merge(
             show_in_lists(kept.person_id)
         yield from found
 
-    return _changed(other_id, correction, by, done, held=(other_id, into))
+    return _changed(other_id, correction, by, done, others=(into,))
 
 
 def undo_merge(
     person_id: UUID, record: UUID, correction: Correction, by: Staff, *, now: datetime
 ) -> Refused | None:
-    """Let a record be of a person of its own again. As `correct`; nothing of either is lost."""
+    """Let a record be of a person of its own again. As `correct`; nothing of either is lost.
+
+    But of one whose cases were all erased while they were merged nothing is kept any more.
+    """
+    correction, unfit = _fitted(correction)
+    if unfit:
+        return unfit
 
     def done(entries: tuple[PersonEntry, ...], person: Person) -> Iterator[Refusal]:
         if record not in {one.person_id for one in person.others}:
@@ -373,6 +423,8 @@ def undo_merge(
             return
         noted = _noted(correction, by, now)
         add(entries, [MergeUndone()], correction.valid_from, noted, record=record)
+        for one in (record, person.person_id):
+            person_log.forget_parted(one, now)
         show_in_lists(record)
 
     return _changed(person_id, correction, by, done)

@@ -5,18 +5,18 @@ What was done, when and by whom still stands, and the chain holds; what it said 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from kompas.accounts.access import Staff
 from kompas.casework.capabilities import Capability
+from kompas.casework.case_files import brought_by
 from kompas.casework.commands import Refused
 from kompas.casework.context import Refusal
 from kompas.casework.record import Recorded
-from kompas.casework.steps.document import DocumentAttached
-from kompas.casework.steps.letter import LetterMade
-from kompas.processes import may
-from kompas.processes.reading import NoSuchCase, checked, folded, visible
+from kompas.persons import lookup
+from kompas.processes import made_files, may
+from kompas.processes.reading import NoSuchCase, as_recorded, checked, folded
 from kompas.register import access, documents, log
 from kompas.register.models import CaseSummary
 from kompas.words import _
@@ -37,14 +37,17 @@ def erase_case(case_id: UUID, why: str, by: Staff, *, now: datetime) -> Erased |
     """
     ground = checked(why)
     with access.acting(by):
-        line = CaseSummary.objects.filter(pk=case_id).values_list("unit", "closed_on").first()
+        line = _line(case_id)
         if line is None or not by.can(Capability.ERASE_CASES, line[0]):
             raise NoSuchCase(case_id)
         if line[1] is None:
             return Refused((_not_closed(),))
+        if line[2] is not None:
+            # Before the rows of cases, as whoever puts the person right does.
+            lookup.hold((line[2],))
         gone = log.erase(case_id, ground, now)
-        access.note(by.username, now, access.What.ERASE, ground, case_id=case_id)
     documents.forget(*gone)
+    made_files.forget(case_id, now)
     return Erased((), len(gone))
 
 
@@ -58,10 +61,12 @@ def erase_entries(
     """
     ground = checked(why)
     with access.acting(by):
-        entries = visible(case_id)
+        entries = as_recorded(case_id)
         case = folded(entries)
         if not (case.unit and by.can(Capability.ERASE_ENTRIES, case.unit)):
-            return Refused((may.not_your_role(),))
+            refused = Refused((may.not_your_role(),))
+            may.trace_refusal(refused, by, now, "Slet indhold", case_id)
+            return refused
         standing = [seq for seq in seqs if seq not in case.withdrawn]
         if standing:
             return Refused(tuple(_stands(seq) for seq in standing))
@@ -69,17 +74,20 @@ def erase_entries(
         files -= _brought(e for e in entries if e.seq not in seqs)
         log.erase(case_id, ground, now, seqs=seqs)
         gone = [sha256 for sha256 in sorted(files) if documents.erase(case_id, sha256)]
-        access.note(by.username, now, access.What.ERASE, ground, case_id=case_id)
     documents.forget(*gone)
+    made_files.forget(case_id, now)
     return Erased(tuple(seqs), len(files))
+
+
+def _line(case_id: UUID) -> tuple[str | None, date | None, UUID | None] | None:
+    """A case's unit, when it was closed, and whom it is about."""
+    rows = CaseSummary.objects.filter(pk=case_id)
+    return rows.values_list("unit", "closed_on", "person_id").first()
 
 
 def _brought(entries: Iterable[Recorded]) -> set[str]:
     """The hashes of the files that entries brought into the case."""
-    events = [entry.event for entry in entries]
-    return {e.sha256 for e in events if isinstance(e, DocumentAttached)} | {
-        e.document_sha256 for e in events if isinstance(e, LetterMade)
-    }
+    return {sha256 for entry in entries for sha256 in brought_by(entry.event)}
 
 
 def _not_closed() -> Refusal:

@@ -8,6 +8,7 @@ from datetime import date
 
 from kompas.casework import Decision
 from kompas.casework.case import Case
+from kompas.casework.flows import ProceedingKind
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.steps.decision import DecisionTaken
 from kompas.casework.taken_decision import TakenDecision
@@ -33,11 +34,10 @@ def whole(draft: Decision, case: Case, on: Proceeding | None, norms_unit: str | 
     """The draft with what the case holds: the party, the facts, the evidence, the hearing.
 
     `on` is the proceeding in which it is written. Of several hearings, the one that the decision
-    is judged by on its day (`Proceeding.hearing_on`).
+    is judged by on its day (`Proceeding.hearing_on`); that the citizen did not answer in time is
+    told as it was on that day (`Proceeding.facts_on`).
     """
-    asked = on if on is not None and on.applied_for is not None else None
-    applied_for = asked.applied_for if asked else case.applied_for
-    applied_on = asked.opened_on if asked else case.opened_on
+    applied_for, applied_on = _applied(case, on)
     return replace(
         draft,
         case_number=case.case_number,
@@ -45,11 +45,20 @@ def whole(draft: Decision, case: Case, on: Proceeding | None, norms_unit: str | 
         unit=norms_unit,
         applied_for=draft.applied_for or applied_for,
         applied_on=draft.applied_on or applied_on,
-        facts=case.facts_on(draft.decided_on or date.max),
+        facts=case.facts_on(draft.decided_on or date.max, on if draft.decided_on else None),
         evidence=case.evidence,
         hearing=on.hearing_on(draft.decided_on or date.min) if on else None,
         extent_before=case.grant or draft.extent_before,
     )
+
+
+def _applied(case: Case, on: Proceeding | None) -> tuple[str | None, date | None]:
+    """What was applied for, and when; of a follow-up nothing was: it is the municipality's own."""
+    if on is not None and on.applied_for is not None:
+        return on.applied_for, on.opened_on
+    if on is not None and on.kind is ProceedingKind.FOLLOW_UP:
+        return None, None
+    return case.applied_for, case.opened_on
 
 
 def judged(draft: Decision, library: Library, on: date) -> Judgement:

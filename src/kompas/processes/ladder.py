@@ -8,8 +8,8 @@ from kompas.accounts.access import Staff
 from kompas.casework.ladder import RunningHelp, help_in
 from kompas.casework.summary import Listed
 from kompas.processes.overviews import leading
-from kompas.processes.reading import checked
-from kompas.register import access, log, summaries
+from kompas.processes.reading import checked, visible_several
+from kompas.register import access, summaries
 
 MOST = 1000
 """How many cases of a team are counted at once."""
@@ -44,10 +44,11 @@ def help_of_team(by: Staff, purpose: str, *, now: datetime, most: int = MOST) ->
     PurposeRefused.
     """
     lead = leading(by)
-    access.note(by.username, now, access.What.SEARCH, checked(purpose), query="team ladder")
+    with access.acting(by):
+        access.note(by.username, now, access.What.SEARCH, checked(purpose), query="team ladder")
     found = summaries.page(lead, order=summaries.Order.NAME, size=most)
     with access.acting(lead):
-        read = log.load_several([line.case_id for line in found.lines])
+        read = visible_several([line.case_id for line in found.lines])
     citizens: dict[str, tuple[str, list[RunningHelp]]] = {}
     for line in found.lines:
         whose = citizens.setdefault(line.citizen_cpr or str(line.case_id), (line.municipality, []))
@@ -60,6 +61,6 @@ def _help_in(
     case_ids: list[UUID], by: Staff, purpose: str, now: datetime
 ) -> tuple[RunningHelp, ...]:
     with access.acting(by):
-        read = log.load_several(case_ids)
+        read = visible_several(case_ids)
         access.note_each(by.username, now, access.What.READ, purpose, list(read))
     return tuple(one for entries in read.values() for one in help_in(entries))

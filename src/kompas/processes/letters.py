@@ -3,8 +3,7 @@
 Nothing is stored of a letter that lacks something.
 """
 
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
@@ -12,41 +11,53 @@ from uuid import UUID
 
 from kompas.accounts.access import Staff
 from kompas.casework import Decision
+from kompas.casework.address import Reader, address_for
 from kompas.casework.commands import Refused, place
 from kompas.casework.context import Refusal
 from kompas.casework.record import danish_day
 from kompas.casework.steps import STEPS
 from kompas.casework.steps.letter import LetterMade
+from kompas.casework.taken_decision import LetterCopy, Recipient
+from kompas.inputs.cpr import holds_cpr
 from kompas.letters import Letter, plain_text, readability_of
-from kompas.letters.letter import text_of
-from kompas.letters.pdf import UnprintableTextError, to_pdf
+from kompas.letters.letter import addressed, text_of
+from kompas.letters.pdf import to_pdf
 from kompas.norms import Library
 from kompas.processes.act import Acted, perform
 from kompas.processes.drafting import letter_of
 from kompas.processes.filing import Undone
 from kompas.processes.judging import Replayed, replay
 from kompas.processes.party import party_of
-from kompas.processes.reading import folded, visible
+from kompas.processes.reading import as_recorded, folded
 from kompas.register import access, documents
-from kompas.wire.cpr import cpr_fault
+from kompas.typesetting import UnprintableTextError
 from kompas.words import _
 
 
 @dataclass(frozen=True, slots=True)
 class LetterStored:
-    """The letter was made: what came of the case, the letter, and the file that holds it."""
+    """The letter was made: what came of the case, the letter, and the files that hold it, one for
+    each who gets it.
+    """
 
     acted: Acted
     letter: Letter
-    document: documents.Document
+    files: tuple[documents.Document, ...]
 
 
 def make_letter(
-    case_id: UUID, by: Staff, *, library: Library, now: datetime, belongs: int | None = None
+    case_id: UUID,
+    by: Staff,
+    *,
+    library: Library,
+    now: datetime,
+    belongs: int | None = None,
+    pdf_of: Callable[[Letter], bytes] = to_pdf,
 ) -> LetterStored | Refused:
     """Make the PDF of a proceeding's decision, keep it as a document, and record LetterMade.
 
-    `belongs` is the proceeding, where there is more than one with a decision to send.
+    `belongs` is the proceeding, where there is more than one with a decision to send. `pdf_of`
+    sets the letter; what it raises goes on to the caller.
 
     Refused with everything that the letter lacks, when a blocking finding stands open, and when
     the norms are no longer those that the decision was judged by. Raises as `act`, and
@@ -54,15 +65,20 @@ def make_letter(
     """
     try:
         with access.acting(by):
-            return _made(case_id, by, library, now, belongs)
+            return _made(case_id, by, library, now, belongs, pdf_of)
     except Undone as undone:
         return undone.forgotten()
 
 
 def _made(
-    case_id: UUID, by: Staff, library: Library, now: datetime, belongs: int | None
+    case_id: UUID,
+    by: Staff,
+    library: Library,
+    now: datetime,
+    belongs: int | None,
+    pdf_of: Callable[[Letter], bytes],
 ) -> LetterStored | Refused:
-    before = visible(case_id)
+    before = as_recorded(case_id)
     case = folded(before)
     here = place(case, STEPS["letter_made"], belongs)
     if isinstance(here, Refusal):
@@ -75,39 +91,71 @@ def _made(
     decision = taken.decision
     if party is not None:
         decision = replace(decision, citizen=party.citizen)
-    found = _composed(decision, replay(taken, library), library)
-    if isinstance(found, Refused):
-        return found
-    letter, pdf = found
-    title = text_of(letter.title) or _("Afgørelse")
-    document = documents.add(case_id, title, BytesIO(pdf), by.username, now)
+    letter = _composed(decision, replay(taken, library), library)
+    if isinstance(letter, Refused):
+        return letter
+    recipients = party.recipients if party else ()
+    printed = _printed(copies_of(letter, recipients), pdf_of)
+    if isinstance(printed, Refused):
+        return printed
+    files = tuple(
+        documents.add(case_id, title, BytesIO(pdf), by.username, now)
+        for title, pdf in zip(_titles(letter, recipients, library), printed, strict=True)
+    )
     made = LetterMade(
-        document_sha256=document.sha256,
+        document_sha256=files[0].sha256,
         lix=round(readability_of(letter).lix),
-        recipients=party.recipients if party else (),
+        copies=tuple(
+            LetterCopy(to=to, document_sha256=file.sha256)
+            for to, file in zip(recipients, files, strict=False)
+        ),
     )
     acted = perform(before, made, by, library=library, now=now, belongs=here.proceeding.entry)
     if isinstance(acted, Refused):
-        raise Undone(acted, document.sha256)
-    return LetterStored(acted, letter, document)
+        raise Undone(acted, *made.files)
+    return LetterStored(acted, letter, files)
 
 
-def _composed(
-    decision: Decision, again: Replayed, library: Library
-) -> tuple[Letter, bytes] | Refused:
-    """The letter and its PDF, or why it cannot be made."""
+def copies_of(letter: Letter, recipients: Sequence[Recipient]) -> tuple[Letter, ...]:
+    """The letter as each who gets it has it; as it is where nobody is named."""
+    return tuple(
+        addressed(letter, to.name, address_for(Reader.OWN, to.address_lines), place)
+        for place, to in enumerate(recipients)
+    ) or (letter,)
+
+
+def _titles(letter: Letter, recipients: Sequence[Recipient], library: Library) -> Iterator[str]:
+    """What each file is called: not by anybody's name, but by what they are to the citizen."""
+    title = text_of(letter.title) or _("Afgørelse")
+    for number, to in enumerate(recipients or (None,), 1):
+        if to is None or to.kind is None:
+            yield title
+        else:
+            kind = library.representatives[to.kind].text
+            yield f"{title}, brev {number} til {kind}"
+
+
+def _composed(decision: Decision, again: Replayed, library: Library) -> Letter | Refused:
+    """The letter, which lacks nothing; or why it cannot be made."""
     if again.judgement is None or again.differences:
         remedy = _("Træf afgørelsen igen efter de regler, der gælder nu.")
         return Refused(tuple(Refusal("norms_changed", d, remedy) for d in again.differences))
     found = letter_of(decision, again.judgement, library)
     if isinstance(found, Refused):
         return found
-    letter = found.letter
-    lacks = tuple(_lacks(letter))
-    if lacks:
-        return Refused(lacks)
+    lacks = tuple(_lacks(found.letter))
+    return Refused(lacks) if lacks else found.letter
+
+
+def _printed(
+    copies: Sequence[Letter], pdf_of: Callable[[Letter], bytes]
+) -> tuple[bytes, ...] | Refused:
+    """The PDF of each copy; or why one cannot be printed."""
+    for copy in copies:
+        if holds_cpr(plain_text(copy)):
+            return Refused((_shows_cpr(),))
     try:
-        return letter, to_pdf(letter)
+        return tuple(map(pdf_of, copies))
     except UnprintableTextError as error:
         return Refused(
             (
@@ -123,16 +171,14 @@ def _composed(
 def _lacks(letter: Letter) -> Iterator[Refusal]:
     for part in letter.missing:
         yield Refusal(part.code, part.text, part.remedy, part.source or "")
-    told = {part.code for part in letter.missing}
-    if "cpr" not in told and any(cpr_fault(n) is None for n in _NUMBER.findall(plain_text(letter))):
-        yield Refusal(
-            "cpr",
-            _("Der står et CPR-nummer i brevet, måske i sagsnummeret eller adressen."),
-            _("Slet det. Et brev viser ikke CPR-numre."),
-        )
 
 
-_NUMBER = re.compile(r"(?<!\d)\d{6}[- ]?\d{4}(?!\d)")
+def _shows_cpr() -> Refusal:
+    return Refusal(
+        "cpr",
+        _("Der står et CPR-nummer i brevet, måske i sagsnummeret eller adressen."),
+        _("Slet det. Et brev viser ikke CPR-numre."),
+    )
 
 
 def _no_decision() -> Refusal:

@@ -1,7 +1,7 @@
 """Several facts noted at once: all of them, or none."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from kompas.accounts.access import Staff
@@ -10,7 +10,7 @@ from kompas.casework.commands import Refused
 from kompas.casework.steps.fact import FactNoted
 from kompas.norms import Library
 from kompas.processes.act import Acted, perform
-from kompas.processes.reading import Entries, folded, visible
+from kompas.processes.reading import Entries, as_recorded, folded
 from kompas.register import access, log
 
 
@@ -30,7 +30,7 @@ def note_facts(
     """
     try:
         with access.acting(by):
-            return tuple(_noted(visible(case_id), facts, by, library, now, seen_seq))
+            return tuple(_noted(as_recorded(case_id), facts, by, library, now, seen_seq))
     except _UndoneError as undone:
         return undone.refused
 
@@ -46,8 +46,7 @@ def _noted(
     for fact in facts:
         case = folded(entries)
         _not_overtaken(case, fact.name, seen_seq)
-        holds_from = _valid_from(case, fact)
-        outcome = perform(entries, fact, by, library=library, now=now, valid_from=holds_from)
+        outcome = perform(entries, fact, by, library=library, now=now)
         if isinstance(outcome, Refused):
             raise _UndoneError(outcome)
         entries = (*entries, *outcome.events)
@@ -59,12 +58,6 @@ class _UndoneError(Exception):
 
     def __init__(self, refused: Refused) -> None:
         self.refused = refused
-
-
-def _valid_from(case: Case, fact: FactNoted) -> date:
-    """From its own date, but so that what is noted last is what stands."""
-    known = case.facts.get(fact.name, ())
-    return max(fact.dated, known[-1].valid_from) if known else fact.dated
 
 
 def _not_overtaken(case: Case, name: str, seen_seq: int | None) -> None:

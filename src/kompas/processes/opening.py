@@ -11,9 +11,22 @@ from uuid import UUID
 from kompas.accounts.access import Staff
 from kompas.accounts.models import Unit
 from kompas.accounts.names import names_and_unit
+from kompas.casework.capabilities import Capability
+from kompas.casework.case_files import brought_by
+from kompas.casework.record import Recorded
 from kompas.casework.steps.assignment import Assigned
-from kompas.processes.reading import Entries, checked, visible
-from kompas.register import access, documents, log
+from kompas.casework.steps.withdrawal_proposal import WithdrawalProposed
+from kompas.casework.told import told, withheld_by
+from kompas.processes.reading import (
+    Entries,
+    as_recorded,
+    checked,
+    files_of,
+    folded,
+    until,
+    visible,
+)
+from kompas.register import access, documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +53,7 @@ def open_case(
     now: datetime,
     known_on: date | None = None,
 ) -> Opened:
-    """The case for its screen: five statements, with `known_on` six. Leaves a trace.
+    """The case for its screen: five statements. Leaves a trace.
 
     With `known_on`, as it was known when that day ended. Raises NoSuchCase and PurposeRefused.
     """
@@ -48,9 +61,9 @@ def open_case(
         standing = visible(case_id)
         entries = standing
         if known_on is not None:
-            entries = log.as_known(case_id, known_on, with_erased=True)
+            entries = until(standing, known_on)
         access.note(by.username, now, access.What.READ, checked(purpose), case_id=case_id)
-        files = documents.of_case(case_id)
+        files = files_of(case_id, standing)
         names, its_unit = names_and_unit(_people(standing), unit)
         return Opened(entries, files, names, its_unit, newest_seq=standing[-1].seq)
 
@@ -60,14 +73,47 @@ def open_file(
 ) -> documents.Document | None:
     """A file of a case, to be read; None where the viewer sees none of that id in the case.
 
-    Three statements. Leaves a trace. Raises PurposeRefused.
+    Four statements. Leaves a trace. Raises NoSuchCase and PurposeRefused.
     """
     with access.acting(by):
-        found = documents.find(document_id)
-        if found is None or found.case_id != case_id:
+        files = files_of(case_id, visible(case_id))
+        found = next((one for one in files if one.id == document_id), None)
+        if found is None:
             return None
         access.note(by.username, now, access.What.READ, checked(purpose), case_id=case_id)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedWithheld:
+    """An entry of which not all is told, as it was recorded; why it was withdrawn, and its file."""
+
+    entry: Recorded
+    why: str
+    file: documents.Document | None
+
+
+def open_withheld(
+    case_id: UUID, seq: int, by: Staff, purpose: str, *, now: datetime
+) -> OpenedWithheld | None:
+    """What was recorded on the wrong citizen, or repeats it: for who may, and says what for.
+
+    None for an entry of which everything is told, or that this user may not open. Four statements.
+    Leaves a trace. Raises NoSuchCase and PurposeRefused.
+    """
+    with access.acting(by):
+        entries = as_recorded(case_id)
+        unit, wrong = folded(entries).unit, withheld_by(entries)
+        entry = next((one for one in entries if one.seq == seq), None)
+        if entry is None or entry in told(entries):
+            return None
+        if unit is None or not by.can(Capability.OPEN_WITHHELD, unit):
+            return None
+        access.note(by.username, now, access.What.READ, checked(purpose), case_id=case_id)
+        brought = brought_by(entry.event)
+        file = next((one for one in documents.of_case(case_id) if one.sha256 in brought), None)
+    withdrawal = next((one.event for one in entries if one.seq == wrong.get(seq)), None)
+    return OpenedWithheld(entry, getattr(withdrawal, "why", ""), file)
 
 
 def _people(entries: Entries) -> Iterator[str]:
@@ -75,3 +121,5 @@ def _people(entries: Entries) -> Iterator[str]:
         yield entry.by
         if isinstance(entry.event, Assigned):
             yield entry.event.to
+        elif isinstance(entry.event, WithdrawalProposed) and entry.event.asked:
+            yield entry.event.asked

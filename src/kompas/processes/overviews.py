@@ -129,4 +129,5 @@ def _hand(line: Listed, to: str, by: Staff, library: Library, now: datetime) -> 
 
 
 def _noted(by: Staff, query: str, purpose: str, now: datetime) -> None:
-    access.note(by.username, now, access.What.SEARCH, checked(purpose), query=query)
+    with access.acting(by):
+        access.note(by.username, now, access.What.SEARCH, checked(purpose), query=query)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from kompas.accounts.access import Staff
 from kompas.accounts.names import names_of
+from kompas.casework.address import name_with_mark
 from kompas.casework.case import Case
 from kompas.casework.meeting import Heard, heard
 from kompas.casework.proceeding import Proceeding
@@ -16,9 +17,8 @@ from kompas.casework.timeline import Speech, extent_in_words
 from kompas.casework.wording import kind_text
 from kompas.norms import Vocabulary
 from kompas.papers.paper import Grid, Pairs, Paper, Section
-from kompas.papers.pdf import to_pdf
 from kompas.processes.case_file import Day
-from kompas.processes.reading import checked, folded
+from kompas.processes.reading import checked, folded, visible_several
 from kompas.register import access, log, meetings
 from kompas.words import _, language
 
@@ -46,7 +46,7 @@ def meeting(by: Staff, meets_on: date, purpose: str, *, now: datetime) -> tuple[
     with access.acting(by):
         lines = meetings.agenda(by, meets_on)
         ids = [line.case_id for line in lines]
-        records = log.load_several(ids)
+        records = visible_several(ids)
         access.note_each(by.username, now, access.What.READ, checked(purpose), ids)
     items = []
     for line in lines:
@@ -59,8 +59,8 @@ def meeting(by: Staff, meets_on: date, purpose: str, *, now: datetime) -> tuple[
 
 def minutes(
     by: Staff, meets_on: date, purpose: str, *, words: Vocabulary, now: datetime, day: Day
-) -> bytes | None:
-    """The minutes as a PDF; None for a meeting without cases. `day` words a date."""
+) -> Paper | None:
+    """The minutes to be printed; None for a meeting without cases. `day` words a date."""
     items = meeting(by, meets_on, purpose, now=now)
     if not items:
         return None
@@ -72,7 +72,7 @@ def minutes(
         (Grid((_("Sag"), _("Beslutning"), _("Omfang")), tuple(_row(item, s) for item in items)),),
         level=1,
     )
-    paper = Paper(
+    return Paper(
         title=_("Visitationsudvalget, referat {day}").format(day=day(meets_on)),
         author="Kompas",
         head=(
@@ -86,7 +86,6 @@ def minutes(
         page_of=_("Side {page} af {pages}"),
         language=language(),
     )
-    return to_pdf(paper, now)
 
 
 def _row(item: Item, s: Speech) -> tuple[str, ...]:
@@ -97,7 +96,7 @@ def _row(item: Item, s: Speech) -> tuple[str, ...]:
 
 def _section(item: Item, s: Speech) -> Section:
     lines = [
-        (_("Borger"), item.line.citizen_name or _("(slettet)")),
+        (_("Borger"), _citizen(item.line)),
         (_("Sagsbehandler"), s.name(item.line.assigned_to or "")),
     ]
     if (made := item.heard.recommendation) is not None:
@@ -117,6 +116,10 @@ def _section(item: Item, s: Speech) -> Section:
         case None:
             pass
     return Section(item.line.case_number, (Pairs(tuple(lines)),))
+
+
+def _citizen(line: Listed) -> str:
+    return name_with_mark(line.citizen_name or _("(slettet)"), protected=line.citizen_protected)
 
 
 def _result(told: Heard, s: Speech) -> str:

@@ -7,14 +7,15 @@ now.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from uuid import uuid4
+from uuid import UUID, uuid4
 
-from kompas.accounts.access import Staff
+from kompas.accounts.access import Staff, Viewer
 from kompas.casework.case import Case
 from kompas.casework.changed import changed
 from kompas.casework.context import Refusal
 from kompas.casework.decision import Citizen
 from kompas.casework.opening import Opening
+from kompas.casework.reach import addressees, out_of_reach
 from kompas.casework.record import Command, NewEvent, Recorded, danish_day
 from kompas.casework.summary import Listed
 from kompas.casework.taken_decision import Recipient
@@ -37,6 +38,11 @@ class Party:
     citizen: Citizen
     recipients: tuple[Recipient, ...]
     digital_post_exempt: bool = False
+
+    @property
+    def has_number(self) -> bool:
+        """Whether there is a number to get Digital Post by."""
+        return self.citizen.cpr is not None
 
 
 def party_of(case: Case, library: Library, day: date) -> Party | None:
@@ -69,6 +75,13 @@ def with_party(case: Case, party: Party | None) -> Case:
     return case if party is None else changed(case, citizen=party.citizen)
 
 
+def out_of_reach_today(case: Case, party: Party | None) -> tuple[Refusal, ...]:
+    """Who would get a letter of a case on the party's day and can be reached in no way."""
+    digital_post = party is None or (party.has_number and not party.digital_post_exempt)
+    to = addressees(case, party.recipients if party else None)
+    return tuple(out_of_reach(to, digital_post=digital_post))
+
+
 def with_line(case: Case, line: Listed | None) -> Case:
     """The case with what its line has of the citizen today: the name and the number.
 
@@ -78,6 +91,31 @@ def with_line(case: Case, line: Listed | None) -> Case:
         return case
     named = replace(case.citizen, name=line.citizen_name, cpr=line.citizen_cpr)
     return changed(case, citizen=named)
+
+
+# ---------------------------------------------------------------- the same help twice
+
+SameHelp = tuple[tuple[UUID, str], ...]
+"""Other cases of a citizen in which the same help runs: their ids and numbers."""
+
+
+def same_help(case: Case, by: Viewer) -> SameHelp:
+    """Where the help of a case runs for its citizen already, as far as somebody may see it.
+
+    One statement; none for a case without a person. Two grants of one help are seldom meant, and
+    hinder nothing.
+    """
+    if case.person_id is None:
+        return ()
+    return lookup.same_help(by, case.person_id, case.service, case.case_id)
+
+
+def same_help_text(found: SameHelp) -> str:
+    """What is said of it; empty for none."""
+    if not found:
+        return ""
+    said = _("Borgeren har allerede den samme hjælp i sag {numbers}. Er det en fejl, så stop den.")
+    return said.format(numbers=", ".join(number for _id, number in found))
 
 
 # ---------------------------------------------------------------- a case is opened
@@ -104,17 +142,24 @@ def unknown_person(command: Command, by: Staff) -> Refusal | None:
 
 def about_somebody(new: Sequence[NewEvent]) -> tuple[tuple[NewEvent, ...], bool]:
     """Events of which the first opens a case, with the person it is about; and whether the
-    register has that person. At most one statement.
+    register has that person, who is then held. At most three statements.
 
     Who has the number already is that person, whoever asks: nobody is recorded twice.
     """
     first, *rest = new
     event = first.event
-    if not isinstance(event, Opening) or event.person_id is not None:
+    if not isinstance(event, Opening):
         return tuple(new), True
-    found = lookup.with_cpr(event.citizen.cpr) if event.citizen.cpr else None
+    if event.person_id is not None:
+        lookup.hold((event.person_id,))
+        return tuple(new), True
+    found = _held(event.citizen.cpr) if event.citizen.cpr else None
     opening = replace(event, person_id=found.person_id if found else uuid4())
     return (replace(first, event=opening), *rest), found is not None
+
+
+def _held(cpr: str) -> lookup.FoundPerson | None:
+    return lookup.with_cpr(cpr) if lookup.hold(cpr=cpr) else None
 
 
 def take_in(opening: Recorded) -> None:

@@ -12,17 +12,23 @@ from uuid import UUID
 
 from kompas.accounts.access import Staff
 from kompas.casework.case import Case
+from kompas.casework.case_files import brought_by
 from kompas.casework.fold import fold
-from kompas.casework.record import Recorded
+from kompas.casework.record import Recorded, danish_day
 from kompas.casework.steps.decision import DecisionTaken
+from kompas.casework.told import quotes_in, told
+from kompas.inputs.cpr import cpr_fault, digits_of
 from kompas.norms import Library
+from kompas.persons import lookup
 from kompas.processes.judging import Replayed
 from kompas.processes.judging import replay as judged_again
-from kompas.register import access, log, summaries
+from kompas.register import access, documents, drafts, log, summaries
 from kompas.words import _
 
 Entries = tuple[Recorded, ...]
-"""The record of a case; `log.ErasedEvent` stands where the content of an entry is gone."""
+"""The record of a case. `NotTold` stands where what an entry said is gone (`log.ErasedEvent`), or
+was recorded on the wrong citizen (`Withheld`).
+"""
 
 LONGEST_PURPOSE = 200
 
@@ -58,9 +64,10 @@ class Wanted:
 
 
 def browse(by: Staff, wanted: Wanted, purpose: str, *, now: datetime) -> summaries.Page:
-    """A page of the cases that a user may see. Two statements. Raises PurposeRefused."""
+    """A page of the cases that a user may see. Three statements. Raises PurposeRefused."""
     asked = f"{wanted.order.value} {wanted.assigned_to} {wanted.status}"
-    access.note(by.username, now, access.What.SEARCH, checked(purpose), query=asked)
+    with access.acting(by):
+        access.note(by.username, now, access.What.SEARCH, checked(purpose), query=asked)
     return summaries.page(
         by,
         order=wanted.order,
@@ -72,9 +79,27 @@ def browse(by: Staff, wanted: Wanted, purpose: str, *, now: datetime) -> summari
 
 
 def find(text: str, by: Staff, purpose: str, *, now: datetime) -> summaries.Hits:
-    """Search the cases that a user may see. Two statements. Raises PurposeRefused."""
-    access.note(by.username, now, access.What.SEARCH, checked(purpose), query=text)
-    return summaries.search(by, text)
+    """Search the cases that a user may see. At most five statements. Raises PurposeRefused.
+
+    A CPR number finds the cases of whom it belongs to, also by a record that was merged.
+    """
+    with access.acting(by):
+        access.note(by.username, now, access.What.SEARCH, checked(purpose), query=text)
+    hits = summaries.search(by, text)
+    digits = digits_of(text.strip())
+    person = lookup.with_cpr(digits) if cpr_fault(digits) is None else None
+    if person is None or person.merged_into is None:
+        return hits
+    return _with(hits, lookup.cases_of(by, person.root))
+
+
+def _with(hits: summaries.Hits, cases: Sequence[lookup.CaseOfPerson]) -> summaries.Hits:
+    there = {line.case_id for line in hits.lines}
+    # What was erased is found by no number.
+    also = [one for one in cases if one.line.citizen_name and one.line.case_id not in there]
+    items = {case.line.case_id: case.items[0] for case in also if case.items}
+    lines = (*hits.lines, *(case.line for case in also))
+    return replace(hits, lines=lines, items={**hits.items, **items})
 
 
 # ---------------------------------------------------------------- one case
@@ -101,13 +126,15 @@ def read(
 def as_known(case_id: UUID, day: date, by: Staff, purpose: str, *, now: datetime) -> Entries:
     """The record as it stood when a day in Denmark ended; empty before the case began.
 
-    Four statements; raises as `read`. What was erased since is not known any more, on no day.
+    Three statements; raises as `read`. What was erased since, or found to be about somebody else,
+    is not known any more, on no day.
     """
-    with access.acting(by):
-        # All of it first: whether there is a case that may be seen does not depend on the day.
-        events = visible(case_id) and log.as_known(case_id, day, with_erased=True)
-        access.note(by.username, now, access.What.READ, checked(purpose), case_id=case_id)
-    return events
+    return until(read(case_id, by, purpose, now=now), day)
+
+
+def until(entries: Entries, day: date) -> Entries:
+    """The entries that were recorded when a day in Denmark ended."""
+    return tuple(entry for entry in entries if danish_day(entry.recorded_at) <= day)
 
 
 def replay(
@@ -124,7 +151,22 @@ def replay(
 
 
 def visible(case_id: UUID) -> Entries:
-    """The record of a case, within `access.acting`. One statement. Raises NoSuchCase."""
+    """The record of a case as everybody reads it, within `access.acting`. One statement.
+
+    The door for whatever is shown, printed, searched or handed out. Raises NoSuchCase.
+    """
+    return told(as_recorded(case_id))
+
+
+def visible_several(case_ids: Sequence[UUID]) -> dict[UUID, Entries]:
+    """The records of some cases, each as `visible`; one that may not be seen is left out."""
+    return {case_id: told(entries) for case_id, entries in log.load_several(case_ids).items()}
+
+
+def as_recorded(case_id: UUID) -> Entries:
+    """The record of a case as it was recorded, within `access.acting`: what a command is decided
+    on, and nothing else. One statement. Raises NoSuchCase.
+    """
     try:
         events = log.load(case_id, with_erased=True)
     except log.Hidden:
@@ -147,6 +189,28 @@ def folded(entries: Sequence[Recorded], *, valid_on: date | None = None) -> Case
     case = fold(left, valid_on=valid_on)
     # What was erased had been withdrawn, if only with all of the proceeding that it belonged to.
     return replace(case, withdrawn=tuple(sorted({*case.withdrawn, *gone}))) if gone else case
+
+
+def files_of(case_id: UUID, entries: Sequence[Recorded]) -> tuple[documents.Document, ...]:
+    """The files that the told entries of a case bring, the newest first, each by its latest title;
+    within `access.acting`. One statement.
+    """
+    brought: dict[str, str] = {}
+    for entry in entries:
+        for sha256 in brought_by(entry.event):
+            brought[sha256] = getattr(entry.event, "title", "")
+    kept = [one for one in documents.of_case(case_id) if one.sha256 in brought]
+    return tuple(replace(one, title=brought[one.sha256] or one.title) for one in kept)
+
+
+def draft_of(
+    entries: Sequence[Recorded], name: str, by: Staff, proceeding: int = 0
+) -> drafts.Draft | None:
+    """What a user has typed in a form of a case, without what it repeats of what is withheld; None
+    for nothing. One statement.
+    """
+    found = drafts.find(entries[0].case_id, name, by.username, proceeding)
+    return found and replace(found, text=quotes_in(entries).out_of(found.text))
 
 
 def checked(purpose: str) -> str:

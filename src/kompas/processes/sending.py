@@ -67,6 +67,7 @@ def planned(  # noqa: PLR0913 - all that a sending is decided in
         standard_on=standard_on,
         recipients=party.recipients if party else None,
         digital_post_exempt=party is not None and party.digital_post_exempt,
+        has_number=party is None or party.has_number,
     )
     follows, refused = {}, {}
     for channel in LetterChannel:

@@ -14,9 +14,11 @@ from kompas.norms import Protection, Standard
 from kompas.norms.answers import Answered, Outcome, Value
 from kompas.norms.answers_as_facts import as_known
 from kompas.norms.domain import FactType
-from kompas.norms.question import NOT_STATED, RuledQuestion
+from kompas.norms.question import RuledQuestion
+from kompas.norms.read_answers import answer_domain
 from kompas.norms.report import value_json
 from kompas.norms.rows import Effect, Row
+from kompas.norms.rulings import NOT_STATED
 from kompas.norms.table import Axis, Known, joint_axes
 from kompas.norms.vocabulary import Fact, Question, Shape, Stage
 from kompas.norms.wording import rank_text, value_text, verified_text
@@ -224,7 +226,7 @@ def _cells_of(value: Value, question: Question, axis: Axis | None) -> list[int] 
     """The cells of an answer where it is used as a fact; None where it leaves the fact open."""
     if axis is None:
         return None
-    known = as_known((value,), question)
+    known = as_known((value,), answer_domain(question))
     if known is None:
         return None
     cells = axis.cells(known)

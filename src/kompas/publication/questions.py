@@ -49,7 +49,9 @@ def _read(folder: Path, file: str, words: Vocabulary, problems: list[Problem]) -
         if fact is None:
             fields.fault(
                 _("Oplysningen {name} findes ikke.").format(name=name),
-                _("Vælg en fra facts.toml, eller tilføj den dér."),
+                _("Vælg en, der findes, eller beskriv den i {file}.").format(
+                    file=fields.words_file("facts.toml")
+                ),
             )
         elif fact.about is About.SYSTEM:
             fields.fault(

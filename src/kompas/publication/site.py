@@ -21,14 +21,13 @@ from kompas.norms.comparison_text import (
     turn_text,
     who_texts,
 )
-from kompas.norms.wording import rank_text, verified_text
+from kompas.norms.wording import rank_text, since_text, verified_text, with_days
 from kompas.publication.guide import Guide, guide_of
 from kompas.publication.other_municipalities import OtherMunicipalities, others_than
 from kompas.publication.plain_words import PlainWords, read_plain_words, to_you
 from kompas.publication.questions import read_questions
 from kompas.publication.standard_page import (
     StandardPage,
-    day_text,
     is_certain,
     slug_of,
     standard_page,
@@ -164,7 +163,7 @@ def _comparisons(pages: list[StandardPage]) -> Iterator[ComparisonPage]:
 
 
 def _since(page: StandardPage) -> str:
-    return f"fra {day_text(page.file.period.first)}"
+    return f"fra {since_text(page.file.period.first)}"
 
 
 def _with_earlier(library: Library, pages: list[StandardPage]) -> Iterator[ComparisonPage]:
@@ -174,7 +173,7 @@ def _with_earlier(library: Library, pages: list[StandardPage]) -> Iterator[Compa
         if page is not None:
             standard = library.standard_around(file, page.on)
             comparison = compare(standard, page.standard, page.on, page.on)
-            since = day_text(page.file.period.first)
+            since = since_text(page.file.period.first)
             title = f"{page.service.capitalize()}, {page.municipality}: før og fra {since}"
             slug = f"sammenlign-{slug_of(file)}-{slug_of(page.file)}"
             yield ComparisonPage(slug, title, comparison, (page,), file)
@@ -205,7 +204,8 @@ def _environment() -> Environment:
         who_texts=who_texts,
     )
     environment.filters.update(
-        day=day_text,
+        day=since_text,
+        days=with_days,
         rank=rank_text,
         sentence=_sentence,
         unsure=verified_text,

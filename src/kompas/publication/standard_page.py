@@ -16,26 +16,6 @@ from kompas.publication.plain_words import Explanation, PlainWords, to_you
 LEGAL_BASIS = "legal_basis"
 """The heading that holds the act itself, whatever the rules say."""
 
-_MONTHS = [
-    "januar",
-    "februar",
-    "marts",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "december",
-]
-
-
-def day_text(day: date | None) -> str:
-    """A day as people write it: `1. marts 2019`."""
-    return f"{day.day}. {_MONTHS[day.month - 1]} {day.year}" if day else "ukendt dag"
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:

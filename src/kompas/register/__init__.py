@@ -12,7 +12,9 @@ doors:
 - `bulk`: many cases at once, and all summaries made again;
 - `health`: what is wrong with an installation, in words;
 - `fictional`: the folders and databases that people who do not exist may fill;
-- `environment`, `postgres`: what the installation is told, and the server that Kompas brings.
+- `environment`, `postgres`: what the installation is told, and the server that Kompas brings, with
+  the `keeper` that ends it;
+- `backup`, `restore`: everything in one file, and back; `upkeep`: what has run out is removed.
 """
 
 import os
@@ -31,6 +33,7 @@ def setup(*, migrate: bool = False, fictional: bool = False) -> None:
     from kompas.register import environment  # noqa: PLC0415
     from kompas.register import fictional as made_up  # noqa: PLC0415
 
+    environment.check()
     folder = environment.data_folder()
     with ExitStack() as until_made:
         if not environment.is_embedded():
@@ -58,5 +61,5 @@ def _ready(*, migrate: bool) -> None:
 
     from kompas.register import health  # noqa: PLC0415
 
-    if migrate or (environment.is_embedded() and health.pending_migrations()):
+    if migrate or (environment.is_embedded() and health.is_behind()):
         health.migrate()

@@ -22,6 +22,10 @@ class What(StrEnum):
     SEARCH = "search"
     EXPORT = "export"
     ERASE = "erase"
+    ADMINISTER = "administer"
+    REFUSED = "refused"
+    SIGN_IN = "sign_in"
+    SIGN_IN_FAILED = "sign_in_failed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +39,9 @@ class Look:
     case_id: UUID | None
 
 
-_SETTINGS = "SELECT " + ", ".join(
-    f"set_config('kompas.{name}', %s, true)" for name in Viewer.SETTINGS
-)
+_NAMES = ("username", *Viewer.SETTINGS)
+"""`username` is whose name stands on whatever is recorded: the database refuses another."""
+_SETTINGS = "SELECT " + ", ".join(f"set_config('kompas.{name}', %s, true)" for name in _NAMES)
 
 
 @contextmanager
@@ -48,8 +52,8 @@ def acting(viewer: Viewer) -> Iterator[None]:
     """
     with transaction.atomic():
         with connection.cursor() as cursor:
-            settings_of = viewer.settings
-            cursor.execute(_SETTINGS, [settings_of.get(name, "") for name in viewer.SETTINGS])
+            given = {"username": viewer.username, **viewer.settings}
+            cursor.execute(_SETTINGS, [given.get(name, "") for name in _NAMES])
         yield
 
 
@@ -70,7 +74,7 @@ def note(
     case_id: UUID | None = None,
     query: str | None = None,
 ) -> None:
-    """Log that someone looked: one statement.
+    """Log that someone looked, inside `acting` as that one: one statement.
 
     Of a search only a digest is kept, made with the installation's secret: it proves that a given
     text was searched for, and cannot be guessed back. `purpose` says what for, in at most 200
@@ -96,7 +100,7 @@ def looked_since(by: str, case_id: UUID, since: datetime) -> bool:
 
 
 def note_each(by: str, at: datetime, what: What, purpose: str, case_ids: Sequence[UUID]) -> None:
-    """Log that someone looked at each of some cases: one statement. As `note`."""
+    """Log that someone looked at each of some cases: one statement, as `note`."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(kompas_note_look(%s, %s, %s, %s, looked_at, NULL))"
@@ -110,22 +114,41 @@ def digest_of(query: str) -> bytes:
     return hmac.digest(str(settings.SECRET_KEY).encode(), query.encode(), hashlib.sha256)
 
 
-def looks_at(case_id: UUID, *, limit: int = 200) -> tuple[Look, ...]:
+PAGE = 200
+
+
+def looks_at(case_id: UUID, *, limit: int = PAGE, skip: int = 0) -> tuple[Look, ...]:
     """The newest entries about a case: what the citizen may read. One statement."""
-    return _looks("case_id = %s", case_id, limit)
+    return _looks("case_id = %s", case_id, limit, skip)
 
 
-def looks_by(username: str, *, limit: int = 200) -> tuple[Look, ...]:
+def looks_by(username: str, *, limit: int = PAGE, skip: int = 0) -> tuple[Look, ...]:
     """A user's newest entries: what the auditor reads. One statement."""
-    return _looks("by_user = %s", username, limit)
+    return _looks("by_user = %s", username, limit, skip)
 
 
-def _looks(condition: str, value: str | UUID, limit: int) -> tuple[Look, ...]:
+def administered(*, skip: int = 0) -> tuple[Look, ...]:
+    """A page of what was administered, the newest first. One statement."""
+    return _looks("what = %s", What.ADMINISTER.value, PAGE, skip)
+
+
+def has_looked_in(username: str, units: Sequence[str]) -> bool:
+    """Whether a user has ever looked at a case that is some units' now. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM access_log l JOIN case_summary s ON s.case_id = l.case_id"
+            " WHERE l.by_user = %s AND s.unit = ANY(%s) AND l.what <> 'refused')",
+            (username, list(units)),
+        )
+        return bool(cursor.fetchone()[0])
+
+
+def _looks(condition: str, value: str | UUID, limit: int, skip: int) -> tuple[Look, ...]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT by_user, at, what, purpose, case_id FROM access_log"
-            f" WHERE {condition} ORDER BY at DESC, by_user, seq DESC LIMIT %s",
-            (value, limit),
+            f" WHERE {condition} ORDER BY at DESC, by_user, seq DESC LIMIT %s OFFSET %s",
+            (value, limit, skip),
         )
         return tuple(
             Look(by, at, What(what), purpose, case)

@@ -45,7 +45,7 @@ _KINDS: Mapping[object, str] = {
 }  # fmt: skip
 
 
-def _kinds(of: type, *but: str) -> dict[str, str]:
+def kinds_of(of: type, *but: str) -> dict[str, str]:
     """The kinds of the columns that hold the fields of a dataclass as they are."""
     named = {name: hint for name, hint in get_type_hints(of).items() if name not in but}
     return {name: _KINDS[_of_some(hint)] for name, hint in named.items()}
@@ -56,15 +56,24 @@ def _of_some(hint: object) -> object:
     return next((one for one in get_args(hint) if isinstance(hint, UnionType)), hint)
 
 
-_AS_THEY_ARE = _kinds(Summary, "search_text", "meetings")
+_AS_THEY_ARE = kinds_of(Summary, "search_text", "meetings")
 SUMMARY_TYPES: Mapping[str, str] = {
     **_AS_THEY_ARE, "sort_name": "text", "search_words": "text", "meetings": "text",
 }  # fmt: skip
 """The columns of `case_summary` that are written, in the order of `summary_values`."""
-OF_PERSON = ("citizen_name", "citizen_cpr", "sort_name")
+OF_PERSON = ("citizen_name", "citizen_cpr", "sort_name", "citizen_protected")
 """Of those, what a case with a person takes from `person` (`kompas.persons.rows.show_in_lists`)."""
-ITEM_TYPES: Mapping[str, str] = _kinds(WorkItem)
+CALLED = """
+SELECT me.person_id, me.merged_into, p.name, p.cpr, p.sort_name, (
+    SELECT bool_or(o.protected) FROM person o WHERE p.person_id IN (o.person_id, o.merged_into)
+) AS protected
+FROM person me JOIN person p ON p.person_id = coalesce(me.merged_into, me.person_id)
+"""
+"""What the cases of a record show: of the record that holds, protected where any of them is."""
+ITEM_TYPES: Mapping[str, str] = kinds_of(WorkItem)
 """The columns of `work_item` that are written, in the order of `item_values`."""
+ITEM_COLUMNS = ", ".join(f"w.{column}" for column in ITEM_TYPES)
+"""The same as a query reads them of `work_item w` (`item_from`)."""
 
 
 def upsert(rows: Sequence[CaseRows], *, using: str = "default") -> None:
@@ -128,7 +137,7 @@ def _of_person(column: str) -> str:
     )
 
 
-_SUMMARY_COLUMNS, _ITEM_COLUMNS = ", ".join(SUMMARY_TYPES), ", ".join(ITEM_TYPES)
+_SUMMARY_COLUMNS, _WRITTEN = ", ".join(SUMMARY_TYPES), ", ".join(ITEM_TYPES)
 _UPSERT = f"""
 WITH kept AS (
     INSERT INTO case_summary ({_SUMMARY_COLUMNS}) {_given(SUMMARY_TYPES)}
@@ -138,13 +147,13 @@ WITH kept AS (
     -- A slower hand never puts an older state over a newer one.
     WHERE case_summary.seq <= EXCLUDED.seq
     RETURNING case_id
-), items ({_ITEM_COLUMNS}) AS (
+), items ({_WRITTEN}) AS (
     SELECT i.* FROM ({_given(ITEM_TYPES)}) i JOIN kept USING (case_id)
 ), gone AS (
     DELETE FROM work_item w USING kept WHERE w.case_id = kept.case_id
     AND NOT EXISTS (SELECT FROM items i WHERE i.case_id = w.case_id AND i.entry = w.entry)
 )
-INSERT INTO work_item ({_ITEM_COLUMNS}) SELECT {_ITEM_COLUMNS} FROM items
+INSERT INTO work_item ({_WRITTEN}) SELECT {_WRITTEN} FROM items
 ON CONFLICT (case_id, entry) DO UPDATE SET {_replaced(ITEM_TYPES, "case_id", "entry")}
 -- What stands as it stood is not written anew.
 WHERE ({", ".join(f"work_item.{column}" for column in ITEM_TYPES)})
@@ -156,11 +165,27 @@ WHERE ({", ".join(f"work_item.{column}" for column in ITEM_TYPES)})
 
 
 def words_of(text: str) -> list[str]:
-    """The words and numbers of a text in lower case, without the signs between them."""
-    return _WORD.findall(text.lower())
+    """The words and numbers of a text in lower case, without accents and the signs between them.
+
+    Both what is stored and what is searched for: `José`, `Jose` and a letter with its accent behind
+    it are one word. The Danish letters stay what they are.
+    """
+    return _WORD.findall(_without_accents(text.lower()))
+
+
+def _without_accents(text: str) -> str:
+    if text.isascii():
+        return text
+    composed = unicodedata.normalize("NFC", text).translate(_BARE)
+    parted = unicodedata.normalize("NFD", composed)
+    return _ACCENTS.sub("", parted).translate(_DANISH_AGAIN)
 
 
 _WORD = re.compile(r"[^\W_]+")
+_ACCENTS = re.compile("[\u0300-\u036f]")
+_BARE = str.maketrans("\u00e5\u0142\u0111\u0131\u0127\u0167", "\ue000ldiht")
+"""Letters that no accent can be taken from (as in Łukasz), and å, which is none with an accent."""
+_DANISH_AGAIN = str.maketrans("\ue000", "\u00e5")
 
 
 def sort_key(name: str) -> str:

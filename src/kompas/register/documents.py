@@ -6,26 +6,26 @@ its name. A process that dies in between leaves at most a file that no row knows
 those.
 """
 
-import codecs
 import hashlib
 import os
-import re
 import tempfile
-import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
-from kompas.register.environment import make_data_folder
-from kompas.register.log import Hidden, streamed
+from kompas.files.kind import media_type_of
+from kompas.register.environment import DOCUMENTS_MARK, SettingsError, make_data_folder
+from kompas.register.log import Hidden, still_there, streamed
 from kompas.register.silence import sqlstate_of
 from kompas.words import _
+
+T = TypeVar("T")
 
 ARRIVING = "arriving"
 _CHUNK_BYTES = 256 * 1024
@@ -63,13 +63,14 @@ def folder() -> Path:
 def add(case_id: UUID, title: str, content: BinaryIO, by: str, at: datetime) -> Document:
     """Take a file into a case; the same file again gives the one that is there. Three statements.
 
-    PDF, PNG, JPEG, plain text in UTF-8 and Word (docx, without macros), up to
-    KOMPAS_DOCUMENT_MAX_MB. Run it inside `access.acting`. Raises DocumentRefused for anything
-    else, StorageFull when the disk will not have it, and `log.Hidden` for a case that the viewer
-    may not see; the caller's transaction is then over.
+    PDF, PNG, JPEG, plain text in UTF-8 and Word (docx), up to KOMPAS_DOCUMENT_MAX_MB. What acts by
+    itself in a file of outsiders is for `kompas.processes.filing` to see to. Run it inside
+    `access.acting`. Raises DocumentRefused for anything else, StorageFull when the disk will not
+    have it, `log.Erased` for a case that was erased, and `log.Hidden` for one that the viewer may
+    not see; the caller's transaction is then over.
     """
-    with transaction.atomic(savepoint=False):
-        arrived = _keep(content)
+    with still_there(case_id), transaction.atomic(savepoint=False):
+        arrived = _on_disk(_keep, content)
         try:
             with connection.cursor() as cursor:
                 cursor.execute(_INSERT, (uuid4(), case_id, *arrived, title, at, by))
@@ -88,12 +89,6 @@ _FORBIDDEN = "42501"
 """What row-level security says to who adds to a case that is not seen."""
 
 
-def find(document_id: UUID) -> Document | None:
-    """A document that the viewer may see, or None. One statement."""
-    found = _select("id = %s", (document_id,))
-    return found[0] if found else None
-
-
 def of_case(case_id: UUID) -> tuple[Document, ...]:
     """The documents of a case, the newest first. One statement."""
     return _select("case_id = %s", (case_id,))
@@ -101,7 +96,7 @@ def of_case(case_id: UUID) -> tuple[Document, ...]:
 
 def path_of(document: Document) -> Path:
     """Where the file of a document lies."""
-    return _place(document.sha256)
+    return place_of(document.sha256)
 
 
 def erase(case_id: UUID, sha256: str) -> bool:
@@ -124,7 +119,7 @@ def forget(*hashes: str) -> int:
     for sha256 in hashes:
         with transaction.atomic(durable=True):
             if not _hold(sha256):
-                _place(sha256).unlink(missing_ok=True)
+                place_of(sha256).unlink(missing_ok=True)
                 removed += 1
     return removed
 
@@ -151,10 +146,41 @@ def faults() -> Iterator[tuple[Document, str]]:
                 yield document, _("filen er ændret")
 
 
+def check_ours() -> None:
+    """Raise SettingsError where the files may be another database's, for no case here has any.
+
+    The first time this is asked, the folder is marked as this database's.
+    """
+    mark, ours = make_data_folder() / DOCUMENTS_MARK, _database()
+    if not mark.exists() and (not any(_files()) or any(_hold(path.name) for path in _files())):
+        mark.write_text(ours, encoding="utf-8")
+    if not mark.exists() or mark.read_text(encoding="utf-8") != ours:
+        raise SettingsError(
+            _("Filerne i {folder} hører til en anden database. Ingen er slettet.").format(
+                folder=folder()
+            )
+        )
+
+
+def _database() -> str:
+    """What no other database has, and a copy that is brought back keeps: when it was first made."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT min(applied AT TIME ZONE 'UTC')::text FROM django_migrations")
+        return str(cursor.fetchone()[0])
+
+
+def _files() -> Iterator[Path]:
+    """What lies there and is named as ours; nothing else is ever touched."""
+    for path in folder().glob("*/*"):
+        if path.parent.name == ARRIVING or path == place_of(path.name):
+            yield path
+
+
 def sweep(now: datetime) -> int:
     """Remove files that no case has, a day after they were written; how many."""
+    check_ours()
     removed = 0
-    for path in folder().glob("*/*"):
+    for path in _files():
         if now.timestamp() - path.stat().st_mtime > _SWEPT_AFTER_SECONDS:
             if path.parent.name == ARRIVING:
                 path.unlink(missing_ok=True)
@@ -176,7 +202,8 @@ def _select(condition: str, parameters: tuple[UUID | str, ...]) -> tuple[Documen
         return tuple(Document(*row) for row in cursor.fetchall())
 
 
-def _place(sha256: str) -> Path:
+def place_of(sha256: str) -> Path:
+    """Where the file of a SHA-256 lies, or would."""
     return folder() / sha256[:2] / sha256
 
 
@@ -185,20 +212,42 @@ def _place(sha256: str) -> Path:
 
 def _keep(content: BinaryIO) -> tuple[str, int, str]:
     """Write a file to its place: its hash, its length and what it is."""
+    part = _arriving()
     try:
-        part = _arriving()
-        try:
-            sha256, size = _write(content, part)
-            media_type = media_type_of(part)
-            if media_type is None:
-                raise DocumentRefused(
-                    _("Filen kan ikke gemmes. Brug PDF, PNG, JPEG, tekst eller Word uden makroer.")
-                )
-            _hold(sha256)
-            _move(part, _place(sha256))
-            return sha256, size, media_type
-        finally:
-            part.unlink(missing_ok=True)
+        sha256, size = _write(content, part)
+        media_type = media_type_of(part)
+        if media_type is None:
+            text = _("Filen kan ikke gemmes. Brug PDF, PNG, JPEG, tekst eller Word.")
+            raise DocumentRefused(text)
+        _hold(sha256)
+        _move(part, place_of(sha256))
+        return sha256, size, media_type
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def arrive(content: BinaryIO) -> Path:
+    """Write what comes in to a place where it belongs to no case: the caller's to move or remove.
+
+    What is left there goes with the next sweep. Raises DocumentRefused for a file that is too
+    large, and StorageFull.
+    """
+    return _on_disk(_arrived, content)
+
+
+def _arrived(content: BinaryIO) -> Path:
+    part = _arriving()
+    try:
+        _write(content, part)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    return part
+
+
+def _on_disk(write: Callable[[BinaryIO], T], content: BinaryIO) -> T:
+    try:
+        return write(content)
     except OSError as error:
         # Without the file's name: it may be what somebody is called.
         full = StorageFull(error.errno, _("Filen kunne ikke gemmes. Måske er disken fuld."))
@@ -246,52 +295,3 @@ def _move(part: Path, place: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-
-
-# ---------------------------------------------------------------- what it is
-
-
-def media_type_of(path: Path) -> str | None:
-    """What a file is by its content, or None for anything that is not taken in."""
-    with path.open("rb") as file:
-        start = file.read(16)
-        file.seek(-min(1024, path.stat().st_size), os.SEEK_END)
-        end = file.read()
-    if start.startswith((b"%PDF-1.", b"%PDF-2.")):
-        return "application/pdf" if b"%%EOF" in end else None
-    if start.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "image/png" if b"IEND" in end else None
-    if start.startswith(b"\xff\xd8\xff"):
-        return "image/jpeg" if b"\xff\xd9" in end else None
-    if start.startswith(b"PK\x03\x04"):
-        return _WORD if _is_word(path) else None
-    return "text/plain" if start and _is_text(path) else None
-
-
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-
-def _is_word(path: Path) -> bool:
-    try:
-        with zipfile.ZipFile(path) as parts:
-            names = set(parts.namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        return False
-    macros = any("vba" in name.lower() or name.lower().endswith(".bin") for name in names)
-    return {"[Content_Types].xml", "word/document.xml"} <= names and not macros
-
-
-def _is_text(path: Path) -> bool:
-    decoder = codecs.getincrementaldecoder("utf-8-sig")()
-    try:
-        with path.open("rb") as file:
-            while chunk := file.read(_CHUNK_BYTES):
-                if _NO_TEXT.search(decoder.decode(chunk)):
-                    return False
-            decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-_NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")

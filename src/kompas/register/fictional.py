@@ -18,14 +18,15 @@ from enum import StrEnum
 from pathlib import Path
 
 from kompas.register import postgres
-from kompas.register.environment import SettingsError
+from kompas.register.environment import DOCUMENTS_MARK, SettingsError
+from kompas.register.staging import PREFIX
 from kompas.words import _
 
 MARKER = "eksempelby.txt"
 """The file in a data folder that says that nobody in it is real."""
 _WORDS = "Mappen er lavet til Eksempelby, som ikke findes. `kompas demo --fresh` sletter den."
-_MADE = ("postgres", postgres.LOCK, "documents", "heads", "static", "secret")
-_MADE_FOR_A_WHILE = ("postgresql-", ".kompas-")
+_MADE = ("postgres", *postgres.FILES, DOCUMENTS_MARK, "documents", "heads", "static", "secret")
+_MADE_FOR_A_WHILE = ("postgresql-", PREFIX)
 """What the program puts into a data folder, by its name or how that begins."""
 
 

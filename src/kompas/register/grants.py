@@ -25,6 +25,7 @@ RIGHTS = {
     "unit": _AT_WILL,
     "app_user": _AT_WILL,
     "membership": _AT_WILL,
+    "role_proposal": _AT_WILL,
     "presence": _AT_WILL,
     "sign_in_failed": _AT_WILL,
     # Django's own.
@@ -47,5 +48,10 @@ def apply(using: str) -> None:
             cursor.execute(f'REVOKE ALL ON "{table}" FROM PUBLIC, {APP_ROLE}')
             if table in RIGHTS:
                 cursor.execute(f'GRANT {RIGHTS[table]} ON "{table}" TO {APP_ROLE}')
+        cursor.execute("SELECT quote_ident(current_database())")
+        database = cursor.fetchone()[0]
+        # What is made there could stand before ours.
+        cursor.execute(f"REVOKE TEMPORARY ON DATABASE {database} FROM PUBLIC, {APP_ROLE}")
+        cursor.execute(f"REVOKE CREATE ON SCHEMA public FROM PUBLIC, {APP_ROLE}")
         cursor.execute(f"GRANT USAGE ON SCHEMA public TO {APP_ROLE}")
         cursor.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {APP_ROLE}")

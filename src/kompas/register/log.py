@@ -1,4 +1,4 @@
-"""The record in the database: append, load, as known on a day, erase.
+"""The record in the database: append, load, erase.
 
 Every function runs in the caller's transaction where there is one. What events say is read under
 row-level security: inside `access.acting(viewer)`, or over the owner's connection.
@@ -6,16 +6,18 @@ row-level security: inside `access.acting(viewer)`, or over the owner's connecti
 
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.db import DatabaseError, connection, connections, transaction
+from django.db import DatabaseError, IntegrityError, connection, connections, transaction
 
-from kompas.casework.record import Event, NewEvent, Recorded
+from kompas.casework.record import Event, NewEvent, NotTold, Recorded, danish_day
 from kompas.register.chain import GENESIS, LINK_VERSION, SALT_BYTES, Link, payload_digest
+from kompas.register.environment import clock_checked_at
 from kompas.register.settings import OWNER
 from kompas.register.silence import place_of
 from kompas.wire import events as wire
@@ -51,11 +53,44 @@ class Erased(Exception):  # noqa: N818 - what the archive law asks for
         super().__init__(_("Indholdet er slettet efter arkivreglerne."))
 
 
+BEHIND = timedelta(hours=1)
+"""How far the clocks of two servers may be apart."""
+AHEAD = timedelta(days=3 * 365)
+"""Longer than an installation stands still: help is followed up every other year at the latest."""
+
+
+class ClockJumped(Exception):  # noqa: N818 - no error: the machine's clock is wrong
+    """The clock is behind what is recorded in the case, or far ahead of all that is recorded.
+
+    What is recorded keeps its moment for good, so nothing of this was stored.
+    """
+
+    def __init__(self, now: datetime, newest: datetime) -> None:
+        super().__init__(
+            _(
+                "Serverens ur viser {now}, men det nyeste, der er registreret, er fra {newest}. "
+                "Intet er gemt."
+            ).format(now=danish_day(now).isoformat(), newest=danish_day(newest).isoformat())
+        )
+
+
+@contextmanager
+def still_there(case_id: UUID) -> Iterator[None]:
+    """Something is stored in a case. Raises Erased where what it said was erased."""
+    try:
+        yield
+    except IntegrityError as error:
+        if place_of(error) != "case_erased":
+            raise
+    else:
+        return
+    raise Erased(case_id, ())
+
+
 @dataclass(frozen=True, slots=True)
-class ErasedEvent(Event):
+class ErasedEvent(NotTold):
     """Stands where an event stood whose payload was erased."""
 
-    type: str
     erased_at: datetime
     why: str
 
@@ -79,17 +114,21 @@ def append(
     """Record events after number `expected_seq` of a case, 0 for a new one. 2 or 3 statements.
 
     `at` is aware; an event is never recorded before the one it follows, so that a clock that is
-    behind another's does no harm. Raises Conflict when the case has gone on since, and
-    wire.UnreadableEvent for an event that cannot be stored; the caller's transaction is then over.
+    behind another's does no harm; the database refuses what is far from its own. `by` is the one
+    whose eyes the transaction runs under. Raises ClockJumped, where it is far off, before anything
+    is written; Erased, Conflict when the case has gone on since, and wire.UnreadableEvent for an
+    event that cannot be stored; after these the caller's transaction is over.
     """
     if not new:
         return ()
-    with transaction.atomic(savepoint=False):
+    with still_there(case_id), transaction.atomic(savepoint=False):
         before, last_at = GENESIS, at
         if expected_seq:
             found, before, last_at = _head(case_id)
             if found != expected_seq:
                 raise Conflict(case_id, expected_seq, found)
+            if at < last_at - BEHIND:
+                raise ClockJumped(at, last_at)
         at = max(at, last_at)
         recorded = tuple(
             Recorded(case_id, seq, entry.event, at, entry.valid_from, by, entry.proceeding)
@@ -151,7 +190,10 @@ def _insert(rows: Sequence[Row]) -> None:
             " prev_hash, hash"
             " FROM unnest(%s::int[], %s::int[], %s::text[], %s::smallint[], %s::date[],"
             " %s::bytea[], %s::bytea[], %s::bytea[])"
-            " AS a (seq, proceeding, type, version, valid_from, payload_digest, prev_hash, hash)",
+            " AS a (seq, proceeding, type, version, valid_from, payload_digest, prev_hash, hash)"
+            # Of an empty record nothing can be told; else not far ahead of the newest there is.
+            " WHERE coalesce((SELECT %s > greatest(max(recorded_at), %s)"
+            f" + interval '{AHEAD.days} days' FROM case_event), false) IS FALSE",
             (
                 first.link_version,
                 first.case_id,
@@ -165,8 +207,13 @@ def _insert(rows: Sequence[Row]) -> None:
                 [link.payload_digest for link in links],
                 [link.prev_hash for link in links],
                 [row.hash for row in rows],
+                first.recorded_at,
+                clock_checked_at(),
             ),
         )
+        if not cursor.rowcount:
+            cursor.execute("SELECT max(recorded_at) FROM case_event")
+            raise ClockJumped(first.recorded_at, cursor.fetchone()[0])
         cursor.execute(
             "INSERT INTO event_payload (case_id, seq, salt, payload)"
             " SELECT %s, seq, salt, payload::json"
@@ -196,7 +243,17 @@ def load(case_id: UUID, *, with_erased: bool = False) -> tuple[Recorded, ...]:
     Raises Hidden where the viewer may not read them, Erased where what some said is gone; with
     `with_erased` an ErasedEvent stands for those.
     """
-    return _select(case_id, "", (), with_erased=with_erased)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {COLUMNS} FROM {JOINED} WHERE e.case_id = %s ORDER BY e.seq", (case_id,)
+        )
+        rows = cursor.fetchall()
+    if any(not row[_IS_THERE] for row in rows):
+        raise Hidden(case_id)
+    erased = tuple(row[1] for row in rows if row[_PAYLOAD] is None)
+    if erased and not with_erased:
+        raise Erased(case_id, erased)
+    return tuple(map(recorded_of, rows))
 
 
 def load_several(case_ids: Sequence[UUID]) -> dict[UUID, tuple[Recorded, ...]]:
@@ -211,16 +268,6 @@ def load_several(case_ids: Sequence[UUID]) -> dict[UUID, tuple[Recorded, ...]]:
         )
         rows = [row for row in cursor.fetchall() if row[_IS_THERE]]
     return {case_id: tuple(map(recorded_of, of)) for case_id, of in groupby(rows, lambda r: r[0])}
-
-
-def as_known(case_id: UUID, day: date, *, with_erased: bool = False) -> tuple[Recorded, ...]:
-    """The events that were recorded by the end of a day in Denmark, as `load`.
-
-    What holds on a day is no query but a fold of all (`casework.fold.fold(valid_on=...)`): a later
-    withdrawal says that an entry never held.
-    """
-    condition = "AND e.recorded_at < (%s::date + 1)::timestamp AT TIME ZONE 'Europe/Copenhagen'"
-    return _select(case_id, condition, (day,), with_erased=with_erased)
 
 
 def stream() -> Iterator[tuple[Recorded, ...]]:
@@ -243,23 +290,6 @@ def streamed(query: str, parameters: Sequence[object] = ()) -> Iterator[tuple[An
             cursor.itersize = 2000
             cursor.execute(query, parameters)
             yield from cursor
-
-
-def _select(
-    case_id: UUID, condition: str, parameters: tuple[date, ...], *, with_erased: bool
-) -> tuple[Recorded, ...]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {COLUMNS} FROM {JOINED} WHERE e.case_id = %s {condition} ORDER BY e.seq",
-            (case_id, *parameters),
-        )
-        rows = cursor.fetchall()
-    if any(not row[_IS_THERE] for row in rows):
-        raise Hidden(case_id)
-    erased = tuple(row[1] for row in rows if row[_PAYLOAD] is None)
-    if erased and not with_erased:
-        raise Erased(case_id, erased)
-    return tuple(map(recorded_of, rows))
 
 
 _IS_THERE, _PAYLOAD = 8, 9
@@ -285,7 +315,8 @@ def erase(
 
     The chain still holds. Without `seqs` the summary is blanked, drafts and documents go too;
     the hashes of files that no case has any more are returned (`documents.forget` removes them).
-    Who may do it, and that it is logged, is the caller's to see to. One statement.
+    The database logs it as done by the one whose eyes the transaction runs under, and refuses what
+    has not ended or was not withdrawn; who may do it is the caller's to see to. One statement.
     """
     with connection.cursor() as cursor:
         cursor.execute(

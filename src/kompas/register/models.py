@@ -64,6 +64,7 @@ class CaseEvent(models.Model):
             ),
             CheckConstraint(condition=Q(link_version=LINK_VERSION), name="case_event_link_version"),
         ]
+        indexes: ClassVar[list[Index]] = [Index(fields=["recorded_at"], name="case_event_newest")]
 
 
 class EventPayload(models.Model):
@@ -112,6 +113,11 @@ class CaseSummary(models.Model):
     citizen_cpr = models.TextField(null=True, db_comment="PERSONAL. Ten digits")
     person_id = models.UUIDField(
         null=True, db_comment="Whom it is about; name and CPR number above are this person's"
+    )
+    citizen_protected = models.BooleanField(
+        default=False,
+        db_default=False,
+        db_comment="Whether the person's name and address are protected",
     )
     assigned_to = models.TextField(null=True, db_comment="Who handles it: a username")
     restricted = models.BooleanField(db_comment="Seen by those who handle it only")
@@ -232,6 +238,9 @@ class Draft(models.Model):
     by_user = models.TextField(db_comment="Who writes: a username")
     text = models.JSONField(db_comment="PERSONAL. The fields as they stand")
     saved_at = models.DateTimeField(db_comment="When it was last saved")
+    version = models.IntegerField(
+        db_comment="How often it was saved: what orders it, never the clock", default=1
+    )
 
     class Meta:
         """Where it is stored."""
@@ -290,7 +299,19 @@ class AccessEntry(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             CheckConstraint(condition=Q(seq__gte=1), name="access_log_seq"),
             CheckConstraint(
-                condition=Q(what__in=["read", "search", "export", "erase"]), name="access_log_what"
+                condition=Q(
+                    what__in=[
+                        "read",
+                        "search",
+                        "export",
+                        "erase",
+                        "administer",
+                        "refused",
+                        "sign_in",
+                        "sign_in_failed",
+                    ]
+                ),
+                name="access_log_what",
             ),
             CheckConstraint(
                 condition=Q(purpose__regex=r"\S")
@@ -302,5 +323,6 @@ class AccessEntry(models.Model):
         indexes: ClassVar[list[Index]] = [
             Index(
                 fields=["case_id", "at"], condition=Q(case_id__isnull=False), name="access_log_case"
-            )
+            ),
+            Index(fields=["at"], condition=Q(what="administer"), name="access_log_administer"),
         ]

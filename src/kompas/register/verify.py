@@ -28,12 +28,14 @@ _TOLD_EVERY = 10_000
 def verify(heads_file: Path | None = None, progress: Progress | None = None) -> Iterator[Fault]:
     """Every fault in the record, as it is met. None: the record is what was written.
 
-    As `chain_faults`, and where the rows for lists and search do not say what the events say.
+    As `chain_faults`; what was erased unseen or recorded on a day to come; and where the rows for
+    lists and search do not say what the events say.
     """
     broken = set()
     for fault in chain_faults(heads_file, progress):
         broken.add(fault.case_id)
         yield fault
+    yield from _impossible()
     yield from row_faults(broken.__contains__)
 
 
@@ -209,6 +211,27 @@ def _loose_payloads() -> Iterator[Fault]:
     for case_id, seq in streamed(query):
         text = _("Indhold {seq} hører ikke til nogen hændelse.").format(seq=seq)
         yield Fault(case_id, seq, "loose", text)
+
+
+_ERASED_UNSEEN = (
+    "SELECT p.case_id, min(p.seq) FROM event_payload p WHERE p.erased_at IS NOT NULL"
+    " AND NOT EXISTS (SELECT FROM access_log l WHERE l.case_id = p.case_id AND l.what = 'erase'"
+    " AND l.at = p.erased_at) GROUP BY p.case_id ORDER BY p.case_id"
+)
+_TO_COME = (
+    "SELECT case_id, min(seq) FROM case_event WHERE recorded_at > now() + interval '1 day'"
+    " GROUP BY case_id ORDER BY case_id"
+)
+
+
+def _impossible() -> Iterator[Fault]:
+    """What was erased and nobody is said to have; what was recorded on a day to come."""
+    for case_id, seq in streamed(_ERASED_UNSEEN):
+        text = _("Hændelse {seq} er slettet, uden at det står i opslagene, hvem der gjorde det.")
+        yield Fault(case_id, seq, "erased_unseen", text.format(seq=seq))
+    for case_id, seq in streamed(_TO_COME):
+        text = _("Hændelse {seq} er registreret på et tidspunkt, der ikke er kommet endnu.")
+        yield Fault(case_id, seq, "recorded_at", text.format(seq=seq))
 
 
 # ---------------------------------------------------------------- the access log

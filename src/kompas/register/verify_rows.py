@@ -4,15 +4,20 @@ Whoever may change a row could otherwise hide a case, show it to others or move 
 no chain would tell.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any
 from uuid import UUID
 
+from kompas.casework.case_files import brought_by
+from kompas.casework.fold import withdrawn_alone
+from kompas.casework.record import Recorded
+from kompas.casework.steps.withdrawal import EntryWithdrawn
 from kompas.register import log
 from kompas.register.bulk import what_is_left
 from kompas.register.case_rows import (
+    CALLED,
     ITEM_TYPES,
     OF_PERSON,
     SUMMARY_TYPES,
@@ -32,7 +37,10 @@ def row_faults(is_broken: Callable[[UUID], bool]) -> Iterator[Fault]:
     """Every difference between the rows of the cases and the fold of their events.
 
     Over the owner's connection, a case at a time; events and rows are of one moment. A case whose
-    chain `is_broken` is left out: there is nothing to hold its rows to. So is one that was erased.
+    chain `is_broken` is left out: there is nothing to hold its rows to. Of one that was erased
+    nothing may be left in them. Besides, what the events themselves say of who may: a withdrawal
+    that took two and had one, an entry that was erased and not withdrawn, a file that no entry
+    tells of.
     """
     for case_id, rows in groupby(log.streamed(_QUERY), key=lambda row: row[0]):
         of_case = list(rows)
@@ -53,27 +61,66 @@ _QUERY = (
     f" FROM {SUMMARY} s WHERE s.case_id = e.case_id) END,"
     f" CASE WHEN e.seq = 1 THEN (SELECT json_agg({_array_of('w', ITEM_TYPES)} ORDER BY w.entry)"
     f" FROM {ITEM} w WHERE w.case_id = e.case_id) END, CASE WHEN e.seq = 1 THEN"
-    " (SELECT json_build_array(p.name, p.cpr, p.sort_name) FROM case_summary s"
-    " JOIN person me ON me.person_id = s.person_id"
-    " JOIN person p ON p.person_id = coalesce(me.merged_into, me.person_id)"
-    f" WHERE s.case_id = e.case_id) END FROM {log.JOINED}"
+    " (SELECT json_build_array(p.name, p.cpr, p.sort_name, p.protected) FROM case_summary s"
+    f" JOIN LATERAL ({CALLED} WHERE me.person_id = s.person_id) p ON true"
+    " WHERE s.case_id = e.case_id) END, CASE WHEN e.seq = 1 THEN"
+    " (SELECT array_agg(d.sha256 ORDER BY d.sha256) FROM document d WHERE d.case_id = e.case_id)"
+    f" END FROM {log.JOINED}"
     " ORDER BY e.case_id, e.seq"
 )
 
 
 def _case_faults(case_id: UUID, rows: Sequence[Sequence[Any]]) -> Iterator[Fault]:
-    *_event, summary, items, person = rows[0]
+    *_event, summary, items, person, files = rows[0]
     recorded = []
     for row in rows:
         try:
-            recorded.append(log.recorded_of(row[:-3]))
+            recorded.append(log.recorded_of(row[:-_BESIDE]))
         except UnreadableEvent as unreadable:
             yield Fault(case_id, row[1], "unreadable", str(unreadable))
-    events = what_is_left(recorded) if len(recorded) == len(rows) else []
-    if events:
+    if len(recorded) != len(rows):
+        return
+    events = what_is_left(recorded)
+    if not events:
+        yield from _left_faults(case_id, summary, items, files)
+    else:
         made = rows_from(events)
         yield from _summary_faults(case_id, _called(made, person or ()), summary)
         yield from _item_faults(case_id, made, items or [])
+        yield from _authority_faults(case_id, recorded, events, files or ())
+
+
+_BESIDE = 4
+"""So many columns stand after those of the event."""
+
+
+def _left_faults(
+    case_id: UUID, summary: list[Any] | None, items: object, files: object
+) -> Iterator[Fault]:
+    """What is left, or was put back, of a case that was erased."""
+    values = dict(zip(SUMMARY_TYPES, summary, strict=True)) if summary else {}
+    left = [f"{SUMMARY}.{column}" for column in (*OF_PERSON, "search_words") if values.get(column)]
+    left += [ITEM] * bool(items) + ["document"] * bool(files)
+    text = _("Sagen er slettet, og alligevel står der noget om den: {where}.")
+    return (Fault(case_id, 0, where, text.format(where=where)) for where in left)
+
+
+def _authority_faults(
+    case_id: UUID, recorded: Sequence[Recorded], left: Sequence[Recorded], files: Iterable[str]
+) -> Iterator[Fault]:
+    for seq in withdrawn_alone(left):
+        text = _("Post {seq} trak noget tilbage, som der skulle to til, og var alene om det.")
+        yield Fault(case_id, seq, "withdrawn_alone", text.format(seq=seq))
+    named = {one.event.seq for one in left if isinstance(one.event, EntryWithdrawn)}
+    for one in recorded:
+        gone = isinstance(one.event, log.ErasedEvent)
+        if gone and named.isdisjoint((one.seq, one.proceeding or one.seq, 1)):
+            text = _("Indholdet af post {seq} er slettet, uden at posten var trukket tilbage.")
+            yield Fault(case_id, one.seq, "erased_standing", text.format(seq=one.seq))
+    told = {sha256 for one in left for sha256 in brought_by(one.event)}
+    for sha256 in set(files) - told:
+        text = _("Dokumentet {sha256} ligger i sagen, uden at nogen post fortæller om det.")
+        yield Fault(case_id, 0, "document.loose", text.format(sha256=sha256))
 
 
 def _called(made: CaseRows, person: Sequence[object]) -> list[object]:

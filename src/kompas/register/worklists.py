@@ -17,8 +17,8 @@ from kompas.accounts.access import Staff
 from kompas.accounts.roles import holders
 from kompas.casework.capabilities import Capability
 from kompas.casework.summary import Listed
-from kompas.casework.work_items import WaitsFor, WorkItem
-from kompas.register.case_rows import ITEM_TYPES, item_from
+from kompas.casework.work_items import UNTIL_DUE, WorkItem
+from kompas.register.case_rows import ITEM_COLUMNS, ITEM_TYPES, item_from
 from kompas.register.summaries import PAGE, SHOWN, fetch
 
 SOON = timedelta(days=14)
@@ -88,22 +88,24 @@ class Counted:
 class Begun:
     """A draft that was begun and not recorded; `line` is its case, None for a case to be opened.
 
-    `proceeding` is the entry that opened the one in which it is written, None for none.
+    `proceeding` is the entry that opened the one in which it is written, None for none; `kind` is
+    its kind while it is open.
     """
 
     name: str
     saved_at: datetime
     line: Listed | None
     proceeding: int | None = None
+    kind: str | None = None
 
 
-_ITEMS = ", ".join(f"w.{column}" for column in ITEM_TYPES)
 _ORDER = "w.due_key, w.case_id, w.entry"
 _WAITS = (
     "(w.waits_for IS NOT NULL AND"
-    f" (w.waits_for <> '{WaitsFor.PARTY}' OR w.due_on IS NULL OR w.due_on >= %(today)s))"
+    " (w.waits_for NOT IN (" + ", ".join(f"'{who}'" for who in UNTIL_DUE) + ")"
+    " OR w.due_on IS NULL OR w.due_on >= %(today)s))"
 )
-"""Another has the next word. A party who is heard has it until the time is out."""
+"""Another has the next word. Who is heard or asked for information has it until the time is out."""
 _PARTS: Mapping[Part, str] = {
     Part.LATE: "w.due_on < %(today)s",
     Part.SOON: "w.due_on BETWEEN %(today)s AND %(soon)s",
@@ -172,17 +174,18 @@ def begun(viewer: Staff, unopened: UUID) -> tuple[Begun, ...]:
     """
     may_see, parameters = viewer.where("s")
     query = (
-        f"SELECT {SHOWN}, d.name, d.proceeding, d.saved_at, d.case_id = %(unopened)s"
-        " FROM draft d"
+        f"SELECT {SHOWN}, d.name, d.proceeding, w.kind, d.saved_at,"
+        " d.case_id = %(unopened)s FROM draft d"
         f" LEFT JOIN case_summary s ON s.case_id = d.case_id AND {may_see}"
+        " LEFT JOIN work_item w ON w.case_id = s.case_id AND w.entry = d.proceeding"
         " WHERE d.by_user = %(worker)s ORDER BY d.saved_at DESC, d.case_id, d.name, d.proceeding"
     )
     found = []
     asked = {**parameters, **_asked(viewer), "unopened": unopened}
-    for *columns, name, proceeding, saved_at, is_unopened in fetch(query, asked):
+    for *columns, name, proceeding, kind, saved_at, is_unopened in fetch(query, asked):
         line = Listed(*columns) if columns[0] else None
         if line or is_unopened:
-            found.append(Begun(name, saved_at, line, proceeding or None))
+            found.append(Begun(name, saved_at, line, proceeding or None, kind))
     return tuple(found)
 
 
@@ -257,7 +260,7 @@ def without_worker(viewer: Staff, *, size: int = PAGE) -> tuple[WorkLine, ...]:
     each of those who work elsewhere or nowhere.
     """
     may_see, parameters = viewer.where("w")
-    items = f"SELECT {_ITEMS}, w.due_key FROM work_item w WHERE w.unit"
+    items = f"SELECT {ITEM_COLUMNS}, w.due_key FROM work_item w WHERE w.unit"
     query = (
         "WITH gone (unit, username) AS ("
         " SELECT l.unit, u.username FROM unnest(%(led)s::text[]) AS l (unit)"
@@ -315,7 +318,7 @@ def _in_order(conditions: Sequence[str]) -> str:
     OFFSET 0 keeps the predicate out of the choice of index, as in `register.summaries`.
     """
     return (
-        f"SELECT w.* FROM (SELECT {_ITEMS}, w.due_key FROM work_item w"
+        f"SELECT w.* FROM (SELECT {ITEM_COLUMNS}, w.due_key FROM work_item w"
         f" WHERE {' AND '.join(conditions)} ORDER BY {_ORDER} OFFSET 0) w"
     )
 
@@ -323,8 +326,8 @@ def _in_order(conditions: Sequence[str]) -> str:
 def _page(items: str, asked: Mapping[str, Any], after: Place | None, size: int) -> WorkPage:
     """A page of the items that a query gives, each with its case."""
     query = (
-        f"SELECT {_ITEMS}, {SHOWN} FROM ({items}) w JOIN case_summary s ON s.case_id = w.case_id"
-        f" ORDER BY {_ORDER}"
+        f"SELECT {ITEM_COLUMNS}, {SHOWN} FROM ({items}) w"
+        f" JOIN case_summary s ON s.case_id = w.case_id ORDER BY {_ORDER}"
     )
     last = {"after_case": after.case_id, "after_entry": after.entry} if after else {}
     lines = tuple(_lines(fetch(query, {**asked, **last, "size": size + 1})))

@@ -16,7 +16,8 @@ class Life:
 
     `who` names a group of portraits (`kompas.sample.town.Town.portraits`). `opened` is how many
     working days ago the case begins, at least and at most; the tale fits into the least. `cards`
-    says how many of a deck it has in each unit.
+    says how many of a deck it has in each unit. `minors`: whoever lives with the parents is not yet
+    18, and applies in good time.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Life:
     opened: tuple[int, int]
     cards: dict[str, int]
     tell: Tell
+    minors: bool = False
 
 
 LIVES: list[Life] = []
@@ -31,13 +33,13 @@ LIVES: list[Life] = []
 
 
 def life(
-    who: str, opened: tuple[int, int], *, east: int = 0, west: int = 0
+    who: str, opened: tuple[int, int], *, east: int = 0, west: int = 0, minors: bool = False
 ) -> Callable[[Tell], Tell]:
     """Register a life under its function's name."""
 
     def register(tell: Tell) -> Tell:
         cards = {unit: count for unit, count in (("east", east), ("west", west)) if count}
-        LIVES.append(Life(tell.__name__, who, opened, cards, tell))
+        LIVES.append(Life(tell.__name__, who, opened, cards, tell, minors))
         return tell
 
     return register

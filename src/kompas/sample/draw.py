@@ -1,7 +1,7 @@
 """Drawing cases: a stream as long as one wants, each case made on its own."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import gcd
 from uuid import UUID
@@ -17,6 +17,9 @@ from kompas.sample.lots import Lots
 from kompas.sample.tale import Tale
 from kompas.sample.town import Town
 from kompas.sample.users import UNIT, SampleUnit
+
+NOT_YET_18 = (16, 17)
+"""The ages in years of those who apply before they are of age."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,10 @@ def dealt(seed: int, number: int) -> tuple[Life, SampleUnit]:
 def told(town: Town, number: int, life: Life, unit: SampleUnit) -> SampleCase:
     """A life told as case `number` of a unit."""
     lots = Lots(town.seed, "case", number)
-    tale = Tale(town, number, unit, lots.pick(town.portraits[life.who]), lots)
+    portrait = lots.pick(town.portraits[life.who])
+    if life.minors and portrait.with_parents:
+        portrait = replace(portrait, ages=NOT_YET_18)
+    tale = Tale(town, number, unit, portrait, lots)
     tale.begin(lots.between(*life.opened))
     draft = life.tell(tale)
     return SampleCase(case_id(town.seed, number), tuple(tale.entries), draft)

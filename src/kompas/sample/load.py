@@ -9,6 +9,7 @@ import os
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from kompas.accounts import administration
 from kompas.accounts.access import Staff
@@ -24,10 +25,10 @@ from kompas.casework.steps.goals import GoalsSet
 from kompas.casework.steps.letter import LetterMade
 from kompas.casework.steps.other_help import OtherHelpConsidered
 from kompas.casework.trace import Trace
-from kompas.persons.taking_in import with_cases
+from kompas.persons.taking_in import first_entry, with_cases
 from kompas.register import bulk, drafts, summaries
 from kompas.register.case_rows import CaseRows, rows_of
-from kompas.sample import crew
+from kompas.sample import crew, person_files
 from kompas.sample.draw import SampleCase, drawn, recorded
 from kompas.sample.ids import case_id
 from kompas.sample.town import Town
@@ -91,7 +92,7 @@ def load_cases(
 
     if workers == 1:
         return there + bulk.store(
-            _coming(town, missing, stop), batch=batch, progress=told, beside=with_cases
+            _coming(town, missing, stop), batch=batch, progress=told, beside=_people(town)
         )
     return there + _load_side_by_side(town, missing, workers, batch, told, stop)
 
@@ -119,7 +120,7 @@ def _load_side_by_side(
 
     def store(numbers: range, turn: crew.Turn) -> None:
         coming = _coming(town, numbers)
-        bulk.store(coming, batch=batch, before_commit=turn, beside=with_cases)
+        bulk.store(coming, batch=batch, before_commit=turn, beside=_people(town))
 
     def batch_done(count: int) -> None:
         nonlocal done
@@ -152,7 +153,15 @@ def _coming(
         # A draft needs no case; a load that is stopped here saves it again.
         _save_draft(case)
         entries = recorded(case)
-        yield entries, summarized(entries)
+        rows = summarized(entries)
+        if person_files.is_protected(first_entry(entries[0]), town.today):
+            rows = replace(rows, summary=replace(rows.summary, citizen_protected=True))
+        yield entries, rows
+
+
+def _people(town: Town) -> bulk.Beside:
+    """The people of the cases, with what is told of some of them later."""
+    return partial(with_cases, further=partial(person_files.further, today=town.today))
 
 
 def stored(town: Town, cases: range) -> int:

@@ -51,7 +51,7 @@ def apply_and_examine(t: Tale) -> None:
 # ---------------------------------------------------------------- received
 
 
-@life("home", (2, 9), east=3, west=2)
+@life("home", (2, 9), east=3, west=2, minors=True)
 def just_applied(t: Tale) -> None:
     """An application that nobody has had time for yet."""
     t.apply()
@@ -65,13 +65,13 @@ def first_call_made(t: Tale) -> None:
     t.note("first_call")
 
 
-@life("home speaking", (1, 8), east=1, west=1)
+@life("home speaking", (1, 8), east=1, west=1, minors=True)
 def applied_on_behalf(t: Tale) -> None:
     """A relative applied, with consent."""
     t.apply_by_another()
 
 
-@life("home speaking", (3, 9), east=1)
+@life("home speaking", (3, 9), east=1, minors=True)
 def applied_restricted(t: Tale) -> None:
     """Only those who handle the case may see it."""
     t.apply(channel=Channel.LETTER)

@@ -16,7 +16,9 @@ from kompas.casework import (
     Offer,
     Statement,
 )
-from kompas.casework.deadlines import received_on, weeks_after
+from kompas.casework.danish_calendar import weeks_after, working_day_from
+from kompas.casework.deadlines import received_on
+from kompas.casework.information import facts_of
 from kompas.casework.intervention import GIVING
 from kompas.casework.steps.decision import DecisionTaken
 from kompas.casework.steps.letter import LetterMade
@@ -79,7 +81,7 @@ def draft(tale: Tale, ruling: Ruling) -> Decision:
         extent_before=tale.grant or Extent(),
         starts_on=_first_of_a_month(today) if kind in _OFFERING else None,
         ends_on=_first_of_a_month(today) - timedelta(days=1) if stops else None,
-        facts=dict(tale.facts),
+        facts={**tale.facts, **facts_of((), today)},  # nobody was asked for anything
         need=_about(tale, say.get(ruling.need, tale.who.portrait.you_need), "vum"),
         wishes=_about(tale, say.get(ruling.wish, tale.who.portrait.you_wish), "meeting"),
         capacity=_about(tale, tale.who.portrait.you_can, "vum"),
@@ -141,7 +143,8 @@ def send(tale: Tale) -> None:
     times = tale.town.times(tale.unit, tale.today, kind)
     got = received_on(tale.today, channel, times.receipt_working_days or 0)
     weeks = times.complaint_weeks
-    tale.complaint_until = weeks_after(got, weeks) if weeks and not act_only else None
+    until = working_day_from(weeks_after(got, weeks)) if weeks else None
+    tale.complaint_until = None if act_only else until
     if kind in GIVING:
         tale.grant = extent
     elif kind is DecisionKind.TERMINATION:

@@ -37,6 +37,11 @@ class Portrait:
     goals: tuple[Phrase, ...]
 
     @property
+    def with_parents(self) -> bool:
+        """Whether they live with their parents, whatever is drawn."""
+        return self.housing == ("with_parents",)
+
+    @property
     def is_senior(self) -> bool:
         """Over 65, where Copenhagen's level is another."""
         return self.ages[0] > 65

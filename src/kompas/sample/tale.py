@@ -32,6 +32,7 @@ from kompas.casework.steps.panel_meeting import PutToPanel
 from kompas.casework.steps.recommendation import RecommendationMade
 from kompas.casework.steps.running_grant import RunningGrantTakenOver
 from kompas.casework.steps.withdrawal import EntryWithdrawn, Withdrawal
+from kompas.casework.steps.withdrawal_proposal import WithdrawalProposed
 from kompas.norms import GivenFact
 from kompas.sample.characters import character
 from kompas.sample.entries import Entries
@@ -457,8 +458,12 @@ class Tale:
         )
 
     def withdraw(self, seq: int, reason: Withdrawal, why: str) -> None:
-        """An entry no longer stands."""
-        self.record(EntryWithdrawn(seq=seq, reason=reason, why=self.say(why)))
+        """An entry no longer stands. About another citizen, the team lead agrees to it."""
+        said, by = self.say(why), self.worker.username
+        if reason is Withdrawal.WRONG_CITIZEN:
+            self.record(WithdrawalProposed(seq=seq, reason=reason, why=said))
+            by = self.lead.username
+        self.record(EntryWithdrawn(seq=seq, reason=reason, why=said), by)
 
     def close(self, why: str) -> None:
         """The case ends."""

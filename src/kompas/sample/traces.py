@@ -109,7 +109,7 @@ def _judge(decision: Decision, library: Library) -> _Judged:
     day = decision.decided_on or date.max
     stand_ins = {name: _STAND_IN + timedelta(days=n) for n, name in enumerate(decision.facts)}
     facts = {
-        name: GivenFact(fact.value, fact.source, stand_ins[name])
+        name: GivenFact(fact.value, fact.source, stand_ins[name] if fact.dated else None)
         for name, fact in decision.facts.items()
     }
     trace = traced(judged(replace(decision, facts=facts), library, day))

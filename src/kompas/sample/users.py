@@ -74,6 +74,10 @@ USERS = (
     SampleUser("tilde-revsbech", "Tilde Revsbech", Role.AUDITOR, "east"),
     SampleUser("tilde-revsbech", "Tilde Revsbech", Role.AUDITOR, "west"),
     SampleUser("drift", "Drift og brugere", Role.ADMINISTRATOR, "east"),
+    SampleUser("drift", "Drift og brugere", Role.ADMINISTRATOR, "west"),
+    # A role is given by two.
+    SampleUser("ylva-strand", "Ylva Strand", Role.ADMINISTRATOR, "east"),
+    SampleUser("ylva-strand", "Ylva Strand", Role.ADMINISTRATOR, "west"),
 )
 """The people of the demo, once for each role. Who has several roles stands several times."""
 

@@ -2,5 +2,6 @@
 
 - `routes`: the pages of all front ends, one table;
 - `settings`: what Django is told; `wsgi` for a server of one's own;
-- `serving`: the server that comes along; `log_lines`: what it writes down.
+- `serving`: the server that comes along, in processes of `worker`; `log_lines`: what is logged;
+- `proxies`: who the visitor is; `static_files`: the look, gathered.
 """

@@ -8,9 +8,12 @@ from kompas.web.routes import FrontEnd, Route
 SITE = FrontEnd(
     "kompas.site.screens",
     (
-        # The language, and whether all is well.
         Route("sprog", "language", "language.choose", guard.EVERYBODY, ("POST",)),
-        Route("healthz", "healthz", "healthz.healthz", guard.EVERYBODY),
+        # What machines ask; /healthz is what /readyz was called first.
+        Route("livez", "livez", "probes.livez", guard.MACHINES),
+        Route("readyz", "readyz", "probes.readyz", guard.MACHINES),
+        Route("healthz", "healthz", "probes.readyz", guard.MACHINES),
+        Route("metrics", "metrics", "probes.metrics", guard.MACHINES),
     ),
 )
 FRONT_ENDS = (SITE, PORTAL, DESK)

@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
+from kompas.limits import LARGEST_FORM_BYTES
 from kompas.register.environment import data_folder, value_of
 from kompas.register.settings import *  # noqa: F403 - these are the same, and more
 from kompas.register.settings import ALLOWED_HOSTS, DEBUG, INSTALLED_APPS
 from kompas.site import log_lines
 
-LOGGING = log_lines.LOGGING
+LOGGING = log_lines.logging_of(value_of("KOMPAS_LOG"))
 ROOMS = Path(__file__).parents[1]
 BEHIND_TLS = value_of("KOMPAS_HTTPS") == "1"
 
@@ -20,6 +21,7 @@ INSTALLED_APPS = [
     "kompas.desk",
 ]
 MIDDLEWARE = [
+    "kompas.web.measures.measured",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Of random length, so that secrets in a page cannot be guessed from how well it packs.
@@ -27,6 +29,7 @@ MIDDLEWARE = [
     "kompas.web.middleware.answer_headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",  # refuses other hosts than our own
+    "kompas.web.body_limits.body_limits",  # before whatever reads a form
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -68,7 +71,8 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = False  # the proxy's work
 SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_TLS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
-DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = LARGEST_FORM_BYTES
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
 X_FRAME_OPTIONS = "DENY"
 
 STATIC_URL = "/static/"

@@ -9,8 +9,10 @@ from dataclasses import replace
 from datetime import date
 
 from kompas.casework import DecisionKind
-from kompas.casework.cpr import birth_date
+from kompas.casework.day_orders import broken, days_of, text_of
 from kompas.casework.wording import kind_text, listed
+from kompas.inputs.cpr import birth_date
+from kompas.inputs.day import iso_day
 from kompas.norms import Answer, Carries, GroundType, Outcome, Rank, Row, Verified
 from kompas.norms.derived import age_years
 from kompas.norms.wording import value_text
@@ -19,7 +21,7 @@ from kompas.soundness.duties import duties_are_met
 from kompas.soundness.finding import Finding, Severity
 from kompas.soundness.stated import answers_are_followed, kind_agrees_with_extent
 from kompas.soundness.subject import Subject
-from kompas.words import _, language
+from kompas.words import _, day_text, language
 
 Check = Callable[[Subject], Iterator[Finding]]
 
@@ -259,11 +261,17 @@ def birth_agrees_with_number(subject: Subject) -> Iterator[Finding]:
         if by_number is None or str(given.value) == str(by_number):
             continue
         fact = subject.words.facts[name]
+        told, found = str(given.value), str(by_number)
+        if isinstance(by_number, date):
+            noted = iso_day(told)
+            told, found = day_text(noted) if noted else told, day_text(by_number)
         yield Finding(
             code="birth_contradicts_number",
             severity=Severity.OPEN,
             says=_("{fact} er {value} i oplysningerne og {by_number} efter CPR-nummeret.").format(
-                fact=wording.name_of(fact), value=given.value, by_number=by_number
+                fact=wording.name_of(fact),
+                value=told,
+                by_number=found,
             ),
             remedy=_("Find ud af, hvad der er rigtigt, og ret oplysningen eller CPR-nummeret."),
             source="",
@@ -281,7 +289,7 @@ def evidence_holds(subject: Subject) -> Iterator[Finding]:
                 code="evidence_after_decision",
                 severity=Severity.BLOCKING,
                 says=_("»{title}« er dateret {dated}, efter afgørelsen.").format(
-                    title=item.title, dated=item.dated.isoformat()
+                    title=item.title, dated=day_text(item.dated)
                 ),
                 remedy=_("Ret datoen, eller træf afgørelsen på de oplysninger, der var der."),
                 source=str(duty.citation) if duty else "",
@@ -308,6 +316,19 @@ def evidence_holds(subject: Subject) -> Iterator[Finding]:
             yield replace(finding, severity=Severity.WARNING)
 
 
+def days_fit(subject: Subject) -> Iterator[Finding]:
+    """What comes first comes first: the application, the hearing, the decision, the burden."""
+    for order, first, then in broken(days_of(subject.decision)):
+        yield Finding(
+            code=order.code,
+            severity=Severity.BLOCKING,
+            says=text_of(order, first, then),
+            remedy=_(order.remedy),
+            source=_(order.source) if order.source else "",
+            about=order.then.value,
+        )
+
+
 CHECKS: tuple[Check, ...] = (
     norms_are_coded,
     legal_basis_fits,
@@ -323,6 +344,7 @@ CHECKS: tuple[Check, ...] = (
     duties_are_met,
     birth_agrees_with_number,
     evidence_holds,
+    days_fit,
 )
 
 

@@ -6,6 +6,7 @@ from kompas.casework import missing_of
 from kompas.casework.elements import asked
 from kompas.casework.wording import listed
 from kompas.norms import RowResult, Shape, Status
+from kompas.norms.wording import begun_small
 from kompas.soundness import wording
 from kompas.soundness.finding import FIRMEST_FIRST, Finding, Severity
 from kompas.soundness.subject import Subject
@@ -74,7 +75,7 @@ def _duty_text(
     if len(points) < wording.A_LIST:
         names, points = _with_parts(names, parts), []
     unknown = [
-        wording.begun_small(asked(subject.words.facts[name])).rstrip("?")
+        begun_small(asked(subject.words.facts[name])).rstrip("?")
         for name in _undecided(subject, result)
     ]
     says = _("I udkastet mangler {lacking}. {why}")

@@ -37,11 +37,6 @@ A_LIST = 3
 """So many things are told as a list and not within a sentence."""
 
 
-def begun_small(text: str) -> str:
-    """The text with a small first letter, for the middle of a sentence."""
-    return text[:1].lower() + text[1:]
-
-
 def cited(danish: str) -> str:
     """Words of the norms within a sentence: in quotation marks where that is not Danish."""
     return danish if language() == SOURCE_LANGUAGE else _("»{words}«").format(words=danish)

@@ -1,7 +1,13 @@
 """What went wrong, told in words: what, why, and what to do next."""
 
+import sys
+from http import HTTPStatus
+
+from django.core.exceptions import DisallowedHost
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
+from kompas.web import bare
 from kompas.web.rendering import page
 from kompas.words import _
 
@@ -28,8 +34,10 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa
     )
 
 
-def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """What was sent is no form of ours: too many fields, or a name of the server that is wrong."""
+    if isinstance(exception, DisallowedHost):
+        return bare.wrong_host()
     return _error(
         request,
         400,
@@ -50,6 +58,21 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     )
 
 
+def too_large(request: HttpRequest, most_bytes: int) -> HttpResponse:
+    """More was sent than the page takes; nothing of it was read."""
+    return _error(
+        request,
+        413,
+        _("Det fylder for meget"),
+        _("Siden tager højst imod {size} på en gang.").format(
+            size=f"{most_bytes // 1_000_000} MB"
+            if most_bytes >= 1_000_000
+            else f"{most_bytes // 1000} KB"
+        ),
+        _("Gå tilbage, og send mindre. En lang tekst kan lægges på sagen som bilag."),
+    )
+
+
 def conflict(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Somebody else was first."""
     return _error(
@@ -66,15 +89,31 @@ def told(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _error(request, 400, _("Det kunne ikke lade sig gøre"), str(exception), "")
 
 
+def gone(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What was there is erased. A window that was open all the while is told so in a line."""
+    if request.headers.get("HX-Request"):
+        return HttpResponse(
+            str(exception), status=HTTPStatus.GONE, content_type="text/plain; charset=utf-8"
+        )
+    return _error(request, HTTPStatus.GONE, _("Indholdet er slettet"), str(exception), "")
+
+
 def failed(request: HttpRequest) -> HttpResponse:
-    """A fault of ours. Nothing of it is shown."""
-    return _error(
-        request,
-        500,
-        _("Der skete en fejl i Kompas"),
-        _("Fejlen er noteret uden personoplysninger. Intet er gemt halvt."),
-        _("Prøv igen. Sker det igen, så sig det til din administrator med klokkeslættet."),
-    )
+    """A fault of ours, of which nothing is shown; or the database is gone, which is said."""
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        return bare.unavailable()
+    try:
+        return _error(
+            request,
+            500,
+            _("Der skete en fejl i Kompas"),
+            _("Fejlen er noteret uden personoplysninger. Intet er gemt halvt."),
+            _("Prøv igen. Sker det igen, så sig det til din administrator med klokkeslættet."),
+        )
+    except (OperationalError, InterfaceError):
+        return bare.unavailable()
+    except Exception:  # noqa: BLE001 - whatever it is, the visitor is told, and the first is logged
+        return bare.failed()
 
 
 def _error(request: HttpRequest, status: int, title: str, what: str, remedy: str) -> HttpResponse:

@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from kompas.accounts.roles import ROLES, Role
+from kompas.casework.address import Reader, address_for
 from kompas.casework.decision import DecisionKind, EvidenceKind, Extent
 from kompas.casework.status import STATUS_TEXTS, Status
 from kompas.casework.steps import title_of
@@ -17,13 +18,9 @@ from kompas.casework.work_items import DUE_TEXTS
 from kompas.letters import spoken
 from kompas.norms import Rank, Verified, wording
 from kompas.register.access import What
-from kompas.words import N_, _, language, ngettext
+from kompas.words import N_, _, day_text, ngettext
 
 _DENMARK = ZoneInfo("Europe/Copenhagen")
-_ENGLISH_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 KIND_TEXTS: Mapping[DecisionKind, str] = {
     DecisionKind.GRANT: N_("bevilling"),
@@ -39,6 +36,10 @@ LOOK_TEXTS: Mapping[What, str] = {
     What.SEARCH: N_("søgt"),
     What.EXPORT: N_("udskrevet"),
     What.ERASE: N_("slettet"),
+    What.ADMINISTER: N_("administreret"),
+    What.REFUSED: N_("afvist"),
+    What.SIGN_IN: N_("logget ind"),
+    What.SIGN_IN_FAILED: N_("forkert adgangskode"),
 }
 MEDIA_TEXTS: Mapping[str, str] = {
     "application/pdf": N_("PDF"),
@@ -51,11 +52,7 @@ MEDIA_TEXTS: Mapping[str, str] = {
 
 def day(value: date | None) -> str:
     """`3. marts 2026`, `3 March 2026`; a dash for none."""
-    if value is None:
-        return "–"
-    if language() == "en":
-        return f"{value.day} {_ENGLISH_MONTHS[value.month - 1]} {value.year}"
-    return spoken.day(value)
+    return "–" if value is None else day_text(value)
 
 
 def moment(value: datetime) -> str:
@@ -82,6 +79,11 @@ def until(value: date, today: date) -> str:
 def cpr(value: str | None) -> str:
     """A CPR number with its last four digits hidden: `611285-••••`."""
     return f"{value[:6]}-••••" if value else "–"
+
+
+def address(lines: tuple[str, ...], protected: bool) -> tuple[str, ...]:  # noqa: FBT001
+    """The lines of an address as staff read them: a protected one says so."""
+    return address_for(Reader.STAFF, lines, protected=protected)
 
 
 def extent(value: Extent | None) -> str:
@@ -169,6 +171,8 @@ def capital(text: str) -> str:
 
 FILTERS: Mapping[str, Any] = {
     "day": day,
+    "address": address,
+    "days": wording.with_days,
     "moment": moment,
     "until": until,
     "cpr": cpr,

@@ -18,9 +18,14 @@ from django.urls import reverse
 
 from kompas.accounts.access import Staff
 from kompas.casework.capabilities import Capability
+from kompas.limits import LONGEST_WAY_BACK
 from kompas.persons import lookup as persons
 from kompas.register import summaries
 from kompas.web.visit import Visit
+
+WAY_BACK = "way_back"
+"""The cookie that holds where one was going when one had to sign in first."""
+_WAY_BACK_SECONDS = 15 * 60
 
 View = Callable[Concatenate[Any, ...], HttpResponseBase]
 
@@ -45,10 +50,13 @@ class Rule:
 
 
 EVERYBODY = Rule("everybody", open=True)
+MACHINES = Rule("machines that watch", open=True)
+"""As everybody; and nobody looks who is signed in, so that it is answered without a database."""
 SIGNED_IN = Rule("signed in")
 SEES_CASES = Rule("sees cases", Capability.SEE_CASES)
 HANDLES_CASES = Rule("handles cases", Capability.HANDLE_CASE)
 LEADS = Rule("leads a team", Capability.LEAD_TEAM)
+OPENS_WITHHELD = Rule("opens what is withheld", Capability.OPEN_WITHHELD)
 ON_THE_PANEL = Rule("on the panel", Capability.DECIDE_AT_PANEL)
 AUDITS = Rule("reads the logs", Capability.READ_LOGS)
 ADMINISTERS = Rule("keeps users and units", Capability.KEEP_USERS)
@@ -103,6 +111,16 @@ def _to_sign_in(request: HttpRequest, sign_in: str) -> HttpResponse:
     if request.headers.get("HX-Request"):
         # A part of a page cannot show the sign-in: the whole page goes there.
         return HttpResponse(status=204, headers={"HX-Redirect": reverse(sign_in)})
-    if request.method == "GET" and request.path != "/":
-        request.session["after_sign_in"] = request.get_full_path()
-    return redirect(sign_in)
+    answer = redirect(sign_in)
+    wanted = request.get_full_path()
+    if request.method == "GET" and request.path != "/" and len(wanted) <= LONGEST_WAY_BACK:
+        # Kept by the browser: who is not signed in makes us store nothing.
+        answer.set_cookie(
+            WAY_BACK,
+            wanted,
+            max_age=_WAY_BACK_SECONDS,
+            httponly=True,
+            samesite="Lax",
+            secure=request.is_secure(),
+        )
+    return answer

@@ -1,25 +1,34 @@
 """What holds for every page: headers, the language, who is at the screen, how errors are told."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from http import HTTPStatus
 
+from django.conf import settings
 from django.contrib import auth
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import translation
+from django.utils.module_loading import import_string
 
 from kompas import words
 from kompas.accounts.lookup import viewer_of
 from kompas.accounts.models import User
+from kompas.inputs import Unfit
 from kompas.processes.reading import NoSuchCase, PurposeRefused
-from kompas.register import log
+from kompas.register import access, log
 from kompas.web import errors
+from kompas.web.guard import MACHINES
+from kompas.web.routes import Route
 from kompas.web.visit import Visit
 from kompas.words import LANGUAGES, SOURCE_LANGUAGE, set_language
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
 LANGUAGE_COOKIE = "language"
-IDLE = timedelta(minutes=30)
+IDLE, LONGEST = timedelta(minutes=30), timedelta(hours=9)
+BEGUN = "begun_at"
 _SEEN = "seen_at"
 _SEEN_EVERY = timedelta(minutes=2)
 
@@ -35,7 +44,13 @@ def answer_headers(get_response: Answer) -> Answer:
     """What every answer says to the browser about itself."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        # Who asks for the headers alone is answered as if for the page.
+        only_headers = request.method == "HEAD"
+        if only_headers:
+            request.method = "GET"
         response = get_response(request)
+        if only_headers:
+            _drop_content(response)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault(
             "Permissions-Policy", "camera=(), microphone=(), geolocation=()"
@@ -45,6 +60,15 @@ def answer_headers(get_response: Answer) -> Answer:
         return response
 
     return middleware
+
+
+def _drop_content(response: HttpResponseBase) -> None:
+    if isinstance(response, HttpResponse):
+        response.headers.setdefault("Content-Length", str(len(response.content)))
+        response.content = b""
+    else:
+        response.close()
+        response.streaming_content = []  # type: ignore[attr-defined]
 
 
 def language(get_response: Answer) -> Answer:
@@ -69,23 +93,55 @@ def visit(get_response: Answer) -> Answer:
     """Who is at the screen; and what went wrong, told in words."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        if request.path_info in for_machines():
+            return get_response(request)
         now = datetime.now(tz=UTC)
         user = request.user
         if isinstance(user, User) and not _idle(request, now):
             viewer = user.viewer or viewer_of(user.username)
             if viewer is not None and user.is_active:
                 request.visit = Visit(user, viewer, now)  # type: ignore[attr-defined]
-        return get_response(request)
+        response = get_response(request)
+        _trace_refusal(request, response)
+        return response
 
     middleware.process_exception = told  # type: ignore[attr-defined]
     return middleware
 
 
+@cache
+def for_machines() -> frozenset[str]:
+    """The addresses at which nobody is signed in."""
+    routes: Sequence[Route] = import_string(f"{settings.ROOT_URLCONF}.ROUTES")
+    return frozenset(f"/{route.path}" for route in routes if route.rule is MACHINES)
+
+
+def _trace_refusal(request: HttpRequest, response: HttpResponse) -> None:
+    """A signed-in user asked for what is not theirs: that leaves a trace, as a look does."""
+    visit, match = getattr(request, "visit", None), request.resolver_match
+    if not isinstance(visit, Visit) or match is None:
+        return
+    asked_case, asked_person = match.kwargs.get("case_id"), match.kwargs.get("person_id")
+    unseen = (asked_case and visit.line is None) or (asked_person and visit.person is None)
+    missing = response.status_code == HTTPStatus.NOT_FOUND and unseen
+    if missing or response.status_code == HTTPStatus.FORBIDDEN:
+        purpose = f"Afvist: {match.url_name}"
+        with access.acting(visit.viewer):
+            access.note(
+                visit.viewer.username, visit.now, access.What.REFUSED, purpose, case_id=asked_case
+            )
+
+
 def _idle(request: HttpRequest, now: datetime) -> bool:
-    """Whether nothing was done for so long that the session has ended; it is then closed."""
-    seen = request.session.get(_SEEN)
+    """Whether the session has ended, because nothing was done for so long or it has lasted its
+    time; it is then closed.
+    """
+    seen, begun = request.session.get(_SEEN), request.session.get(BEGUN)
     last = datetime.fromisoformat(seen) if seen else now
-    if now - last > IDLE:
+    if begun is None:
+        request.session[BEGUN] = now.isoformat()
+    is_over = begun is not None and now - datetime.fromisoformat(begun) > LONGEST
+    if is_over or now - last > IDLE:
         auth.logout(request)
         return True
     # What the page asks for by itself is no work; and not every click is written down.
@@ -100,6 +156,8 @@ def told(request: HttpRequest, error: Exception) -> HttpResponse | None:
         return errors.not_found(request, error)
     if isinstance(error, log.Conflict):
         return errors.conflict(request, error)
-    if isinstance(error, log.Erased | PurposeRefused):
+    if isinstance(error, log.Erased):
+        return errors.gone(request, error)
+    if isinstance(error, PurposeRefused | Unfit):
         return errors.told(request, error)
     return None

@@ -19,6 +19,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from kompas import words
+from kompas.casework.address import PROTECTED
 from kompas.register.environment import value_of
 from kompas.web import filters
 from kompas.web.routes import front_end_of
@@ -38,6 +39,7 @@ def environment(**options: Any) -> Environment:
         icon=icon,
         messages_of=messages.get_messages,
         is_demo=is_demo,
+        PROTECTED=PROTECTED,
     )
     made.filters.update(filters.FILTERS)
     return made

@@ -5,6 +5,7 @@ Nothing is reached but through a rule. `kompas.site.routes` joins the front ends
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from functools import cached_property
 from importlib import import_module
 from typing import Any
@@ -21,10 +22,21 @@ from kompas.web.guard import Rule, View, guarded
 from kompas.web.visit import Visit
 
 
+class Takes(Enum):
+    """What the form of a page brings: `kompas.web.body_limits` says how much that may be."""
+
+    FORM = "form"
+    FILE = "file"
+
+
+TAKES = "takes"
+"""Where a view says it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Route:
     """A page: its address, its name, the function that makes it (`module.function` of its front
-    end's screens), who may open it, and how it is asked for.
+    end's screens), who may open it, how it is asked for, and what its form may bring.
     """
 
     path: str
@@ -32,6 +44,7 @@ class Route:
     view: str
     rule: Rule
     methods: tuple[str, ...] = ("GET",)
+    takes: Takes = Takes.FORM
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +106,14 @@ class FrontEnd:
 
     def patterns(self) -> list[URLPattern | URLResolver]:
         """The pages as Django knows them: each behind its rule, and only for its methods."""
-        own = [
-            path(
-                one.path,
-                require_http_methods(list(one.methods))(self._behind(one.rule, self._made_by(one))),
-                name=one.name,
-            )
-            for one in self.routes
-        ]
+        own = [path(one.path, self._view(one), name=one.name) for one in self.routes]
         return [*own, *(self._mounted(one) for one in self.mounted)]
+
+    def _view(self, route: Route) -> View:
+        methods = require_http_methods(list(route.methods))
+        view: View = methods(self._behind(route.rule, self._made_by(route)))
+        setattr(view, TAKES, route.takes)
+        return view
 
     def _made_by(self, route: Route) -> View:
         module, function = route.view.rsplit(".", 1)

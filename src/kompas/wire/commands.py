@@ -14,23 +14,23 @@ from typing import Any
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from kompas.casework import Citizen
 from kompas.casework.commands import Belongs, Opens
-from kompas.casework.lengths import too_much
 from kompas.casework.record import Command
 from kompas.casework.steps import STEPS
 from kompas.casework.steps.decision import TakeDecision
 from kompas.casework.steps.sending import SendLetter
+from kompas.inputs import DAY, ENTRY_NUMBER, Day, LongText, ShortText, Unfit
+from kompas.inputs.fitting import fitted
 from kompas.norms import Library
-from kompas.wire.cpr import cpr_fault
 from kompas.wire.draft import word_faults
 from kompas.wire.places import fields_at
 from kompas.wire.reading import (
     WireError,
     fault_text,
-    length_faults,
     place_text,
+    read_kind,
     read_object,
+    told,
     unknown_text,
 )
 from kompas.words import N_, _
@@ -43,11 +43,15 @@ class MakeLetter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttachDocument:
-    """Take a file into the case: where it lies, its short theme, and the day that it bears."""
+    """Take a file into the case: where it lies, its short theme, and the day that it bears.
 
-    file: str
-    title: str
-    dated: date
+    `clean`: where something acts by itself in it, put a copy without that on the case.
+    """
+
+    file: LongText
+    title: ShortText
+    dated: Day
+    clean: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +97,9 @@ def read_command(name: str, raw: bytes, library: Library) -> Asked:
     if not isinstance(asked, str) or asked not in COMMANDS:
         raise WireError(name, [_unknown(asked)])
     cls = COMMANDS[asked]
-    faults = [*_unstorable(values), *length_faults(too_much(values))]
-    valid_from = _day(values.pop("valid_from", None), faults)
+    faults: list[str] = []
+    since = values.pop("valid_from", None)
+    valid_from = None if since is None else read_kind(DAY, since, "valid_from", faults)
     belongs = _belongs(values.pop("proceeding", None), faults)
     if cls is TakeDecision:
         faults += _not_here(values.get("decision"))
@@ -105,7 +110,8 @@ def read_command(name: str, raw: bytes, library: Library) -> Asked:
     except ValidationError as error:
         found = (_fault(cls, {**e, "loc": e["loc"][1:]}) for e in error.errors(include_url=False))
         raise WireError(name, dict.fromkeys(found)) from None
-    if faults := list(_word_faults(command, library)):
+    command, unfit = fitted(command)
+    if faults := told(unfit) or list(_word_faults(command, library)):
         raise WireError(name, faults)
     return Asked(asked, command, valid_from, belongs)
 
@@ -128,33 +134,18 @@ def _unknown(asked: object) -> str:
     )
 
 
-def _day(raw: object, faults: list[str]) -> date | None:
-    if raw is None:
-        return None
-    try:
-        return date.fromisoformat(raw)  # type: ignore[arg-type]
-    except (TypeError, ValueError):
-        faults.append(_('valid_from skal være en dato, der findes, fx "2026-03-01".'))
-        return None
-
-
 def _belongs(raw: object, faults: list[str]) -> Belongs:
     """The proceeding: the number of the entry that opened it, or that a new one is meant."""
     if raw is None:
         return None
     if raw == Opens.NEW.value:
         return Opens.NEW
-    if isinstance(raw, int) and not isinstance(raw, bool) and 0 < raw < _MOST_ENTRIES:
-        return raw
-    faults.append(
-        _('proceeding: skriv nummeret på den post, forløbet begyndte med, eller "{new}".').format(
-            new=Opens.NEW.value
-        )
-    )
-    return None
-
-
-_MOST_ENTRIES = 2**31
+    try:
+        return ENTRY_NUMBER.read(raw)
+    except Unfit:
+        text = _('proceeding: skriv nummeret på den post, forløbet begyndte med, eller "{new}".')
+        faults.append(text.format(new=Opens.NEW.value))
+        return None
 
 
 def _not_here(draft: object) -> Iterator[str]:
@@ -179,28 +170,6 @@ _VALUE_TYPES = ("str", "int", "bool")
 def _word_faults(command: Any, library: Library) -> Iterator[str]:
     if isinstance(command, TakeDecision):
         yield from (f"decision.{fault}" for fault in word_faults(command.decision, library))
-    citizen = getattr(command, "citizen", None)
-    if isinstance(citizen, Citizen) and citizen.cpr and (fault := cpr_fault(citizen.cpr)):
-        yield f"citizen.cpr: {fault}"
-    number = getattr(command, "case_number", None)
-    if isinstance(number, str) and cpr_fault(number) is None:
-        yield _("case_number: det ligner et CPR-nummer. Skriv sagens eget nummer.")
-    if number is not None and not number.strip():
-        yield _("case_number: skriv sagens nummer.")
-
-
-def _unstorable(value: object, path: tuple[str | int, ...] = ()) -> Iterator[str]:
-    """Texts with a sign that PostgreSQL has no place for."""
-    if isinstance(value, str) and "\0" in value:
-        yield _("{place}: teksten indeholder et tegn, der ikke kan gemmes (NUL).").format(
-            place=place_text(path)
-        )
-    elif isinstance(value, dict):
-        for name, inner in value.items():
-            yield from _unstorable(inner, (*path, name))
-    elif isinstance(value, list):
-        for number, inner in enumerate(value):
-            yield from _unstorable(inner, (*path, number))
 
 
 # ---------------------------------------------------------------- the format

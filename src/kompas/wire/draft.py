@@ -9,15 +9,12 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from kompas.casework import Decision, Statement
-from kompas.casework.lengths import too_much
+from kompas.inputs.fitting import fitted
 from kompas.norms import Library
-from kompas.wire.cpr import cpr_fault
 from kompas.wire.facts import parse_facts
 from kompas.wire.places import fields_at
-from kompas.wire.reading import WireError, fault_text, length_faults, read_object
+from kompas.wire.reading import WireError, fault_text, read_object, told
 from kompas.words import _
-
-_WEEK_DAYS, _WEEK_HOURS = 7, 7 * 24
 
 
 class DraftModel(BaseModel):
@@ -34,8 +31,6 @@ def read_draft(name: str, raw: bytes, library: Library, *, summary: bool = False
     our own drafts. Raises WireError with every fault.
     """
     values = read_object(name, raw)
-    if much := length_faults(too_much(values)):
-        raise WireError(name, much)
     facts_raw = values.pop("facts", {})
     facts, faults = (
         parse_facts(facts_raw, library.words, ("facts",))
@@ -49,7 +44,8 @@ def read_draft(name: str, raw: bytes, library: Library, *, summary: bool = False
         raise WireError(
             name, [*(_fault({**e, "loc": e["loc"][1:]}) for e in errors), *faults]
         ) from None
-    decision = replace(decision, facts=facts)
+    decision, unfit = fitted(replace(decision, facts=facts))
+    faults += told(unfit)
     faults += word_faults(decision, library)
     faults += _evidence_faults(decision)
     if decision.not_stated and not summary:
@@ -90,30 +86,6 @@ def word_faults(decision: Decision, library: Library) -> Iterator[str]:
         for code in ground.shown:
             if code not in demands:
                 yield _unknown(f"grounds[{place}].shown.{code}", code, demands)
-    yield from _cpr_faults(decision)
-    for cost in decision.costs:
-        if cost.amount_oere < 0:
-            yield _("costs: et beløb kan ikke være negativt.")
-    yield from _extent_faults(decision)
-
-
-def _cpr_faults(decision: Decision) -> Iterator[str]:
-    """A CPR number is one, and stands nowhere else: a letter prints the case number."""
-    cpr = decision.citizen.cpr if decision.citizen else None
-    if cpr is not None and (fault := cpr_fault(cpr)):
-        yield f"citizen.cpr: {fault}"
-    if decision.case_number is not None and cpr_fault(decision.case_number) is None:
-        yield _("case_number: det ligner et CPR-nummer. Skriv sagens eget nummer.")
-
-
-def _extent_faults(decision: Decision) -> Iterator[str]:
-    for place, extent in (("extent", decision.extent), ("extent_before", decision.extent_before)):
-        for part, most in (("days_per_week", _WEEK_DAYS), ("hours_per_week", _WEEK_HOURS)):
-            value = getattr(extent, part)
-            if value is not None and not 0 <= value <= most:
-                yield _("{place}: {value} ligger uden for 0 til {most}.").format(
-                    place=f"{place}.{part}", value=value, most=most
-                )
 
 
 def _evidence_faults(decision: Decision) -> Iterator[str]:

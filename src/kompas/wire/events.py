@@ -10,6 +10,7 @@ version up::
 """
 
 import json
+import re
 from collections.abc import Callable, MutableMapping
 from typing import Any
 
@@ -93,6 +94,16 @@ def _brought_up(name: str, version: int, newest: int, payload: str) -> str:
 # ---------------------------------------------------------------- older versions
 
 
+@upcast("evidence_added", version=1)
+def _to_what_its_id_names(values: dict[str, Any]) -> dict[str, Any]:
+    named = _MADE_OF.fullmatch(str(values.get("evidence", {}).get("id", "")))
+    return {**values, "made_of": int(named[1]) if named else None}
+
+
+_MADE_OF = re.compile(r"(?:oplysning|dokument|notat)-([1-9][0-9]{0,8})")
+"""The ids that the screens gave to papers which they made of an entry."""
+
+
 @upcast("hearing_answered", version=1)
 def _to_no_hearing_in_particular(values: dict[str, Any]) -> dict[str, Any]:
     return {**values, "hearing_seq": None}
@@ -109,9 +120,25 @@ def _to_nobody_in_the_register(values: dict[str, Any]) -> dict[str, Any]:
     return {**values, "person_id": None}
 
 
+@upcast("document_attached", version=1)
+def _to_as_it_came(values: dict[str, Any]) -> dict[str, Any]:
+    return {**values, "cleaned_of": [], "original_sha256": ""}
+
+
 @upcast("letter_made", version=1)
 def _to_recipients_unknown(values: dict[str, Any]) -> dict[str, Any]:
     return {**values, "recipients": []}
+
+
+@upcast("letter_made", version=2)
+def _to_one_file_for_all(values: dict[str, Any]) -> dict[str, Any]:
+    sha256, recipients = values["document_sha256"], values.pop("recipients")
+    return {**values, "copies": [{"to": to, "document_sha256": sha256} for to in recipients]}
+
+
+@upcast("letter_sent", version=2)
+def _to_who_got_it_unknown(values: dict[str, Any]) -> dict[str, Any]:
+    return {**values, "copies": []}
 
 
 @upcast("letter_sent", version=1)

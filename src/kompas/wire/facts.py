@@ -1,10 +1,10 @@
 """A citizen's facts as JSON: each a value, or a value with its source and date."""
 
 from collections.abc import Mapping
-from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
+from kompas.inputs.fitting import fitted
 from kompas.norms import FactError, GivenFact, Library, Vocabulary
 from kompas.norms.vocabulary import About
 from kompas.wire.reading import WireError, place_text, read_object, unknown_text
@@ -63,16 +63,7 @@ def _fact(key: str, raw: Any, words: Vocabulary) -> GivenFact:
         words.facts[key].domain.read(fields["value"])
     except ValueError as error:
         raise ValueError(f"{error}.") from None
-    source = fields.get("source")
-    if source is not None and not isinstance(source, str):
-        raise ValueError(_("source skal være en tekst."))
-    return GivenFact(fields["value"], source, _dated(fields.get("dated")))
-
-
-def _dated(raw: Any) -> date | None:
-    if raw is None:
-        return None
-    try:
-        return date.fromisoformat(raw)
-    except (TypeError, ValueError):
-        raise ValueError(_('dated skal være en dato, der findes, fx "2026-03-01".')) from None
+    given, unfit = fitted(GivenFact(fields["value"], fields.get("source"), fields.get("dated")))
+    for fault in unfit:
+        raise ValueError(f"{place_text(fault.place)}: {fault.text}")
+    return given

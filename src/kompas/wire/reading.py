@@ -5,7 +5,9 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any, NoReturn
 
-from kompas.casework.lengths import TooLong, too_long
+from kompas.inputs import Kind, Unfit
+from kompas.inputs.fitting import Fault
+from kompas.limits import LONGEST_SHOWN
 from kompas.words import N_, _
 
 MAX_BYTES = 2_000_000
@@ -35,8 +37,6 @@ def read_object(name: str, raw: bytes) -> dict[str, Any]:
     if not isinstance(value, dict):
         _refuse(name, _("Filen skal indeholde et JSON-objekt: {{ ... }}.").format())
     _check_can_be_written(name, value)
-    if faults := length_faults(too_long(value)):
-        raise WireError(name, faults)
     return value
 
 
@@ -74,14 +74,23 @@ def _check_can_be_written(name: str, value: Any) -> None:
         _refuse(name, _("Et tal er for stort eller er ikke et tal (NaN). Ret det."))
 
 
-def length_faults(found: Iterable[TooLong]) -> list[str]:
-    """What is too long, each with its place."""
-    return [f"{place_text(one.place)}: {one.text}" for one in found]
+def told(faults: Iterable[Fault], *before: str) -> list[str]:
+    """What cannot be taken, each with its place; `before` is where the value lies."""
+    return [f"{place_text((*before, *one.place))}: {one.text}" for one in faults]
+
+
+def read_kind(kind: Kind[Any], value: Any, place: str, faults: list[str]) -> Any:
+    """A value by its kind; None with a fault more where it cannot be taken."""
+    try:
+        return kind.read(value)
+    except Unfit as unfit:
+        faults.append(f"{place}: {unfit}")
+        return None
 
 
 def unknown_text(word: str, known: Iterable[str]) -> str:
     """What to do about a name that does not exist: take the one that was probably meant."""
-    near = get_close_matches(word, list(known), n=1)
+    near = get_close_matches(word[:LONGEST_SHOWN], list(known), n=1)
     if near:
         return _("Mente du {near}?").format(near=near[0])
     return _("Ret stavemåden, eller fjern det.")
@@ -123,7 +132,8 @@ def place_text(path: Iterable[Any]) -> str:
     """A path into the object: `grounds[0].text`."""
     text = ""
     for part in path:
-        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
+        shown = part if isinstance(part, int) else str(part)[:LONGEST_SHOWN]
+        text += f"[{part}]" if isinstance(part, int) else f".{shown}" if text else str(shown)
     return text
 
 

@@ -1,18 +1,26 @@
 """Running grants from JSON: `{"grants": [{"case": ..., "granted_on": ..., "facts": {...}}]}`."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Any
 
+from kompas.inputs import CASE_NUMBER, CODE, DAY, DAYS_PER_WEEK, Kind
+from kompas.limits import LONGEST_SHOWN
 from kompas.norms import Library
 from kompas.norms.running import RunningGrant
-from kompas.wire.cpr import cpr_fault
 from kompas.wire.facts import parse_facts
-from kompas.wire.reading import WireError, place_text, read_object, unknown_text
+from kompas.wire.reading import WireError, place_text, read_kind, read_object, unknown_text
 from kompas.words import _
 
-_KEYS = ("case", "service", "municipality", "unit", "granted_on", "days_per_week", "facts")
-_WEEK_DAYS = 7
+_KINDS: Mapping[str, Kind[Any]] = {
+    "case": CASE_NUMBER,
+    "service": CODE,
+    "municipality": CODE,
+    "unit": CODE,
+    "granted_on": DAY,
+    "days_per_week": DAYS_PER_WEEK,
+}
+_KEYS = (*_KINDS, "facts")
+_NEEDED = ("case", "service", "municipality", "granted_on")
 
 
 def read_running(name: str, raw: bytes, library: Library) -> list[RunningGrant]:
@@ -39,7 +47,12 @@ def _grant(
 ) -> RunningGrant | None:
     at = f"grants[{place}]"
     told = len(faults)
-    faults += (f"{at}.{fault}" for fault in _form_faults(raw, library))
+    read = {
+        key: read_kind(kind, raw[key], f"{at}.{key}", faults)
+        for key, kind in _KINDS.items()
+        if raw.get(key) is not None
+    }
+    faults += (f"{at}.{fault}" for fault in _form_faults(raw, read, library))
     given = raw.get("facts", {})
     if not isinstance(given, dict):
         faults.append(_("{place}: her skal stå et objekt {{ ... }}.").format(place=f"{at}.facts"))
@@ -48,53 +61,24 @@ def _grant(
     faults += wrong
     if len(faults) > told:
         return None
-    return RunningGrant(
-        case=raw["case"],
-        service=raw["service"],
-        municipality=raw["municipality"],
-        unit=raw.get("unit"),
-        granted_on=date.fromisoformat(raw["granted_on"]),
-        days_per_week=raw.get("days_per_week"),
-        facts=facts,
-    )
+    return RunningGrant(facts=facts, **read)
 
 
-def _form_faults(raw: Mapping[str, Any], library: Library) -> Iterator[str]:
+def _form_faults(
+    raw: Mapping[str, Any], read: Mapping[str, Any], library: Library
+) -> Iterator[str]:
     """What is wrong with the fields other than the facts: the field, and what to do."""
     for key in raw:
         if key not in _KEYS:
             yield _("{place}: Kompas kender ikke dette felt. {hint}").format(
-                place=key, hint=unknown_text(key, _KEYS)
+                place=key[:LONGEST_SHOWN], hint=unknown_text(key, _KEYS)
             )
-    for key in ("case", "service", "municipality", "granted_on"):
-        if not isinstance(raw.get(key), str) or not raw[key].strip():
-            yield _("{place}: her skal stå en tekst.").format(place=key)
-    if "unit" in raw and not isinstance(raw["unit"], str):
-        yield _("{place}: her skal stå en tekst.").format(place="unit")
-    yield from _value_faults(raw, library)
-
-
-def _value_faults(raw: Mapping[str, Any], library: Library) -> Iterator[str]:
-    """What is wrong with the values of fields that have the right form."""
-    case = raw.get("case")
-    if isinstance(case, str) and case.strip() and cpr_fault(case) is None:
-        yield _("case: det ligner et CPR-nummer. Skriv sagens eget nummer.")
+    for key in _NEEDED:
+        if key not in read:
+            yield _("{place}: feltet mangler. Tilføj det.").format(place=key)
     known = {"service": library.words.services, "municipality": library.words.municipalities}
     for key, words in known.items():
-        if isinstance(raw.get(key), str) and raw[key] not in words:
+        if (word := read.get(key)) is not None and word not in words:
             yield _("{place}: {word} kendes ikke. Skriv en af: {known}.").format(
-                place=key, word=f'"{raw[key][:60]}"', known=", ".join(words)
+                place=key, word=f'"{word[:LONGEST_SHOWN]}"', known=", ".join(words)
             )
-    if isinstance(raw.get("granted_on"), str) and not _is_day(raw["granted_on"]):
-        yield _('granted_on: skriv en dato, der findes, fx "2026-03-01".')
-    days = raw.get("days_per_week")
-    if days is not None and (type(days) is not int or not 0 <= days <= _WEEK_DAYS):
-        yield _("days_per_week: skriv et helt tal fra 0 til {most}.").format(most=_WEEK_DAYS)
-
-
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True

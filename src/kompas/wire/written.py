@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from kompas.casework import Decision
-from kompas.casework.lengths import too_long, too_much
+from kompas.inputs.fitting import fitted
 from kompas.norms import Library
 from kompas.wire.commands import FROM_CASE
 from kompas.wire.draft import DraftModel, word_faults
@@ -42,13 +42,14 @@ class FaultyDraft(ValueError):  # noqa: N818 - what it is, in the words of the s
 
 def read_written(values: Mapping[str, Any], library: Library) -> Decision:
     """The decision that a draft holds. Raises FaultyDraft with every fault."""
-    if long := (too_long(values) or too_much(values)):
-        raise FaultyDraft(Fault(one.place, one.text) for one in long)
     try:
         decision = DraftModel.model_validate_json(json.dumps({"decision": values})).decision
     except ValidationError as error:
         errors = error.errors(include_url=False)
         raise FaultyDraft(dict.fromkeys(map(_of_form, errors))) from None
+    decision, unfit = fitted(decision)
+    if unfit:
+        raise FaultyDraft(Fault(one.place, one.text) for one in unfit)
     if faults := [_of_words(text) for text in word_faults(decision, library)]:
         raise FaultyDraft(faults)
     return decision

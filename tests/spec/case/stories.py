@@ -28,7 +28,8 @@ from kompas.casework.steps.panel_meeting import PutToPanel
 from kompas.casework.steps.recommendation import RecommendationMade
 from kompas.casework.steps.running_grant import RunningGrantTakenOver
 from kompas.casework.steps.sending import SendLetter
-from kompas.casework.steps.withdrawal import EntryWithdrawn, Withdrawal
+from kompas.casework.steps.withdrawal import EntryWithdrawn, Withdrawal, two_for
+from kompas.casework.steps.withdrawal_proposal import WithdrawalProposed
 from kompas.casework.taken_decision import LetterChannel
 from kompas.norms import Library, NotCodedError, Standard
 from kompas.processes.judging import traced, whole
@@ -37,8 +38,12 @@ from tests.spec.soundness.drafts import FACTS, GRANT, REFUSAL
 
 SERVICE, VEJEN, COPENHAGEN = "activity_and_social", "vejen", "copenhagen"
 CASEWORKER, COLLEAGUE = "anna", "birk"
+OTHER = {CASEWORKER: COLLEAGUE, COLLEAGUE: CASEWORKER}
+"""Each with who proposes what takes two."""
 APPLIED_ON, TODAY = date(2026, 5, 4), date(2026, 6, 1)
-CITIZEN = Citizen(name="Prøve Person", cpr="7204801234")
+CITIZEN = Citizen(
+    name="Prøve Person", cpr="7204801234", address_lines=("Opdigtet Allé 4", "0000 Eksempelby")
+)
 CASE_ID = UUID(int=104)
 
 APPLICATION = ApplicationReceived(
@@ -125,8 +130,13 @@ class Story:
         return self.entries[-1].seq
 
     def does(self, *commands: Any, **context: Any) -> "Story":
-        """Record what each command makes; a refusal fails the test with its words."""
+        """Record what each command makes; a refusal fails the test with its words.
+
+        Where it takes two to withdraw an entry, a colleague has proposed it.
+        """
         for command in commands:
+            if self.entries and by_two(self.case, command):
+                self.does(proposes(command), by=OTHER[context.get("by", self.by)])
             made = self.asks(command, **context)
             assert isinstance(made, Decided), made
             for new in followed(self.entries, made.events, self.context(**context)):
@@ -204,6 +214,23 @@ def takes(draft: Decision = DRAFT, **changes: Any) -> TakeDecision:
 def withdraws(seq: int, reason: Withdrawal = Withdrawal.MISTAKE) -> Any:
     """The command that withdraws an entry."""
     return EntryWithdrawn(seq=seq, reason=reason, why="Det var skrevet forkert.")
+
+
+TAKES_TWO = ["second_person"]
+"""Why an entry is not withdrawn by one alone, where nothing else is in the way."""
+
+
+def proposes(withdrawal: Any) -> Any:
+    """The command that proposes what another is to do."""
+    return WithdrawalProposed(seq=withdrawal.seq, reason=withdrawal.reason, why=withdrawal.why)
+
+
+def by_two(case: Case, command: Any) -> bool:
+    """Whether it is a withdrawal that another must have proposed, and nobody has."""
+    if not isinstance(command, EntryWithdrawn) or command.seq not in {p.seq for p in case.trail}:
+        return False
+    proposed = any(one.about == command.seq for one in case.open_proposals)
+    return two_for(case, command.seq, command.reason) and not proposed
 
 
 def received(library: Library, **story: Any) -> Story:

@@ -129,7 +129,7 @@ def test_a_delay_is_told_with_its_reason_and_the_new_day(library: Library) -> No
     ("change", "code"),
     [
         ({"why": "  "}, "why_missing"),
-        ({"expected_on": TODAY}, "no_new_date"),
+        ({"expected_on": date(2026, 6, 15)}, "no_new_date"),  # the deadline that there is
         ({"notified_on": date(2026, 6, 2)}, "in_the_future"),
     ],
 )

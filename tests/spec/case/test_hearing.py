@@ -110,9 +110,10 @@ def test_a_hearing_names_papers_of_the_case_and_leaves_time(library: Library) ->
     assert story.refuses(replace(HEARING, evidence=("report", "gone"))) == ["evidence_missing"]
     assert story.refuses(replace(HEARING, deadline_on=SENT)) == ["no_time_to_answer"]
     assert story.refuses(replace(HEARING, sent_on=date(2026, 6, 2))) == [
-        "no_time_to_answer",
         "in_the_future",
+        "no_time_to_answer",
     ]
+    assert story.refuses(replace(HEARING, evidence=())) == ["heard_about_nothing"]
 
 
 def test_there_is_no_answer_to_a_hearing_that_was_not_sent(library: Library) -> None:
@@ -120,8 +121,9 @@ def test_there_is_no_answer_to_a_hearing_that_was_not_sent(library: Library) -> 
 
 
 def test_nobody_is_heard_on_a_decision_that_is_sent(library: Library) -> None:
-    assert sent(library).refuses(replace(HEARING, evidence=())) == ["out_of_order"]
-    assert decided(library).refuses(replace(HEARING, evidence=())) == []
+    assert sent(library).refuses(HEARING) == ["out_of_order"]
+    told = decided(library).does(EvidenceAdded(evidence=REPORT))
+    assert told.refuses(HEARING) == []
 
 
 # ---------------------------------------------------------------- heard more than once
@@ -192,7 +194,9 @@ def test_an_answer_names_a_hearing_that_stands(library: Library) -> None:
     assert story.refuses(replace(ANSWER, hearing_seq=1)) == ["no_such_hearing"]
     story.does(SECOND, withdraws(sent_by))
     assert story.refuses(replace(ANSWER, hearing_seq=sent_by)) == ["no_such_hearing"]
-    assert story.refuses(replace(ANSWER, hearing_seq=sent_by + 1)) == []
+    early = replace(ANSWER, hearing_seq=sent_by + 1)
+    assert story.refuses(early) == ["answered_before_heard"]
+    assert story.refuses(replace(early, answered_on=TODAY)) == []
 
 
 def test_what_was_said_before_the_last_decision_is_not_said_of_the_next(library: Library) -> None:

@@ -49,8 +49,9 @@ def letter(library: Library, channel: LetterChannel, on: date) -> tuple[date, da
     ("on", "complaint_until"),
     [
         ("2026-06-01", "2026-06-29"),  # a Monday
-        ("2026-06-06", "2026-07-04"),  # a Saturday
+        ("2026-06-06", "2026-07-06"),  # a Saturday; the time ends on the Monday after
         ("2026-12-25", "2027-01-22"),  # Christmas Day
+        ("2026-11-27", "2026-12-28"),  # would end on Christmas Day, a Friday
     ],
 )
 def test_digital_post_is_received_the_day_it_is_sent(

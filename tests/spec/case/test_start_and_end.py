@@ -138,6 +138,7 @@ def test_a_closed_case_takes_nothing_else_but_a_withdrawal_or_what_the_board_or_
         "note_written",
         "document_attached",
         "entry_withdrawn",
+        "withdrawal_proposed",
         "complaint_received",
         "case_remitted",
     }

@@ -302,7 +302,7 @@ def test_each_change_has_its_source_in_the_table_of_changes(
     library: Library, paragraph: str
 ) -> None:
     comparison = held_together(library, paragraph)
-    assert side_names(comparison) == ("før 2019-03-01", "fra 2019-03-01")
+    assert side_names(comparison) == ("før 1. marts 2019", "fra 1. marts 2019")
     earlier = comparison.one.local
     assert earlier is not None
     assert all("Ændringer i forhold til nuværende praksis" in str(r.citation) for r in earlier.rows)

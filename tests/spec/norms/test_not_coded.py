@@ -17,7 +17,7 @@ from tests.spec.norms.citizens import COPENHAGEN, ON, SERVICE, VEJEN
             COPENHAGEN,
             date(2012, 1, 1),
             None,
-            ["2012-01-01", "Den tidligste dag", "2019-03-01"],
+            ["1. januar 2012", "Den tidligste dag", "1. marts 2019"],
             id="before the standard",
         ),
         pytest.param(
@@ -25,11 +25,16 @@ from tests.spec.norms.citizens import COPENHAGEN, ON, SERVICE, VEJEN
             COPENHAGEN,
             date(2020, 1, 1),
             None,
-            ["2020-01-01", "Den tidligste dag", "2022-01-24"],
+            ["1. januar 2020", "Den tidligste dag", "24. januar 2022"],
             id="before the law that is coded",
         ),
         pytest.param(
-            SERVICE, VEJEN, date(2022, 1, 23), None, ["2022-01-23", "2022-01-24"], id="a day early"
+            SERVICE,
+            VEJEN,
+            date(2022, 1, 23),
+            None,
+            ["23. januar 2022", "24. januar 2022"],
+            id="a day early",
         ),
         pytest.param(
             SERVICE,

@@ -25,10 +25,11 @@ from kompas.casework.steps.hearing import HearingSent
 from kompas.casework.steps.note import NoteWritten
 from kompas.casework.steps.sending import LetterSent
 from kompas.casework.steps.withdrawal import EntryWithdrawn, Withdrawal
-from kompas.casework.summary import LONGEST_SEARCH_TEXT, due, summary
+from kompas.casework.summary import due, summary
 from kompas.casework.taken_decision import TakenDecision
 from kompas.casework.trace import Trace
 from kompas.casework.trail import built_on, last_sent
+from kompas.limits import LONGEST_SEARCH_TEXT
 from kompas.norms import GivenFact, Library
 from tests.proceedings import current
 from tests.spec.case.stories import (
@@ -251,7 +252,9 @@ def test_a_second_meeting_before_the_decision_keeps_the_deadline(library: Librar
 
 
 CASE = Case(case_id=UUID(int=1), seq=1)
-HEARING = HearingSent(evidence=(), sent_on=date(2026, 5, 20), deadline_on=date(2026, 6, 10))
+HEARING = HearingSent(
+    evidence=("note-1",), sent_on=date(2026, 5, 20), deadline_on=date(2026, 6, 10)
+)
 
 
 APPLIES, FOLLOWS, CHANGES = (

@@ -4,12 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from kompas.casework.deadlines import (
-    months_after,
-    received_on,
-    weeks_after,
-    working_days_to_receive,
-)
+from kompas.casework.danish_calendar import months_after, weeks_after, working_day_from
+from kompas.casework.deadlines import received_on, working_days_to_receive
 from kompas.casework.taken_decision import LetterChannel
 from kompas.norms import GivenFact, Library
 
@@ -51,6 +47,23 @@ def test_months_are_never_more_than_a_month_off() -> None:
 def test_weeks_keep_the_weekday() -> None:
     assert weeks_after(day("2026-05-04"), 6) == day("2026-06-15")
     assert weeks_after(day("2028-02-01"), 4) == day("2028-02-29")
+
+
+@pytest.mark.parametrize(
+    ("ends", "then"),
+    [
+        ("2026-12-25", "2026-12-28"),  # Christmas Day, a Friday
+        ("2026-06-20", "2026-06-22"),  # a Saturday
+        ("2026-06-21", "2026-06-22"),  # a Sunday
+        ("2026-04-02", "2026-04-07"),  # from Maundy Thursday past Easter Monday
+        ("2027-01-01", "2027-01-04"),  # New Year's Day
+        ("2026-12-24", "2026-12-24"),  # is no public holiday
+        ("2026-06-05", "2026-06-05"),  # nor is Constitution Day
+        ("2026-06-22", "2026-06-22"),
+    ],
+)
+def test_a_time_never_ends_on_a_weekend_or_a_public_holiday(ends: str, then: str) -> None:
+    assert working_day_from(day(ends)) == day(then)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from kompas.norms import Library
 from tests.spec.case.stories import (
     COLLEAGUE,
     LETTER,
+    TAKES_TWO,
     TODAY,
     assessed,
     decided,
@@ -76,7 +77,7 @@ def test_a_sending_that_was_another_citizens_binds_no_more(library: Library) -> 
     (letter,) = (e.seq for e in story.entries if isinstance(e.event, LetterSent))
     assert story.refuses(withdraws(letter - 1)) == ["already_sent"]
     story.does(withdraws(letter, Withdrawal.WRONG_CITIZEN))
-    assert story.refuses(withdraws(letter - 1)) == []
+    assert story.refuses(withdraws(letter - 1)) == TAKES_TWO
 
 
 def test_what_is_no_command_is_a_fault_of_the_program(library: Library) -> None:

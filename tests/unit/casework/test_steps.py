@@ -34,6 +34,7 @@ WITHOUT_ASK = {
     "running_grant_taken_over",
     "finding_overridden",  # at the finding
     "entry_withdrawn",  # at the entry
+    "withdrawal_proposed",
     "deadline_set",  # nobody asks for it
     "complaint_received",  # the rooms of complaints are to come
     "complaint_reviewed",
@@ -46,16 +47,17 @@ UNTOLD = {
     "application_received": {"service", "municipality", "unit", "person_id", "consent"},
     "running_grant_taken_over": {"service", "municipality", "unit", "person_id"},
     "document_attached": {"document_id", "sha256"},
-    "letter_made": {"document_sha256", "recipients"},  # by their names and addresses
+    "letter_made": {"document_sha256", "copies"},  # by their names and addresses
+    "letter_sent": {"copies"},
     "fact_noted": {"name", "value"},  # under the fact's own name
-    "evidence_added": {"evidence"},  # by its parts
+    "evidence_added": {"evidence", "made_of"},  # by its parts
     "decision_taken": {"decision", "trace", "changes"},  # by their parts
     "complaint_received": {"sending"},
     "case_remitted": {"board"},
     "deadline_set": {"depends_on", "about"},  # as a reservation; the day says it
 }
 PARTS_OF = {"decision_taken": "decision", "evidence_added": "evidence"}
-TO_COME = {"meets_on", "deadline_on", "expected_on", "follow_up_due", "day"}
+TO_COME = {"meets_on", "deadline_on", "answer_by", "expected_on", "follow_up_due", "day"}
 """Days that may lie ahead."""
 SECOND_DAYS = {
     "letter_sent": {"received_on"},  # it counts as received later than it was sent
@@ -229,9 +231,15 @@ def test_what_it_names_are_entries_that_the_event_holds(name: str) -> None:
     step = STEPS[name]
     if not (overrides(step, "names") or overrides(step, "about")):
         return
-    # A proceeding about a decision names it; a decision names the help that it changes, and an
-    # answer the hearing.
-    field = {"decision_taken": "changes", "hearing_answered": "hearing_seq"}.get(name, "decision")
+    # A proceeding about a decision names it; a decision names the help that it changes, an
+    # answer the hearing or the request, and a paper what it was made of.
+    fields_of = {
+        "decision_taken": "changes",
+        "evidence_added": "made_of",
+        "hearing_answered": "hearing_seq",
+        "information_received": "request",
+    }
+    field = fields_of.get(name, "decision")
     assert int in (event_fields(name)[field], *parts(event_fields(name)[field]))
     event = object.__new__(step.event)
     object.__setattr__(event, field, 7)
@@ -244,7 +252,7 @@ def test_what_it_names_are_entries_that_the_event_holds(name: str) -> None:
         assert step.names(event) == (7,)
     assert step.about(event) == (7 if field == "decision" else None)
     object.__setattr__(event, field, None)
-    assert field == "decision" or step.names(event) == ()
+    assert field in ("decision", "request") or step.names(event) == ()
 
 
 # ---------------------------------------------------------------- what it changes
@@ -255,8 +263,7 @@ def test_a_step_changes_something(name: str) -> None:
     step = STEPS[name]
     leads_on = any(place.to is not None for place in step.flows.values())
     changes = overrides(step, "on_case") or overrides(step, "on_proceeding")
-    # `fold` itself leaves out what a withdrawal names.
-    assert (leads_on or changes) == (name != "entry_withdrawn")
+    assert leads_on or changes
     # Only what has a place in a flow has a proceeding to change.
     assert step.flows or not overrides(step, "on_proceeding")
 
@@ -270,7 +277,8 @@ def test_what_is_withdrawn_last_first() -> None:
 
 def test_what_stands_beside_all_else_builds_on_nothing() -> None:
     alone = {name for name, step in STEPS.items() if step.alone}
-    assert alone == {"note_written", "document_attached", "fact_noted", "evidence_added"}
+    known = {"note_written", "document_attached", "fact_noted", "evidence_added"}
+    assert alone == {*known, "withdrawal_proposed"}
     assert not any(STEPS[name].builds or STEPS[name].flows for name in alone)
 
 

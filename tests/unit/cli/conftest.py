@@ -42,6 +42,7 @@ def kompas(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) 
     def run(*arguments: object, stdin: bytes = b"") -> Ran:
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
         capsys.readouterr()
+        monkeypatch.setenv("KOMPAS_NORMS", "")  # what an earlier --norms named
         status = main([str(argument) for argument in arguments])
         return Ran(status, *capsys.readouterr())
 

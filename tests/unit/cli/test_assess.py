@@ -50,8 +50,8 @@ def test_a_rule_shows_mark_status_rank_source_and_the_citizens_value(
         "✓ opfyldt (lov): Du er fyldt 18 år. Der er ingen øvre aldersgrænse. "
         "Kilde: Ankestyrelsens notat om § 104, IV Alder: 4" in ran.flat
     )
-    assert "[fødselsdato 1979-05-14, CPR-registret (fiktiv borger), 2026-01-12]" in ran.flat
-    assert "[VUM-udredning, 2026-02-09]" in ran.flat
+    assert "[fødselsdato: 14. maj 1979, CPR-registret (fiktiv borger), 12. januar 2026]" in ran.flat
+    assert "[VUM-udredning, 9. februar 2026]" in ran.flat
 
 
 def test_how_an_unclear_text_was_read_and_how_sure_the_wording_is_are_shown(

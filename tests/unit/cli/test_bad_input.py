@@ -96,7 +96,7 @@ DRAFTS: dict[str, tuple[Change, str]] = {
     "unknown municipality": (lambda d: d.update(municipality="kopenhagen"), "copenhagen, vejen"),
     "less than nothing": (
         lambda d: d.update(costs=[{"what": "mad", "amount_oere": -1, "period": "month"}]),
-        "negativt",
+        "et beløb fra 0",
     ),
     "impossible cpr": (lambda d: d["citizen"].update(cpr="993072-1230"), "ikke med en dato"),
     "short cpr": (lambda d: d["citizen"].update(cpr="63037212"), "ti cifre"),
@@ -164,7 +164,7 @@ FACTS = EXAMPLES / "facts-d2-housing.json"
         (("norms", "chek"), "Mente du norms check?"),
         (("norms", "check", "x"), "ved ikke, hvad x er"),
         (("norms", "freeze"), "norms freeze mangler FIL."),
-        (("norms", "check", "--folder", "/no/such"), "ikke en mappe med regler"),
+        (("norms", "check", "--norms", "/no/such"), "ikke en mappe med regler"),
         (("schema",), "schema mangler"),
         (("schema", "decison"), "Mente du decision?"),
         (("--nope",), "Valget --nope findes ikke."),

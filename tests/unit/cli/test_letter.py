@@ -1,6 +1,8 @@
 """`kompas letter`: written when it may be sent; else what it lacks and what to do."""
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +83,15 @@ def test_a_draft_that_lacks_nothing_is_marked_all_the_same(
     assert "UDKAST" in page.read_text("utf-8")
 
 
+def test_a_letter_is_written_to_the_next_program(example: Example, tmp_path: Path) -> None:
+    command = (sys.executable, "-m", "kompas.cli", "letter", example("decision-grant"), "-o", "-")
+    ran = subprocess.run(command, capture_output=True, check=True, cwd=tmp_path)
+    assert ran.stdout.startswith(b"%PDF")
+    assert ran.stdout.rstrip().endswith(b"%%EOF")
+    assert "✓ Brevet er skrevet: standard output" in ran.stderr.decode()
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_check_writes_nothing(kompas: Run, example: Example, tmp_path: Path) -> None:
     pdf = tmp_path / "brev.pdf"
     ran = kompas("letter", example("decision-grant"), "--check", "-o", pdf)
@@ -118,9 +129,9 @@ def test_no_letter_and_no_draft_is_written_with_a_cpr_number(
     pdf = tmp_path / "brev.pdf"
     for flags in ((), ("--draft",)):
         ran = kompas("letter", path, "-o", pdf, *flags)
-        assert ran.status == 1
+        assert ran.status == 2
         assert not pdf.exists()
-        assert "cpr-nummer" in ran.flat
+        assert "CPR-nummer" in ran.out + ran.err
         assert "1236" not in ran.out + ran.err
 
 
@@ -131,7 +142,7 @@ def test_a_service_without_letter_texts_is_said(
     shutil.copytree(default_folder(), norms)
     (norms / "letters" / "socio_pedagogical_support.toml").unlink()
     draft = example("decision-refusal-cannot-be-judged")
-    ran = kompas("letter", draft, "--check", "--folder", norms)
+    ran = kompas("letter", draft, "--check", "--norms", norms)
     assert ran.status == 2
     assert "ingen brevtekster om socialpædagogisk støtte" in ran.err
 

@@ -31,9 +31,10 @@ def test_a_standard_and_the_level_before_it(kompas: Run) -> None:
     before = "copenhagen/104-before-2019.toml"
     ran = kompas("norms", "compare", before, "copenhagen/104-2019.toml")
     assert ran.status == 0
-    assert "før 2019-03-01 over for fra 2019-03-01" in ran.flat
+    assert "før 1. marts 2019 over for fra 1. marts 2019" in ran.flat
     assert (
-        "Alder: fra 66 år før 2019-03-01: op til 5 dage om ugen fra 2019-03-01: 2 dage" in ran.flat
+        "Alder: fra 66 år før 1. marts 2019: op til 5 dage om ugen fra 1. marts 2019: 2 dage"
+        in ran.flat
     )
     assert "Læst sådan: »Op til 5« er læst som et loft" in ran.flat
     assert "dokumentet siger ikke, hvad der gjaldt før: " in ran.flat
@@ -52,10 +53,10 @@ def test_a_standard_and_itself(kompas: Run) -> None:
         ("copenhagen", "nævner ikke både kommune og ydelse", "kommune:ydelse@dag"),
         ("copenhagne:activity_and_social", "kender ikke kommunen copenhagne", "Mente du copenha"),
         ("copenhagen:activity", "kender ikke ydelsen activity", "Mente du activity_and_social?"),
-        ("vejen:activity_and_social@i-morgen", "i-morgen er ikke en dato", "2026-03-01"),
+        ("vejen:activity_and_social@i-morgen", "ikke en dato", "2026-03-01"),
         ("vejen:activity_and_social@2001-01-01", "ikke lagt regler ind", "en anden dag"),
         ("vejen/105.toml", "ikke en af reglernes filer", "Mente du vejen/104.toml?"),
-        ("vejen/104.toml@2001-01-01", "gælder ikke den 2001-01-01", "dag i filens tid"),
+        ("vejen/104.toml@2001-01-01", "gælder ikke den 1. januar 2001", "dag i filens tid"),
         ("vejen:activity_and_social:Kontoret", "hele kommunen", "--unit"),
     ],
 )

@@ -56,6 +56,22 @@ def test_a_reader_that_leaves_ends_it_quietly() -> None:
     assert run.returncode == cli.PIPE_CLOSED
 
 
+@pytest.mark.parametrize(("language", "said"), [("da", "disken er fuld"), ("en", "disk is full")])
+def test_a_full_disk_behind_the_output_is_told(language: str, said: str) -> None:
+    with open("/dev/full", "wb") as full:  # noqa: PTH123
+        ran = subprocess.run(
+            [*SHOW, "--lang", language],
+            check=False,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+        )
+    assert ran.returncode == cli.BAD_INPUT
+    assert said in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
 def test_ctrl_c_ends_it_quietly(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

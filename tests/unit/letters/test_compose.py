@@ -65,7 +65,7 @@ SAYS: list[tuple[Draft, str]] = [
     (samples.grant, "Dit tilbud er Værkstedet Elmelund."),
     (samples.grant, "Du kan begynde den 1. april 2026."),
     (samples.grant, "Kommunen betaler din transport til og fra tilbuddet."),
-    (samples.grant, "Du betaler 125,50 kr. om måneden for maling, lærred og mad."),
+    (samples.grant, "Du betaler 125,50 kr. om måneden for dette: maling, lærred og mad."),
     (samples.grant, "Afgørelsen bygger på servicelovens § 104."),
     (samples.grant, "Det gør vi mindst hvert andet år."),
     (samples.partial, "Du får 3 dage om ugen. Det er 19,5 timer om ugen i alt."),
@@ -174,7 +174,7 @@ def test_a_ground_is_headed_by_its_type_and_followed_by_its_evidence() -> None:
 
 def test_a_text_with_its_own_full_stop_gets_no_second() -> None:
     decision = replace(samples.partial(), applied_for="fem dage om ugen.")
-    assert "søgte du om fem dage om ugen.\n" in plain_text(letter_of(decision))
+    assert "søgte du om: fem dage om ugen.\n" in plain_text(letter_of(decision))
 
 
 def test_several_offers_are_joined_as_in_speech() -> None:

@@ -53,7 +53,7 @@ SAYS = [
     ("grant-vejen", "Det gør vi mindst en gang om året."),
     ("grant-vejen", "Kommunen betaler din transport til og fra tilbuddet."),
     ("grant-vejen", "Du betaler selv for arrangementer og ture, hvor der er udgifter."),
-    ("grant-vejen", "Du betaler 420 kr. om måneden for mad og drikke."),
+    ("grant-vejen", "Du betaler 420 kr. om måneden for dette: mad og drikke."),
     ("partial", "Københavns Kommune\nBorgercenter Handicap"),
     ("partial", "Det gør vi mindst hvert andet år."),
     ("partial", "Tilbuddet koster ikke noget for dig."),

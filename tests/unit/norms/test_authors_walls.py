@@ -360,3 +360,45 @@ def test_a_unit_that_is_wrongly_described_is_told_once(norms: Copy) -> None:
     norms.change("questions.toml", "[unit.weeks]", "[unit.weeks]\nstep = 0.3")
     (told,) = faults(norms)
     assert "step" in told.what
+
+
+# --- each word's own place, and one fault told once -----------------------------------------------
+
+
+def test_a_function_that_is_not_there_is_told_once(norms: Copy) -> None:
+    norms.change("facts.toml", 'function = "age_years"', 'function = "years_of_age"')
+    (told,) = faults(norms)
+    assert "years_of_age" in told.what
+
+
+@pytest.mark.parametrize("replaced", ["vejen/nowhere.toml", "copenhagen/103-2019.toml", VEJEN])
+def test_a_file_that_replaces_wrongly_is_told_that_alone(norms: Copy, replaced: str) -> None:
+    head = f'replaces = "{replaced}"\nvalid_from'
+    norms.write("vejen/104-new.toml", norms.text(VEJEN).replace("valid_from", head, 1))
+    (told,) = [problem for problem in faults(norms) if problem.file == "vejen/104-new.toml"]
+    assert told.code == "replaces"
+
+
+@pytest.mark.parametrize(
+    ("own", "remedy"),
+    [
+        ('[question.vejen_time]\nshape = "choice"\nunit = "eons"\n', "vejen/vocabulary.toml"),
+        ('[fact.vejen_time]\ntype = "scale"\nscale = "eons"\nask = "Hvad?"\n', "vejen/vocabulary"),
+    ],
+)
+def test_a_municipality_is_sent_to_its_own_words(norms: Copy, own: str, remedy: str) -> None:
+    norms.write("vejen/vocabulary.toml", f'{own}text = "Tid"\ntext_en = "Time"\n')
+    assert remedy in said(norms, "vejen/vocabulary.toml", "eons").remedy
+
+
+def test_a_source_that_is_not_there_belongs_in_the_municipalitys_own_words(norms: Copy) -> None:
+    norms.change(VEJEN, 'source = "vejen-104 ', 'source = "skovby-104 ')
+    assert "vejen/vocabulary.toml" in said(norms, VEJEN, "skovby-104").remedy
+    norms.change(ACT, 'source = "sel § 104"', 'source = "skovby-104 § 104"')
+    assert "sources.toml" in said(norms, ACT, "skovby-104").remedy
+
+
+def test_a_fact_that_nobody_can_be_asked_for_is_told(norms: Copy) -> None:
+    own = '[fact.vejen_goal]\ntype = "bool"\ntext = "Mål"\ntext_en = "Goal"\n'
+    norms.write("vejen/vocabulary.toml", own)
+    assert 'ask = "' in said(norms, "vejen/vocabulary.toml", "vejen_goal").remedy

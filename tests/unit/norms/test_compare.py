@@ -144,7 +144,7 @@ def test_a_day_on_either_side_of_a_change_of_the_law(library: Library) -> None:
     codes = [[row.code for row in (*kind.one_rows, *kind.other_rows)] for kind in kinds]
     assert ["open-offers-104"] in codes
     assert ["open-offers-79"] in codes
-    assert side_names(comparison) == ("den 2024-12-31", "den 2025-01-01")
+    assert side_names(comparison) == ("den 31. december 2024", "den 1. januar 2025")
 
 
 def test_two_versions_of_one_standard(norms: Copy) -> None:
@@ -163,7 +163,7 @@ def test_two_versions_of_one_standard(norms: Copy) -> None:
     before, after = date(2025, 12, 1), date(2026, 6, 1)
     one, other = (library.standard(SERVICE, "copenhagen", day) for day in (before, after))
     comparison = compare(one, other, before, after)
-    assert side_names(comparison) == ("fra 2019-03-01", "fra 2026-01-01")
+    assert side_names(comparison) == ("fra 1. marts 2019", "fra 1. januar 2026")
     changed = {c.question.name for c in comparison.questions if not c.is_same}
     assert changed == {"days_per_week", "place_time", "consider"} - {"place_time"}
     (kind,) = of(comparison, "days_per_week").kinds

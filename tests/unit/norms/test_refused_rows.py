@@ -31,7 +31,7 @@ ROWS = {
         'when    = { house = "home" }',
         'when    = { house = "home" }',
         "house",
-        "facts.toml",
+        "copenhagen/vocabulary.toml",
     ),
     "unknown value": Fault(
         COPENHAGEN,

@@ -88,7 +88,10 @@ def test_what_a_file_replaces_and_corrects_is_shown(norms: Copy) -> None:
     lines = list(file_lines(library.file_by_name[NEW]))
     assert f"Afløser: {COPENHAGEN}" in lines
     assert f"Retter: {WRONG}" in lines
-    assert "Til og med 2025-12-31" in file_lines(library.file_by_name[COPENHAGEN])
+    told = list(file_lines(library.file_by_name[NEW], library.file_by_name))
+    older = library.file_by_name[COPENHAGEN].title
+    assert f"Afløser: {older}, fra 1. marts 2019" in told
+    assert "Til og med 31. december 2025" in file_lines(library.file_by_name[COPENHAGEN])
     page = rule_pages._file(library, library.file_by_name[NEW])
     assert f"Afløser `norms/{COPENHAGEN}`.\nRetter: {WRONG}" in page
     old = rule_pages._file(library, library.file_by_name[COPENHAGEN])

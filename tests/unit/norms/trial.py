@@ -86,7 +86,8 @@ class Trial:
             files = closed([own, *beside.files], told)
             changed = replace(beside, files=tuple(files), _standards={})
         try:
-            made = (*changed.standards(), *changed.earlier_standards())
+            before = [one for file in changed.earlier for one in changed.standards_of(file)]
+            made = (*changed.standards(), *before)
             told += [problem for one in made for problem in one.problems]
         except NormError as error:
             return list(error.problems)
@@ -140,7 +141,7 @@ def _weighs(other: NormFile, file: NormFile) -> bool:
         return False
     if other.file in (file.precedes, file.replaces) or other.replaces == file.file:
         return True
-    if file.is_framework:  # stands by itself
+    if file.municipality and not file.service:  # a framework stands by itself
         return False
     # A rule of one kind of help says nothing of another.
     same_help = file.service is None or other.service in (None, file.service)

@@ -11,7 +11,7 @@ from markupsafe import escape
 
 from kompas.norms import Library, NormError, load
 from kompas.norms.compare import Turn, compare
-from kompas.norms.question import NOT_STATED
+from kompas.norms.rulings import NOT_STATED
 from kompas.publication.other_municipalities import others_than
 from kompas.publication.plain_words import read_plain_words, to_you
 from kompas.publication.site import site

@@ -8,9 +8,9 @@ from itertools import pairwise
 import pytest
 
 from kompas.norms import Library, NormError
+from kompas.norms.wording import since_text
 from kompas.publication.questions import read_questions
 from kompas.publication.site import site
-from kompas.publication.standard_page import day_text
 from tests.unit.norms.copies import VEJEN, Copy
 
 ON = date(2026, 6, 1)
@@ -227,7 +227,7 @@ def test_each_standard_is_held_against_the_level_before_it(pages: dict[str, Page
         assert f"sammenlign-{before}-{name}.html" in links
         assert f"{before}.html" not in pages
     days = pages["sammenlign-copenhagen-84-before-2019-copenhagen-84-2019.html"].text
-    assert "før 2019-03-01 45 døgn om året fra 2019-03-01 40 døgn om året" in days
+    assert "før 1. marts 2019 45 døgn om året fra 1. marts 2019 40 døgn om året" in days
 
 
 def test_an_older_version_stays_and_is_told_from_the_one_in_force(norms: Copy) -> None:
@@ -257,5 +257,5 @@ def test_the_questions_of_the_guide_are_checked(norms: Copy) -> None:
 
 
 def test_a_day_is_written_as_people_write_it() -> None:
-    assert day_text(date(2019, 3, 1)) == "1. marts 2019"
-    assert day_text(None) == "ukendt dag"
+    assert since_text(date(2019, 3, 1)) == "1. marts 2019"
+    assert since_text(None) == "ukendt dag"

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kompas.inputs.cpr import cpr_fault
 from kompas.norms.derived import age_years
 from kompas.sample.people import LAST_NAMES, MEN, STREETS, WOMEN, person
-from kompas.wire.cpr import cpr_fault
 
 TODAY = date(2026, 7, 1)
 

@@ -49,7 +49,7 @@ def test_a_command(library: Library) -> None:
 
 def test_facts(library: Library) -> None:
     found = faults(read_facts, {"vum_level": {"value": "D2", "source": "x" * 201}}, library)
-    assert found[0].startswith("vum_level.source: ")
+    assert found[0].startswith("vum_level: source: ")
 
 
 def test_a_draft_that_is_being_written(library: Library) -> None:

@@ -8,6 +8,7 @@ from kompas.casework.changed import changed
 from kompas.casework.record import Event, Recorded, event
 from kompas.casework.step import Step
 from kompas.casework.timeline import Speech
+from kompas.inputs import Reason
 from kompas.words import N_, _
 
 
@@ -17,7 +18,7 @@ class AccessRestricted(Event):
     """Access to the case was restricted, or opened again."""
 
     restricted: bool
-    why: str
+    why: Reason
 
 
 class RestrictAccess(Step[AccessRestricted, AccessRestricted]):

@@ -8,6 +8,7 @@ from enum import StrEnum
 from kompas.casework.case import Case
 from kompas.casework.changed import changed
 from kompas.casework.context import Context, Refusal
+from kompas.casework.day_orders import D, Days
 from kompas.casework.flows import K, of_flows
 from kompas.casework.opening import Opening, cannot_open, opened
 from kompas.casework.proceeding import Proceeding
@@ -15,6 +16,7 @@ from kompas.casework.record import Recorded, event
 from kompas.casework.status import S
 from kompas.casework.step import Here, Step
 from kompas.casework.timeline import Line, Speech, line_of, tell_as
+from kompas.inputs import Day, LetterText, ShortText
 from kompas.words import N_, _
 
 
@@ -38,9 +40,17 @@ tell_as(dict(CHANNEL_TEXTS.items()))
 class Consent:
     """The citizen's consent to something: its scope, and when and how it was given."""
 
-    scope: str
-    given_on: date
-    how: str
+    scope: ShortText
+    given_on: Day
+    how: ShortText
+
+
+def consent_in_full(consent: Consent | None, s: Speech) -> Iterator[Line]:
+    """A consent as it is told: what for, when, and how."""
+    if consent is not None:
+        yield from line_of(_("Samtykket gælder"), consent.scope, s)
+        yield from line_of(_("Givet"), consent.given_on, s)
+        yield from line_of(_("Hvordan"), consent.how, s)
 
 
 @event("application_received", version=3)
@@ -51,10 +61,10 @@ class ApplicationReceived(Opening):
     By phone, the caseworker writes what was said in `applied_for`.
     """
 
-    applied_for: str
+    applied_for: LetterText
     channel: Channel
-    received_on: date
-    on_behalf_by: str | None = None
+    received_on: Day
+    on_behalf_by: ShortText | None = None
     consent: Consent | None = None
 
 
@@ -91,6 +101,10 @@ class ReceiveApplication(Step[ApplicationReceived, ApplicationReceived]):
                 _("retssikkerhedsloven § 11"),
             )
 
+    def days(self, here: Here, event: ApplicationReceived) -> Days:
+        """The consent was given."""
+        yield D.HAPPENED, event.consent.given_on if event.consent else None
+
     def happened_on(self, event: ApplicationReceived) -> date:
         """When it came in."""
         return event.received_on
@@ -122,7 +136,4 @@ class ReceiveApplication(Step[ApplicationReceived, ApplicationReceived]):
     def says_in_full(self, event: ApplicationReceived, s: Speech) -> Iterator[Line]:
         """With the consent."""
         yield from super().says_in_full(event, s)
-        if event.consent is not None:
-            yield from line_of(_("Samtykket gælder"), event.consent.scope, s)
-            yield from line_of(_("Givet"), event.consent.given_on, s)
-            yield from line_of(_("Hvordan"), event.consent.how, s)
+        yield from consent_in_full(event.consent, s)

@@ -33,6 +33,7 @@ class AssessNeed(Step[NeedAssessed, NeedAssessed]):
         K.REMITTED: Place(_FROM | {S.REMITTED}, S.ASSESSED),
     }
     builds = True
+    rested_on = True
     labels = {
         "vum_level": N_("Støttebehov efter VUM"),
         "capacity": N_("Funktionsevne"),

@@ -9,6 +9,7 @@ from kompas.casework.context import Context, Lookup, Refusal
 from kompas.casework.record import Event, Recorded, event
 from kompas.casework.step import Here, Step
 from kompas.casework.timeline import Line, Speech, line_of
+from kompas.inputs import Code
 from kompas.words import N_, _
 
 
@@ -17,7 +18,7 @@ from kompas.words import N_, _
 class Assigned(Event):
     """Who handles it from now on."""
 
-    to: str
+    to: Code
 
 
 class Assign(Step[Assigned, Assigned]):

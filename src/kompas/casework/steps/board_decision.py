@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from kompas.casework.changed import changed
+from kompas.casework.day_orders import D, Days
 from kompas.casework.flows import K, of_flows
 from kompas.casework.proceeding import BoardDecision, BoardOutcome, Proceeding
 from kompas.casework.record import Event, Recorded, event
 from kompas.casework.status import S
-from kompas.casework.step import Step
+from kompas.casework.step import Here, Step
 from kompas.casework.timeline import Speech, tell_as
 from kompas.words import N_, _
 
@@ -40,6 +41,11 @@ class HearFromBoard(Step[BoardDecided, BoardDecided]):
         "decided_on": N_("Afgjort"),
         "text": N_("Tekst"),
     }
+
+    def days(self, here: Here, event: BoardDecided) -> Days:
+        """After the complaint came in."""
+        yield D.COMPLAINED, here.proceeding.opened_on
+        yield D.BOARD_DECIDED, event.decided_on
 
     def happened_on(self, event: BoardDecided) -> date:
         """When it was decided."""

@@ -12,6 +12,7 @@ from kompas.casework.status import S
 from kompas.casework.step import Step
 from kompas.casework.steps.application import CHANNEL_TEXTS, Channel
 from kompas.casework.timeline import Speech
+from kompas.inputs import Day, LetterText
 from kompas.words import N_, _
 
 
@@ -20,9 +21,9 @@ from kompas.words import N_, _
 class ChangeRequested(Event):
     """The citizen asks for a change, or applies anew."""
 
-    applied_for: str
+    applied_for: LetterText
     channel: Channel
-    received_on: date
+    received_on: Day
 
 
 class RequestChange(Step[ChangeRequested, ChangeRequested]):

@@ -8,6 +8,7 @@ from kompas.casework.record import Event, Recorded, event
 from kompas.casework.status import S
 from kompas.casework.step import Step
 from kompas.casework.timeline import Speech
+from kompas.inputs import Reason
 from kompas.words import N_
 
 
@@ -16,7 +17,7 @@ from kompas.words import N_
 class CaseClosed(Event):
     """The case ended."""
 
-    why: str
+    why: Reason
 
 
 class CloseCase(Step[CaseClosed, CaseClosed]):

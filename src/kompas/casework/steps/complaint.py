@@ -6,12 +6,14 @@ from datetime import date
 
 from kompas.casework.case import Case
 from kompas.casework.context import Context, Refusal
+from kompas.casework.day_orders import D, Days
 from kompas.casework.flows import K, of_flows
 from kompas.casework.record import Event, event
 from kompas.casework.status import S
 from kompas.casework.step import Here, Step
 from kompas.casework.taken_decision import TakenDecision
 from kompas.casework.timeline import Speech
+from kompas.inputs import Day, EntryNumber, LongText, ShortText
 from kompas.words import N_, _
 
 
@@ -23,11 +25,11 @@ class ComplaintReceived(Event):
     `sending` is the entry that tells how the decision was sent; it is filled in.
     """
 
-    decision: int
-    complaint: str
-    received_on: date
-    complainant: str | None = None
-    sending: int | None = None
+    decision: EntryNumber
+    complaint: LongText
+    received_on: Day
+    complainant: ShortText | None = None
+    sending: EntryNumber | None = None
 
 
 def sent_decision(case: Case, entry: int) -> TakenDecision | None:
@@ -72,12 +74,6 @@ class ReceiveComplaint(Step[ComplaintReceived, ComplaintReceived]):
                 _("Svar borgeren, eller genoptag sagen."),
                 _("Ankestyrelsens principmeddelelse 76-17"),
             )
-        if event.received_on < taken.sent.sent_on:
-            yield Refusal(
-                "complained_before_sent",
-                _("Klagen er dateret før den dag, afgørelsen blev sendt."),
-                _("Ret datoen."),
-            )
         if not event.complaint.strip():
             yield Refusal(
                 "complaint_missing",
@@ -93,6 +89,12 @@ class ReceiveComplaint(Step[ComplaintReceived, ComplaintReceived]):
     def names(self, event: ComplaintReceived) -> tuple[int, ...]:
         """The decision and its sending."""
         return tuple(one for one in (event.decision, event.sending) if one is not None)
+
+    def days(self, here: Here, event: ComplaintReceived) -> Days:
+        """Nobody complains of what was not sent."""
+        taken = sent_decision(here.case, event.decision)
+        yield D.SENT, taken.sent.sent_on if taken and taken.sent else None
+        yield D.COMPLAINED, event.received_on
 
     def happened_on(self, event: ComplaintReceived) -> date:
         """When it came in."""

@@ -6,12 +6,14 @@ from datetime import date
 
 from kompas.casework.changed import changed
 from kompas.casework.context import Context, Refusal
+from kompas.casework.day_orders import D, Days
 from kompas.casework.flows import K, of_flows
 from kompas.casework.proceeding import Proceeding, ReviewOutcome
 from kompas.casework.record import Event, Recorded, event
 from kompas.casework.status import S
 from kompas.casework.step import Here, Step
 from kompas.casework.timeline import Speech
+from kompas.inputs import Day
 from kompas.words import N_, _
 
 
@@ -20,7 +22,7 @@ from kompas.words import N_, _
 class ComplaintForwarded(Event):
     """The complaint was sent to the appeals board."""
 
-    forwarded_on: date
+    forwarded_on: Day
 
 
 class ForwardComplaint(Step[ComplaintForwarded, ComplaintForwarded]):
@@ -49,6 +51,12 @@ class ForwardComplaint(Step[ComplaintForwarded, ComplaintForwarded]):
                 _("Træf og send den nye afgørelse, og spørg, om klagen skal fastholdes."),
                 _("retssikkerhedsloven § 66"),
             )
+
+    def days(self, here: Here, event: ComplaintForwarded) -> Days:
+        """After the review."""
+        review = here.proceeding.review
+        yield D.REVIEWED, review.reviewed_on if review else None
+        yield D.FORWARDED, event.forwarded_on
 
     def happened_on(self, event: ComplaintForwarded) -> date:
         """When it was sent."""

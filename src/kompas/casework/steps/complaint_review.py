@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from kompas.casework.changed import changed
+from kompas.casework.day_orders import D, Days
 from kompas.casework.flows import K, of_flows
 from kompas.casework.proceeding import ComplaintReview, Proceeding, ReviewOutcome
 from kompas.casework.record import Event, Recorded, event
 from kompas.casework.status import S
-from kompas.casework.step import Step
+from kompas.casework.step import Here, Step
 from kompas.casework.timeline import Speech, tell_as
 from kompas.words import N_, _
 
@@ -34,12 +35,18 @@ class ReviewComplaint(Step[ComplaintReviewed, ComplaintReviewed]):
     title = N_("Klagen genvurderet")
     flows = of_flows([K.COMPLAINT], S.COMPLAINED, S.REVIEWED, to=S.REVIEWED)
     builds = True
+    rested_on = True
     explained = True
     labels = {
         "outcome": N_("Resultat"),
         "why": N_("Hvorfor"),
         "reviewed_on": N_("Genvurderet"),
     }
+
+    def days(self, here: Here, event: ComplaintReviewed) -> Days:
+        """After the complaint came in."""
+        yield D.COMPLAINED, here.proceeding.opened_on
+        yield D.REVIEWED, event.reviewed_on
 
     def happened_on(self, event: ComplaintReviewed) -> date:
         """When it was done."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from kompas.casework.case import Case
 from kompas.casework.changed import changed
-from kompas.casework.deadline import Deadline, DeadlineKind
+from kompas.casework.deadline import MOVED_BY, Deadline, DeadlineKind
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.record import Event, Recorded, event
 from kompas.casework.step import Step
@@ -63,6 +63,9 @@ class SetDeadline(Step[DeadlineSet, DeadlineSet]):
         yield from super().says_in_full(event, s)
         if not event.rows:
             yield self.label("rows"), _("enhedens egen frist")
+        if event.moved:
+            text = _("til den første hverdag derefter ({source})").format(source=_(MOVED_BY))
+            yield _("Flyttet"), text
         yield from line_of(_("Forbehold"), depends_text(event, s), s)
 
 

@@ -112,6 +112,10 @@ class TakeTheDecision(Step[TakeDecision, DecisionTaken]):
                 _("Skriv den dag, afgørelsen træffes."),
             )
 
+    def holds_from(self, here: Here, event: DecisionTaken) -> date | None:
+        """The day of the decision."""
+        return event.decision.decided_on
+
     def names(self, event: DecisionTaken) -> tuple[int, ...]:
         """The sending that set the help running which it changes."""
         return () if event.changes is None else (event.changes,)

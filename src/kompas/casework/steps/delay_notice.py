@@ -6,6 +6,7 @@ from datetime import date
 
 from kompas.casework.changed import changed
 from kompas.casework.context import Context, Refusal
+from kompas.casework.day_orders import D, Days
 from kompas.casework.flows import WAITING
 from kompas.casework.proceeding import DelayNotice, Proceeding
 from kompas.casework.record import Event, Recorded, event
@@ -35,7 +36,7 @@ class NotifyDelay(Step[DelayNotified, DelayNotified]):
     }
 
     def against(self, here: Here, event: DelayNotified, context: Context) -> Iterator[Refusal]:
-        """The reason is told, and a day that is later."""
+        """The reason is told."""
         if not event.why.strip():
             yield Refusal(
                 "why_missing",
@@ -43,12 +44,13 @@ class NotifyDelay(Step[DelayNotified, DelayNotified]):
                 _("Skriv årsagen."),
                 _("retssikkerhedsloven § 3"),
             )
-        if event.expected_on <= event.notified_on:
-            yield Refusal(
-                "no_new_date",
-                _("Den nye dato ligger ikke efter beskeden."),
-                _("Skriv, hvornår afgørelsen kan ventes."),
-            )
+
+    def days(self, here: Here, event: DelayNotified) -> Days:
+        """The new day is later than what the citizen was told until now."""
+        yield D.OPENED, here.proceeding.opened_on
+        yield D.NOTIFIED, event.notified_on
+        yield D.PROMISED, here.proceeding.decide_by
+        yield D.EXPECTED, event.expected_on
 
     def happened_on(self, event: DelayNotified) -> date:
         """When the citizen was told."""

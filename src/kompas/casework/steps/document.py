@@ -4,20 +4,30 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from kompas.casework.active_content import ACTIVE_CONTENT_TEXTS, ActiveContent
 from kompas.casework.case import Case, CaseDocument
 from kompas.casework.changed import changed
 from kompas.casework.context import Context, Lookup, Refusal
 from kompas.casework.record import Event, Recorded, event
 from kompas.casework.step import Here, Step
 from kompas.casework.steps.letter import no_such_file
-from kompas.casework.timeline import Speech
+from kompas.casework.timeline import Speech, tell_as
+from kompas.inputs import Token
 from kompas.words import N_
 
+tell_as(dict(ACTIVE_CONTENT_TEXTS.items()))
 
-@event("document_attached")
+
+@event("document_attached", version=2)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentAttached(CaseDocument, Event):
-    """A document was put on the case."""
+    """A document was put on the case.
+
+    Where it is a copy that was cleaned of what acts by itself: of what, and of which file.
+    """
+
+    cleaned_of: tuple[ActiveContent, ...] = ()
+    original_sha256: Token = ""
 
 
 class AttachADocument(Step[DocumentAttached, DocumentAttached]):
@@ -30,7 +40,12 @@ class AttachADocument(Step[DocumentAttached, DocumentAttached]):
     when_closed = True
     alone = True
     lookups = frozenset({Lookup.FILES})
-    labels = {"title": N_("Titel"), "dated": N_("Dateret")}
+    labels = {
+        "title": N_("Titel"),
+        "dated": N_("Dateret"),
+        "cleaned_of": N_("Kopi, renset for"),
+        "original_sha256": N_("Den modtagne fils SHA-256"),
+    }
 
     def against(self, here: Here, event: DocumentAttached, context: Context) -> Iterator[Refusal]:
         """The case has the file."""

@@ -7,6 +7,7 @@ from kompas.casework.record import Event, event
 from kompas.casework.status import S
 from kompas.casework.step import Step
 from kompas.casework.timeline import Speech
+from kompas.inputs import Reason, ShortText
 from kompas.words import N_
 
 
@@ -15,8 +16,8 @@ from kompas.words import N_
 class ReferredToEarlyHelp(Event):
     """Early prevention is enough for now, and why."""
 
-    to: str
-    why: str
+    to: ShortText
+    why: Reason
 
 
 class ReferToEarlyHelp(Step[ReferredToEarlyHelp, ReferredToEarlyHelp]):

@@ -11,15 +11,21 @@ from kompas.casework.decision import Evidence
 from kompas.casework.record import Event, Recorded, event
 from kompas.casework.step import Here, Step
 from kompas.casework.timeline import Line, Speech, line_of
+from kompas.inputs import EntryNumber
 from kompas.words import N_, _
 
 
-@event("evidence_added")
+@event("evidence_added", version=2)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceAdded(Event):
-    """Something came into the case that a decision can rest on."""
+    """Something came into the case that a decision can rest on.
+
+    `made_of` is the entry (a fact, a file, a note) that it was made of; None for what came in by
+    itself.
+    """
 
     evidence: Evidence
+    made_of: EntryNumber | None = None
 
 
 class AddEvidence(Step[EvidenceAdded, EvidenceAdded]):
@@ -30,6 +36,7 @@ class AddEvidence(Step[EvidenceAdded, EvidenceAdded]):
     ask = N_("Tilføj et bilag")
     order = 50
     alone = True
+    rested_on = True
     shown_everywhere = True
     labels = {
         "kind": N_("Art"),
@@ -40,13 +47,25 @@ class AddEvidence(Step[EvidenceAdded, EvidenceAdded]):
     }
 
     def against(self, here: Here, event: EvidenceAdded, context: Context) -> Iterator[Refusal]:
-        """Each has a name of its own."""
+        """Each has a name of its own, and what it was made of stands."""
+        made_of = event.made_of
+        stand = {one.seq for one in here.case.trail} - {*here.case.withdrawn}
+        if made_of is not None and made_of not in stand:
+            yield Refusal(
+                "no_such_entry",
+                _("Der er ikke en gældende post nr. {seq}.").format(seq=made_of),
+                _("Se sagens poster."),
+            )
         if any(item.id == event.evidence.id for item in here.case.evidence):
             yield Refusal(
                 "evidence_twice",
                 _("Bilaget {id} er der allerede.").format(id=event.evidence.id),
                 _("Giv bilaget et andet id."),
             )
+
+    def names(self, event: EvidenceAdded) -> tuple[int, ...]:
+        """What it was made of: that is not withdrawn while the paper stands."""
+        return () if event.made_of is None else (event.made_of,)
 
     def happened_on(self, event: EvidenceAdded) -> date:
         """The day that it bears."""

@@ -10,6 +10,7 @@ from kompas.casework.context import Context, Refusal
 from kompas.casework.record import Event, Recorded, event
 from kompas.casework.step import Here, Step
 from kompas.casework.timeline import Line, Speech, line_of, name_of_fact, value_of_fact
+from kompas.inputs import Code, Day, FactValue, ShortText
 from kompas.norms import GivenFact
 from kompas.words import N_, _
 
@@ -19,10 +20,10 @@ from kompas.words import N_, _
 class FactNoted(Event):
     """A fact; a later note of the same fact takes its place from the day it is valid."""
 
-    name: str
-    value: str | int | bool
-    source: str
-    dated: date
+    name: Code
+    value: FactValue
+    source: ShortText
+    dated: Day
 
 
 class NoteFact(Step[FactNoted, FactNoted]):
@@ -33,6 +34,8 @@ class NoteFact(Step[FactNoted, FactNoted]):
     ask = N_("Notér oplysninger")
     order = 40
     alone = True
+    rested_on = True
+    holds_later = True
     shown_everywhere = True
     labels = {"source": N_("Kilde"), "dated": N_("Dateret")}
 
@@ -51,6 +54,11 @@ class NoteFact(Step[FactNoted, FactNoted]):
                 known.domain.read(event.value)
             except ValueError as error:
                 yield Refusal("wrong_value", f"{known.text}: {error}.", _("Ret værdien."))
+
+    def holds_from(self, here: Here, event: FactNoted) -> date:
+        """From its own day, but so that what is noted last is what stands."""
+        known = here.case.facts.get(event.name, ())
+        return max(event.dated, known[-1].valid_from) if known else event.dated
 
     def happened_on(self, event: FactNoted) -> date:
         """When it was learnt."""

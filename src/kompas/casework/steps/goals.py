@@ -8,6 +8,7 @@ from kompas.casework.record import Event, Recorded, event
 from kompas.casework.status import S
 from kompas.casework.step import Step
 from kompas.casework.timeline import Speech
+from kompas.inputs import LongText
 from kompas.words import N_
 
 _FROM_ASSESSMENT = frozenset((S.ASSESSED, S.RECOMMENDED, S.PANEL_DECIDED, S.DECIDED, S.SENT))
@@ -23,7 +24,7 @@ def has_come_to_help(case: Case) -> bool:
 class GoalsSet(Event):
     """What the help is to lead to."""
 
-    goals: tuple[str, ...]
+    goals: tuple[LongText, ...]
 
 
 class SetGoals(Step[GoalsSet, GoalsSet]):

@@ -6,11 +6,13 @@ from datetime import date
 
 from kompas.casework.changed import changed
 from kompas.casework.context import Context, Refusal
+from kompas.casework.day_orders import D, Days
 from kompas.casework.flows import WAITING
 from kompas.casework.proceeding import Hearing, Proceeding
 from kompas.casework.record import Event, Recorded, event
 from kompas.casework.step import Here, Step
 from kompas.casework.timeline import Speech
+from kompas.inputs import Code, Day
 from kompas.words import N_, _
 
 
@@ -19,9 +21,9 @@ from kompas.words import N_, _
 class HearingSent(Event):
     """The party was told of facts, with a day by which to answer."""
 
-    evidence: tuple[str, ...]
-    sent_on: date
-    deadline_on: date
+    evidence: tuple[Code, ...]
+    sent_on: Day
+    deadline_on: Day
 
 
 class SendHearing(Step[HearingSent, HearingSent]):
@@ -32,6 +34,7 @@ class SendHearing(Step[HearingSent, HearingSent]):
     ask = N_("Send partshøring")
     order = 130
     flows = WAITING
+    rested_on = True
     labels = {
         "evidence": N_("Bilag"),
         "sent_on": N_("Sendt"),
@@ -39,7 +42,7 @@ class SendHearing(Step[HearingSent, HearingSent]):
     }
 
     def against(self, here: Here, event: HearingSent, context: Context) -> Iterator[Refusal]:
-        """The papers are the case's, and there is time to answer."""
+        """It is about something, and the papers are the case's."""
         known = {item.id for item in here.case.evidence}
         for name in (name for name in event.evidence if name not in known):
             yield Refusal(
@@ -47,13 +50,20 @@ class SendHearing(Step[HearingSent, HearingSent]):
                 _("Bilaget {id} findes ikke i sagen.").format(id=name),
                 _("Tilføj bilaget først."),
             )
-        if event.deadline_on <= event.sent_on:
+        if not event.evidence:
             yield Refusal(
-                "no_time_to_answer",
-                _("Borgeren får ingen tid til at svare."),
-                _("Sæt en frist, der ligger efter afsendelsen."),
+                "heard_about_nothing",
+                _("Der står ikke, hvad borgeren høres om."),
+                _("Vælg de bilag, borgeren skal udtale sig om."),
                 _("forvaltningsloven § 19"),
             )
+
+    def days(self, here: Here, event: HearingSent) -> Days:
+        """It is sent after what it is about, with time to answer."""
+        yield D.HEARD, event.sent_on
+        yield D.ANSWER_DUE, event.deadline_on
+        for paper in here.case.evidence:
+            yield D.PAPER, paper.dated if paper.id in event.evidence else None
 
     def happened_on(self, event: HearingSent) -> date:
         """When it was sent."""

@@ -6,11 +6,13 @@ from datetime import date
 
 from kompas.casework.changed import changed
 from kompas.casework.context import Context, Refusal
+from kompas.casework.day_orders import D, Days
 from kompas.casework.flows import WAITING
 from kompas.casework.proceeding import Hearing, Proceeding
 from kompas.casework.record import Event, Recorded, event
 from kompas.casework.step import Here, Step
 from kompas.casework.timeline import Speech
+from kompas.inputs import Day, EntryNumber, LetterOrBlank
 from kompas.words import N_, _
 
 
@@ -23,9 +25,9 @@ class HearingAnswered(Event):
     is due first (`answered_by`).
     """
 
-    answer: str
-    answered_on: date
-    hearing_seq: int | None = None
+    answer: LetterOrBlank
+    answered_on: Day
+    hearing_seq: EntryNumber | None = None
 
 
 def answered_by(event: HearingAnswered, hearings: Sequence[Hearing]) -> Hearing | None:
@@ -50,6 +52,7 @@ class AnswerHearing(Step[HearingAnswered, HearingAnswered]):
     ask = N_("Notér svar på partshøring")
     order = 140
     flows = WAITING
+    rested_on = True
     labels = {
         "answer": N_("Svar"),
         "answered_on": N_("Svaret"),
@@ -83,6 +86,12 @@ class AnswerHearing(Step[HearingAnswered, HearingAnswered]):
                 ),
                 _("Nævn den partshøring, der er svaret på: {entries}.").format(entries=sent),
             )
+
+    def days(self, here: Here, event: HearingAnswered) -> Days:
+        """Nobody answers before being asked."""
+        meant = answered_by(event, here.proceeding.hearings)
+        yield D.HEARD, meant.sent_on if meant else None
+        yield D.ANSWERED, event.answered_on
 
     def happened_on(self, event: HearingAnswered) -> date:
         """When it came in."""

@@ -8,14 +8,15 @@ from kompas.casework.context import Context, Lookup, Refusal
 from kompas.casework.flows import DECIDING, K, of_flows
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.record import Event, Recorded, event
+from kompas.casework.resting import no_longer_carried
 from kompas.casework.status import S
 from kompas.casework.step import Here, Step
-from kompas.casework.taken_decision import LetterDocument, TakenDecision
+from kompas.casework.taken_decision import LetterCopy, LetterDocument, TakenDecision
 from kompas.casework.timeline import Line, Speech, line_of
 from kompas.words import N_, _
 
 
-@event("letter_made", version=2)
+@event("letter_made", version=3)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterMade(LetterDocument, Event):
     """The letter was made."""
@@ -45,8 +46,9 @@ class MakeTheLetter(Step[LetterMade, LetterMade]):
     def against(self, here: Here, event: LetterMade, context: Context) -> Iterator[Refusal]:
         """Nothing blocks the decision, and the case has the file."""
         yield from blocked(here.proceeding.decision)
+        yield from no_longer_carried(here.case, here.proceeding, context)
         kept = context.files
-        if kept is not None and event.document_sha256 not in {sha256 for _id, sha256 in kept}:
+        if kept is not None and not {*event.files} <= {sha256 for _id, sha256 in kept}:
             yield no_such_file()
 
     def on_proceeding(
@@ -65,8 +67,13 @@ class MakeTheLetter(Step[LetterMade, LetterMade]):
     def says_in_full(self, event: LetterMade, s: Speech) -> Iterator[Line]:
         """With those whom it was made to."""
         yield from super().says_in_full(event, s)
-        for one in event.recipients:
-            yield from line_of(_("Til"), ", ".join((one.name, *one.address_lines)), s)
+        yield from got_by(event.copies, s)
+
+
+def got_by(copies: tuple[LetterCopy, ...], s: Speech) -> Iterator[Line]:
+    """Each who gets a letter, with where."""
+    for one in copies:
+        yield from line_of(_("Til"), s.to(one.to), s)
 
 
 def no_such_file() -> Refusal:

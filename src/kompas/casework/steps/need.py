@@ -35,6 +35,7 @@ class UncoverNeed(Step[NeedUncovered, NeedUncovered]):
         K.REMITTED: Place(frozenset((S.REMITTED, S.EARLY_HELP)), S.INFORMED),
     }
     builds = True
+    rested_on = True
     labels = {
         "reason": N_("Årsag"),
         "need": N_("Behov"),

@@ -7,6 +7,7 @@ from kompas.casework.changed import changed
 from kompas.casework.record import Event, Recorded, event
 from kompas.casework.step import Step
 from kompas.casework.timeline import Speech
+from kompas.inputs import LongText
 from kompas.words import N_
 
 
@@ -15,7 +16,7 @@ from kompas.words import N_
 class NoteWritten(Event):
     """Something that matters to the case."""
 
-    text: str
+    text: LongText
 
 
 class WriteNote(Step[NoteWritten, NoteWritten]):

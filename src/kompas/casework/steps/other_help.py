@@ -25,6 +25,7 @@ class ConsiderOtherHelp(Step[OtherHelpConsidered, OtherHelpConsidered]):
     ask = N_("Notér anden hjælp, der er overvejet")
     order = 30
     flows = WAITING
+    rested_on = True
     labels = {"considered": N_("Overvejet"), "result": N_("Resultat")}
 
     def on_proceeding(

@@ -11,6 +11,7 @@ from kompas.casework.record import Event, Recorded, event
 from kompas.casework.status import S
 from kompas.casework.step import Here, Step
 from kompas.casework.timeline import Speech
+from kompas.inputs import Code, Reason, ShortOrBlank
 from kompas.words import N_, _
 
 
@@ -19,9 +20,9 @@ from kompas.words import N_, _
 class FindingOverridden(Event):
     """A finding was passed over, by whom the record says, and why."""
 
-    code: str
-    about: str
-    why: str
+    code: Code
+    about: ShortOrBlank
+    why: Reason
 
 
 class OverrideFinding(Step[FindingOverridden, FindingOverridden]):

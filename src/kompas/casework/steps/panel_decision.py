@@ -31,6 +31,7 @@ class DecideAtPanel(Step[PanelDecided, PanelDecided]):
     capability = Capability.DECIDE_AT_PANEL
     flows = of_flows(DECIDING, S.AT_PANEL, to=S.PANEL_DECIDED)
     builds = True
+    rested_on = True
     labels = {
         "kind": N_("Art"),
         "extent": N_("Omfang"),

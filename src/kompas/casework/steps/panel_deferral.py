@@ -10,6 +10,7 @@ from kompas.casework.record import Event, Recorded, event
 from kompas.casework.status import S
 from kompas.casework.step import Step
 from kompas.casework.timeline import Speech
+from kompas.inputs import LongText
 from kompas.words import N_
 
 
@@ -18,7 +19,7 @@ from kompas.words import N_
 class PanelDeferred(Event):
     """The panel could not decide yet."""
 
-    missing: str
+    missing: LongText
 
 
 class DeferAtPanel(Step[PanelDeferred, PanelDeferred]):

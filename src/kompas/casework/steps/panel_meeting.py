@@ -1,18 +1,17 @@
 """On the agenda of the referral panel's meeting of a day (FW-18)."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from kompas.casework.case import Case
 from kompas.casework.changed import changed
-from kompas.casework.context import Context, Refusal
+from kompas.casework.day_orders import D, Days
 from kompas.casework.flows import DECIDING, of_flows
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.record import Event, Recorded, event
 from kompas.casework.status import S
 from kompas.casework.step import Here, Step
 from kompas.casework.timeline import Speech
+from kompas.inputs import Day
 from kompas.words import N_, _
 
 
@@ -21,7 +20,7 @@ from kompas.words import N_, _
 class PutToPanel(Event):
     """It is on the agenda of a meeting."""
 
-    meets_on: date
+    meets_on: Day
 
 
 class PutOnAgenda(Step[PutToPanel, PutToPanel]):
@@ -35,12 +34,9 @@ class PutOnAgenda(Step[PutToPanel, PutToPanel]):
     builds = True
     labels = {"meets_on": N_("Mødet holdes")}
 
-    def against(self, here: Here, event: PutToPanel, context: Context) -> Iterator[Refusal]:
+    def days(self, here: Here, event: PutToPanel) -> Days:
         """The meeting is to come."""
-        if event.meets_on < context.today:
-            yield Refusal(
-                "panel_in_the_past", _("Mødet har været holdt."), _("Vælg et kommende møde.")
-            )
+        yield D.MEETING, event.meets_on
 
     def on_case(self, case: Case, event: PutToPanel, entry: Recorded) -> Case:
         """One more meeting that it was put to."""

@@ -11,6 +11,7 @@ from kompas.casework.status import S
 from kompas.casework.step import Step
 from kompas.casework.steps.sending import looked_after
 from kompas.casework.timeline import Speech
+from kompas.inputs import Reason
 from kompas.words import N_
 
 
@@ -19,7 +20,7 @@ from kompas.words import N_
 class ProceedingClosed(Event):
     """A proceeding ended without a decision."""
 
-    why: str
+    why: Reason
 
 
 class CloseProceeding(Step[ProceedingClosed, ProceedingClosed]):

@@ -27,6 +27,7 @@ class Recommend(Step[RecommendationMade, RecommendationMade]):
     order = 90
     flows = of_flows(DECIDING, S.ASSESSED, S.RECOMMENDED, to=S.RECOMMENDED)
     builds = True
+    rested_on = True
     labels = {"kind": N_("Art"), "extent": N_("Omfang"), "text": N_("Tekst")}
 
     def on_proceeding(

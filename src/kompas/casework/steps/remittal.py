@@ -6,6 +6,7 @@ from datetime import date
 
 from kompas.casework.case import Case
 from kompas.casework.context import Context, Refusal
+from kompas.casework.day_orders import D, Days
 from kompas.casework.flows import K, of_flows
 from kompas.casework.proceeding import BoardOutcome
 from kompas.casework.record import Event, event
@@ -13,6 +14,7 @@ from kompas.casework.status import S
 from kompas.casework.step import Here, Step
 from kompas.casework.steps.complaint import no_such_decision, sent_decision
 from kompas.casework.timeline import Speech
+from kompas.inputs import Day, EntryNumber, LongText
 from kompas.words import N_, _
 
 
@@ -24,10 +26,10 @@ class CaseRemitted(Event):
     `board` is the entry that tells what the board decided; it is filled in.
     """
 
-    decision: int
-    received_on: date
-    to_investigate: str
-    board: int | None = None
+    decision: EntryNumber
+    received_on: Day
+    to_investigate: LongText
+    board: EntryNumber | None = None
 
 
 class TakeUpRemitted(Step[CaseRemitted, CaseRemitted]):
@@ -62,6 +64,13 @@ class TakeUpRemitted(Step[CaseRemitted, CaseRemitted]):
     def names(self, event: CaseRemitted) -> tuple[int, ...]:
         """The decision, and that it was sent back."""
         return tuple(one for one in (event.decision, event.board) if one is not None)
+
+    def days(self, here: Here, event: CaseRemitted) -> Days:
+        """After the board sent it back."""
+        sent_back = (one for one in here.case.proceedings if one.board_entry == event.board)
+        board = next((one.board for one in sent_back), None) if event.board else None
+        yield D.BOARD_DECIDED, board.decided_on if board else None
+        yield D.CAME_BACK, event.received_on
 
     def happened_on(self, event: CaseRemitted) -> date:
         """When it came back."""

@@ -7,12 +7,14 @@ from datetime import date
 from kompas.casework.case import Case
 from kompas.casework.changed import changed
 from kompas.casework.context import Context, Refusal
+from kompas.casework.day_orders import D, Days
 from kompas.casework.decision import Extent
 from kompas.casework.intervention import Intervention
 from kompas.casework.opening import Opening, cannot_open, opened
 from kompas.casework.record import Recorded, event
 from kompas.casework.step import Here, Step
 from kompas.casework.timeline import Speech, extent_in_words
+from kompas.inputs import Day, ShortText
 from kompas.words import N_, _
 
 
@@ -22,9 +24,9 @@ class RunningGrantTakenOver(Opening):
     """A grant from before this record. `follow_up_due` where a day was set for it."""
 
     extent: Extent
-    offer: str
-    granted_on: date
-    follow_up_due: date | None = None
+    offer: ShortText
+    granted_on: Day
+    follow_up_due: Day | None = None
 
 
 class TakeOverRunningGrant(Step[RunningGrantTakenOver, RunningGrantTakenOver]):
@@ -51,6 +53,11 @@ class TakeOverRunningGrant(Step[RunningGrantTakenOver, RunningGrantTakenOver]):
     ) -> Iterator[Refusal]:
         """The frame of the case."""
         yield from cannot_open(event, context)
+
+    def days(self, here: Here, event: RunningGrantTakenOver) -> Days:
+        """It is followed up after it was given."""
+        yield D.GRANTED, event.granted_on
+        yield D.FOLLOW_UP, event.follow_up_due
 
     def happened_on(self, event: RunningGrantTakenOver) -> date:
         """When it was granted."""

@@ -7,22 +7,25 @@ from datetime import date
 from kompas.casework.case import Case
 from kompas.casework.changed import changed
 from kompas.casework.context import Context, Lookup, Refusal
+from kompas.casework.day_orders import D, Days
 from kompas.casework.deadlines import received_on, working_days_to_receive
 from kompas.casework.decision import DecisionKind
 from kompas.casework.flows import DECIDING, K, ProceedingKind, of_flows
 from kompas.casework.intervention import GIVING, Intervention
 from kompas.casework.proceeding import Proceeding
+from kompas.casework.reach import addressees, out_of_reach_by
 from kompas.casework.record import Command, Event, Recorded, event
+from kompas.casework.resting import no_longer_carried
 from kompas.casework.status import S
 from kompas.casework.step import Here, Step
-from kompas.casework.steps.letter import blocked
+from kompas.casework.steps.letter import blocked, got_by
 from kompas.casework.taken_decision import (
     LetterChannel,
-    LetterDocument,
     Sending,
     TakenDecision,
 )
-from kompas.casework.timeline import Speech, tell_as
+from kompas.casework.timeline import Line, Speech, tell_as
+from kompas.inputs import Day
 from kompas.words import N_, _
 
 CHANNEL_TEXTS: Mapping[LetterChannel, str] = {
@@ -37,10 +40,10 @@ class SendLetter(Command):
     """Send the letter of the decision."""
 
     channel: LetterChannel
-    sent_on: date
+    sent_on: Day
 
 
-@event("letter_sent", version=2)
+@event("letter_sent", version=3)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterSent(Sending, Event):
     """The letter went out; its deadlines are entries of their own (`deadline_set`)."""
@@ -78,6 +81,7 @@ class SendTheLetter(Step[SendLetter, LetterSent]):
             channel=command.channel,
             sent_on=command.sent_on,
             received_on=received_on(command.sent_on, command.channel, days or 0),
+            copies=here.proceeding.letter.copies if here.proceeding.letter else (),
         )
 
     def against(self, here: Here, event: LetterSent, context: Context) -> Iterator[Refusal]:
@@ -86,14 +90,17 @@ class SendTheLetter(Step[SendLetter, LetterSent]):
         if here.proceeding.letter is None:
             yield Refusal("no_letter", _("Der er ikke lavet et brev."), _("Lav brevet først."))
         yield from blocked(taken)
-        yield from gone_astray(here.proceeding.letter, event.channel, context)
+        yield from no_longer_carried(here.case, here.proceeding, context)
+        yield from gone_astray(here, event.channel, context)
         if taken is None:
             return
-        if event.sent_on < (taken.decision.decided_on or event.sent_on):
-            yield Refusal(
-                "sent_before_decided", _("Brevet er dateret før afgørelsen."), _("Ret datoen.")
-            )
         yield from help_has_changed(here.case, taken)
+
+    def days(self, here: Here, event: LetterSent) -> Days:
+        """Not before the decision."""
+        taken = here.proceeding.decision
+        yield D.DECIDED, taken.decision.decided_on if taken else None
+        yield D.SENT, event.sent_on
 
     def happened_on(self, event: LetterSent) -> date:
         """When it went out."""
@@ -131,11 +138,19 @@ class SendTheLetter(Step[SendLetter, LetterSent]):
             channel=_(CHANNEL_TEXTS[event.channel]), date=s.day(event.sent_on)
         )
 
+    def says_in_full(self, event: LetterSent, s: Speech) -> Iterator[Line]:
+        """With those who got it."""
+        yield from super().says_in_full(event, s)
+        yield from got_by(event.copies, s)
 
-def gone_astray(
-    letter: LetterDocument | None, channel: LetterChannel, context: Context
-) -> Iterator[Refusal]:
+
+def gone_astray(here: Here, channel: LetterChannel, context: Context) -> Iterator[Refusal]:
     """Why the letter would not come to those who are to have it today."""
+    letter = here.proceeding.letter
+    made_to = letter.recipients if letter else ()
+    to = addressees(here.case, context.recipients, made_to)
+    digital_post = context.has_number and not context.digital_post_exempt
+    yield from out_of_reach_by(channel, to, digital_post=digital_post)
     if context.digital_post_exempt and channel is LetterChannel.DIGITAL_POST:
         yield Refusal(
             "exempt_from_digital_post",
@@ -143,7 +158,6 @@ def gone_astray(
             _("Send brevet med posten."),
             _("lov om Digital Post"),
         )
-    made_to = letter.recipients if letter else ()
     if made_to and context.recipients is not None and made_to != context.recipients:
         yield Refusal(
             "recipients_changed",

@@ -4,12 +4,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kompas.casework.case import Case
+from kompas.casework.capabilities import Capability
+from kompas.casework.case import Case, Proposal
+from kompas.casework.changed import changed
 from kompas.casework.context import Context, Refusal
-from kompas.casework.record import Event, event
+from kompas.casework.record import Event, Recorded, event
 from kompas.casework.step import Here, Step
 from kompas.casework.timeline import Speech, tell_as
-from kompas.casework.trail import base_of, brings_back, built_on, fits_back, last_sent
+from kompas.casework.trail import (
+    authority_over,
+    base_of,
+    brings_back,
+    built_on,
+    fits_back,
+    last_sent,
+    takes_two,
+)
+from kompas.inputs import EntryNumber, Reason
 from kompas.words import N_, _
 
 
@@ -36,66 +47,113 @@ FOLLOWS = "deadline_set"
 class EntryWithdrawn(Event):
     """An earlier entry no longer stands."""
 
-    seq: int
+    seq: EntryNumber
     reason: Withdrawal
-    why: str
+    why: Reason
 
 
 class WithdrawEntry(Step[EntryWithdrawn, EntryWithdrawn]):
-    """Nothing is deleted; what builds on an entry is withdrawn before it is."""
+    """Nothing is deleted; what builds on an entry is withdrawn before it is.
+
+    It asks of who takes it what was asked for the entry; and where the rights of others hang on it,
+    that somebody else has proposed it.
+    """
 
     event = command = EntryWithdrawn
     title = N_("Post trukket tilbage")
+    capability = Capability.SEE_CASES
     when_closed = True
     explained = True
     shown_everywhere = True
     labels = {"seq": N_("Post nr."), "reason": N_("Årsag"), "why": N_("Hvorfor")}
 
+    def needs(self, case: Case, command: EntryWithdrawn) -> frozenset[Capability]:
+        """What was asked of those who recorded what goes or comes back."""
+        return authority_over(case.trail, command.seq)
+
     def against(self, here: Here, event: EntryWithdrawn, context: Context) -> Iterator[Refusal]:
-        """The entry stands, nothing builds on it, and no sent decision rests on it."""
-        case = here.case
-        if erased := tuple(_erased(case, event.seq, context)):
-            yield from erased  # first: what is gone has no place in the order any more
-        elif not 0 < event.seq <= case.seq or event.seq in case.withdrawn:
+        """The entry stands, nothing builds on it, and no sent decision rests on it; and two agree
+        where it takes two.
+        """
+        if found := tuple(stays(here.case, event.seq, event.reason, context)):
+            yield from found
+        elif proposal := proposal_of(here.case, event.seq, event.reason):
+            if proposal.by == context.by:
+                yield Refusal(
+                    "own_proposal",
+                    _("Du har selv foreslået det, og der skal to til."),
+                    _("Bed en anden i enheden om at bekræfte det."),
+                )
+        elif two_for(here.case, event.seq, event.reason):
             yield Refusal(
-                "no_such_entry",
-                _("Der er ikke en gældende post nr. {seq}.").format(seq=event.seq),
-                _("Se sagens poster."),
+                "second_person",
+                _("Der skal to til at trække posten tilbage: andres ret afhænger af det."),
+                _("Foreslå det, så en anden i enheden kan bekræfte det."),
             )
-        else:
-            yield from _rests(case, event)
+
+    def on_case(self, case: Case, event: EntryWithdrawn, entry: Recorded) -> Case:
+        """Nobody is asked for it any more."""
+        left = tuple(one for one in case.proposals if one.about != event.seq)
+        return changed(case, proposals=left)
 
     def says(self, event: EntryWithdrawn, s: Speech) -> str:
-        """Which entry, and why."""
-        return _("nr. {seq}, {reason}: {why}").format(
-            seq=event.seq, reason=_(CAUSE_TEXTS[event.reason]), why=event.why
+        """Which entry, and why; that is not told where it tells of another citizen."""
+        said = _("nr. {seq}, {reason}").format(seq=event.seq, reason=_(CAUSE_TEXTS[event.reason]))
+        return f"{said}: {event.why}" if event.why else said
+
+
+def two_for(case: Case, seq: int, reason: Withdrawal) -> bool:
+    """Whether it takes two people to withdraw an entry for a reason. Raises KeyError as
+    `kompas.casework.trail.takes_two`.
+    """
+    return takes_two(case.trail, seq, other_citizen=reason is Withdrawal.WRONG_CITIZEN)
+
+
+def proposal_of(case: Case, seq: int, reason: Withdrawal) -> Proposal | None:
+    """The proposal to withdraw an entry for a reason, which waits for a second person."""
+    waits = (one for one in case.open_proposals if (one.about, one.reason) == (seq, reason))
+    return next(waits, None)
+
+
+def stays(case: Case, seq: int, reason: Withdrawal, context: Context) -> Iterator[Refusal]:
+    """Why an entry cannot be withdrawn by anybody, for a reason; nothing where it can."""
+    if erased := tuple(_erased(case, seq, context)):
+        yield from erased  # first: what is gone has no place in the order any more
+    elif not 0 < seq <= case.seq or seq in case.withdrawn:
+        yield Refusal(
+            "no_such_entry",
+            _("Der er ikke en gældende post nr. {seq}.").format(seq=seq),
+            _("Se sagens poster."),
         )
+    else:
+        rests = (*_no_mistake(case, seq, reason), *_out_of_turn(case, seq))
+        yield from rests[:1]
 
 
-def _rests(case: Case, event: EntryWithdrawn) -> Iterator[Refusal]:
-    """Something rests on the entry, or what it rested on is gone: the first that is so."""
-    found = next(_stays(case, event), None) or next(_out_of_turn(case, event.seq), None)
-    if found is not None:
-        yield found
-
-
-def _stays(case: Case, event: EntryWithdrawn) -> Iterator[Refusal]:
+def _no_mistake(case: Case, seq: int, reason: Withdrawal) -> Iterator[Refusal]:
     """It is not an entry that is withdrawn, or no mistake any more."""
-    mistake = event.reason is Withdrawal.MISTAKE
-    named = next(one for one in case.trail if one.seq == event.seq)
+    mistake = reason is Withdrawal.MISTAKE
+    named = next(one for one in case.trail if one.seq == seq)
     if named.name == FOLLOWS:
         yield Refusal(
             "follows",
             _("Fristen følger af sagens andre poster og kan ikke selv trækkes tilbage."),
             _("Ret det, som fristen regnes ud fra. Så sættes den igen."),
         )
-    elif event.seq == 1 and mistake:
+    elif seq == 1 and mistake:
         yield Refusal(
             "first_entry",
             _("Sagens første post kan ikke trækkes tilbage."),
             _("Luk sagen, og skriv hvorfor."),
         )
-    elif mistake and event.seq <= last_sent(case.trail, base_of(case.trail, event.seq).proceeding):
+    elif named.proposes is not None:
+        if all(seq != one.entry for one in case.open_proposals):
+            yield Refusal(
+                "proposal_done",
+                _("Forslaget er allerede fulgt."),
+                _("Træk i stedet den post tilbage, som fulgte det."),
+            )
+    elif mistake and seq <= last_sent(case.trail, base_of(case.trail, seq).proceeding):
         yield Refusal(
             "already_sent",
             _("Afgørelsen er sendt og kan ikke rettes ved at fjerne poster."),

@@ -9,11 +9,12 @@ draft strictly.
 import re
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.http import QueryDict
 
+from kompas.inputs.day import typed_day
+from kompas.inputs.numbers import decimal, kroner
 from kompas.letters.names import OFFER_STATEMENTS, STATEMENTS
 from kompas.web.typed import as_number
 from kompas.wire.commands import FROM_CASE
@@ -50,21 +51,22 @@ def _whole(typed: str) -> Any:
 
 def _number(typed: str) -> Any:
     text = typed.strip()
-    try:
-        number = Decimal(text.replace(",", "."))
-    except InvalidOperation:
-        return text or None
-    return f"{number:f}" if number.is_finite() and len(text) < 20 else text
+    number = decimal(text)
+    return (text or None) if number is None else f"{number:f}"
 
 
 def _kroner(typed: str) -> Any:
     """Kroner as people write them, in whole øre."""
     text = typed.strip()
-    plain = re.sub(r"\s|kr\.?$|\.(?=\d{3}(\D|$))", "", text, flags=re.IGNORECASE)
-    found = re.fullmatch(r"(\d{1,9})(?:,(\d{2}|-))?", plain)
-    if found is None:
-        return text or None
-    return int(found[1]) * 100 + int((found[2] or "0").replace("-", "0"))
+    oere = kroner(text)
+    return (text or None) if oere is None else oere
+
+
+def _day(typed: str) -> Any:
+    """A day as JSON writes it."""
+    text = typed.strip()
+    day = typed_day(text)
+    return (text or None) if day is None else day.isoformat()
 
 
 def _yes_no(typed: str) -> Any:
@@ -76,9 +78,9 @@ SINGLE: Mapping[str, Read] = {
     "kind": _some,
     "form": _some,
     "considerably_intrusive": _yes_no,
-    "decided_on": _some,
-    "starts_on": _some,
-    "ends_on": _some,
+    "decided_on": _day,
+    "starts_on": _day,
+    "ends_on": _day,
     "extent.days_per_week": _whole,
     "extent.hours_per_week": _number,
     "extent_before.days_per_week": _whole,
@@ -272,7 +274,7 @@ def _put_items(
 
 
 def _numbers(name: str, data: QueryDict) -> Iterator[int]:
-    pattern = re.compile(rf"{name}\.(\d{{1,3}})\.")
+    pattern = re.compile(rf"{name}\.([0-9]{{1,3}})\.")
     return (int(found[1]) for key in data if (found := pattern.match(key)))
 
 

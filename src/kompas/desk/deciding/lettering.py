@@ -9,6 +9,7 @@ from kompas.casework.case import Case
 from kompas.casework.commands import Refused
 from kompas.casework.context import Refusal
 from kompas.casework.proceeding import Proceeding
+from kompas.casework.taken_decision import Recipient
 from kompas.desk.deciding import places
 from kompas.desk.deciding.fields import DRAFT, opened, values_of
 from kompas.letters import (
@@ -22,8 +23,9 @@ from kompas.letters.letter import Missing
 from kompas.norms import Library
 from kompas.processes.drafting import Drafted, Printed, drafted, letter_of
 from kompas.processes.judging import replay
-from kompas.processes.party import seen_party, with_party
-from kompas.register import drafts
+from kompas.processes.letters import copies_of
+from kompas.processes.party import out_of_reach_today, seen_party, with_party
+from kompas.processes.reading import Entries, draft_of
 from kompas.words import _
 
 
@@ -39,14 +41,22 @@ class Lack:
 class Shown:
     """The letter that a case has now. `letter` is None where there is none, and `why_not` says why.
 
-    `is_draft`: of a decision that is still being written. `demands` says for each thing that a
-    letter may lack what it asks of the decision.
+    `recipients` are those who get a copy of it, `out_of_reach` which of them it cannot come to and
+    why. `is_draft`: of a decision that is still being
+    written. `demands` says for each thing that a letter may lack what it asks of the decision.
     """
 
     letter: Letter | None
     why_not: tuple[Refusal, ...] = ()
     is_draft: bool = False
     demands: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    recipients: tuple[Recipient, ...] = ()
+    out_of_reach: tuple[Refusal, ...] = ()
+
+    def copy(self, number: int) -> Letter | None:
+        """The letter as recipient `number` gets it; None where there is none, or no such one."""
+        copies = copies_of(self.letter, self.recipients) if self.letter else ()
+        return copies[number] if number < len(copies) else None
 
     @property
     def readability(self) -> Readability | None:
@@ -77,16 +87,18 @@ def lacks_of(draft: Drafted, library: Library) -> tuple[Lack, ...]:
     return () if isinstance(made, Refused) else tuple(_shown(made).lacks)
 
 
-def letter_shown(
+def letter_shown(  # noqa: PLR0913, PLR0917 - all that a letter is made from
     case: Case,
     on: Proceeding | None,
     norms_unit: str | None,
     by: Staff,
     library: Library,
     today: date,
+    entries: Entries,
 ) -> Shown:
     """The letter of the decision that was taken, else of what the user is writing: both to the
-    citizen as the register of persons has them today.
+    citizen as the register of persons has them today. Once sent, to those whom it went to.
+    `entries` are the case's.
     """
     if on is not None and on.decision is not None:
         again = replay(on.decision, library)
@@ -97,12 +109,16 @@ def letter_shown(
         taken, party = on.decision.decision, seen_party(case, by, library, today)
         if party is not None:
             taken = replace(taken, citizen=party.citizen)
-        return _shown(letter_of(taken, again.judgement, library))
-    stored = drafts.find(case.case_id, DRAFT, by.username, on.entry if on else 0)
+        made = letter_of(taken, again.judgement, library)
+        if on.sent is not None and on.letter is not None:
+            return _shown(made, on.letter.recipients)
+        return _shown(made, party.recipients if party else (), out_of_reach_today(case, party))
+    stored = draft_of(entries, DRAFT, by, on.entry if on else 0)
     if stored is None:
         return Shown(None, (_nothing(),), is_draft=True)
     values = values_of(opened(stored.text), case.service, case.municipality)
-    case = with_party(case, seen_party(case, by, library, today))
+    party = seen_party(case, by, library, today)
+    case = with_party(case, party)
     found = drafted(values, case, on, norms_unit, library, today)
     if found.decision is None:
         return Shown(None, (_nothing(),), is_draft=True)
@@ -110,13 +126,21 @@ def letter_shown(
         NOT_TAKEN, "Afgørelsen er ikke truffet.", "Træf afgørelsen, før brevet laves."
     )
     made = letter_of(found.decision, found.judgement, library, (not_taken,))
-    return _shown(made, is_draft=True)
+    return _shown(
+        made, party.recipients if party else (), out_of_reach_today(case, party), is_draft=True
+    )
 
 
-def _shown(made: Printed | Refused, *, is_draft: bool = False) -> Shown:
+def _shown(
+    made: Printed | Refused,
+    recipients: tuple[Recipient, ...] = (),
+    lost: tuple[Refusal, ...] = (),
+    *,
+    is_draft: bool = False,
+) -> Shown:
     if isinstance(made, Refused):
         return Shown(None, made.reasons, is_draft=is_draft)
-    return Shown(made.letter, is_draft=is_draft, demands=made.demands)
+    return Shown(made.letter, (), is_draft, made.demands, recipients, lost)
 
 
 def _nothing() -> Refusal:

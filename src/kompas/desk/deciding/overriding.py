@@ -8,22 +8,20 @@ from django import forms
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.taken_decision import TakenDecision
 from kompas.casework.trace import FindingKept
+from kompas.inputs import CODE
+from kompas.web.fields import Line, Reason, later
 from kompas.words import N_, _
-
-_LONGEST_WHY = 4000
 
 
 class OverrideForm(forms.Form):
     """Why one goes on in spite of a finding, and of which."""
 
-    code = forms.CharField(widget=forms.HiddenInput, max_length=100)
-    about = forms.CharField(widget=forms.HiddenInput, max_length=200, required=False)
-    why = forms.CharField(
-        label=N_("Hvorfor kan afgørelsen sendes alligevel?"),
-        help_text=N_("Begrundelsen står i sagen med dit navn."),
-        widget=forms.Textarea,
-        max_length=_LONGEST_WHY,
-        error_messages={"required": N_("Skriv, hvorfor afgørelsen kan sendes alligevel.")},
+    code = Line("", kind=CODE, widget=forms.HiddenInput)
+    about = Line("", widget=forms.HiddenInput, required=False)
+    why = Reason(
+        N_("Hvorfor kan afgørelsen sendes alligevel?"),
+        N_("Begrundelsen står i sagen med dit navn."),
+        error_messages={"required": later(N_("Skriv, hvorfor afgørelsen kan sendes alligevel."))},
     )
 
     def said(self) -> Mapping[str, str]:

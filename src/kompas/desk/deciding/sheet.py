@@ -6,19 +6,24 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from kompas.casework import ahead
 from kompas.casework.case import Case
 from kompas.casework.commands import place as place_of
 from kompas.casework.context import Refusal
 from kompas.casework.decision import DecisionForm, DecisionKind, Evidence
+from kompas.casework.decision_facts import READ_OFF
 from kompas.casework.flows import ProceedingKind
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.steps import STEPS
 from kompas.casework.steps.decision import panel_first
+from kompas.casework.steps.information_answer import OUTCOME_TEXTS
 from kompas.casework.timeline import Speech, name_of_fact, value_of_fact
 from kompas.desk.deciding import places
 from kompas.desk.deciding.fields import ASIDE, UNREADABLE, Written, shown, values_of
 from kompas.desk.deciding.lettering import Lack, lacks_of
 from kompas.desk.proceedings import belongs
+from kompas.desk.steps.information import told
+from kompas.inputs.day import iso_day
 from kompas.norms import Answer, Carries, GroundType, Library
 from kompas.norms.wording import answer_text, rank_text, verified_text
 from kompas.processes.drafting import Drafted, drafted
@@ -31,6 +36,7 @@ from kompas.soundness.wording import (
     source_text,
 )
 from kompas.web import filters
+from kompas.web.typed import as_number
 from kompas.wire.written import Fault
 from kompas.words import N_, _, language, ngettext
 
@@ -206,10 +212,7 @@ class Sheet:
 
     def is_day(self, value: str) -> bool:
         """Whether a text is a date that exists, as a browser's own field takes it."""
-        try:
-            return date.fromisoformat(value).isoformat() == value
-        except ValueError:
-            return False
+        return iso_day(value) is not None
 
     def papers_of(self, name: str) -> Sequence[str]:
         """The ids of the evidence that a statement rests on."""
@@ -338,11 +341,26 @@ class Sheet:
     def facts(self) -> Iterator[tuple[str, str, str, date | None]]:
         """The facts of the case as they hold today: name, value, source, date."""
         speech = Speech(self.library.words, filters.day)
-        for name, given in self.case.facts_on(self.today).items():
+        for name, given in self.case.facts_on(self.today, self.on).items():
+            if given.source is None and name in READ_OFF:
+                continue  # the record says no, as of nearly every case
             fact = self.library.words.facts.get(name)
             label = name_of_fact(fact) if fact else name
             value = value_of_fact(fact, given.value, speech) if fact else str(given.value)
             yield filters.capital(label), value, given.source or "", given.dated
+
+    @property
+    def informing(self) -> Sequence[str]:
+        """What was asked for and has not come, in words; empty where nothing is."""
+        found = ahead.requests(self.on, self.today) if self.on else ()
+        return [lack.text for lack in found]
+
+    @property
+    def requests(self) -> Iterator[tuple[str, str, str]]:
+        """Each request for information: of whom and when, what for, and what came of it."""
+        for one in self.on.requests if self.on else ():
+            came = _(OUTCOME_TEXTS[one.outcome]) if one.outcome else _("ikke besvaret")
+            yield told(one), one.asks_for, filters.capital(came)
 
     @property
     def advised(self) -> tuple[str, Any] | None:
@@ -419,8 +437,9 @@ def _at(value: Any, path: Sequence[str]) -> Any:
     for part in path:
         if isinstance(value, dict):
             value = value.get(part)
-        elif isinstance(value, list) and part.isdigit() and int(part) < len(value):
-            value = value[int(part)]
+        elif isinstance(value, list):
+            number = as_number(part)
+            value = value[number] if number is not None and number < len(value) else None
         else:
             return None
     return value

@@ -118,7 +118,19 @@ def stages(file: CaseFile) -> tuple[Stage, ...]:
 
 
 def missing(file: CaseFile) -> Iterator[Missing]:
-    """What the case lacks, with the way to put it right."""
+    """What the case lacks, with the way to put it right; first whom a withdrawal waits for."""
+    to_confirm = tuple(file.to_confirm())
+    for one in file.case.open_proposals:
+        text = _(
+            "{name} foreslår at trække post nr. {seq} tilbage. {other} skal bekræfte det: {why}"
+        )
+        told = text.format(
+            name=file.name(one.by),
+            seq=one.about,
+            other=file.name(one.asked) if one.asked else _("En anden med samme myndighed"),
+            why=one.why,
+        )
+        yield Missing(told, "", way(file, "entry_withdrawn") if one in to_confirm else None)
     for lack in ahead.lacks(file.case, file.on, file.day):
         found = way(file, lack.step) if lack.step and file.may(lack.step) else None
         yield Missing(lack.text, lack.source, found)

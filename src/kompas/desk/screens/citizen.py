@@ -1,6 +1,6 @@
 """A citizen: all cases and all help that one may see, and what is known; and putting it right."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -11,23 +11,24 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
+from kompas.casework.address import Reader
 from kompas.casework.commands import Refused
 from kompas.casework.context import Refusal
 from kompas.desk.citizen_forms import FORMS, TELLING, CitizenForm, told_text
 from kompas.persons import cpr_register
 from kompas.persons.entries import RepresentativeEnded
 from kompas.persons.lookup import CaseOfPerson, running_twice
-from kompas.persons.person import OnDay, Representative
+from kompas.persons.person import Coming, OnDay, Representative
 from kompas.persons.person_log import PersonMovedOn
 from kompas.persons.recipients import acting_for, recipients_of
 from kompas.processes import citizen as process
 from kompas.processes.citizen import CitizenFile, Correction
 from kompas.register import summaries
 from kompas.soundness.wording import name_of
+from kompas.web import typed
 from kompas.web.filters import capital
 from kompas.web.norms import library
 from kompas.web.rendering import page
-from kompas.web.typed import as_number
 from kompas.web.visit import SignedInRequest
 from kompas.words import _
 
@@ -112,8 +113,9 @@ def _done(
         told, form.cleaned_data["valid_from"], form.cleaned_data["why"], _seen(request)
     )
     if what in TELLING:
+        about = _record(request, found) if what == "nummer" else None
         return process.correct(
-            person_id, correction, visit.viewer, library=library(), now=visit.now
+            person_id, correction, visit.viewer, library=library(), now=visit.now, record=about
         )
     if what == "saml":
         return _merged(request, found, form, correction)
@@ -169,14 +171,17 @@ def _seen(request: SignedInRequest) -> int:
 
 
 def _number(request: SignedInRequest, name: str) -> int:
-    number = as_number(request.POST.get(name) or request.GET.get(name, ""))
+    number = typed.number(request.POST if name in request.POST else request.GET, name)
     return -1 if number is None else number
 
 
 def _record(request: SignedInRequest, found: CitizenFile) -> UUID:
-    """The record that the form is about: of this person, and named by its place among theirs."""
-    records = (found.person, *found.person.others)
-    number = _number(request, "nr")
+    """The record that the form is about: of this person, and named by its place among theirs; the
+    one that holds, where none is.
+    """
+    records, number = found.person.records, _number(request, "nr")
+    if "nr" not in (request.POST or request.GET):
+        return found.person.person_id
     if not 0 <= number < len(records):
         raise Http404
     return records[number].person_id
@@ -194,17 +199,22 @@ def _page(
 ) -> HttpResponse:
     visit = request.visit
     now = found.person.on(visit.today)
-    records = [one.person_id for one in (found.person, *found.person.others)]
+    records = [one.person_id for one in found.person.records]
+    coming = found.person.coming(visit.today)
     context: Mapping[str, Any] = {
         "found": found,
         "now": now,
         "today": visit.today,
         "cases": [(case, _service(case)) for case in found.cases],
         "twice": [(_service(some[0]), some) for some in running_twice(found.cases)],
-        "acting": list(_acting(now, visit.today)),
+        "acting": [*_acting(now, visit.today), *_to_act(coming)],
+        "moves": coming.addresses,
+        "address": now.address_for(Reader.STAFF),
         "number_of": {one: number for number, one in enumerate(records)},
         "others": [(one, one.on(visit.today)) for one in found.person.others],
-        "told": [(one, told_text(one.told)) for one in reversed(found.entries)],
+        "told": [
+            (one, told_text(one.told, protected=now.protected)) for one in reversed(found.entries)
+        ],
         "may": found.person.names and process.may_correct(visit.viewer, found.cases),
         "asks": cpr_register.the_register() is not None,
         "refusals": refusals,
@@ -240,6 +250,15 @@ def _acting(now: OnDay, today: date) -> Any:
         kind = kinds[one.kind]
         gets = (one.name, one.kind) in getting
         yield Acting(one, capital(name_of(kind)), gets, str(kind.citation))
+
+
+def _to_act(coming: Coming) -> Iterator[Acting]:
+    """Who acts for the citizen from a day to come, and so gets no letters yet."""
+    kinds = library().representatives
+    for one in coming.representatives:
+        kind = kinds.get(one.kind)
+        if kind is not None:
+            yield Acting(one, capital(name_of(kind)), False, str(kind.citation))  # noqa: FBT003
 
 
 def _service(case: CaseOfPerson) -> str:

@@ -19,12 +19,14 @@ from kompas.desk.deciding.fields import DRAFT, Written
 from kompas.desk.deciding.overriding import OverrideForm, open_findings
 from kompas.desk.deciding.sheet import OFFER_TEXTS, Sheet
 from kompas.desk.doing import NEVER_SEEN, Done, do, seen_seq
+from kompas.desk.drafted import plain
 from kompas.desk.proceedings import draft_address, draft_key, named, proceeding_of
 from kompas.processes import reading
 from kompas.processes.drafting import look_on
-from kompas.processes.party import with_line
+from kompas.processes.party import same_help, same_help_text, with_line
 from kompas.register import drafts
 from kompas.soundness import Verdict
+from kompas.web import typed
 from kompas.web.filters import clock
 from kompas.web.norms import library
 from kompas.web.rendering import page, url_of_page
@@ -38,8 +40,7 @@ PURPOSE = "Arbejde med afgørelsen"
 def decision(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     """The page; posted, the draft is kept, and what the button says is done."""
     visit = request.visit
-    case = reading.folded(reading.read(case_id, visit.viewer, PURPOSE, now=visit.now))
-    stored = _stored(request, case)
+    case, stored = _read(request, reading.read(case_id, visit.viewer, PURPOSE, now=visit.now))
     sheet = _sheet(request, case, stored)
     if request.method == "GET":
         return _page(request, sheet)
@@ -48,7 +49,7 @@ def decision(request: SignedInRequest, case_id: UUID) -> HttpResponse:
         sheet = _changed(sheet, version=_keep(request, case_id, stored, sheet.written))
     except drafts.DraftTooLong as error:
         return _page(request, _changed(sheet, faults=(Fault(("top",), str(error)),)), status=413)
-    what, _colon, about = request.POST.get("do", "save").partition(":")
+    what, _colon, about = (typed.ticket(request.POST, "do") or "save").partition(":")
     if what == "take":
         return _take(request, sheet)
     if what == "discard":
@@ -62,13 +63,13 @@ def save(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     visit.proceeding = key or None
     stored = drafts.find(case_id, DRAFT, visit.viewer.username, key)
     if stored is None and not request.POST:
-        return _plain(_("Der er ikke noget at gemme."))
+        return plain(_("Der er ikke noget at gemme."))
     written = fields.opened(stored.text) if stored else {}
     try:
         version = _keep(request, case_id, stored, _merged(stored, written, request.POST))
     except drafts.DraftTooLong as error:
-        return _plain(str(error), status=413)
-    answer = _plain(_("Gemt som kladde kl. {time}").format(time=clock(visit.now)))
+        return plain(str(error), status=413)
+    answer = plain(_("Gemt som kladde kl. {time}").format(time=clock(visit.now)))
     answer.headers["X-Draft-Version"] = version
     return answer
 
@@ -76,9 +77,8 @@ def save(request: SignedInRequest, case_id: UUID) -> HttpResponse:
 def findings(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     """The findings of the draft as it was saved last; nothing new where they are what is shown."""
     visit = request.visit
-    case = reading.folded(look_on(case_id, visit.viewer, PURPOSE, now=visit.now))
-    sheet = _sheet(request, case, _stored(request, case))
-    if request.GET.get("shown") == _digest(sheet):
+    sheet = _sheet(request, *_read(request, look_on(case_id, visit.viewer, PURPOSE, now=visit.now)))
+    if typed.word(request.GET, "shown") == _digest(sheet):
         return HttpResponse(status=204)
     context = {"sheet": sheet, "digest": _digest(sheet), "alone": True}
     return page(request, "deciding/findings.html", context)
@@ -104,8 +104,8 @@ def override(request: SignedInRequest, case_id: UUID) -> HttpResponse:
             return redirect(
                 url_of_page(visit, "decision", case_id=case_id) + "#mangler-ved-afgoerelsen"
             )
-    case = reading.folded(reading.read(case_id, visit.viewer, PURPOSE, now=visit.now))
-    sheet = _sheet(request, case, _stored(request, case))
+    entries = reading.read(case_id, visit.viewer, PURPOSE, now=visit.now)
+    sheet = _sheet(request, *_read(request, entries))
     sheet = _changed(sheet, refusals=done.refusals, overtaken=done.overtaken)
     return _page(request, sheet, status=409 if done.overtaken else 422, override_form=form)
 
@@ -133,18 +133,19 @@ def _begun(visit: Visit, case: Case, on: Proceeding | None, terms: UnitTerms | N
 def _merged(stored: drafts.Draft | None, written: Written, data: QueryDict) -> Written:
     """The draft with what came. What another window saved meanwhile is kept aside."""
     after = fields.typed_into(written, data)
-    if stored is None or data.get("draft_version", "") == _version(stored):
+    if stored is None or typed.word(data, "draft_version") == _version(stored):
         return after
     mine = {name: value for name, value in after.items() if name != fields.ASIDE}
     other = {name: value for name, value in written.items() if name != fields.ASIDE}
     return after if mine == other else fields.beside(after, other)
 
 
-def _stored(request: SignedInRequest, case: Case) -> drafts.Draft | None:
-    """What the user has written of the decision of the proceeding that the page is about."""
+def _read(request: SignedInRequest, entries: reading.Entries) -> tuple[Case, drafts.Draft | None]:
+    """The case, and what the user has written of the decision of the page's proceeding."""
+    case = reading.folded(entries)
     on = proceeding_of(request, case)
-    by = request.visit.viewer.username
-    return drafts.find(case.case_id, DRAFT, by, on.entry if on else 0)
+    stored = reading.draft_of(entries, DRAFT, request.visit.viewer, on.entry if on else 0)
+    return case, stored
 
 
 def _keep(
@@ -153,9 +154,7 @@ def _keep(
     """Save the draft; its version from now on."""
     if stored is not None and stored.text == written:
         return _version(stored)
-    draft = _draft(request.visit, case_id, written)
-    drafts.save(draft)
-    return _version(draft)
+    return str(drafts.save(_draft(request.visit, case_id, written)))
 
 
 def _draft(visit: Visit, case_id: UUID, written: Written) -> drafts.Draft:
@@ -169,7 +168,7 @@ def _draft_address(visit: Visit, case_id: UUID) -> str:
 
 
 def _version(draft: drafts.Draft | None) -> str:
-    return draft.saved_at.isoformat() if draft else ""
+    return str(draft.version) if draft else ""
 
 
 def _discard(request: SignedInRequest, case_id: UUID) -> HttpResponse:
@@ -198,7 +197,7 @@ def _changed_by_button(
     """Add or take away a part, save, and back to the page at what was changed."""
     case_id, written, at = sheet.case.case_id, sheet.written, ""
     if what == "add" and about == "grounds":
-        chosen = str(data.get("new_ground", ""))
+        chosen = typed.word(data, "new_ground")
         if chosen in library().grounds:
             written = fields.with_ground(written, chosen)
             at = places.anchor(f"grounds.{len(written['grounds']) - 1}.text")
@@ -250,6 +249,8 @@ def _take(request: SignedInRequest, sheet: Sheet) -> HttpResponse:
         told_not = _changed(sheet, refusals=done.refusals, overtaken=done.overtaken)
         return _page(request, told_not, status=409 if done.overtaken else 422)
     drafts.discard(case.case_id, DRAFT, visit.viewer.username, visit.proceeding or 0)
+    if done.acted.same_help:
+        messages.warning(request, same_help_text(done.acted.same_help))
     recorded = _draft_address(visit, case.case_id)
     if verdict in (Verdict.FALLS, Verdict.LACKS_REASON):
         said = _("Afgørelsen er truffet, men kan ikke sendes endnu.")
@@ -281,6 +282,7 @@ def _page(
         "digest": _digest(sheet),
         "draft_address": _draft_address(request.visit, sheet.case.case_id),
         "open": kept,
+        "same_help": same_help(sheet.case, request.visit.viewer),
         "alone": False,
         "offer_parts": [(name, _(label), _(hint)) for name, (label, hint) in OFFER_TEXTS.items()],
         "anchor": places.anchor,
@@ -293,7 +295,3 @@ def _page(
 def _digest(sheet: Sheet) -> str:
     """What tells the findings that are shown from others."""
     return sha256(repr(sheet.findings).encode()).hexdigest()[:16]
-
-
-def _plain(text: str, *, status: int = 200) -> HttpResponse:
-    return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")

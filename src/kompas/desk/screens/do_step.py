@@ -13,7 +13,7 @@ from kompas.accounts.teams import workers_of
 from kompas.casework.case import Case
 from kompas.casework.commands import place
 from kompas.casework.context import Refusal
-from kompas.casework.record import Recorded, name_of
+from kompas.casework.record import NotTold, Recorded, name_of
 from kompas.casework.step import Here
 from kompas.casework.steps import STEPS
 from kompas.casework.summary import Listed
@@ -24,12 +24,10 @@ from kompas.desk.steps import FORMS, About, StepForm
 from kompas.norms import Assessment, FactError, NotCodedError
 from kompas.processes import may, reading
 from kompas.processes.act import Acted, newest_shown
-from kompas.register.drafts import DraftTooLong
-from kompas.register.log import ErasedEvent
+from kompas.web import typed
 from kompas.web.filters import step as step_text
 from kompas.web.norms import library
 from kompas.web.rendering import page, url_of_page
-from kompas.web.typed import as_number
 from kompas.web.visit import SignedInRequest, Visit
 from kompas.words import _
 
@@ -70,12 +68,8 @@ def kept(request: SignedInRequest, case_id: UUID, name: str) -> HttpResponse:
     """Keep a draft, and a word on it for the form."""
     if len(name) > _LONGEST_NAME:
         raise Http404
-    try:
-        key = _key(request, case_id, name)
-        said = drafted.keep(request.visit, case_id, name, request.POST, key)
-    except DraftTooLong as error:
-        return HttpResponse(str(error), status=413, content_type="text/plain; charset=utf-8")
-    return HttpResponse(said, content_type="text/plain; charset=utf-8")
+    key = _key(request, case_id, name)
+    return drafted.keep(request.visit, case_id, name, request.POST, key)
 
 
 def _key(request: SignedInRequest, case_id: UUID, name: str) -> int:
@@ -108,6 +102,7 @@ def _about(
         on=on if isinstance(here, Refusal) else here.on,
         entries=entries,
         today=visit.today,
+        viewer=visit.viewer,
         workers=workers,
         assessment=answers,
     )
@@ -128,10 +123,10 @@ def _assessment(case: Case, today: date) -> Assessment | None:
 def _opened(request: SignedInRequest, about: About, form: StepForm) -> HttpResponse:
     """The empty form, or as it was left."""
     key = _key(request, about.case.case_id, form.step)
-    draft = drafted.kept(request.visit, about.case.case_id, form.step, key)
-    named = request.GET.get("post", "")
-    if form.from_link in form.fields and as_number(named) is not None:
-        form.initial[form.from_link] = named
+    draft = drafted.kept(request.visit, about.entries, form.step, key)
+    named = typed.number(request.GET, "post")
+    if form.from_link in form.fields and named is not None:
+        form.initial[form.from_link] = str(named)
     drafted.fill(form, draft)
     newest = newest_shown(about.entries, asked_in(request, STEPS[form.step], about.on))
     since = draft is not None and draft.seen_seq is not None and draft.seen_seq < newest
@@ -156,7 +151,8 @@ def _record(
         return _again(request, about, form, done)
     key = _key(request, case_id, form.step)
     drafted.discard(visit, case_id, form.step, key)
-    said = _("»{step}« er registreret i sagen.").format(step=step_text(form.step))
+    made = step_text(name_of(done.acted.events[0].event))
+    said = _("»{step}« er registreret i sagen.").format(step=made)
     # The browser forgets what it kept of the form itself.
     forgotten = _draft_address(case_id, form.step, key)
     messages.success(request, said, extra_tags=forgotten)
@@ -181,14 +177,14 @@ def _again(request: SignedInRequest, about: About, form: StepForm, done: Done) -
     shown = {"refusals": done.refusals, "overtaken": done.overtaken, "news": news}
     if not done.overtaken:
         # Nobody was told what is new: the form is still of what it showed first.
-        shown["seq"] = request.POST.get(SEQ, "")
+        shown["seq"] = typed.word(request.POST, SEQ)
     return _page(request, about, form, shown, status=409 if done.overtaken else 422)
 
 
 def _news(entry: Recorded) -> tuple[str, datetime, str]:
     """What was recorded, when and by whom."""
     event = entry.event
-    name = event.type if isinstance(event, ErasedEvent) else name_of(event)
+    name = event.type if isinstance(event, NotTold) else name_of(event)
     return name, entry.recorded_at, entry.by
 
 
@@ -208,6 +204,7 @@ def _page(
         "draft_address": _draft_address(
             about.case.case_id, form.step, _key(request, about.case.case_id, form.step)
         ),
+        "draft_version": drafted.shown_version(request.POST, shown.get("draft")),
         **shown,
         "form": form,
         "case": about.case,

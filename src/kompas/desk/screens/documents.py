@@ -1,8 +1,10 @@
 """The files and papers of a case: taken in, listed, opened, made what a decision rests on."""
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from pathlib import Path
+from typing import Any, BinaryIO
 from uuid import UUID
 
 from django import forms
@@ -13,7 +15,7 @@ from django.shortcuts import redirect
 
 from kompas.casework import Evidence, EvidenceKind
 from kompas.casework.commands import Refused
-from kompas.casework.record import Recorded
+from kompas.casework.record import NotTold, Recorded
 from kompas.casework.steps.document import DocumentAttached
 from kompas.casework.steps.evidence import EvidenceAdded
 from kompas.casework.steps.fact import FactNoted
@@ -23,11 +25,13 @@ from kompas.desk.case_file import CaseFile, of_case
 from kompas.desk.doing import do
 from kompas.desk.screens.timeline import evidence_id, is_evidence, shortened
 from kompas.desk.steps.examining import EVIDENCE_TEXTS
-from kompas.desk.steps.form import Choice, Day, Line, Tick, later
+from kompas.files.kind import ENDINGS
+from kompas.files.name import file_name
 from kompas.processes import filing
 from kompas.processes.opening import open_file
 from kompas.register import documents as files
-from kompas.register.log import ErasedEvent
+from kompas.web import typed
+from kompas.web.fields import Choice, Day, Line, Tick, later
 from kompas.web.norms import library
 from kompas.web.rendering import page, url_of_page
 from kompas.web.visit import SignedInRequest
@@ -37,13 +41,8 @@ PURPOSE = "Åbnede et dokument i sagen"
 _SHOWN_IN_THE_BROWSER = frozenset({"application/pdf", "image/png"})
 _OF_A_FILE = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 """A file from outside runs nothing and fetches nothing, whatever is in it."""
-_ENDINGS = {
-    "application/pdf": ".pdf",
-    "image/png": ".png",
-    "image/jpeg": ".jpg",
-    "text/plain": ".txt",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
-}
+HELD, CLEAN = "held", "clean"
+"""Fields of the form: a file that was refused and is held, and that a clean copy is wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ class AttachForm(forms.Form):
 
     file = forms.FileField(
         label=N_("Fil"),
-        help_text=N_("PDF, PNG, JPEG, tekst eller Word uden makroer."),
+        help_text=N_("PDF, PNG, JPEG, tekst eller Word."),
         error_messages={
             "required": later(N_("Vælg en fil.")),
             "empty": later(N_("Filen er tom.")),
@@ -106,21 +105,40 @@ def attach(request: SignedInRequest, file: CaseFile) -> HttpResponse:
     if request.method == "GET":  # who comes back to the answer of a form
         return _to_documents(file)
     form = AttachForm(request.POST, request.FILES, label_suffix="")
+    held = filing.held_file(typed.ticket(request.POST, HELD), file.case.case_id, visit.viewer)
+    form.fields["file"].required = held is None
     if not form.is_valid():
         return _page(request, file, form, status=422)
     given = form.cleaned_data
-    paper = filing.Paper(given["title"], given["file"], given["dated"])
-    try:
-        done = filing.attach(
-            file.case.case_id, paper, visit.viewer, library=library(), now=visit.now
-        )
-    except (files.DocumentRefused, files.StorageFull) as error:
-        form.add_error("file", _said(error))
-        return _page(request, file, form, status=422)
+    with ExitStack() as opened_files:
+        content = given["file"] or opened_files.enter_context(_opened(held))
+        paper = filing.Paper(given["title"], content, given["dated"], CLEAN in request.POST)
+        try:
+            done = filing.attach(
+                file.case.case_id, paper, visit.viewer, library=library(), now=visit.now
+            )
+        except filing.ActiveFile as error:
+            form.add_error("file", str(error))
+            return _page(request, file, form, status=422, held=error.held)
+        except (files.DocumentRefused, files.StorageFull) as error:
+            form.add_error("file", _said(error))
+            return _page(request, file, form, status=422)
     if isinstance(done, Refused):
         return _page(request, file, form, refusals=done.reasons, status=422)
-    messages.success(request, _("Dokumentet er lagt på sagen."))
+    if held is not None:
+        held.unlink(missing_ok=True)
+    messages.success(
+        request,
+        _("En renset kopi er lagt på sagen.") if paper.clean else _("Dokumentet er lagt på sagen."),
+    )
     return _to_documents(file)
+
+
+def _opened(held: Path | None) -> BinaryIO:
+    """The file that is held: without one, the form has asked for a file."""
+    if held is None:
+        raise Http404
+    return held.open("rb")
 
 
 def _said(error: files.DocumentRefused | files.StorageFull) -> str:
@@ -134,6 +152,11 @@ def opened(request: SignedInRequest, case_id: UUID, document_id: UUID) -> HttpRe
     found = open_file(case_id, document_id, visit.viewer, PURPOSE, now=visit.now)
     if found is None:
         raise Http404
+    return answer_with(request, found)
+
+
+def answer_with(request: SignedInRequest, found: files.Document) -> HttpResponseBase:
+    """The file of a document; that it is missing, where the disk does not have it."""
     try:
         content = files.path_of(found).open("rb")
     except FileNotFoundError:
@@ -142,7 +165,7 @@ def opened(request: SignedInRequest, case_id: UUID, document_id: UUID) -> HttpRe
         content,
         content_type=found.media_type,
         as_attachment=found.media_type not in _SHOWN_IN_THE_BROWSER,
-        filename=f"{_file_name(found.title)}{_ENDINGS.get(found.media_type, '')}",
+        filename=f"{file_name(found.title, _('dokument'))}{ENDINGS.get(found.media_type, '')}",
         headers={"X-Content-Type-Options": "nosniff", "Content-Security-Policy": _OF_A_FILE},
     )
 
@@ -155,12 +178,6 @@ def _lost(request: SignedInRequest) -> HttpResponse:
         "remedy": _("Sig det til din administrator: filen kan hentes fra en sikkerhedskopi."),
     }
     return page(request, "error.html", context, status=500)
-
-
-def _file_name(title: str) -> str:
-    """The title as a file can be called."""
-    kept = "".join(sign if sign.isalnum() or sign in " -_" else " " for sign in title)
-    return " ".join(kept.split())[:80] or _("dokument")
 
 
 def _page(
@@ -179,6 +196,7 @@ def _page(
         "papers": papers(file),
         "notes": notes(file),
         "refusals": (),
+        "held": None,
         **shown,
     }
     return page(request, "case/documents.html", context, status=status)
@@ -191,7 +209,7 @@ def filed(file: CaseFile) -> tuple[Filed, ...]:
         if isinstance(entry.event, DocumentAttached):
             brought[entry.event.sha256] = entry
         elif isinstance(entry.event, LetterMade):
-            brought[entry.event.document_sha256] = entry
+            brought.update(dict.fromkeys(entry.event.files, entry))
     found = []
     for document in file.opened.files:
         by = brought.get(document.sha256)
@@ -249,7 +267,8 @@ def evidence(request: SignedInRequest, file: CaseFile, seq: int) -> HttpResponse
     form = EvidenceForm(request.POST or None, initial=first, label_suffix="")
     refusals: tuple[Any, ...] = ()
     if request.method == "POST" and form.is_valid():
-        done = do(file.visit, file.case.case_id, EvidenceAdded(evidence=_evidence(entry, form)))
+        added = EvidenceAdded(evidence=_evidence(entry, form), made_of=seq)
+        done = do(file.visit, file.case.case_id, added)
         if done.acted is not None:
             messages.success(request, _("Bilaget er tilføjet. En afgørelse kan nu hvile på det."))
             return _to_documents(file)
@@ -268,7 +287,7 @@ def evidence(request: SignedInRequest, file: CaseFile, seq: int) -> HttpResponse
 def _suggested(entry: Recorded | None) -> dict[str, Any] | None:
     """What is known of the paper beforehand; None for an entry that brings none."""
     event = entry.event if entry else None
-    if entry is None or isinstance(event, ErasedEvent):
+    if entry is None or isinstance(event, NotTold):
         return None
     if isinstance(event, DocumentAttached):
         return {"title": event.title, "kind": EvidenceKind.DOCUMENT, "dated": event.dated}

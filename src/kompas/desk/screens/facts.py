@@ -10,7 +10,6 @@ from django.shortcuts import redirect
 
 from kompas.casework.case import KnownFact
 from kompas.casework.commands import Refused
-from kompas.casework.cpr import birth_date
 from kompas.casework.record import danish_day
 from kompas.casework.timeline import name_of_fact, value_of_fact
 from kompas.desk import drafted
@@ -18,6 +17,7 @@ from kompas.desk.case_file import CaseFile, of_case
 from kompas.desk.doing import seen_seq
 from kompas.desk.fact_form import FactsForm, asked_of, facts_to_ask
 from kompas.desk.screens.timeline import is_evidence
+from kompas.inputs.cpr import birth_date
 from kompas.norms.wording import label
 from kompas.processes.noting import note_facts
 from kompas.register import log
@@ -59,7 +59,7 @@ def facts(request: SignedInRequest, file: CaseFile) -> HttpResponse:
     if not file.may("fact_noted"):
         return _page(request, file, None)
     form = FactsForm(asked_of(file), file.case, file.visit.today)
-    draft = drafted.kept(file.visit, file.case.case_id, FORM)
+    draft = drafted.kept(file.visit, file.opened.entries, FORM)
     drafted.fill(form, draft)
     return _page(request, file, form, draft=draft)
 
@@ -126,6 +126,7 @@ def _page(
         "refusals": (),
         "overtaken": False,
         "draft": None,
+        "draft_version": drafted.shown_version(request.POST, shown.get("draft")),
         "draft_address": url("save_draft", case_id=file.case.case_id, name=FORM),
         **shown,
     }

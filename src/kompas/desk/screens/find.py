@@ -6,17 +6,17 @@ from kompas.accounts.teams import workplaces_of
 from kompas.casework.capabilities import Capability
 from kompas.desk.next_step import next_of
 from kompas.processes import reading
+from kompas.web import typed
 from kompas.web.rendering import page
 from kompas.web.visit import SignedInRequest
 from kompas.words import _
 
 PURPOSE = "Søgning efter sag"
-LONGEST = 200
 
 
 def find(request: SignedInRequest) -> HttpResponse:
     """The form, and what was found."""
-    text = request.POST.get("text", "").replace("\0", "").strip()[:LONGEST]
+    text = typed.searched(request.POST, "text")
     visit = request.visit
     hits = reading.find(text, visit.viewer, PURPOSE, now=visit.now) if text else None
     handles = visit.viewer.can(Capability.HANDLE_CASE)

@@ -20,6 +20,7 @@ from kompas.casework.ladder import (
 from kompas.desk.case_file import PURPOSE, CaseFile, line_of
 from kompas.norms import NotCodedError, Standard
 from kompas.processes.ladder import help_of_citizen, help_of_team
+from kompas.web import typed
 from kompas.web.norms import library
 from kompas.web.rendering import page
 from kompas.web.visit import SignedInRequest
@@ -85,8 +86,8 @@ class Tally:
 def team_ladder(request: SignedInRequest) -> HttpResponse:
     """How many of a team's citizens stand on each step, and how they moved in a period."""
     visit = request.visit
-    until = _day(request, "til") or visit.today
-    since = _day(request, "fra") or until - _YEAR
+    until = typed.day(request.GET, "til", _("Til og med")) or visit.today
+    since = typed.day(request.GET, "fra", _("Fra")) or until - _YEAR
     found = help_of_team(visit.viewer, TEAM_PURPOSE, now=visit.now)
     by_municipality: dict[str, list[tuple[RunningHelp, ...]]] = {}
     for municipality, help_ in found.citizens:
@@ -124,13 +125,6 @@ def tally(
         tuple(sorted(on_steps.items())),
         tuple((text, moved[direction]) for direction, text in texts.items()),
     )
-
-
-def _day(request: SignedInRequest, name: str) -> date | None:
-    try:
-        return date.fromisoformat(request.GET.get(name, ""))
-    except ValueError:
-        return None
 
 
 def _answers(framework: Standard) -> Mapping[str, str]:

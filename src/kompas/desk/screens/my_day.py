@@ -1,22 +1,26 @@
 """My day: one's own work by what is due and why, what waits, and what was begun."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 
 from kompas.casework.capabilities import Capability
+from kompas.casework.summary import Listed
 from kompas.casework.work_items import DUE_TEXTS, WaitsFor
 from kompas.desk import weeks
 from kompas.desk.drafted import NO_CASE
-from kompas.desk.next_step import Next, Row, next_of, page_of, row_of
+from kompas.desk.next_step import PROCEEDING_TEXTS, Next, Row, next_of, page_of, row_of
 from kompas.desk.steps import FORMS
+from kompas.desk.steps.opening import OPENINGS
 from kompas.processes.overviews import Asked, Work, work_of
 from kompas.register.worklists import SOON, Begun, Counted, Part, Place, WorkLine
+from kompas.soundness.wording import name_of
+from kompas.web import typed
+from kompas.web.norms import library
 from kompas.web.rendering import page, url
-from kompas.web.typed import as_number
+from kompas.web.typed import as_id, as_number
 from kompas.web.visit import SignedInRequest
 from kompas.words import N_, _
 
@@ -40,11 +44,15 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Begin:
-    """A draft that can be gone on with: what it is, whose, and where."""
+    """A draft that can be gone on with: what it is, whose, and where.
+
+    `about` tells it from others of the same form: the case, the help, the proceeding.
+    """
 
     title: str
     begun: Begun
     url: str
+    about: str = ""
 
 
 def my_day(request: SignedInRequest) -> HttpResponse:
@@ -106,23 +114,15 @@ def _part(line: WorkLine, today: date) -> Part:
     return Part.LATE if due_on < today else Part.SOON
 
 
-def _asked(given: Mapping[str, str]) -> Asked:
+def _asked(given: QueryDict) -> Asked:
     """What the address asks for; what it does not know is not asked."""
-    part = given.get("vis", "")
-    why = given.get("frist", "")
+    part = typed.word(given, "vis")
+    why = typed.word(given, "frist")
     return Asked(
         part=Part(part) if part in set(Part) else None,
         due_why=why if why in DUE_TEXTS else None,
-        after=as_place(given.get("efter", "")),
+        after=as_place(typed.word(given, "efter")),
     )
-
-
-def as_id(text: str) -> UUID | None:
-    """An id of an address; None for nonsense."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def as_place(text: str) -> Place | None:
@@ -132,19 +132,27 @@ def as_place(text: str) -> Place | None:
     return None if case_id is None or entry is None else Place(case_id, entry)
 
 
-"""Digits of an entry's number: what PostgreSQL still holds."""
-
-
 def _begin(one: Begun) -> Begin:
     """Where a draft is gone on with; the case itself where its form is a part of that page."""
     if one.line is None:
-        return Begin(_("Ny sag"), one, url("new_case") + f"?slags={one.name}")
-    if one.name in FORMS:
-        return Begin(
-            _(FORMS[one.name].title), one, page_of(one.line.case_id, one.name, one.proceeding)
-        )
+        title = OPENINGS[one.name].title if one.name in OPENINGS else N_("Ny sag")
+        return Begin(_(title), one, url("new_case") + f"?slags={one.name}")
     title, step = _OTHER_DRAFTS.get(one.name, (N_("Kladde"), ""))
-    return Begin(_(title), one, page_of(one.line.case_id, step, one.proceeding))
+    if one.name in FORMS:
+        title, step = FORMS[one.name].title, one.name
+    at = page_of(one.line.case_id, step, one.proceeding)
+    return Begin(_(title), one, at, " · ".join(_about(one, one.line)))
+
+
+def _about(one: Begun, line: Listed) -> Iterator[str]:
+    """The case of a draft, its help, and the proceeding where that is not the application."""
+    yield line.case_number
+    known = library().words.services.get(line.service)
+    yield name_of(known) if known else line.service
+    if one.proceeding is not None and (
+        text := PROCEEDING_TEXTS.get(one.kind or "", N_("Afsluttet forløb"))
+    ):
+        yield _("{kind} fra post {entry}").format(kind=_(text), entry=one.proceeding)
 
 
 _OTHER_DRAFTS: Mapping[str, tuple[str, str]] = {

@@ -16,12 +16,14 @@ from kompas.desk import drafted
 from kompas.desk.doing import do
 from kompas.desk.screens.do_step import kept
 from kompas.desk.steps.opening import OPENINGS, OpeningForm
+from kompas.inputs.cpr import cpr_fault
 from kompas.processes import reading
+from kompas.processes.party import same_help_text
 from kompas.register.worklists import next_number
+from kompas.web import typed
 from kompas.web.filters import day
 from kompas.web.rendering import page, url
 from kompas.web.visit import SignedInRequest
-from kompas.wire.cpr import cpr_fault
 from kompas.words import _
 
 PURPOSE = "Oprettelse af sag"
@@ -40,7 +42,7 @@ def new_case(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST":
         return _open(request, OPENINGS[name](places, visit.today, number, request.POST))
     form = OPENINGS[name](places, visit.today, number)
-    draft = drafted.kept(visit, drafted.NO_CASE, name)
+    draft = drafted.kept_of_no_case(visit, name)
     drafted.fill(form, draft)
     return _page(request, form, {"draft": draft})
 
@@ -57,16 +59,16 @@ def draft_url(name: str) -> str:
 
 def known_citizen(request: SignedInRequest) -> HttpResponse:
     """The cases of the citizen whose number was just typed, as far as one may see them."""
-    typed = request.POST.get("cpr", "").strip()
-    fault = cpr_fault(typed) if typed else None
-    found = () if fault or not typed else _cases_of(request, typed)
-    context = {"typed": bool(typed), "fault": fault, "known": found, "today": request.visit.today}
+    cpr = typed.searched(request.POST, "cpr")
+    fault = cpr_fault(cpr) if cpr else None
+    found = () if fault or not cpr else _cases_of(request, cpr)
+    context = {"typed": bool(cpr), "fault": fault, "known": found, "today": request.visit.today}
     return page(request, "parts/known_citizen.html", context)
 
 
 def _kind(request: SignedInRequest) -> str:
     """Which of the forms the address names; an application where it names none."""
-    name = request.GET.get("slags", _APPLICATION)
+    name = typed.word(request.GET, "slags") or _APPLICATION
     if name not in OPENINGS:
         raise Http404
     return name
@@ -90,6 +92,8 @@ def _open(request: SignedInRequest, form: OpeningForm) -> HttpResponse:
         deadline = _("Borgeren skal have en afgørelse senest {day}.")
         said = f"{said} {deadline.format(day=day(on.decide_by))}"
     messages.success(request, said, extra_tags=draft_url(form.name))
+    if done.acted.same_help:
+        messages.warning(request, same_help_text(done.acted.same_help))
     return redirect("case", case_id=case.case_id)
 
 
@@ -107,6 +111,7 @@ def _page(
         "draft_url": draft_url(form.name),
         "openings": OPENINGS.values(),
         "draft": None,
+        "draft_version": drafted.shown_version(request.POST, shown.get("draft")),
         "known": (),
         "asked": False,
         "refusals": refusals,

@@ -61,7 +61,7 @@ def norm_file(request: SignedInRequest, file_name: str) -> HttpResponse:
     standards = known.standards_of(file) or [known.standard_around(file, day)]
     context = {
         "file": file,
-        "lines": tuple(file_lines(file)),
+        "lines": tuple(file_lines(file, known.file_by_name)),
         "questions": _questions(file, standards[-1]),
         "whose": _whose(file),
         "service": _service(file),

@@ -1,12 +1,10 @@
 """The referral panel: its agenda, each case on one page, what was decided, and the minutes."""
 
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect
 
 from kompas.casework import DecisionKind, Extent
@@ -15,51 +13,44 @@ from kompas.casework.steps.panel_decision import PanelDecided
 from kompas.casework.steps.panel_deferral import PanelDeferred
 from kompas.desk.case_file import CaseFile, of_case
 from kompas.desk.doing import NEVER_SEEN, SEQ, Done, do, seen_seq
+from kompas.desk.screens import made_file
 from kompas.desk.screens.panel_of_norms import questions
-from kompas.desk.steps.form import Text
+from kompas.inputs import DAYS_PER_WEEK
+from kompas.processes import made_files
 from kompas.processes import panel as meetings
 from kompas.register.meetings import coming
-from kompas.web import filters
+from kompas.web import filters, typed
+from kompas.web.fields import Choice, ChoiceOfMany, Hours, Text, Whole
 from kompas.web.filters import KIND_TEXTS
 from kompas.web.norms import library
-from kompas.web.rendering import page
+from kompas.web.rendering import page, url_of_page
+from kompas.web.typed import as_day
 from kompas.web.visit import SignedInRequest
 from kompas.words import N_, _
 
 PURPOSE = "Behandling i visitationsudvalget"
 FOLLOW, OTHERWISE, DEFER = "follow", "otherwise", "defer"
-_MOST_DAYS, _MOST_HOURS = 7, 168
 
 
 class PanelForm(forms.Form):
     """What the panel decides of a case: as recommended, otherwise with why, or not yet."""
 
-    outcome = forms.ChoiceField(
-        label=N_("Udvalgets beslutning"),
-        widget=forms.RadioSelect,
-        choices=[
+    outcome = Choice(
+        N_("Udvalgets beslutning"),
+        [
             (FOLLOW, N_("Som indstillet")),
             (OTHERWISE, N_("Anderledes end indstillet")),
             (DEFER, N_("Udsat: der mangler noget")),
         ],
-        error_messages={"required": N_("Vælg, hvad udvalget besluttede.")},
+        unchosen=N_("Vælg, hvad udvalget besluttede."),
     )
-    kind = forms.ChoiceField(
-        label=N_("Hvad udvalget i stedet besluttede"),
+    kind = ChoiceOfMany(
+        N_("Hvad udvalget i stedet besluttede"),
         required=False,
         choices=[("", "–"), *((kind.value, text) for kind, text in KIND_TEXTS.items())],
     )
-    days_per_week = forms.IntegerField(
-        label=N_("Dage om ugen"), required=False, min_value=0, max_value=_MOST_DAYS
-    )
-    hours_per_week = forms.DecimalField(
-        label=N_("Timer om ugen"),
-        required=False,
-        min_value=Decimal(0),
-        max_value=Decimal(_MOST_HOURS),
-        decimal_places=2,
-        localize=True,
-    )
+    days_per_week = Whole(DAYS_PER_WEEK, N_("Dage om ugen"), required=False)
+    hours_per_week = Hours()
     why = Text(
         N_("Hvorfor udvalget går imod indstillingen"),
         N_("Begrundelsen skal være konkret og handle om borgeren (forvaltningsloven § 24)."),
@@ -106,7 +97,7 @@ def agenda(request: SignedInRequest) -> HttpResponse:
     """The meetings for which cases wait; the nearest one with its cases."""
     visit = request.visit
     days = coming(visit.viewer)
-    asked = _day(request.GET.get("dag", ""))
+    asked = typed.day(request.GET, "dag", _("Mødedag"))
     ahead = [one.meets_on for one in days if one.meets_on >= visit.today]
     chosen = asked or next(iter(ahead or [one.meets_on for one in days[-1:]]), None)
     items = meetings.meeting(visit.viewer, chosen, PURPOSE, now=visit.now) if chosen else ()
@@ -114,18 +105,25 @@ def agenda(request: SignedInRequest) -> HttpResponse:
     return page(request, "panel.html", context)
 
 
-def minutes(request: SignedInRequest, meets_on: str) -> HttpResponse:
+@made_file.handed_out
+def minutes(request: SignedInRequest, meets_on: str) -> FileResponse:
     """The minutes of a meeting as a PDF."""
     visit = request.visit
-    day = _day(meets_on)
+    day = as_day(meets_on)
     words = library().words
     if day is None:
         raise Http404
-    made = meetings.minutes(visit.viewer, day, PURPOSE, words=words, now=visit.now, day=filters.day)
-    if made is None:
+    paper = meetings.minutes(
+        visit.viewer, day, PURPOSE, words=words, now=visit.now, day=filters.day
+    )
+    if paper is None:
         raise Http404
-    headers = {"Content-Disposition": f'inline; filename="referat-{meets_on}.pdf"'}
-    return HttpResponse(made, content_type="application/pdf", headers=headers)
+    back = url_of_page(visit, "panel_minutes", meets_on=day.isoformat())
+    wanted = made_files.Wanted(made_file.MINUTES, back)
+    made = made_files.paper(paper, visit.viewer, visit.now, wanted)
+    return FileResponse(
+        made.open("rb"), content_type="application/pdf", filename=f"referat-{day.isoformat()}.pdf"
+    )
 
 
 @of_case
@@ -154,16 +152,11 @@ def panel_case(request: SignedInRequest, file: CaseFile) -> HttpResponse:
         "file": file,
         "form": form,
         # Who was told that the case has gone on, has seen it; nobody else.
-        "seq": request.POST.get(SEQ, "") if form.is_bound and not done.overtaken else file.case.seq,
+        "seq": typed.word(request.POST, SEQ)
+        if form.is_bound and not done.overtaken
+        else file.case.seq,
         "done": done,
         "answers": questions(file.explanation, duties=False) if file.explanation else (),
     }
     failed = form.is_bound
     return page(request, "panel_case.html", context, status=400 if failed else 200)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -8,6 +8,7 @@ from kompas.desk.case_file import CaseFile, of_case
 from kompas.norms import Answered, Conflict, NormFile, Outcome, Shape, Standard
 from kompas.norms.explaining import Explanation, RuleInWords, Tone
 from kompas.norms.wording import KnownInWords, asked, file_lines, known
+from kompas.web.norms import library
 from kompas.web.rendering import page
 from kompas.web.visit import SignedInRequest
 
@@ -92,4 +93,5 @@ def _question(told: Explanation, answered: Answered) -> QuestionInWords:
 
 def norm_files(standard: Standard) -> tuple[tuple[NormFile, tuple[str, ...]], ...]:
     """The rules that were used, each with what is to be known of it."""
-    return tuple((file, tuple(file_lines(file))) for file in standard.files)
+    known = library().file_by_name
+    return tuple((file, tuple(file_lines(file, known))) for file in standard.files)

@@ -1,9 +1,8 @@
 """Who else has a case open, and whether it has gone on: asked by the page every few seconds."""
 
-from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.urls import Resolver404, resolve
 
 from kompas.accounts import presence
@@ -11,6 +10,7 @@ from kompas.casework.wording import listed
 from kompas.desk.doing import seen_seq
 from kompas.desk.routes import DESK
 from kompas.register.newest import since
+from kompas.web import typed
 from kompas.web.rendering import page, url
 from kompas.web.visit import NAMED, SignedInRequest
 
@@ -24,8 +24,8 @@ def present(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     others = presence.come(case_id, visit.user.pk, visit.now)
     seq = seen_seq(request.POST) or 0
     news = since(case_id, seq)
-    told = f"{news.seq} {'|'.join(others)}"
-    if request.POST.get("told") == told:
+    told = f"{news.seq} {'|'.join(others)}".strip()
+    if typed.ticket(request.POST, "told") == told:
         return HttpResponse(status=_NOTHING_NEW)
     context = {
         "case_id": case_id,
@@ -42,15 +42,15 @@ def present(request: SignedInRequest, case_id: UUID) -> HttpResponse:
 
 def _again(request: SignedInRequest, case_id: UUID) -> str:
     """The page of the case that asked, without what it was sent."""
-    home, here = url("case", case_id=case_id), urlsplit(request.headers.get("HX-Current-URL", ""))
+    home, here = url("case", case_id=case_id), typed.address(request)
     fits = here.path.startswith(home) and _can_be_asked_for(here.path)
     return (here.path if fits else home) + _named(here.query)
 
 
 def _named(query: str) -> str:
     """The proceeding that the page was about, as its address named it."""
-    text = parse_qs(query).get(NAMED, [""])[0]
-    return f"?{NAMED}={text}" if text.isascii() and text.isdigit() else ""
+    number = typed.number(QueryDict(query), NAMED)
+    return "" if number is None else f"?{NAMED}={number}"
 
 
 def _can_be_asked_for(path: str) -> bool:

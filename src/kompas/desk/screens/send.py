@@ -1,25 +1,30 @@
 """Sending the letter: told first what goes to whom and what follows, then done on purpose."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.forms.boundfield import BoundField
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from kompas.accounts.lookup import terms_of
 from kompas.casework.case import Case
 from kompas.casework.proceeding import Proceeding
+from kompas.casework.reach import addressees
 from kompas.casework.steps.sending import SendLetter
 from kompas.casework.taken_decision import LetterChannel, Recipient
 from kompas.desk.doing import NEVER_SEEN, SEQ, Done, do, seen_seq
 from kompas.desk.proceedings import named, proceeding_of
+from kompas.desk.screens.letter import acting_as
 from kompas.processes import reading
 from kompas.processes.party import seen_party
 from kompas.processes.sending import planned
-from kompas.soundness.wording import name_of
+from kompas.web import typed
+from kompas.web.fields import Choice, Day, Tick, later
+from kompas.web.filters import address
 from kompas.web.norms import library
 from kompas.web.rendering import page, url_of_page
 from kompas.web.visit import SignedInRequest
@@ -35,28 +40,34 @@ CHANNELS: Mapping[LetterChannel, str] = {
 class SendForm(forms.Form):
     """How and when the letter went out, said on purpose."""
 
-    channel = forms.ChoiceField(
-        label=N_("Hvordan sendes brevet?"),
-        choices=[(channel.value, text) for channel, text in CHANNELS.items()],
-        widget=forms.RadioSelect,
-        error_messages={
-            "required": N_("Vælg, hvordan brevet sendes."),
-            "invalid_choice": N_("Vælg, hvordan brevet sendes."),
-        },
+    channel = Choice(
+        N_("Hvordan sendes brevet?"),
+        [(channel.value, text) for channel, text in CHANNELS.items()],
+        unchosen=N_("Vælg, hvordan brevet sendes."),
     )
-    sent_on = forms.DateField(
-        label=N_("Sendt den"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d"],
-        error_messages={
-            "required": N_("Skriv den dag, brevet er sendt."),
-            "invalid": N_("Skriv en dato, der findes."),
-        },
+    sent_on = Day(
+        N_("Sendt den"),
+        error_messages={"required": later(N_("Skriv den dag, brevet er sendt."))},
     )
-    read = forms.BooleanField(
-        label=N_("Jeg har læst brevet, og det er sendt til borgeren"),
-        error_messages={"required": N_("Sæt kryds, når du har læst brevet.")},
-    )
+
+    def __init__(
+        self,
+        recipients: Sequence[Recipient],
+        data: Mapping[str, object] | None = None,
+        **given: Any,
+    ) -> None:
+        """With a tick for each copy: each of them is read before it is sent."""
+        super().__init__(data, label_suffix="", **given)
+        told = {"required": _("Sæt kryds, når du har læst brevet.")}
+        for place, label in enumerate(_reads(recipients)):
+            self.fields[f"read_{place}" if place else "read"] = Tick(
+                label, required=True, error_messages=told
+            )
+
+    @property
+    def reads(self) -> list[BoundField]:
+        """The ticks, a copy each."""
+        return [bound for bound in self if bound.name.startswith("read")]
 
     def command(self) -> SendLetter:
         """What was said."""
@@ -66,13 +77,25 @@ class SendForm(forms.Form):
         )
 
 
+def _reads(recipients: Sequence[Recipient]) -> Iterator[str]:
+    """What is said of each copy."""
+    if all(to.kind is None for to in recipients):
+        yield _("Jeg har læst brevet, og det er sendt til borgeren")
+        return
+    for to in recipients:
+        acting = acting_as(to)
+        said = _("Jeg har læst brevet til {name}, og det er sendt")
+        yield said.format(name=f"{to.name} ({acting})" if acting else to.name)
+
+
 def send(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     """The page; posted, the letter is recorded as sent."""
-    visit = request.visit
-    form = SendForm(initial={"sent_on": visit.today}, label_suffix="")
-    done = Done()
+    visit, done = request.visit, Done()
+    case = reading.folded(reading.read(case_id, visit.viewer, PURPOSE, now=visit.now))
+    recipients = _recipients(case, proceeding_of(request, case))
+    form = SendForm(recipients, initial={"sent_on": visit.today})
     if request.method == "POST":
-        form = SendForm(request.POST, label_suffix="")
+        form = SendForm(recipients, request.POST)
         if form.is_valid():
             seq = seen_seq(request.POST)
             seen = NEVER_SEEN if seq is None else seq
@@ -81,24 +104,33 @@ def send(request: SignedInRequest, case_id: UUID) -> HttpResponse:
                 messages.success(request, _("Brevet er registreret som sendt."))
                 proceeding_of(request, done.acted.case)
                 return redirect(url_of_page(visit, "send", case_id=case_id))
-    entries = reading.read(case_id, visit.viewer, PURPOSE, now=visit.now)
-    case = reading.folded(entries)
+            case = reading.folded(reading.read(case_id, visit.viewer, PURPOSE, now=visit.now))
     unit, on = terms_of(case.unit), proceeding_of(request, case)
     belongs = on.entry if on else None
     party = seen_party(case, visit.viewer, library(), visit.today)
     plan = planned(
         case, belongs, unit, visit.today, visit.viewer.username, library=library(), party=party
     )
+    hidden = visit.line is not None and visit.line.citizen_protected
     context: Mapping[str, Any] = {
         "case": case,
         "on": on,
         "line": visit.line,
         "form": form,
         "plan": plan,
-        "recipients": [(one, _acting_as(one)) for one in _recipients(case, on)],
+        "recipients": [
+            (
+                place,
+                to,
+                acting_as(to),
+                address(to.address_lines, hidden),
+            )
+            for place, to in enumerate(recipients)
+        ],
         "follows": [(_(CHANNELS[channel]), follows) for channel, follows in plan.follows.items()],
+        "closed": [(_(CHANNELS[channel]), found) for channel, found in plan.refused.items()],
         "channels": {channel.value: _(text) for channel, text in CHANNELS.items()},
-        "seq": request.POST.get(SEQ, "") if form.is_bound and not done.overtaken else case.seq,
+        "seq": typed.word(request.POST, SEQ) if form.is_bound and not done.overtaken else case.seq,
         "refusals": done.refusals,
         "overtaken": done.overtaken,
     }
@@ -110,13 +142,4 @@ def send(request: SignedInRequest, case_id: UUID) -> HttpResponse:
 
 def _recipients(case: Case, on: Proceeding | None) -> tuple[Recipient, ...]:
     """To whom the letter was made; of an older one, the citizen of the case."""
-    made_to = on.letter.recipients if on and on.letter else ()
-    if made_to or case.citizen is None:
-        return made_to
-    return (Recipient(name=case.citizen.name, address_lines=case.citizen.address_lines),)
-
-
-def _acting_as(recipient: Recipient) -> str:
-    """What somebody who acts for the citizen does it as."""
-    kind = library().representatives.get(recipient.kind or "")
-    return name_of(kind) if kind else recipient.kind or ""
+    return addressees(case, on.letter.recipients if on and on.letter else None)

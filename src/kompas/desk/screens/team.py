@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 
 from kompas.accounts.teams import workers_of
-from kompas.desk.next_step import row_of
-from kompas.desk.screens.my_day import as_id, as_place
+from kompas.casework.work_items import PROPOSAL
+from kompas.desk.next_step import next_of, row_of
+from kompas.desk.screens.my_day import as_place
 from kompas.processes.overviews import HandedOver, Team, hand_over, team_of
 from kompas.register.worklists import Load
+from kompas.web import typed
 from kompas.web.norms import library
 from kompas.web.rendering import page
-from kompas.web.typed import as_number
 from kompas.web.visit import SignedInRequest
 from kompas.words import _
 
@@ -35,25 +36,30 @@ def team(request: SignedInRequest) -> HttpResponse:
     """What goes on in the team; posted, the chosen cases are handed over, each by itself."""
     visit = request.visit
     handed, problem = _handed(request) if request.method == "POST" else (None, "")
-    user_id = request.GET.get("hos", "")
+    user_id = typed.number(request.GET, "hos")
     found = team_of(
         visit.viewer,
         PURPOSE,
         today=visit.today,
         now=visit.now,
-        user_id=as_number(user_id),
-        after=as_place(request.GET.get("efter", "")),
+        user_id=user_id,
+        after=as_place(typed.word(request.GET, "efter")),
     )
     context = {
         "bars": bars(found.loads),
         "rows": [row_of(line) for line in found.page.lines],
         "after": found.page.after,
-        "unassigned": [row_of(line) for line in found.unassigned],
+        "unassigned": [row_of(one) for one in found.unassigned if one.item.kind != PROPOSAL],
+        "proposals": [
+            (row_of(one), next_of(one.item, visit.today, ()))
+            for one in found.unassigned
+            if one.item.kind == PROPOSAL
+        ],
         "worker": _shown_worker(found, user_id),
         "names": {load.username: load.name for load in found.loads},
         "handed": handed,
         "problem": problem,
-        "chosen": set(request.POST.getlist("case")) if problem else set(),
+        "chosen": set(map(str, typed.ids(request.POST, "case"))) if problem else set(),
         "width": WIDTH,
         "today": visit.today,
     }
@@ -77,7 +83,7 @@ def bars(loads: Sequence[Load]) -> tuple[Bar, ...]:
 def _handed(request: SignedInRequest) -> tuple[HandedOver | None, str]:
     """What came of the hand-over that was posted; or what is missing."""
     visit = request.visit
-    ids = [known for text in request.POST.getlist("case") if (known := as_id(text))]
+    ids = typed.ids(request.POST, "case")
     if not ids:
         return None, _("Vælg mindst én sag.")
     to = _username(request)
@@ -87,10 +93,10 @@ def _handed(request: SignedInRequest) -> tuple[HandedOver | None, str]:
 
 
 def _username(request: SignedInRequest) -> str | None:
-    chosen = request.POST.get("to", "")
+    chosen = typed.number(request.POST, "to")
     workers = workers_of(request.visit.viewer.led_units)
-    return next((one.username for one in workers if str(one.user_id) == chosen), None)
+    return next((one.username for one in workers if one.user_id == chosen), None)
 
 
-def _shown_worker(found: Team, user_id: str) -> Load | None:
-    return next((load for load in found.loads if str(load.user_id) == user_id), None)
+def _shown_worker(found: Team, user_id: int | None) -> Load | None:
+    return next((load for load in found.loads if load.user_id == user_id), None)

@@ -1,23 +1,24 @@
 """What happened in a case: who, when, what; also as it was known on a day."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
 
 from django.http import HttpResponse
 
-from kompas.casework.record import Recorded, danish_day, name_of
+from kompas.casework.record import NotTold, Recorded, danish_day, name_of
 from kompas.casework.steps import step_of
 from kompas.casework.steps.document import DocumentAttached
 from kompas.casework.steps.fact import FactNoted
 from kompas.casework.steps.note import NoteWritten
 from kompas.casework.steps.withdrawal import EntryWithdrawn
 from kompas.casework.trail import out_of
+from kompas.casework.withheld import Withheld
 from kompas.desk.case_file import PAST, CaseFile, of_case
 from kompas.desk.proceedings import title_of
 from kompas.register.log import ErasedEvent
-from kompas.web import filters
+from kompas.web import filters, typed
 from kompas.web.rendering import page
 from kompas.web.visit import SignedInRequest
 from kompas.words import _
@@ -31,9 +32,9 @@ class Told:
     """An entry in words. `valid_from` is None where it holds from the day it was recorded.
 
     `withdrawn_by` is the entry that withdrew it and `why` what that says; `erased` says on what
-    ground its content is gone. `evidence` says whether it can be made a paper of the case, `own`
-    whether somebody recorded it on purpose, and may withdraw it. `proceeding` is the one in which
-    it was recorded, in a case that has several.
+    ground its content is gone, `withheld` that it is of another citizen. `evidence` says whether
+    it can be made a paper of the case, `own` whether somebody recorded it on purpose, and may
+    withdraw it. `proceeding` is the one in which it was recorded, in a case that has several.
     """
 
     seq: int
@@ -47,6 +48,7 @@ class Told:
     why: str = ""
     erased: str = ""
     erased_at: datetime | None = None
+    withheld: bool = False
     evidence: bool = False
     own: bool = True
     proceeding: str = ""
@@ -55,7 +57,7 @@ class Told:
 @of_case
 def timeline(request: SignedInRequest, file: CaseFile) -> HttpResponse:
     """Every entry, the newest first."""
-    asked = request.GET.get(PAST, "")
+    asked = typed.word(request.GET, PAST)
     context = {
         "file": file,
         "here": "case_timeline",
@@ -82,23 +84,21 @@ def recorded(file: CaseFile) -> tuple[Recorded, ...]:
 
 def _follows(entry: Recorded) -> bool:
     """Whether nobody recorded it: what it follows of is withdrawn, it is not."""
-    return not isinstance(entry.event, ErasedEvent) and not step_of(entry.event).asked
+    return not isinstance(entry.event, NotTold) and not step_of(entry.event).asked
 
 
-def told_erased(entry: Recorded, by: str) -> Told:
-    """An entry whose content is gone."""
-    event = entry.event
-    if not isinstance(event, ErasedEvent):
-        raise TypeError(type(event))
-    return Told(
-        seq=entry.seq,
-        name=filters.step(event.type),
-        by=by,
-        at=entry.recorded_at,
-        valid_from=None,
-        erased=event.why or _("efter arkivreglerne"),
-        erased_at=event.erased_at,
+def _not_told(entry: Recorded, event: NotTold, by: str) -> Told:
+    """An entry of which is told that it was there, and why not more."""
+    told = Told(
+        seq=entry.seq, name=filters.step(event.type), by=by, at=entry.recorded_at, valid_from=None
     )
+    match event:
+        case ErasedEvent(erased_at=at, why=why):
+            return replace(told, erased=why or _("efter arkivreglerne"), erased_at=at)
+        case Withheld(by=withdrawal):
+            return replace(told, withheld=True, withdrawn_by=withdrawal)
+        case _:
+            return told
 
 
 def _told(
@@ -108,8 +108,8 @@ def _told(
     events: Mapping[int, object],
 ) -> Told:
     by = file.name(entry.by)
-    if isinstance(entry.event, ErasedEvent):
-        return told_erased(entry, by)
+    if isinstance(entry.event, NotTold):
+        return _not_told(entry, entry.event, by)
     step = step_of(entry.event)
     text = step.says(entry.event, file.speech)
     full = tuple(step.says_in_full(entry.event, file.speech))

@@ -1,15 +1,19 @@
 """Who looked at what: the auditor's page. What is asked for is posted, and leaves a trace."""
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.http import HttpResponse
 
 from kompas.accounts.models import User
+from kompas.inputs import CASE_NUMBER, KEY
 from kompas.processes import looks
 from kompas.processes.reading import NoSuchCase, PurposeRefused
-from kompas.register.access import Look
+from kompas.register.access import PAGE, Look
 from kompas.register.models import CaseSummary
+from kompas.web import typed
+from kompas.web.fields import Line
 from kompas.web.rendering import page
 from kompas.web.visit import SignedInRequest, Visit
 from kompas.words import N_, _
@@ -18,23 +22,16 @@ from kompas.words import N_, _
 class TraceForm(forms.Form):
     """Whose looks, or at which case, and what for."""
 
-    username = forms.CharField(
-        label=N_("Brugernavn"),
-        required=False,
-        max_length=60,
-        help_text=N_("Viser, hvad brugeren har set og søgt."),
+    username = Line(
+        N_("Brugernavn"), N_("Viser, hvad brugeren har set og søgt."), kind=KEY, required=False
     )
-    case_number = forms.CharField(
-        label=N_("Sagsnummer"),
-        required=False,
-        max_length=100,
-        help_text=N_("Viser, hvem der har set sagen."),
+    case_number = Line(
+        N_("Sagsnummer"), N_("Viser, hvem der har set sagen."), kind=CASE_NUMBER, required=False
     )
-    purpose = forms.CharField(
-        label=N_("Hvad opslaget skal bruges til"),
-        max_length=200,
+    purpose = Line(
+        N_("Hvad opslaget skal bruges til"),
+        N_("Dit eget opslag skrives også ned."),
         initial="Tilsyn",
-        help_text=N_("Dit eget opslag skrives også ned."),
     )
 
     def clean(self) -> dict[str, str]:
@@ -46,26 +43,39 @@ class TraceForm(forms.Form):
 
 
 def trace(request: SignedInRequest) -> HttpResponse:
-    """The form, and what was found."""
+    """The form, and a page of what was found."""
     form = TraceForm(request.POST or None)
     found: tuple[Look, ...] | None = None
-    error = ""
+    error, skipped = "", typed.number(request.POST, "skip") or 0
     if form.is_bound and form.is_valid():
         try:
-            found = _found(request.visit, form.cleaned_data)
+            found = _found(request.visit, form.cleaned_data, skipped)
         except (looks.NotYourAudit, NoSuchCase, PurposeRefused) as refused:
             error = str(refused)
     context = {"form": form, "found": found, "error": error, **_named(found or ())}
-    return page(request, "trace.html", context)
+    return page(request, "trace.html", {**context, "older": _older(found or (), skipped)})
 
 
-def _found(visit: Visit, asked: dict[str, str]) -> tuple[Look, ...]:
-    if asked["username"]:
-        return looks.by_user(asked["username"], visit.viewer, asked["purpose"], now=visit.now)
-    number = asked["case_number"].strip()
-    ids = CaseSummary.objects.filter(case_number=number).values_list("pk", flat=True)
+def administered(request: SignedInRequest) -> HttpResponse:
+    """What was administered, and by whom; what was refused too."""
+    skipped, visit = typed.number(request.GET, "skip") or 0, request.visit
+    found = looks.at_administration(visit.viewer, now=visit.now, skip=skipped)
+    context = {"found": found, "older": _older(found, skipped), **_named(found)}
+    return page(request, "administered.html", context)
+
+
+def _older(found: tuple[Look, ...], skipped: int) -> int | None:
+    """How many the next page skips; None where there is none."""
+    return skipped + PAGE if len(found) == PAGE else None
+
+
+def _found(visit: Visit, asked: dict[str, Any], skip: int) -> tuple[Look, ...]:
+    username, viewer, purpose = asked["username"], visit.viewer, asked["purpose"]
+    if username:
+        return looks.by_user(username, viewer, purpose, now=visit.now, skip=skip)
+    ids = CaseSummary.objects.filter(case_number=asked["case_number"]).values_list("pk", flat=True)
     case_id = next(iter(ids), UUID(int=0))
-    return looks.at_case(case_id, visit.viewer, asked["purpose"], now=visit.now)
+    return looks.at_case(case_id, viewer, purpose, now=visit.now, skip=skip)
 
 
 def _named(found: tuple[Look, ...]) -> dict[str, dict[object, str]]:

@@ -10,48 +10,45 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from kompas.accounts import administration
-from kompas.accounts.administration import AdministrationError
+from kompas.accounts.administration import AdministrationError, NotAllowedError
 from kompas.casework.record import danish_day
+from kompas.inputs import KEY, PROCESSING_WEEKS
 from kompas.norms import NotCodedError
+from kompas.processes import administering
+from kompas.web.fields import ChoiceOfMany, Line, Tick, Whole
 from kompas.web.norms import library
 from kompas.web.rendering import page
 from kompas.web.visit import SignedInRequest
 from kompas.words import N_, _, language
 
-_MOST_WEEKS = 52
-
 
 class UnitForm(forms.Form):
     """What can be changed of a unit."""
 
-    name = forms.CharField(label=N_("Navn"), max_length=200)
-    norms_unit = forms.CharField(
-        label=N_("Enhedens navn i kvalitetsstandarden"),
+    name = Line(N_("Navn"))
+    norms_unit = Line(
+        N_("Enhedens navn i kvalitetsstandarden"),
+        N_("Kun hvor kommunen har flere standarder for samme ydelse."),
         required=False,
-        max_length=200,
-        help_text=N_("Kun hvor kommunen har flere standarder for samme ydelse."),
     )
-    panel_required = forms.BooleanField(
-        label=N_("Visitationsudvalget skal beslutte før afgørelsen"), required=False
-    )
-    processing_deadline_weeks = forms.IntegerField(
-        label=N_("Sagsbehandlingsfrist i uger"),
+    panel_required = Tick(N_("Visitationsudvalget skal beslutte før afgørelsen"))
+    processing_deadline_weeks = Whole(
+        PROCESSING_WEEKS,
+        N_("Sagsbehandlingsfrist i uger"),
+        N_("Politisk vedtaget frist, hvor standarden ikke selv nævner en."),
         required=False,
-        min_value=1,
-        max_value=_MOST_WEEKS,
-        help_text=N_("Politisk vedtaget frist, hvor standarden ikke selv nævner en."),
     )
 
 
 class NewUnit(UnitForm):
     """A unit that begins."""
 
-    key = forms.SlugField(
-        label=N_("Nøgle"),
-        max_length=50,
-        help_text=N_("Sagerne henviser til enheden med nøglen. Den kan ikke ændres."),
+    key = Line(
+        N_("Nøgle"),
+        N_("Sagerne henviser til enheden med nøglen. Den kan ikke ændres."),
+        kind=KEY,
     )
-    municipality = forms.ChoiceField(label=N_("Kommunens standarder"))
+    municipality = ChoiceOfMany(N_("Kommunens standarder"))
     field_order = ("key", "name", "municipality")
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
@@ -70,10 +67,12 @@ def units(request: SignedInRequest) -> HttpResponse:
         given = dict(form.cleaned_data)
         try:
             _check_norms(given["municipality"], given["norms_unit"] or None)
-            administration.make_unit(
+            administering.make_unit(
                 given.pop("key"),
                 given.pop("name"),
                 given.pop("municipality"),
+                request.visit.viewer,
+                now=request.visit.now,
                 **_left_to_it(given),
             )
         except AdministrationError as error:
@@ -95,9 +94,11 @@ def unit(request: SignedInRequest, unit: str) -> HttpResponse:
         given = dict(form.cleaned_data)
         try:
             _check_norms(known.municipality, given["norms_unit"] or None)
-            administration.change_unit(unit, name=given.pop("name"), **_left_to_it(given))
+            changes = {"name": given.pop("name"), **_left_to_it(given)}
+            administering.change_unit(unit, request.visit.viewer, now=request.visit.now, **changes)
         except AdministrationError as error:
-            form.add_error("norms_unit", f"{error} {error.remedy}".strip())
+            field = None if isinstance(error, NotAllowedError) else "norms_unit"
+            form.add_error(field, f"{error} {error.remedy}".strip())
         else:
             messages.success(request, _("Ændringen er gemt og gælder fra nu af."))
             return redirect("units")

@@ -1,58 +1,59 @@
 """Users and their roles: the administrator's page."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
 from kompas.accounts import administration
+from kompas.accounts.access import Staff
 from kompas.accounts.administration import AdministrationError, KnownUser
 from kompas.accounts.roles import ROLES, Role
+from kompas.casework.capabilities import Capability
+from kompas.inputs import KEY
+from kompas.processes import administering
+from kompas.web import typed
+from kompas.web.fields import ChoiceOfMany, Line, Password
 from kompas.web.rendering import page
-from kompas.web.visit import SignedInRequest
+from kompas.web.visit import SignedInRequest, Visit
 from kompas.words import N_, _
 
 
 class NewUser(forms.Form):
     """Somebody who begins to work here."""
 
-    username = forms.SlugField(
-        label=N_("Brugernavn"),
-        max_length=50,
-        help_text=N_("Står i journalen og kan ikke ændres. Små bogstaver, tal og bindestreg."),
+    username = Line(
+        N_("Brugernavn"),
+        N_("Står i journalen og kan ikke ændres. Små bogstaver, tal og bindestreg."),
+        kind=KEY,
     )
-    name = forms.CharField(label=N_("Navn"), max_length=200)
-    password = forms.CharField(
-        label=N_("Adgangskode"),
-        widget=forms.PasswordInput,
-        help_text=N_("Mindst 12 tegn, gerne en hel sætning. Giv den til brugeren selv."),
+    name = Line(N_("Navn"))
+    password = Password(
+        N_("Adgangskode"), N_("Mindst 12 tegn, gerne en hel sætning. Giv den til brugeren selv.")
     )
 
 
 class RoleForm(forms.Form):
-    """A role in a unit."""
+    """A role in a unit that whoever gives it administers."""
 
-    role = forms.ChoiceField(
-        label=N_("Rolle"), choices=[(role.value, ROLES[role].text) for role in Role]
-    )
-    unit = forms.ChoiceField(label=N_("Enhed"))
+    role = ChoiceOfMany(N_("Rolle"), choices=[(role.value, ROLES[role].text) for role in Role])
+    unit = ChoiceOfMany(N_("Enhed"))
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        choices = [(unit.key, unit.name) for unit in administration.units()]
+    def __init__(self, data: QueryDict | None, names: dict[str, str], by: Staff) -> None:
+        super().__init__(data)
+        choices = [(key, names[key]) for key in by.units_of(Capability.KEEP_USERS)]
         self.fields["unit"].choices = choices  # type: ignore[attr-defined]
 
 
 class PasswordForm(forms.Form):
     """Another password."""
 
-    password = forms.CharField(
-        label=N_("Ny adgangskode"),
-        widget=forms.PasswordInput,
-        help_text=N_("Mindst 12 tegn. Brugeren bliver logget ud og skal bruge den nye."),
+    password = Password(
+        N_("Ny adgangskode"),
+        N_("Mindst 12 tegn. Brugeren bliver logget ud og skal bruge den nye."),
     )
 
 
@@ -62,58 +63,89 @@ def users(request: SignedInRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
         try:
-            with transaction.atomic():
-                administration.make_user(given["username"], given["name"])
-                administration.set_password(given["username"], given["password"])
+            administering.make_user(
+                given["username"],
+                given["name"],
+                request.visit.viewer,
+                now=request.visit.now,
+                password=given["password"],
+            )
         except AdministrationError as error:
             form.add_error(None, _told(error))
         else:
             messages.success(request, _("Brugeren er oprettet. Giv nu en rolle i en enhed."))
             return redirect("user", username=given["username"])
-    context = {"users": administration.users(), "units": _unit_names(), "form": form}
+    context = {
+        "users": administration.users(),
+        "waiting": administration.proposals(),
+        "units": _unit_names(),
+        "form": form,
+    }
     return page(request, "users.html", context)
 
 
 def user(request: SignedInRequest, username: str) -> HttpResponse:
     """One user: roles, password, whether they work here still."""
-    known = _known(username)
-    asked = request.POST.get("do", "")
-    role_form = RoleForm(request.POST if asked == "grant" else None)
+    known, units, visit = _known(username), _unit_names(), request.visit
+    asked = typed.word(request.POST, "do")
+    role_form = RoleForm(request.POST if asked == "grant" else None, units, visit.viewer)
     password_form = PasswordForm(request.POST if asked == "password" else None)
     if asked:
         form = {"grant": role_form, "password": password_form}.get(asked)
         try:
             if form is None or form.is_valid():
-                _do(asked, username, form.cleaned_data if form else request.POST.dict())
-                messages.success(request, _("Ændringen er gemt."))
+                given = form.cleaned_data if form else _named(request)
+                messages.success(request, _do(asked, username, given, visit))
                 return redirect("user", username=username)
         except (AdministrationError, ValueError) as error:
             messages.error(request, _told(error))
             return redirect("user", username=username)
     context = {
         "known": known,
-        "units": _unit_names(),
+        "waiting": [one for one in administration.proposals() if one.user.username == username],
+        "names": {one.username: one.name for one in administration.users()},
+        "units": units,
         "role_form": role_form,
         "password_form": password_form,
-        "is_oneself": username == request.visit.viewer.username,
+        "is_oneself": username == visit.viewer.username,
     }
     return page(request, "user.html", context)
 
 
-def _do(asked: str, username: str, given: dict[str, Any]) -> None:
+def _named(request: SignedInRequest) -> dict[str, Any]:
+    """What a button names: a role, in a unit."""
+    return {name: typed.word(request.POST, name) for name in ("role", "unit")}
+
+
+def _do(asked: str, username: str, given: dict[str, Any], visit: Visit) -> str:
+    """Do it, and tell what was done. Raises AdministrationError and ValueError."""
+    by, now = visit.viewer, visit.now
     match asked:
-        case "grant":
-            administration.grant_role(username, Role(given["role"]), given["unit"])
-        case "withdraw":
-            administration.withdraw_role(username, Role(given["role"]), given["unit"])
+        case "grant" | "withdraw" | "confirm" | "turn_down":
+            return _do_role(asked, (username, Role(given["role"]), given["unit"], by), now)
         case "password":
-            administration.set_password(username, given["password"])
+            administering.set_password(username, given["password"], by, now=now)
         case "deactivate":
-            administration.deactivate_user(username)
+            administering.deactivate_user(username, by, now=now)
         case "activate":
-            administration.activate_user(username)
+            administering.activate_user(username, by, now=now)
         case _:
             raise ValueError(_("Det kan ikke lade sig gøre."))
+    return _("Ændringen er gemt.")
+
+
+def _do_role(asked: str, named: tuple[str, Role, str, Staff], now: datetime) -> str:
+    match asked:
+        case "grant":
+            if not administering.grant_role(*named, now=now):
+                return _("Rollen gælder, når en anden administrator har bekræftet den.")
+        case "withdraw":
+            administering.withdraw_role(*named, now=now)
+        case "confirm":
+            administering.confirm_role(*named, now=now)
+        case _turn_down:
+            administering.turn_down_role(*named, now=now)
+    return _("Ændringen er gemt.")
 
 
 def _known(username: str) -> KnownUser:

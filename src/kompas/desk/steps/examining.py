@@ -9,17 +9,8 @@ from kompas.casework.steps.early_help import ReferredToEarlyHelp
 from kompas.casework.steps.evidence import EvidenceAdded
 from kompas.casework.steps.need import NeedUncovered
 from kompas.casework.steps.other_help import OtherHelpConsidered
-from kompas.desk.steps.form import (
-    About,
-    Choice,
-    ChoiceOfMany,
-    Day,
-    Line,
-    Lines,
-    StepForm,
-    Text,
-    Tick,
-)
+from kompas.desk.steps.form import About, StepForm
+from kompas.web.fields import Choice, ChoiceOfMany, Day, Line, Lines, Reason, Text, Tick
 from kompas.web.filters import day
 from kompas.web.norms import library
 from kompas.words import N_, _
@@ -95,7 +86,7 @@ class ReferToEarlyHelpForm(StepForm):
     source = N_("serviceloven §§ 82 a og 82 b")
 
     to = Line(N_("Hvad henvises borgeren til?"), N_("Fx et kursus, en gruppe eller et netværk."))
-    reason = Text(N_("Hvorfor er det nok for nu?"))
+    reason = Reason(N_("Hvorfor er det nok for nu?"))
 
     def beside(self) -> Iterator[tuple[str, str]]:
         """The need."""

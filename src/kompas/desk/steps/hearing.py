@@ -12,11 +12,12 @@ from kompas.casework.steps.delay_notice import DelayNotified
 from kompas.casework.steps.hearing import HearingSent
 from kompas.casework.steps.hearing_answer import HearingAnswered, answered_by
 from kompas.desk.steps.examining import choose
-from kompas.desk.steps.form import About, Choice, Day, StepForm, Text, later
+from kompas.desk.steps.form import About, StepForm
+from kompas.web.fields import Choice, Day, LetterText, Text, later
 from kompas.web.filters import day
 from kompas.words import N_, _
 
-_TIME_TO_ANSWER = timedelta(days=14)
+TIME_TO_ANSWER = timedelta(days=14)
 """A proposal: the law names no number, only that the party must have time."""
 
 
@@ -55,7 +56,7 @@ class SendHearingForm(StepForm):
         """Today with two weeks to answer; the papers that the law asks to be heard about."""
         return {
             "sent_on": about.today,
-            "deadline_on": about.today + _TIME_TO_ANSWER,
+            "deadline_on": about.today + TIME_TO_ANSWER,
             "evidence": [one.id for one in to_be_heard(about.case)],
         }
 
@@ -92,7 +93,7 @@ class AnswerHearingForm(StepForm):
 
     hearing = Choice(N_("Hvilken høring er der svaret på?"))
     answered_on = Day(N_("Hvornår kom svaret?"))
-    answer = Text(N_("Hvad svarede borgeren?"))
+    answer = LetterText(N_("Hvad svarede borgeren?"))
 
     def arrange(self) -> None:
         """The hearings of the case; where there is one, nothing is chosen."""

@@ -2,16 +2,25 @@
 
 from collections.abc import Iterator, Mapping
 
-from kompas.casework.record import Recorded, danish_day, name_of
+from kompas.casework.case import Proposal
+from kompas.casework.record import NotTold, Recorded, danish_day, name_of
 from kompas.casework.steps import step_of
 from kompas.casework.steps.access import AccessRestricted
 from kompas.casework.steps.assignment import Assigned
 from kompas.casework.steps.closing import CaseClosed
 from kompas.casework.steps.note import NoteWritten
-from kompas.casework.steps.withdrawal import EntryWithdrawn, Withdrawal
+from kompas.casework.steps.withdrawal import (
+    CAUSE_TEXTS,
+    EntryWithdrawn,
+    Withdrawal,
+    proposal_of,
+    two_for,
+)
+from kompas.casework.steps.withdrawal_proposal import WithdrawalProposed
 from kompas.desk.steps.examining import choose
-from kompas.desk.steps.form import About, Choice, ChoiceOfMany, StepForm, Text
-from kompas.register.log import ErasedEvent
+from kompas.desk.steps.form import About, StepForm
+from kompas.processes.may import withdraws
+from kompas.web.fields import Choice, ChoiceOfMany, Reason, Text
 from kompas.web.filters import day, step
 from kompas.words import N_, _
 
@@ -47,6 +56,7 @@ class WithdrawEntryForm(StepForm):
         "Intet slettes i sagen. En fejl rettes ved, at posten ikke længere gælder; den kan stadig "
         "ses i forløbet. Det, som en sendt afgørelse bygger på, rettes med en ny afgørelse."
     )
+    needs_workers = True
     source = N_("offentlighedsloven §§ 13 og 15")
     button = N_("Træk posten tilbage")
 
@@ -60,35 +70,83 @@ class WithdrawEntryForm(StepForm):
             (Withdrawal.WRONG_CITIZEN.value, N_("Det handler om en anden borger")),
         ],
     )
-    reason = Text(N_("Hvorfor?"), N_("Skriv det, så en anden kan forstå det om et år."))
+    reason = Reason(N_("Hvorfor?"), N_("Skriv det, så en anden kan forstå det om et år."))
+    asked = ChoiceOfMany(
+        N_("Hvem skal bekræfte det?"),
+        N_("Kun hvis der skal to til. Sagen står da på den andens Min dag."),
+        required=False,
+    )
 
     def arrange(self) -> None:
-        """The entries that stand, the newest first."""
+        """The entries that stand and that the user has the authority to withdraw, the newest first;
+        and the colleagues who can be asked.
+        """
         gone = set(self.about.case.withdrawn)
         left = (one for one in self.about.entries if _is_own(one))
-        standing = reversed([one for one in left if one.seq not in gone])
+        standing = reversed([one for one in left if one.seq not in gone and self._may(one.seq)])
         choices = [(str(one.seq), _in_a_line(one)) for one in standing]
         choose(self, "entry", [("", _("Vælg posten")), *choices])
+        others = [(str(w.user_id), w.name) for w in self.about.workers if w.username != self._by]
+        choose(self, "asked", [("", _("En, der har myndighed til det")), *others])
+
+    @property
+    def _by(self) -> str:
+        return self.about.viewer.username if self.about.viewer else ""
+
+    def _may(self, seq: int) -> bool:
+        viewer = self.about.viewer
+        return viewer is None or withdraws(viewer, self.about.case, seq)
+
+    def _of_others(self, about: About) -> Iterator[Proposal]:
+        """What others propose, and the user can agree to."""
+        mine = about.viewer.username if about.viewer else ""
+        return (one for one in about.case.open_proposals if one.by != mine)
 
     def defaults(self, about: About) -> Mapping[str, object]:
-        """A mistake, most often."""
-        del about
+        """What somebody else has proposed; else a mistake, most often."""
+        for one in self._of_others(about):
+            return {"entry": str(one.about), "cause": one.reason}
         return {"cause": Withdrawal.MISTAKE.value}
+
+    def beside(self) -> Iterator[tuple[str, str]]:
+        """What others propose."""
+        names = {worker.username: worker.name for worker in self.about.workers}
+        for one in self._of_others(self.about):
+            cause = _(CAUSE_TEXTS[Withdrawal(one.reason)])
+            yield (
+                _("{name} foreslår").format(name=names.get(one.by, one.by)),
+                _("Post nr. {seq}, {reason}: {why}").format(
+                    seq=one.about, reason=cause, why=one.why
+                ),
+            )
 
     def warnings(self) -> Iterator[str]:
         """What follows."""
+        for one in self._of_others(self.about):
+            yield _(
+                "Er du uenig i forslaget, så træk selve forslaget tilbage: post nr. {seq}."
+            ).format(seq=one.entry)
+        yield _(
+            "Er der sendt en afgørelse i sagen, eller handler posten om en anden borger, skal der "
+            "to til: den ene foreslår det, og en anden med samme myndighed bekræfter det her."
+        )
         yield _(
             "Bygger senere poster på den, skal de trækkes tilbage først. Er hele sagen oprettet "
             "på en forkert borger, så vælg den første post: sagen lukkes og bliver tom."
         )
 
-    def command(self) -> EntryWithdrawn:
-        """The step."""
-        return EntryWithdrawn(
-            seq=int(self.cleaned_data["entry"]),
-            reason=Withdrawal(self.cleaned_data["cause"]),
-            why=self.text("reason"),
-        )
+    def command(self) -> EntryWithdrawn | WithdrawalProposed:
+        """The step; where it takes two and nobody has proposed it, the proposal."""
+        case, why = self.about.case, self.text("reason")
+        seq, reason = int(self.cleaned_data["entry"]), Withdrawal(self.cleaned_data["cause"])
+        if two_for(case, seq, reason) and proposal_of(case, seq, reason) is None:
+            return WithdrawalProposed(seq=seq, reason=reason, why=why, asked=self._asked())
+        return EntryWithdrawn(seq=seq, reason=reason, why=why)
+
+    def _asked(self) -> str | None:
+        chosen = self.cleaned_data["asked"]
+        named = (w.username for w in self.about.workers if str(w.user_id) == chosen)
+        return next(named, None)
 
 
 class AssignForm(StepForm):
@@ -147,7 +205,7 @@ class RestrictAccessForm(StepForm):
             (OPEN, N_("Alle i enheden")),
         ],
     )
-    reason = Text(N_("Hvorfor?"))
+    reason = Reason(N_("Hvorfor?"))
 
     def defaults(self, about: About) -> Mapping[str, object]:
         """The other of what it is now."""
@@ -177,7 +235,7 @@ class CloseCaseForm(StepForm):
     source = N_("retssikkerhedsloven § 3")
     button = N_("Luk sagen")
 
-    reason = Text(N_("Hvorfor lukkes sagen?"))
+    reason = Reason(N_("Hvorfor lukkes sagen?"))
 
     def warnings(self) -> Iterator[str]:
         """It is not opened again by a click; what runs on is told."""
@@ -197,7 +255,7 @@ class CloseCaseForm(StepForm):
 
 def _is_own(entry: Recorded) -> bool:
     """Whether it is there still and somebody recorded it: a deadline follows of other entries."""
-    return not isinstance(entry.event, ErasedEvent) and step_of(entry.event).asked
+    return not isinstance(entry.event, NotTold) and step_of(entry.event).asked
 
 
 def _in_a_line(entry: Recorded) -> str:

@@ -10,25 +10,15 @@ from django.urls import reverse_lazy
 
 from kompas.accounts.teams import Workplace
 from kompas.casework.decision import Citizen
-from kompas.casework.opening import LONGEST_NAME, LONGEST_NUMBER, Opening
-from kompas.casework.steps.application import ApplicationReceived, Channel, Consent
+from kompas.casework.opening import Opening
+from kompas.casework.steps.application import ApplicationReceived, Channel
 from kompas.casework.steps.running_grant import RunningGrantTakenOver
-from kompas.desk.steps.form import (
-    Choice,
-    ChoiceOfMany,
-    Day,
-    ExtentForm,
-    Line,
-    Lines,
-    Text,
-    Tick,
-    WorkForm,
-    later,
-)
+from kompas.desk.steps.form import CONSENT, ExtentForm, WorkForm, consent_of, half_told
+from kompas.inputs import CASE_NUMBER
 from kompas.norms import NotCodedError
+from kompas.web.fields import Choice, ChoiceOfMany, Cpr, Day, LetterText, Line, Lines, Tick
 from kompas.web.filters import capital
 from kompas.web.norms import library
-from kompas.wire.cpr import cpr_fault
 from kompas.words import N_, _, language
 
 
@@ -73,20 +63,6 @@ class OpeningForm(WorkForm):
         first = [("", _(empty))] if len(choices) != 1 else []
         self.fields[name].choices = [*first, *choices]  # type: ignore[attr-defined]
 
-    def clean_cpr(self) -> str:
-        """Ten digits. What is wrong is told without repeating them."""
-        typed = self.cleaned_data["cpr"]
-        if fault := cpr_fault(typed):
-            raise forms.ValidationError(fault)
-        return "".join(sign for sign in typed if sign.isdigit())
-
-    def clean_case_number(self) -> str:
-        """Anything but a citizen's number."""
-        number = str(self.cleaned_data["case_number"])
-        if cpr_fault(number) is None:
-            raise forms.ValidationError(_("Det ligner et CPR-nummer. Skriv sagens eget nummer."))
-        return number
-
     def clean(self) -> dict[str, object]:
         """The service is one that the unit has rules for."""
         told = super().clean() or self.cleaned_data
@@ -126,17 +102,8 @@ class OpeningForm(WorkForm):
         raise NotImplementedError
 
 
-_LONGEST_CPR = 20
-
-
-def _cpr() -> Line:
-    field = Line(N_("CPR-nummer"), longest=_LONGEST_CPR)
-    field.error_messages["max_length"] = later(N_("Et CPR-nummer har ti cifre."))
-    return field
-
-
 def _citizen_name() -> Line:
-    return Line(N_("Borgerens navn"), longest=LONGEST_NAME)
+    return Line(N_("Borgerens navn"))
 
 
 def _address() -> Lines:
@@ -144,7 +111,7 @@ def _address() -> Lines:
 
 
 def _case_number() -> Line:
-    return Line(N_("Sagsnummer"), N_("Det næste ledige er foreslået."), longest=LONGEST_NUMBER)
+    return Line(N_("Sagsnummer"), N_("Det næste ledige er foreslået."), kind=CASE_NUMBER)
 
 
 class ApplicationForm(OpeningForm):
@@ -159,11 +126,9 @@ class ApplicationForm(OpeningForm):
     source = N_("retssikkerhedsloven §§ 3 og 5")
 
     pairs = frozenset({"cpr", "consent_on"})
-    only_when: ClassVar[Mapping[str, str]] = dict.fromkeys(
-        ("on_behalf_by", "consent_scope", "consent_on", "consent_how"), "on_behalf"
-    )
+    only_when: ClassVar[Mapping[str, str]] = dict.fromkeys(("on_behalf_by", *CONSENT), "on_behalf")
 
-    cpr = _cpr()
+    cpr = Cpr(N_("CPR-nummer"))
     citizen_name = _citizen_name()
     address = _address()
     unit = ChoiceOfMany(N_("Enhed"))
@@ -177,7 +142,7 @@ class ApplicationForm(OpeningForm):
         ],
     )
     received_on = Day(N_("Hvornår kom den?"))
-    applied_for = Text(
+    applied_for = LetterText(
         N_("Hvad søges der om?"), N_("Borgerens egne ord. Det står også i afgørelsen.")
     )
     on_behalf = Tick(N_("En anden søger på borgerens vegne"))
@@ -204,31 +169,22 @@ class ApplicationForm(OpeningForm):
             return told
         if not told.get("on_behalf_by"):
             self.add_error("on_behalf_by", _("Skriv, hvem der søger."))
-        given = [name for name in _CONSENT if told.get(name)]
-        for name in _CONSENT if given else ():
-            if not told.get(name) and name not in self.errors:
+        for name in half_told(told):
+            if name not in self.errors:
                 self.add_error(name, _("Skriv det om samtykket."))
         return told
 
     def command(self) -> ApplicationReceived:
         """The application."""
         told = self.cleaned_data
-        consent = None
-        if told["on_behalf"] and told["consent_on"]:
-            consent = Consent(
-                scope=told["consent_scope"], given_on=told["consent_on"], how=told["consent_how"]
-            )
         return ApplicationReceived(
             **self.case(),
             applied_for=self.text("applied_for"),
             channel=Channel(told["channel"]),
             received_on=told["received_on"],
             on_behalf_by=told["on_behalf_by"] if told["on_behalf"] else None,
-            consent=consent,
+            consent=consent_of(self) if told["on_behalf"] else None,
         )
-
-
-_CONSENT = ("consent_scope", "consent_on", "consent_how")
 
 
 class RunningGrantForm(ExtentForm, OpeningForm):
@@ -243,7 +199,7 @@ class RunningGrantForm(ExtentForm, OpeningForm):
     )
     source = N_("serviceloven § 148")
 
-    cpr = _cpr()
+    cpr = Cpr(N_("CPR-nummer"))
     citizen_name = _citizen_name()
     address = _address()
     unit = ChoiceOfMany(N_("Enhed"))

@@ -11,7 +11,8 @@ from kompas.casework.steps.goals import GoalsSet
 from kompas.casework.steps.panel_meeting import PutToPanel
 from kompas.casework.steps.recommendation import RecommendationMade
 from kompas.desk.steps.examining import choose, the_need
-from kompas.desk.steps.form import About, Choice, Day, ExtentForm, Lines, StepForm, Text, kinds
+from kompas.desk.steps.form import About, ExtentForm, StepForm, kinds
+from kompas.web.fields import Choice, Day, Lines, Text
 from kompas.web.filters import capital, day, extent, kind
 from kompas.words import N_, _
 

@@ -6,7 +6,8 @@ from kompas.casework.steps.application import CHANNEL_TEXTS, Channel
 from kompas.casework.steps.change_request import ChangeRequested
 from kompas.casework.steps.proceeding_closing import ProceedingClosed
 from kompas.desk.steps.examining import choose
-from kompas.desk.steps.form import About, Choice, Day, StepForm, Text
+from kompas.desk.steps.form import About, StepForm
+from kompas.web.fields import Choice, Day, LetterText, Reason
 from kompas.web.filters import capital, day, extent
 from kompas.words import N_, _
 
@@ -24,7 +25,9 @@ class RequestChangeForm(StepForm):
 
     received_on = Day(N_("Hvornår kom ansøgningen?"))
     channel = Choice(N_("Hvordan kom den?"))
-    applied_for = Text(N_("Hvad søger borgeren om?"), N_("Så vidt muligt med borgerens egne ord."))
+    applied_for = LetterText(
+        N_("Hvad søger borgeren om?"), N_("Så vidt muligt med borgerens egne ord.")
+    )
 
     def arrange(self) -> None:
         """The ways in which one can apply."""
@@ -62,7 +65,7 @@ class CloseProceedingForm(StepForm):
     source = N_("retssikkerhedsloven § 3; serviceloven § 148")
     button = N_("Afslut forløbet")
 
-    reason = Text(N_("Hvorfor slutter det her?"))
+    reason = Reason(N_("Hvorfor slutter det her?"))
 
     def warnings(self) -> Iterator[str]:
         """Somebody waits for a decision."""

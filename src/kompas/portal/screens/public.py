@@ -5,8 +5,8 @@ by. Nothing is asked of who reads them, and nothing about them is kept.
 """
 
 from datetime import UTC, date, datetime
-from functools import lru_cache
 from pathlib import PurePosixPath
+from threading import Lock
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -39,6 +39,24 @@ def public(request: HttpRequest, page_name: str) -> HttpResponse:
     return HttpResponse(content, content_type=kind, headers=headers)
 
 
-@lru_cache(maxsize=1)
+def make_ready() -> None:
+    """Make today's, before somebody waits for them; anew where the norms were read anew."""
+    _made.clear()
+    _files(danish_day(datetime.now(tz=UTC)))
+
+
+_made: dict[date, dict[str, bytes]] = {}
+_making = Lock()
+
+
 def _files(day: date) -> dict[str, bytes]:
-    return site(library(), day)
+    """The day's. Of those who come first on a day one makes them; the others read yesterday's."""
+    if day not in _made and _making.acquire(blocking=not _made):
+        try:
+            if day not in _made:
+                _made[day] = site(library(), day)
+                for older in [one for one in _made if one != day]:
+                    del _made[older]
+        finally:
+            _making.release()
+    return _made[max(_made)]

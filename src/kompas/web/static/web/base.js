@@ -2,6 +2,7 @@
    - a form with data-autosave is saved as a draft while one types, and again when a lost
      connection is back; until then its text is kept for this window (sessionStorage);
    - the banner tells that the connection is lost;
+   - a form with data-submit-at-once goes on by itself;
    - what has data-focus gets the keyboard when a page has come. */
 "use strict";
 
@@ -63,12 +64,23 @@
       if (sessionStorage.getItem(this.key) === null) return;
       clearTimeout(this.timer);
       this.timer = null;
+      // One at a time: the next is written on the version that this one makes.
+      if (this.saving) { this.again = true; return; }
+      this.saving = true;
       const sent = sessionStorage.getItem(this.key);
       try {
         const answer = await fetch(this.url, {
           method: "POST", body: sent, keepalive: sent.length < 60000, credentials: "same-origin",
           headers: { "Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": csrf(), "HX-Request": "true" },
         });
+        // Another window was first: nothing is tried again, and nothing here is taken away.
+        if (answer.status === 409) { isLost(false); this.say(await answer.text()); return; }
+        if (answer.status === 410) { // erased since: nothing of it is kept, here neither
+          isLost(false);
+          sessionStorage.removeItem(this.key);
+          this.say(await answer.text());
+          return;
+        }
         if (!answer.ok) throw new Error(String(answer.status));
         isLost(false);
         if (answer.headers.get("HX-Redirect")) { this.say(this.form.dataset.signedOut); return; }
@@ -80,6 +92,9 @@
         isLost(true);
         this.say(this.form.dataset.unsaved);
         this.timer = setTimeout(() => this.save(), TRY_AGAIN_MS);
+      } finally {
+        this.saving = false;
+        if (this.again) { this.again = false; this.save(); }
       }
     }
     restore() {
@@ -110,6 +125,8 @@
     }
     const first = root.querySelector("[data-focus]");
     if (first) first.focus();
+    const next = root.querySelector("form[data-submit-at-once]");
+    if (next) next.requestSubmit();
   };
   const forget = () => {
     for (const said of document.querySelectorAll("[data-recorded]")) sessionStorage.removeItem(keyOf(said.dataset.recorded));

@@ -1,0 +1,119 @@
+"""Somebody is asked for what the case still lacks, with a day by which to answer (FW-25).
+
+That another source than the citizen is asked with the citizen's consent follows
+retssikkerhedsloven § 11 a, and that the citizen is told what follows where no answer comes § 11 b;
+both paragraphs are given from memory.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from kompas.casework.changed import changed
+from kompas.casework.context import Context, Refusal
+from kompas.casework.day_orders import D, Days
+from kompas.casework.flows import WAITING
+from kompas.casework.information import InformationRequest
+from kompas.casework.proceeding import Proceeding
+from kompas.casework.record import Event, Recorded, event
+from kompas.casework.step import Here, Step
+from kompas.casework.steps.application import Consent, consent_in_full
+from kompas.casework.timeline import Line, Speech
+from kompas.inputs import Day, LongText, ShortText
+from kompas.words import N_, _
+
+
+@event("information_requested")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InformationRequested(Event):
+    """The citizen was asked for information, or another source (`asked_of`): a doctor, a home.
+
+    Another is asked with the citizen's `consent`, or without by `basis`, the rule that lets it be.
+    `consequence_told`: the citizen was told what follows where no answer comes.
+    """
+
+    asks_for: LongText
+    sent_on: Day
+    answer_by: Day
+    asked_of: ShortText | None = None
+    consent: Consent | None = None
+    basis: ShortText | None = None
+    consequence_told: bool = False
+
+
+class RequestInformation(Step[InformationRequested, InformationRequested]):
+    """It runs until an answer is noted, whatever else is asked for."""
+
+    event = command = InformationRequested
+    title = N_("Oplysninger indhentes")
+    ask = N_("Bed om oplysninger")
+    order = 52
+    flows = WAITING
+    rested_on = True
+    labels = {
+        "asks_for": N_("Bedt om"),
+        "asked_of": N_("Hos"),
+        "sent_on": N_("Sendt"),
+        "answer_by": N_("Svarfrist"),
+        "consent": N_("Samtykke"),
+        "basis": N_("Uden samtykke efter"),
+        "consequence_told": N_("Borgeren kender følgen af ikke at svare"),
+    }
+
+    def against(
+        self, here: Here, event: InformationRequested, context: Context
+    ) -> Iterator[Refusal]:
+        """It asks for something; another than the citizen is asked by right."""
+        del here, context
+        if not event.asks_for.strip():
+            yield Refusal(
+                "asked_for_nothing",
+                _("Der står ikke, hvad der er bedt om."),
+                _("Skriv, hvilke oplysninger der er bedt om."),
+                _("retssikkerhedsloven § 10"),
+            )
+        if event.asked_of is not None and event.consent is None and event.basis is None:
+            yield Refusal(
+                "consent_missing",
+                _(
+                    "Der er bedt om oplysninger hos {who}, og borgerens samtykke er ikke noteret."
+                ).format(who=event.asked_of),
+                _("Notér samtykket, eller den regel, der gør, at det ikke er nødvendigt."),
+                _("retssikkerhedsloven § 11 a"),
+            )
+
+    def days(self, here: Here, event: InformationRequested) -> Days:
+        """There is time to answer, and who consents does so before others are asked."""
+        del here
+        yield D.CONSENTED, event.consent.given_on if event.consent else None
+        yield D.ASKED, event.sent_on
+        yield D.REPLY_DUE, event.answer_by
+
+    def happened_on(self, event: InformationRequested) -> date:
+        """When it was sent."""
+        return event.sent_on
+
+    def on_proceeding(
+        self, proceeding: Proceeding, event: InformationRequested, entry: Recorded
+    ) -> Proceeding:
+        """One more request, beside those that run."""
+        request = InformationRequest(
+            seq=entry.seq,
+            asks_for=event.asks_for,
+            asked_of=event.asked_of,
+            sent_on=event.sent_on,
+            answer_by=event.answer_by,
+            consequence_told=event.consequence_told,
+        )
+        return changed(proceeding, requests=(*proceeding.requests, request))
+
+    def says(self, event: InformationRequested, s: Speech) -> str:
+        """Of whom, until when, and what."""
+        return _("{who}, svar senest {date}: {what}").format(
+            who=event.asked_of or _("borgeren"), date=s.day(event.answer_by), what=event.asks_for
+        )
+
+    def says_in_full(self, event: InformationRequested, s: Speech) -> Iterator[Line]:
+        """With the consent."""
+        yield from super().says_in_full(event, s)
+        yield from consent_in_full(event.consent, s)

@@ -1,0 +1,121 @@
+"""How much may come in, be kept and be worked on: every limit of Kompas, each with its unit.
+
+One table for all ways in and all rooms; `docs/limits.md` is made from it. What the law or a
+municipality's standard bounds stands in the norms, what an installation sets in
+`kompas.register.environment`.
+"""
+
+# ---------------------------------------------------------------- what people write
+
+LONGEST_TEXT = 20_000
+"""Characters of one text, some seven printed pages."""
+LONGEST_LINE = 200
+"""Characters of a name, a title and whatever else stands on one line."""
+LONGEST_CODE = 100
+"""Characters of a name that the norms, the units or the papers of a case know."""
+LONGEST_NUMBER = 60
+"""Characters of a case number; PostgreSQL cannot look up what is much longer."""
+LONGEST_KEY = 50
+"""Characters of what a unit or a user is named by in the record."""
+LONGEST_SHOWN = 60
+"""Characters of a name that nobody knows, as a refusal repeats it."""
+LONGEST_WORD = 1_000
+"""Characters without a space between them; an archive's PDF has no room for much longer ones."""
+MOST_LINES = 1_000
+"""Lines of one text, however short they are: each takes its place on paper."""
+MOST_ITEMS = 500
+"""Items of one list."""
+LONGEST_WHOLE = 200_000
+"""Characters of all texts that come in at once: a decision with every part of it."""
+LONGEST_SEARCH_TEXT = 100_000
+"""Characters of a case that search reads, the newest notes first: some fifty full pages.
+
+PostgreSQL keeps at most 1 MB of words for a row. A character takes up to four bytes there, and
+each word stands twice, as it is written and by its stem.
+"""
+
+# ---------------------------------------------------------------- what is made in a worker process
+
+MOST_WORKERS = 2
+"""Files that are made at once on one machine, however many servers run on it."""
+MOST_ORDERS = 40
+"""Files that are waited for at once; who asks for one more is told to come back."""
+MOST_ORDERS_OF_ONE = 3
+"""Files that one user waits for at once."""
+ORDER_KEPT_SECONDS = 10 * 60
+"""So long a file that was made can be fetched; then it is made anew."""
+
+LETTER_PROCESSOR_SECONDS = 20
+"""Seconds of processor that a letter may take; the longest that can be written takes 2."""
+LETTER_MEMORY_BYTES = 1_000_000_000
+"""Bytes of address space while a letter is made."""
+PRINT_PROCESSOR_SECONDS = 60
+"""Seconds of processor that a case's file may take in one go."""
+PRINT_ONE_PROCESSOR_SECONDS = 20
+"""Seconds of processor that one paper of it may take, tried alone when the whole took too much."""
+PRINT_MEMORY_BYTES = 1_500_000_000
+"""Bytes of address space while a case's file is made."""
+PRINT_WHOLE_SECONDS = 600
+"""Seconds by the clock for all tries of a case's file; papers not reached by then are left out."""
+WORKER_CLOCK_SECONDS = 180
+"""Seconds by the clock that a worker has, which may also have to wait for the disk."""
+MADE_FILE_BYTES = 500_000_000
+"""Bytes of a file that a worker makes."""
+
+MOST_PAGES = 400
+"""Pages of one paper that are printed in a case's file; a longer one is named."""
+MOST_PAGES_WHOLE = 4_000
+"""Pages of all papers of a case's file together."""
+MOST_PIXELS = 40_000_000
+"""Pixels of one picture that is printed: an A4 page scanned at 600 dots an inch has 35 million."""
+MOST_PIXELS_WHOLE = 400_000_000
+"""Pixels of all pictures of a case's file together."""
+LONGEST_PRINTED_TEXT = 500_000
+"""Characters of a text file that is printed."""
+MOST_PRINTED_LINES = 20_000
+"""Lines of a text file that is printed, some 400 pages."""
+
+# ---------------------------------------------------------------- what comes in from outside
+
+LARGEST_ANONYMOUS_BODY_BYTES = 16_000
+"""Bytes that who is not signed in may send, and anybody to an address that is no form."""
+LARGEST_FORM_BYTES = 3_000_000
+"""Bytes of a form: all that may be typed at once, each sign written as the browser writes it."""
+UPLOAD_FRAME_BYTES = 200_000
+"""Bytes around a file that is sent: the other fields of its form."""
+LARGEST_DRAFT_BYTES = 1_000_000
+"""Bytes of what is kept while a form is typed."""
+MOST_DRAFTS_OF_ONE = 500
+"""Forms that one user has begun and not recorded."""
+LONGEST_WAY_BACK = 2_000
+"""Characters of the address to which one goes on after signing in."""
+
+# ---------------------------------------------------------------- signing in
+
+SIGN_IN_WINDOW_SECONDS = 15 * 60
+"""So long a failed sign-in counts."""
+FREE_TRIES = 5
+"""Failed sign-ins by a name that cost no wait; then the wait doubles with each."""
+FREE_TRIES_OF_ADDRESS = 100
+"""Failed sign-ins from an address that cost no wait: a whole town hall may be behind one."""
+LONGEST_WAIT_SECONDS = 60
+"""Seconds that a name waits at most after a failed sign-in."""
+LONGEST_WAIT_OF_ADDRESS_SECONDS = 4
+"""Seconds that an address waits at most after a failed sign-in."""
+
+# ---------------------------------------------------------------- files that come into a case
+
+MOST_ZIP_PARTS = 5_000
+"""Parts of a Word file."""
+LARGEST_ZIP_PART_BYTES = 100_000_000
+"""Bytes of one part of a Word file, unpacked."""
+LARGEST_ZIP_WHOLE_BYTES = 300_000_000
+"""Bytes of all parts of a Word file together, unpacked."""
+MOST_PDF_OBJECTS = 1_000_000
+"""Objects of a PDF that are looked through for what acts by itself."""
+LONGEST_FILE_NAME_BYTES = 120
+"""Bytes of the name under which a file is handed out, without its ending."""
+INSPECTION_PROCESSOR_SECONDS = 20
+"""Seconds of processor for looking through a file that comes in, or for making a clean copy."""
+INSPECTION_MEMORY_BYTES = 1_500_000_000
+"""Bytes of address space for it."""

@@ -1,0 +1,219 @@
+"""The fields of forms, each over a kind of `kompas.inputs`: what it takes, and what it says.
+
+Every form's fields are of these classes (`tests/guards/test_inputs.py`), so that none takes more
+than a case can hold.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.functional import lazy
+
+from kompas import inputs
+from kompas.inputs import Kind, Unfit
+from kompas.words import N_, _
+
+later = lazy(_, str)
+"""A text that is put into the reader's language when it is shown."""
+
+_REQUIRED = {"required": later(N_("Feltet skal udfyldes."))}
+_CHOOSE = {
+    "required": later(N_("Vælg en af mulighederne.")),
+    "invalid_choice": later(N_("Vælg en af mulighederne.")),
+}
+
+
+class Typed(forms.Field):
+    """A field whose value is read by a kind; `nothing` is its value where nothing was typed."""
+
+    nothing: Any = None
+
+    def __init__(self, kind: Kind[Any], label: str, help_text: str = "", **options: Any) -> None:
+        self.kind = kind
+        told = {**_REQUIRED, **options.pop("error_messages", {})}
+        super().__init__(label=label, help_text=help_text, error_messages=told, **options)
+
+    def to_python(self, value: object) -> Any:
+        """The value, or a refusal in the words of its kind."""
+        if value is None or (isinstance(value, str) and not value.strip()):
+            return self.nothing
+        try:
+            return self.kind.read(value)
+        except Unfit as unfit:
+            raise forms.ValidationError(str(unfit), code="invalid") from None
+
+
+class DayInput(forms.DateInput):
+    """A day, chosen in the browser's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class Day(Typed):
+    """A day."""
+
+    widget = DayInput
+
+    def __init__(
+        self, label: str, help_text: str = "", *, kind: Kind[Any] = inputs.DAY, **options: Any
+    ) -> None:
+        super().__init__(kind, label, help_text, **options)
+
+
+class Text(Typed):
+    """Running text."""
+
+    nothing = ""
+    widget = forms.Textarea
+
+    def __init__(
+        self, label: str, help_text: str = "", *, kind: Kind[Any] = inputs.LONG_TEXT, **options: Any
+    ) -> None:
+        super().__init__(kind, label, help_text, **options)
+
+
+class Reason(Text):
+    """Why something is done: running text without anybody's CPR number."""
+
+    def __init__(self, label: str, help_text: str = "", **options: Any) -> None:
+        super().__init__(label, help_text, kind=inputs.REASON, **options)
+
+
+class LetterText(Text):
+    """What will stand in a letter: running text without anybody's CPR number."""
+
+    def __init__(self, label: str, help_text: str = "", **options: Any) -> None:
+        super().__init__(label, help_text, kind=inputs.LETTER_TEXT, **options)
+
+
+class Line(Typed):
+    """A few words on one line; by another kind than a short text where one is named."""
+
+    nothing = ""
+    widget = forms.TextInput
+
+    def __init__(
+        self,
+        label: str,
+        help_text: str = "",
+        *,
+        kind: Kind[Any] = inputs.SHORT_TEXT,
+        **options: Any,
+    ) -> None:
+        super().__init__(kind, label, help_text, **options)
+
+
+class Password(Typed):
+    """A password, as it is typed: it is measured by those who make it, and never kept."""
+
+    nothing = ""
+    widget = forms.PasswordInput
+
+    def __init__(self, label: str, help_text: str = "") -> None:
+        super().__init__(inputs.SECRET, label, help_text)
+
+
+class Cpr(Line):
+    """A CPR number; ten digits."""
+
+    def __init__(self, label: str, help_text: str = "", **options: Any) -> None:
+        super().__init__(label, help_text, kind=inputs.CPR, **options)
+
+
+class Lines(Text):
+    """Several short texts, one on each line; a tuple of them."""
+
+    def clean(self, value: object) -> tuple[str, ...]:
+        """The lines that say something."""
+        found = str(super().clean(value)).splitlines()
+        try:
+            return tuple(inputs.SHORT_TEXT.read(line) for line in found if line.strip())
+        except Unfit as unfit:
+            raise forms.ValidationError(str(unfit), code="invalid") from None
+
+
+class Choice(forms.ChoiceField):
+    """One of a few, all shown."""
+
+    def __init__(
+        self,
+        label: str,
+        choices: Sequence[tuple[str, str]] = (),
+        help_text: str = "",
+        *,
+        required: bool = True,
+        unchosen: str = "",
+    ) -> None:
+        told = dict.fromkeys(_CHOOSE, later(unchosen)) if unchosen else _CHOOSE
+        super().__init__(
+            label=label,
+            choices=choices,
+            help_text=help_text,
+            required=required,
+            widget=forms.RadioSelect,
+            error_messages=told,
+        )
+
+
+class ChoiceOfMany(forms.ChoiceField):
+    """One of many, in a list that opens."""
+
+    def __init__(
+        self,
+        label: str,
+        help_text: str = "",
+        *,
+        choices: Sequence[tuple[str, str]] = (),
+        required: bool = True,
+    ) -> None:
+        super().__init__(
+            label=label,
+            help_text=help_text,
+            choices=choices,
+            required=required,
+            error_messages=_CHOOSE,
+        )
+
+
+class Tick(forms.BooleanField):
+    """Yes when it is ticked."""
+
+    def __init__(self, label: str, help_text: str = "", **options: Any) -> None:
+        super().__init__(label=label, help_text=help_text, **{"required": False, **options})
+
+
+class WholeInput(forms.NumberInput):
+    """A whole number."""
+
+
+class Whole(Typed):
+    """A whole number."""
+
+    widget = WholeInput
+
+    def __init__(self, kind: Kind[Any], label: str, help_text: str = "", **options: Any) -> None:
+        super().__init__(kind, label, help_text, **options)
+        self.widget.attrs |= {
+            {"minimum": "min", "maximum": "max"}[name]: most for name, most in kind.schema().items()
+        }
+
+
+class Hours(Typed):
+    """Hours a week, with a decimal comma as it is written in Danish."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            inputs.HOURS_PER_WEEK,
+            N_("Timer om ugen"),
+            required=False,
+            widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+        )
+
+    def prepare_value(self, value: object) -> object:
+        """A number as it is written in Danish."""
+        return f"{value.normalize():f}".replace(".", ",") if isinstance(value, Decimal) else value

@@ -1,0 +1,172 @@
+"""Two who write of the same person at once wait for each other in one order: nobody for ever."""
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import connections
+
+from kompas.casework import Citizen
+from kompas.casework.commands import Refused
+from kompas.casework.steps.closing import CaseClosed
+from kompas.norms import Library
+from kompas.persons import check, person_log
+from kompas.persons.entries import NameCorrected, ProtectionSet
+from kompas.processes import citizen, erasing
+from kompas.processes.act import Acted, act
+from kompas.processes.citizen import Correction
+from kompas.register import log
+from kompas.register.verify import verify
+from tests.processes.test_citizen import NEW, WHY, page, person_of, says
+from tests.processes.test_merges import merges
+from tests.processes.town import WEST, Telling, about_another, unused_number, viewer
+from tests.register.database import Database
+from tests.spec.case.stories import APPLICATION, TODAY
+
+WAITING = (
+    "SELECT count(*) FROM pg_locks l JOIN pg_stat_activity a USING (pid)"
+    " WHERE NOT l.granted AND a.datname = current_database()"
+)
+
+
+@pytest.fixture
+def two(town: Database, library: Library) -> tuple[Telling, Telling]:
+    """Two records of one person, the one that holds first in the order in which they are held; the
+    other's case is closed.
+    """
+    del town
+    kept, other = sorted((about_another(library) for _case in range(2)), key=person_of)
+    assert says(other, ProtectionSet(protected=True)) == []
+    assert merges(other, kept) == []
+    other.does(CaseClosed(why="Fraflyttet."))
+    return kept, other
+
+
+def at_once(
+    database: Database,
+    monkeypatch: pytest.MonkeyPatch,
+    first: Callable[[], Any],
+    second: Callable[[], Any],
+) -> list[Any]:
+    """What comes of two: the first holds a person and is about to write more when the second
+    comes; it goes on when the second waits, or is done. An error is what came of it, too.
+    """
+    holds, done = threading.Event(), threading.Event()
+    append, came = log.append, {}
+
+    def appended(*given: Any, **more: Any) -> Any:
+        if threading.current_thread().name == "first":
+            holds.set()
+            with database.as_superuser() as all_seeing:
+                while not done.is_set() and not _waits(all_seeing):
+                    pass
+        return append(*given, **more)
+
+    def run(what: Callable[[], Any]) -> None:
+        name = threading.current_thread().name
+        if name == "second":
+            holds.wait()
+        try:
+            came[name] = what()
+        except Exception as error:  # noqa: BLE001 - a deadlock is told as any other
+            came[name] = error
+        finally:
+            (done if name == "second" else holds).set()
+            connections.close_all()
+
+    monkeypatch.setattr(log, "append", appended)
+    threads = [
+        threading.Thread(target=run, args=(what,), name=name)
+        for name, what in (("first", first), ("second", second))
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return [came["first"], came["second"]]
+
+
+def _waits(all_seeing: Any) -> bool:
+    (found,) = all_seeing.execute(WAITING).fetchone()
+    all_seeing.rollback()
+    return bool(found)
+
+
+def opens(library: Library, telling: Telling) -> Callable[[], Acted | Refused]:
+    """A case is opened with a record's number, and a new address is told with it."""
+    number = telling.case.citizen.cpr if telling.case.citizen else None
+    opening = replace(
+        APPLICATION,
+        unit=WEST,
+        case_number=unused_number(),
+        citizen=Citizen(name="Anden Person", cpr=number, address_lines=NEW),
+    )
+    return lambda: act(None, opening, viewer("anna"), library=library, now=telling.now)
+
+
+def merged_again(kept: Telling, other: Telling) -> Any:
+    correction = Correction((), TODAY, WHY, page(other).seen)
+    return lambda: citizen.merge(
+        person_of(other), person_of(kept), correction, viewer("anna"), now=kept.now
+    )
+
+
+def parted(kept: Telling, other: Telling) -> Any:
+    correction = Correction((), TODAY, WHY, page(kept).seen)
+    return lambda: citizen.undo_merge(
+        person_of(kept), person_of(other), correction, viewer("anna"), now=kept.now
+    )
+
+
+def put_right(kept: Telling, _other: Telling) -> Any:
+    told = (ProtectionSet(protected=False), NameCorrected(name="Ny Navnesen"))
+    correction = Correction(told, TODAY, WHY, page(kept).seen)
+    return lambda: citizen.correct(
+        person_of(kept), correction, viewer("anna"), library=kept.library, now=kept.now
+    )
+
+
+def erased(_kept: Telling, other: Telling) -> Any:
+    return lambda: erasing.erase_case(other.id, "Arkivloven", viewer("drift"), now=other.now)
+
+
+@pytest.mark.parametrize("meanwhile", [merged_again, parted, put_right, erased])
+@pytest.mark.parametrize("which", [0, 1])
+def test_a_case_is_opened_while_its_person_is_written_of(
+    meanwhile: Callable[[Telling, Telling], Any],
+    which: int,
+    two: Sequence[Telling],
+    town: Database,
+    library: Library,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    opened, other = at_once(
+        town, monkeypatch, opens(library, two[which]), meanwhile(two[0], two[1])
+    )
+    assert isinstance(opened, Acted), opened
+    assert not isinstance(other, Exception) or isinstance(other, person_log.PersonMovedOn), other
+    assert list(check.person_faults(TODAY)) == []
+    assert list(verify()) == []
+
+
+def test_whoever_holds_a_person_holds_each_record(
+    two: Sequence[Telling], town: Database, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    append = log.append
+    free: list[UUID] = []
+
+    def appended(*given: Any, **more: Any) -> Any:
+        with town.as_superuser() as other:
+            asked = "SELECT person_id FROM person FOR UPDATE SKIP LOCKED"
+            free.extend(person_id for (person_id,) in other.execute(asked))
+        return append(*given, **more)
+
+    third = about_another(library)
+    monkeypatch.setattr(log, "append", appended)
+    for telling in two:
+        free.clear()
+        assert isinstance(opens(library, telling)(), Acted)
+        assert free == [person_of(third)]
