@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 
 from kompas.accounts import administration
 from kompas.accounts.access import Staff
-from kompas.accounts.administration import AdministrationError, KnownUser
+from kompas.accounts.administration import AdministrationError
 from kompas.accounts.roles import ROLES, Role
 from kompas.casework.capabilities import Capability
 from kompas.inputs import KEY
@@ -86,7 +86,10 @@ def users(request: SignedInRequest) -> HttpResponse:
 
 def user(request: SignedInRequest, username: str) -> HttpResponse:
     """One user: roles, password, whether they work here still."""
-    known, units, visit = _known(username), _unit_names(), request.visit
+    everybody = {one.username: one for one in administration.users()}
+    if (known := everybody.get(username)) is None:
+        raise Http404
+    units, visit = _unit_names(), request.visit
     asked = typed.word(request.POST, "do")
     role_form = RoleForm(request.POST if asked == "grant" else None, units, visit.viewer)
     password_form = PasswordForm(request.POST if asked == "password" else None)
@@ -103,7 +106,7 @@ def user(request: SignedInRequest, username: str) -> HttpResponse:
     context = {
         "known": known,
         "waiting": [one for one in administration.proposals() if one.user.username == username],
-        "names": {one.username: one.name for one in administration.users()},
+        "names": {key: one.name for key, one in everybody.items()},
         "units": units,
         "role_form": role_form,
         "password_form": password_form,
@@ -146,13 +149,6 @@ def _do_role(asked: str, named: tuple[str, Role, str, Staff], now: datetime) -> 
         case _turn_down:
             administering.turn_down_role(*named, now=now)
     return _("Ændringen er gemt.")
-
-
-def _known(username: str) -> KnownUser:
-    found = next((one for one in administration.users() if one.username == username), None)
-    if found is None:
-        raise Http404
-    return found
 
 
 def _told(error: Exception) -> str:
