@@ -72,8 +72,8 @@ def built_on(trail: Trail, seq: int) -> tuple[int, ...]:
     """The entries that stand and build on an entry, newest first: they are withdrawn before it is.
 
     In this order each can be: of an entry that opened a proceeding, what is recorded in it goes
-    with it. Of a withdrawal: those that build on what it is about. Raises KeyError for an unknown
-    entry.
+    with it, but for what must go before. Of a withdrawal: those that build on what it is about.
+    Raises KeyError for an unknown entry.
     """
     return tuple(sorted(_above(trail, base_of(trail, seq)), reverse=True))
 
@@ -173,20 +173,25 @@ def lost_since(trail: Trail, seq: int) -> tuple[int, ...]:
 
 
 def _above(trail: Trail, base: Passed) -> set[int]:
-    """What stands on an entry: the later of its line, what names it, and what stands on those."""
+    """What stands on an entry: the later of its line, what names it, and what stands on those.
+
+    What goes with the opening of its proceeding is among them only where it stands on what must go
+    before that opening: two proceedings can build on one another by turns.
+    """
     out = out_of(trail)
     standing = [entry for entry in trail if entry.seq not in out]
     above: set[int] = set()
-    gone = _goes_with(standing, base)
+    goes = dict.fromkeys(_goes_with(standing, base), base.seq)  # each entry, and with which it goes
     line = [] if base.opens and base.seq > 1 else [base]
     for entry in standing:
-        if entry.seq <= base.seq or entry.seq in gone:
+        if entry.seq <= base.seq:
             continue
-        below = (one for one in line if _same_line(entry, one))
+        goes_with = goes.get(entry.seq, 0)
+        below = (one for one in line if one.seq > goes_with and _same_line(entry, one))
         of_line = any(not _opened_after_end(trail, entry, one) for one in below)
-        if of_line or any(named in gone for named in entry.names):
+        if of_line or any(goes.get(named, 0) > goes_with for named in entry.names):
             above.add(entry.seq)
-            gone |= _goes_with(standing, entry)
+            goes |= dict.fromkeys(_goes_with(standing, entry), entry.seq)
             line += [] if entry.opens else [entry]
     return above
 

@@ -1,6 +1,8 @@
 """What builds on what: within a proceeding the later steps, across proceedings what names it."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kompas.casework.trail import (
     Passed,
@@ -76,6 +78,47 @@ def test_each_can_be_withdrawn_in_the_order_that_is_named() -> None:
     for seq in (*built_on(trail, SENT), SENT):
         assert built_on(trail, seq) == ()
         trail = (*trail, withdrawal(trail[-1].seq + 1, seq))
+
+
+def test_two_proceedings_that_build_on_one_another_by_turns_come_apart_too() -> None:
+    """A complaint is decided anew on the help that a change gave, after the change was decided."""
+    complaint, decided, changed, anew = 5, 6, 8, 10
+    trail: tuple[Passed, ...] = (
+        *DECISION,
+        step(complaint, complaint, DECIDED),
+        step(decided, complaint, SENT),
+        step(7, 7),
+        step(changed, 7, SENT),
+        step(9, 7, name="letter_sent"),
+        step(anew, complaint, 9),
+        slip(11, complaint),
+    )
+    # Of the complaint only what stands on the change is named: the rest goes with its opening.
+    assert built_on(trail, DECIDED) == (anew, 9, changed, complaint, SENT, LETTER)
+
+
+@st.composite
+def trails(draw: st.DrawFn) -> tuple[Passed, ...]:
+    """Proceedings side by side whose steps name one another's, with ends of the case and slips."""
+    trail = [step(APPLIED, APPLIED)]
+    for seq in range(2, draw(st.integers(3, 11)) + 1):
+        opened = [one.seq for one in trail if one.opens]
+        proceeding = draw(st.sampled_from([*opened, seq, None]))
+        earlier = [one.seq for one in trail if one.builds and one.seq > 1]
+        names = draw(st.lists(st.sampled_from(earlier), max_size=2)) if earlier else []
+        is_slip = proceeding != seq and draw(st.integers(0, 4)) == 0
+        named = () if proceeding is None else tuple(names)
+        trail.append(slip(seq, proceeding) if is_slip else step(seq, proceeding, *named))
+    return tuple(trail)
+
+
+@given(trail=trails())
+def test_in_the_order_that_is_named_nothing_is_in_the_way(trail: tuple[Passed, ...]) -> None:
+    for about in trail[1:]:
+        left = trail
+        for seq in (*built_on(trail, about.seq), about.seq):
+            assert built_on(left, seq) == ()
+            left = (*left, withdrawal(left[-1].seq + 1, seq))
 
 
 # ---------------------------------------------------------------- the entry that opened one
