@@ -26,9 +26,11 @@ from kompas.processes import citizen
 from kompas.processes.citizen import Correction
 from kompas.register.models import CaseSummary
 from kompas.sample.lots import Lots
+from tests.desk.made_files import file_of, is_being_made
 from tests.processes.test_citizen import page, person_of, says
 from tests.processes.town import EAST, WEST, Telling, applied, viewer
 from tests.spec.case.stories import TODAY
+from tests.unit.papers.made import text_of
 
 LEAD = {WEST: "vera", EAST: "leif"}
 ELSEWHERE = {WEST: "Anna Prøve", EAST: "Carla Prøve"}
@@ -141,23 +143,32 @@ def leaks(asked: str, answer: Any, hidden: Hidden, secrets: tuple[Secret, ...]) 
     to get it.
     """
     body = unescape(answer.content.decode())
+    yield from told_in(asked, body, hidden, secrets)
     headers = " ".join(f"{name}: {value}" for name, value in answer.headers.items())
     cookies = answer.cookies.output()
     found = Found(answer.content.decode())
-    everywhere = f"{body} {headers} {cookies}"
     named = " ".join((*found.links, found.title, headers, cookies))
+    yield from told_in(asked, f"{headers} {cookies}", hidden, secrets)
+    for one in secrets:
+        if any(word in named for word in (*_as_written(one.cpr), one.street)):
+            yield f"a CPR number or a street stands in an address or a title of {asked}"
+
+
+def told_in(asked: str, text: str, hidden: Hidden, secrets: tuple[Secret, ...]) -> Iterator[str]:
+    """What a text tells that it may not: of a page, or of a printed case."""
     for word in sorted(hidden.never):
-        if word not in asked and re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", everywhere):
+        if word not in asked and re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text):
             yield f"{word} stands in {asked}"
     for one in secrets:
-        numbers = (one.cpr, f"{one.cpr[:6]}-{one.cpr[6:]}")
-        if any(number in everywhere and number not in asked for number in numbers):
+        if any(number in text and number not in asked for number in _as_written(one.cpr)):
             yield f"a CPR number stands in {asked}"
-        if any(word in named for word in (*numbers, one.street)):
-            yield f"a CPR number or a street stands in an address or a title of {asked}"
     for street in sorted(hidden.marked):
-        if street in body and PROTECTED not in body and street not in asked:
+        if street in text and PROTECTED not in text and street not in asked:
             yield f"{street} stands without its mark in {asked}"
+
+
+def _as_written(cpr: str) -> tuple[str, str]:
+    return cpr, f"{cpr[:6]}-{cpr[6:]}"
 
 
 # ---------------------------------------------------------------- walking
@@ -242,6 +253,20 @@ class Walk:
         answer = send(where, fields)
         hidden = hidden_from(self.username, self.secrets)
         self._reads(f"{where} {' '.join(fields.values())}", answer, hidden)
+
+    def prints(self, one: Secret) -> bool:
+        """The whole case as one PDF; whether there is one for this reader. It names its citizen's
+        number, and nobody else's.
+        """
+        where = f"/sager/{one.case_id}/akter.pdf"
+        answer = self.client.get(where)
+        self._reads(where, answer, hidden_from(self.username, self.secrets))
+        if not is_being_made(answer):
+            return False
+        text = " ".join(text_of(file_of(self.client, answer)).split())
+        asked = " ".join((where, *_as_written(one.cpr)))
+        self.told += told_in(asked, text, hidden_from(self.username, self.secrets), self.secrets)
+        return True
 
     def _reads(self, asked: str, answer: Any, hidden: Hidden) -> None:
         if answer.streaming or not answer.headers.get("Content-Type", "").startswith("text/html"):
