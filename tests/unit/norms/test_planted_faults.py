@@ -1,9 +1,11 @@
 """Each row of each shipped norm file is spoiled in several ways; loader or proof must see it.
 
-Every spoiled copy is tried in every run, the cheap way (`trial`); some, the same each time, are
-loaded and proven as a whole folder too, to see that the cheap way says nothing of its own.
+A fixed fifth of the spoiled copies is tried in every run, the cheap way (`trial`), and all of them
+with KOMPAS_TEST_EXPLORE=1; some, the same each time, are loaded and proven as a whole folder too,
+to see that the cheap way says nothing of its own.
 """
 
+import os
 import shutil
 from collections import Counter
 from dataclasses import replace
@@ -19,6 +21,8 @@ from tests.unit.norms.mutants import KINDS, Mutant, plant
 from tests.unit.norms.trial import Trial
 
 FILES = _norm_files(default_folder())
+ONE_OF = 1 if os.environ.get("KOMPAS_TEST_EXPLORE") else 5
+"""Of how many spoiled copies one is tried."""
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +66,8 @@ def test_nothing_is_said_of_a_sound_file(planted: list[Mutant], trial: Trial, fi
 
 @pytest.mark.parametrize("file", FILES)
 def test_no_spoiled_row_passes(planted: list[Mutant], trial: Trial, file: str) -> None:
-    of_file = [mutant for mutant in planted if mutant.file == file]
+    of_file = [one for one in planted if one.file == file and int(_lot(one), 16) % ONE_OF == 0]
+    assert of_file
     passed = [mutant for mutant in of_file if not trial.problems(mutant)]
     assert [str(mutant) for mutant in passed if not trial.means_the_same(mutant)] == []
 
