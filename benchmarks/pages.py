@@ -61,6 +61,7 @@ def bare(request: HttpRequest) -> HttpResponse:
     return HttpResponse(_PAGE.render(Context({"cases": cases})))
 
 
+ROUTES = routes.ROUTES
 urlpatterns = [*routes.urlpatterns, path("bare", bare)]
 
 
