@@ -6,6 +6,7 @@ the plain reading of the standards, on every citizen; a difference stops the run
 
 import os
 from importlib.metadata import version
+from time import process_time_ns
 
 from benchmarks import kompas_rules, workload
 from benchmarks.measure import QUICK, Contender, Timing, interleaved, report
@@ -40,9 +41,9 @@ def main() -> None:
         FISCA: lambda n: openfisca_rules.trace(fisca, situations[n]),
         "zen-engine, trace and JSON": lambda n: zen_rules.explained(engine, cases[n]),
     }
-    timings = interleaved(contenders, rounds=CITIZENS)
+    timings = interleaved(contenders, CITIZENS, clock=process_time_ns)
     new = kept_answers(standard) - kept
-    alternating = interleaved(contenders, rounds=CITIZENS // 4, block=1)
+    alternating = interleaved(contenders, CITIZENS // 4, block=1, clock=process_time_ns)
     first = cold(citizens[:FRESH_STANDARDS], contenders[FISCA])
     timings[NEW] = first[NEW]
     report(
@@ -98,7 +99,9 @@ def cold(citizens: list[Citizen], fisca: Contender) -> dict[str, Timing]:
     def first_answer(number: int) -> bytes:
         return to_bytes(standards[number].assess(facts[number], citizens[number].on))
 
-    return interleaved({NEW: first_answer, FISCA: fisca}, rounds=len(citizens))
+    return interleaved(
+        {NEW: first_answer, FISCA: fisca}, rounds=len(citizens), clock=process_time_ns
+    )
 
 
 def kept_answers(standard: Standard) -> int:
