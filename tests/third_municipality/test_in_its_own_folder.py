@@ -18,7 +18,9 @@ from kompas.letters.from_norms import facts_from_norms
 from kompas.norms import GivenFact, Library, Outcome, Stage, Standard, default_folder, load
 from kompas.norms.report import to_json
 from kompas.norms.verify import check
+from kompas.norms.wording import citation_text
 from kompas.publication.site import site
+from kompas.soundness import judge
 from kompas.wire.draft import word_faults
 from tests.third_municipality.overlay import FOLDER, laid_over
 
@@ -237,6 +239,23 @@ def test_a_ground_of_its_own_guides_and_must_be_shown(
 ) -> None:
     told = spoiled(tmp_path, f"{NAME}/vocabulary.toml", old, new)
     assert any(said in one for one in told), told
+
+
+def test_another_municipalitys_document_is_told_to_be_one(norms: Library) -> None:
+    shared = norms.grounds["need_level"].citation
+    for name, told in ((NAME, True), ("vejen", True), ("copenhagen", False)):
+        text = citation_text(shared, norms.words, name)
+        assert ("(en anden kommunes dokument)" in text) is told
+    own = norms.grounds["havnsted_boat_house"].citation
+    assert citation_text(own, norms.words, NAME) == str(own)
+    draft = Decision(
+        kind=DecisionKind.REFUSAL, service=SERVICE, municipality=NAME, facts={},
+        grounds=(Ground(type="need_level", text="Dit niveau er lavt."),), decided_on=ON,
+    )  # fmt: skip
+    (found,) = [
+        one for one in judge(draft, norms, ON).findings if one.code == "ground_cannot_carry"
+    ]
+    assert found.source.endswith("2.2 (en anden kommunes dokument)")
 
 
 def test_a_decision_begins_with_the_municipalitys_own_phone(norms: Library) -> None:

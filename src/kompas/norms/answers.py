@@ -63,8 +63,7 @@ class NearMiss(NamedTuple):
     better: Value
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(NamedTuple):
     """Guiding rows weigh against the citizen by a fact that may never do so alone.
 
     `without` is the answer if only that fact were otherwise: a better one, or for criteria the

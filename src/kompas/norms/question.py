@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
-from typing import NamedTuple, TypeGuard
+from typing import NamedTuple
 
 from kompas.norms.answers import (
     Answered,
@@ -141,8 +141,9 @@ class RuledQuestion:
 
     def outcome(self, key: Key) -> Answered:
         """The answer at a key and how each row came out; no near misses, nothing to ask first."""
-        if _is_point(key):
-            ruling = self.rulings[self.table.mask(key)]
+        mask = self.table.mask_at(key)
+        if mask is not None:
+            ruling = self.rulings[mask]
             return Answered(self.question, ruling.value, ruling.possible, ruling.rows)
         possible, rows = self._possible(key), self._results(key)
         return Answered(self.question, self._value(possible), possible, rows, _lacking(rows))
@@ -154,9 +155,12 @@ class RuledQuestion:
     def reasoned(self, key: Key) -> tuple[Answered, Ruling | None]:
         """The same, and what it follows from; None there where a key leaves more than one open."""
         conflicts = tuple(self._conflicts(key)) if self.protected else ()
-        if _is_point(key):
-            ruling = self.rulings[self.table.mask(key)]
-            near = tuple(self._near_misses(key, ruling)) if ruling.better else ()
+        mask = self.table.mask_at(key)
+        if mask is not None:
+            ruling = self.rulings[mask]
+            near: tuple[NearMiss, ...] = ()
+            if ruling.along:  # what has a mask is a point
+                near = tuple(self._near_misses(key, ruling))  # type: ignore[arg-type]
             value, possible, rows = ruling.value, ruling.possible, ruling.rows
             answered = Answered(self.question, value, possible, rows, (), near, conflicts, {})
             return answered, ruling
@@ -174,8 +178,9 @@ class RuledQuestion:
         """Every answer that stands open at a key, best first as far as that can be said."""
         if self.question.shape is Shape.DUTIES:
             return ()
-        if _is_point(key):
-            return self.rulings[self.table.mask(key)].possible
+        mask = self.table.mask_at(key)
+        if mask is not None:
+            return self.rulings.possible(mask)
         if self.question.shape is Shape.CRITERIA:
             grades = {0}
             for places in self._components(key):
@@ -244,9 +249,8 @@ class RuledQuestion:
     def _statuses(self, key: Key, places: Iterable[int] | None = None) -> list[Status | None]:
         """How each row, or each of some, comes out at a key; None for one that does not hold."""
         sides, unclear = self.rulings.sides, 0
-        if _is_point(key):
-            every = self.table.mask(key)
-        else:
+        every = self.table.mask_at(key)
+        if every is None:
             every, some = self.table.sure(key)
             unclear = every ^ some
         return [
@@ -295,10 +299,12 @@ class RuledQuestion:
 
     def _near_misses(self, point: Point, ruling: Ruling) -> Iterator[NearMiss]:
         """For each fact, the nearest values on either side that give a better answer."""
-        improvement = self.rulings.improvement
-        for place in self.table.in_the_way(point, ruling.better):
-            axis, masks = self.axes[place], self.table.masks[place]
+        improvement, better = self.rulings.improvement, ruling.better
+        for place in ruling.along:
             beside = self.table.beside_axis(point, place)
+            if not beside & better and better >= 0:
+                continue  # not this fact alone: another keeps every such box from holding too
+            axis, masks = self.axes[place], self.table.masks[place]
             for run in _runs(axis, point[place]):
                 for cell in run:
                     if values := improvement(beside & masks[cell], ruling):
@@ -325,7 +331,7 @@ class RuledQuestion:
     def _turning(self, here: Value, rows: Iterable[RowResult]) -> Iterable[str]:
         """The facts that may better the answer alone; of criteria, what all that are worst name."""
         if self.question.shape is not Shape.CRITERIA:
-            return self.table.facts if self.rulings.better_than(here) else ()
+            return self.table.facts if self.rulings.turning(here)[0] else ()
         if here is Outcome.IN:
             return ()
         worst = GRADES.index(here)
@@ -378,11 +384,6 @@ def _runs(axis: Axis, here: int) -> tuple[Sequence[int], ...]:
 def nearest_first(cells: Iterable[int], here: int) -> list[int]:
     """The other cells, the nearest first."""
     return sorted((cell for cell in cells if cell != here), key=lambda cell: abs(cell - here))
-
-
-def _is_point(key: Key) -> TypeGuard[Point]:
-    """Whether every fact is known, so that one cell of each axis is left."""
-    return tuple not in map(type, key)
 
 
 def _lacking(rows: Iterable[RowResult]) -> tuple[str, ...]:

@@ -7,12 +7,16 @@ each key and kept; the citizen's own values stand once, under `facts`, and rows 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from kompas.norms.answers import Answered, Conflict, NearMiss, Value
+from kompas.norms.answers import Answered, Conflict, NearMiss, RowResult, Value
 from kompas.norms.domain import Allowed, Domain
-from kompas.norms.plain_json import encode
-from kompas.norms.question import Found
+from kompas.norms.plain_json import encode, quoted
+from kompas.norms.question import Found, RuledQuestion
 from kompas.norms.rows import Answer
+from kompas.norms.rulings import Ruling
 from kompas.norms.standard import Assessment, Standard
+
+MOST_BEGUN = 64
+"""How many ways of its rows to hold together a question may have to be told of each beforehand."""
 
 
 def to_json(assessment: Assessment) -> str:
@@ -58,6 +62,7 @@ def rendered(standard: Standard) -> Standard:
         kept += [row.answer.rendered for row in ruled.rows if row.answer]
         kept += [_span(standard, axis.fact, (run,)) for axis in ruled.axes for run in axis.runs]
         kept += [result.rendered for side in ruled.rulings.sides for result in side.shown]
+        kept += [_begun(ruled, ruled.rulings[mask]) for mask in ruled.table.ways(MOST_BEGUN)]
     return standard
 
 
@@ -86,29 +91,37 @@ def _head(standard: Standard) -> bytes:
 def _question(standard: Standard, found: Found) -> bytes:
     """An answer in JSON. Many keys give the same words; one copy of them is enough."""
     ruling, told = found.ruling, _told(standard, found.answered)
+    ruled = standard.questions[found.name]
     if ruling is None:
-        text = b"".join((*_beginning(standard, found), told))
+        text = _beginning(ruled, *found.answered[1:4]) + told
         found.rendered = standard.rendered.setdefault(text, text)
     else:
+        beginning = ruling.beginning or _begun(ruled, ruling)
         found.rendered = ruling.rendered.get(told) or ruling.rendered.setdefault(
-            told, b"".join((*_beginning(standard, found), told))
+            told, beginning + told
         )
     return found.rendered
 
 
-def _beginning(standard: Standard, found: Found) -> Sequence[bytes]:
-    """What follows from the rows that hold."""
-    _question, value, possible, rows, *_rest = found.answered
+def _begun(ruled: RuledQuestion, ruling: Ruling) -> bytes:
+    """What follows from the rows that hold, in JSON: the same for all for whom they do."""
+    ruling.beginning = _beginning(ruled, ruling.value, ruling.possible, ruling.rows)
+    return ruling.beginning
+
+
+def _beginning(
+    ruled: RuledQuestion,
+    value: Value | None,
+    possible: Sequence[Value],
+    rows: Iterable[RowResult],
+) -> bytes:
+    """What the question is, its answer, and how the rows come out."""
     shown = _value(value)
-    return (
-        standard.questions[found.name].rendered,
-        b'"answer":',
+    return b'%b"answer":%b,"possible":[%b],"rows":[%b],' % (
+        ruled.rendered,
         shown,
-        b',"possible":[',
         shown if len(possible) == 1 else b",".join(map(_value, possible)),
-        b'],"rows":[',
         b",".join([result.rendered for result in rows]),
-        b"],",
     )
 
 
@@ -121,12 +134,9 @@ def _told(standard: Standard, answered: Answered) -> bytes:
     if not near_misses and not conflicts and not missing:
         return _NOTHING_TOLD
     near = b",".join([_near_miss(standard, one) for one in near_misses])
-    against = b",".join([encode(_conflict(one)).encode() for one in conflicts])
-    return b'"near_misses":[%b],"conflicts":[%b],"missing":%b}' % (
-        near,
-        against,
-        encode(missing).encode(),
-    )
+    against = b",".join([_conflict(one) for one in conflicts])
+    lacking = encode(missing).encode() if missing else b"[]"
+    return b'"near_misses":[%b],"conflicts":[%b],"missing":%b}' % (near, against, lacking)
 
 
 def _near_miss(standard: Standard, near: NearMiss) -> bytes:
@@ -141,15 +151,16 @@ def _span(standard: Standard, fact: str, span: Allowed) -> bytes:
     return standard.rendered_spans.setdefault((fact, span), text)
 
 
-def _conflict(conflict: Conflict) -> dict[str, Any]:
-    return {
-        "with": conflict.protection.code,
-        "text": conflict.protection.text,
-        "source": str(conflict.protection.citation),
-        "fact": conflict.fact,
-        "rows": [row.code for row in conflict.rows],
-        "answer_without": value_json(conflict.without),
-    }
+def _conflict(conflict: Conflict) -> bytes:
+    protection, fact, rows, without = conflict
+    codes = b",".join([quoted(row.code).encode() for row in rows])
+    start = protection.rendered
+    return b'%b"fact":"%b","rows":[%b],"answer_without":%b}' % (
+        start,
+        fact.encode(),
+        codes,
+        _value(without),
+    )
 
 
 def span_json(domain: Domain, span: Allowed) -> list[list[Any]]:

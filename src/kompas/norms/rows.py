@@ -144,7 +144,7 @@ class Row:
         return shown
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Protection:
     """What law or precedent never lets lower an answer alone: facts within a set, and grounds."""
 
@@ -158,6 +158,12 @@ class Protection:
     facts: Box
     grounds: tuple[str, ...] = ()
     reading: str | None = None
+
+    @cached_property
+    def rendered(self) -> bytes:
+        """The beginning of each conflict with it, in JSON."""
+        shown = {"with": self.code, "text": self.text, "source": str(self.citation)}
+        return f"{encode(shown)[:-1]},".encode()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
-from operator import or_
 from typing import NamedTuple
 
 from kompas.norms.answers import Outcome, RowResult, Status, Value
@@ -52,24 +50,31 @@ class RowRuling:
 class Ruling:
     """What follows where just some boxes hold.
 
-    `better` are boxes of which one holds wherever another value of one fact gives a better answer:
-    none where no value does, and below zero where none needs to hold. `rendered` is filled when
-    first shown: the whole answer in JSON, by what is told beside what stands here.
+    Another value of one fact gives a better answer only `along` these axes, and only where one of
+    the boxes `better` holds, or anywhere if that is below zero. Filled when first shown is the JSON
+    of what stands here, as `beginning`, and of whole answers by what is told beside it.
     """
 
     value: Value | None
     possible: tuple[Value, ...]
     better: int
+    along: tuple[int, ...]
     rows: tuple[RowResult, ...]
+    beginning: bytes = b""
     rendered: dict[bytes, bytes] = field(default_factory=dict)
 
 
+_Turning = tuple[int, tuple[int, ...]]
+"""Boxes and axes that can turn an answer: `better` and `along` of a ruling."""
+_NOTHING_TURNS: _Turning = (0, ())
+
+
 class _Given(NamedTuple):
-    """One answer of a choice: the boxes of all rows that give it, and of those that do better."""
+    """One answer of a choice: the boxes of all rows that give it, and what gives a better one."""
 
     boxes: int
     only: tuple[Answer]
-    better: int
+    turning: _Turning = _NOTHING_TURNS
 
 
 class Rulings(dict[int, Ruling]):
@@ -82,6 +87,7 @@ class Rulings(dict[int, Ruling]):
         self.ways = _ways(self.rows)
         self.can_give_way = not self.is_criteria and any(self.ways)
         self.sides = [self._side(place, table) for place in range(len(self.rows))]
+        self._ways_out = [(one.boxes, one.over, one.off, one.on, one.aside) for one in self.sides]
         self._yielding = [(side.boxes, side.over) for side in self.sides if side.over]
         self._by_grade = [
             (grade, sides)
@@ -90,31 +96,41 @@ class Rulings(dict[int, Ruling]):
         ]
         self._every_given: list[_Given] = []
         if question.shape is Shape.CHOICE:
-            self._every_given = [_Given(boxes, (answer,), 0) for answer, boxes in self._boxes_of()]
+            self._every_given = [_Given(boxes, (answer,)) for answer, boxes in self._boxes_of()]
             self._every_given = [
-                one._replace(better=self.better_than(one.only[0])) for one in self._every_given
+                one._replace(turning=self.turning(one.only[0])) for one in self._every_given
             ]
 
     def __missing__(self, mask: int) -> Ruling:
-        rows = tuple([result for side in self.sides if (result := side.result(mask))])
-        value, possible, better = self._answered(mask)
-        ruling = self[mask] = Ruling(value, possible, better, rows)
+        rows = tuple(
+            [
+                result
+                for boxes, over, off, on, aside in self._ways_out
+                if (result := (aside if mask & over else on) if mask & boxes else off)
+            ]
+        )
+        value, possible, turning = self._answered(mask)
+        ruling = self[mask] = Ruling(value, possible, *turning, rows)
         return ruling
 
-    def _answered(self, mask: int) -> tuple[Value | None, tuple[Value, ...], int]:
+    def _answered(self, mask: int) -> tuple[Value | None, tuple[Value, ...], _Turning]:
         if self.is_criteria:
             grade = self.grade(mask)
             worst = _BY_GRADE[grade]
-            return worst[0], worst, self._turning(mask, grade) if grade else 0
+            return worst[0], worst, self._failing(mask, grade) if grade else _NOTHING_TURNS
         if self.question.shape is Shape.DUTIES:
-            return None, (), 0
+            return None, (), _NOTHING_TURNS
         given = self._given(self.deciding(mask))
         if len(given) == 1:
-            _boxes, only, better = given[0]
-            return only[0], only, better
-        possible = self.answers(mask) or _SILENT
+            _boxes, only, turning = given[0]
+            return only[0], only, turning
+        possible = self.possible(mask)
         value = possible[0] if len(possible) == 1 else None
-        return value, possible, self.better_than(possible[0])
+        return value, possible, self.turning(possible[0])
+
+    def possible(self, mask: int) -> tuple[Value, ...]:
+        """The same as `answers`; where no row answers, that nothing is stated."""
+        return self.answers(mask) or _SILENT
 
     def answers(self, mask: int) -> tuple[Value, ...]:
         """The different answers: one in a sound table, none in a gap. Duties have no value."""
@@ -171,22 +187,26 @@ class Rulings(dict[int, Ruling]):
         given = self._given(self.deciding(mask))
         if len(given) == len(than.possible) == 1:
             return given[0].only if given[0].boxes & than.better else ()
-        values = self.answers(mask) or _SILENT
+        values = self.possible(mask)
         return values if self.improves(values, than.possible) else ()
 
-    def _turning(self, mask: int, grade: int) -> int:
-        """The boxes of a criterion that makes the answer so bad; none if two share no fact."""
+    def _failing(self, mask: int, grade: int) -> _Turning:
+        """A criterion that makes the answer so bad: all that do must be turned by one fact."""
         boxes, axes = 0, -1
         for side in self.sides:
             if side.grade == grade and (not mask & side.boxes) is not side.fails_on:
                 boxes = -1 if side.fails_on else side.boxes
                 axes &= side.axes
-        return boxes if axes else 0
+        return boxes, _places(axes)
 
-    def better_than(self, here: Value) -> int:
-        """The boxes of the rows that answer better than `here`."""
-        better = (one.boxes for one in self._every_given if self.better(one.only[0], here))
-        return reduce(or_, better, 0)
+    def turning(self, here: Value) -> _Turning:
+        """The boxes of the rows that answer better than `here`, and the axes that they name."""
+        boxes = axes = 0
+        for side in self.sides:
+            if self.better(side.on.row.answer, here):
+                boxes |= side.boxes
+                axes |= side.axes
+        return boxes, _places(axes)
 
     def _side(self, place: int, table: Table) -> RowRuling:
         row = self.rows[place]
@@ -209,6 +229,11 @@ class Rulings(dict[int, Ruling]):
             if (answer := side.on.row.answer) is not None:
                 found[answer] = found.get(answer, 0) | side.boxes
         return found.items()
+
+
+def _places(bits: int) -> tuple[int, ...]:
+    """The places of the bits that are set."""
+    return tuple(place for place in range(bits.bit_length()) if bits >> place & 1)
 
 
 def grade_of(result: RowResult | None) -> int:

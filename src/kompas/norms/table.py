@@ -170,22 +170,12 @@ class Table:
         """The boxes that hold at a point."""
         return reduce(and_, map(getitem, self.masks, point), self.every_box)
 
-    def in_the_way(self, point: Point, wanted: int) -> Sequence[int]:
-        """The axes of which one alone keeps a wanted box from holding at a point, by their places.
-
-        All of them where one holds there already.
-        """
-        once = twice = 0
-        missed_by = []
-        for masks, cell in zip(self.masks, point, strict=True):
-            missed = wanted & ~masks[cell]
-            twice |= once & missed
-            once |= missed
-            missed_by.append(missed)
-        if wanted & ~once:
-            return range(len(self.axes))
-        alone = once & ~twice
-        return [place for place, missed in enumerate(missed_by) if missed & alone] if alone else ()
+    def mask_at(self, key: Key) -> int | None:
+        """The same at a key that is a point; None at one that leaves several cells open."""
+        try:
+            return self.mask(key)  # type: ignore[arg-type]
+        except TypeError:  # several cells are no index
+            return None
 
     def beside_axis(self, point: Point, place: int) -> int:
         """The boxes that hold at a point if the axis at `place` is left out."""
@@ -246,16 +236,27 @@ class Table:
             some &= any_of
         return every, some
 
+    def ways(self, most: int | None = None) -> Mapping[int, Point]:
+        """Each set of boxes that hold together somewhere, with the first such point in the table.
+
+        None of them where there are more than `most`.
+        """
+        found: dict[int, Point] = {self.every_box: ()}
+        for masks in self.masks:
+            found = _narrowed(found, _first_cells(masks))
+            if most is not None and len(found) > most:
+                return {}
+        return found
+
     def telling(self) -> Sequence[tuple[Point, frozenset[int]]]:
         """One point for each set of boxes that hold together somewhere, the first in the table.
 
         Each with the places of its rows: enough to see all that they can do to each other.
         """
         if self._telling is None:
-            found: dict[int, Point] = {self.every_box: ()}
-            for masks in self.masks:
-                found = _narrowed(found, _first_cells(masks))
-            self._telling = tuple((point, self.rows_of(mask)) for mask, point in found.items())
+            self._telling = tuple(
+                (point, self.rows_of(mask)) for mask, point in self.ways().items()
+            )
         return self._telling
 
     def beside(self, row: int, axis: int) -> Iterator[tuple[int, Point]]:

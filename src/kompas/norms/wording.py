@@ -13,6 +13,7 @@ from kompas.norms.standard import Assessment, Standard
 from kompas.norms.table import Known
 from kompas.norms.vocabulary import (
     About,
+    Citation,
     Fact,
     Question,
     Rank,
@@ -88,6 +89,17 @@ def status_text(status: Status) -> str:
 def rank_text(rank: Rank) -> str:
     """What a rule weighs."""
     return {Rank.LAW: _("lov"), Rank.PRECEDENT: _("praksis"), Rank.GUIDING: _("vejledende")}[rank]
+
+
+def citation_text(citation: Citation, words: Vocabulary, municipality: str) -> str:
+    """Where something is from; of another municipality's document also that it is one.
+
+    What all municipalities share, as the types of ground, may have been read in one's standard.
+    """
+    others = tuple(name for key, name in words.municipalities.items() if key != municipality)
+    if any(source.title.startswith(others) for source in citation.sources):
+        return _("{source} (en anden kommunes dokument)").format(source=citation)
+    return str(citation)
 
 
 def verified_text(verified: Verified) -> str:

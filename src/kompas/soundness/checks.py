@@ -15,7 +15,7 @@ from kompas.inputs.cpr import birth_date
 from kompas.inputs.day import iso_day
 from kompas.norms import Answer, Carries, GroundType, Outcome, Rank, Row, Verified
 from kompas.norms.derived import age_years
-from kompas.norms.wording import value_text
+from kompas.norms.wording import citation_text, value_text
 from kompas.soundness import wording
 from kompas.soundness.duties import duties_are_met
 from kompas.soundness.finding import Finding, Severity
@@ -79,6 +79,7 @@ def grounds_are_lawful(subject: Subject) -> Iterator[Finding]:
         # Of another kind of help the ground says nothing, so neither does its reason.
         if ground_type.carries is Carries.NEVER and subject.is_about_the_help(ground_type):
             yield _of_ground(
+                subject,
                 "unlawful_ground",
                 ground_type,
                 _("»{heading}« kan ikke bruges som grund. {why}").format(
@@ -97,6 +98,7 @@ def grounds_are_about_the_help(subject: Subject) -> Iterator[Finding]:
             continue
         others = [wording.name_of(subject.words.services[name]) for name in ground_type.services]
         yield _of_ground(
+            subject,
             "ground_of_another_service",
             ground_type,
             _("Grunden »{heading}« hører til {others} og ikke til {service}.").format(
@@ -113,6 +115,7 @@ def grounds_are_shown(subject: Subject) -> Iterator[Finding]:
     for ground, ground_type in subject.typed_grounds():
         if not ground.text.strip():
             yield _of_ground(
+                subject,
                 "ground_without_text",
                 ground_type,
                 _("Grunden »{heading}« har ingen tekst.").format(
@@ -127,14 +130,15 @@ def grounds_are_shown(subject: Subject) -> Iterator[Finding]:
             says = _("Grunden »{heading}« er ikke vist. Det fremgår ikke, {lacking}.")
             if several:
                 says = _("Grunden »{heading}« er ikke vist. Det fremgår ikke:")
-            yield _of_ground(
+            finding = _of_ground(
+                subject,
                 "ground_not_shown",
                 ground_type,
                 says.format(heading=wording.heading_of(ground_type), lacking=listed(demands)),
                 wording.sentence(" ".join(demand.remedy for demand in lacking)),
-                points=demands if several else (),
-                lacks=tuple(demand.code for demand in lacking),
             )
+            lacks = tuple(demand.code for demand in lacking)
+            yield replace(finding, points=demands if several else (), lacks=lacks)
 
 
 def grounds_carry(subject: Subject) -> Iterator[Finding]:
@@ -149,7 +153,7 @@ def grounds_carry(subject: Subject) -> Iterator[Finding]:
         if ground_type.carries is Carries.WITH_OTHERS:
             says = _("Grunden »{heading}« kan ikke bære afgørelsen alene. {why}")
             says = says.format(heading=heading, why=why)
-            yield _of_ground("ground_cannot_carry", ground_type, says, remedy)
+            yield _of_ground(subject, "ground_cannot_carry", ground_type, says, remedy)
         elif (
             ground_type.carries is Carries.ALONE
             and subject.is_about_the_help(ground_type)
@@ -165,7 +169,7 @@ def grounds_carry(subject: Subject) -> Iterator[Finding]:
                 kinds=", ".join(kinds),
                 why=why,
             )
-            yield _of_ground("ground_of_another_kind", ground_type, says, remedy)
+            yield _of_ground(subject, "ground_of_another_kind", ground_type, says, remedy)
 
 
 def claims_agree_with_norms(subject: Subject) -> Iterator[Finding]:
@@ -181,6 +185,7 @@ def claims_agree_with_norms(subject: Subject) -> Iterator[Finding]:
             if claimed == (value.code if isinstance(value, Answer) else value):
                 continue
             yield _of_ground(
+                subject,
                 "claim_contradicted",
                 ground_type,
                 _(
@@ -305,15 +310,15 @@ def evidence_holds(subject: Subject) -> Iterator[Finding]:
         ]
         if bare and not subject.silent("evidence"):
             finding = _of_ground(
+                subject,
                 "shown_without_evidence",
                 ground_type,
                 _("Grunden »{heading}« henviser ikke til dokumentation.").format(
                     heading=wording.heading_of(ground_type)
                 ),
                 _("Knyt det notat, dokument eller møde til grunden, som viser det."),
-                lacks=tuple(bare),
             )
-            yield replace(finding, severity=Severity.WARNING)
+            yield replace(finding, severity=Severity.WARNING, lacks=tuple(bare))
 
 
 def days_fit(subject: Subject) -> Iterator[Finding]:
@@ -349,23 +354,15 @@ CHECKS: tuple[Check, ...] = (
 
 
 def _of_ground(
-    code: str,
-    ground_type: GroundType,
-    says: str,
-    remedy: str,
-    *,
-    points: tuple[str, ...] = (),
-    lacks: tuple[str, ...] = (),
+    subject: Subject, code: str, ground_type: GroundType, says: str, remedy: str
 ) -> Finding:
     return Finding(
         code=code,
         severity=Severity.BLOCKING,
         says=says,
         remedy=remedy,
-        source=str(ground_type.citation),
+        source=citation_text(ground_type.citation, subject.words, subject.decision.municipality),
         about=ground_type.name,
-        points=points,
-        lacks=lacks,
         rank=ground_type.rank,
         verified=ground_type.verified,
     )

@@ -140,6 +140,14 @@ def test_the_index_leads_to_every_page_and_every_page_back(pages: dict[str, Page
     assert all("index.html" in {link["href"] for link in page.of("a")} for page in pages.values())
 
 
+def test_who_reads_no_danish_is_told_so_in_english(files: dict[str, bytes]) -> None:
+    for name, content in files.items():
+        if name.endswith(".html"):
+            text = content.decode()
+            assert '<a href="#in-english" lang="en">In English</a>' in text, name
+            assert '<p id="in-english" lang="en">In English: these pages are in Danish' in text
+
+
 def test_every_link_leads_somewhere(files: dict[str, bytes], pages: dict[str, Page]) -> None:
     for page in pages.values():
         ids = [attributes["id"] for _tag, attributes in page.found if "id" in attributes]
@@ -207,6 +215,11 @@ def test_the_guide_never_refuses_and_says_what_becomes_of_the_answers(
         assert "du kan altid søge" in said
         assert "det er ikke et nej" in str(shown["data-outside_guiding"]).lower()
         assert "du kan stadig søge" in str(shown["data-out-lead"]).lower()
+
+
+def test_no_page_writes_a_day_as_a_file_does(pages: dict[str, Page]) -> None:
+    for name, page in pages.items():
+        assert not re.search(r"\b\d{4}-\d{2}-\d{2}\b", " ".join(page.words)), name
 
 
 def test_the_comparison_page_tells_who_changes(pages: dict[str, Page]) -> None:

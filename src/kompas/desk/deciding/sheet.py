@@ -25,7 +25,7 @@ from kompas.desk.proceedings import belongs
 from kompas.desk.steps.information import told
 from kompas.inputs.day import iso_day
 from kompas.norms import Answer, Carries, GroundType, Library
-from kompas.norms.wording import answer_text, rank_text, verified_text
+from kompas.norms.wording import answer_text, citation_text, rank_text, verified_text
 from kompas.processes.drafting import Drafted, drafted
 from kompas.soundness import Finding, Severity, Verdict
 from kompas.soundness.wording import (
@@ -290,7 +290,7 @@ class Sheet:
     def ground_source(self, ground_type: GroundType) -> str:
         """Where it is written what a type of ground must show, and what that weighs."""
         parts = (
-            str(ground_type.citation),
+            citation_text(ground_type.citation, self.library.words, self.case.municipality),
             rank_text(ground_type.rank),
             verified_text(ground_type.verified),
         )
