@@ -83,7 +83,7 @@ def act(  # noqa: PLR0913 - the one door; most have only what they must
     whose content is gone.
     """
     try:
-        with access.acting(by):
+        with access.acting(by, holding=case_id):
             before = as_recorded(case_id) if case_id else ()
             if case_id and seen_seq is not None:
                 newest = newest_shown(before, belongs)
