@@ -180,7 +180,7 @@ def lacks(case: Case, on: Proceeding | None, today: date) -> tuple[Lack, ...]:
     if on is None:
         return ()
     heard = (*_hearings(case, on, today), *requests(on, today))
-    found = (*_times(on, today), *heard, *_groundwork(case, on))
+    found = (*_times(on, today), *heard, *_groundwork(case, on, today))
     return tuple(
         lack for lack in found if lack.step is None or may_take(case, STEPS[lack.step], on.entry)
     )
@@ -258,7 +258,7 @@ def _overdue_text(one: InformationRequest) -> str:
     )
 
 
-def _groundwork(case: Case, on: Proceeding) -> Iterator[Lack]:
+def _groundwork(case: Case, on: Proceeding, today: date) -> Iterator[Lack]:
     if on.status in (S.RECEIVED, S.REMITTED) or on.status not in BEFORE_LETTER:
         return
     if not on.other_help:
@@ -273,6 +273,8 @@ def _groundwork(case: Case, on: Proceeding) -> Iterator[Lack]:
         yield Lack("evidence", text, "evidence_added")
     if on.status is S.INFORMED:
         return
+    if told := on.assessed_otherwise(case.facts_on(today, on)):
+        yield Lack("not_as_assessed", told, "need_assessed", _("retssikkerhedsloven § 10"))
     if case.action_plan is None:
         text = _("Borgeren er ikke tilbudt en handleplan.")
         yield Lack("action_plan", text, "action_plan_offered", _("serviceloven § 141"))
