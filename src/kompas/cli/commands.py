@@ -140,7 +140,7 @@ def _soundness(add: Any) -> None:
 
 def _letter(add: Any) -> None:
     add.add_argument(
-        "-o", "--output", metavar="BREV.pdf", help=_("skriv brevet her; - for standard output")
+        "-o", "--output", metavar="BREV.pdf", help=_("skriv brevet her; - for standard-ud")
     )
     add.add_argument("--html", metavar="BREV.html", help=_("skriv det også som webside"))
     add.add_argument(
@@ -205,7 +205,7 @@ COMMANDS: dict[str, Command] = {
             "omfang, befordring, betaling, opfølgning. Hvert svar viser sine regler, deres kilde "
             "og de oplysninger om borgeren, der er brugt. Mangler der noget, står der, hvad du "
             "skal spørge om først.\n\n"
-            "FACTS.json er borgerens oplysninger; - læser dem fra standard input. "
+            "FACTS.json er borgerens oplysninger; - læser dem fra standard-ind. "
             "Formatet ses med: kompas schema facts"
         ),
         files="FACTS.json",

@@ -74,9 +74,17 @@ def set_password(username: str, password: str, by: Staff, *, now: datetime) -> N
 
 
 def deactivate_user(username: str, by: Staff, *, now: datetime) -> None:
-    """As `administration.deactivate_user`; NotAllowedError as for a password."""
+    """As `administration.deactivate_user`; NotAllowedError as for a password, and for oneself."""
     what, units = f"{Act.USER_CLOSED}: {username}", administration.units_of(username)
-    _traced(by, now, what, lambda: administration.deactivate_user(username), units)
+
+    def close() -> None:
+        if username == by.username:
+            raise NotAllowedError(
+                _("Du kan ikke lukke din egen adgang."), _("Bed en anden administrator om det.")
+            )
+        administration.deactivate_user(username)
+
+    _traced(by, now, what, close, units)
 
 
 def activate_user(username: str, by: Staff, *, now: datetime) -> None:
@@ -231,7 +239,7 @@ def _check_units(by: Staff, units: Iterable[str]) -> None:
     for unit in units:
         if not (isinstance(by, Operator) or by.can(Capability.KEEP_USERS, unit)):
             raise NotAllowedError(
-                _("Du er ikke administrator i {unit}.").format(unit=unit),
+                _("Du er ikke administrator i {unit}.").format(unit=administration.unit_name(unit)),
                 _("Bed enhedens administrator om det, eller dem, der driver Kompas."),
             )
 
