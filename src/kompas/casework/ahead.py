@@ -46,7 +46,8 @@ class Lack:
 def next_step(case: Case, on: Proceeding | None, today: date, *, panel_required: bool) -> Ahead:
     """The one step that leads a proceeding on; `panel_required`: the panel decides first (FW-18).
 
-    Where nothing is going on (`on` is None, or at its end), what the case itself waits for.
+    Where nothing is going on (`on` is None, or at its end), what the case itself waits for. What was
+    not answered in time goes before what is awaited still, as in the lists (`work_items.due`).
     """
     if on is None or not on.is_open:
         return _resting(case, today)
@@ -54,7 +55,8 @@ def next_step(case: Case, on: Proceeding | None, today: date, *, panel_required:
     if found.step == "decision_taken" and (until := _awaited(on, today)):
         text = _("Borgeren kan svare på partshøringen. Vent med afgørelsen, til fristen er ude.")
         return Ahead("hearing_answered", text, until)
-    if found.step in _PREPARES and (asked := _asked(on, today)):
+    is_out = any(one.overdue_on(today) for one in on.requests_due())
+    if found.step in _PREPARES and not is_out and (asked := _asked(on, today)):
         return Ahead("information_received", _awaited_text(asked), asked.answer_by)
     return found
 
