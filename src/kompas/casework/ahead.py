@@ -46,8 +46,8 @@ class Lack:
 def next_step(case: Case, on: Proceeding | None, today: date, *, panel_required: bool) -> Ahead:
     """The one step that leads a proceeding on; `panel_required`: the panel decides first (FW-18).
 
-    Where nothing is going on (`on` is None, or at its end), what the case itself waits for. What was
-    not answered in time goes before what is awaited still, as in the lists (`work_items.due`).
+    Where nothing is going on (`on` is None, or at its end), what the case itself waits for. What
+    was not answered in time goes before what is awaited still, as in the lists (`work_items.due`).
     """
     if on is None or not on.is_open:
         return _resting(case, today)

@@ -78,6 +78,7 @@ def _answered(request: SignedInRequest, file: CaseFile, found: Proposal, form: A
 def _page(
     request: SignedInRequest, file: CaseFile, found: Proposal, form: AnswerForm, done: Done
 ) -> HttpResponse:
+    form.fields["reason"].required = True  # said of it: when it is not, the hint tells
     context = {
         "file": file,
         "here": "case_timeline",
