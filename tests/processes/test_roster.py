@@ -7,6 +7,7 @@ from datetime import timedelta
 import psycopg
 import pytest
 
+from kompas.accounts.administration import AdministrationError
 from kompas.accounts.roles import Role
 from kompas.processes import administering
 from kompas.processes.roster import roster_faults
@@ -109,7 +110,7 @@ def test_a_role_that_nobody_else_proposed_is_found(app: psycopg.Connection) -> N
 
 def test_what_was_refused_tells_nothing() -> None:
     for unit in (EAST, WEST):
-        with suppress(administering.AdministrationError):
+        with suppress(AdministrationError):
             administering.grant_role("drift", Role.TEAM_LEAD, unit, viewer("drift"), now=NOW)
     assert found() == []
 
