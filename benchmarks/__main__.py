@@ -5,7 +5,7 @@ from importlib import import_module
 
 from benchmarks.measure import QUICK, write_page
 
-ALL = ("assess", "verify", "letter", "longest", "startup", "record", "lists", "pages")
+ALL = ("assess", "verify", "letter", "longest", "startup", "record", "lists", "pages", "crowd")
 
 
 def main() -> int:

@@ -4,6 +4,7 @@
 - docs/glossary.md: the words
 - docs/case-flow.md: what may follow what in a case
 - docs/limits.md: how much may come in and be worked on
+- docs/safety.md: what was tried against Kompas, counted from the tests
 - docs/rules/*.md: the norms as they are read
 """
 
@@ -12,7 +13,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tools import case_flow, glossary, limits, rule_pages
+from tools import case_flow, glossary, limits, rule_pages, safety
 from tools.marks import proofs
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -56,6 +57,7 @@ def pages() -> Mapping[Path, Callable[[], str]]:
         DOCS / "glossary.md": glossary.render,
         DOCS / "case-flow.md": case_flow.render,
         DOCS / "limits.md": limits.render,
+        DOCS / "safety.md": safety.render,
     }
     for name, render in rule_pages.pages().items():
         made[DOCS / "rules" / name] = render

@@ -1,5 +1,6 @@
 """Taking a decision: only as it can be read, on purpose where it would fall; and setting aside."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from tests.desk.conftest import SignIn
 from tests.desk.decision_pages import Page, address, begin, opened, status_of, stored, written
 from tests.proceedings import current
 from tests.processes.town import EAST, Telling, assessed, takes
-from tests.spec.case.stories import WITHOUT_HOURS
+from tests.spec.case.stories import ASSESSMENT, WITHOUT_HOURS
 
 
 def take(client: Any, telling: Telling, **typed: Any) -> Any:
@@ -134,3 +135,13 @@ def test_a_decision_that_was_taken_can_be_mended(sign_in: SignIn, library: Libra
     answer = take(client, telling, **{"extent.hours_per_week": "35"})
     assert answer.headers["Location"] == address(telling, "brev")
     assert "Intet står i vejen" in opened(client, telling).html
+
+
+def test_two_levels_of_need_are_told_before_the_decision_is_taken(
+    sign_in: SignIn, library: Library
+) -> None:
+    telling, anna = assessed(library), sign_in("anna")
+    words = "Udredningen siger støttebehov A1, og sagens oplysninger siger D2."
+    assert words not in opened(anna, telling).html
+    telling.does(replace(ASSESSMENT, vum_level="A1"))
+    assert words in opened(anna, telling).html

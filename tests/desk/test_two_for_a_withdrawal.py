@@ -11,7 +11,7 @@ from kompas.casework.steps.withdrawal_proposal import WithdrawalProposed
 from kompas.norms import Library
 from tests.desk.conftest import SignIn
 from tests.desk.step_forms import address, newest, words
-from tests.processes.town import EAST, NEXT, Telling, applied, assessed, through_panel
+from tests.processes.town import EAST, NEXT, Telling, applied, assessed, sent, through_panel
 
 WRONG = Withdrawal.WRONG_CITIZEN
 
@@ -24,6 +24,15 @@ def typed(told: Telling, **given: Any) -> dict[str, Any]:
     entries = told.entries()
     fields = {"entry": str(NEXT), "cause": "wrong_citizen", "reason": "En andens."}
     return {**fields, "seq": entries[-1].seq, **given}
+
+
+def proposal(told: Telling, seq: int | None = None) -> str:
+    """The page of the newest proposal, or of an entry."""
+    return f"/sager/{told.id}/forslag/{seq or told.entries()[-1].seq}"
+
+
+def answer_of(told: Telling, do: str, reason: str = "") -> dict[str, Any]:
+    return {"do": do, "reason": reason, "seq": told.entries()[-1].seq}
 
 
 def test_it_is_proposed_seen_by_who_is_asked_and_agreed_to(
@@ -43,13 +52,17 @@ def test_it_is_proposed_seen_by_who_is_asked_and_agreed_to(
     case = words(birk.get(f"/sager/{told.id}"))
     assert 'id="next-action"' in case
     assert "Tag stilling til forslaget" in case
-    form = words(birk.get(where))
-    assert f'value="{NEXT}" selected' in form
-    assert 'value="wrong_citizen" checked' in form
-    assert "Anna Prøve foreslår" in form
-    assert anna.post(where, typed(told)).status_code == 422
-    assert birk.post(where, typed(told)).status_code == 302
-    assert isinstance(newest(told), EntryWithdrawn)
+    assert proposal(told) in case
+    assert proposal(told) in words(birk.get("/min-dag"))
+    shown = words(birk.get(proposal(told)))
+    for told_of in ("Kirsten ringede.", "Anna Prøve", "En andens.", "Bekræft", "Afslå"):
+        assert told_of in shown
+    assert "Hvem skal bekræfte" not in shown
+    assert anna.post(proposal(told), answer_of(told, "confirm")).status_code == 422
+    assert birk.post(proposal(told), answer_of(told, "confirm")).status_code == 302
+    withdrawn = newest(told)
+    assert isinstance(withdrawn, EntryWithdrawn)
+    assert withdrawn.seq == NEXT
     assert "Tag stilling" not in words(birk.get("/min-dag"))
 
 
@@ -66,14 +79,51 @@ def test_where_nobody_is_asked_the_team_is_told_that_a_proposal_waits(
     assert "Sager, som ingen behandler" not in page
 
 
-def test_who_does_not_agree_takes_the_proposal_back(library: Library, sign_in: SignIn) -> None:
+def test_who_does_not_agree_turns_it_down_with_a_reason(library: Library, sign_in: SignIn) -> None:
     told, birk = noted(library), sign_in("birk")
-    where = address(told.id, "entry_withdrawn")
-    sign_in("anna").post(where, typed(told))
-    assert f"post nr. {NEXT + 1}" in words(birk.get(where))
-    no = typed(told, entry=str(NEXT + 1), cause="mistake", reason="Den er rigtig nok.")
-    assert birk.post(where, no).status_code == 302
+    sign_in("anna").post(address(told.id, "entry_withdrawn"), typed(told))
+    blank = birk.post(proposal(told), answer_of(told, "turn_down"))
+    assert (blank.status_code, "Skriv, hvorfor du afslår." in words(blank)) == (422, True)
+    where, no = proposal(told), answer_of(told, "turn_down", reason="Den er rigtig nok.")
+    assert birk.post(where, {**no, "seq": 0}).status_code == 409
+    done = birk.post(where, no, follow=True)
+    assert f"Forslaget er afslået. Post nr. {NEXT} står." in words(done)
+    turned_down = newest(told)
+    assert isinstance(turned_down, EntryWithdrawn)
+    assert (turned_down.seq, turned_down.why) == (NEXT + 1, "Den er rigtig nok.")
     assert "foreslår" not in words(birk.get(f"/sager/{told.id}"))
+    # Who comes late is told, and nothing is done twice.
+    late = birk.get(where, follow=True)
+    assert "Der er allerede taget stilling til forslaget." in words(late)
+    assert birk.get(proposal(told, NEXT)).status_code == 404
+
+
+def test_who_proposed_it_takes_it_back_and_who_may_not_answer_is_told(
+    library: Library, sign_in: SignIn
+) -> None:
+    told = through_panel(assessed(library, EAST))
+    leif = sign_in("leif")
+    wrong = typed(told, entry=str(told.case.seq))
+    assert leif.post(address(told.id, "entry_withdrawn"), wrong).status_code == 302
+    assert "Det skal en anden tage stilling til" in words(sign_in("carla").get(proposal(told)))
+    assert "Du har selv foreslået det." in words(leif.get(proposal(told)))
+    where, back = proposal(told), answer_of(told, "turn_down", reason="Jeg tog fejl.")
+    assert sign_in("carla").post(where, back).status_code == 422
+    assert leif.post(where, back).status_code == 302
+
+
+def test_what_is_noted_after_a_decision_was_sent_is_withdrawn_by_two(
+    library: Library, sign_in: SignIn
+) -> None:
+    told = sent(library).does(NoteWritten(text="På den forkerte dag."))
+    seq, anna = told.case.seq, sign_in("anna")
+    form = words(anna.get(address(told.id, "entry_withdrawn") + f"?post={seq}"))
+    assert f'value="{seq}" selected' in form
+    by_mistake = typed(told, entry=str(seq), cause="mistake")
+    assert anna.post(address(told.id, "entry_withdrawn"), by_mistake).status_code == 302
+    assert isinstance(newest(told), WithdrawalProposed)
+    assert sign_in("birk").post(proposal(told), answer_of(told, "confirm")).status_code == 302
+    assert isinstance(newest(told), EntryWithdrawn)
 
 
 def test_one_is_offered_only_what_one_may_withdraw(library: Library, sign_in: SignIn) -> None:

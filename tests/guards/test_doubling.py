@@ -22,6 +22,7 @@ from kompas.letters.letter import Letter, plain_text
 from kompas.letters.pdf import sheet_of
 from kompas.letters.readability import lix, readability_of
 from kompas.letters.tracing import unconfirmed, untraced
+from kompas.limits import LONGEST_TEXT, MOST_ITEMS
 from kompas.norms import Library
 from kompas.papers import attached
 from kompas.papers.paper import Attachment
@@ -32,6 +33,9 @@ from kompas.wire.draft import read_draft
 from tests.guards.step_count import steps
 
 MOST_GROWTH = 2.2
+LARGEST_JUDGEMENT = 500_000
+"""Instructions of Python: some forty times those of a decision as people write them, and a few
+thousandths of a second."""
 EXAMPLE = Path(__file__).parents[2] / "examples" / "decision-reduction-stands.json"
 TEXTS = {
     "words": "Du har brug for hjælp hver uge. ",
@@ -145,6 +149,21 @@ def test_twice_the_text_is_at_most_a_little_more_than_twice_the_work(
             middle,
             large,
         )
+
+
+def test_the_largest_judgement_that_is_let_in_is_small(readers: Readers) -> None:
+    """Why a judgement needs no worker (0020): as many grounds as a list may have, long texts."""
+    decision, library, day = readers.decision, readers.library, date(2026, 6, 1)
+    texts = readers.decided("Du har brug for hjælp hver uge. " * (LONGEST_TEXT // 32))
+
+    def counted(grounds: int) -> int:
+        many = replace(texts, grounds=decision.grounds[:1] * grounds)
+        return work(lambda: judge(many, library, day))
+
+    small, middle, large = counted(MOST_ITEMS // 4), counted(MOST_ITEMS // 2), counted(MOST_ITEMS)
+    assert large <= MOST_GROWTH * middle
+    assert large - middle <= MOST_GROWTH * (middle - small)
+    assert large <= LARGEST_JUDGEMENT
 
 
 def test_what_takes_more_than_twice_is_seen() -> None:

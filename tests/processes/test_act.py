@@ -1,16 +1,14 @@
 """The one door: from application to letter sent in a database; what is refused leaves nothing."""
 
-import threading
 from dataclasses import astuple, replace
 from datetime import date, timedelta
 from typing import Any
 
 import psycopg
 import pytest
-from django.db import DatabaseError, connection, connections, transaction
+from django.db import DatabaseError, connection, transaction
 
 from kompas.accounts import administration
-from kompas.accounts.access import Staff
 from kompas.accounts.roles import Role
 from kompas.casework import DecisionKind
 from kompas.casework.commands import Refused
@@ -304,40 +302,6 @@ def test_of_two_writers_one_wins_and_the_other_leaves_nothing(
     assert [name_of(entry.event) for entry in telling.entries()] == [*OPENING, "note_written"]
     assert list(chain_faults()) == []
     assert summaries.page(viewer("anna")).lines[0].status == "received"
-
-
-def test_of_two_at_once_one_wins(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    telling = applied(library)
-    load, both_have_read = log.load, threading.Barrier(2, timeout=300)
-    came: dict[str, object] = {}
-
-    def load_together(*given: Any, **more: Any) -> Any:
-        events = load(*given, **more)
-        both_have_read.wait()
-        return events
-
-    def write(username: str, who: Staff) -> None:
-        try:
-            note = NoteWritten(text=username)
-            came[username] = act(telling.id, note, who, library=library, now=telling.now)
-        except log.Conflict as conflict:
-            came[username] = conflict
-        finally:
-            connections.close_all()
-
-    writers = {name: viewer(name) for name in ("anna", "birk")}
-    monkeypatch.setattr(log, "load", load_together)
-    threads = [threading.Thread(target=write, args=pair) for pair in writers.items()]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    monkeypatch.setattr(log, "load", load)
-    assert {type(outcome) for outcome in came.values()} == {Acted, log.Conflict}
-    (winner,) = [name for name, outcome in came.items() if isinstance(outcome, Acted)]
-    assert [entry.by for entry in telling.entries()] == [*["anna"] * len(OPENING), winner]
-    assert summaries.search(viewer("anna"), winner).lines
-    assert list(verify()) == []
 
 
 def _hash_of(database: Database) -> bytes:

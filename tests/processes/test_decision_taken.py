@@ -33,6 +33,7 @@ from tests.processes.town import (
 )
 from tests.spec.case.stories import (
     APPLICATION,
+    ASSESSMENT,
     DIGITAL_POST,
     FOLLOWED,
     ON_AGENDA,
@@ -151,3 +152,11 @@ def test_a_text_that_is_too_long_is_told_with_its_place_and_nothing_is_stored(
         assert told.refuses(command) == ["unfit"]
     assert told.refuses(takes(told, alternatives=Statement(text="x" * 1_001))) == ["unfit"]
     assert told.entries() == before
+
+
+def test_a_decision_on_two_levels_of_need_is_told(library: Library) -> None:
+    telling = assessed(library)
+    telling.does(replace(ASSESSMENT, vum_level="A1", assessed_on=TODAY))
+    assert telling.does(takes(telling)).acted[-1].contradicts == (
+        "Udredningen siger støttebehov A1, og sagens oplysninger siger D2."
+    )

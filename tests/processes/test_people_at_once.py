@@ -1,8 +1,11 @@
-"""Two who write of the same person at once wait for each other in one order: nobody for ever."""
+"""Two who write at once of the same person, or in the same case, wait for each other in one order:
+nobody for ever, and nobody is refused because another wrote.
+"""
 
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 
@@ -12,19 +15,31 @@ from django.db import connections
 from kompas.casework import Citizen
 from kompas.casework.commands import Refused
 from kompas.casework.steps.closing import CaseClosed
+from kompas.casework.steps.fact import FactNoted
+from kompas.casework.steps.note import NoteWritten
 from kompas.norms import Library
 from kompas.persons import check, person_log
 from kompas.persons.entries import NameCorrected, ProtectionSet
 from kompas.processes import citizen, erasing
 from kompas.processes.act import Acted, act
 from kompas.processes.citizen import Correction
+from kompas.processes.filing import Paper, attach
+from kompas.processes.noting import note_facts
 from kompas.register import log
 from kompas.register.verify import verify
 from tests.processes.test_citizen import NEW, WHY, page, person_of, says
 from tests.processes.test_merges import merges
-from tests.processes.town import WEST, Telling, about_another, unused_number, viewer
+from tests.processes.town import (
+    OPENING,
+    WEST,
+    Telling,
+    about_another,
+    applied,
+    unused_number,
+    viewer,
+)
 from tests.register.database import Database
-from tests.spec.case.stories import APPLICATION, TODAY
+from tests.spec.case.stories import APPLICATION, NEED, TODAY
 
 WAITING = (
     "SELECT count(*) FROM pg_locks l JOIN pg_stat_activity a USING (pid)"
@@ -170,3 +185,93 @@ def test_whoever_holds_a_person_holds_each_record(
         free.clear()
         assert isinstance(opens(library, telling)(), Acted)
         assert free == [person_of(third)]
+
+
+# ---------------------------------------------------------------- in the same case
+
+
+def writes(telling: Telling, by: str) -> Callable[[], Any]:
+    """A note."""
+    return lambda: act(
+        telling.id, NoteWritten(text=by), viewer(by), library=telling.library, now=telling.now
+    )
+
+
+def notes_a_fact(telling: Telling, by: str) -> Callable[[], Any]:
+    """A fact, from the page of all of them."""
+    return lambda: note_facts(
+        telling.id, [HOUSING], viewer(by), library=telling.library, now=telling.now, seen_seq=SEEN
+    )
+
+
+def files(telling: Telling, by: str) -> Callable[[], Any]:
+    """A paper."""
+    paper = Paper("Udtalelse", BytesIO(b"Kort udtalelse."), telling.today)
+    return lambda: attach(telling.id, paper, viewer(by), library=telling.library, now=telling.now)
+
+
+def examines(telling: Telling, by: str) -> Callable[[], Any]:
+    """A step of the case, on a form that shows it as it was."""
+    return lambda: act(
+        telling.id, NEED, viewer(by), library=telling.library, now=telling.now, seen_seq=SEEN
+    )
+
+
+HOUSING = FactNoted(name="housing", value="own_home", source="Sagen", dated=TODAY)
+SEEN = len(OPENING)
+"""The newest entry when the forms were opened."""
+
+
+@pytest.mark.parametrize("first", [writes, notes_a_fact, files, examines])
+@pytest.mark.parametrize("second", [writes, notes_a_fact, files])
+def test_what_is_added_is_never_refused_because_another_wrote(
+    first: Callable[..., Callable[[], Any]],
+    second: Callable[..., Callable[[], Any]],
+    town: Database,
+    library: Library,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    telling = applied(library)
+    both = first(telling, "anna"), second(telling, "birk")
+    came = at_once(town, monkeypatch, *both)
+    if first is second and first in (notes_a_fact, files):
+        # The same fact, the same file: the second is told that it is there.
+        assert isinstance(came[1], log.Conflict | Refused)
+    else:
+        assert not [one for one in came if isinstance(one, Exception | Refused)], came
+        assert [entry.by for entry in telling.entries()][SEEN:] == ["anna", "birk"]
+    assert list(verify()) == []
+
+
+def test_of_two_who_do_the_same_on_forms_of_one_moment_one_wins(
+    town: Database, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    telling = applied(library)
+    came = at_once(town, monkeypatch, examines(telling, "anna"), examines(telling, "birk"))
+    assert [type(one) for one in came] == [Acted, log.Conflict]
+    assert [entry.by for entry in telling.entries()][SEEN:] == ["anna"]
+    assert list(verify()) == []
+
+
+def test_of_sixteen_who_write_at_once_all_are_told(town: Database, library: Library) -> None:
+    telling = applied(library)
+    del town
+    start, came = threading.Barrier(16), []
+
+    def write(number: int) -> None:
+        start.wait()
+        try:
+            came.append(writes(telling, "anna" if number % 2 else "birk")())
+        except Exception as error:  # noqa: BLE001 - told as what came of it
+            came.append(error)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=write, args=(number,)) for number in range(16)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [type(one) for one in came] == [Acted] * 16, came
+    assert len(telling.entries()) == SEEN + 16
+    assert list(verify()) == []

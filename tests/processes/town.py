@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from kompas.accounts import administration, lookup
+from kompas.accounts import lookup
 from kompas.accounts.access import Staff
 from kompas.accounts.roles import Role
 from kompas.casework import Citizen, Cost, Extent, Offer
@@ -24,10 +24,12 @@ from kompas.casework.steps.decision import TakeDecision
 from kompas.casework.steps.evidence import EvidenceAdded
 from kompas.casework.steps.fact import FactNoted
 from kompas.norms import Library
+from kompas.processes import administering
 from kompas.processes.act import Acted, act
 from kompas.processes.letters import LetterStored, make_letter
 from kompas.processes.reading import read
 from kompas.register.models import CaseSummary
+from tests.clock import NOW
 from tests.spec.case.stories import (
     APPLICATION,
     APPLIED_ON,
@@ -84,19 +86,22 @@ WHOLE_DRAFT = replace(
 
 
 def settle() -> None:
-    """The units and the people of the town."""
-    administration.make_unit(WEST, "Voksenteam Vest", "vejen")
-    administration.make_unit(
+    """The units and the people of the town, as whoever sits at the server makes them."""
+    by, now = administering.at_the_terminal(), NOW
+    administering.make_unit(WEST, "Voksenteam Vest", "vejen", by, now=now)
+    administering.make_unit(
         EAST,
         "Handicapcenter Øst",
         "copenhagen",
+        by,
+        now=now,
         norms_unit="Borgercenter Handicap",
         panel_required=True,
         processing_deadline_weeks=8,
     )
     for username, (role, unit) in PEOPLE.items():
-        administration.make_user(username, f"{username.title()} Prøve")
-        administration.grant_role(username, role, unit)
+        administering.make_user(username, f"{username.title()} Prøve", by, now=now)
+        administering.grant_role(username, role, unit, by, now=now)
 
 
 def viewer(username: str) -> Staff:

@@ -16,11 +16,14 @@ from django.db import IntegrityError
 from django.db.migrations.loader import MigrationLoader
 
 from kompas.accounts.access import PERSON_POLICY, ROW_POLICY
+from kompas.accounts.models import User
+from kompas.accounts.roles import Role
 from kompas.casework.record import Recorded
 from kompas.casework.steps.fact import FactNoted
 from kompas.casework.steps.note import NoteWritten
+from kompas.processes.roster import roster_faults
 from kompas.register import health, log, postgres
-from kompas.register.verify import chain_faults
+from kompas.register.verify import chain_faults, verify
 from tests.register.database import Cluster, Database, point_at
 
 FIRST = Path(__file__).with_name("stored_by_0001.json")
@@ -195,3 +198,27 @@ def test_no_migration_takes_what_it_writes_from_code_that_may_change() -> None:
         }
         # The field's own class, which Django names, and words for people.
         assert taken <= {"import kompas.register.models", "from kompas.words import _"}, app
+
+
+def test_who_works_there_from_before_is_told_of_in_the_log(cluster: Cluster) -> None:
+    with at(cluster, "0014_administration", "kompas_upgrade_roster") as name:
+        call_command("migrate", "accounts", database="owner", verbosity=0)
+        with psycopg.connect(cluster.url(name, "kompas_owner")) as owner:
+            owner.execute(
+                "INSERT INTO unit (key, name, municipality, panel_required, norms_unit)"
+                " VALUES ('vest', %s, 'vejen', true, 'Borgercenter Handicap')",
+                ("Vest " + "langt navn " * 20,),
+            )
+            for number, role in enumerate(Role):
+                owner.execute(
+                    "WITH made AS (INSERT INTO app_user (username, name, is_active, password)"
+                    " VALUES (%s, 'Ida', %s, '') RETURNING id)"
+                    " INSERT INTO membership (user_id, unit_id, role)"
+                    " SELECT id, 'vest', %s FROM made",
+                    (f"ida-{number}", number > 0, role.value),
+                )
+        health.migrate()
+        assert list(roster_faults()) == []
+        assert list(verify()) == []
+        User.objects.filter(username="ida-1").update(is_active=False)
+        assert [one.where for one in roster_faults()] == ["app_user.is_active"]

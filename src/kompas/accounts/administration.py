@@ -65,6 +65,7 @@ def make_unit(
     """
     key = _as_key(key)
     _check_name(name, norms_unit)
+    _check_only_one(name)
     if Unit.objects.filter(pk__iexact=key).exists():
         raise AdministrationError(
             _("Enheden {key} findes allerede.").format(key=key),
@@ -93,10 +94,17 @@ def change_unit(key: str, **changes: Any) -> Unit:
         raise TypeError(sorted(changes.keys() - _CHANGEABLE))
     _check_name(changes.get("name"), changes.get("norms_unit"))
     unit = _unit(key)
+    if "name" in changes:
+        _check_only_one(changes["name"], but=key)
     for field, value in changes.items():
         setattr(unit, field, value)
     unit.save(update_fields=list(changes))
     return unit
+
+
+def unit_name(key: str) -> str:
+    """What a unit is called; of one that there is not, its key. One statement."""
+    return Unit.objects.filter(pk=key).values_list("name", flat=True).first() or key
 
 
 def units() -> tuple[Unit, ...]:
@@ -252,7 +260,7 @@ def _administered_still() -> Iterator[None]:
         if left := before - _administered():
             raise NotAllowedError(
                 _("Det er den sidste administrator i {units}.").format(
-                    units=", ".join(sorted(left))
+                    units=", ".join(map(unit_name, sorted(left)))
                 ),
                 _("Giv først en anden rollen som administrator der."),
             )
@@ -302,6 +310,20 @@ def _check_name(*names: str | None) -> None:
             raise AdministrationError(
                 _("Navn: {what}").format(what=unfit.what), unfit.remedy
             ) from None
+
+
+def _check_only_one(name: str, but: str = "") -> None:
+    """No other unit is called so, to who reads it."""
+    others = Unit.objects.exclude(pk=but).values_list("name", flat=True)
+    if _as_read(name) in map(_as_read, others):
+        raise AdministrationError(
+            _("En anden enhed hedder {name}.").format(name=name),
+            _("Giv enheden et navn, som ingen anden har."),
+        )
+
+
+def _as_read(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 def _check_password(password: str, known: Iterable[str]) -> None:

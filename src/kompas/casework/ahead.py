@@ -46,7 +46,8 @@ class Lack:
 def next_step(case: Case, on: Proceeding | None, today: date, *, panel_required: bool) -> Ahead:
     """The one step that leads a proceeding on; `panel_required`: the panel decides first (FW-18).
 
-    Where nothing is going on (`on` is None, or at its end), what the case itself waits for.
+    Where nothing is going on (`on` is None, or at its end), what the case itself waits for. What
+    was not answered in time goes before what is awaited still, as in the lists (`work_items.due`).
     """
     if on is None or not on.is_open:
         return _resting(case, today)
@@ -54,7 +55,8 @@ def next_step(case: Case, on: Proceeding | None, today: date, *, panel_required:
     if found.step == "decision_taken" and (until := _awaited(on, today)):
         text = _("Borgeren kan svare på partshøringen. Vent med afgørelsen, til fristen er ude.")
         return Ahead("hearing_answered", text, until)
-    if found.step in _PREPARES and (asked := _asked(on, today)):
+    is_out = any(one.overdue_on(today) for one in on.requests_due())
+    if found.step in _PREPARES and not is_out and (asked := _asked(on, today)):
         return Ahead("information_received", _awaited_text(asked), asked.answer_by)
     return found
 
@@ -180,7 +182,7 @@ def lacks(case: Case, on: Proceeding | None, today: date) -> tuple[Lack, ...]:
     if on is None:
         return ()
     heard = (*_hearings(case, on, today), *requests(on, today))
-    found = (*_times(on, today), *heard, *_groundwork(case, on))
+    found = (*_times(on, today), *heard, *_groundwork(case, on, today))
     return tuple(
         lack for lack in found if lack.step is None or may_take(case, STEPS[lack.step], on.entry)
     )
@@ -258,7 +260,7 @@ def _overdue_text(one: InformationRequest) -> str:
     )
 
 
-def _groundwork(case: Case, on: Proceeding) -> Iterator[Lack]:
+def _groundwork(case: Case, on: Proceeding, today: date) -> Iterator[Lack]:
     if on.status in (S.RECEIVED, S.REMITTED) or on.status not in BEFORE_LETTER:
         return
     if not on.other_help:
@@ -273,6 +275,8 @@ def _groundwork(case: Case, on: Proceeding) -> Iterator[Lack]:
         yield Lack("evidence", text, "evidence_added")
     if on.status is S.INFORMED:
         return
+    if told := on.assessed_otherwise(case.facts_on(today, on)):
+        yield Lack("not_as_assessed", told, "need_assessed", _("retssikkerhedsloven § 10"))
     if case.action_plan is None:
         text = _("Borgeren er ikke tilbudt en handleplan.")
         yield Lack("action_plan", text, "action_plan_offered", _("serviceloven § 141"))

@@ -3,7 +3,7 @@
 Plain values, which the events are or carry. What is decided in it: `taken_decision`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -16,6 +16,7 @@ from kompas.casework.status import Status
 from kompas.casework.taken_decision import LetterDocument, Sending, TakenDecision
 from kompas.inputs import CodeOrBlank, Day, LongOrBlank, LongText, Reason, ShortText
 from kompas.norms import GivenFact
+from kompas.words import _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,6 +217,16 @@ class Proceeding:
     def facts_on(self, day: date) -> dict[str, GivenFact]:
         """What its own record tells the norms on a day, which nobody notes."""
         return facts_of(self.requests, day)
+
+    def assessed_otherwise(self, facts: Mapping[str, GivenFact]) -> str | None:
+        """That the assessment and the facts name two levels of need; None where they agree."""
+        assessed = self.assessment.vum_level if self.assessment else ""
+        noted = facts.get("vum_level")
+        level = noted.value if noted and isinstance(noted.value, str) else ""
+        if not (assessed and level) or assessed == level:
+            return None
+        text = _("Udredningen siger støttebehov {assessed}, og sagens oplysninger siger {noted}.")
+        return text.format(assessed=assessed, noted=level)
 
     def requests_due(self) -> Iterator[InformationRequest]:
         """What was asked for and not answered, but for what the decision was taken without."""

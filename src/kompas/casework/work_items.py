@@ -19,11 +19,13 @@ WHILE_HELP_RUNS = frozenset({RUNNING_HELP, ProceedingKind.FOLLOW_UP.value})
 """The kinds of line that a case has while help runs in it: a follow-up stands for the help."""
 HEARING = "hearing"
 REQUEST, REQUEST_OF_OTHERS = "information_request", "information_request_of_others"
+AFTER_REVIEW = "after_review"
 DUE_TEXTS: Mapping[str, str] = {
     HEARING: N_("svar på partshøring"),
     DeadlineKind.DECISION.value: N_("afgørelse"),
     DeadlineKind.FOLLOW_UP.value: N_("opfølgning"),
     DeadlineKind.REVIEW.value: N_("genvurdering af klagen"),
+    AFTER_REVIEW: N_("ny afgørelse, eller klagen sendt videre"),
     REQUEST: N_("svar fra borgeren om oplysninger"),
     REQUEST_OF_OTHERS: N_("svar fra andre om oplysninger"),
 }
@@ -148,7 +150,8 @@ def due(one: Proceeding) -> tuple[date | None, str | None]:
     ]
     if one.kind is ProceedingKind.COMPLAINT:
         if one.decide_by and one.status in (S.COMPLAINED, S.REVIEWED, S.DECIDED):
-            days.append((one.decide_by, DeadlineKind.REVIEW.value))
+            is_reviewed = one.status is not S.COMPLAINED
+            days.append((one.decide_by, AFTER_REVIEW if is_reviewed else DeadlineKind.REVIEW.value))
     elif one.decide_by and one.status is not S.EARLY_HELP:
         days.append((one.decide_by, DeadlineKind.DECISION.value))
     return min(days, default=(None, None))

@@ -74,7 +74,7 @@ ACCOUNT_COMMANDS: dict[str, Command] = {
         about=N_(
             "Opretter en bruger uden roller. BRUGER er det navn, der står i journalen: små "
             "bogstaver, tal og bindestreger. Det ændres aldrig og bruges aldrig af en anden. "
-            "Adgangskoden spørges der om, eller den læses som en linje fra standard input; den "
+            "Adgangskoden spørges der om, eller den læses som en linje fra standard-ind; den "
             "kan ikke stå på kommandolinjen, hvor andre kan se den."
         ),
         files=N_("BRUGER"),
@@ -90,7 +90,7 @@ ACCOUNT_COMMANDS: dict[str, Command] = {
         summary=N_("giv en bruger en ny adgangskode"),
         about=N_(
             "Giver en bruger en ny adgangskode. Den spørges der om, eller den læses som en linje "
-            "fra standard input. Er brugeren logget ind, bliver brugeren logget ud."
+            "fra standard-ind. Er brugeren logget ind, bliver brugeren logget ud."
         ),
         files=N_("BRUGER"),
         fewest=1,

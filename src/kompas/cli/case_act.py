@@ -110,6 +110,8 @@ def _page(done: Acted, library: Library, *, protected: bool) -> Iterator[Rendera
     yield text((_("Id: {id}").format(id=done.case.case_id), QUIET))
     if done.same_help:
         yield text((same_help_text(done.same_help), OPEN))
+    if done.contradicts:
+        yield text((done.contradicts, OPEN))
     if done.judgement is not None:
         sign, style, words = VERDICTS[done.judgement.verdict]
         yield ""
@@ -130,4 +132,6 @@ def _data(done: Acted) -> dict[str, Any]:
         data["findings"] = [f.text for f in done.judgement.findings]
     if done.same_help:
         data["same_help"] = [number for _id, number in done.same_help]
+    if done.contradicts:
+        data["contradicts"] = done.contradicts
     return data

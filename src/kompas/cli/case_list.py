@@ -48,7 +48,7 @@ def _typed() -> str:
     words = sys.stdin.readline(_LONGEST_LINE).strip()
     if not words:
         raise InputError(
-            _("Der kom ingen ord på standard input."), _("Skriv dem, og slut med linjeskift.")
+            _("Der kom ingen ord på standard-ind."), _("Skriv dem, og slut med linjeskift.")
         )
     return words
 

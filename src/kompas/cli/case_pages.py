@@ -8,6 +8,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from kompas.accounts.administration import unit_name
 from kompas.casework.address import name_with_mark
 from kompas.casework.case import Case
 from kompas.casework.commands import Refused
@@ -94,7 +95,7 @@ def _standing(
         _("Ydelse"),
         services[case.service].text if case.service in services else case.service,
     )
-    yield _("Enhed"), case.unit or "-"
+    yield _("Enhed"), unit_name(case.unit) if case.unit else "-"
     yield _("Behandler"), case.assigned_to or "-"
     if case.applied_for:
         yield _("Søger om"), case.applied_for

@@ -44,10 +44,39 @@ def parser_of(name: str) -> ArgumentParser:
         allow_abbrev=False,
         exit_on_error=False,
     )
-    parser.add_argument("files", nargs="*", help=SUPPRESS)
+    _declare(parser, command)
+    return parser
+
+
+def _declare(parser: ArgumentParser, command: Command) -> Any:
+    """What a command takes; gives back its files."""
+    files = parser.add_argument("files", nargs="*", help=SUPPRESS)
     command.declare(parser.add_argument_group(_("Valg")))
     common(parser.add_argument_group(_("Fælles valg")))
-    return parser
+    return files
+
+
+def whole_parser(file: Any) -> ArgumentParser:
+    """All commands in one parser, for what completes them in a shell: `file` says to it that a file
+    stands there.
+    """
+    whole = ArgumentParser(prog="kompas", add_help=False, allow_abbrev=False)
+    common(whole)
+    first_words, groups = whole.add_subparsers(), dict[str, Any]()
+    for name, command in COMMANDS.items():
+        first, _space, second = name.partition(" ")
+        if second and first not in groups:
+            group = first_words.add_parser(first, help=f"kompas {first} …", add_help=False)
+            groups[first] = group.add_subparsers()
+        words = groups[first] if second else first_words
+        one = words.add_parser(second or first, help=_(command.summary), add_help=False)
+        taken = _declare(one, command)
+        taken.help = command.files  # what is suppressed is not completed either
+        if "|" in command.files:
+            taken.choices = command.files.split("|")
+        elif command.files:
+            taken.complete = file
+    return whole
 
 
 def common(add: Any) -> None:
@@ -140,7 +169,7 @@ def _soundness(add: Any) -> None:
 
 def _letter(add: Any) -> None:
     add.add_argument(
-        "-o", "--output", metavar="BREV.pdf", help=_("skriv brevet her; - for standard output")
+        "-o", "--output", metavar="BREV.pdf", help=_("skriv brevet her; - for standard-ud")
     )
     add.add_argument("--html", metavar="BREV.html", help=_("skriv det også som webside"))
     add.add_argument(
@@ -205,7 +234,7 @@ COMMANDS: dict[str, Command] = {
             "omfang, befordring, betaling, opfølgning. Hvert svar viser sine regler, deres kilde "
             "og de oplysninger om borgeren, der er brugt. Mangler der noget, står der, hvad du "
             "skal spørge om først.\n\n"
-            "FACTS.json er borgerens oplysninger; - læser dem fra standard input. "
+            "FACTS.json er borgerens oplysninger; - læser dem fra standard-ind. "
             "Formatet ses med: kompas schema facts"
         ),
         files="FACTS.json",
@@ -394,6 +423,22 @@ COMMANDS: dict[str, Command] = {
         most=1,
         declare=_nothing,
         examples=("kompas schema facts", "kompas schema decision > decision.schema.json"),
+    ),
+    "completion": Command(
+        module="completion",
+        summary=N_("få skallen til at fuldføre kommandoer og valg"),
+        about=N_(
+            "Skriver det, der får skallen til at fuldføre kommandoer, valg og filer, når man "
+            "trykker på tabulatortasten. Hent det ind, når skallen starter."
+        ),
+        files="bash|fish|tcsh|zsh",
+        fewest=1,
+        most=1,
+        declare=_nothing,
+        examples=(
+            "kompas completion bash > ~/.local/share/bash-completion/completions/kompas",
+            "kompas completion zsh > ~/.zfunc/_kompas",
+        ),
     ),
     **RECORD_COMMANDS,
     **ACCOUNT_COMMANDS,

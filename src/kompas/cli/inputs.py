@@ -62,7 +62,7 @@ def raw(name: str) -> bytes:
 def called(name: str) -> str:
     """A file as it is called in messages."""
     if name == STDIN:
-        return _("standard input")
+        return _("standard-ind")
     return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}..."
 
 

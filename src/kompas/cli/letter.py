@@ -59,7 +59,7 @@ def run(asked: Namespace) -> int:
         raise InputError(str(error), _("Ret teksten i {file}.").format(file=judged.file)) from None
     for path, content in made.items():
         _write(path, content)
-    written = [_("standard output") if path == STDOUT else path for path in made]
+    written = [_("standard-ud") if path == STDOUT else path for path in made]
     # What is told does not end up in the letter that another program reads.
     with redirect_stdout(sys.stderr if STDOUT in made else sys.stdout):
         show(*_done(judged, letter, missing, written))

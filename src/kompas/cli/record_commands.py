@@ -157,7 +157,7 @@ RECORD_COMMANDS: dict[str, Command] = {
         about=N_(
             "Udfører det, der står i COMMAND.json, hvis loven, sagens gang og brugerens rolle "
             "tillader det; ellers står der hvorfor, og intet bliver gemt. SAG er sagens nummer "
-            "eller dens id; skriv new for en ny sag. - læser fra standard input. Formatet ses "
+            "eller dens id; skriv new for en ny sag. - læser fra standard-ind. Formatet ses "
             "med: kompas schema command\n\n"
             "Slutkode: 0 udført, 1 afvist, 2 noget kan ikke bruges."
         ),

@@ -151,7 +151,7 @@ def _password() -> str:
         line = sys.stdin.readline(administration.LONGEST_PASSWORD + 2)
         if not line.strip("\r\n"):
             raise InputError(
-                _("Der kom ingen adgangskode på standard input."),
+                _("Der kom ingen adgangskode på standard-ind."),
                 _("Kør kommandoen i en terminal, eller skriv --no-password for en ny bruger."),
             )
         return line.rstrip("\r\n")

@@ -89,7 +89,8 @@ def next_of(item: WorkItem, today: date, panel_units: Collection[str]) -> Next |
         return found
     if item.kind == PROPOSAL:
         return Next(
-            _("Tag stilling til at trække en post tilbage"), _at(item, item.next_step or "")
+            _("Tag stilling til at trække en post tilbage"),
+            url("case_proposal", case_id=item.case_id, seq=item.entry),
         )
     if item.kind in _RUNNING:
         near = item.due_on is not None and item.due_on <= today + SOON

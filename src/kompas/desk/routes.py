@@ -110,6 +110,13 @@ ROUTES: Sequence[Route] = (
         _FORM,
     ),
     Route(
+        "sager/<uuid:case_id>/forslag/<int:seq>",
+        "case_proposal",
+        "proposal.proposal",
+        guard.SEES_CASES,
+        _FORM,
+    ),
+    Route(
         "sager/<uuid:case_id>/bilag/<int:seq>",
         "case_evidence",
         "documents.evidence",

@@ -56,6 +56,8 @@ def address(file: CaseFile, step: str) -> str | None:
     """The page on which a step is done; None where there is none."""
     name = PAGES.get(step, "do_step")
     case_id = file.case.case_id
+    if step == "entry_withdrawn" and (waiting := next(file.to_confirm(), None)):
+        return url_of_page(file.visit, "case_proposal", case_id=case_id, seq=waiting.entry)
     if name == "do_step":
         known = step in FORMS
         return url_of_page(file.visit, name, case_id=case_id, step=step) if known else None

@@ -54,6 +54,15 @@ def cpr_fault(cpr: str) -> str | None:
     return None
 
 
+def with_hidden(text: str) -> str:
+    """A text as it is shown: the last four digits of each CPR number in it are hidden."""
+
+    def hidden(found: re.Match[str]) -> str:
+        return f"{found[0][:6]}-••••" if birth_date(found[0]) else found[0]
+
+    return _WITHIN.sub(hidden, text)
+
+
 def holds_cpr(text: str) -> bool:
     """Whether a CPR number stands anywhere in a text."""
     return any(birth_date(found) is not None for found in _WITHIN.findall(text))

@@ -22,7 +22,7 @@ from kompas.casework.opening import Opening
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.record import Command, NotTold, Recorded, danish_day
 from kompas.casework.steps import step_for, step_of
-from kompas.casework.steps.decision import TakeDecision
+from kompas.casework.steps.decision import DecisionTaken, TakeDecision
 from kompas.casework.steps.running_grant import RunningGrantTakenOver
 from kompas.inputs.fitting import Fault, fitted
 from kompas.norms import FactError, Library, NotCodedError, Standard
@@ -54,13 +54,15 @@ from kompas.words import _
 class Acted:
     """What came of a command: the case as it stands now, the new events, and what was judged.
 
-    `same_help`: where help that was just granted runs already.
+    `same_help`: where help that was just granted runs already. `contradicts`: that the decision
+    just taken rests on two levels of need, in words.
     """
 
     case: Case
     events: tuple[Recorded, ...]
     judgement: Judgement | None = None
     same_help: SameHelp = ()
+    contradicts: str = ""
 
 
 def act(  # noqa: PLR0913 - the one door; most have only what they must
@@ -83,7 +85,7 @@ def act(  # noqa: PLR0913 - the one door; most have only what they must
     whose content is gone.
     """
     try:
-        with access.acting(by):
+        with access.acting(by, holding=case_id):
             before = as_recorded(case_id) if case_id else ()
             if case_id and seen_seq is not None:
                 newest = newest_shown(before, belongs)
@@ -172,7 +174,8 @@ def perform(  # noqa: PLR0913 - as `act`
     case_rows.upsert([case_rows.rows_of(case)])
     if not before:
         (take_over if person_known else take_in)(after[0])
-    return Acted(case, after, judgement, same_help(case, by) if _grants(command) else ())
+    helped = same_help(case, by) if _grants(command) else ()
+    return Acted(case, after, judgement, helped, _contradicts(case, after[0]))
 
 
 def _grants(command: Command) -> bool:
@@ -180,6 +183,13 @@ def _grants(command: Command) -> bool:
     if isinstance(command, TakeDecision):
         return command.decision.kind in GIVING
     return isinstance(command, RunningGrantTakenOver)
+
+
+def _contradicts(case: Case, taken: Recorded) -> str:
+    on = next((one for one in case.proceedings if one.entry == taken.proceeding), None)
+    if on is None or not isinstance(taken.event, DecisionTaken):
+        return ""
+    return on.assessed_otherwise(taken.event.decision.facts) or ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ that is made. Whoever sits at the server asks nobody's leave.
 
 import os
 import pwd
-import re
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, TypeVar
@@ -17,21 +16,13 @@ from kompas.accounts import administration
 from kompas.accounts.access import Staff
 from kompas.accounts.administration import AdministrationError, NotAllowedError
 from kompas.accounts.lookup import viewer_of
-from kompas.accounts.roles import ROLES, Role
+from kompas.accounts.roles import Role
 from kompas.casework.capabilities import Capability
+from kompas.processes.roster import FIELDS, Act, as_text, fitted, of_role
 from kompas.register import access
 from kompas.words import _
 
 _Done = TypeVar("_Done")
-_LONGEST_TRACE = 200
-_LIKE_CPR = re.compile(r"[0-9]{6}[- ]?[0-9]{4}")
-_FIELDS = {
-    "panel_required": "visitationsudvalg",
-    "processing_deadline_weeks": "frist i uger",
-    "norms_unit": "navn i standarden",
-    "name": "navn",
-}
-"""The long ones last: a trace is cut at its end."""
 
 
 class Operator(Staff):
@@ -63,7 +54,7 @@ def make_user(
         if password is not None:
             administration.set_password(made.username, password)
 
-    _traced(by, now, f"Bruger oprettet: {username}", make)
+    _traced(by, now, f"{Act.USER_MADE}: {username}", make)
 
 
 def set_password(username: str, password: str, by: Staff, *, now: datetime) -> None:
@@ -72,7 +63,7 @@ def set_password(username: str, password: str, by: Staff, *, now: datetime) -> N
     the two that a role takes. One's own is anybody's to change.
     """
     units = () if username == by.username else administration.units_of(username)
-    what = f"Adgangskode skiftet: {username}"
+    what = f"{Act.PASSWORD_SET}: {username}"
 
     def change() -> None:
         if username != by.username and not isinstance(by, Operator):
@@ -83,14 +74,22 @@ def set_password(username: str, password: str, by: Staff, *, now: datetime) -> N
 
 
 def deactivate_user(username: str, by: Staff, *, now: datetime) -> None:
-    """As `administration.deactivate_user`; NotAllowedError as for a password."""
-    what, units = f"Bruger lukket: {username}", administration.units_of(username)
-    _traced(by, now, what, lambda: administration.deactivate_user(username), units)
+    """As `administration.deactivate_user`; NotAllowedError as for a password, and for oneself."""
+    what, units = f"{Act.USER_CLOSED}: {username}", administration.units_of(username)
+
+    def close() -> None:
+        if username == by.username:
+            raise NotAllowedError(
+                _("Du kan ikke lukke din egen adgang."), _("Bed en anden administrator om det.")
+            )
+        administration.deactivate_user(username)
+
+    _traced(by, now, what, close, units)
 
 
 def activate_user(username: str, by: Staff, *, now: datetime) -> None:
     """As `administration.activate_user`; NotAllowedError as for a password."""
-    what, units = f"Bruger åbnet igen: {username}", administration.units_of(username)
+    what, units = f"{Act.USER_OPENED}: {username}", administration.units_of(username)
     _traced(by, now, what, lambda: administration.activate_user(username), units)
 
 
@@ -112,11 +111,11 @@ def grant_role(username: str, role: Role, unit: str, by: Staff, *, now: datetime
         _check_other(username, by)
         return administration.propose_role(username, role, unit, by.username, now)
 
-    told = f"{username}, {ROLES[role].text} i {unit}"
+    told = of_role(username, role, unit)
     if isinstance(by, Operator):
-        _traced(by, now, f"Rolle givet: {told}", grant, [unit])
+        _traced(by, now, f"{Act.ROLE_GIVEN}: {told}", grant, [unit])
         return True
-    return not _traced(by, now, f"Rolle foreslået: {told}", propose, [unit])
+    return not _traced(by, now, f"{Act.ROLE_PROPOSED}: {told}", propose, [unit])
 
 
 def confirm_role(username: str, role: Role, unit: str, by: Staff, *, now: datetime) -> None:
@@ -140,18 +139,19 @@ def confirm_role(username: str, role: Role, unit: str, by: Staff, *, now: dateti
             )
         administration.grant_role(username, role, unit)
 
-    _traced(by, now, f"Rolle bekræftet: {username}, {ROLES[role].text} i {unit}", confirm, [unit])
+    what = f"{Act.ROLE_CONFIRMED}: {of_role(username, role, unit)}"
+    _traced(by, now, what, confirm, [unit])
 
 
 def turn_down_role(username: str, role: Role, unit: str, by: Staff, *, now: datetime) -> None:
     """Take a proposal away, one's own too. Raises AdministrationError."""
-    what = f"Rolle afslået: {username}, {ROLES[role].text} i {unit}"
+    what = f"{Act.ROLE_TURNED_DOWN}: {of_role(username, role, unit)}"
     _traced(by, now, what, lambda: administration.take_proposal(username, role, unit), [unit])
 
 
 def withdraw_role(username: str, role: Role, unit: str, by: Staff, *, now: datetime) -> bool:
     """As `administration.withdraw_role`."""
-    what = f"Rolle fjernet: {username}, {ROLES[role].text} i {unit}"
+    what = f"{Act.ROLE_REMOVED}: {of_role(username, role, unit)}"
 
     def withdraw() -> bool:
         return administration.withdraw_role(username, role, unit)
@@ -191,30 +191,26 @@ def make_unit(
         unit = administration.make_unit(key, name, municipality, **left_to_it).key
         for heir in sorted(heirs if isinstance(by, Operator) else {*heirs, by.username}):
             administration.grant_role(heir, Role.ADMINISTRATOR, unit)
-            _note(by, now, f"Rolle givet: {heir}, {ROLES[Role.ADMINISTRATOR].text} i {unit}")
+            _note(by, now, f"{Act.ROLE_GIVEN}: {of_role(heir, Role.ADMINISTRATOR, unit)}")
 
-    _traced(by, now, f"Enhed oprettet: {key}", make)
+    left = {"municipality": municipality, "name": name, **left_to_it}
+    told = ", ".join(f"{FIELDS[one]} {as_text(left[one])}" for one in FIELDS if one in left)
+    _traced(by, now, f"{Act.UNIT_MADE}: {key}: {told}", make)
 
 
 def change_unit(key: str, by: Staff, *, now: datetime, **changes: Any) -> None:
     """As `administration.change_unit`; the trace tells what was changed, from what and to what."""
     before = next((vars(one) for one in administration.units() if one.key == key), {})
-    changed = [one for one in _FIELDS if one in changes and before.get(one) != changes[one]]
+    changed = [one for one in FIELDS if one in changes and before.get(one) != changes[one]]
     told = ", ".join(
-        f"{_FIELDS[one]} {_as_text(before.get(one))} → {_as_text(changes[one])}" for one in changed
+        f"{FIELDS[one]} {as_text(before.get(one))} → {as_text(changes[one])}" for one in changed
     )
 
     def change() -> bool:
         administration.change_unit(key, **changes)
         return bool(changed)
 
-    _traced(by, now, f"Enhed rettet: {key}: {told}", change, [key])
-
-
-def _as_text(value: object) -> str:
-    if isinstance(value, bool):
-        return "ja" if value else "nej"
-    return "–" if value is None else str(value)
+    _traced(by, now, f"{Act.UNIT_CHANGED}: {key}: {told}", change, [key])
 
 
 # ---------------------------------------------------------------- the trace
@@ -243,12 +239,10 @@ def _check_units(by: Staff, units: Iterable[str]) -> None:
     for unit in units:
         if not (isinstance(by, Operator) or by.can(Capability.KEEP_USERS, unit)):
             raise NotAllowedError(
-                _("Du er ikke administrator i {unit}.").format(unit=unit),
+                _("Du er ikke administrator i {unit}.").format(unit=administration.unit_name(unit)),
                 _("Bed enhedens administrator om det, eller dem, der driver Kompas."),
             )
 
 
 def _note(by: Staff, now: datetime, what: str) -> None:
-    # A number of ten digits is nothing that the log takes, even where it is somebody's username.
-    text = " ".join(_LIKE_CPR.sub("…", what).split())[:_LONGEST_TRACE]
-    access.note(by.username, now, access.What.ADMINISTER, text)
+    access.note(by.username, now, access.What.ADMINISTER, fitted(what))

@@ -85,7 +85,7 @@ def attach(
     try:
         one = _seen_through(arrived, case_id, paper, by)
         made.append(one.path)
-        with access.acting(by), one.path.open("rb") as content:
+        with access.acting(by, holding=case_id), one.path.open("rb") as content:
             return _attached(case_id, paper, (content, one), by, library, now)
     except ActiveFile:
         made.clear()  # held until a copy of it is asked for

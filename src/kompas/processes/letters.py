@@ -64,7 +64,7 @@ def make_letter(
     `documents.StorageFull`; nothing is then stored.
     """
     try:
-        with access.acting(by):
+        with access.acting(by, holding=case_id):
             return _made(case_id, by, library, now, belongs, pdf_of)
     except Undone as undone:
         return undone.forgotten()

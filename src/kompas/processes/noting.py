@@ -29,7 +29,7 @@ def note_facts(
     entry: what else happened does no harm. Raises as `act`; nothing is then stored.
     """
     try:
-        with access.acting(by):
+        with access.acting(by, holding=case_id):
             return tuple(_noted(as_recorded(case_id), facts, by, library, now, seen_seq))
     except _UndoneError as undone:
         return undone.refused

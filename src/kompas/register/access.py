@@ -42,18 +42,24 @@ class Look:
 _NAMES = ("username", *Viewer.SETTINGS)
 """`username` is whose name stands on whatever is recorded: the database refuses another."""
 _SETTINGS = "SELECT " + ", ".join(f"set_config('kompas.{name}', %s, true)" for name in _NAMES)
+_HOLDING = ", pg_advisory_xact_lock(hashtextextended('kompas act ' || %s, 0))"
 
 
 @contextmanager
-def acting(viewer: Viewer) -> Iterator[None]:
+def acting(viewer: Viewer, *, holding: UUID | None = None) -> Iterator[None]:
     """A transaction in which payloads and documents are seen as this viewer may: one statement.
 
     The settings end with the transaction, so that a connection that is used again has none.
+    Whoever is about to add to a case is `holding` it: the next who does waits, and reads what the
+    first has added, so that nobody is refused only because another wrote in the same moment.
     """
     with transaction.atomic():
         with connection.cursor() as cursor:
             given = {"username": viewer.username, **viewer.settings}
-            cursor.execute(_SETTINGS, [given.get(name, "") for name in _NAMES])
+            asked, values = _SETTINGS, [given.get(name, "") for name in _NAMES]
+            if holding is not None:
+                asked, values = asked + _HOLDING, [*values, str(holding)]
+            cursor.execute(asked, values)
         yield
 
 

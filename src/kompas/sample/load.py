@@ -9,9 +9,9 @@ import os
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 
-from kompas.accounts import administration
 from kompas.accounts.access import Staff
 from kompas.accounts.models import Unit, User
 from kompas.accounts.roles import Role
@@ -26,6 +26,7 @@ from kompas.casework.steps.letter import LetterMade
 from kompas.casework.steps.other_help import OtherHelpConsidered
 from kompas.casework.trace import Trace
 from kompas.persons.taking_in import first_entry, with_cases
+from kompas.processes import administering
 from kompas.register import bulk, drafts, summaries
 from kompas.register.case_rows import CaseRows, rows_of
 from kompas.sample import crew, person_files
@@ -44,25 +45,28 @@ DECISION = "decision"
 
 
 def load_users(password: str | None = None) -> None:
-    """Make the units and users of the demo; those that exist stay as they are.
+    """Make the units and users of the demo, with their trace in the log; those that exist stay.
 
     With `password` everybody has that one: for a demo on one's own machine only. Without, nobody
     can sign in by a password.
     """
+    by, now = administering.at_the_terminal(), datetime.now(tz=UTC)
     for unit in UNITS:
         if not Unit.objects.filter(pk=unit.key).exists():
-            administration.make_unit(
+            administering.make_unit(
                 unit.key,
                 unit.name,
                 unit.municipality,
+                by,
+                now=now,
                 norms_unit=unit.norms_unit,
                 panel_required=unit.panel_required,
                 processing_deadline_weeks=unit.processing_deadline_weeks,
             )
     for user in USERS:
         if not User.objects.filter(username=user.username).exists():
-            administration.make_user(user.username, user.name, password)
-        administration.grant_role(user.username, user.role, user.unit)
+            administering.make_user(user.username, user.name, by, now=now, password=password)
+        administering.grant_role(user.username, user.role, user.unit, by, now=now)
 
 
 def load_cases(

@@ -179,6 +179,15 @@ def test_who_was_not_told_what_follows_is_told_first(library: Library) -> None:
     assert codes(story) == ["overdue", "awaited"]
 
 
+def test_what_did_not_come_in_time_goes_before_what_is_awaited(library: Library) -> None:
+    story, _seq = asked(library)
+    story.does(RUNS)
+    (item,) = work_items(story.case)
+    assert item.due_on == UNTIL  # the list says that its time is out
+    found = ahead.next_step(story.case, story.on, TODAY, panel_required=False)
+    assert found.step != "information_received"
+
+
 def test_where_nothing_was_asked_nobody_was_silent(library: Library) -> None:
     fact, rows = said(assessed(library).does(takes(REFUSED)))
     assert fact == GivenFact(value=False)

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from kompas.casework.ahead import lacks
 from kompas.casework.status import Status
 from kompas.casework.steps.early_help import ReferredToEarlyHelp
 from kompas.casework.steps.evidence import EvidenceAdded
@@ -87,6 +88,13 @@ def test_where_early_help_is_not_enough_the_need_is_assessed(library: Library) -
 def test_the_assessment_can_be_made_again(library: Library) -> None:
     lower = replace(ASSESSMENT, vum_level="C3", assessed_on=TODAY)
     assert assessed(library).does(lower).on.assessment == lower
+
+
+def test_what_is_assessed_and_what_is_noted_name_one_level_of_need(library: Library) -> None:
+    same = assessed(library)
+    other = assessed(library).does(replace(ASSESSMENT, vum_level="A1"))
+    told = [{lack.code for lack in lacks(s.case, s.on, TODAY)} for s in (same, other)]
+    assert ["not_as_assessed" in codes for codes in told] == [False, True]
 
 
 @pytest.mark.ledger("PROC-09")

@@ -88,7 +88,7 @@ def test_a_letter_is_written_to_the_next_program(example: Example, tmp_path: Pat
     ran = subprocess.run(command, capture_output=True, check=True, cwd=tmp_path)
     assert ran.stdout.startswith(b"%PDF")
     assert ran.stdout.rstrip().endswith(b"%%EOF")
-    assert "✓ Brevet er skrevet: standard output" in ran.stderr.decode()
+    assert "✓ Brevet er skrevet: standard-ud" in ran.stderr.decode()
     assert list(tmp_path.iterdir()) == []
 
 

@@ -5,6 +5,7 @@ retssikkerhedsloven § 11 a, and that the citizen is told what follows where no 
 both paragraphs are given from memory.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -39,6 +40,18 @@ class InformationRequested(Event):
     consent: Consent | None = None
     basis: ShortText | None = None
     consequence_told: bool = False
+
+
+_RULE = re.compile(
+    r"§|\b(?:artikel|art\.)\s*[0-9]|\blov(?:en)?\s+(?:om|nr)\b"
+    r"|\w(?:loven|lovens)\b|\b(?:bekendtgørelse|forordning)",
+    re.IGNORECASE,
+)
+
+
+def names_a_rule(text: str) -> bool:
+    """Whether a text looks like a rule that can be looked up: a paragraph, an article, an act."""
+    return _RULE.search(text) is not None
 
 
 class RequestInformation(Step[InformationRequested, InformationRequested]):
@@ -80,6 +93,13 @@ class RequestInformation(Step[InformationRequested, InformationRequested]):
                 ).format(who=event.asked_of),
                 _("Notér samtykket, eller den regel, der gør, at det ikke er nødvendigt."),
                 _("retssikkerhedsloven § 11 a"),
+            )
+        if event.basis is not None and not names_a_rule(event.basis):
+            yield Refusal(
+                "no_rule",
+                _("»{basis}« er ikke en regel, der kan slås op.").format(basis=event.basis),
+                _("Skriv loven og paragraffen, fx »retssikkerhedsloven § 11 c, stk. 1«."),
+                _("retssikkerhedsloven § 11 c"),
             )
 
     def days(self, here: Here, event: InformationRequested) -> Days:

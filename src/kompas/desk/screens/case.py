@@ -18,7 +18,7 @@ from kompas.desk.screens.timeline import recorded, told
 from kompas.desk.ways import Way, next_way, other_ways, way
 from kompas.norms.wording import asked
 from kompas.web.norms import library
-from kompas.web.rendering import page
+from kompas.web.rendering import page, url_of_page
 from kompas.web.visit import SignedInRequest
 from kompas.words import N_, _
 
@@ -130,7 +130,9 @@ def missing(file: CaseFile) -> Iterator[Missing]:
             other=file.name(one.asked) if one.asked else _("En anden med samme myndighed"),
             why=one.why,
         )
-        yield Missing(told, "", way(file, "entry_withdrawn") if one in to_confirm else None)
+        here = url_of_page(file.visit, "case_proposal", case_id=file.case.case_id, seq=one.entry)
+        answer = Way("entry_withdrawn", _("Tag stilling til forslaget"), here)
+        yield Missing(told, "", answer if one in to_confirm else None)
     for lack in ahead.lacks(file.case, file.on, file.day):
         found = way(file, lack.step) if lack.step and file.may(lack.step) else None
         yield Missing(lack.text, lack.source, found)

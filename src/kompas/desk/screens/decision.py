@@ -1,6 +1,7 @@
 """The decision: written with the findings beside it, taken, and a finding set aside by another."""
 
 from collections.abc import Mapping
+from datetime import date
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -251,6 +252,8 @@ def _take(request: SignedInRequest, sheet: Sheet) -> HttpResponse:
     drafts.discard(case.case_id, DRAFT, visit.viewer.username, visit.proceeding or 0)
     if done.acted.same_help:
         messages.warning(request, same_help_text(done.acted.same_help))
+    if done.acted.contradicts:
+        messages.warning(request, done.acted.contradicts)
     recorded = _draft_address(visit, case.case_id)
     if verdict in (Verdict.FALLS, Verdict.LACKS_REASON):
         said = _("Afgørelsen er truffet, men kan ikke sendes endnu.")
@@ -283,6 +286,7 @@ def _page(
         "draft_address": _draft_address(request.visit, sheet.case.case_id),
         "open": kept,
         "same_help": same_help(sheet.case, request.visit.viewer),
+        "contradicts": _contradicts(sheet, request.visit.today),
         "alone": False,
         "offer_parts": [(name, _(label), _(hint)) for name, (label, hint) in OFFER_TEXTS.items()],
         "anchor": places.anchor,
@@ -290,6 +294,11 @@ def _page(
         "choosing": [kind.value for kind in proposals.CHOOSING],
     }
     return page(request, "decision.html", dict(context), status=status)
+
+
+def _contradicts(sheet: Sheet, today: date) -> str | None:
+    """That the decision is about to rest on two levels of need."""
+    return sheet.on.assessed_otherwise(sheet.case.facts_on(today)) if sheet.on else None
 
 
 def _digest(sheet: Sheet) -> str:

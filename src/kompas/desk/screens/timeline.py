@@ -17,6 +17,7 @@ from kompas.casework.trail import out_of
 from kompas.casework.withheld import Withheld
 from kompas.desk.case_file import PAST, CaseFile, of_case
 from kompas.desk.proceedings import title_of
+from kompas.inputs.cpr import with_hidden
 from kompas.register.log import ErasedEvent
 from kompas.web import filters, typed
 from kompas.web.rendering import page
@@ -111,8 +112,9 @@ def _told(
     if isinstance(entry.event, NotTold):
         return _not_told(entry, entry.event, by)
     step = step_of(entry.event)
-    text = step.says(entry.event, file.speech)
-    full = tuple(step.says_in_full(entry.event, file.speech))
+    text = with_hidden(step.says(entry.event, file.speech))
+    in_full = step.says_in_full(entry.event, file.speech)
+    full = tuple((label, with_hidden(said)) for label, said in in_full)
     return Told(
         seq=entry.seq,
         name=filters.step(name_of(entry.event)),

@@ -19,7 +19,7 @@ from kompas.web.fields import ChoiceOfMany, Line, Tick, Whole
 from kompas.web.norms import library
 from kompas.web.rendering import page
 from kompas.web.visit import SignedInRequest
-from kompas.words import N_, _, language
+from kompas.words import N_, _
 
 
 class UnitForm(forms.Form):
@@ -54,10 +54,7 @@ class NewUnit(UnitForm):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         known = library().words.municipalities
-        self.fields["municipality"].choices = [  # type: ignore[attr-defined]
-            (name, getattr(one, "text_en" if language() == "en" else "text", name))
-            for name, one in known.items()
-        ]
+        self.fields["municipality"].choices = [*known.items()]  # type: ignore[attr-defined]
 
 
 def units(request: SignedInRequest) -> HttpResponse:
@@ -80,7 +77,7 @@ def units(request: SignedInRequest) -> HttpResponse:
         else:
             messages.success(request, _("Enheden er oprettet. Giv nu nogen en rolle i den."))
             return redirect("units")
-    return page(request, "units.html", {"units": administration.units(), "form": form})
+    return page(request, "units.html", {"units": administration.units(), "form": form, **_names()})
 
 
 def unit(request: SignedInRequest, unit: str) -> HttpResponse:
@@ -102,7 +99,12 @@ def unit(request: SignedInRequest, unit: str) -> HttpResponse:
         else:
             messages.success(request, _("Ændringen er gemt og gælder fra nu af."))
             return redirect("units")
-    return page(request, "unit.html", {"known": known, "form": form})
+    return page(request, "unit.html", {"known": known, "form": form, **_names()})
+
+
+def _names() -> dict[str, Any]:
+    """What municipalities are called."""
+    return {"municipalities": library().words.municipalities}
 
 
 def _check_norms(municipality: str, norms_unit: str | None) -> None:

@@ -57,7 +57,11 @@ class WorkForm(forms.Form):
     only_when: ClassVar[Mapping[str, str]] = {}
 
     def rows(self) -> Iterator[tuple[BoundField, ...]]:
-        """The fields as they stand below each other; some side by side."""
+        """The fields as they stand below each other; some side by side. What only counts when
+        another field is ticked is then no choice.
+        """
+        for name in self.only_when:
+            self.fields[name].required = True  # said of it; when it counts is told by `clean`
         waiting: tuple[BoundField, ...] = ()
         for bound in self.visible_fields():
             waiting = (*waiting, bound)

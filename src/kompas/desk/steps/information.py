@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from kompas.casework.information import AnswerOutcome, InformationRequest
 from kompas.casework.steps.information_answer import OUTCOME_TEXTS, InformationReceived
-from kompas.casework.steps.information_request import InformationRequested
+from kompas.casework.steps.information_request import InformationRequested, names_a_rule
 from kompas.desk.steps.examining import choose
 from kompas.desk.steps.form import CONSENT, About, StepForm, consent_of, half_told
 from kompas.desk.steps.hearing import TIME_TO_ANSWER
@@ -41,7 +41,10 @@ class RequestInformationForm(StepForm):
     consent_how = Line(N_("Hvordan er det givet?"), required=False)
     basis = Line(
         N_("Uden samtykke: efter hvilken regel?"),
-        N_("Kun når loven giver lov til at spørge uden borgerens samtykke."),
+        N_(
+            "Kun når loven giver lov til at spørge uden borgerens samtykke: skriv så loven og "
+            "paragraffen, og lad samtykket stå tomt."
+        ),
         required=False,
     )
     sent_on = Day(N_("Hvornår er der spurgt?"))
@@ -68,6 +71,9 @@ class RequestInformationForm(StepForm):
             for name in half_told(said):
                 if name not in self.errors:
                     self.add_error(name, _("Skriv det om samtykket."))
+            if said.get("basis") and not names_a_rule(str(said["basis"])):
+                text = _("Skriv loven og paragraffen, fx »retssikkerhedsloven § 11 c, stk. 1«.")
+                self.add_error("basis", text)
         return said
 
     def command(self) -> InformationRequested:

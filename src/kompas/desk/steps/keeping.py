@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 
-from kompas.casework.case import Proposal
 from kompas.casework.record import NotTold, Recorded, danish_day, name_of
 from kompas.casework.steps import step_of
 from kompas.casework.steps.access import AccessRestricted
@@ -10,7 +9,6 @@ from kompas.casework.steps.assignment import Assigned
 from kompas.casework.steps.closing import CaseClosed
 from kompas.casework.steps.note import NoteWritten
 from kompas.casework.steps.withdrawal import (
-    CAUSE_TEXTS,
     EntryWithdrawn,
     Withdrawal,
     proposal_of,
@@ -97,38 +95,16 @@ class WithdrawEntryForm(StepForm):
         viewer = self.about.viewer
         return viewer is None or withdraws(viewer, self.about.case, seq)
 
-    def _of_others(self, about: About) -> Iterator[Proposal]:
-        """What others propose, and the user can agree to."""
-        mine = about.viewer.username if about.viewer else ""
-        return (one for one in about.case.open_proposals if one.by != mine)
-
     def defaults(self, about: About) -> Mapping[str, object]:
-        """What somebody else has proposed; else a mistake, most often."""
-        for one in self._of_others(about):
-            return {"entry": str(one.about), "cause": one.reason}
+        """A mistake, most often."""
+        del about
         return {"cause": Withdrawal.MISTAKE.value}
-
-    def beside(self) -> Iterator[tuple[str, str]]:
-        """What others propose."""
-        names = {worker.username: worker.name for worker in self.about.workers}
-        for one in self._of_others(self.about):
-            cause = _(CAUSE_TEXTS[Withdrawal(one.reason)])
-            yield (
-                _("{name} foreslår").format(name=names.get(one.by, one.by)),
-                _("Post nr. {seq}, {reason}: {why}").format(
-                    seq=one.about, reason=cause, why=one.why
-                ),
-            )
 
     def warnings(self) -> Iterator[str]:
         """What follows."""
-        for one in self._of_others(self.about):
-            yield _(
-                "Er du uenig i forslaget, så træk selve forslaget tilbage: post nr. {seq}."
-            ).format(seq=one.entry)
         yield _(
             "Er der sendt en afgørelse i sagen, eller handler posten om en anden borger, skal der "
-            "to til: den ene foreslår det, og en anden med samme myndighed bekræfter det her."
+            "to til: den ene foreslår det, og en anden med samme myndighed bekræfter det."
         )
         yield _(
             "Bygger senere poster på den, skal de trækkes tilbage først. Er hele sagen oprettet "

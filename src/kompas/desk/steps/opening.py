@@ -1,11 +1,10 @@
 """Forms that open a case: an application, or a running grant that is taken over."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import ClassVar, TypedDict
 
 from django import forms
-from django.forms.boundfield import BoundField
 from django.urls import reverse_lazy
 
 from kompas.accounts.teams import Workplace
@@ -70,12 +69,6 @@ class OpeningForm(WorkForm):
         if place and service and (lacking := not_coded(place, service, self.today)):
             raise forms.ValidationError({"service": lacking})
         return told
-
-    def rows(self) -> Iterator[tuple[BoundField, ...]]:
-        """The rows; what only counts when another field is ticked is then no choice."""
-        for name in self.only_when:
-            self.fields[name].required = True  # said of it; when it counts is told by `clean`
-        yield from super().rows()
 
     def citizen(self) -> Citizen:
         """Whom the case is about."""
