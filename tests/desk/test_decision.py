@@ -12,10 +12,10 @@ from django.utils.http import urlencode
 from kompas.casework import (
     ComplaintGuidance,
     DecisionKind,
-    Extent,
     Ground,
     Offer,
     Statement,
+    amounts,
 )
 from kompas.casework.elements import names as elements
 from kompas.cli.judged import IN_SHORT
@@ -41,7 +41,7 @@ BARE = Ground(type="met_in_housing", text="Botilbuddet kan tilbyde det.")
 FALLING: dict[str, dict[str, Any]] = {
     "nothing but the kind": {
         "kind": DecisionKind.REFUSAL, "legal_basis": (), "need": None, "wishes": None,
-        "capacity": None, "offers": (), "extent": Extent(), "contact": None,
+        "capacity": None, "offers": (), "granted": {}, "contact": None,
     },
     "a ground that is not shown": {"kind": DecisionKind.PROVIDER_CHOICE, "grounds": (BARE,)},
     "a ground without a text": {
@@ -73,8 +73,8 @@ FALLING: dict[str, dict[str, Any]] = {
     },
     "another paragraph": {"legal_basis": ("serviceloven § 85",)},
     "a reduction of nothing": {
-        "kind": DecisionKind.REDUCTION, "extent_before": Extent(days_per_week=5),
-        "extent": Extent(days_per_week=5),
+        "kind": DecisionKind.REDUCTION, "granted_before": amounts(days_per_week=5),
+        "granted": amounts(days_per_week=5),
     },
     "an offer on which the draft is silent": {
         "kind": DecisionKind.PROVIDER_CHANGE,
@@ -190,8 +190,8 @@ def test_what_cannot_be_read_is_kept_and_told(sign_in: SignIn, library: Library)
     typed = {
         **page.sent,
         "kind": "grant",
-        "extent.days_per_week": "tre",
-        "extent.hours_per_week": "22,5",
+        "granted.days_per_week": "tre",
+        "granted.hours_per_week": "22,5",
         "starts_on": "snart",
         "need.text": "Samvær\r\nhver dag",
         "need.evidence": ["note-1"],
@@ -200,11 +200,11 @@ def test_what_cannot_be_read_is_kept_and_told(sign_in: SignIn, library: Library)
     assert answer.content.decode().startswith("Gemt som kladde kl.")
     text = stored(telling)
     assert text is not None
-    assert text["extent"] == {"days_per_week": "tre", "hours_per_week": "22.5"}
+    assert text["granted"] == {"days_per_week": "tre", "hours_per_week": "22.5"}
     assert text["need"] == {"text": "Samvær\nhver dag", "evidence": ["note-1"]}
     page = opened(client, telling)
-    assert page.fields["extent.days_per_week"] == ["tre"]
-    assert page.fields["extent.hours_per_week"] == ["22,5"]
+    assert page.fields["granted.days_per_week"] == ["tre"]
+    assert page.fields["granted.hours_per_week"] == ["22,5"]
     assert page.fields["starts_on"] == ["snart"]
     assert "#f-starts_on" in page.links
     refused = client.post(address(telling), {**page.sent, "do": "take"})
@@ -242,14 +242,14 @@ def test_a_draft_of_another_form_opens_and_is_kept(sign_in: SignIn, library: Lib
     }  # fmt: skip
     begin(telling, odd)
     page = opened(client, telling)
-    for shown in ("bare tekst", "ingen", "fremtid", "offers.0.x", "extent.days_per_week"):
+    for shown in ("bare tekst", "ingen", "fremtid", "offers.0.x", "granted.days_per_week"):
         assert shown in page.html
     client.post(address(telling), {**page.sent, "do": "save"})
     text = stored(telling)
     assert text is not None
     assert text[UNREADABLE] == {
         "need": "bare tekst", "grounds": "ingen", "offers.0.x": [2], "fremtid": {"a": 1},
-        "extent.days_per_week": [3],
+        "granted.days_per_week": [3],
     }  # fmt: skip
     refused = client.post(address(telling), {**page.sent, "do": "take"})
     assert refused.status_code == 422
@@ -373,7 +373,7 @@ def test_a_decision_begins_with_what_norms_and_panel_say(sign_in: SignIn, librar
     through_panel(telling)
     page = opened(sign_in("carla"), telling)
     assert page.fields["kind"] == ["grant"]
-    assert page.fields["extent.days_per_week"] == ["4"]
+    assert page.fields["granted.days_per_week"] == ["4"]
     assert page.fields["legal_basis"] == ["serviceloven § 104"]
     assert page.fields["complaint_guidance.deadline_weeks"] == ["4"]
     assert page.fields["contact.name"] == ["Carla Prøve"]

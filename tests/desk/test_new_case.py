@@ -8,7 +8,7 @@ import pytest
 
 from kompas.accounts import administration
 from kompas.accounts.roles import Role
-from kompas.casework import Citizen
+from kompas.casework import Citizen, amounts
 from kompas.casework.steps.access import AccessRestricted
 from kompas.casework.steps.application import ApplicationReceived, Channel, Consent
 from kompas.casework.steps.deadline import DeadlineSet
@@ -49,8 +49,8 @@ GRANT = {
     "unit": WEST,
     "service": "activity_and_social",
     "offer": "Værkstedet",
-    "days": "4",
-    "hours": "",
+    "days_per_week": "4",
+    "hours_per_week": "",
     "granted_on": (TODAY - timedelta(days=900)).isoformat(),
     "follow_up_due": (TODAY + timedelta(days=90)).isoformat(),
     "case_number": "2019-104-7",
@@ -114,7 +114,7 @@ def test_a_running_grant_is_taken_over(sign_in: SignIn) -> None:
     assert answer.status_code == 302, words(answer)
     event = first_event()
     assert isinstance(event, RunningGrantTakenOver)
-    assert (event.extent.days_per_week, event.offer) == (4, "Værkstedet")
+    assert (event.extent, event.offer) == (amounts(days_per_week=4), "Værkstedet")
     assert event.follow_up_due == TODAY + timedelta(days=90)
 
 

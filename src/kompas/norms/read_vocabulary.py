@@ -13,6 +13,7 @@ from typing import TypeVar
 from kompas.norms.fields import NO_MUNICIPALITY, OWN_WORDS, Fields
 from kompas.norms.problems import NormError, Problem, remedy
 from kompas.norms.read_facts import check_inputs, read_fact, read_scale
+from kompas.norms.read_measures import check_times, measures_named, read_measure
 from kompas.norms.read_questions import read_heading, read_question, read_unit
 from kompas.norms.toml_lines import Toml, parse
 from kompas.norms.vocabulary import (
@@ -20,6 +21,7 @@ from kompas.norms.vocabulary import (
     DerivedFunction,
     Element,
     Fact,
+    Measure,
     Service,
     Source,
     SourceKind,
@@ -30,7 +32,10 @@ from kompas.words import _
 
 T = TypeVar("T")
 
+MEASURES = "measures.toml"
+"""Where the measures stand; a folder whose help is not measured has none."""
 VOCABULARY = {
+    MEASURES: ("measure",),
     "facts.toml": ("scale", "fact"),
     "questions.toml": ("unit", "question", "heading"),
     "elements.toml": ("element",),
@@ -137,7 +142,10 @@ def read_vocabulary(
     words = _Gathering(tomls, problems)
     scales = words.each("scale", read_scale)
     unsound_scales = frozenset(words.unsound)
-    units = words.each("unit", read_unit)
+    measures = words.each("measure", read_measure)
+    check_times(measures, lambda name: words.place["measure", name], problems)
+    units = {name: one.unit for name, one in measures.items()}
+    units |= words.each("unit", lambda name, f: read_unit(name, _not_a_measure(name, f, measures)))
     facts = words.each("fact", lambda name, f: read_fact(name, f, scales, units, functions))
     words.unsound.update(check_inputs(facts, lambda name: words.place["fact", name], problems))
     headings = words.each("heading", read_heading)
@@ -161,12 +169,13 @@ def read_vocabulary(
         facts=facts,
         units=units,
         questions=questions,
-        elements=words.each("element", lambda name, f: _element(name, f, facts)),
+        elements=words.each("element", lambda name, f: _element(name, f, facts, measures)),
         sources=words.each("source", _source),
-        services=words.each("service", _service),
+        services=words.each("service", lambda name, f: _service(name, f, measures)),
         municipalities={name: contact.name for name, contact in told.items()},
         headings=headings,
         contacts=told,
+        measures=measures,
         owner=words.owner,
         unsound=frozenset(words.unsound) | _on(unsound_scales, facts, words),
     )
@@ -243,7 +252,19 @@ def _check_tables(toml: Toml, problems: list[Problem]) -> None:
     )
 
 
-def _element(name: str, fields: Fields, facts: Mapping[str, Fact]) -> Element:
+def _not_a_measure(name: str, fields: Fields, measures: Mapping[str, Measure]) -> Fields:
+    """The fields of a unit; one that is a measure is described once."""
+    if name in measures:
+        fields.fault(
+            _("{name} er allerede beskrevet som et mål.").format(name=name),
+            _("Fjern [unit.{name}]: et mål er også en enhed.").format(name=name),
+        )
+    return fields
+
+
+def _element(
+    name: str, fields: Fields, facts: Mapping[str, Fact], measures: Mapping[str, Measure]
+) -> Element:
     element = Element(
         name,
         fields.text("text"),
@@ -251,8 +272,12 @@ def _element(name: str, fields: Fields, facts: Mapping[str, Fact]) -> Element:
         fields.text("remedy"),
         fields.optional_text("fact"),
         fields.take("value"),
+        fields.optional_text("measure"),
     )
-    _check_element(element, fields, facts)
+    if element.measure is None:
+        _check_element(element, fields, facts)
+    else:
+        measures_named((element.measure,), fields, measures, "measure")
     fields.close()
     return element
 
@@ -303,9 +328,14 @@ def _source(key: str, fields: Fields) -> Source:
     return source
 
 
-def _service(name: str, fields: Fields) -> Service:
+def _service(name: str, fields: Fields, measures: Mapping[str, Measure]) -> Service:
     service = Service(
-        name, fields.text("text"), fields.text("text_en"), fields.texts("legal_basis")
+        name,
+        fields.text("text"),
+        fields.text("text_en"),
+        fields.texts("legal_basis"),
+        measures_named(fields.texts("measures"), fields, measures, "measures"),
+        fields.take("amount_optional") is True,
     )
     if not service.legal_basis:
         fields.fault(

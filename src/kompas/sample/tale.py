@@ -5,10 +5,9 @@ and keeps what the case holds so far, so that a decision can be made of it.
 """
 
 from datetime import date, timedelta
-from decimal import Decimal
 from functools import lru_cache
 
-from kompas.casework import DecisionKind, Evidence, Extent, PartyHearing
+from kompas.casework import Amounts, DecisionKind, Evidence, PartyHearing, amounts
 from kompas.casework.record import Event
 from kompas.casework.steps.access import AccessRestricted
 from kompas.casework.steps.action_plan import ActionPlanOffered
@@ -75,13 +74,13 @@ class Tale:
         # What the case holds so far.
         self.opened_on = date.min
         self.applied_for: str | None = None
-        self.grant: Extent | None = None
+        self.grant: Amounts | None = None
         self.follow_up_due: date | None = None
         self.facts: dict[str, GivenFact] = {}
         self.evidence: list[Evidence] = []
         self.ids: dict[str, str] = {}
         self.hearing: PartyHearing | None = None
-        self.decided: tuple[DecisionKind, Extent, bool] | None = None
+        self.decided: tuple[DecisionKind, Amounts, bool] | None = None
         self.complaint_until: date | None = None
         self.restricted = False
 
@@ -93,8 +92,8 @@ class Tale:
     @property
     def fewer_days(self) -> int:
         """A day a week less than is granted."""
-        granted = self.grant.days_per_week if self.grant else None
-        return (granted or self.level_days) - 1
+        granted = self.grant.get("days_per_week") if self.grant else None
+        return int(granted or self.level_days) - 1
 
     @property
     def level_days(self) -> int:
@@ -471,9 +470,9 @@ class Tale:
 
     # ------------------------------------------------------------ in words
 
-    def extent(self, days: int | None) -> Extent:
+    def extent(self, days: int | None) -> Amounts:
         """So many days a week, with their hours."""
-        return Extent() if days is None else extent(days, self.who.hours_each_day)
+        return {} if days is None else extent(days, self.who.hours_each_day)
 
     def count(self, days: int | None) -> None:
         """Speak of so many days a week from now on; of those before as `foer`."""
@@ -484,9 +483,9 @@ class Tale:
 
 
 @lru_cache(maxsize=64)
-def extent(days: int, hours_each_day: int) -> Extent:
+def extent(days: int, hours_each_day: int) -> Amounts:
     """Whole days and hours a week."""
-    return Extent(days_per_week=days, hours_per_week=Decimal(days * hours_each_day))
+    return amounts(days_per_week=days, hours_per_week=days * hours_each_day)
 
 
 _BY_AGE = 2  # days a week over 65 in housing, where they are judged to cover the need
