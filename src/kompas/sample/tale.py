@@ -5,7 +5,6 @@ and keeps what the case holds so far, so that a decision can be made of it.
 """
 
 from datetime import date, timedelta
-from functools import lru_cache
 
 from kompas.casework import Amounts, DecisionKind, Evidence, PartyHearing, amounts
 from kompas.casework.record import Event
@@ -54,18 +53,20 @@ class Tale:
     """A case while it is told, about `who`. `now` numbers the working day that is `today`."""
 
     def __init__(
-        self, town: Town, number: int, unit: SampleUnit, portrait: Portrait, lots: Lots
-    ) -> None:
+        self, town: Town, number: int, unit: SampleUnit, portrait: Portrait, lots: Lots,
+        service: str = SERVICE,
+    ) -> None:  # fmt: skip
         self.town = town
         self.number = number
         self.unit = unit
+        self.service = service
         self.worker = caseworker(unit.key, number)
         self.lead = team_lead(unit.key)
         self.lots = lots
         self.who = character(town, number, portrait, lots)
         self.entries = Entries(
             case_id(town.seed, number),
-            lambda day: town.standard(unit, day),
+            lambda day: town.standard(unit, day, service),
             unit.processing_deadline_weeks,
         )
         self.now = 0
@@ -194,7 +195,7 @@ class Tale:
     def _received(self, channel: Channel, by: SampleUser, **behalf: object) -> None:
         event = ApplicationReceived(
             citizen=self.who.citizen,
-            service=SERVICE,
+            service=self.service,
             municipality=self.unit.municipality,
             unit=self.unit.key,
             case_number=self.case_number,
@@ -217,7 +218,7 @@ class Tale:
         self.record(
             RunningGrantTakenOver(
                 citizen=self.who.citizen,
-                service=SERVICE,
+                service=self.service,
                 municipality=self.unit.municipality,
                 unit=self.unit.key,
                 case_number=self.case_number,
@@ -482,7 +483,6 @@ class Tale:
             self.who.words |= {"dage": words, "Dage": words.capitalize(), "foer": before}
 
 
-@lru_cache(maxsize=64)
 def extent(days: int, hours_each_day: int) -> Amounts:
     """Whole days and hours a week."""
     return amounts(days_per_week=days, hours_per_week=days * hours_each_day)

@@ -103,7 +103,7 @@ def test_answers_and_extents_have_english_words(kompas: Run, tmp_path: Path) -> 
         in ran.flat
     )
     assert (
-        "The decision is called “grant”, but the citizen gets fewer days or hours than before. "
+        "The decision is called “grant”, but the citizen gets less help than before. "
         "Before: 32.5 hours a week. Now: 5 days a week and 30 hours a week." in ran.flat
     )
 

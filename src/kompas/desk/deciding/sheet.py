@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from kompas.casework import ahead
-from kompas.casework.amounts import many_of
+from kompas.casework.amounts import InMeasure, many_of
 from kompas.casework.case import Case
 from kompas.casework.commands import place as place_of
 from kompas.casework.context import Refusal
@@ -24,6 +24,7 @@ from kompas.desk.deciding.fields import AMOUNTS, ASIDE, UNREADABLE, Written, sho
 from kompas.desk.deciding.lettering import Lack, lacks_of
 from kompas.desk.proceedings import belongs
 from kompas.desk.steps.information import told
+from kompas.inputs import Unfit
 from kompas.inputs.day import iso_day
 from kompas.norms import Answer, Answered, Carries, GroundType, Library
 from kompas.norms.measures import measure_of
@@ -117,7 +118,7 @@ class Findings:
 def findings_of(drafted: Drafted, written: Written, library: Library) -> Findings:
     """The findings of a draft, each with where it is mended."""
     faults = tuple(
-        (places.of_place(fault.place) or places.TOP, fault_words(fault))
+        (places.of_place(fault.place) or places.TOP, fault_words(fault, written, library))
         for fault in drafted.faults
         if fault.place != ("kind",) or "kind" in written
     )
@@ -193,7 +194,7 @@ class Sheet:
     def __post_init__(self) -> None:
         for fault in self.faults:
             at = places.of_place(fault.place) or places.TOP
-            self._at.setdefault(at, []).append(fault_words(fault))
+            self._at.setdefault(at, []).append(fault_words(fault, self.written, self.library))
 
     @cached_property
     def drafted(self) -> Drafted:
@@ -444,12 +445,24 @@ class Sheet:
         return None
 
 
-def fault_words(fault: Fault) -> str:
-    """A fault in the words of the form."""
+def fault_words(fault: Fault, written: Written, library: Library) -> str:
+    """A fault in the words of the form; of an amount with its unit and its bounds."""
+    if fault.place[0] in AMOUNTS and len(fault.place) > 1:
+        return _amount_fault(fault, written, library)
     shape = tuple("*" if isinstance(part, int) else part for part in fault.place)
     if shape[:3] == ("grounds", "*", "shown") and len(shape) == _A_DEMAND:
         shape = (*shape[:3], "*")
     return _(_FAULTS[shape]) if shape in _FAULTS else filters.capital(fault.text)
+
+
+def _amount_fault(fault: Fault, written: Written, library: Library) -> str:
+    measure = library.words.measures.get(str(fault.place[1]))
+    if measure is not None:
+        try:
+            InMeasure(measure).read(str(_at(written, [str(part) for part in fault.place])))
+        except Unfit as unfit:
+            return str(unfit)
+    return filters.capital(fault.text)
 
 
 _A_DEMAND = 4
