@@ -216,7 +216,7 @@ FORM: Mapping[str, Typing] = {
             text="Det svarer til behovet.",
         ),
         {"days_per_week": "", "hours_per_week": ""},
-        "hvor mange dage eller timer",
+        "hvor meget hjælp",
     ),
     "put_to_panel": Typing(
         recommended,

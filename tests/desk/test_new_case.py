@@ -255,3 +255,53 @@ def test_the_form_is_at_most_eight_statements(sign_in: SignIn) -> None:
     with counted() as statements:
         client.get("/sager/ny")
     assert len(statements) <= 8, statements
+
+
+AMOUNTS = {
+    "home_relief": ({"days_per_year": "60", "hours_per_week": "2,5"}, "60", "2.5"),
+    "socio_pedagogical_support": ({"hours_per_fortnight": "5"}, "5"),
+    "sheltered_employment": ({"days_per_week": "4", "hours_per_week": "22,5"}, "4", "22.5"),
+    "temporary_stay": ({}, "1"),
+    "long_term_stay": ({}, "1"),
+}
+
+
+@pytest.mark.parametrize("service", AMOUNTS)
+def test_a_running_grant_is_told_in_the_measures_of_its_service(
+    service: str, sign_in: SignIn
+) -> None:
+    typed, *kept = AMOUNTS[service]
+    no_amounts = {name: one for name, one in GRANT.items() if not name.endswith("per_week")}
+    answer = sign_in("carla").post(
+        "/sager/ny?slags=loebende", {**no_amounts, "unit": EAST, "service": service, **typed}
+    )
+    assert answer.status_code == 302, words(answer)
+    event = first_event("carla")
+    assert sorted(map(str, event.extent.values())) == sorted(kept)
+    assert set(event.extent) == (set(typed) or {"place"})
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"days_per_week": "3"}, "Ydelsen måles ikke i dage om ugen."),
+        ({"days_per_year": "400"}, "Skriv et helt tal fra 0 til 366. Her tælles døgn om året."),
+        ({"hours_per_week": "2,3"}, "i trin på 0,5, fx 2,5. Her tælles timer om ugen."),
+    ],
+)
+def test_an_amount_that_the_service_does_not_have_is_refused_and_stays(
+    typed: dict[str, str], said: str, sign_in: SignIn
+) -> None:
+    form = {**APPLICATION, "unit": EAST, "service": "home_relief", **typed}
+    answer = sign_in("carla").post("/sager/ny", form)
+    assert answer.status_code == 422
+    assert said in words(answer)
+    assert all(f'value="{value}"' in words(answer) for value in typed.values())
+
+
+def test_what_is_applied_for_is_kept_as_a_number_beside_the_words(sign_in: SignIn) -> None:
+    form = {**APPLICATION, "unit": EAST, "service": "home_relief", "days_per_year": "80"}
+    assert sign_in("carla").post("/sager/ny", form).status_code == 302
+    event = first_event("carla")
+    assert event.applied_amounts == amounts(days_per_year=80)
+    assert event.applied_for == "Et sted at komme.\nGerne tæt på."

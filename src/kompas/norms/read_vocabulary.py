@@ -5,7 +5,7 @@ with any of their tables. What is in them is the municipality's own: a name may 
 and no other municipality's rules may use it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -164,14 +164,16 @@ def read_vocabulary(
         words.unsound.add(name)
     told = words.each("municipality", _municipality)
     _check_own_names(words)
-    _check_borrowed(facts, words)
+    elements = words.each("element", lambda name, f: _element(name, f, facts, measures))
+    services = words.each("service", lambda name, f: _service(name, f, measures))
+    _check_borrowed(words, _borrowings(facts, services, elements))
     return Vocabulary(
         facts=facts,
         units=units,
         questions=questions,
-        elements=words.each("element", lambda name, f: _element(name, f, facts, measures)),
+        elements=elements,
         sources=words.each("source", _source),
-        services=words.each("service", lambda name, f: _service(name, f, measures)),
+        services=services,
         municipalities={name: contact.name for name, contact in told.items()},
         headings=headings,
         contacts=told,
@@ -218,24 +220,40 @@ def _check_own_names(words: _Gathering) -> None:
             )
 
 
-def _check_borrowed(facts: Mapping[str, Fact], words: _Gathering) -> None:
-    """The shared words, and another municipality's, may not stand on a municipality's own."""
+Name = tuple[str, str]
+"""A word: its sort and its name (`("fact", "vum_level")`)."""
+
+
+def _borrowings(
+    facts: Mapping[str, Fact], services: Mapping[str, Service], elements: Mapping[str, Element]
+) -> Iterator[tuple[Name, Name]]:
+    """Each word with one that it stands on."""
     for name, fact in facts.items():
-        toml, inputs = words.place["fact", name], fact.derived.inputs if fact.derived else ()
-        needs = [("fact", one) for one in inputs] + [("unit", str(fact.unit))]
-        for need in needs:
-            owner = words.owner.get(need)
-            if owner is not None and owner != words.owner.get(("fact", name)):
-                words.problems.append(
-                    Problem(
-                        toml.file,
-                        toml.line(("fact", name)),
-                        _("{name} hører til mappen {owner} og kan kun bruges dér.").format(
-                            name=need[1], owner=owner
-                        ),
-                        _("Beskriv det i de fælles filer, hvis flere skal bruge det."),
-                    )
+        inputs = fact.derived.inputs if fact.derived else ()
+        yield from ((("fact", name), ("fact", one)) for one in inputs)
+        yield from ((("fact", name), (sort, str(fact.unit))) for sort in ("unit", "measure"))
+    for name, service in services.items():
+        yield from ((("service", name), ("measure", one)) for one in service.measures)
+    for name, element in elements.items():
+        yield ("element", name), ("measure", str(element.measure))
+
+
+def _check_borrowed(words: _Gathering, borrowings: Iterator[tuple[Name, Name]]) -> None:
+    """The shared words, and another municipality's, may not stand on a municipality's own."""
+    for word, need in borrowings:
+        owner = words.owner.get(need)
+        if owner is not None and owner != words.owner.get(word):
+            toml = words.place[word]
+            words.problems.append(
+                Problem(
+                    toml.file,
+                    toml.line(word),
+                    _("{name} hører til mappen {owner} og kan kun bruges dér.").format(
+                        name=need[1], owner=owner
+                    ),
+                    _("Beskriv det i de fælles filer, hvis flere skal bruge det."),
                 )
+            )
 
 
 def _check_tables(toml: Toml, problems: list[Problem]) -> None:

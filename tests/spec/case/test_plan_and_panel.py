@@ -158,6 +158,18 @@ def test_the_decision_that_is_written_is_the_one_that_the_panel_made(library: Li
     assert story.refuses(takes()) == []
 
 
+@pytest.mark.ledger("FW-20")
+def test_what_ends_help_agrees_with_the_panel_whatever_it_noted_of_what_runs(
+    library: Library,
+) -> None:
+    ends = replace(RECOMMENDATION, kind=DecisionKind.TERMINATION)
+    story = assessed(library).does(ends, ON_AGENDA)
+    story.does(replace(FOLLOWED, kind=DecisionKind.TERMINATION))
+    assert story.refuses(takes()) == ["not_as_panel"]
+    over = takes(kind=DecisionKind.TERMINATION, granted={}, ends_on=date(2026, 8, 31))
+    assert story.does(over).case.status is Status.DECIDED
+
+
 @pytest.mark.ledger("FW-19", "FW-20")
 def test_the_decision_may_be_more_precise_than_the_panels(library: Library) -> None:
     days_only = amounts(days_per_week=5)

@@ -4,6 +4,7 @@ A standard is a guiding level and never the decision (002 chapter 1): more or le
 an individual reason, nothing passes without one, and the letter says what was decided.
 """
 
+import shutil
 from dataclasses import replace
 from decimal import Decimal
 
@@ -11,7 +12,7 @@ import pytest
 
 from kompas.casework import Decision, DecisionKind, amounts
 from kompas.letters.letter import plain_text
-from kompas.norms import Library
+from kompas.norms import Library, default_folder, load
 from kompas.soundness import judge
 from tests.spec.soundness.drafts import ON, REDUCTION, changed, ground
 from tests.spec.soundness.test_support_and_relief import (
@@ -85,6 +86,42 @@ def test_hours_of_support_are_compared_in_whichever_measure_they_are_granted(
     draft = changed(SUPPORT_GRANT, granted=amounts(**granted))
     expected = [] if stands else [("deviation_without_reason", "support_hours")]
     assert blocking(draft, library) == expected
+
+
+@pytest.fixture(scope="module")
+def of_seven_to_twelve(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """A copy of the norms whose level of support is 7 to 12 hours a week, told by the fortnight."""
+    folder = tmp_path_factory.mktemp("seven") / "norms"
+    shutil.copytree(default_folder(), folder)
+    for file in (folder / "copenhagen").glob("85-*.toml"):
+        text = file.read_text("utf-8")
+        file.write_text(text.replace('hours_per_fortnight = "1..10"', _SEVEN_TO_TWELVE), "utf-8")
+    return load(folder)
+
+
+_SEVEN_TO_TWELVE = 'hours_per_fortnight = "14..24"'
+
+
+@pytest.mark.parametrize(
+    ("granted", "stands"),
+    [
+        ({"hours_per_week": 2}, False),
+        ({"hours_per_week": "6.5"}, False),
+        ({"hours_per_week": 7}, True),
+        ({"hours_per_week": 12}, True),
+        ({"hours_per_fortnight": 4}, False),
+        ({"hours_per_fortnight": 14}, True),
+    ],
+)
+def test_two_hours_against_seven_to_twelve_is_told(
+    granted: dict[str, int | str], stands: bool, of_seven_to_twelve: Library
+) -> None:
+    draft = changed(SUPPORT_GRANT, granted=amounts(**granted))
+    found = judge(draft, of_seven_to_twelve, ON).findings
+    assert [one.code for one in found] == ([] if stands else ["deviation_without_reason"])
+    if granted == {"hours_per_week": 2}:
+        assert "Udkastet giver 4 timer hver 14. dag." in found[0].says
+        assert "14-24 timer hver 14. dag" in found[0].says
 
 
 def test_one_thing_in_two_measures_is_the_same(library: Library) -> None:

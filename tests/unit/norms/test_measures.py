@@ -80,6 +80,42 @@ def test_a_folder_without_measures_has_services_that_are_not_measured(norms: Cop
     assert not words.needs_amount(SUPPORT)
 
 
+OWN = """
+[measure.vejen_hours_a_day]
+one     = "time om dagen"
+many    = "timer om dagen"
+one_en  = "hour a day"
+many_en = "hours a day"
+max     = 24
+step    = 0.25
+
+[service.vejen_companion]
+text        = "følgeordning"
+text_en     = "companion scheme"
+legal_basis = ["kommunalfuldmagten"]
+measures    = ["vejen_hours_a_day", "hours_per_month"]
+"""
+
+
+def test_a_municipality_has_measures_and_services_of_its_own(norms: Copy) -> None:
+    norms.write("vejen/vocabulary.toml", OWN)
+    words = norms.load().words
+    own, shared = words.measures_of("vejen_companion")
+    assert (own.name, shared.name) == ("vejen_hours_a_day", "hours_per_month")
+    assert own.kind.read("2,25") == Decimal("2.25")
+    given = amounts(vejen_hours_a_day="1.25", hours_per_month=30)
+    assert list(faults(given, "vejen_companion", words)) == []
+    assert amounts_text(given, words) == "30 timer om måneden og 1,25 timer om dagen"
+
+
+def test_a_measure_of_one_municipality_is_nobody_elses(norms: Copy) -> None:
+    norms.write("vejen/vocabulary.toml", OWN)
+    norms.change("services.toml", '["place"]', '["place", "vejen_hours_a_day"]')
+    (problem,) = norms.refused()
+    assert problem.file == "services.toml"
+    assert "vejen_hours_a_day hører til mappen vejen" in problem.what
+
+
 # --- amounts --------------------------------------------------------------------------------------
 
 

@@ -8,6 +8,7 @@ from kompas.casework.changed import changed
 from kompas.casework.context import Context, Refusal
 from kompas.casework.decision import Decision
 from kompas.casework.flows import DECIDING, K, Place, ProceedingKind, of_flows
+from kompas.casework.intervention import GIVING
 from kompas.casework.proceeding import Proceeding, ReviewOutcome
 from kompas.casework.record import Command, Event, Recorded, event
 from kompas.casework.status import S
@@ -179,7 +180,9 @@ def _as_panel_decided(proceeding: Proceeding, decision: Decision) -> Iterator[Re
     panel = proceeding.panel
     if panel is None:
         return
-    other = any(decision.granted.get(name) != one for name, one in panel.extent.items())
+    # What ends help or refuses it gives no amount, whatever the panel has noted of what runs.
+    decided = panel.extent.items() if decision.kind in GIVING else ()
+    other = any(decision.granted.get(name) != one for name, one in decided)
     if panel.kind != decision.kind or other:
         yield Refusal(
             "not_as_panel",
