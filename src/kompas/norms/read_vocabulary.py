@@ -6,7 +6,7 @@ and no other municipality's rules may use it.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -146,7 +146,10 @@ def read_vocabulary(
     check_times(measures, lambda name: words.place["measure", name], problems)
     units = {name: one.unit for name, one in measures.items()}
     units |= words.each("unit", lambda name, f: read_unit(name, _not_a_measure(name, f, measures)))
-    facts = words.each("fact", lambda name, f: read_fact(name, f, scales, units, functions))
+    # A fact counts the wholes of a measure, of which halves may be granted.
+    wholes = {name: replace(one.unit, parts=1) for name, one in measures.items()}
+    counted = {**units, **wholes}
+    facts = words.each("fact", lambda name, f: read_fact(name, f, scales, counted, functions))
     words.unsound.update(check_inputs(facts, lambda name: words.place["fact", name], problems))
     headings = words.each("heading", read_heading)
     questions = words.each("question", lambda name, f: read_question(name, f, units, headings))
