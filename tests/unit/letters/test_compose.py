@@ -81,7 +81,10 @@ SAYS: list[tuple[Draft, str]] = [
     (samples.partial, "ser vi på sagen igen. Det gør vi senest 4 uger efter"),
     (samples.partial, "Du må gerne få en anden til at hjælpe dig eller tale for dig."),
     (samples.partial, "Venlig hilsen\nMette Prøvegaard\nVoksenenheden\nEksempelby Kommune"),
-    (samples.reduction, "Nu har du 4 dage om ugen. Fra den 1. maj 2026 får du 3 dage om ugen."),
+    (
+        samples.reduction,
+        "Nu har du 4 dage om ugen og 28 timer om ugen. Fra den 1. maj 2026 får du 3 dage",
+    ),
     (samples.reduction, "Du svarede: Det er fint med mig."),
     (samples.refusal, "Vi har besluttet, at vi ikke kan give dig et aktivitets- og samværstilbud."),
     (samples.termination, "dit aktivitets- og samværstilbud stopper den 30. juni 2026."),
