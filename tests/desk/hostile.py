@@ -46,7 +46,7 @@ POSTED = (
     "seen", "nr", "post", "forloeb", "version", "grounds.0.type", "grounds.0.text",
     "grounds.0.shown.x.text", "grounds.0.evidence", "offers.0.name", "costs.0.amount_oere",
     "legal_basis", "legal_basis.more",
-    "extent.days_per_week", "extent.hours_per_week", "decided_on", "starts_on", "need.text",
+    "granted.days_per_week", "granted.hours_per_week", "decided_on", "starts_on", "need.text",
     "contact.name", "complaint_guidance.deadline_weeks",
     "draft_version", "new_ground", "held",
 )  # fmt: skip

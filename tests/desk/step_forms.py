@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from kompas.accounts.models import User
-from kompas.casework import DecisionKind, Evidence, EvidenceKind, Extent
+from kompas.casework import DecisionKind, Evidence, EvidenceKind, amounts
 from kompas.casework.information import AnswerOutcome
 from kompas.casework.steps.access import AccessRestricted
 from kompas.casework.steps.action_plan import ActionPlanOffered
@@ -204,14 +204,19 @@ FORM: Mapping[str, Typing] = {
     ),
     "recommendation_made": Typing(
         assessed,
-        {"kind": "grant", "days": "3", "hours": "17,5", "recommended": "Det svarer til behovet."},
+        {
+            "kind": "grant",
+            "days_per_week": "3",
+            "hours_per_week": "17,5",
+            "recommended": "Det svarer til behovet.",
+        },
         RecommendationMade(
             kind=DecisionKind.GRANT,
-            extent=Extent(days_per_week=3, hours_per_week=Decimal("17.5")),
+            extent=amounts(days_per_week=3, hours_per_week=Decimal("17.5")),
             text="Det svarer til behovet.",
         ),
-        {"days": "", "hours": ""},
-        "hvor mange dage eller timer",
+        {"days_per_week": "", "hours_per_week": ""},
+        "hvor meget hjælp",
     ),
     "put_to_panel": Typing(
         recommended,

@@ -12,10 +12,10 @@ from django.utils.http import urlencode
 from kompas.casework import (
     ComplaintGuidance,
     DecisionKind,
-    Extent,
     Ground,
     Offer,
     Statement,
+    amounts,
 )
 from kompas.casework.elements import names as elements
 from kompas.cli.judged import IN_SHORT
@@ -35,13 +35,14 @@ from tests.desk.decision_pages import (
     stored,
     written,
 )
-from tests.processes.town import EAST, assessed, counted, decided, through_panel
+from tests.processes.town import EAST, Telling, assessed, counted, decided, through_panel
+from tests.spec.case.stories import APPLICATION, ASSESSMENT, NEED
 
 BARE = Ground(type="met_in_housing", text="Botilbuddet kan tilbyde det.")
 FALLING: dict[str, dict[str, Any]] = {
     "nothing but the kind": {
         "kind": DecisionKind.REFUSAL, "legal_basis": (), "need": None, "wishes": None,
-        "capacity": None, "offers": (), "extent": Extent(), "contact": None,
+        "capacity": None, "offers": (), "granted": {}, "contact": None,
     },
     "a ground that is not shown": {"kind": DecisionKind.PROVIDER_CHOICE, "grounds": (BARE,)},
     "a ground without a text": {
@@ -73,8 +74,8 @@ FALLING: dict[str, dict[str, Any]] = {
     },
     "another paragraph": {"legal_basis": ("serviceloven § 85",)},
     "a reduction of nothing": {
-        "kind": DecisionKind.REDUCTION, "extent_before": Extent(days_per_week=5),
-        "extent": Extent(days_per_week=5),
+        "kind": DecisionKind.REDUCTION, "granted_before": amounts(days_per_week=5),
+        "granted": amounts(days_per_week=5),
     },
     "an offer on which the draft is silent": {
         "kind": DecisionKind.PROVIDER_CHANGE,
@@ -190,8 +191,8 @@ def test_what_cannot_be_read_is_kept_and_told(sign_in: SignIn, library: Library)
     typed = {
         **page.sent,
         "kind": "grant",
-        "extent.days_per_week": "tre",
-        "extent.hours_per_week": "22,5",
+        "granted.days_per_week": "tre",
+        "granted.hours_per_week": "22,5",
         "starts_on": "snart",
         "need.text": "Samvær\r\nhver dag",
         "need.evidence": ["note-1"],
@@ -200,17 +201,77 @@ def test_what_cannot_be_read_is_kept_and_told(sign_in: SignIn, library: Library)
     assert answer.content.decode().startswith("Gemt som kladde kl.")
     text = stored(telling)
     assert text is not None
-    assert text["extent"] == {"days_per_week": "tre", "hours_per_week": "22.5"}
+    assert text["granted"] == {"days_per_week": "tre", "hours_per_week": "22.5"}
     assert text["need"] == {"text": "Samvær\nhver dag", "evidence": ["note-1"]}
     page = opened(client, telling)
-    assert page.fields["extent.days_per_week"] == ["tre"]
-    assert page.fields["extent.hours_per_week"] == ["22,5"]
+    assert page.fields["granted.days_per_week"] == ["tre"]
+    assert page.fields["granted.hours_per_week"] == ["22,5"]
     assert page.fields["starts_on"] == ["snart"]
     assert "#f-starts_on" in page.links
     refused = client.post(address(telling), {**page.sent, "do": "take"})
     assert refused.status_code == 422
     assert "Skriv en dato, der findes." in refused.content.decode()
     assert status_of(telling) == "assessed"
+
+
+AMOUNTS = {
+    "granted.days_per_week": ("40", "»40« kan ikke bruges. Skriv et helt tal fra 0 til 7."),
+    "granted.hours_per_week": ("2,3", "i trin på 0,5, fx 2,5. Her tælles timer om ugen."),
+    "granted_before.days_per_week": ("tre", "»tre« kan ikke bruges."),
+    "granted_before.hours_per_week": ("-1", "Skriv et tal fra 0 til 168"),
+}
+
+
+@pytest.mark.parametrize("name", AMOUNTS)
+def test_an_amount_that_cannot_be_is_refused_with_its_unit_and_stays(
+    name: str, sign_in: SignIn, library: Library
+) -> None:
+    telling, client = assessed(library), sign_in("anna")
+    typed, said = AMOUNTS[name]
+    page = opened(client, telling)
+    client.post(address(telling), {**page.sent, "kind": "grant", name: typed, "do": "save"})
+    page = opened(client, telling)
+    assert page.fields[name] == [typed]
+    assert f"#f-{name.replace('.', '-')}" in page.links
+    assert said in page.html
+    assert client.post(address(telling), {**page.sent, "do": "take"}).status_code == 422
+    assert status_of(telling) == "assessed"
+
+
+def test_a_draft_from_before_measures_opens_with_what_it_held(
+    sign_in: SignIn, library: Library
+) -> None:
+    telling, client = assessed(library), sign_in("anna")
+    begin(telling, {
+        "kind": "reduction",
+        "extent": {"days_per_week": 3, "hours_per_week": "17.5"},
+        "extent_before": {"days_per_week": 4},
+    })  # fmt: skip
+    page = opened(client, telling)
+    assert page.fields["granted.days_per_week"] == ["3"]
+    assert page.fields["granted.hours_per_week"] == ["17,5"]
+    assert page.fields["granted_before.days_per_week"] == ["4"]
+
+
+MEASURES = {
+    "home_relief": ["hours_per_week", "days_per_year", "weekends_per_month"],
+    "socio_pedagogical_support": ["hours_per_week", "hours_per_fortnight"],
+    "sheltered_employment": ["days_per_week", "hours_per_week"],
+    "temporary_stay": [],
+    "long_term_stay": [],
+}
+
+
+@pytest.mark.parametrize("service", MEASURES)
+def test_a_decision_is_written_in_the_measures_of_its_service(
+    service: str, sign_in: SignIn, library: Library
+) -> None:
+    application = replace(APPLICATION, service=service, unit=EAST, municipality="copenhagen")
+    telling = Telling(library, by="carla").does(application, NEED, ASSESSMENT)
+    page = opened(sign_in("carla"), telling)
+    for part in ("granted", "granted_before"):
+        fields = [name.partition(".")[2] for name in page.fields if name.startswith(f"{part}.")]
+        assert fields == MEASURES[service], part
 
 
 def test_nonsense_is_no_error_and_takes_nothing_away(sign_in: SignIn, library: Library) -> None:
@@ -242,14 +303,14 @@ def test_a_draft_of_another_form_opens_and_is_kept(sign_in: SignIn, library: Lib
     }  # fmt: skip
     begin(telling, odd)
     page = opened(client, telling)
-    for shown in ("bare tekst", "ingen", "fremtid", "offers.0.x", "extent.days_per_week"):
+    for shown in ("bare tekst", "ingen", "fremtid", "offers.0.x", "granted.days_per_week"):
         assert shown in page.html
     client.post(address(telling), {**page.sent, "do": "save"})
     text = stored(telling)
     assert text is not None
     assert text[UNREADABLE] == {
         "need": "bare tekst", "grounds": "ingen", "offers.0.x": [2], "fremtid": {"a": 1},
-        "extent.days_per_week": [3],
+        "granted.days_per_week": [3],
     }  # fmt: skip
     refused = client.post(address(telling), {**page.sent, "do": "take"})
     assert refused.status_code == 422
@@ -373,7 +434,7 @@ def test_a_decision_begins_with_what_norms_and_panel_say(sign_in: SignIn, librar
     through_panel(telling)
     page = opened(sign_in("carla"), telling)
     assert page.fields["kind"] == ["grant"]
-    assert page.fields["extent.days_per_week"] == ["4"]
+    assert page.fields["granted.days_per_week"] == ["4"]
     assert page.fields["legal_basis"] == ["serviceloven § 104"]
     assert page.fields["complaint_guidance.deadline_weeks"] == ["4"]
     assert page.fields["contact.name"] == ["Carla Prøve"]

@@ -21,14 +21,14 @@ from tests.spec.case.stories import CASE_ID, DRAFT, TODAY
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-10, 10) | st.text("ab.é", max_size=4),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(
-        ["kind", "need", "text", "evidence", "grounds", "offers", "shown", "type", "x", "extent",
+        ["kind", "need", "text", "evidence", "grounds", "offers", "shown", "type", "x", "granted",
          "days_per_week", "name", "aside", "unreadable", "legal_basis", "costs", "amount_oere"]
     ), inner, max_size=4),
     max_leaves=12,
 )  # fmt: skip
 DRAFTS = st.dictionaries(
     st.sampled_from(
-        ["kind", "need", "grounds", "offers", "costs", "extent", "contact", "legal_basis", "new",
+        ["kind", "need", "grounds", "offers", "costs", "granted", "contact", "legal_basis", "new",
          "unreadable", "starts_on"]
     ),
     JSON,
@@ -99,8 +99,8 @@ def _typed(name: str, typed: str) -> Any:
 @given(st.decimals(0, 168, places=2))
 def test_hours_are_shown_and_read_back(hours: Decimal) -> None:
     data = QueryDict(mutable=True)
-    data["extent.hours_per_week"] = fields.shown("extent.hours_per_week", str(hours))
-    read = fields.typed_into({}, data).get("extent", {})
+    data["granted.hours_per_week"] = fields.shown("granted.hours_per_week", str(hours))
+    read = fields.typed_into({}, data).get("granted", {})
     assert Decimal(read["hours_per_week"]) == hours
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from kompas.casework import DecisionKind, Extent
+from kompas.casework import DecisionKind
 from kompas.casework.steps.override import FindingOverridden
 from kompas.norms import Library
 from tests.desk.conftest import SignIn
@@ -35,7 +35,7 @@ def test_a_decision_that_would_fall_is_taken_only_on_purpose(
     sign_in: SignIn, library: Library
 ) -> None:
     telling, client = assessed(library), sign_in("anna")
-    begin(telling, written(telling, extent=WITHOUT_HOURS.extent))
+    begin(telling, written(telling, granted=WITHOUT_HOURS.granted))
     answer = take(client, telling)
     assert answer.status_code == 422
     assert "Jeg vil træffe afgørelsen alligevel" in answer.content.decode()
@@ -85,7 +85,7 @@ def test_who_saw_an_older_case_is_told_and_loses_nothing(
 
 def falls_by_practice(library: Library) -> Telling:
     telling = assessed(library)
-    return telling.does(takes(telling, extent=WITHOUT_HOURS.extent))
+    return telling.does(takes(telling, granted=WITHOUT_HOURS.granted))
 
 
 def test_another_sets_a_finding_aside_and_the_writer_cannot(
@@ -123,7 +123,7 @@ def test_another_sets_a_finding_aside_and_the_writer_cannot(
 
 def test_what_the_law_demands_cannot_be_set_aside(sign_in: SignIn, library: Library) -> None:
     telling = assessed(library)
-    telling.does(takes(telling, kind=DecisionKind.REFUSAL, extent=Extent(), legal_basis=()))
+    telling.does(takes(telling, kind=DecisionKind.REFUSAL, granted={}, legal_basis=()))
     page = opened(sign_in("birk"), telling)
     assert "Det er et krav i loven og kan ikke fraviges" in page.html
 
@@ -132,7 +132,7 @@ def test_a_decision_that_was_taken_can_be_mended(sign_in: SignIn, library: Libra
     telling, client = falls_by_practice(library), sign_in("anna")
     page = opened(client, telling)
     assert page.fields["kind"] == ["grant"]
-    answer = take(client, telling, **{"extent.hours_per_week": "35"})
+    answer = take(client, telling, **{"granted.hours_per_week": "35"})
     assert answer.headers["Location"] == address(telling, "brev")
     assert "Intet står i vejen" in opened(client, telling).html
 

@@ -127,7 +127,7 @@ def test_a_letter_that_lacks_something_is_not_made(sign_in: SignIn, library: Lib
 
 def test_no_letter_is_made_while_a_finding_blocks(sign_in: SignIn, library: Library) -> None:
     telling, client = assessed(library), sign_in("anna")
-    telling.does(takes(telling, extent=WITHOUT_HOURS.extent))
+    telling.does(takes(telling, granted=WITHOUT_HOURS.granted))
     page = opened(client, telling, "brev")
     assert "Afgørelsen kan ikke sendes endnu" in page.html
     assert address(telling) + "#mangler-ved-afgoerelsen" in page.links

@@ -8,7 +8,7 @@ import pytest
 
 from kompas.accounts import administration
 from kompas.accounts.roles import Role
-from kompas.casework import Citizen
+from kompas.casework import Citizen, amounts
 from kompas.casework.steps.access import AccessRestricted
 from kompas.casework.steps.application import ApplicationReceived, Channel, Consent
 from kompas.casework.steps.deadline import DeadlineSet
@@ -49,8 +49,8 @@ GRANT = {
     "unit": WEST,
     "service": "activity_and_social",
     "offer": "Værkstedet",
-    "days": "4",
-    "hours": "",
+    "days_per_week": "4",
+    "hours_per_week": "",
     "granted_on": (TODAY - timedelta(days=900)).isoformat(),
     "follow_up_due": (TODAY + timedelta(days=90)).isoformat(),
     "case_number": "2019-104-7",
@@ -114,7 +114,7 @@ def test_a_running_grant_is_taken_over(sign_in: SignIn) -> None:
     assert answer.status_code == 302, words(answer)
     event = first_event()
     assert isinstance(event, RunningGrantTakenOver)
-    assert (event.extent.days_per_week, event.offer) == (4, "Værkstedet")
+    assert (event.extent, event.offer) == (amounts(days_per_week=4), "Værkstedet")
     assert event.follow_up_due == TODAY + timedelta(days=90)
 
 
@@ -255,3 +255,58 @@ def test_the_form_is_at_most_eight_statements(sign_in: SignIn) -> None:
     with counted() as statements:
         client.get("/sager/ny")
     assert len(statements) <= 8, statements
+
+
+AMOUNTS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
+    "home_relief": (
+        {"days_per_year": "60", "hours_per_week": "2,5"},
+        {"days_per_year": "60", "hours_per_week": "2.5"},
+    ),
+    "socio_pedagogical_support": ({"hours_per_fortnight": "5"}, {"hours_per_fortnight": "5"}),
+    "sheltered_employment": (
+        {"days_per_week": "4", "hours_per_week": "22,5"},
+        {"days_per_week": "4", "hours_per_week": "22.5"},
+    ),
+    "temporary_stay": ({}, {"place": "1"}),
+    "long_term_stay": ({}, {"place": "1"}),
+}
+
+
+@pytest.mark.parametrize("service", AMOUNTS)
+def test_a_running_grant_is_told_in_the_measures_of_its_service(
+    service: str, sign_in: SignIn
+) -> None:
+    typed, kept = AMOUNTS[service]
+    no_amounts = {name: one for name, one in GRANT.items() if not name.endswith("per_week")}
+    answer = sign_in("carla").post(
+        "/sager/ny?slags=loebende", {**no_amounts, "unit": EAST, "service": service, **typed}
+    )
+    assert answer.status_code == 302, words(answer)
+    event = first_event("carla")
+    assert event.extent == amounts(**kept)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"days_per_week": "3"}, "Ydelsen måles ikke i dage om ugen."),
+        ({"days_per_year": "400"}, "Skriv et helt tal fra 0 til 366. Her tælles døgn om året."),
+        ({"hours_per_week": "2,3"}, "i trin på 0,5, fx 2,5. Her tælles timer om ugen."),
+    ],
+)
+def test_an_amount_that_the_service_does_not_have_is_refused_and_stays(
+    typed: dict[str, str], said: str, sign_in: SignIn
+) -> None:
+    form = {**APPLICATION, "unit": EAST, "service": "home_relief", **typed}
+    answer = sign_in("carla").post("/sager/ny", form)
+    assert answer.status_code == 422
+    assert said in words(answer)
+    assert all(f'value="{value}"' in words(answer) for value in typed.values())
+
+
+def test_what_is_applied_for_is_kept_as_a_number_beside_the_words(sign_in: SignIn) -> None:
+    form = {**APPLICATION, "unit": EAST, "service": "home_relief", "days_per_year": "80"}
+    assert sign_in("carla").post("/sager/ny", form).status_code == 302
+    event = first_event("carla")
+    assert event.applied_amounts == amounts(days_per_year=80)
+    assert event.applied_for == "Et sted at komme.\nGerne tæt på."

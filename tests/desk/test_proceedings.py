@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -281,10 +282,10 @@ def test_the_drafts_of_two_decisions_do_not_mix(
         shown = words(client.get(at(told, "/afgoerelse", on)))
         (address,) = re.findall(r'data-autosave="([^"]*)"', shown)
         assert address.endswith(f"?forloeb={on}")
-        said = client.post(address, {"extent.days_per_week": str(on % 7), "forloeb": on})
+        said = client.post(address, {"granted.days_per_week": str(on % 7), "forloeb": on})
         assert said.status_code == 200
     kept = [find(told.id, "decision", "anna", on) for on in (follow_up, complained)]
-    days = [str(draft.text["extent"]["days_per_week"]) for draft in kept if draft]
+    days = [str(draft.text["granted"]["days_per_week"]) for draft in kept if draft]
     assert days == [str(follow_up % 7), str(complained % 7)]
 
 
@@ -408,7 +409,7 @@ def test_who_is_told_of_news_comes_back_to_the_same_proceeding(
 @pytest.fixture
 def on_agenda(library: Library) -> Telling:
     """A case that waits for the panel's meeting."""
-    wished = replace(RECOMMENDATION, extent=replace(RECOMMENDATION.extent, days_per_week=2))
+    wished = replace(RECOMMENDATION, extent={**RECOMMENDATION.extent, "days_per_week": Decimal(2)})
     return assessed(library, EAST).does(wished, ON_AGENDA)
 
 

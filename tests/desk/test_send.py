@@ -83,7 +83,7 @@ def test_nothing_is_sent_by_a_slip(
 
 def test_no_decision_goes_out_with_a_blocking_finding(sign_in: SignIn, library: Library) -> None:
     telling, client = assessed(library), sign_in("anna")
-    telling.does(takes(telling, extent=WITHOUT_HOURS.extent))
+    telling.does(takes(telling, granted=WITHOUT_HOURS.granted))
     page = opened(client, telling, "send")
     assert "Brevet kan ikke sendes endnu" in page.html
     assert address(telling) + "#mangler-ved-afgoerelsen" in page.links

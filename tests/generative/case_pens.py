@@ -12,13 +12,14 @@ from typing import Any
 from hypothesis import strategies as st
 
 from kompas.casework import (
+    Amounts,
     Citizen,
     Decision,
     DecisionForm,
     DecisionKind,
     Evidence,
     EvidenceKind,
-    Extent,
+    amounts,
 )
 from kompas.casework.case import Case
 from kompas.casework.information import AnswerOutcome
@@ -131,9 +132,11 @@ class Pen:
         """A day to come; without care now and then not."""
         return self.today + timedelta(days=self.whole(1 if self.care else -1, 60))
 
-    def extent(self) -> Extent:
+    def extent(self) -> Amounts:
         """How much help."""
-        return Extent(days_per_week=self.one(3, 5, None), hours_per_week=self.one(None, Decimal(9)))
+        return amounts(
+            days_per_week=self.one(3, 5, None), hours_per_week=self.one(None, Decimal(9))
+        )
 
     def hearing(self) -> int | None:
         """A hearing to answer; none in particular; or, without care, just any entry."""
@@ -255,7 +258,7 @@ def take_decision(pen: Pen) -> Command:
             service=SERVICE,
             municipality=pen.one(*MUNICIPALITIES),
             decided_on=pen.one(pen.today, None, pen.later()),
-            extent=pen.extent(),
+            granted=pen.extent(),
             form=pen.one(None, *DecisionForm),
             applied_for=pen.mark,
         )

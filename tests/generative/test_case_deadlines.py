@@ -16,7 +16,7 @@ from uuid import UUID
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kompas.casework import Citizen, Decision, DecisionKind, Extent
+from kompas.casework import Citizen, Decision, DecisionKind, amounts
 from kompas.casework.case import Case
 from kompas.casework.commands import Belongs, Decided, Opens, decide, followed
 from kompas.casework.context import Context
@@ -299,7 +299,7 @@ def _decide(clock: Clock, _value: int, _later: int) -> None:
             service=SERVICE,
             municipality=HERE,
             decided_on=clock.today,
-            extent=Extent(days_per_week=3),
+            granted=amounts(days_per_week=3),
             facts=clock.case.facts_on(clock.today),
         )
         clock.does(TakeDecision(decision=draft), on)

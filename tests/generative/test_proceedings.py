@@ -10,10 +10,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
+from kompas.casework import Amounts
 from kompas.casework.case import Case, Proposal
 from kompas.casework.commands import Decided, Refused, decide
 from kompas.casework.context import Context
-from kompas.casework.decision import DecisionKind, Extent
+from kompas.casework.decision import DecisionKind
 from kompas.casework.fold import fold
 from kompas.casework.intervention import GIVING
 from kompas.casework.record import Command, NewEvent, Recorded, name_of
@@ -175,7 +176,7 @@ class Proceedings(CaseWorld):
 
     @invariant()
     def the_help_is_what_the_last_sent_decision_says(self) -> None:
-        expected: tuple[int, Extent] | None = None
+        expected: tuple[int, Amounts] | None = None
         for entry in self.stand:
             if isinstance(entry.event, RunningGrantTakenOver):
                 expected = entry.seq, entry.event.extent
@@ -184,7 +185,7 @@ class Proceedings(CaseWorld):
             elif isinstance(entry.event, LetterSent):
                 decision = self.decision_of(entry).decision
                 if decision.kind in GIVING:
-                    expected = entry.seq, decision.extent
+                    expected = entry.seq, decision.granted
                 elif decision.kind is DecisionKind.TERMINATION:
                     expected = None
         running = [one for one in self.known.interventions if one.running]

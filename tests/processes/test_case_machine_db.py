@@ -263,13 +263,13 @@ class RecordMachine(CaseWorld):
     def sound_draft(self, here: Proceeding | None) -> Decision:
         """A draft that stands where the facts are known, as the panel decided where it did."""
         panel = here.panel if here else None
-        extent = FOUR_DAYS if self.unit == EAST else WHOLE_DRAFT.extent
+        extent = FOUR_DAYS if self.unit == EAST else WHOLE_DRAFT.granted
         return replace(
             WHOLE_DRAFT,
             kind=panel.kind if panel else WHOLE_DRAFT.kind,
             municipality=self.municipality,
             decided_on=self.today,
-            extent=replace(extent, days_per_week=panel.extent.days_per_week) if panel else extent,
+            granted={**extent, **panel.extent} if panel else extent,
         )
 
     # ------------------------------------------------------------ what must hold

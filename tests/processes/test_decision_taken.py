@@ -7,7 +7,7 @@ from io import BytesIO
 
 import pytest
 
-from kompas.casework import Extent, Statement
+from kompas.casework import Statement, amounts
 from kompas.casework.information import UNANSWERED
 from kompas.casework.record import Recorded
 from kompas.casework.steps.decision import DecisionTaken
@@ -80,7 +80,7 @@ def test_the_record_is_danish_whatever_the_screen_speaks(library: Library) -> No
     telling = assessed(library)
     set_language("en")
     try:
-        outcome = telling.asks(takes(telling, extent=Extent(days_per_week=5)))
+        outcome = telling.asks(takes(telling, granted=amounts(days_per_week=5)))
         assert isinstance(outcome, Acted)
         taken = last_decision(outcome.events)
         assert "udkastet mangler" in taken.trace.findings[0].text
@@ -108,7 +108,7 @@ def test_a_blocking_finding_stops_the_letter_until_another_takes_responsibility(
     library: Library,
 ) -> None:
     telling = assessed(library)
-    telling.does(takes(telling, extent=Extent(days_per_week=5)))
+    telling.does(takes(telling, granted=amounts(days_per_week=5)))
     (finding,) = [
         kept
         for kept in current(telling.case).decision.trace.findings  # type: ignore[union-attr]
@@ -134,7 +134,7 @@ def test_a_letter_is_not_sent_before_it_is_made(library: Library) -> None:
 @pytest.mark.ledger("FW-19")
 def test_the_panel_may_decide_against_the_recommendation_and_says_why(library: Library) -> None:
     telling = assessed(library, EAST).does(RECOMMENDATION, ON_AGENDA)
-    less = replace(FOLLOWED, extent=Extent(days_per_week=3), against_recommendation=True)
+    less = replace(FOLLOWED, extent=amounts(days_per_week=3), against_recommendation=True)
     assert telling.refuses(less, by="petra") == ["why_missing"]
     telling.does(replace(less, why="Tre dage dækker behovet sammen med botilbuddet."), by="petra")
     assert telling.entries()[-1].by == "petra"

@@ -203,7 +203,7 @@ def _way() -> list[tuple[dict[str, Any], str]]:
         "kind": "grant", "service": "activity_and_social", "municipality": "vejen",
         "decided_on": clock.TODAY.isoformat(), "form": "decision", "considerably_intrusive": False,
         "form_reason": says, "legal_basis": ["serviceloven § 104"],
-        "extent": {"days_per_week": 5, "hours_per_week": "30"}, "starts_on": "2027-01-04",
+        "granted": {"days_per_week": 5, "hours_per_week": "30"}, "starts_on": "2027-01-04",
         "need": says, "wishes": says, "capacity": says,
         "offers": [{"name": "Kærhøj", "activities": says, "staff": says, "premises": says,
                     "meets_need": says}],
@@ -280,7 +280,7 @@ def test_a_notice_of_delay_that_came_too_late_is_seen(kompas: Run, library: Libr
 def test_a_decision_is_shown_with_what_was_found(kompas: Run, library: Library) -> None:
     assessed(library)
     draft = {"kind": "grant", "service": "activity_and_social", "municipality": "vejen",
-             "decided_on": "2026-06-01", "extent": {"days_per_week": 5}}  # fmt: skip
+             "decided_on": "2026-06-01", "granted": {"days_per_week": 5}}  # fmt: skip
     take = {"command": "take_decision", "decision": draft}
     ran = kompas("case", "act", NUMBER, "-", "--as", "anna", stdin=take)
     assert ran.status == 0

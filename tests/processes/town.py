@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from kompas.accounts import lookup
 from kompas.accounts.access import Staff
 from kompas.accounts.roles import Role
-from kompas.casework import Citizen, Cost, Extent, Offer
+from kompas.casework import Citizen, Cost, Offer, amounts
 from kompas.casework.case import Case
 from kompas.casework.commands import Refused
 from kompas.casework.record import Recorded
@@ -226,7 +226,7 @@ def assessed(library: Library, unit: str = WEST, **told: Any) -> Telling:
     return telling.does(*(EvidenceAdded(evidence=paper) for paper in NOTES), ASSESSMENT)
 
 
-FOUR_DAYS = Extent(days_per_week=4, hours_per_week=Decimal(28))
+FOUR_DAYS = amounts(days_per_week=4, hours_per_week=Decimal(28))
 """Within Copenhagen's level for those who live in housing."""
 
 
@@ -239,8 +239,8 @@ def through_panel(telling: Telling) -> Telling:
 def takes(telling: Telling, **changes: Any) -> TakeDecision:
     """The command that takes the whole draft, with some parts changed."""
     municipality = telling.case.municipality
-    extent = WHOLE_DRAFT.extent if municipality == "vejen" else FOUR_DAYS
-    given = {"municipality": municipality, "extent": extent, **changes}
+    extent = WHOLE_DRAFT.granted if municipality == "vejen" else FOUR_DAYS
+    given = {"municipality": municipality, "granted": extent, **changes}
     return TakeDecision(decision=replace(WHOLE_DRAFT, **given))
 
 

@@ -5,6 +5,7 @@ parts that the law asks for a draft contains; `decision_facts` are the facts tha
 the decision itself.
 """
 
+from kompas.casework.amounts import Amounts, amounts
 from kompas.casework.decision import (
     Citizen,
     ComplaintGuidance,
@@ -15,7 +16,6 @@ from kompas.casework.decision import (
     DecisionKind,
     Evidence,
     EvidenceKind,
-    Extent,
     Ground,
     Offer,
     PartyHearing,
@@ -25,6 +25,7 @@ from kompas.casework.decision_facts import decision_facts
 from kompas.casework.elements import missing_of, said
 
 __all__ = [
+    "Amounts",
     "Citizen",
     "ComplaintGuidance",
     "Contact",
@@ -34,11 +35,11 @@ __all__ = [
     "DecisionKind",
     "Evidence",
     "EvidenceKind",
-    "Extent",
     "Ground",
     "Offer",
     "PartyHearing",
     "Statement",
+    "amounts",
     "decision_facts",
     "missing_of",
     "said",

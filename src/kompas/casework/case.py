@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from kompas.casework.decision import Citizen, Evidence, Extent
+from kompas.casework.amounts import Amounts
+from kompas.casework.decision import Citizen, Evidence
 from kompas.casework.flows import ProceedingKind
 from kompas.casework.intervention import Intervention
 from kompas.casework.proceeding import Need, Proceeding
@@ -181,7 +182,7 @@ class Case:
         return (self.help.facility,) if self.help and self.help.facility else ()
 
     @property
-    def grant(self) -> Extent | None:
+    def grant(self) -> Amounts | None:
         """How much help runs now; None for none."""
         return self.help.extent if self.help else None
 
@@ -202,6 +203,12 @@ class Case:
         """What was applied for last."""
         asked = [one.applied_for for one in self.proceedings if one.applied_for is not None]
         return asked[-1] if asked else None
+
+    @property
+    def applied_amounts(self) -> Amounts:
+        """How much was applied for last, as far as it was told in the measures of the help."""
+        asked = [one for one in self.proceedings if one.applied_for is not None]
+        return asked[-1].applied_amounts if asked else {}
 
     @property
     def need(self) -> Need | None:

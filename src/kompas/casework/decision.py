@@ -8,14 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from kompas.casework.amounts import Amounts
 from kompas.inputs import (
     CaseNumber,
     Code,
     CodeOrBlank,
     Cpr,
     Day,
-    DaysPerWeek,
-    HoursPerWeek,
     LetterOrBlank,
     LetterText,
     Numbers,
@@ -94,14 +93,6 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Extent:
-    """How much help: whole days and hours a week."""
-
-    days_per_week: DaysPerWeek | None = None
-    hours_per_week: HoursPerWeek | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
     """The facility that the municipality points to, and why it suits this citizen (76-17)."""
 
@@ -162,6 +153,8 @@ class Citizen:
 class Decision:
     """A draft decision, whole: the value that the soundness check judges and the letter prints.
 
+    `granted` is how much help there is from now on, `granted_before` until now, in the measures of
+    the service; `applied_amounts` is how much was applied for, beside the citizen's own words.
     `not_stated` lists elements, facts (`fact:NAME`) and demands of grounds (`ground:TYPE:CODE`)
     on which a published summary of a decision is silent. A draft of our own has none.
     """
@@ -179,8 +172,9 @@ class Decision:
     legal_basis: tuple[ShortText, ...] = ()
     applied_for: LetterText | None = None
     applied_on: Day | None = None
-    extent: Extent = field(default_factory=Extent)
-    extent_before: Extent = field(default_factory=Extent)
+    applied_amounts: Amounts = field(default_factory=dict)
+    granted: Amounts = field(default_factory=dict)
+    granted_before: Amounts = field(default_factory=dict)
     starts_on: Day | None = None
     ends_on: Day | None = None
     facts: Mapping[str, GivenFact] = field(default_factory=dict)

@@ -1,7 +1,8 @@
 """The parts that the law may demand of a decision, and what is missing of each in a draft.
 
 The names are those of `norms/elements.toml`; a guard test holds the two together. An element that
-names a `fact` there needs no check here: the fact must be noted with its source.
+names a `fact` there needs no check here: the fact must be noted with its source; nor does one that
+names a `measure`: the decision must state an amount in it.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -22,7 +23,20 @@ def missing_of(element: str, decision: Decision, assessment: Assessment | None) 
     if element in _CHECKS:
         return _CHECKS[element](decision, assessment)
     known = assessment.standard.words.elements.get(element) if assessment else None
+    if known is not None and known.measure is not None:
+        return () if known.measure in decision.granted else _ABSENT
     return () if known is not None and _noted(known, decision) else _ABSENT
+
+
+def asks_for_amount(assessment: Assessment | None) -> bool:
+    """Whether a rule that holds asks for an amount in a measure of its own."""
+    elements = assessment.standard.words.elements if assessment else {}
+    return assessment is not None and any(
+        elements[name].measure is not None
+        for answered in assessment.answers.values()
+        for row in answered.holding()
+        for name in row.requires
+    )
 
 
 def names() -> frozenset[str]:
@@ -114,8 +128,6 @@ _CHECKS: Mapping[str, Check] = {
     "capacity": _there(lambda d: said(d.capacity)),
     "form": _there(lambda d: d.form is not None),
     "form_reason": _there(lambda d: said(d.form_reason)),
-    "extent_days": _there(lambda d: d.extent.days_per_week is not None),
-    "extent_hours": _there(lambda d: d.extent.hours_per_week is not None),
     "offer": _there(lambda d: _texts(offer.name for offer in d.offers)),
     "offer_activities": _every_offer("activities"),
     "offer_staff": _every_offer("staff"),

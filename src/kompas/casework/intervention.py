@@ -1,10 +1,12 @@
 """Help that runs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from kompas.casework.amounts import Amounts, whole
 from kompas.casework.deadline import Deadline
-from kompas.casework.decision import DecisionKind, Extent
+from kompas.casework.decision import Decision, DecisionKind
+from kompas.norms import Vocabulary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +22,7 @@ class Intervention:
 
     entry: int
     decision: int | None
-    extent: Extent
+    extent: Amounts
     starts_on: date
     ends_on: date | None = None
     follow_up: Deadline | None = None
@@ -38,3 +40,11 @@ class Intervention:
 
 GIVING = frozenset((DecisionKind.GRANT, DecisionKind.PARTIAL_REFUSAL, DecisionKind.REDUCTION))
 """The kinds of decision that say how much help there is from now on."""
+
+
+def with_amounts(decision: Decision, words: Vocabulary) -> Decision:
+    """The decision with what nobody needs to say: a home that is granted is one place."""
+    if decision.kind not in GIVING:
+        return decision
+    granted = whole(decision.granted, decision.service, words)
+    return decision if granted is decision.granted else replace(decision, granted=granted)

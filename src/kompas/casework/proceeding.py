@@ -4,12 +4,13 @@ Plain values, which the events are or carry. What is decided in it: `taken_decis
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from kompas.casework.amounts import Amounts
 from kompas.casework.deadline import Deadline
-from kompas.casework.decision import DecisionKind, Extent, PartyHearing
+from kompas.casework.decision import DecisionKind, PartyHearing
 from kompas.casework.flows import BEFORE_LETTER, FINAL, ProceedingKind
 from kompas.casework.information import InformationRequest, facts_of
 from kompas.casework.status import Status
@@ -52,7 +53,7 @@ class Recommendation:
     """What the caseworker recommends to the panel, within the standard's frame (FW-18)."""
 
     kind: DecisionKind
-    extent: Extent
+    extent: Amounts
     text: LongText
 
 
@@ -61,7 +62,7 @@ class PanelDecision:
     """What the panel decided; against the recommendation with why (FW-19)."""
 
     kind: DecisionKind
-    extent: Extent
+    extent: Amounts
     against_recommendation: bool = False
     why: LongOrBlank = ""
 
@@ -151,6 +152,7 @@ class Proceeding:
     status: Status = Status.NEW
     about: int | None = None
     applied_for: str | None = None
+    applied_amounts: Amounts = field(default_factory=dict)
     assigned_to: str | None = None
     deadline: Deadline | None = None
     promised: date | None = None

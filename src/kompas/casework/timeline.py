@@ -7,9 +7,10 @@ from decimal import Decimal
 from enum import Enum
 
 from kompas.casework.address import Reader, address_for
-from kompas.casework.decision import Citizen, DecisionKind, EvidenceKind, Extent, Statement
+from kompas.casework.amounts import Amounts, amounts_text
+from kompas.casework.decision import Citizen, DecisionKind, EvidenceKind, Statement
 from kompas.casework.taken_decision import Recipient
-from kompas.casework.wording import extent_text, kind_text, number_text
+from kompas.casework.wording import kind_text, number_text
 from kompas.norms import Fact, Vocabulary
 from kompas.norms.domain import FactType
 from kompas.norms.wording import listed
@@ -72,8 +73,8 @@ def text_of(value: object, s: Speech) -> str:  # noqa: PLR0911 - one line for ea
             return s.day(value)
         case Decimal():
             return number_text(value)
-        case Extent():
-            return extent_in_words(value)
+        case Mapping():
+            return amounts_text(value, s.words)
         case Citizen():
             return value.name
         case Statement():
@@ -84,16 +85,10 @@ def text_of(value: object, s: Speech) -> str:  # noqa: PLR0911 - one line for ea
             return "" if is_dataclass(value) else str(value)
 
 
-def kind_and_extent(kind: DecisionKind, extent: Extent, s: Speech) -> str:
+def kind_and_amounts(kind: DecisionKind, given: Amounts, s: Speech) -> str:
     """What is decided, and how much help: `bevilling, 3 dage om ugen`."""
-    parts = [kind_text(kind.value, s.words), extent_in_words(extent)]
+    parts = [kind_text(kind.value, s.words), amounts_text(given, s.words)]
     return ", ".join(part for part in parts if part)
-
-
-def extent_in_words(extent: Extent) -> str:
-    """How much help; empty where nothing is stated."""
-    stated = extent.days_per_week is not None or extent.hours_per_week is not None
-    return extent_text(extent) if stated else ""
 
 
 def name_of_fact(fact: Fact) -> str:

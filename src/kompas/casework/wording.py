@@ -1,12 +1,11 @@
-"""Words that more than one room needs: lists, numbers, kinds of decision, extents, verdicts."""
+"""Words that more than one room needs: lists, numbers, kinds of decision, verdicts."""
 
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from kompas.casework.decision import Extent
 from kompas.norms import Vocabulary
-from kompas.words import N_, SOURCE_LANGUAGE, _, language, ngettext
+from kompas.words import N_, SOURCE_LANGUAGE, _, language
 
 VERDICTS: Mapping[str, str] = {
     "stands": N_("kan holde"),
@@ -35,19 +34,6 @@ def kind_text(kind: str, words: Vocabulary) -> str:
     """A kind of decision by its code."""
     domain = words.facts["decision_kind"].domain
     return domain.text(domain.names[kind], language())
-
-
-def extent_text(extent: Extent) -> str:
-    """`3 dage om ugen og 18 timer om ugen`; what is not stated is left out."""
-    parts = []
-    days, hours = extent.days_per_week, extent.hours_per_week
-    if days is not None:
-        parts.append(ngettext("{count} dag om ugen", "{count} dage om ugen", days))
-        parts[-1] = parts[-1].format(count=days)
-    if hours is not None:
-        number = ngettext("{count} time om ugen", "{count} timer om ugen", 1 if hours == 1 else 2)
-        parts.append(number.format(count=number_text(hours)))
-    return listed(parts)
 
 
 def number_text(number: int | Decimal) -> str:

@@ -41,6 +41,8 @@ IN_SHORT = {
     "ground_of_another_kind": N_("»{about}« kan ikke bære en afgørelse af den art"),
     "ground_of_another_service": N_("»{about}« hører til en anden ydelse"),
     "ground_without_text": N_("»{about}« har ingen tekst"),
+    "amount_missing": N_("omfanget mangler"),
+    "amounts_contradict": N_("omfanget er skrevet to gange med forskellige tal"),
     "kind_contradicts_extent": N_("arten passer ikke med omfanget"),
     "legal_basis_does_not_fit": N_("forkert lovgrundlag"),
     "birth_contradicts_number": N_("alderen passer ikke med CPR-nummeret"),

@@ -6,17 +6,19 @@ from json import dumps
 
 from rich.console import RenderableType
 
+from kompas.casework.amounts import amounts_text
+from kompas.casework.wording import listed
 from kompas.cli import OK, inputs
 from kompas.cli.failure import InputError
 from kompas.cli.page import GOOD, OPEN, QUIET, STRONG, indented, plain, point, show, text
-from kompas.norms import FactError, NotCodedError, Outcome
+from kompas.norms import Answer, FactError, NotCodedError, Outcome
 from kompas.norms.examples import answer_code
 from kompas.norms.rows import NormFile, Reach
 from kompas.norms.running import Reached, reached
-from kompas.norms.wording import answer_text, file_lines, outcome_text
+from kompas.norms.wording import file_lines, outcome_text, value_text
 from kompas.wire.reading import WireError
 from kompas.wire.running import read_running
-from kompas.words import _, ngettext
+from kompas.words import _, language, ngettext
 
 
 def run(asked: Namespace) -> int:
@@ -67,18 +69,12 @@ def _one(one: Reached, *, everything: bool) -> Iterator[RenderableType]:
         return
     lines = [text((f"{one.grant.case}: {outcome_text(one.outcome)}", STRONG))]
     lines += [text(row.text, (f"  [{row.code}]", QUIET)) for row in one.failing]
-    if one.guiding_days is not None:
-        question = one.assessment.answers["days_per_week"].question
-        words = one.assessment.standard.words
-        lines.append(
-            text(
-                _("Har {days}; det vejledende niveau er {guiding}.").format(
-                    days=ngettext("{count} dag", "{count} dage", one.grant.days_per_week or 0)
-                    .format(count=one.grant.days_per_week),
-                    guiding=answer_text(one.guiding_days, question, words),
-                )
-            )
-        )  # fmt: skip
+    words = one.assessment.standard.words
+    if one.guiding:
+        said = _("Har {granted}; det vejledende niveau er {guiding}.")
+        levels = [value_text(a.value, a.question, words, language()) for a in one.guiding]
+        granted = amounts_text(one.grant.amounts, words)
+        lines.append(text(said.format(granted=granted, guiding=listed(levels))))
     facts = one.assessment.standard.words.facts
     if one.outcome is Outcome.UNKNOWN:
         group = one.assessment.answers["target_group"]
@@ -108,5 +104,9 @@ def _data(one: Reached) -> dict[str, object]:
         "outcome": one.outcome.value,
         "falls_outside": one.falls_outside,
         "failing": [row.code for row in one.failing],
-        "guiding_days": answer_code(one.guiding_days) if one.guiding_days else None,
+        "guiding": {
+            answered.question.name: answer_code(answered.value)
+            for answered in one.guiding
+            if isinstance(answered.value, Answer)
+        },
     }

@@ -22,6 +22,8 @@ NO_CASE = UUID(int=0)
 """What a draft lies under that belongs to no case yet."""
 VERSION = "draft_version"
 """The field with the version of the draft that a form shows; empty for none."""
+_NOW_CALLED = {"days": "days_per_week", "hours": "hours_per_week"}
+"""What fields of drafts from before measures were data are called now."""
 _NOT_KEPT = {"csrfmiddlewaretoken", NAMED, VERSION}
 
 
@@ -115,5 +117,7 @@ def _clean(values: Iterable[object]) -> list[str]:
 def _as_typed(text: Mapping[str, Any]) -> QueryDict:
     data = QueryDict(mutable=True)
     for key, values in text.items():
-        data.setlist(key, values if isinstance(values, list) else [str(values)])
+        data.setlist(
+            _NOW_CALLED.get(key, key), values if isinstance(values, list) else [str(values)]
+        )
     return data

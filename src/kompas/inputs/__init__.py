@@ -44,8 +44,8 @@ CPR = CprKind()
 ENTRY_NUMBER = Whole(1, 2**31 - 1)
 ENTRIES = Whole(-1, 2**31 - 1)
 """How many entries somebody has seen; -1 for nonsense."""
-DAYS_PER_WEEK = Whole(0, 7)
-HOURS_PER_WEEK = Number(0, 168, decimals=2, example="7,5")
+AMOUNT = Number(0, 10_000, decimals=2, example="7,5")
+"""How much help, before it is known in which measure: that has bounds of its own."""
 OERE = Kroner(most_oere=10**11)
 WEEKS = Whole(0, 104)
 PROCESSING_WEEKS = Whole(1, 52)
@@ -96,8 +96,7 @@ Token = Annotated[str, TOKEN]
 CaseNumber = Annotated[str, CASE_NUMBER]
 Cpr = Annotated[str, CPR]
 EntryNumber = Annotated[int, ENTRY_NUMBER]
-DaysPerWeek = Annotated[int, DAYS_PER_WEEK]
-HoursPerWeek = Annotated[Decimal, HOURS_PER_WEEK]
+Amount = Annotated[Decimal, AMOUNT]
 Oere = Annotated[int, OERE]
 Weeks = Annotated[int, WEEKS]
 Lix = Annotated[int, LIX]

@@ -59,6 +59,36 @@ class Number(Kind[Decimal]):
 
 
 @dataclass(frozen=True, slots=True)
+class Steps(Kind[Decimal]):
+    """A decimal number within bounds, both included, in steps of which `parts` make one whole."""
+
+    low: int
+    high: int
+    parts: int = 1
+
+    def read(self, typed: Any) -> Decimal:
+        """The number, without zeros at its end. Raises Unfit."""
+        number = decimal(typed) if isinstance(typed, str) else _exact(typed)
+        if number is not None and self.low <= number <= self.high and self._is_step(number):
+            plain = Decimal(f"{number.normalize():f}")
+            return number if str(number) == str(plain) else plain
+        if self.parts == 1:
+            wanted = _("Skriv et helt tal fra {low} til {high}.")
+        else:
+            wanted = _("Skriv et tal fra {low} til {high} i trin på {step}, fx {example}.")
+        step = str(Decimal(1) / self.parts).replace(".", ",")
+        told = wanted.format(low=self.low, high=self.high, step=step, example=f"2{step[1:]}")
+        raise Unfit(_not_taken(typed), told)
+
+    def _is_step(self, number: Decimal) -> bool:
+        return number * self.parts == (number * self.parts).to_integral_value()
+
+    def schema(self) -> dict[str, Any]:
+        """As JSON Schema says it."""
+        return {"minimum": self.low, "maximum": self.high}
+
+
+@dataclass(frozen=True, slots=True)
 class Kroner(Kind[int]):
     """An amount in whole øre, typed in kroner as people write them (`1.250,50 kr.`)."""
 

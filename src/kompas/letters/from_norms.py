@@ -8,11 +8,13 @@ from datetime import date
 from decimal import Decimal
 
 from kompas.casework.decision import Decision, DecisionKind
+from kompas.casework.elements import asks_for_amount
 from kompas.letters import spoken
 from kompas.letters.letter_facts import (
     FactText,
     GroundText,
     LetterFacts,
+    MeasureText,
     NormCode,
     NormNumber,
     NormText,
@@ -33,11 +35,10 @@ from kompas.norms import (
 from kompas.norms.domain import FactType
 from kompas.norms.wording import begun_small
 
-_DECISIVE = (
-    "target_group", "days_per_week", "hours_per_week", "relief_kind", "respite_days",
-    "respite_weekends", "transport", "free_choice",
-)  # fmt: skip
-"""The questions whose facts have essential importance (forvaltningsloven § 24, stk. 2)."""
+_DECISIVE = ("target_group", "relief_kind", "transport", "free_choice")
+"""The questions, besides how much help there is, whose facts have essential importance
+(forvaltningsloven § 24, stk. 2).
+"""
 
 _NEW_HELP = (DecisionKind.GRANT, DecisionKind.PARTIAL_REFUSAL)
 """The kinds of decision that help begins with."""
@@ -61,6 +62,11 @@ def facts_from_norms(
         grounds={name: _ground(ground) for name, ground in library.grounds.items()},
         codes=dict(_codes(assessment)) if assessment else {},
         answers=dict(_answers(assessment)) if assessment else {},
+        measures=tuple(
+            MeasureText(one.name, one.unit.one, one.unit.many)
+            for one in words.measures_of(decision.service)
+        ),
+        needs_amount=words.needs_amount(decision.service) and not asks_for_amount(assessment),
         payments=_sentences(answers.get("payment")),
         options=_sentences(answers.get("alternatives")),
         follow_up_months=_interval(assessment),
@@ -105,11 +111,12 @@ def _value_text(fact: Fact, given: GivenFact, words: Vocabulary) -> str:
 def _relied_on(decision: Decision, assessment: Assessment) -> tuple[str, ...]:
     """The given facts that the decisive questions name, or that those are computed from."""
     standard = assessment.standard
+    measures = standard.words.measures
     named = {
         asked
-        for question in _DECISIVE
-        if question in standard.questions
-        for row in standard.questions[question].rows
+        for name, ruled in standard.questions.items()
+        if name in _DECISIVE or ruled.question.unit in measures
+        for row in ruled.rows
         for name in row.facts
         for asked in (name, *standard.to_ask(name, {}))
     }

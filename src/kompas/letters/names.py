@@ -1,12 +1,12 @@
 """The names that clauses may use: words to fill in, things to repeat for, and flags to ask for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 FLAGS = frozenset(
     {
         "administrative_act", "contact_way", "cpr_absent", "deadline_agrees", "evidence_known",
-        "extent_days_changed", "extent_hours_changed", "hearing_over", "offer_described",
-        "own_draft", "price_told", "printable", "shown_demanded",
+        "granted_changed", "hearing_over", "needs_amount", "offer_described", "own_draft",
+        "price_told", "printable", "shown_demanded",
     }
 )  # fmt: skip
 """What a clause can ask for besides the names: facts about the draft as a whole."""
@@ -17,13 +17,12 @@ OFFER_STATEMENTS = ("activities", "staff", "premises", "meets_need")
 NAMES: Mapping[str, frozenset[str]] = {
     "": frozenset(
         {
-            "applied_for", "applied_on", "case_number", "citizen_name", "complaint_how",
-            "complaint_review_weeks", "complaint_to", "complaint_weeks", "contact_email",
-            "contact_name", "contact_phone", "decided_on", "ends_on", "extent_days",
-            "extent_days_before", "extent_hours", "extent_hours_before", "follow_up",
-            "hearing_answer", "hearing_deadline_on", "hearing_sent_on", "legal_basis",
-            "municipality", "next_follow_up", "odd_character", "offer_names", "representative",
-            "starts_on", "unit",
+            "applied_for", "applied_on", "case_number", "citizen_name",
+            "complaint_how", "complaint_review_weeks", "complaint_to", "complaint_weeks",
+            "contact_email", "contact_name", "contact_phone", "decided_on", "ends_on",
+            "follow_up", "granted", "granted_before", "hearing_answer", "hearing_deadline_on",
+            "hearing_sent_on", "legal_basis", "municipality", "next_follow_up", "odd_character",
+            "offer_names", "representative", "starts_on", "unit",
         }
         | {name for one in STATEMENTS for name in (one, f"{one}_sources")}
     ),
@@ -39,6 +38,17 @@ NAMES: Mapping[str, frozenset[str]] = {
     "rule": frozenset({"rule_name", "rule_text"}),
 }  # fmt: skip
 """The names that clauses may use, for each thing they can be repeated for ("": the letter)."""
+
+
+AMOUNTS = ("granted", "granted_before")
+"""What a decision states in the measures of the help; each measure has names of its own too."""
+
+
+def names_of_measures(measures: Iterable[str]) -> Iterator[str]:
+    """What clauses may use of each measure: `granted_days_per_week`, and whether it is another."""
+    for measure in measures:
+        yield from (f"{amounts}_{measure}" for amounts in AMOUNTS)
+        yield f"granted_{measure}_changed"
 
 
 def names_for(each: str) -> Iterator[str]:

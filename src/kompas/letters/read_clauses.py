@@ -20,7 +20,7 @@ from kompas.letters.clauses import (
     loose_amounts,
     names_in,
 )
-from kompas.letters.names import FLAGS, NAMES, names_for
+from kompas.letters.names import FLAGS, NAMES, names_for, names_of_measures
 from kompas.norms.fields import Fields, raise_if_any
 from kompas.norms.problems import NotCodedError, Problem
 from kompas.norms.toml_lines import parse
@@ -94,6 +94,8 @@ class _Reader:
         self.digest = (path.name, sha256(raw).hexdigest())
         self._sources = words.sources
         self._answers = frozenset(_answers(words))
+        self._measured = frozenset(names_of_measures(words.measures))
+        self._levels = frozenset(_levels(words))
         self._top = Fields(parse(f"letters/{path.name}", raw), (), problems)
         self._top.text("title")
         self._seen = seen
@@ -181,6 +183,7 @@ class _Reader:
             *(text for one in columns for text in (one.heading, one.text)),
         ):
             self._check_names(names_in(text), each, fields, "text")
+            self._check_decided(names_in(text), fields)
             self._check_literal(text, source or "", fields, "text")
         fields.close()
         return clause
@@ -266,13 +269,27 @@ class _Reader:
         return str(Citation(document, section)), verified
 
     def _check_names(self, names: tuple[str, ...], each: str, fields: Fields, key: str) -> None:
-        known = set(names_for(each)) | FLAGS | self._answers
+        known = set(names_for(each)) | FLAGS | self._answers | self._measured
         for name in names:
             if name not in known:
                 fields.fault(
                     _("{name} findes ikke her.").format(name=f"{{{name}}}"),
                     _("Skriv en af: {known}.").format(known=", ".join(sorted(known))),
                     key,
+                )
+
+    def _check_decided(self, names: tuple[str, ...], fields: Fields) -> None:
+        """How much the citizen gets is what was decided, never the level of a standard."""
+        for name in names:
+            if name in self._levels:
+                fields.fault(
+                    _("{name} er standardens niveau, ikke det, borgeren får.").format(
+                        name=f"{{{name}}}"
+                    ),
+                    _("Skriv {granted} eller et af målene, fx {one}.").format(
+                        granted="{granted}", one="{granted_hours_per_week}"
+                    ),
+                    "text",
                 )
 
     @staticmethod
@@ -286,6 +303,11 @@ class _Reader:
                   "eller skriv kilden, som nævner det."),
                 key,
             )  # fmt: skip
+
+
+def _levels(words: Vocabulary) -> Iterator[str]:
+    """The questions that answer how much help is usual."""
+    return (one.name for one in words.questions.values() if one.unit in words.measures)
 
 
 def _answers(words: Vocabulary) -> Iterator[str]:

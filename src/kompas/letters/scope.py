@@ -1,6 +1,6 @@
 """What a letter can say: the decision and the norms' answers as named runs of traced spans.
 
-Clauses name them in braces (`{extent_days}`) and ask for them (`needs = ["extent_days"]`). What
+Clauses name them in braces (`{granted}`) and ask for them (`needs = ["granted"]`). What
 the decision does not hold has no name here, so no clause can say it.
 """
 
@@ -22,7 +22,7 @@ from kompas.letters import spoken
 from kompas.letters.clauses import ClauseBook
 from kompas.letters.letter import ClauseText, Span, Spans, Value
 from kompas.letters.letter_facts import LetterFacts, NormText
-from kompas.letters.names import OFFER_STATEMENTS, STATEMENTS
+from kompas.letters.names import AMOUNTS, OFFER_STATEMENTS, STATEMENTS
 
 Words = dict[str, Spans]
 
@@ -59,7 +59,7 @@ def scope_of(decision: Decision, facts: LetterFacts, book: ClauseBook) -> Scope:
     papers = {paper.id: paper for paper in decision.evidence}
     words = {
         **_matter(decision, facts, book),
-        **_extent(decision),
+        **_amounts(decision, facts),
         **_answers(facts),
         **_people(decision),
         **_procedure(decision),
@@ -97,16 +97,21 @@ def _matter(decision: Decision, facts: LetterFacts, book: ClauseBook) -> Words:
     return words
 
 
-def _extent(decision: Decision) -> Words:
+def _amounts(decision: Decision, facts: LetterFacts) -> Words:
+    """How much is granted and was before: each measure, and all together."""
     words: Words = {}
-    for end, name in (("", "extent"), ("_before", "extent_before")):
-        extent = getattr(decision, name)
-        if extent.days_per_week is not None:
-            text = spoken.days(extent.days_per_week)
-            words[f"extent_days{end}"] = _value(text, f"decision.{name}.days_per_week")
-        if extent.hours_per_week is not None:
-            text = spoken.hours(extent.hours_per_week)
-            words[f"extent_hours{end}"] = _value(text, f"decision.{name}.hours_per_week")
+    for name in AMOUNTS:
+        given = getattr(decision, name)
+        said = {
+            one.name: _value(
+                spoken.count(given[one.name], one.one, one.many), f"decision.{name}.{one.name}"
+            )
+            for one in facts.measures
+            if one.name in given
+        }
+        words |= {f"{name}_{measure}": spans for measure, spans in said.items()}
+        if said:
+            words[name] = _listing(list(said.values()))
     return words
 
 
@@ -251,12 +256,11 @@ def _rules(decision: Decision, book: ClauseBook) -> Iterator[Scope]:
 
 
 def _flags(decision: Decision, facts: LetterFacts, papers: Mapping[str, Evidence]) -> Iterator[str]:
-    now, before, contact = decision.extent, decision.extent_before, decision.contact
-    guidance, hearing, weeks = (
-        decision.complaint_guidance, decision.hearing, facts.complaint_weeks
+    guidance, hearing, weeks, contact = (
+        decision.complaint_guidance, decision.hearing, facts.complaint_weeks, decision.contact
     )  # fmt: skip
-    days = (before.days_per_week, now.days_per_week)
-    hours = (before.hours_per_week, now.hours_per_week)
+    now, before = decision.granted, decision.granted_before
+    other = [one for one, amount in now.items() if before.get(one, amount) != amount]
     held = {
         "administrative_act": decision.form is DecisionForm.ADMINISTRATIVE_ACT_ONLY,
         "contact_way": contact is not None and bool(contact.phone or contact.email),
@@ -264,17 +268,18 @@ def _flags(decision: Decision, facts: LetterFacts, papers: Mapping[str, Evidence
             guidance is None or weeks is None or guidance.deadline_weeks == weeks.value
         ),
         "evidence_known": all(one in papers for one in _cited(decision)),
-        "extent_days_changed": None not in days and days[0] != days[1],
-        "extent_hours_changed": None not in hours and hours[0] != hours[1],
+        "granted_changed": bool(other),
         "hearing_over": (
             hearing is not None
             and decision.decided_on is not None
             and hearing.deadline_on < decision.decided_on
         ),
+        "needs_amount": facts.needs_amount,
         "own_draft": not decision.not_stated,
         "price_told": bool(decision.costs or facts.payments),
     }
     yield from (name for name, holds in held.items() if holds)
+    yield from (f"granted_{measure}_changed" for measure in other)
     for question, answer in facts.codes.items():
         yield from (question, f"{question}.{answer.code}")
 

@@ -33,16 +33,6 @@ def count(value: int | Decimal, one: str, many: str) -> str:
     return f"{number(value)} {one if value == 1 else many}"
 
 
-def days(value: int) -> str:
-    """`1 dag`, `3 dage`."""
-    return count(value, "dag", "dage")
-
-
-def hours(value: int | Decimal) -> str:
-    """`1 time`, `28 timer`, `7,5 timer`."""
-    return count(value, "time", "timer")
-
-
 def weeks(value: int) -> str:
     """`1 uge`, `4 uger`."""
     return count(value, "uge", "uger")

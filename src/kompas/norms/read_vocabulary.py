@@ -5,14 +5,15 @@ with any of their tables. What is in them is the municipality's own: a name may 
 and no other municipality's rules may use it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
 from kompas.norms.fields import NO_MUNICIPALITY, OWN_WORDS, Fields
 from kompas.norms.problems import NormError, Problem, remedy
 from kompas.norms.read_facts import check_inputs, read_fact, read_scale
+from kompas.norms.read_measures import check_times, measures_named, read_measure
 from kompas.norms.read_questions import read_heading, read_question, read_unit
 from kompas.norms.toml_lines import Toml, parse
 from kompas.norms.vocabulary import (
@@ -20,6 +21,7 @@ from kompas.norms.vocabulary import (
     DerivedFunction,
     Element,
     Fact,
+    Measure,
     Service,
     Source,
     SourceKind,
@@ -30,7 +32,10 @@ from kompas.words import _
 
 T = TypeVar("T")
 
+MEASURES = "measures.toml"
+"""Where the measures stand; a folder whose help is not measured has none."""
 VOCABULARY = {
+    MEASURES: ("measure",),
     "facts.toml": ("scale", "fact"),
     "questions.toml": ("unit", "question", "heading"),
     "elements.toml": ("element",),
@@ -137,8 +142,14 @@ def read_vocabulary(
     words = _Gathering(tomls, problems)
     scales = words.each("scale", read_scale)
     unsound_scales = frozenset(words.unsound)
-    units = words.each("unit", read_unit)
-    facts = words.each("fact", lambda name, f: read_fact(name, f, scales, units, functions))
+    measures = words.each("measure", read_measure)
+    check_times(measures, lambda name: words.place["measure", name], problems)
+    units = {name: one.unit for name, one in measures.items()}
+    units |= words.each("unit", lambda name, f: read_unit(name, _not_a_measure(name, f, measures)))
+    # A fact counts the wholes of a measure, of which halves may be granted.
+    wholes = {name: replace(one.unit, parts=1) for name, one in measures.items()}
+    counted = {**units, **wholes}
+    facts = words.each("fact", lambda name, f: read_fact(name, f, scales, counted, functions))
     words.unsound.update(check_inputs(facts, lambda name: words.place["fact", name], problems))
     headings = words.each("heading", read_heading)
     questions = words.each("question", lambda name, f: read_question(name, f, units, headings))
@@ -156,17 +167,20 @@ def read_vocabulary(
         words.unsound.add(name)
     told = words.each("municipality", _municipality)
     _check_own_names(words)
-    _check_borrowed(facts, words)
+    elements = words.each("element", lambda name, f: _element(name, f, facts, measures))
+    services = words.each("service", lambda name, f: _service(name, f, measures))
+    _check_borrowed(words, _borrowings(facts, services, elements))
     return Vocabulary(
         facts=facts,
         units=units,
         questions=questions,
-        elements=words.each("element", lambda name, f: _element(name, f, facts)),
+        elements=elements,
         sources=words.each("source", _source),
-        services=words.each("service", _service),
+        services=services,
         municipalities={name: contact.name for name, contact in told.items()},
         headings=headings,
         contacts=told,
+        measures=measures,
         owner=words.owner,
         unsound=frozenset(words.unsound) | _on(unsound_scales, facts, words),
     )
@@ -209,24 +223,40 @@ def _check_own_names(words: _Gathering) -> None:
             )
 
 
-def _check_borrowed(facts: Mapping[str, Fact], words: _Gathering) -> None:
-    """The shared words, and another municipality's, may not stand on a municipality's own."""
+Name = tuple[str, str]
+"""A word: its sort and its name (`("fact", "vum_level")`)."""
+
+
+def _borrowings(
+    facts: Mapping[str, Fact], services: Mapping[str, Service], elements: Mapping[str, Element]
+) -> Iterator[tuple[Name, Name]]:
+    """Each word with one that it stands on."""
     for name, fact in facts.items():
-        toml, inputs = words.place["fact", name], fact.derived.inputs if fact.derived else ()
-        needs = [("fact", one) for one in inputs] + [("unit", str(fact.unit))]
-        for need in needs:
-            owner = words.owner.get(need)
-            if owner is not None and owner != words.owner.get(("fact", name)):
-                words.problems.append(
-                    Problem(
-                        toml.file,
-                        toml.line(("fact", name)),
-                        _("{name} hører til mappen {owner} og kan kun bruges dér.").format(
-                            name=need[1], owner=owner
-                        ),
-                        _("Beskriv det i de fælles filer, hvis flere skal bruge det."),
-                    )
+        inputs = fact.derived.inputs if fact.derived else ()
+        yield from ((("fact", name), ("fact", one)) for one in inputs)
+        yield from ((("fact", name), (sort, str(fact.unit))) for sort in ("unit", "measure"))
+    for name, service in services.items():
+        yield from ((("service", name), ("measure", one)) for one in service.measures)
+    for name, element in elements.items():
+        yield ("element", name), ("measure", str(element.measure))
+
+
+def _check_borrowed(words: _Gathering, borrowings: Iterator[tuple[Name, Name]]) -> None:
+    """The shared words, and another municipality's, may not stand on a municipality's own."""
+    for word, need in borrowings:
+        owner = words.owner.get(need)
+        if owner is not None and owner != words.owner.get(word):
+            toml = words.place[word]
+            words.problems.append(
+                Problem(
+                    toml.file,
+                    toml.line(word),
+                    _("{name} hører til mappen {owner} og kan kun bruges dér.").format(
+                        name=need[1], owner=owner
+                    ),
+                    _("Beskriv det i de fælles filer, hvis flere skal bruge det."),
                 )
+            )
 
 
 def _check_tables(toml: Toml, problems: list[Problem]) -> None:
@@ -243,7 +273,19 @@ def _check_tables(toml: Toml, problems: list[Problem]) -> None:
     )
 
 
-def _element(name: str, fields: Fields, facts: Mapping[str, Fact]) -> Element:
+def _not_a_measure(name: str, fields: Fields, measures: Mapping[str, Measure]) -> Fields:
+    """The fields of a unit; one that is a measure is described once."""
+    if name in measures:
+        fields.fault(
+            _("{name} er allerede beskrevet som et mål.").format(name=name),
+            _("Fjern [unit.{name}]: et mål er også en enhed.").format(name=name),
+        )
+    return fields
+
+
+def _element(
+    name: str, fields: Fields, facts: Mapping[str, Fact], measures: Mapping[str, Measure]
+) -> Element:
     element = Element(
         name,
         fields.text("text"),
@@ -251,8 +293,12 @@ def _element(name: str, fields: Fields, facts: Mapping[str, Fact]) -> Element:
         fields.text("remedy"),
         fields.optional_text("fact"),
         fields.take("value"),
+        fields.optional_text("measure"),
     )
-    _check_element(element, fields, facts)
+    if element.measure is None:
+        _check_element(element, fields, facts)
+    else:
+        measures_named((element.measure,), fields, measures, "measure")
     fields.close()
     return element
 
@@ -303,9 +349,14 @@ def _source(key: str, fields: Fields) -> Source:
     return source
 
 
-def _service(name: str, fields: Fields) -> Service:
+def _service(name: str, fields: Fields, measures: Mapping[str, Measure]) -> Service:
     service = Service(
-        name, fields.text("text"), fields.text("text_en"), fields.texts("legal_basis")
+        name,
+        fields.text("text"),
+        fields.text("text_en"),
+        fields.texts("legal_basis"),
+        measures_named(fields.texts("measures"), fields, measures, "measures"),
+        fields.take("amount_optional") is True,
     )
     if not service.legal_basis:
         fields.fault(

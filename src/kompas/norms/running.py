@@ -6,11 +6,13 @@ new guiding level does not hold any more are listed, so that they get other supp
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from kompas.norms.answers import Answered, Outcome
 from kompas.norms.library import Library
+from kompas.norms.measures import in_measure, measure_of
 from kompas.norms.rows import Answer, AnswerKind, NormFile, Row
 from kompas.norms.standard import Assessment
 from kompas.norms.vocabulary import GivenFact
@@ -18,7 +20,7 @@ from kompas.norms.vocabulary import GivenFact
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunningGrant:
-    """Help that a citizen has: since when, how many days a week, and the facts of the case.
+    """Help that a citizen has: since when, how much in which measures, and the facts of the case.
 
     `case` is the number of the case, never a name or CPR number.
     """
@@ -28,7 +30,7 @@ class RunningGrant:
     municipality: str
     granted_on: date
     facts: Mapping[str, GivenFact]
-    days_per_week: int | None = None
+    amounts: Mapping[str, Decimal] = field(default_factory=dict)
     unit: str | None = None
 
 
@@ -36,8 +38,8 @@ class RunningGrant:
 class Reached:
     """A running grant that is older than the version of the standard: what that says of it.
 
-    `failing` are the criteria that are not met any more; `guiding_days` is the standard's number of
-    days where it is another than the granted one, else None. `assessment` holds all the answers.
+    `failing` are the criteria that are not met any more; `guiding` are the answers on how much help
+    there is that are others than what is granted. `assessment` holds all the answers.
     """
 
     grant: RunningGrant
@@ -45,7 +47,7 @@ class Reached:
     assessment: Assessment
     outcome: Outcome
     failing: tuple[Row, ...]
-    guiding_days: Answer | None
+    guiding: tuple[Answered, ...]
 
     @property
     def falls_outside(self) -> bool:
@@ -55,7 +57,7 @@ class Reached:
     @property
     def is_touched(self) -> bool:
         """Whether anything of the grant is to be looked at; what is unknown is."""
-        return self.outcome is not Outcome.IN or self.guiding_days is not None
+        return self.outcome is not Outcome.IN or bool(self.guiding)
 
 
 def reached(library: Library, grants: Iterable[RunningGrant], on: date) -> Iterator[Reached]:
@@ -79,7 +81,7 @@ def reached(library: Library, grants: Iterable[RunningGrant], on: date) -> Itera
             assessment,
             group.value if group and isinstance(group.value, Outcome) else Outcome.UNKNOWN,
             group.failing() if group else (),
-            _other_days(grant, assessment.answers.get("days_per_week")),
+            tuple(_others(grant, assessment)),
         )
 
 
@@ -95,10 +97,15 @@ def _level_began(library: Library, version: NormFile) -> date | None:
     return version.period.first
 
 
-def _other_days(grant: RunningGrant, answered: Answered | None) -> Answer | None:
-    value = answered.value if answered else None
-    if grant.days_per_week is None or not isinstance(value, Answer):
-        return None
-    if value.kind is not AnswerKind.NUMBER or value.low is None or value.high is None:
-        return None
-    return None if value.low <= grant.days_per_week <= value.high else value
+def _others(grant: RunningGrant, assessment: Assessment) -> Iterator[Answered]:
+    """The answers on how much help there is that the grant is not, in the same measure."""
+    words = assessment.standard.words
+    for answered in assessment.answers.values():
+        value, measure = answered.value, measure_of(answered.question, words)
+        granted = in_measure(grant.amounts, measure, words) if measure else None
+        if granted is None or not isinstance(value, Answer) or value.kind is not AnswerKind.NUMBER:
+            continue
+        if value.low is None or value.high is None:
+            continue
+        if not value.low <= granted * value.parts <= value.high:
+            yield answered

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from kompas.inputs import AnyFactValue, Day, ShortText
+from kompas.inputs.numbers import Steps
 from kompas.norms.domain import Domain
 
 DerivedFunction = Callable[..., Any]
@@ -147,6 +148,31 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """A unit that help is granted in. `times` says exactly how an amount follows from another:
+    hours every 14 days are 2 times the hours a week (`{"hours_per_week": 2}`).
+    """
+
+    unit: Unit
+    times: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """What norms, drafts and events call it: `hours_per_week`."""
+        return self.unit.name
+
+    @property
+    def kind(self) -> Steps:
+        """Which amounts can be granted, and how one that cannot is refused."""
+        return Steps(self.unit.least, self.unit.most, self.unit.parts)
+
+    @property
+    def is_single(self) -> bool:
+        """Whether it is all or nothing, as a place in a home: there is no more or less of it."""
+        return self.unit.most == 1 and self.unit.parts == 1
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """Something every standard of a service answers.
 
@@ -184,7 +210,8 @@ class Element:
     """A part that the law may demand of a decision (its grounds, the hearing, ...).
 
     With `fact` it is something that the record shows: the fact noted with its source, and where
-    there is a `value`, with that value. Other elements are known to `kompas.casework`.
+    there is a `value`, with that value. With `measure` it is an amount of help that the decision
+    states. Other elements are known to `kompas.casework`.
     """
 
     name: str
@@ -193,6 +220,7 @@ class Element:
     remedy: str
     fact: str | None = None
     value: Any = None
+    measure: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,12 +276,16 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A kind of help and its legal basis."""
+    """A kind of help, its legal basis, and the `measures` it is granted in; none for help that is
+    not measured. A grant says how much in at least one of them, save where `amount_optional`.
+    """
 
     name: str
     text: str
     text_en: str
     legal_basis: tuple[str, ...]
+    measures: tuple[str, ...] = ()
+    amount_optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,5 +393,17 @@ class Vocabulary:
     municipalities: Mapping[str, str]
     headings: Mapping[str, Heading] = field(default_factory=dict)
     contacts: Mapping[str, Contact] = field(default_factory=dict)
+    measures: Mapping[str, Measure] = field(default_factory=dict)
     owner: Mapping[tuple[str, str], str] = field(default_factory=dict)
     unsound: frozenset[str] = frozenset()
+
+    def measures_of(self, service: str) -> tuple[Measure, ...]:
+        """The measures that a kind of help is granted in, in their order; none where unknown."""
+        known = self.services.get(service)
+        return tuple(self.measures[name] for name in known.measures) if known else ()
+
+    def needs_amount(self, service: str) -> bool:
+        """Whether a grant of a kind of help must say how much: what is all or nothing says it."""
+        measures = self.measures_of(service)
+        told = all(measure.is_single for measure in measures)
+        return not told and not self.services[service].amount_optional

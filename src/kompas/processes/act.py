@@ -13,6 +13,7 @@ from django.db import IntegrityError
 
 from kompas.accounts.access import Staff
 from kompas.accounts.lookup import UnitTerms, able_in, terms_of
+from kompas.casework.amounts import faults, stated_in
 from kompas.casework.case import Case
 from kompas.casework.commands import Belongs, Decided, Refused, decide, followed, place
 from kompas.casework.context import Context, Lookup, Refusal
@@ -212,7 +213,7 @@ def _decided(
     """What the rules of the case make of a command, and what that rests on. Raises FactError."""
     context, judgement, command = _prepared(asked)
     context = replace(context, valid_from=valid_from)
-    if against := tuple(_not_of_the_case(asked.case, command)):
+    if against := (*_not_of_the_case(asked.case, command), *_cannot_be_given(asked)):
         return context, judgement, Refused(against)
     return context, judgement, decide(asked.case, command, context, asked.belongs)
 
@@ -300,7 +301,8 @@ def _prepared(asked: _Asked) -> tuple[Context, Judgement | None, Command]:
     if isinstance(command, TakeDecision) and case is not None:
         day = command.decision.decided_on or asked.today
         case = with_party(case, party_of(case, asked.library, day))
-        draft = whole(command.decision, case, _proceeding(asked, case), asked.unit.norms_unit)
+        on, words = _proceeding(asked, case), asked.library.words
+        draft = whole(command.decision, case, on, asked.unit.norms_unit, words)
         judgement = judged(draft, asked.library, asked.today)
         command = TakeDecision(decision=draft)
     about = case or command
@@ -367,6 +369,16 @@ def _not_of_the_case(case: Case | None, command: Command) -> Iterator[Refusal]:
                     _("{place}: bilaget {id} findes ikke i sagen.").format(place=named, id=name),
                     _("Tilføj bilaget først."),
                 )
+
+
+def _cannot_be_given(asked: _Asked) -> Iterator[Refusal]:
+    """Amounts that help of the case's service cannot have, as they were typed."""
+    about = asked.case or asked.command
+    if not isinstance(about, Case | Opening):
+        return
+    for at, given in stated_in(asked.command):
+        for measure, what, remedy in faults(given, about.service, asked.library.words):
+            yield Refusal("unfit", f"{place_text((*at, measure))}: {what}", remedy)
 
 
 def _unreadable(error: FactError) -> Refusal:

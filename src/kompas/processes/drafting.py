@@ -62,7 +62,11 @@ def drafted(
     if decision is None:
         return Drafted(None, None, faults, _("Vælg først, hvilken afgørelse det er."))
     decision = whole(
-        replace(decision, decided_on=decision.decided_on or today), case, on, norms_unit
+        replace(decision, decided_on=decision.decided_on or today),
+        case,
+        on,
+        norms_unit,
+        library.words,
     )
     try:
         return Drafted(decision, judge(decision, library, today), faults)

@@ -6,14 +6,15 @@ from contextvars import copy_context
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kompas.casework import Decision
+from kompas.casework import Amounts, Decision
 from kompas.casework.case import Case
 from kompas.casework.flows import ProceedingKind
+from kompas.casework.intervention import with_amounts
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.steps.decision import DecisionTaken
 from kompas.casework.taken_decision import TakenDecision
 from kompas.casework.trace import FindingKept, Trace
-from kompas.norms import Library, NormFile
+from kompas.norms import Library, NormFile, Vocabulary
 from kompas.norms.report import to_json
 from kompas.soundness import Finding, Judgement, judge
 from kompas.words import SOURCE_LANGUAGE, _, set_language
@@ -30,35 +31,45 @@ class Replayed:
     differences: tuple[str, ...]
 
 
-def whole(draft: Decision, case: Case, on: Proceeding | None, norms_unit: str | None) -> Decision:
+def whole(
+    draft: Decision,
+    case: Case,
+    on: Proceeding | None,
+    norms_unit: str | None,
+    words: Vocabulary,
+) -> Decision:
     """The draft with what the case holds: the party, the facts, the evidence, the hearing.
 
     `on` is the proceeding in which it is written. Of several hearings, the one that the decision
     is judged by on its day (`Proceeding.hearing_on`); that the citizen did not answer in time is
     told as it was on that day (`Proceeding.facts_on`).
     """
-    applied_for, applied_on = _applied(case, on)
-    return replace(
+    applied_for, applied_on, applied_amounts = _applied(case, on)
+    made = replace(
         draft,
         case_number=case.case_number,
         citizen=case.citizen,
         unit=norms_unit,
         applied_for=draft.applied_for or applied_for,
         applied_on=draft.applied_on or applied_on,
+        applied_amounts=draft.applied_amounts or applied_amounts,
         facts=case.facts_on(draft.decided_on or date.max, on if draft.decided_on else None),
         evidence=case.evidence,
         hearing=on.hearing_on(draft.decided_on or date.min) if on else None,
-        extent_before=case.grant or draft.extent_before,
+        granted_before=case.grant or draft.granted_before,
     )
+    return with_amounts(made, words)
 
 
-def _applied(case: Case, on: Proceeding | None) -> tuple[str | None, date | None]:
-    """What was applied for, and when; of a follow-up nothing was: it is the municipality's own."""
+def _applied(case: Case, on: Proceeding | None) -> tuple[str | None, date | None, Amounts]:
+    """What was applied for, when and how much; of a follow-up nothing was: it is the
+    municipality's own.
+    """
     if on is not None and on.applied_for is not None:
-        return on.applied_for, on.opened_on
+        return on.applied_for, on.opened_on, on.applied_amounts
     if on is not None and on.kind is ProceedingKind.FOLLOW_UP:
-        return None, None
-    return case.applied_for, case.opened_on
+        return None, None, {}
+    return case.applied_for, case.opened_on, case.applied_amounts
 
 
 def judged(draft: Decision, library: Library, on: date) -> Judgement:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from kompas.accounts.access import Staff
 from kompas.accounts.names import names_of
 from kompas.casework.address import name_with_mark
+from kompas.casework.amounts import amounts_text
 from kompas.casework.case import Case
 from kompas.casework.meeting import Heard, heard
 from kompas.casework.proceeding import Proceeding
@@ -13,7 +14,7 @@ from kompas.casework.record import danish_day
 from kompas.casework.steps.panel_decision import PanelDecided
 from kompas.casework.steps.panel_deferral import PanelDeferred
 from kompas.casework.summary import Listed
-from kompas.casework.timeline import Speech, extent_in_words
+from kompas.casework.timeline import Speech
 from kompas.casework.wording import kind_text
 from kompas.norms import Vocabulary
 from kompas.papers.paper import Grid, Pairs, Paper, Section
@@ -90,7 +91,7 @@ def minutes(
 
 def _row(item: Item, s: Speech) -> tuple[str, ...]:
     outcome = item.heard.outcome
-    extent = extent_in_words(outcome.extent) if isinstance(outcome, PanelDecided) else ""
+    extent = amounts_text(outcome.extent, s.words) if isinstance(outcome, PanelDecided) else ""
     return item.line.case_number, _result(item.heard, s), extent or "–"
 
 
@@ -100,7 +101,7 @@ def _section(item: Item, s: Speech) -> Section:
         (_("Sagsbehandler"), s.name(item.line.assigned_to or "")),
     ]
     if (made := item.heard.recommendation) is not None:
-        advised = [kind_text(made.kind.value, s.words), extent_in_words(made.extent)]
+        advised = [kind_text(made.kind.value, s.words), amounts_text(made.extent, s.words)]
         lines += [
             (_("Indstilling"), ", ".join(filter(None, advised))),
             (_("Begrundelse"), made.text),
@@ -108,7 +109,7 @@ def _section(item: Item, s: Speech) -> Section:
     lines.append((_("Beslutning"), _result(item.heard, s)))
     match item.heard.outcome:
         case PanelDecided() as decided:
-            lines.append((_("Omfang"), extent_in_words(decided.extent) or "–"))
+            lines.append((_("Omfang"), amounts_text(decided.extent, s.words) or "–"))
             if decided.why:
                 lines.append((_("Hvorfor"), decided.why))
         case PanelDeferred() as deferred:

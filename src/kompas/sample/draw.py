@@ -43,8 +43,10 @@ def draw(seed: int, cases: int, today: date, library: Library) -> Iterator[Sampl
 
 
 def drawn(town: Town, number: int) -> SampleCase:
-    """Case `number` of a town, made without the others. The first nine are those of the note."""
-    if number < nine.CASES:
+    """Case `number` of a town, made without the others. The first are written out: the nine of the
+    note, and one of each other service.
+    """
+    if number < len(nine.written_out()):
         return note_case(town, number)
     life, unit = dealt(town.seed, number)
     return told(town, number, life, unit)
@@ -72,10 +74,11 @@ def told(town: Town, number: int, life: Life, unit: SampleUnit) -> SampleCase:
 
 
 def note_case(town: Town, number: int) -> SampleCase:
-    """A case of the appeals board's note, retold."""
-    case = nine.note_cases()[number]
+    """A case that is written out."""
+    case = nine.written_out()[number]
     lots = Lots(town.seed, "case", number)
-    tale = Tale(town, number, UNIT[case.unit], nine.portrait_of(town, case), lots)
+    portrait = nine.portrait_of(town, case)
+    tale = Tale(town, number, UNIT[case.unit], portrait, lots, case.service)
     tale.begin(case.days_ago)
     draft = nine.tell(tale, case)
     return SampleCase(case_id(town.seed, number), tuple(tale.entries), draft)

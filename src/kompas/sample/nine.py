@@ -1,8 +1,10 @@
-"""The nine cases of the appeals board's note on § 104, retold as running cases of Eksempelby.
+"""Cases of Eksempelby that are written out: the nine of the appeals board's note on § 104, and one
+of each other service, with how much help there is in its own measure.
 
-Each lies in `nine/` in our own words: what happened, and a draft decision that says what the note
-says the municipality said. What the note is silent on is not there. `outcome` is the board's:
-`remitted` or `upheld`.
+The nine lie in `nine/` in our own words: what happened, and a draft decision that says what the
+note says the municipality said. What the note is silent on is not there. `outcome` is the board's:
+`remitted` or `upheld`. Those of the other services lie in `services/`, and are invented; where one
+only has help that runs, there is no draft.
 
 In the files, `{navn}` and the like are the citizen's words (`kompas.sample.tale`); `@-3` is three
 days before the day of the entry, `@born` the citizen's date of birth, `@panel` the panel's next
@@ -25,6 +27,8 @@ from kompas.wire.draft import read_draft
 from kompas.wire.events import decode
 
 CASES = 9
+OTHER_SERVICES = (84, 85, 103, 107, 108)
+"""The paragraphs of the other services, each with a case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,8 @@ class NoteCase:
     portrait: str
     days_ago: int
     story: tuple[dict[str, Any], ...]
-    draft: dict[str, Any]
+    draft: dict[str, Any] | None
+    service: str = SERVICE
 
 
 @cache
@@ -51,8 +56,19 @@ def note_cases() -> tuple[NoteCase, ...]:
     return tuple(NoteCase(**{**one, "story": tuple(one["story"])}) for one in told)
 
 
-def tell(tale: Tale, case: NoteCase) -> Decision:
-    """Tell a case of the note up to its draft."""
+@cache
+def written_out() -> tuple[NoteCase, ...]:
+    """The nine, and after them one case of each other service."""
+    folder = files(__package__).joinpath("services")
+    told = (
+        json.loads(folder.joinpath(f"case-{n}.json").read_text("utf-8")) for n in OTHER_SERVICES
+    )
+    others = (NoteCase(**{**one, "story": tuple(one["story"])}) for one in told)
+    return (*note_cases(), *others)
+
+
+def tell(tale: Tale, case: NoteCase) -> Decision | None:
+    """Tell a case up to its draft, if it has one."""
     for step in case.story:
         tale.wait(step.get("wait", 0), step.get("wait", 0))
         if step["event"] == "panel_decided":
@@ -62,15 +78,17 @@ def tell(tale: Tale, case: NoteCase) -> Decision:
             "lead": tale.lead.username,
             "panel": panel_member(tale.number).username,
         }.get(step.get("by", ""), tale.worker.username)
+        version = step.get("version", 1)
         if tale.entries:
-            tale.record(decode(step["event"], 1, json.dumps(values)), by)
+            tale.record(decode(step["event"], version, json.dumps(values)), by)
         else:
-            tale.record(decode(step["event"], 1, json.dumps(_opening(tale, values))), by)
+            tale.record(decode(step["event"], version, json.dumps(_opening(tale, values))), by)
             tale.follow()
             tale.assign()
-    return read_draft(
-        f"case-{case.case}", json.dumps(_filled(case.draft, tale)).encode(), tale.town.library
-    )
+    if case.draft is None:
+        return None
+    raw = json.dumps(_filled(case.draft, tale)).encode()
+    return read_draft(f"case-{case.case}", raw, tale.town.library)
 
 
 def portrait_of(town: Town, case: NoteCase) -> Portrait:
@@ -88,7 +106,7 @@ def _opening(tale: Tale, values: dict[str, Any]) -> dict[str, Any]:
             "address_lines": tale.who.citizen.address_lines,
             "cpr": tale.who.citizen.cpr,
         },
-        "service": SERVICE,
+        "service": tale.service,
         "municipality": tale.unit.municipality,
         "unit": tale.unit.key,
         "case_number": tale.case_number,

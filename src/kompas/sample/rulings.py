@@ -5,13 +5,13 @@ from datetime import date, timedelta
 from hashlib import sha256
 
 from kompas.casework import (
+    Amounts,
     ComplaintGuidance,
     Contact,
     Cost,
     Decision,
     DecisionForm,
     DecisionKind,
-    Extent,
     Ground,
     Offer,
     Statement,
@@ -77,8 +77,8 @@ def draft(tale: Tale, ruling: Ruling) -> Decision:
         legal_basis=("serviceloven § 104",),
         applied_for=tale.applied_for,
         applied_on=tale.opened_on,
-        extent=_extent(tale, ruling),
-        extent_before=tale.grant or Extent(),
+        granted=_extent(tale, ruling),
+        granted_before=tale.grant or {},
         starts_on=_first_of_a_month(today) if kind in _OFFERING else None,
         ends_on=_first_of_a_month(today) - timedelta(days=1) if stops else None,
         facts={**tale.facts, **facts_of((), today)},  # nobody was asked for anything
@@ -106,7 +106,7 @@ def decide(tale: Tale, ruling: Ruling) -> Decision:
     decision = draft(tale, ruling)
     trace = tale.town.traces.of(decision)
     act_only = decision.form is DecisionForm.ADMINISTRATIVE_ACT_ONLY
-    tale.decided = decision.kind, decision.extent, act_only
+    tale.decided = decision.kind, decision.granted, act_only
     tale.record(DecisionTaken(decision=decision, trace=trace, changes=tale.entries.help_entry))
     return decision
 
@@ -167,7 +167,7 @@ def decide_and_send(tale: Tale, ruling: Ruling) -> None:
     send(tale)
 
 
-def _extent(tale: Tale, ruling: Ruling) -> Extent:
+def _extent(tale: Tale, ruling: Ruling) -> Amounts:
     if ruling.kind in _PROVIDER and tale.grant:
         return tale.grant
     return tale.extent(ruling.days)

@@ -5,10 +5,8 @@ and keeps what the case holds so far, so that a decision can be made of it.
 """
 
 from datetime import date, timedelta
-from decimal import Decimal
-from functools import lru_cache
 
-from kompas.casework import DecisionKind, Evidence, Extent, PartyHearing
+from kompas.casework import Amounts, DecisionKind, Evidence, PartyHearing, amounts
 from kompas.casework.record import Event
 from kompas.casework.steps.access import AccessRestricted
 from kompas.casework.steps.action_plan import ActionPlanOffered
@@ -55,18 +53,20 @@ class Tale:
     """A case while it is told, about `who`. `now` numbers the working day that is `today`."""
 
     def __init__(
-        self, town: Town, number: int, unit: SampleUnit, portrait: Portrait, lots: Lots
-    ) -> None:
+        self, town: Town, number: int, unit: SampleUnit, portrait: Portrait, lots: Lots,
+        service: str = SERVICE,
+    ) -> None:  # fmt: skip
         self.town = town
         self.number = number
         self.unit = unit
+        self.service = service
         self.worker = caseworker(unit.key, number)
         self.lead = team_lead(unit.key)
         self.lots = lots
         self.who = character(town, number, portrait, lots)
         self.entries = Entries(
             case_id(town.seed, number),
-            lambda day: town.standard(unit, day),
+            lambda day: town.standard(unit, day, service),
             unit.processing_deadline_weeks,
         )
         self.now = 0
@@ -75,13 +75,13 @@ class Tale:
         # What the case holds so far.
         self.opened_on = date.min
         self.applied_for: str | None = None
-        self.grant: Extent | None = None
+        self.grant: Amounts | None = None
         self.follow_up_due: date | None = None
         self.facts: dict[str, GivenFact] = {}
         self.evidence: list[Evidence] = []
         self.ids: dict[str, str] = {}
         self.hearing: PartyHearing | None = None
-        self.decided: tuple[DecisionKind, Extent, bool] | None = None
+        self.decided: tuple[DecisionKind, Amounts, bool] | None = None
         self.complaint_until: date | None = None
         self.restricted = False
 
@@ -93,8 +93,8 @@ class Tale:
     @property
     def fewer_days(self) -> int:
         """A day a week less than is granted."""
-        granted = self.grant.days_per_week if self.grant else None
-        return (granted or self.level_days) - 1
+        granted = self.grant.get("days_per_week") if self.grant else None
+        return int(granted or self.level_days) - 1
 
     @property
     def level_days(self) -> int:
@@ -195,7 +195,7 @@ class Tale:
     def _received(self, channel: Channel, by: SampleUser, **behalf: object) -> None:
         event = ApplicationReceived(
             citizen=self.who.citizen,
-            service=SERVICE,
+            service=self.service,
             municipality=self.unit.municipality,
             unit=self.unit.key,
             case_number=self.case_number,
@@ -218,7 +218,7 @@ class Tale:
         self.record(
             RunningGrantTakenOver(
                 citizen=self.who.citizen,
-                service=SERVICE,
+                service=self.service,
                 municipality=self.unit.municipality,
                 unit=self.unit.key,
                 case_number=self.case_number,
@@ -471,9 +471,9 @@ class Tale:
 
     # ------------------------------------------------------------ in words
 
-    def extent(self, days: int | None) -> Extent:
+    def extent(self, days: int | None) -> Amounts:
         """So many days a week, with their hours."""
-        return Extent() if days is None else extent(days, self.who.hours_each_day)
+        return {} if days is None else extent(days, self.who.hours_each_day)
 
     def count(self, days: int | None) -> None:
         """Speak of so many days a week from now on; of those before as `foer`."""
@@ -483,10 +483,9 @@ class Tale:
             self.who.words |= {"dage": words, "Dage": words.capitalize(), "foer": before}
 
 
-@lru_cache(maxsize=64)
-def extent(days: int, hours_each_day: int) -> Extent:
+def extent(days: int, hours_each_day: int) -> Amounts:
     """Whole days and hours a week."""
-    return Extent(days_per_week=days, hours_per_week=Decimal(days * hours_each_day))
+    return amounts(days_per_week=days, hours_per_week=days * hours_each_day)
 
 
 _BY_AGE = 2  # days a week over 65 in housing, where they are judged to cover the need

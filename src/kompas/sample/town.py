@@ -58,17 +58,17 @@ class Town:
         self.days = Days(today)
         self.stories = stories()
         self.traces = Traces(library)
-        self._standards: dict[tuple[str, date], Standard] = {}
+        self._standards: dict[tuple[str, str, date], Standard] = {}
         self._times: dict[tuple[int, DecisionKind], Times] = {}
         for unit in UNITS:
             self.standard(unit, today - timedelta(days=_OLDEST_CASE_DAYS))
 
-    def standard(self, unit: SampleUnit, day: date) -> Standard:
-        """The norms that a unit works by on a day."""
-        found = self._standards.get((unit.key, day))
+    def standard(self, unit: SampleUnit, day: date, service: str = SERVICE) -> Standard:
+        """The norms that a unit works by on a day, for a service."""
+        found = self._standards.get((unit.key, service, day))
         if found is None:
-            found = self.library.standard(SERVICE, unit.municipality, day, unit.norms_unit)
-            self._standards[unit.key, day] = found
+            found = self.library.standard(service, unit.municipality, day, unit.norms_unit)
+            self._standards[unit.key, service, day] = found
         return found
 
     def decide_by(self, unit: SampleUnit, received_on: date) -> date | None:

@@ -12,7 +12,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from kompas.casework import Decision, Extent
+from kompas.casework import Decision
 from kompas.casework.trace import Trace
 from kompas.norms import GivenFact, Library, Standard
 from kompas.norms.derived import age_years
@@ -75,8 +75,8 @@ class Traces:
             decision.form,
             decision.considerably_intrusive,
             decision.legal_basis,
-            _measured(decision.extent),
-            _measured(decision.extent_before),
+            tuple(decision.granted.items()),
+            tuple(decision.granted_before.items()),
             tuple((n, fact.value, fact.source) for n, fact in facts.items() if n != _BIRTH),
             tuple((ground.type, tuple(ground.shown)) for ground in decision.grounds),
             tuple((e.known_to_party, e.unfavourable) for e in decision.evidence),
@@ -142,10 +142,6 @@ def _filled(alike: _Judged, decision: Decision) -> list[str]:
 def _age(decision: Decision) -> int:
     born = date.fromisoformat(str(decision.facts[_BIRTH].value))
     return age_years(born, decision.decided_on or date.max)
-
-
-def _measured(extent: Extent) -> tuple[int | None, bool]:
-    return extent.days_per_week, extent.hours_per_week is None
 
 
 def _turns(standard: Standard, fact: str) -> list[int]:

@@ -19,7 +19,12 @@ from kompas.norms.wording import citation_text, value_text
 from kompas.soundness import wording
 from kompas.soundness.duties import duties_are_met
 from kompas.soundness.finding import Finding, Severity
-from kompas.soundness.stated import answers_are_followed, kind_agrees_with_extent
+from kompas.soundness.stated import (
+    amount_is_stated,
+    amounts_agree,
+    answers_are_followed,
+    kind_agrees_with_extent,
+)
 from kompas.soundness.subject import Subject
 from kompas.words import _, day_text, language
 
@@ -338,6 +343,8 @@ CHECKS: tuple[Check, ...] = (
     norms_are_coded,
     legal_basis_fits,
     kind_agrees_with_extent,
+    amounts_agree,
+    amount_is_stated,
     grounds_are_lawful,
     grounds_are_about_the_help,
     grounds_are_shown,

@@ -1,10 +1,12 @@
 """What a draft states, held against itself and against what the norms answer."""
 
 from collections.abc import Callable, Iterator, Mapping
-from decimal import Decimal
+from fractions import Fraction
 
-from kompas.casework import Decision, DecisionKind, Extent, missing_of
-from kompas.casework.wording import extent_text
+from kompas.casework import Decision, DecisionKind, missing_of
+from kompas.casework.amounts import amounts_text, changes, contradictions, many_of
+from kompas.casework.elements import asks_for_amount
+from kompas.casework.intervention import GIVING
 from kompas.norms import (
     Answer,
     Answered,
@@ -16,56 +18,94 @@ from kompas.norms import (
     Rank,
     Row,
     Stage,
+    Vocabulary,
 )
+from kompas.norms.measures import in_measure, measure_of
 from kompas.norms.wording import answer_text
 from kompas.soundness import wording
 from kompas.soundness.finding import FIRMEST_FIRST, Finding, Severity
 from kompas.soundness.subject import Subject
 from kompas.words import _, language
 
-_MEASURED = (DecisionKind.GRANT, DecisionKind.PARTIAL_REFUSAL, DecisionKind.REDUCTION)
-"""The decisions that say how much help there is from now on."""
-
-_WEEKS_IN_A_FORTNIGHT = 2
 _JUDGED = "extent_judged_to_cover"
 """The element that shows the extent to be judged by this citizen's need, and not by age."""
 
-_STATED: Mapping[str, Callable[[Decision], int | Decimal | str | None]] = {
+_STATED: Mapping[str, Callable[[Decision], int | str | None]] = {
     "decision_form": lambda d: d.form.value if d.form else None,
     "complaint_deadline": lambda d: (
         d.complaint_guidance.deadline_weeks if d.complaint_guidance else None
     ),
-    "days_per_week": lambda d: d.extent.days_per_week if d.kind in _MEASURED else None,
-    "hours_per_week": lambda d: d.extent.hours_per_week if d.kind in _MEASURED else None,
-    "support_hours": lambda d: (
-        d.extent.hours_per_week * _WEEKS_IN_A_FORTNIGHT
-        if d.kind in _MEASURED and d.extent.hours_per_week is not None
-        else None
-    ),
 }
-"""What a draft states of questions that norms answer too.
+"""What a draft states, besides how much help there is, of questions that norms answer too."""
 
-Not of questions that follow from these (full or part time from the days): a draft can differ
-there only by differing here.
-"""
+Stated = Fraction | str
+"""A number in the question's unit, or one of its codes."""
+
+
+def amount_is_stated(subject: Subject) -> Iterator[Finding]:
+    """Help that is measured is granted in at least one of its measures.
+
+    Told here only where no rule asks for an amount in a measure of its own.
+    """
+    decision = subject.decision
+    needed = subject.words.needs_amount(decision.service)
+    if decision.kind not in GIVING or decision.granted or not needed:
+        return
+    if asks_for_amount(subject.assessment) or subject.silent("granted"):
+        return
+    yield Finding(
+        code="amount_missing",
+        severity=Severity.BLOCKING,
+        says=_("Afgørelsen er kaldt »{kind}«, men der står ikke, hvor meget borgeren får.").format(
+            kind=wording.kind_of(decision, subject.words)
+        ),
+        remedy=_("Skriv omfanget i {measures}.").format(
+            measures=_(" eller ").join(
+                many_of(one.unit) for one in subject.words.measures_of(decision.service)
+            )
+        ),
+        source="",
+        about="granted",
+        lacks=("granted",),
+    )
+
+
+def amounts_agree(subject: Subject) -> Iterator[Finding]:
+    """Where one thing is stated in two measures, it is the same in both."""
+    words = subject.words
+    for given in (subject.decision.granted, subject.decision.granted_before):
+        for one, other in contradictions(given, words):
+            both = {measure.name: given[measure.name] for measure in (one, other)}
+            yield Finding(
+                code="amounts_contradict",
+                severity=Severity.BLOCKING,
+                says=_("Omfanget er skrevet to gange, og tallene passer ikke: {amounts}.").format(
+                    amounts=amounts_text(both, words)
+                ),
+                remedy=_("Slet det ene tal, eller ret det."),
+                source="",
+                about="granted",
+            )
 
 
 def kind_agrees_with_extent(subject: Subject) -> Iterator[Finding]:
-    """The decision is what it calls itself, by the extent it gives and the one there was before.
+    """The decision is what it calls itself, by how much it gives, how much there was before and how
+    much was applied for.
 
     What is not stated is not compared.
     """
-    decision = subject.decision
-    fault = _kind_fault(decision.kind, decision.extent, decision.extent_before)
+    decision, words = subject.decision, subject.words
+    fault = _kind_fault(decision, words)
     if fault is not None:
         says, remedy = fault
         yield Finding(
             code="kind_contradicts_extent",
             severity=Severity.BLOCKING,
             says=says.format(
-                kind=wording.kind_of(decision, subject.words),
-                before=extent_text(decision.extent_before),
-                now=extent_text(decision.extent),
+                kind=wording.kind_of(decision, words),
+                asked=amounts_text(decision.applied_amounts, words),
+                before=amounts_text(decision.granted_before, words),
+                now=amounts_text(decision.granted, words),
             ),
             remedy=remedy,
             source="",
@@ -82,9 +122,8 @@ def answers_are_followed(subject: Subject) -> Iterator[Finding]:
     """
     if subject.assessment is None:
         return
-    for name, state in _STATED.items():
-        answered, stated = subject.assessment.answers.get(name), state(subject.decision)
-        if answered is None or stated is None or not isinstance(answered.value, Answer):
+    for answered, stated in _stated(subject, subject.assessment):
+        if not isinstance(answered.value, Answer):
             continue
         if (lowered := _lowered(answered, stated)) is not None and not _differs(
             answered.value, stated
@@ -100,8 +139,29 @@ def answers_are_followed(subject: Subject) -> Iterator[Finding]:
         yield _departs(subject, answered, answered.value, stated, row)
 
 
+def _stated(subject: Subject, assessment: Assessment) -> Iterator[tuple[Answered, Stated]]:
+    """The answered questions of which the draft states something, with what it states.
+
+    How much help there is it states in the measures of the service: a question that is answered in
+    another unit is compared where the norms tell the exact factor, and else stays open. Not of
+    questions that follow from these (full or part time from the days): a draft can differ there
+    only by differing here.
+    """
+    for name, state in _STATED.items():
+        answered, stated = assessment.answers.get(name), state(subject.decision)
+        if answered is not None and stated is not None:
+            yield answered, stated if isinstance(stated, str) else Fraction(stated)
+    if subject.decision.kind not in GIVING:
+        return
+    for answered in assessment.answers.values():
+        measure = measure_of(answered.question, subject.words)
+        given = in_measure(subject.decision.granted, measure, subject.words) if measure else None
+        if given is not None:
+            yield answered, given
+
+
 def _departs(
-    subject: Subject, answered: Answered, level: Answer, stated: int | Decimal | str, row: Row
+    subject: Subject, answered: Answered, level: Answer, stated: Stated, row: Row
 ) -> Finding:
     """A draft that says something else than an answer, and gives no reason of its own."""
     favours = not row.rank.binds and _favours(answered.question, level, stated)
@@ -127,18 +187,18 @@ def _departs(
     )
 
 
-def _favours(question: Question, level: Answer, stated: int | Decimal | str) -> bool:
+def _favours(question: Question, level: Answer, stated: Stated) -> bool:
     """Whether what is stated is better for the citizen than every answer of the level."""
     if isinstance(stated, str) or level.low is None or level.high is None:
         codes = list(question.answers)
         known = question.favour is Favour.LISTED and {stated, level.code} <= set(codes)
         return known and codes.index(str(stated)) < codes.index(str(level.code))
     if question.favour is Favour.MORE:
-        return stated > level.high
-    return question.favour is Favour.LESS and stated < level.low
+        return stated * level.parts > level.high
+    return question.favour is Favour.LESS and stated * level.parts < level.low
 
 
-def _lowered(answered: Answered, stated: int | Decimal | str) -> Conflict | None:
+def _lowered(answered: Answered, stated: Stated) -> Conflict | None:
     """The protection against a level that a draft follows: without the fact it would be better."""
     for conflict in answered.conflicts:
         without = conflict.without
@@ -147,7 +207,7 @@ def _lowered(answered: Answered, stated: int | Decimal | str) -> Conflict | None
     return None
 
 
-def _within_the_unlowered(answered: Answered, stated: int | Decimal | str) -> bool:
+def _within_the_unlowered(answered: Answered, stated: Stated) -> bool:
     """Whether a draft gives what the level would be without a fact that may not lower it."""
     return any(
         isinstance(one.without, Answer) and not _differs(one.without, stated)
@@ -165,7 +225,7 @@ def _rests_on_protected(
     subject: Subject,
     assessment: Assessment,
     answered: Answered,
-    stated: int | Decimal | str,
+    stated: Stated,
     conflict: Conflict,
 ) -> Finding:
     """A level that is lower by a protected fact alone, followed without a word on the need."""
@@ -207,37 +267,42 @@ def _firmness(row: Row) -> int:
     return FIRMEST_FIRST.index(row.rank)
 
 
-def _kind_fault(kind: DecisionKind, now: Extent, before: Extent) -> tuple[str, str] | None:
+Fault = tuple[str, str]
+"""What is wrong, and what to do about it."""
+
+
+def _kind_fault(decision: Decision, words: Vocabulary) -> Fault | None:
     """What speaks against the kind of decision and what to do; None where nothing does."""
-    measures = (
-        (now.days_per_week, before.days_per_week),
-        (now.hours_per_week, before.hours_per_week),
-    )
-    given = [new for new, _old in measures if new is not None]
-    changes = [new - old for new, old in measures if new is not None and old is not None]
+    kind, given = decision.kind, decision.granted.values()
     if kind is DecisionKind.TERMINATION and any(given):
         return (
             _("Afgørelsen er kaldt »{kind}«, men borgeren har stadig hjælp bagefter: {now}."),
             _("Slet omfanget, eller kald afgørelsen en nedsættelse."),
         )
-    if kind in _MEASURED and given and not any(given):
+    if kind in GIVING and given and not any(given):
         return (
             _("Afgørelsen er kaldt »{kind}«, men borgeren får ingen hjælp: {now}."),
             _("Ret omfanget, eller kald afgørelsen et afslag eller et ophør."),
         )
-    lessened = any(change < 0 for change in changes)
-    if kind is DecisionKind.REDUCTION and changes and not lessened:
+    return _fault_by_before(decision, words) or _fault_by_applied(decision, words)
+
+
+def _fault_by_before(decision: Decision, words: Vocabulary) -> Fault | None:
+    """What speaks against the kind by how much help there was before."""
+    differences = list(changes(decision.granted, decision.granted_before, words))
+    lessened = any(change < 0 for change in differences)
+    if decision.kind is DecisionKind.REDUCTION and differences and not lessened:
         return (
             _(
-                "Afgørelsen er kaldt »{kind}«, men det kan ikke ses, at borgeren får færre dage "
-                "eller timer end før. Før: {before}. Nu: {now}."
+                "Afgørelsen er kaldt »{kind}«, men det kan ikke ses, at borgeren får mindre hjælp "
+                "end før. Før: {before}. Nu: {now}."
             ),
             _("Ret omfanget før og nu, eller kald afgørelsen en bevilling."),
         )
-    if kind in (DecisionKind.GRANT, DecisionKind.PARTIAL_REFUSAL) and lessened:
+    if decision.kind in _NEW_HELP and lessened:
         return (
             _(
-                "Afgørelsen er kaldt »{kind}«, men borgeren får færre dage eller timer end før. "
+                "Afgørelsen er kaldt »{kind}«, men borgeren får mindre hjælp end før. "
                 "Før: {before}. Nu: {now}."
             ),
             _("Ret omfanget, eller kald afgørelsen en nedsættelse, og begrund den."),
@@ -245,16 +310,46 @@ def _kind_fault(kind: DecisionKind, now: Extent, before: Extent) -> tuple[str, s
     return None
 
 
-def _differs(answer: Answer, stated: int | Decimal | str) -> bool:
+def _fault_by_applied(decision: Decision, words: Vocabulary) -> Fault | None:
+    """What speaks against the kind by how much was applied for, in the same measures."""
+    if decision.kind not in _NEW_HELP:
+        return None
+    differences = list(changes(decision.granted, decision.applied_amounts, words))
+    lessened = any(change < 0 for change in differences)
+    if decision.kind is DecisionKind.GRANT and lessened:
+        return (
+            _(
+                "Afgørelsen er kaldt »{kind}«, men borgeren får mindre end det, der er søgt om. "
+                "Søgt: {asked}. Nu: {now}."
+            ),
+            _("Ret omfanget, eller kald afgørelsen et delvist afslag, og begrund den."),
+        )
+    whole = len(differences) == len(decision.applied_amounts) and differences
+    if decision.kind is DecisionKind.PARTIAL_REFUSAL and whole and not lessened:
+        return (
+            _(
+                "Afgørelsen er kaldt »{kind}«, men borgeren får alt det, der er søgt om. "
+                "Søgt: {asked}. Nu: {now}."
+            ),
+            _("Ret omfanget, eller kald afgørelsen en bevilling."),
+        )
+    return None
+
+
+_NEW_HELP = (DecisionKind.GRANT, DecisionKind.PARTIAL_REFUSAL)
+"""The kinds of decision that answer an application with help."""
+
+
+def _differs(answer: Answer, stated: Stated) -> bool:
     if answer.kind is AnswerKind.CODE:
         return stated != answer.code
     if answer.low is None or answer.high is None or isinstance(stated, str):
         return False
-    return not answer.low <= stated <= answer.high
+    return not answer.low <= stated * answer.parts <= answer.high
 
 
 def _answer_text(
-    subject: Subject, question: Question, answer: Answer, stated: int | Decimal | str, row: Row
+    subject: Subject, question: Question, answer: Answer, stated: Stated, row: Row
 ) -> str:
     """What the draft says and what the norms answer, for a caseworker, with the row's code."""
     says = {

@@ -5,10 +5,11 @@ norms (why, demands, remedies, rules) are Danish; who reads another language see
 """
 
 from collections.abc import Mapping
-from decimal import Decimal
+from fractions import Fraction
 
 from kompas.casework import Decision
-from kompas.casework.wording import VERDICTS, kind_text, number_text
+from kompas.casework.amounts import amount_text
+from kompas.casework.wording import VERDICTS, kind_text
 from kompas.norms import Element, Fact, GroundType, Question, Vocabulary
 from kompas.norms.vocabulary import RepresentativeKind, Service
 from kompas.norms.wording import rank_text, verified_text
@@ -70,12 +71,9 @@ def source_text(finding: Finding) -> str:
     return " · ".join(filter(None, [finding.source, rank, verified_text(finding.verified)]))
 
 
-def stated_text(stated: int | Decimal | str, question: Question, words: Vocabulary) -> str:
+def stated_text(stated: Fraction | str, question: Question, words: Vocabulary) -> str:
     """An answer as a draft states it: a code of the question, or a number of its unit."""
-    english = language() != SOURCE_LANGUAGE
-    if question.unit is None:
+    if question.unit is None or isinstance(stated, str):
+        english = language() != SOURCE_LANGUAGE
         return (question.answers_en if english else question.answers)[str(stated)]
-    unit = words.units[question.unit]
-    one, many = (unit.one_en, unit.many_en) if english else (unit.one, unit.many)
-    number = stated if isinstance(stated, str) else number_text(stated)
-    return f"{number} {one if stated == 1 else many}"
+    return amount_text(stated, words.units[question.unit])

@@ -12,7 +12,10 @@ from django import forms
 from django.utils.functional import lazy
 
 from kompas import inputs
+from kompas.casework.amounts import InMeasure, many_of
 from kompas.inputs import Kind, Unfit
+from kompas.norms import Measure
+from kompas.web.filters import capital
 from kompas.words import N_, _
 
 later = lazy(_, str)
@@ -203,15 +206,22 @@ class Whole(Typed):
         }
 
 
-class Hours(Typed):
-    """Hours a week, with a decimal comma as it is written in Danish."""
+class Amount(Typed):
+    """How much help, in one measure; with a decimal comma as it is written in Danish."""
 
-    def __init__(self) -> None:
+    def __init__(self, measure: Measure, help_text: str = "") -> None:
+        unit = measure.unit
         super().__init__(
-            inputs.HOURS_PER_WEEK,
-            N_("Timer om ugen"),
+            InMeasure(measure),
+            capital(many_of(unit)),
+            help_text,
             required=False,
-            widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+            widget=forms.TextInput(
+                attrs={
+                    "inputmode": "numeric" if unit.parts == 1 else "decimal",
+                    "data-amount": unit.name,
+                }
+            ),
         )
 
     def prepare_value(self, value: object) -> object:

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from kompas.accounts.roles import ROLES, Role
 from kompas.casework.address import Reader, address_for
-from kompas.casework.decision import DecisionKind, EvidenceKind, Extent
+from kompas.casework.amounts import Amounts, amounts_text
+from kompas.casework.decision import DecisionKind, EvidenceKind
 from kompas.casework.status import STATUS_TEXTS, Status
 from kompas.casework.steps import title_of
 from kompas.casework.timeline import EVIDENCE_KINDS
@@ -18,6 +19,7 @@ from kompas.casework.work_items import DUE_TEXTS
 from kompas.letters import spoken
 from kompas.norms import Rank, Verified, wording
 from kompas.register.access import What
+from kompas.web.norms import library
 from kompas.words import N_, _, day_text, ngettext
 
 _DENMARK = ZoneInfo("Europe/Copenhagen")
@@ -86,16 +88,9 @@ def address(lines: tuple[str, ...], protected: bool) -> tuple[str, ...]:  # noqa
     return address_for(Reader.STAFF, lines, protected=protected)
 
 
-def extent(value: Extent | None) -> str:
-    """Days and hours a week in words; a dash for none."""
-    parts = []
-    if value is not None and value.days_per_week is not None:
-        days = ngettext("{n} dag om ugen", "{n} dage om ugen", value.days_per_week)
-        parts.append(days.format(n=value.days_per_week))
-    if value is not None and value.hours_per_week is not None:
-        hours = ngettext("{n} time om ugen", "{n} timer om ugen", int(value.hours_per_week))
-        parts.append(hours.format(n=spoken.number(value.hours_per_week)))
-    return ", ".join(parts) or "–"
+def amounts(value: Amounts | None) -> str:
+    """How much help, in the measures it is told in; a dash for none."""
+    return amounts_text(value or {}, library().words) or "–"
 
 
 def status(value: str) -> str:
@@ -176,7 +171,7 @@ FILTERS: Mapping[str, Any] = {
     "moment": moment,
     "until": until,
     "cpr": cpr,
-    "extent": extent,
+    "amounts": amounts,
     "status": status,
     "step": step,
     "due": due,

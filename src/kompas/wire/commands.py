@@ -33,6 +33,7 @@ from kompas.wire.reading import (
     told,
     unknown_text,
 )
+from kompas.wire.schema import with_measures
 from kompas.words import N_, _
 
 
@@ -205,6 +206,8 @@ def command_schema(library: Library, texts: Mapping[str, str]) -> dict[str, Any]
             }
         )
     decision = definitions["Decision"]
+    for one in (*commands, decision):
+        with_measures(one["properties"], library)
     for name in FROM_CASE:
         del decision["properties"][name]
     decision["properties"]["service"]["enum"] = list(library.words.services)

@@ -9,11 +9,14 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from kompas.casework import Decision, Statement
+from kompas.casework.amounts import faults as amount_faults
+from kompas.casework.amounts import stated_in
+from kompas.casework.intervention import with_amounts
 from kompas.inputs.fitting import fitted
-from kompas.norms import Library
+from kompas.norms import Library, Vocabulary
 from kompas.wire.facts import parse_facts
 from kompas.wire.places import fields_at
-from kompas.wire.reading import WireError, fault_text, read_object, told
+from kompas.wire.reading import WireError, fault_text, place_text, read_object, told
 from kompas.words import _
 
 
@@ -57,7 +60,7 @@ def read_draft(name: str, raw: bytes, library: Library, *, summary: bool = False
         )
     if faults:
         raise WireError(name, faults)
-    return decision
+    return with_amounts(decision, library.words)
 
 
 def _fault(error: Mapping[str, Any]) -> str:
@@ -77,6 +80,7 @@ def word_faults(decision: Decision, library: Library) -> Iterator[str]:
         yield _unknown("municipality", decision.municipality, words.municipalities)
     kept = library.grounds.items()
     grounds = {name: one for name, one in kept if one.is_known_to(decision.municipality)}
+    yield from _amount_faults(decision, words)
     for place, ground in enumerate(decision.grounds):
         ground_type = grounds.get(ground.type)
         if ground_type is None:
@@ -86,6 +90,13 @@ def word_faults(decision: Decision, library: Library) -> Iterator[str]:
         for code in ground.shown:
             if code not in demands:
                 yield _unknown(f"grounds[{place}].shown.{code}", code, demands)
+
+
+def _amount_faults(decision: Decision, words: Vocabulary) -> Iterator[str]:
+    """Amounts that cannot be granted of the help; what it is nobody can say of an unknown one."""
+    for place, given in stated_in(decision) if decision.service in words.services else ():
+        for measure, what, remedy in amount_faults(given, decision.service, words):
+            yield f"{place_text((*place, measure))}: {what} {remedy}"
 
 
 def _evidence_faults(decision: Decision) -> Iterator[str]:

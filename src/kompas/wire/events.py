@@ -152,6 +152,32 @@ def _to_no_help_in_particular(values: dict[str, Any]) -> dict[str, Any]:
     return {**values, "changes": None}
 
 
+@upcast("application_received", version=3)
+@upcast("change_requested", version=1)
+def _to_no_amount_applied_for(values: dict[str, Any]) -> dict[str, Any]:
+    return {**values, "applied_amounts": {}}
+
+
+@upcast("recommendation_made", version=1)
+@upcast("panel_decided", version=1)
+@upcast("running_grant_taken_over", version=2)
+def _to_amounts(values: dict[str, Any]) -> dict[str, Any]:
+    return {**values, "extent": _stated(values["extent"])}
+
+
+@upcast("decision_taken", version=2)
+def _to_amounts_granted(values: dict[str, Any]) -> dict[str, Any]:
+    decision = dict(values["decision"])
+    now, before = decision.pop("extent", {}), decision.pop("extent_before", {})
+    amounts = {"applied_amounts": {}, "granted": _stated(now), "granted_before": _stated(before)}
+    return {**values, "decision": {**decision, **amounts}}
+
+
+def _stated(extent: dict[str, Any]) -> dict[str, Any]:
+    """The days and hours of an extent that were stated, by their measure."""
+    return {measure: amount for measure, amount in extent.items() if amount is not None}
+
+
 # ---------------------------------------------------------------- the form
 
 

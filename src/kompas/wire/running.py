@@ -1,9 +1,11 @@
 """Running grants from JSON: `{"grants": [{"case": ..., "granted_on": ..., "facts": {...}}]}`."""
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
-from kompas.inputs import CASE_NUMBER, CODE, DAY, DAYS_PER_WEEK, Kind
+from kompas.casework.amounts import faults as amount_faults
+from kompas.inputs import AMOUNT, CASE_NUMBER, CODE, DAY, Kind
 from kompas.limits import LONGEST_SHOWN
 from kompas.norms import Library
 from kompas.norms.running import RunningGrant
@@ -17,9 +19,8 @@ _KINDS: Mapping[str, Kind[Any]] = {
     "municipality": CODE,
     "unit": CODE,
     "granted_on": DAY,
-    "days_per_week": DAYS_PER_WEEK,
 }
-_KEYS = (*_KINDS, "facts")
+_KEYS = (*_KINDS, "extent", "facts")
 _NEEDED = ("case", "service", "municipality", "granted_on")
 
 
@@ -53,6 +54,11 @@ def _grant(
         if raw.get(key) is not None
     }
     faults += (f"{at}.{fault}" for fault in _form_faults(raw, read, library))
+    amounts = _amounts(raw.get("extent", {}), f"{at}.extent", faults)
+    service = read.get("service")
+    if service is not None and service in library.words.services:
+        for measure, what, remedy in amount_faults(amounts, service, library.words):
+            faults.append(f"{at}.extent.{measure}: {what} {remedy}")
     given = raw.get("facts", {})
     if not isinstance(given, dict):
         faults.append(_("{place}: her skal stå et objekt {{ ... }}.").format(place=f"{at}.facts"))
@@ -61,7 +67,21 @@ def _grant(
     faults += wrong
     if len(faults) > told:
         return None
-    return RunningGrant(facts=facts, **read)
+    return RunningGrant(facts=facts, amounts=amounts, **read)
+
+
+def _amounts(raw: object, at: str, faults: list[str]) -> dict[str, Decimal]:
+    """How much help it is, by measure; faults are told."""
+    if not isinstance(raw, dict):
+        faults.append(_("{place}: her skal stå et objekt {{ ... }}.").format(place=at))
+        return {}
+    read = {
+        str(name)[:LONGEST_SHOWN]: read_kind(
+            AMOUNT, value, f"{at}.{str(name)[:LONGEST_SHOWN]}", faults
+        )
+        for name, value in raw.items()
+    }
+    return {name: amount for name, amount in read.items() if amount is not None}
 
 
 def _form_faults(

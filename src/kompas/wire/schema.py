@@ -37,12 +37,34 @@ def decision_schema(library: Library) -> dict[str, Any]:
         if key not in ("$schema", "title")
     }
     del decision["properties"]["not_stated"]
+    with_measures(decision["properties"], library)
     definitions["Ground"]["properties"]["type"]["oneOf"] = [
         {"const": ground.name, "title": ground.heading, "description": _demands_text(ground)}
         for ground in library.grounds.values()
     ]
     definitions.pop("GivenFact", None)
     return {"$schema": _DRAFT, **decision, "title": "DECISION.json", "$defs": definitions}
+
+
+def with_measures(properties: dict[str, Any], library: Library) -> None:
+    """Name the measures, with their bounds and steps, in each property that says how much help."""
+    measures = {
+        measure.name: {
+            "title": f"{measure.unit.many} / {measure.unit.many_en}",
+            "type": ["number", "string"],
+            **measure.kind.schema(),
+            "multipleOf": 1 / measure.unit.parts,
+        }
+        for measure in library.words.measures.values()
+    }
+    amounts = {"type": "object", "additionalProperties": False, "properties": measures}
+    for name in AMOUNTS:
+        if name in properties:
+            properties[name] = amounts
+
+
+AMOUNTS = ("applied_amounts", "granted", "granted_before", "extent")
+"""What the fields are called that say how much help there is."""
 
 
 def _demands_text(ground: Any) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from kompas.casework import Citizen, Decision, DecisionKind, Evidence, EvidenceKind, Extent
+from kompas.casework import Citizen, Decision, DecisionKind, Evidence, EvidenceKind, amounts
 from kompas.casework.case import Case
 from kompas.casework.commands import Decided, Refused, decide, followed, place
 from kompas.casework.context import Context, Refusal
@@ -62,7 +62,7 @@ RUNNING_GRANT = RunningGrantTakenOver(
     municipality=VEJEN,
     unit="handicap",
     case_number="2019-104-7",
-    extent=Extent(days_per_week=4),
+    extent=amounts(days_per_week=4),
     offer="Værkstedet",
     granted_on=date(2019, 3, 1),
     follow_up_due=date(2026, 9, 1),
@@ -79,7 +79,7 @@ ASSESSMENT = NeedAssessed(
     summary="Moderat til omfattende støttebehov i hverdagen.",
     assessed_on=date(2026, 5, 20),
 )
-FULL_TIME = Extent(days_per_week=5, hours_per_week=Decimal(35))
+FULL_TIME = amounts(days_per_week=5, hours_per_week=Decimal(35))
 RECOMMENDATION = RecommendationMade(
     kind=DecisionKind.GRANT, extent=FULL_TIME, text="Fuld tid svarer til behovet."
 )
@@ -102,9 +102,9 @@ NOTES = (
     ),
     Evidence(id="meeting-1", kind=EvidenceKind.MEETING, title="Mødet", dated=date(2026, 5, 12)),
 )
-DRAFT = replace(GRANT, municipality=VEJEN, decided_on=TODAY, extent=FULL_TIME)
+DRAFT = replace(GRANT, municipality=VEJEN, decided_on=TODAY, granted=FULL_TIME)
 REFUSED = replace(REFUSAL, municipality=VEJEN, decided_on=TODAY)
-WITHOUT_HOURS = replace(DRAFT, extent=Extent(days_per_week=5))
+WITHOUT_HOURS = replace(DRAFT, granted=amounts(days_per_week=5))
 """Falls on what the appeals board demands; another person can take responsibility for it."""
 
 
@@ -163,7 +163,8 @@ class Story:
         if isinstance(command, TakeDecision) and case is not None and not judged:
             here = place(case, step_for(command), belongs)
             on = here.on if isinstance(here, Here) else case.current
-            command = TakeDecision(decision=whole(command.decision, case, on, None))
+            words = self.library.words
+            command = TakeDecision(decision=whole(command.decision, case, on, None, words))
             trace = traced(judge(command.decision, self.library, self.today))
             known = replace(known, trace=trace)
         return decide(case, command, known, belongs)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kompas.casework import DecisionKind, Extent
+from kompas.casework import DecisionKind, amounts
 from kompas.casework.day_orders import ORDERS, D, broken, days_of
 from kompas.casework.decision import Decision, PartyHearing
 from kompas.casework.information import AnswerOutcome
@@ -115,7 +115,7 @@ def grant(follow_up: date) -> RunningGrantTakenOver:
         municipality=APPLICATION.municipality,
         unit=APPLICATION.unit,
         case_number="2026-1",
-        extent=Extent(days_per_week=3),
+        extent=amounts(days_per_week=3),
         offer="Birkely",
         granted_on=OPENED,
         follow_up_due=follow_up,

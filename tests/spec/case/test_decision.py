@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from kompas.casework import DecisionKind, Extent
+from kompas.casework import DecisionKind
 from kompas.casework.status import Status
 from kompas.casework.steps.decision import TakeDecision
 from kompas.casework.steps.override import FindingOverridden
@@ -109,8 +109,8 @@ def test_a_decision_is_about_the_case_and_has_a_day(
 def test_a_refusal_goes_out_with_reasons_and_complaint_guidance_or_not_at_all(
     lacks: str, about: str, kind: DecisionKind, library: Library
 ) -> None:
-    extent = Extent() if kind is DecisionKind.REFUSAL else WITHOUT_HOURS.extent
-    draft = replace(REFUSED, kind=kind, extent=extent)
+    extent = {} if kind is DecisionKind.REFUSAL else WITHOUT_HOURS.granted
+    draft = replace(REFUSED, kind=kind, granted=extent)
     without = replace(draft, **{lacks: () if lacks == "grounds" else None})  # type: ignore[arg-type]
     story = decided(library, without)
     found = {f.about: f for f in trace(story).findings}[about]
@@ -129,7 +129,7 @@ def test_a_refusal_in_vejen_names_possible_alternatives(library: Library) -> Non
 def test_a_grant_waits_for_nothing_once_the_panel_has_decided(library: Library) -> None:
     story = at_panel(library).does(FOLLOWED, takes(starts_on=TODAY), LETTER, DIGITAL_POST)
     assert {entry.recorded_at.date() for entry in story.entries[-4:]} == {TODAY}
-    assert story.case.grant == DRAFT.extent
+    assert story.case.grant == DRAFT.granted
 
 
 @pytest.mark.ledger("FW-20")

@@ -178,5 +178,5 @@ def test_what_runs_after_a_decision_about_running_help(
         DecisionKind.TERMINATION: replace(REFUSED, kind=DecisionKind.TERMINATION),
     }
     case = reconsidered(library).does(takes(drafts[kind]), LETTER, DIGITAL_POST).case
-    assert (case.grant.days_per_week if case.grant else None) == days
+    assert (case.grant["days_per_week"] if case.grant else None) == days
     assert case.follow_up_due == follow_up

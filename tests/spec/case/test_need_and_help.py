@@ -136,4 +136,4 @@ def test_the_need_is_taken_up_again_when_there_is_cause(library: Library) -> Non
     assert case.status is Status.INFORMED
     assert case.need == later
     assert case.grant is not None
-    assert case.grant.days_per_week == 5
+    assert case.grant["days_per_week"] == 5

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from kompas.casework import DecisionKind, Extent
+from kompas.casework import DecisionKind, amounts
 from kompas.casework.status import Status
 from kompas.casework.steps.action_plan import ActionPlanOffered
 from kompas.casework.steps.goals import GoalsSet
@@ -36,7 +36,7 @@ from tests.spec.case.stories import (
 GOALS = GoalsSet(goals=("Kommer af sted tre dage om ugen.", "Har en at spise frokost med."))
 AGAINST = PanelDecided(
     kind=DecisionKind.PARTIAL_REFUSAL,
-    extent=Extent(days_per_week=3),
+    extent=amounts(days_per_week=3),
     against_recommendation=True,
     why="Samværet i botilbuddet dækker to af dagene.",
 )
@@ -154,16 +154,28 @@ def test_where_the_panel_must_decide_the_caseworker_cannot_do_so_before_it(
 def test_the_decision_that_is_written_is_the_one_that_the_panel_made(library: Library) -> None:
     story = at_panel(library).does(FOLLOWED)
     assert story.refuses(takes(REFUSED)) == ["not_as_panel"]
-    assert story.refuses(takes(extent=Extent(days_per_week=4))) == ["not_as_panel"]
+    assert story.refuses(takes(granted=amounts(days_per_week=4))) == ["not_as_panel"]
     assert story.refuses(takes()) == []
+
+
+@pytest.mark.ledger("FW-20")
+def test_what_ends_help_agrees_with_the_panel_whatever_it_noted_of_what_runs(
+    library: Library,
+) -> None:
+    ends = replace(RECOMMENDATION, kind=DecisionKind.TERMINATION)
+    story = assessed(library).does(ends, ON_AGENDA)
+    story.does(replace(FOLLOWED, kind=DecisionKind.TERMINATION))
+    assert story.refuses(takes()) == ["not_as_panel"]
+    over = takes(kind=DecisionKind.TERMINATION, granted={}, ends_on=date(2026, 8, 31))
+    assert story.does(over).case.status is Status.DECIDED
 
 
 @pytest.mark.ledger("FW-19", "FW-20")
 def test_the_decision_may_be_more_precise_than_the_panels(library: Library) -> None:
-    days_only = Extent(days_per_week=5)
+    days_only = amounts(days_per_week=5)
     story = assessed(library).does(replace(RECOMMENDATION, extent=days_only), ON_AGENDA)
     story.does(replace(FOLLOWED, extent=days_only))
-    assert DRAFT.extent.hours_per_week is not None
+    assert "hours_per_week" in DRAFT.granted
     assert story.does(takes()).case.status is Status.DECIDED
 
 

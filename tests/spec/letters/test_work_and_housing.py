@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from kompas.casework import Decision, DecisionForm, DecisionKind, Extent
+from kompas.casework import Decision, DecisionForm, DecisionKind, amounts
 from kompas.letters import compose, facts_from_norms, read_clauses
 from kompas.letters.letter import Letter, plain_text
 from kompas.letters.readability import AIM_LIX, readability_of
@@ -52,8 +52,8 @@ FEWER_DAYS = replace(
     WORK_GRANT,
     kind=DecisionKind.REDUCTION,
     form=DecisionForm.DECISION,
-    extent=Extent(days_per_week=3),
-    extent_before=Extent(days_per_week=5),
+    granted=amounts(days_per_week=3),
+    granted_before=amounts(days_per_week=5),
     grounds=(ground("citizens_wish", "Du vil gerne gå ned i tid.", how_expressed="På mødet."),),
     complaint_guidance=REFUSED_WORK.complaint_guidance,
 )
@@ -178,9 +178,9 @@ def test_fewer_days_say_before_and_after(library: Library) -> None:
     ("draft", "missing"),
     [
         (noted(WORK_GRANT, pay_by_effort_possible=None), "hvordan borgeren får løn"),
-        (replace(WORK_GRANT, extent=Extent()), "hvor mange dage om ugen borgeren får"),
+        (replace(WORK_GRANT, granted={}), "hvor mange dage om ugen borgeren får"),
         (
-            replace(FEWER_DAYS, extent_before=Extent()),
+            replace(FEWER_DAYS, granted_before={}),
             "hvor mange dage om ugen borgeren har nu",
         ),
         (noted(TEMPORARY_GRANT, keeps_own_home=None), "hvordan borgeren betaler for opholdet"),

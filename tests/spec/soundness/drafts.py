@@ -14,10 +14,10 @@ from kompas.casework import (
     DecisionKind,
     Evidence,
     EvidenceKind,
-    Extent,
     Ground,
     Offer,
     Statement,
+    amounts,
 )
 from kompas.norms import GivenFact
 
@@ -75,8 +75,8 @@ REDUCTION = Decision(
     decided_on=ON,
     citizen=Citizen(name="Prøve Person"),
     legal_basis=("serviceloven § 104",),
-    extent=Extent(days_per_week=3, hours_per_week=Decimal(21)),
-    extent_before=Extent(days_per_week=4, hours_per_week=Decimal(28)),
+    granted=amounts(days_per_week=3, hours_per_week=Decimal(21)),
+    granted_before=amounts(days_per_week=4, hours_per_week=Decimal(28)),
     facts=FACTS,
     need=says("Borgeren har brug for samvær med jævnaldrende hver dag."),
     wishes=says("Borgeren vil gerne beholde de tre dage med værksted."),
@@ -98,15 +98,15 @@ SUITED = Offer(
 GRANT = replace(
     REDUCTION,
     kind=DecisionKind.GRANT,
-    extent_before=Extent(),
+    granted_before={},
     grounds=(),
     complaint_guidance=None,
 )
 REFUSAL = replace(
     REDUCTION,
     kind=DecisionKind.REFUSAL,
-    extent=Extent(),
-    extent_before=Extent(),
+    granted={},
+    granted_before={},
     alternatives=says("Åbne tilbud efter § 79."),
 )
 PROVIDER_CHANGE = replace(

@@ -7,11 +7,10 @@ two days for citizens over 65 in housing hold only "hvis dette vurderes at dækk
 
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
 import pytest
 
-from kompas.casework import Decision, Extent
+from kompas.casework import Decision, amounts
 from kompas.norms import GivenFact, Library
 from kompas.soundness import Finding, Severity, Verdict, judge
 from kompas.soundness.wording import VERDICT_MEANINGS
@@ -25,9 +24,9 @@ JUDGED = {"extent_judged_to_cover": GivenFact(True, "note-1", date(2026, 4, 7))}
 
 def given(draft: Decision, *, days: int | None = None, hours: str | None = None) -> Decision:
     """The draft with another extent; what is not named stays."""
-    number = draft.extent.hours_per_week if hours is None else Decimal(hours)
-    extent = Extent(days_per_week=days or draft.extent.days_per_week, hours_per_week=number)
-    return changed(draft, extent=extent)
+    return changed(
+        draft, granted={**draft.granted, **amounts(days_per_week=days, hours_per_week=hours)}
+    )
 
 
 def old(draft: Decision, born: str = "1956-04-12") -> Decision:

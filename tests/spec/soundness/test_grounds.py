@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from kompas.casework import Decision, DecisionKind, Extent
+from kompas.casework import Decision, DecisionKind
 from kompas.norms import Carries, GivenFact, Library
 from kompas.soundness import Finding, Severity, Verdict, judge
 from tests.spec.soundness.drafts import (
@@ -170,7 +170,7 @@ def test_a_refusal_of_support_does_not_end_the_need(library: Library) -> None:
         cause="Angst for nye mennesker.",
         expertise="Overvejet; ny kontaktperson.",
     )
-    draft = changed(REDUCTION, kind=DecisionKind.TERMINATION, extent=Extent(), grounds=(declined,))
+    draft = changed(REDUCTION, kind=DecisionKind.TERMINATION, granted={}, grounds=(declined,))
     assert codes(draft, library) == {("ground_cannot_carry", "support_declined")}
 
 

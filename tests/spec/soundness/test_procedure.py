@@ -2,19 +2,21 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from kompas.casework import (
+    Amounts,
     ComplaintGuidance,
     Decision,
     DecisionForm,
     DecisionKind,
     Evidence,
     EvidenceKind,
-    Extent,
     PartyHearing,
+    amounts,
 )
 from kompas.norms import GivenFact, Library
 from kompas.soundness import Severity, Verdict, judge
@@ -163,14 +165,14 @@ def test_a_refusal_is_not_taken_before_the_target_group_is_examined(library: Lib
 @pytest.mark.parametrize(
     ("extent", "lacks"),
     [
-        (Extent(days_per_week=3), ("extent_hours",)),
-        (Extent(), ("extent_days", "extent_hours")),
+        (amounts(days_per_week=3), ("extent_hours",)),
+        ({}, ("extent_days", "extent_hours")),
     ],
 )
 def test_days_and_hours_are_decided(
-    extent: Extent, lacks: tuple[str, ...], library: Library
+    extent: Amounts, lacks: tuple[str, ...], library: Library
 ) -> None:
-    assert blocking(changed(REDUCTION, extent=extent), library) == [
+    assert blocking(changed(REDUCTION, granted=extent), library) == [
         ("duty_not_met", "days-and-hours", lacks)
     ]
 
@@ -224,8 +226,8 @@ def test_what_cannot_be_told_without_knowing_whether_it_is_intrusive_is_not_judg
 def test_a_deviation_from_the_guiding_level_needs_an_individual_reason(
     days: int, library: Library
 ) -> None:
-    extent = replace(GRANT.extent, days_per_week=days)
-    draft = changed(GRANT, extent=extent)
+    extent = {**GRANT.granted, "days_per_week": Decimal(days)}
+    draft = changed(GRANT, granted=extent)
     assert blocking(draft, library) == [("deviation_without_reason", "days_per_week", ())]
     reasoned = ground("individual_need", what_in_this_case="Er alene hjemme hver eftermiddag.")
     assert verdict(changed(draft, grounds=(reasoned,)), library) is Verdict.STANDS
@@ -233,11 +235,11 @@ def test_a_deviation_from_the_guiding_level_needs_an_individual_reason(
 
 @pytest.mark.ledger("FW-01")
 def test_a_temporary_situation_is_the_other_ground_for_a_deviation(library: Library) -> None:
-    extent = replace(GRANT.extent, days_per_week=2)
+    extent = {**GRANT.granted, "days_per_week": Decimal(2)}
     period = ground(
         "temporary_situation", how_arranged="Hjemmebesøg to dage.", until_when="1. september 2026."
     )
-    assert verdict(changed(GRANT, extent=extent, grounds=(period,)), library) is Verdict.STANDS
+    assert verdict(changed(GRANT, granted=extent, grounds=(period,)), library) is Verdict.STANDS
 
 
 @pytest.mark.ledger("VEJ-03")
@@ -330,7 +332,7 @@ def test_a_termination_is_a_change(library: Library) -> None:
     draft = changed(
         REDUCTION,
         kind=DecisionKind.TERMINATION,
-        extent=Extent(),
+        granted={},
         form=DecisionForm.DECISION,
         wishes=None,
     )

@@ -6,13 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from kompas.casework import ComplaintGuidance, Decision, DecisionForm, DecisionKind, Extent
+from kompas.casework import (
+    Amounts,
+    ComplaintGuidance,
+    Decision,
+    DecisionForm,
+    DecisionKind,
+    amounts,
+)
 from kompas.norms import Library, Rank
 from kompas.soundness import Finding, Severity, Verdict, judge
 from tests.spec.soundness.drafts import GRANT, MET_IN_HOUSING, ON, REDUCTION, changed, ground
 from tests.unit.norms.copies import COPENHAGEN, Copy
 
-FOUR_DAYS = Extent(days_per_week=4, hours_per_week=Decimal(28))
+FOUR_DAYS = amounts(days_per_week=4, hours_per_week=Decimal(28))
 
 
 def blocking(draft: Decision, library: Library) -> list[Finding]:
@@ -29,26 +36,28 @@ def kind_faults(draft: Decision, library: Library) -> list[Finding]:
 @pytest.mark.parametrize(
     ("now", "stands"),
     [
-        (Extent(days_per_week=3, hours_per_week=Decimal(21)), True),
-        (Extent(days_per_week=3, hours_per_week=Decimal(28)), True),  # fewer days
-        (Extent(days_per_week=4, hours_per_week=Decimal("27.5")), True),  # fewer hours
-        (Extent(days_per_week=3, hours_per_week=Decimal(30)), True),  # fewer, longer days
-        (Extent(days_per_week=4, hours_per_week=Decimal(28)), False),
-        (Extent(days_per_week=4), False),
-        (Extent(days_per_week=5, hours_per_week=Decimal(28)), False),
+        (amounts(days_per_week=3, hours_per_week=Decimal(21)), True),
+        (amounts(days_per_week=3, hours_per_week=Decimal(28)), True),  # fewer days
+        (amounts(days_per_week=4, hours_per_week=Decimal("27.5")), True),  # fewer hours
+        (amounts(days_per_week=3, hours_per_week=Decimal(30)), True),  # fewer, longer days
+        (amounts(days_per_week=4, hours_per_week=Decimal(28)), False),
+        (amounts(days_per_week=4), False),
+        (amounts(days_per_week=5, hours_per_week=Decimal(28)), False),
     ],
 )
-def test_a_reduction_gives_fewer_days_or_hours(now: Extent, stands: bool, library: Library) -> None:
-    found = kind_faults(changed(REDUCTION, extent=now, extent_before=FOUR_DAYS), library)
+def test_a_reduction_gives_fewer_days_or_hours(
+    now: Amounts, stands: bool, library: Library
+) -> None:
+    found = kind_faults(changed(REDUCTION, granted=now, granted_before=FOUR_DAYS), library)
     assert (found == []) is stands
 
 
 def test_what_is_wrong_is_told_with_both_extents_and_what_to_do(library: Library) -> None:
-    now = Extent(days_per_week=4, hours_per_week=Decimal("28.50"))
-    (finding,) = kind_faults(changed(REDUCTION, extent=now, extent_before=FOUR_DAYS), library)
+    now = amounts(days_per_week=4, hours_per_week=Decimal("28.50"))
+    (finding,) = kind_faults(changed(REDUCTION, granted=now, granted_before=FOUR_DAYS), library)
     assert finding.text == (
-        "Afgørelsen er kaldt »nedsættelse«, men det kan ikke ses, at borgeren får færre dage eller "
-        "timer end før. Før: 4 dage om ugen og 28 timer om ugen. "
+        "Afgørelsen er kaldt »nedsættelse«, men det kan ikke ses, at borgeren får mindre hjælp "
+        "end før. Før: 4 dage om ugen og 28 timer om ugen. "
         "Nu: 4 dage om ugen og 28,5 timer om ugen."
     )
     assert finding.remedy == "Ret omfanget før og nu, eller kald afgørelsen en bevilling."
@@ -60,19 +69,19 @@ def test_what_is_wrong_is_told_with_both_extents_and_what_to_do(library: Library
     ("now", "stands"),
     [
         (FOUR_DAYS, True),
-        (Extent(days_per_week=5, hours_per_week=Decimal(35)), True),
-        (Extent(days_per_week=3, hours_per_week=Decimal(28)), False),
-        (Extent(days_per_week=5, hours_per_week=Decimal(27)), False),
+        (amounts(days_per_week=5, hours_per_week=Decimal(35)), True),
+        (amounts(days_per_week=3, hours_per_week=Decimal(28)), False),
+        (amounts(days_per_week=5, hours_per_week=Decimal(27)), False),
     ],
 )
 def test_who_has_help_already_is_not_granted_less_of_it(
-    kind: DecisionKind, now: Extent, stands: bool, library: Library
+    kind: DecisionKind, now: Amounts, stands: bool, library: Library
 ) -> None:
     draft = changed(
         GRANT,
         kind=kind,
-        extent=now,
-        extent_before=FOUR_DAYS,
+        granted=now,
+        granted_before=FOUR_DAYS,
         grounds=(MET_IN_HOUSING,),
         complaint_guidance=REDUCTION.complaint_guidance,
     )
@@ -81,13 +90,13 @@ def test_who_has_help_already_is_not_granted_less_of_it(
     assert all("kald afgørelsen en nedsættelse" in finding.remedy for finding in found)
 
 
-@pytest.mark.parametrize("before", [Extent(), FOUR_DAYS])
-def test_a_termination_leaves_nothing(before: Extent, library: Library) -> None:
-    ended = changed(REDUCTION, kind=DecisionKind.TERMINATION, extent=Extent(), extent_before=before)
-    nothing = Extent(days_per_week=0, hours_per_week=Decimal(0))
+@pytest.mark.parametrize("before", [{}, FOUR_DAYS])
+def test_a_termination_leaves_nothing(before: Amounts, library: Library) -> None:
+    ended = changed(REDUCTION, kind=DecisionKind.TERMINATION, granted={}, granted_before=before)
+    nothing = amounts(days_per_week=0, hours_per_week=Decimal(0))
     assert kind_faults(ended, library) == []
-    assert kind_faults(changed(ended, extent=nothing), library) == []
-    (finding,) = kind_faults(changed(ended, extent=Extent(days_per_week=1)), library)
+    assert kind_faults(changed(ended, granted=nothing), library) == []
+    (finding,) = kind_faults(changed(ended, granted=amounts(days_per_week=1)), library)
     assert "»ophør«, men borgeren har stadig hjælp bagefter: 1 dag om ugen." in finding.text
 
 
@@ -97,21 +106,20 @@ def test_a_termination_leaves_nothing(before: Extent, library: Library) -> None:
 def test_a_decision_that_gives_nothing_is_no_grant_under_any_name(
     kind: DecisionKind, library: Library
 ) -> None:
-    nothing = Extent(days_per_week=0, hours_per_week=Decimal(0))
-    (finding,) = kind_faults(changed(REDUCTION, kind=kind, extent=nothing), library)
+    nothing = amounts(days_per_week=0, hours_per_week=Decimal(0))
+    (finding,) = kind_faults(changed(REDUCTION, kind=kind, granted=nothing), library)
     assert "men borgeren får ingen hjælp: 0 dage om ugen og 0 timer om ugen." in finding.text
 
 
 @pytest.mark.parametrize("kind", DecisionKind)
 def test_what_is_not_stated_is_not_compared(kind: DecisionKind, library: Library) -> None:
-    given = Extent() if kind is DecisionKind.TERMINATION else REDUCTION.extent
+    given = {} if kind is DecisionKind.TERMINATION else REDUCTION.granted
     assert (
-        kind_faults(changed(REDUCTION, kind=kind, extent=given, extent_before=Extent()), library)
-        == []
+        kind_faults(changed(REDUCTION, kind=kind, granted=given, granted_before={}), library) == []
     )
-    hours_before = Extent(hours_per_week=Decimal(28))
-    days_now = Extent() if kind is DecisionKind.TERMINATION else Extent(days_per_week=3)
-    draft = changed(REDUCTION, kind=kind, extent=days_now, extent_before=hours_before)
+    hours_before = amounts(hours_per_week=Decimal(28))
+    days_now = {} if kind is DecisionKind.TERMINATION else amounts(days_per_week=3)
+    draft = changed(REDUCTION, kind=kind, granted=days_now, granted_before=hours_before)
     assert kind_faults(draft, library) == []
 
 
@@ -121,7 +129,7 @@ def test_what_is_not_stated_is_not_compared(kind: DecisionKind, library: Library
 def test_a_deviation_is_told_to_a_caseworker_with_the_level_its_rule_and_source(
     library: Library,
 ) -> None:
-    draft = changed(GRANT, extent=replace(GRANT.extent, days_per_week=5))
+    draft = changed(GRANT, granted={**GRANT.granted, "days_per_week": Decimal(5)})
     (finding,) = blocking(draft, library)
     assert finding.text == (
         "Udkastet giver 5 dage om ugen. Det vejledende niveau er 3-4 dage om ugen (in-housing)."
@@ -162,7 +170,7 @@ def with_hours(folder: Path) -> Library:
 def test_hours_are_compared_where_a_norm_answers_them(
     hours: str, stands: bool, tmp_path: Path
 ) -> None:
-    draft = changed(GRANT, extent=replace(GRANT.extent, hours_per_week=Decimal(hours)))
+    draft = changed(GRANT, granted={**GRANT.granted, "hours_per_week": Decimal(hours)})
     library = with_hours(tmp_path / "norms")
     found = [f for f in blocking(draft, library) if f.about == "hours_per_week"]
     assert (found == []) is stands
@@ -179,7 +187,7 @@ def test_an_answer_is_followed_also_while_it_is_open_which_rule_gives_it(tmp_pat
     norms = Copy(tmp_path / "norms")
     norms.change(COPENHAGEN, "days_per_week = 5 }", 'days_per_week = "3..4" }')
     facts = {name: fact for name, fact in GRANT.facts.items() if name != "housing"}
-    five = changed(GRANT, facts=facts, extent=replace(GRANT.extent, days_per_week=5))
+    five = changed(GRANT, facts=facts, granted={**GRANT.granted, "days_per_week": Decimal(5)})
     found = [f for f in blocking(five, norms.load()) if f.about == "days_per_week"]
     assert [f.code for f in found] == ["deviation_without_reason"]
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from kompas import soundness
-from kompas.casework import Extent, wording
+from kompas.casework import Amounts, amounts, wording
+from kompas.casework.amounts import amounts_text
 from kompas.norms import Library
 from kompas.soundness import Finding, Severity, judge
 from tests.spec.soundness.drafts import ON, REDUCTION, changed, ground
@@ -38,18 +39,20 @@ def test_a_comma_stands_before_og_only_where_a_clause_ends(texts: list[str], sai
 @pytest.mark.parametrize(
     ("extent", "said"),
     [
-        (Extent(), ""),
-        (Extent(days_per_week=1), "1 dag om ugen"),
-        (Extent(hours_per_week=Decimal("1.0")), "1 time om ugen"),
+        ({}, ""),
+        (amounts(days_per_week=1), "1 dag om ugen"),
+        (amounts(hours_per_week=Decimal("1.0")), "1 time om ugen"),
         (
-            Extent(days_per_week=3, hours_per_week=Decimal("22.50")),
+            amounts(days_per_week=3, hours_per_week=Decimal("22.50")),
             "3 dage om ugen og 22,5 timer om ugen",
         ),
-        (Extent(hours_per_week=Decimal("1E+1")), "10 timer om ugen"),
+        (amounts(hours_per_week=Decimal("1E+1")), "10 timer om ugen"),
     ],
 )
-def test_an_extent_is_told_as_far_as_it_is_stated(extent: Extent, said: str) -> None:
-    assert wording.extent_text(extent) == said
+def test_an_extent_is_told_as_far_as_it_is_stated(
+    extent: Amounts, said: str, library: Library
+) -> None:
+    assert amounts_text(extent, library.words) == said
 
 
 def test_two_lacks_are_a_sentence_and_three_are_a_list(library: Library) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from kompas.casework import Decision, DecisionKind, Extent
+from kompas.casework import Decision, DecisionKind, amounts
 from kompas.norms import GivenFact, Library
 from kompas.soundness import Finding, Severity, Verdict, judge
 from tests.spec.norms.drawn import WORK
@@ -252,7 +252,7 @@ def test_a_day_offer_alone_refuses_no_sheltered_employment(library: Library) -> 
 def test_other_days_than_the_guiding_take_an_individual_reason(
     library: Library, housing: str, days: int, stands: bool
 ) -> None:
-    draft = replace(noted(WORK_GRANT, housing=housing), extent=Extent(days_per_week=days))
+    draft = replace(noted(WORK_GRANT, housing=housing), granted=amounts(days_per_week=days))
     assert (judge(draft, library, ON).verdict is Verdict.STANDS) is stands
     reason = ground("individual_need", what_in_this_case="Borgeren bliver hurtigt træt.")
     reasoned = replace(draft, grounds=(reason,))
@@ -261,7 +261,7 @@ def test_other_days_than_the_guiding_take_an_individual_reason(
 
 @pytest.mark.ledger("S103-03")
 def test_a_grant_without_days_is_told(library: Library) -> None:
-    draft = replace(WORK_GRANT, extent=Extent())
+    draft = replace(WORK_GRANT, granted={})
     assert lacks(draft, library) == [("days", ("extent_days",), False)]
 
 
@@ -281,7 +281,7 @@ def test_a_partial_refusal_is_judged_as_any_other(library: Library) -> None:
     part = replace(
         WORK_GRANT,
         kind=DecisionKind.PARTIAL_REFUSAL,
-        extent=Extent(days_per_week=4),
+        granted=amounts(days_per_week=4),
         facts=facts(WORK, offer_registered=True, pay_by_effort_possible=True),
         grounds=(ground("individual_need", what_in_this_case="Fire dage dækker behovet."),),
         complaint_guidance=refused(WORK_GRANT).complaint_guidance,

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from kompas.casework import Decision, DecisionForm, DecisionKind, Extent, Offer
+from kompas.casework import Decision, DecisionForm, DecisionKind, Offer, amounts
 from kompas.norms import GivenFact
 from tests.spec.norms.drawn import CITIZENS, LONG, TEMPORARY, WORK
 from tests.spec.soundness.drafts import GRANT, REDUCTION, ground, says
@@ -32,7 +32,7 @@ def grant(service: str, basis: str, offer: str, /, **more: Any) -> Decision:
         unit="Borgercenter Handicap",
         case_number=f"2026-{service[:3]}-1",
         legal_basis=(basis,),
-        extent=Extent(),
+        granted={},
         starts_on=date(2026, 7, 1),
         facts=facts(service, offer_registered=True, **more),
         need=says("Borgeren har brug for støtte hver dag."),
@@ -44,7 +44,7 @@ def grant(service: str, basis: str, offer: str, /, **more: Any) -> Decision:
 
 WORK_GRANT = replace(
     grant(WORK, "serviceloven § 103", "Skovværkstedet", pay_by_effort_possible=True),
-    extent=Extent(days_per_week=5, hours_per_week=Decimal(30)),
+    granted=amounts(days_per_week=5, hours_per_week=Decimal(30)),
 )
 TEMPORARY_GRANT = grant(
     TEMPORARY,
@@ -69,7 +69,7 @@ def refused(draft: Decision, *grounds: Any, **more: Any) -> Decision:
         draft,
         kind=DecisionKind.REFUSAL,
         form=DecisionForm.DECISION,
-        extent=Extent(),
+        granted={},
         starts_on=None,
         offers=(),
         grounds=grounds,

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from kompas.casework import DecisionKind, Extent
+from kompas.casework import DecisionKind, amounts
 from kompas.casework.case import Case, KnownFact
 from kompas.casework.flows import ProceedingKind
 from kompas.casework.fold import fold
@@ -55,7 +55,7 @@ NOTE = NoteWritten(text="Ringede.")
 HELP = Intervention(
     entry=1,
     decision=None,
-    extent=Extent(days_per_week=5),
+    extent=amounts(days_per_week=5),
     starts_on=date(2020, 1, 1),
     planned=date(2026, 7, 1),
 )
@@ -197,11 +197,11 @@ def test_when_a_decision_was_last_sent(library: Library) -> None:
 )
 def test_the_help_after_a_decision(kind: DecisionKind, after: int | None) -> None:
     interventions = sending.after((HELP,), taken(kind), 9, TODAY)
-    running = [one.extent.days_per_week for one in interventions if one.running]
+    running = [one.extent["days_per_week"] for one in interventions if one.running]
     assert running == ([] if after is None else [after])
     # What ran before is kept, with its end where it ended.
     assert (interventions[0].entry, interventions[0].extent) == (HELP.entry, HELP.extent)
-    assert interventions[0].running == (after == HELP.extent.days_per_week)
+    assert interventions[0].running == (after == HELP.extent["days_per_week"])
     assert (interventions[0].ends_on is None) == interventions[0].running
 
 

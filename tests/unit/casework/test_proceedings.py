@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from kompas.casework import DecisionKind, Extent
+from kompas.casework import DecisionKind, amounts
 from kompas.casework.case import Case
 from kompas.casework.commands import Opens
 from kompas.casework.flows import ProceedingKind
@@ -65,7 +65,7 @@ def to_letter(
     """A proceeding comes to where its letter can be sent."""
     if told.case.proceeding(on).need is None:
         told.does(NEED, belongs=on)
-    decides = takes(kind=kind, extent=Extent(days_per_week=days))
+    decides = takes(kind=kind, granted=amounts(days_per_week=days))
     told.does(ASSESSED, belongs=on).does(decides, belongs=on, trace=SOUND)
     return told.does(LETTER, belongs=on)
 
@@ -235,9 +235,9 @@ def test_a_decision_on_help_that_another_changed_is_not_sent(library: Library) -
     to_sent(told, second, days=5)
     assert told.refuses(DIGITAL_POST, belongs=first) == ["help_has_changed"]
     # Taken again, it is about the help as it is now.
-    told.does(takes(extent=Extent(days_per_week=4)), belongs=first, trace=SOUND)
+    told.does(takes(granted=amounts(days_per_week=4)), belongs=first, trace=SOUND)
     told.does(LETTER, belongs=first).does(DIGITAL_POST, belongs=first)
-    assert told.case.grant == Extent(days_per_week=4)
+    assert told.case.grant == amounts(days_per_week=4)
     assert [one.running for one in told.case.interventions] == [False, False, True]
 
 
@@ -264,7 +264,7 @@ def test_no_decision_is_dropped_whatever_comes_after_it(library: Library) -> Non
     change = opens(told, CHANGE)
     to_letter(told, change, days=4)
     taken = told.case.proceeding(change).decision
-    told.does(takes(extent=Extent(days_per_week=5)), belongs=change, trace=SOUND)
+    told.does(takes(granted=amounts(days_per_week=5)), belongs=change, trace=SOUND)
     opens(told, NEED)
     anew = told.case.proceeding(change).decision
     assert told.case.decisions == (first, taken, anew)

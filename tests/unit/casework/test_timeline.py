@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kompas.casework import DecisionKind, Evidence, EvidenceKind, Extent
+from kompas.casework import DecisionKind, Evidence, EvidenceKind, amounts
 from kompas.casework.deadline import DeadlineKind
 from kompas.casework.proceeding import BoardOutcome, ReviewOutcome
 from kompas.casework.record import EVENTS, Event
@@ -56,7 +56,9 @@ DECIDED = DecisionTaken(
 DRAWN = {
     "decision": st.just(DECIDED.decision),
     "trace": st.just(DECIDED.trace),
-    "extent": st.builds(Extent, hours_per_week=st.none() | st.decimals(0, 37, places=2)),
+    "extent": st.dictionaries(
+        st.sampled_from(["days_per_week", "place", "gone"]), st.decimals(0, 37, places=2)
+    ),
     "name": st.just("vum_level"),
     "value": st.sampled_from(["D2", "D", "no such level"]),
     "depends_on": st.sampled_from([(), ("housing", "vum_level"), ("no_such_fact",)]),
@@ -129,7 +131,7 @@ TOLD: list[Any] = [
         sent_on=date(2026, 6, 1),
         received_on=date(2026, 6, 1),
     ),
-    PanelDecided(kind=DecisionKind.PARTIAL_REFUSAL, extent=Extent(hours_per_week=Decimal("7.5"))),
+    PanelDecided(kind=DecisionKind.PARTIAL_REFUSAL, extent=amounts(hours_per_week=Decimal("7.5"))),
     FactNoted(name="housing", value="own_home", source="Mødet", dated=date(2026, 5, 7)),
     FactNoted(name="housing", value="residential", source="", dated=date(2026, 5, 7)),
     ApplicationReceived(

@@ -94,7 +94,7 @@ def test_names_have_english_words_and_the_norms_sentences_are_marked(kompas: Run
 
 def test_answers_and_extents_have_english_words(kompas: Run, tmp_path: Path) -> None:
     draft = json.loads((EXAMPLES / "decision-grant-above.json").read_text("utf-8"))
-    draft |= {"grounds": [], "extent_before": {"hours_per_week": 32.5}}
+    draft |= {"grounds": [], "granted_before": {"hours_per_week": 32.5}}
     path = tmp_path / "draft.json"
     path.write_text(json.dumps(draft), "utf-8")
     ran = kompas("soundness", path, "--lang", "en")
@@ -103,7 +103,7 @@ def test_answers_and_extents_have_english_words(kompas: Run, tmp_path: Path) -> 
         in ran.flat
     )
     assert (
-        "The decision is called “grant”, but the citizen gets fewer days or hours than before. "
+        "The decision is called “grant”, but the citizen gets less help than before. "
         "Before: 32.5 hours a week. Now: 5 days a week and 30 hours a week." in ran.flat
     )
 

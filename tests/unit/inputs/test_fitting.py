@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from kompas.casework import Citizen, Statement
-from kompas.casework.decision import Cost, Extent, Ground, Offer
+from kompas.casework.decision import Cost, Ground, Offer
 from kompas.casework.steps.assignment import Assigned
 from kompas.casework.steps.need import NeedUncovered
 from kompas.casework.steps.note import NoteWritten
@@ -35,7 +35,7 @@ def offer(name: str) -> Any:
 
 
 def extent(**parts: Any) -> Any:
-    return replace(DRAFT, extent=Extent(**parts))
+    return replace(DRAFT, granted=parts)
 
 
 def ground(**parts: Any) -> Any:
@@ -63,12 +63,11 @@ def ground(**parts: Any) -> Any:
         (ground(shown={"n" * 201: Statement(text="x")}), [("grounds", 0, "shown", "n" * 60)]),
         (replace(DRAFT, legal_basis=("§ 104",) * (MOST_ITEMS + 1)), [("legal_basis",)]),
         (extent(days_per_week=7, hours_per_week=Decimal(168)), []),
-        (extent(days_per_week=-3), [("extent", "days_per_week")]),
-        (extent(days_per_week=99), [("extent", "days_per_week")]),
-        (extent(days_per_week=True), [("extent", "days_per_week")]),
-        (extent(hours_per_week=Decimal("7.3333333")), [("extent", "hours_per_week")]),
-        (extent(hours_per_week=Decimal(9_999)), [("extent", "hours_per_week")]),
-        (extent(hours_per_week=Decimal("NaN")), [("extent", "hours_per_week")]),
+        (extent(days_per_week=-3), [("granted", "days_per_week")]),
+        (extent(days_per_week=Decimal(10_001)), [("granted", "days_per_week")]),
+        (extent(days_per_week=True), [("granted", "days_per_week")]),
+        (extent(hours_per_week=Decimal("7.3333333")), [("granted", "hours_per_week")]),
+        (extent(hours_per_week=Decimal("NaN")), [("granted", "hours_per_week")]),
         (replace(DRAFT, costs=(Cost(what="x", amount_oere=-1, period="month"),)),
          [("costs", 0, "amount_oere")]),
         (replace(NEED, met_on=date.min), [("met_on",)]),

@@ -10,10 +10,13 @@ from hypothesis import strategies as st
 
 from kompas import inputs
 from kompas.inputs import Kind, Unfit
+from kompas.inputs.numbers import Steps
 
 KINDS = {name: kind for name, kind in vars(inputs).items() if isinstance(kind, Kind)}
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=40)
 DAY = date(2026, 3, 1)
+
+DAYS, HALF_HOURS = Steps(0, 7), Steps(0, 168, 2)
 
 
 @pytest.mark.parametrize(
@@ -25,9 +28,12 @@ DAY = date(2026, 3, 1)
         (inputs.DAY, "1/3-2026", DAY),
         (inputs.DAY, DAY, DAY),
         (inputs.ENTRY_NUMBER, "12", 12),
-        (inputs.DAYS_PER_WEEK, 0, 0),
-        (inputs.HOURS_PER_WEEK, "7,50", Decimal("7.5")),
-        (inputs.HOURS_PER_WEEK, Decimal("1E+1"), Decimal(10)),
+        (Steps(0, 7), 0, Decimal(0)),
+        (Steps(0, 7), "7", Decimal(7)),
+        (Steps(0, 168, 2), "2,50", Decimal("2.5")),
+        (Steps(0, 168, 2), Decimal("1E+1"), Decimal(10)),
+        (inputs.AMOUNT, "7,50", Decimal("7.5")),
+        (inputs.AMOUNT, Decimal("1E+1"), Decimal(10)),
         (inputs.OERE, "1.250,50 kr.", 125_050),
         (inputs.OERE, "420,-", 42_000),
         (inputs.CPR, "720480-1234", "7204801234"),
@@ -74,11 +80,20 @@ def test_what_is_taken(kind: Kind[Any], typed: Any, value: Any) -> None:
         (inputs.ENTRY_NUMBER, "\u0663", "fra 1 til"),
         (inputs.ENTRY_NUMBER, "1e3", "fra 1 til"),
         (inputs.ENTRY_NUMBER, 1.0, "fra 1 til"),
-        (inputs.DAYS_PER_WEEK, "-3", "fra 0 til 7"),
-        (inputs.HOURS_PER_WEEK, "7,3333333", "2 decimaler"),
-        (inputs.HOURS_PER_WEEK, "1e9", "fra 0 til 168"),
-        (inputs.HOURS_PER_WEEK, "NaN", "fra 0 til 168"),
-        (inputs.HOURS_PER_WEEK, Decimal("1E+999999"), "fra 0 til 168"),
+        (inputs.AMOUNT, "7,3333333", "2 decimaler"),
+        (inputs.AMOUNT, "1e9", "fra 0 til 10000"),
+        (inputs.AMOUNT, "NaN", "fra 0 til 10000"),
+        (inputs.AMOUNT, Decimal("1E+999999"), "fra 0 til 10000"),
+        (DAYS, "-3", "et helt tal fra 0 til 7."),
+        (DAYS, "40", "et helt tal fra 0 til 7."),
+        (DAYS, "2,5", "et helt tal fra 0 til 7."),
+        (DAYS, "tre", "et helt tal fra 0 til 7."),
+        (DAYS, True, "et helt tal fra 0 til 7."),
+        (HALF_HOURS, "2,3", "fra 0 til 168 i trin på 0,5, fx 2,5."),
+        (HALF_HOURS, "168,5", "fra 0 til 168 i trin på 0,5"),
+        (HALF_HOURS, "²", "fra 0 til 168 i trin på 0,5"),
+        (HALF_HOURS, Decimal("Infinity"), "fra 0 til 168 i trin på 0,5"),
+        (Steps(0, 3, 4), "0,3", "fra 0 til 3 i trin på 0,25, fx 2,25."),
         (inputs.OERE, "-1", "et beløb"),
         (inputs.OERE, "²", "et beløb"),
         (inputs.CPR, "²" * 10, "ti cifre"),

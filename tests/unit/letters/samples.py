@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
+from kompas.casework import amounts
 from kompas.casework.decision import (
     Citizen,
     ComplaintGuidance,
@@ -16,7 +17,6 @@ from kompas.casework.decision import (
     DecisionKind,
     Evidence,
     EvidenceKind,
-    Extent,
     Ground,
     Offer,
     PartyHearing,
@@ -27,6 +27,7 @@ from kompas.letters.letter_facts import (
     FactText,
     GroundText,
     LetterFacts,
+    MeasureText,
     NormCode,
     NormNumber,
     NormText,
@@ -89,6 +90,11 @@ def letter_facts() -> LetterFacts:
     return LetterFacts(
         municipality="Eksempelby Kommune",
         unit="Voksenenheden",
+        measures=(
+            MeasureText("days_per_week", "dag om ugen", "dage om ugen"),
+            MeasureText("hours_per_week", "time om ugen", "timer om ugen"),
+        ),
+        needs_amount=True,
         facts={
             "housing": FactText("Boform", "længerevarende botilbud (servicelovens § 108)"),
             "vum_level": FactText("Støttebehov", "D2 (omfattende støttebehov, middel)"),
@@ -139,7 +145,7 @@ def grant() -> Decision:
         legal_basis=("serviceloven § 104",),
         applied_for="et aktivitets- og samværstilbud fire dage om ugen",
         applied_on=date(2026, 1, 12),
-        extent=Extent(days_per_week=4, hours_per_week=Decimal(28)),
+        granted=amounts(days_per_week=4, hours_per_week=Decimal(28)),
         starts_on=date(2026, 4, 1),
         facts={
             "housing": GivenFact("long_term_stay", "vum", date(2026, 2, 9)),
@@ -176,7 +182,7 @@ def partial() -> Decision:
         grant(),
         kind=DecisionKind.PARTIAL_REFUSAL,
         applied_for="et aktivitets- og samværstilbud fem dage om ugen",
-        extent=Extent(days_per_week=3, hours_per_week=Decimal("19.5")),
+        granted=amounts(days_per_week=3, hours_per_week=Decimal("19.5")),
         facts={**grant().facts, "age_years": GivenFact(54, "vum", date(2026, 2, 9))},
         capacity=said(
             "Du kan selv finde rundt i botilbuddet. Du bliver hurtigt træt, og du har brug for "
@@ -197,8 +203,8 @@ def reduction() -> Decision:
         kind=DecisionKind.REDUCTION,
         applied_for=None,
         applied_on=None,
-        extent=Extent(days_per_week=3, hours_per_week=Decimal(21)),
-        extent_before=Extent(days_per_week=4, hours_per_week=Decimal(28)),
+        granted=amounts(days_per_week=3, hours_per_week=Decimal(21)),
+        granted_before=amounts(days_per_week=4, hours_per_week=Decimal(28)),
         starts_on=date(2026, 5, 1),
         wishes=said("Du vil gerne have en dag mere hjemme.", "meeting"),
         grounds=(
@@ -252,7 +258,7 @@ def refusal() -> Decision:
     return replace(
         partial(),
         kind=DecisionKind.REFUSAL,
-        extent=Extent(),
+        granted={},
         starts_on=None,
         offers=(),
         costs=(),
@@ -264,7 +270,7 @@ def termination() -> Decision:
     return replace(
         reduction(),
         kind=DecisionKind.TERMINATION,
-        extent=Extent(),
+        granted={},
         starts_on=None,
         ends_on=date(2026, 6, 30),
         offers=(),

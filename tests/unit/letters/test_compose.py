@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from kompas.casework.decision import Contact, Cost, Decision, DecisionKind, Extent, Ground
+from kompas.casework import amounts
+from kompas.casework.decision import Contact, Cost, Decision, DecisionKind, Ground
 from kompas.letters.composing import compose
 from kompas.letters.letter import (
     CompleteLetter,
@@ -80,7 +81,10 @@ SAYS: list[tuple[Draft, str]] = [
     (samples.partial, "ser vi på sagen igen. Det gør vi senest 4 uger efter"),
     (samples.partial, "Du må gerne få en anden til at hjælpe dig eller tale for dig."),
     (samples.partial, "Venlig hilsen\nMette Prøvegaard\nVoksenenheden\nEksempelby Kommune"),
-    (samples.reduction, "Nu har du 4 dage om ugen. Fra den 1. maj 2026 får du 3 dage om ugen."),
+    (
+        samples.reduction,
+        "Nu har du 4 dage om ugen og 28 timer om ugen. Fra den 1. maj 2026 får du 3 dage",
+    ),
     (samples.reduction, "Du svarede: Det er fint med mig."),
     (samples.refusal, "Vi har besluttet, at vi ikke kan give dig et aktivitets- og samværstilbud."),
     (samples.termination, "dit aktivitets- og samværstilbud stopper den 30. juni 2026."),
@@ -210,9 +214,9 @@ LACKS: list[tuple[str, Draft, Callable[[Decision], Decision]]] = [
     ("own_draft", samples.grant, without(not_stated=("fact:housing",))),
     ("legal_basis", samples.grant, without(legal_basis=())),
     ("rule_text", samples.grant, without(legal_basis=("serviceloven § 99",))),
-    ("extent_days", samples.grant, without(extent=Extent(hours_per_week=Decimal(28)))),
-    ("extent_hours", samples.partial, without(extent=Extent(days_per_week=3))),
-    ("extent_before", samples.reduction, without(extent_before=Extent())),
+    ("extent_days", samples.grant, without(granted=amounts(hours_per_week=Decimal(28)))),
+    ("extent_hours", samples.partial, without(granted=amounts(days_per_week=3))),
+    ("extent_before", samples.reduction, without(granted_before={})),
     ("starts_on", samples.reduction, without(starts_on=None)),
     ("ends_on", samples.termination, without(ends_on=None)),
     ("offer", samples.provider_choice, without(offers=())),

@@ -10,6 +10,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kompas.casework import amounts
 from kompas.casework.decision import (
     Citizen,
     ComplaintGuidance,
@@ -20,7 +21,6 @@ from kompas.casework.decision import (
     DecisionKind,
     Evidence,
     EvidenceKind,
-    Extent,
     Ground,
     Offer,
     PartyHearing,
@@ -55,7 +55,7 @@ DEMANDS = ("which_activities", "extent", "how_expressed", "odd")
 BASES = ("serviceloven § 104", "serviceloven § 9")
 FACTS = ("housing", "vum_level", "shoe_size")
 EXTENT = st.builds(
-    Extent,
+    amounts,
     days_per_week=st.none() | st.integers(0, 7),
     hours_per_week=st.none() | st.decimals(0, 168, places=2),
 )
@@ -95,8 +95,8 @@ DECISIONS = st.builds(
     ).map(tuple),
     applied_for=MAYBE_TEXT,
     applied_on=st.none() | DATES,
-    extent=EXTENT,
-    extent_before=EXTENT,
+    granted=EXTENT,
+    granted_before=EXTENT,
     starts_on=st.none() | DATES,
     ends_on=st.none() | DATES,
     facts=st.dictionaries(

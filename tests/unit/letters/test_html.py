@@ -96,7 +96,7 @@ def test_a_draft_says_what_is_missing_and_a_final_letter_has_no_such_box() -> No
 
 def test_the_caseworker_can_see_what_carries_each_word() -> None:
     page = to_html(letter_of(samples.partial), show_traces=True)
-    assert 'title="decision.extent.days_per_week">3 dage</span>' in page
+    assert 'title="decision.granted.days_per_week">3 dage om ugen</span>' in page
     assert "norm:complaint-deadline | retssikkerhedsloven" in page
     assert "complaint | forvaltningsloven § 25 | older_source" in page
     assert "norm:" not in to_html(letter_of(samples.partial))

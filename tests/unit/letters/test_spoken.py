@@ -48,12 +48,12 @@ def test_money_is_whole_kroner_unless_there_are_oere(oere: int, said: str) -> No
     ],
 )
 def test_hours_have_a_decimal_comma_and_no_idle_zeros(hours: Decimal, said: str) -> None:
-    assert spoken.hours(hours) == said
+    assert spoken.count(hours, "time", "timer") == said
 
 
 @pytest.mark.parametrize(("days", "said"), [(0, "0 dage"), (1, "1 dag"), (5, "5 dage")])
 def test_one_day_is_singular(days: int, said: str) -> None:
-    assert spoken.days(days) == said
+    assert spoken.count(days, "dag", "dage") == said
 
 
 @pytest.mark.parametrize(("weeks", "said"), [(1, "1 uge"), (4, "4 uger")])

@@ -23,7 +23,7 @@ def letter_with(*spans: Span) -> Letter:
         (ClauseText("Efter § 85", "other", "serviceloven § 104"), ("85",)),
         (ClauseText("Det koster 1.250,50 kr.", "odd"), ("1.250,50",)),
         (ClauseText("Du får det hele.", "plain"), ()),
-        (Value("3 dage", "decision.extent.days_per_week"), ()),
+        (Value("3 dage", "decision.granted.days_per_week"), ()),
         (Value("4 uger", "norm:four-weeks"), ()),
         (Value("54 år", "fact:age_years"), ()),
         (Value("3 dage", "hearsay"), ("3",)),

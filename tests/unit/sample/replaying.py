@@ -83,8 +83,8 @@ def _context(town: Town, entries: Sequence[Recorded], entry: Recorded) -> Contex
     return Context(
         today=day,
         by=entry.by,
-        standard=town.standard(unit, day),
-        standard_on=lambda on: _standard(town, unit, on),
+        standard=town.standard(unit, day, opening.service),
+        standard_on=lambda on: _standard(town, unit, on, opening.service),
         deadline_weeks=unit.processing_deadline_weeks,
         panel_required=unit.panel_required,
         trace=getattr(entry.event, "trace", None),
@@ -92,9 +92,9 @@ def _context(town: Town, entries: Sequence[Recorded], entry: Recorded) -> Contex
     )
 
 
-def _standard(town: Town, unit: SampleUnit, day: date) -> Standard | None:
+def _standard(town: Town, unit: SampleUnit, day: date, service: str) -> Standard | None:
     try:
-        return town.standard(unit, day)
+        return town.standard(unit, day, service)
     except NotCodedError:
         return None
 

@@ -121,7 +121,8 @@ def test_every_decision_is_what_judging_it_anew_gives(seed: int, library: Librar
             on = taken.decision.decided_on or TODAY
             assert taken.trace == traced(judged(taken.decision, library, on)), life.name
             own = folded(SampleCase(case.case_id, case.entries[: len(before)]))
-            assert whole(taken.decision, own, current(own), UNIT[unit].norms_unit) == taken.decision
+            made = whole(taken.decision, own, current(own), UNIT[unit].norms_unit, library.words)
+            assert made == taken.decision
             assert list(word_faults(taken.decision, library)) == []
             papers = {paper.id for paper in taken.decision.evidence}
             assert {name for _place, name in references(taken.decision)} <= papers

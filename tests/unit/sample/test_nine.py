@@ -32,7 +32,9 @@ def findings(number: int, town: Town) -> tuple[Verdict, tuple[Finding, ...]]:
     assert case.draft is not None
     held = folded(case)
     judgement = judged(
-        whole(case.draft, held, current(held), UNIT[held.unit or ""].norms_unit),
+        whole(
+            case.draft, held, current(held), UNIT[held.unit or ""].norms_unit, town.library.words
+        ),
         town.library,
         TODAY,
     )
@@ -83,6 +85,8 @@ def test_a_draft_of_the_note_is_about_the_right_citizen_once_it_is_whole(town: T
     case = drawn(town, 7)
     assert case.draft is not None
     held = folded(case)
-    draft = whole(replace(case.draft, decided_on=TODAY), held, current(held), None)
+    draft = whole(
+        replace(case.draft, decided_on=TODAY), held, current(held), None, town.library.words
+    )
     assert draft.citizen == held.citizen
     assert {"birth_date", "housing", "vum_level"} <= set(draft.facts)

@@ -1,10 +1,11 @@
 """The citizen applies (FW-15, VEJ-06)."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from kompas.casework.amounts import Amounts
 from kompas.casework.case import Case
 from kompas.casework.changed import changed
 from kompas.casework.context import Context, Refusal
@@ -53,12 +54,13 @@ def consent_in_full(consent: Consent | None, s: Speech) -> Iterator[Line]:
         yield from line_of(_("Hvordan"), consent.how, s)
 
 
-@event("application_received", version=3)
+@event("application_received", version=4)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationReceived(Opening):
     """The citizen applies, or another on the citizen's behalf with consent.
 
-    By phone, the caseworker writes what was said in `applied_for`.
+    By phone, the caseworker writes what was said in `applied_for`. `applied_amounts` is how much
+    that comes to in the measures of the help, as far as the citizen said it.
     """
 
     applied_for: LetterText
@@ -66,6 +68,7 @@ class ApplicationReceived(Opening):
     received_on: Day
     on_behalf_by: ShortText | None = None
     consent: Consent | None = None
+    applied_amounts: Amounts = field(default_factory=dict)
 
 
 class ReceiveApplication(Step[ApplicationReceived, ApplicationReceived]):
@@ -79,6 +82,7 @@ class ReceiveApplication(Step[ApplicationReceived, ApplicationReceived]):
         "citizen": N_("Borger"),
         "case_number": N_("Sagsnummer"),
         "applied_for": N_("Søger om"),
+        "applied_amounts": N_("Søgt omfang"),
         "channel": N_("Vej ind eller ud"),
         "received_on": N_("Modtaget"),
         "on_behalf_by": N_("Søgt på borgerens vegne af"),
@@ -117,7 +121,12 @@ class ReceiveApplication(Step[ApplicationReceived, ApplicationReceived]):
         self, proceeding: Proceeding, event: ApplicationReceived, entry: Recorded
     ) -> Proceeding:
         """What it is about, and who has it first."""
-        return changed(proceeding, applied_for=event.applied_for, assigned_to=entry.by)
+        return changed(
+            proceeding,
+            applied_for=event.applied_for,
+            applied_amounts=event.applied_amounts,
+            assigned_to=entry.by,
+        )
 
     def says(self, event: ApplicationReceived, s: Speech) -> str:
         """When and how it came in, and what was applied for."""

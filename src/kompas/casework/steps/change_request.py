@@ -1,8 +1,9 @@
 """The citizen asks for other help than what was decided (serviceloven § 148, FW-28)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from kompas.casework.amounts import Amounts
 from kompas.casework.case import Case
 from kompas.casework.changed import changed
 from kompas.casework.flows import K, of_flows
@@ -16,7 +17,7 @@ from kompas.inputs import Day, LetterText
 from kompas.words import N_, _
 
 
-@event("change_requested")
+@event("change_requested", version=2)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeRequested(Event):
     """The citizen asks for a change, or applies anew."""
@@ -24,6 +25,7 @@ class ChangeRequested(Event):
     applied_for: LetterText
     channel: Channel
     received_on: Day
+    applied_amounts: Amounts = field(default_factory=dict)
 
 
 class RequestChange(Step[ChangeRequested, ChangeRequested]):
@@ -37,6 +39,7 @@ class RequestChange(Step[ChangeRequested, ChangeRequested]):
     builds = True
     labels = {
         "applied_for": N_("Søger om"),
+        "applied_amounts": N_("Søgt omfang"),
         "channel": N_("Vej ind eller ud"),
         "received_on": N_("Modtaget"),
     }
@@ -53,7 +56,9 @@ class RequestChange(Step[ChangeRequested, ChangeRequested]):
         self, proceeding: Proceeding, event: ChangeRequested, entry: Recorded
     ) -> Proceeding:
         """What is applied for now."""
-        return changed(proceeding, applied_for=event.applied_for)
+        return changed(
+            proceeding, applied_for=event.applied_for, applied_amounts=event.applied_amounts
+        )
 
     def says(self, event: ChangeRequested, s: Speech) -> str:
         """When and how it came in, and what was applied for."""

@@ -8,12 +8,13 @@ from kompas.casework.changed import changed
 from kompas.casework.context import Context, Refusal
 from kompas.casework.decision import Decision
 from kompas.casework.flows import DECIDING, K, Place, ProceedingKind, of_flows
+from kompas.casework.intervention import GIVING
 from kompas.casework.proceeding import Proceeding, ReviewOutcome
 from kompas.casework.record import Command, Event, Recorded, event
 from kompas.casework.status import S
 from kompas.casework.step import Here, Step
 from kompas.casework.taken_decision import TakenDecision
-from kompas.casework.timeline import Line, Speech, kind_and_extent, line_of
+from kompas.casework.timeline import Line, Speech, kind_and_amounts, line_of
 from kompas.casework.trace import Trace
 from kompas.casework.wording import VERDICTS
 from kompas.words import N_, _, ngettext
@@ -26,7 +27,7 @@ class TakeDecision(Command):
     decision: Decision
 
 
-@event("decision_taken", version=2)
+@event("decision_taken", version=3)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionTaken(Event):
     """The decision, with what it was judged by.
@@ -64,8 +65,9 @@ class TakeTheDecision(Step[TakeDecision, DecisionTaken]):
     builds = True
     labels = {
         "kind": N_("Art"),
-        "extent": N_("Omfang"),
-        "extent_before": N_("Omfang hidtil"),
+        "applied_amounts": N_("Søgt omfang"),
+        "granted": N_("Omfang"),
+        "granted_before": N_("Omfang hidtil"),
         "decided_on": N_("Afgjort"),
         "starts_on": N_("Begynder"),
         "ends_on": N_("Slutter"),
@@ -138,7 +140,7 @@ class TakeTheDecision(Step[TakeDecision, DecisionTaken]):
         """What is decided, and what the check came to."""
         decision, found = event.decision, len(event.trace.findings)
         verdict = _(VERDICTS[event.trace.verdict])
-        taken = kind_and_extent(decision.kind, decision.extent, s)
+        taken = kind_and_amounts(decision.kind, decision.granted, s)
         if not found:
             return _("{decision}; {verdict}").format(decision=taken, verdict=verdict)
         findings = ngettext("{count} mangel", "{count} mangler", found).format(count=found)
@@ -178,11 +180,10 @@ def _as_panel_decided(proceeding: Proceeding, decision: Decision) -> Iterator[Re
     panel = proceeding.panel
     if panel is None:
         return
-    pairs = (
-        (panel.extent.days_per_week, decision.extent.days_per_week),
-        (panel.extent.hours_per_week, decision.extent.hours_per_week),
-    )
-    if panel.kind != decision.kind or any(a is not None and a != b for a, b in pairs):
+    # What ends help or refuses it gives no amount, whatever the panel has noted of what runs.
+    decided = panel.extent.items() if decision.kind in GIVING else ()
+    other = any(decision.granted.get(name) != one for name, one in decided)
+    if panel.kind != decision.kind or other:
         yield Refusal(
             "not_as_panel",
             _("Afgørelsen er en anden end den, visitationsudvalget har besluttet."),

@@ -11,11 +11,11 @@ from kompas.casework.proceeding import PanelDecision, Proceeding
 from kompas.casework.record import Event, Recorded, event
 from kompas.casework.status import S
 from kompas.casework.step import Here, Step
-from kompas.casework.timeline import Speech, kind_and_extent
+from kompas.casework.timeline import Speech, kind_and_amounts
 from kompas.words import N_, _
 
 
-@event("panel_decided")
+@event("panel_decided", version=2)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PanelDecided(PanelDecision, Event):
     """The panel decided."""
@@ -71,7 +71,7 @@ class DecideAtPanel(Step[PanelDecided, PanelDecided]):
 
     def says(self, event: PanelDecided, s: Speech) -> str:
         """What it decided, and why against the recommendation."""
-        decided = kind_and_extent(event.kind, event.extent, s)
+        decided = kind_and_amounts(event.kind, event.extent, s)
         if event.against_recommendation:
             return _("{decided}; imod indstillingen: {why}").format(decided=decided, why=event.why)
         return decided

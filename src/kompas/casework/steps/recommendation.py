@@ -8,11 +8,11 @@ from kompas.casework.proceeding import Proceeding, Recommendation
 from kompas.casework.record import Event, Recorded, event
 from kompas.casework.status import S
 from kompas.casework.step import Step
-from kompas.casework.timeline import Speech, kind_and_extent
+from kompas.casework.timeline import Speech, kind_and_amounts
 from kompas.words import N_
 
 
-@event("recommendation_made")
+@event("recommendation_made", version=2)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecommendationMade(Recommendation, Event):
     """The caseworker made a recommendation."""
@@ -38,4 +38,4 @@ class Recommend(Step[RecommendationMade, RecommendationMade]):
 
     def says(self, event: RecommendationMade, s: Speech) -> str:
         """What is recommended, and why."""
-        return f"{kind_and_extent(event.kind, event.extent, s)}. {event.text}"
+        return f"{kind_and_amounts(event.kind, event.extent, s)}. {event.text}"

@@ -4,26 +4,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from kompas.casework.amounts import Amounts, amounts_text
 from kompas.casework.case import Case
 from kompas.casework.changed import changed
 from kompas.casework.context import Context, Refusal
 from kompas.casework.day_orders import D, Days
-from kompas.casework.decision import Extent
 from kompas.casework.intervention import Intervention
 from kompas.casework.opening import Opening, cannot_open, opened
 from kompas.casework.record import Recorded, event
 from kompas.casework.step import Here, Step
-from kompas.casework.timeline import Speech, extent_in_words
+from kompas.casework.timeline import Speech
 from kompas.inputs import Day, ShortText
 from kompas.words import N_, _
 
 
-@event("running_grant_taken_over", version=2)
+@event("running_grant_taken_over", version=3)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunningGrantTakenOver(Opening):
     """A grant from before this record. `follow_up_due` where a day was set for it."""
 
-    extent: Extent
+    extent: Amounts
     offer: ShortText
     granted_on: Day
     follow_up_due: Day | None = None
@@ -80,6 +80,6 @@ class TakeOverRunningGrant(Step[RunningGrantTakenOver, RunningGrantTakenOver]):
         """Where, how much, and since when."""
         return _("{offer}, {extent}, bevilget {date}").format(
             offer=event.offer,
-            extent=extent_in_words(event.extent),
+            extent=amounts_text(event.extent, s.words),
             date=s.day(event.granted_on),
         )

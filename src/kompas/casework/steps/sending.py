@@ -196,7 +196,7 @@ def after(
     begun = Intervention(
         entry=entry,
         decision=taken.entry,
-        extent=decision.extent,
+        extent=decision.granted,
         starts_on=decision.starts_on or sent_on,
         ends_on=decision.ends_on,
         counted_from=sent_on,

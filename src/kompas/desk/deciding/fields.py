@@ -81,10 +81,6 @@ SINGLE: Mapping[str, Read] = {
     "decided_on": _day,
     "starts_on": _day,
     "ends_on": _day,
-    "extent.days_per_week": _whole,
-    "extent.hours_per_week": _number,
-    "extent_before.days_per_week": _whole,
-    "extent_before.hours_per_week": _number,
     "complaint_guidance.to": _text,
     "complaint_guidance.how": _text,
     "complaint_guidance.deadline_weeks": _whole,
@@ -95,7 +91,13 @@ SINGLE: Mapping[str, Read] = {
 """The fields that hold one value, and how what is typed becomes JSON."""
 
 _COST: Mapping[str, Read] = {"what": _text, "amount_oere": _kroner, "period": _some}
-_OBJECTS = ("extent", "extent_before", "complaint_guidance", "contact")
+_OBJECTS = ("complaint_guidance", "contact")
+AMOUNTS = ("applied_amounts", "granted", "granted_before")
+"""The parts that say how much help, each with a field for a measure: `granted.hours_per_week`."""
+_MEASURE = re.compile(r"[a-z0-9_]{1,80}")
+_AMOUNT = re.compile(rf"(?:{'|'.join(AMOUNTS)})\.{_MEASURE.pattern}")
+_NOW_CALLED = {"extent": "granted", "extent_before": "granted_before"}
+"""What parts of drafts from before measures were data are called now."""
 _LISTS: Mapping[str, frozenset[str]] = {
     "grounds": frozenset({"type", "text", "evidence", "shown"}),
     "offers": frozenset({"name", *OFFER_STATEMENTS}),
@@ -114,7 +116,7 @@ def shown(name: str, value: Any) -> str:
     if name.endswith("amount_oere") and isinstance(value, int):
         kroner, oere = divmod(value, 100)
         return f"{kroner},{oere:02d}"
-    if name.endswith("hours_per_week"):
+    if _AMOUNT.fullmatch(name):
         text = str(value)
         plain = text.rstrip("0").rstrip(".") if "." in text else text
         return plain.replace(".", ",")
@@ -134,7 +136,7 @@ def opened(draft: Mapping[str, Any]) -> Written:
     if not isinstance(before, dict) and not _is_empty(before):
         odd[UNREADABLE] = before
     written = {
-        name: deepcopy(value)
+        _NOW_CALLED.get(name, name): deepcopy(value)
         for name, value in draft.items()
         if name not in (UNREADABLE, *FROM_CASE) and not _is_empty(value)
     }
@@ -166,13 +168,17 @@ def _fits(name: str, written: Written, odd: dict[str, Any]) -> bool:
         return isinstance(value, list) and all(isinstance(one, str) for one in value)
     if name in STATEMENTS:
         return _is_statement(name, value, odd)
-    if name in _OBJECTS and isinstance(value, dict):
-        known = {one.partition(".")[2] for one in SINGLE if one.startswith(f"{name}.")}
-        _move_out(name, value, odd, lambda key, inner: key in known and _is_plain(inner))
+    if name in (*_OBJECTS, *AMOUNTS) and isinstance(value, dict):
+        _move_out(name, value, odd, lambda key, inner: _is_part(name, key) and _is_plain(inner))
         return True
     if name in _LISTS and isinstance(value, list):
         return all(_is_item(name, place, item, odd) for place, item in enumerate(value))
     return False
+
+
+def _is_part(name: str, key: str) -> bool:
+    """Whether an object has a field of that name: of amounts one for each measure."""
+    return f"{name}.{key}" in SINGLE or (name in AMOUNTS and bool(_MEASURE.fullmatch(key)))
 
 
 def _is_item(name: str, place: int, item: Any, odd: dict[str, Any]) -> bool:
@@ -239,6 +245,8 @@ def typed_into(written: Written, data: QueryDict) -> Written:
     for name, read in SINGLE.items():
         if name in data:
             _put(after, name.split("."), read(_value(data, name)))
+    for name in filter(_AMOUNT.fullmatch, data):
+        _put(after, name.split("."), _number(_value(data, name)))
     if "legal_basis.more" in data:
         after["legal_basis"] = list(_basis(data))
     for name in STATEMENTS:

@@ -7,10 +7,11 @@ must hold (facts, evidence, the hearing) has places there too, with a way on to 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from kompas.desk.deciding.fields import AMOUNTS, Written
 from kompas.desk.deciding.fields import UNREADABLE as UNREADABLE_PART
-from kompas.desk.deciding.fields import Written
 from kompas.letters.names import OFFER_STATEMENTS, STATEMENTS
 from kompas.norms import Library
+from kompas.norms.measures import measure_of
 from kompas.soundness import Finding
 from kompas.wire.written import Place, place_of
 
@@ -31,8 +32,6 @@ _ELEMENTS: Mapping[str, str] = {
     "party_hearing": HEARING,
     "complaint_guidance": anchor("complaint_guidance.to"),
     "form": anchor("form"),
-    "extent_days": anchor("extent.days_per_week"),
-    "extent_hours": anchor("extent.hours_per_week"),
     "offer": OFFERS,
     **{name: anchor(f"{name}.text") for name in ("need", "wishes", "capacity", "form_reason")},
     "alternatives": anchor("alternatives.text"),
@@ -42,13 +41,13 @@ _ELEMENTS: Mapping[str, str] = {
 _QUESTIONS: Mapping[str, str] = {
     "decision_form": anchor("form"),
     "complaint_deadline": anchor("complaint_guidance.deadline_weeks"),
-    "days_per_week": anchor("extent.days_per_week"),
-    "hours_per_week": anchor("extent.hours_per_week"),
 }
 _CODES: Mapping[str, str] = {
     "not_coded": TOP,
     "legal_basis_does_not_fit": BASIS,
     "kind_contradicts_extent": anchor("kind"),
+    "amount_missing": anchor("granted"),
+    "amounts_contradict": anchor("granted"),
     "outside_the_act": FACTS,
     "rests_on_what_may_not_decide": FACTS,
     "birth_contradicts_number": FACTS,
@@ -70,12 +69,10 @@ _LETTER: Mapping[str, str] = {
     **dict.fromkeys(("shown_demanded", "shown_text"), GROUNDS),
     **dict.fromkeys(("fact", "fact_label", "fact_value", "fact_source", "fact_dated"), FACTS),
     "evidence_known": PAPERS,
+    "granted": anchor("granted"),
+    "granted_before": anchor("granted_before"),
     **dict.fromkeys(("complaint_to", "complaint_how", "complaint_weeks"), _COMPLAINT),
     "deadline_agrees": anchor("complaint_guidance.deadline_weeks"),
-    "extent_days": anchor("extent.days_per_week"),
-    "extent_hours": anchor("extent.hours_per_week"),
-    "extent_days_before": anchor("extent_before.days_per_week"),
-    "extent_hours_before": anchor("extent_before.hours_per_week"),
     **{name: anchor(f"{name}.text") for name in STATEMENTS},
 }
 """Where it is written what the texts of letters ask for (`demands` in norms/letters). All else that
@@ -91,12 +88,31 @@ def of_finding(finding: Finding, written: Written, library: Library) -> tuple[st
         return _of_ground(finding, written)
     if finding.about in _QUESTIONS:
         return (_QUESTIONS[finding.about],)
-    return tuple(_of_element(name, written) for name in finding.lacks) or (TOP,)
+    question = library.words.questions.get(finding.about)
+    if question is not None and measure_of(question, library.words):
+        return (_of_measure(question.unit, library),)
+    elements = library.words.elements
+    return tuple(
+        _of_measure(elements[name].measure, library)
+        if name in elements and elements[name].measure
+        else _of_element(name, written)
+        for name in finding.lacks
+    ) or (TOP,)
+
+
+def _of_measure(measure: str | None, library: Library) -> str:
+    """The field of how much is granted in a measure; where no help is granted in it, of any."""
+    fields = any(measure in one.measures for one in library.words.services.values())
+    return anchor(f"granted.{measure}" if fields else "granted")
 
 
 def of_lack(demands: Sequence[str]) -> str:
     """Where it is written what a letter lacks, by what the requirement asks for."""
-    return _LETTER.get(demands[0], FACTS) if demands else TOP
+    if not demands:
+        return TOP
+    # Of one measure (`granted_days_per_week`) it lies with the amounts: the longest name tells.
+    amounts = [name for name in AMOUNTS if demands[0].startswith(f"{name}_")]
+    return anchor(max(amounts, key=len)) if amounts else _LETTER.get(demands[0], FACTS)
 
 
 def of_trace(trace: str) -> str | None:
@@ -129,7 +145,7 @@ _LISTS = {"grounds": GROUNDS, "offers": OFFERS, "costs": COSTS}
 _FIELDS = frozenset(
     {
         "kind", "form", "form_reason", "considerably_intrusive", "decided_on", "starts_on",
-        "ends_on", "extent", "extent_before", "need", "wishes", "capacity", "alternatives",
+        "ends_on", *AMOUNTS, "need", "wishes", "capacity", "alternatives",
         "grounds", "offers", "costs", "complaint_guidance", "contact",
     }
 )  # fmt: skip
@@ -146,8 +162,6 @@ def _field(place: Place) -> str:
         return ".".join(whole)
     if last in _STATEMENTS or (outer and outer[-1] == "shown"):
         whole.append("text")
-    elif len(whole) == 1 and last in ("extent", "extent_before"):
-        whole.append("days_per_week")
     elif len(whole) == 1 and last == "complaint_guidance":
         whole.append("to")
     elif len(whole) == 1 and last == "contact":

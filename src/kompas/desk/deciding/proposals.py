@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any
 
 from kompas.accounts.models import User
+from kompas.casework.amounts import Amounts
 from kompas.casework.case import Case
-from kompas.casework.decision import DecisionForm, DecisionKind, Extent
+from kompas.casework.decision import DecisionForm, DecisionKind
 from kompas.casework.intervention import GIVING
 from kompas.casework.proceeding import Proceeding
 from kompas.desk.deciding.fields import Written
@@ -47,6 +48,9 @@ def begun(
     basis = library.words.services[case.service].legal_basis
     if len(basis) == 1:
         written["legal_basis"] = list(basis)
+    if case.applied_amounts:
+        asked = case.applied_amounts.items()
+        written["applied_amounts"] = {name: f"{amount:f}" for name, amount in asked}
     advised = (on.panel or on.recommendation) if on else None
     if advised is not None:
         written |= _as_advised(advised.kind, advised.extent)
@@ -74,14 +78,10 @@ def standard_of(case: Case, norms_unit: str | None, library: Library, on: Any) -
         return None
 
 
-def _as_advised(kind: DecisionKind, extent: Extent) -> Written:
+def _as_advised(kind: DecisionKind, advised: Amounts) -> Written:
     written: dict[str, Any] = {"kind": kind.value}
     if kind not in CHOOSING:
         written["form"] = DecisionForm.DECISION.value
     if kind in GIVING:
-        given = {
-            "days_per_week": extent.days_per_week,
-            "hours_per_week": None if extent.hours_per_week is None else str(extent.hours_per_week),
-        }
-        written["extent"] = {name: value for name, value in given.items() if value is not None}
+        written["granted"] = {name: f"{amount:f}" for name, amount in advised.items()}
     return written

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from kompas.casework import ahead
+from kompas.casework.amounts import InMeasure, many_of
 from kompas.casework.case import Case
 from kompas.casework.commands import place as place_of
 from kompas.casework.context import Refusal
@@ -19,13 +20,15 @@ from kompas.casework.steps.decision import panel_first
 from kompas.casework.steps.information_answer import OUTCOME_TEXTS
 from kompas.casework.timeline import Speech, name_of_fact, value_of_fact
 from kompas.desk.deciding import places
-from kompas.desk.deciding.fields import ASIDE, UNREADABLE, Written, shown, values_of
+from kompas.desk.deciding.fields import AMOUNTS, ASIDE, UNREADABLE, Written, shown, values_of
 from kompas.desk.deciding.lettering import Lack, lacks_of
 from kompas.desk.proceedings import belongs
 from kompas.desk.steps.information import told
+from kompas.inputs import Unfit
 from kompas.inputs.day import iso_day
-from kompas.norms import Answer, Carries, GroundType, Library
-from kompas.norms.wording import answer_text, citation_text, rank_text, verified_text
+from kompas.norms import Answer, Answered, Carries, GroundType, Library
+from kompas.norms.measures import measure_of
+from kompas.norms.wording import citation_text, rank_text, value_text, verified_text
 from kompas.processes.drafting import Drafted, drafted
 from kompas.soundness import Finding, Severity, Verdict
 from kompas.soundness.wording import (
@@ -115,7 +118,7 @@ class Findings:
 def findings_of(drafted: Drafted, written: Written, library: Library) -> Findings:
     """The findings of a draft, each with where it is mended."""
     faults = tuple(
-        (places.of_place(fault.place) or places.TOP, fault_words(fault))
+        (places.of_place(fault.place) or places.TOP, fault_words(fault, written, library))
         for fault in drafted.faults
         if fault.place != ("kind",) or "kind" in written
     )
@@ -191,7 +194,7 @@ class Sheet:
     def __post_init__(self) -> None:
         for fault in self.faults:
             at = places.of_place(fault.place) or places.TOP
-            self._at.setdefault(at, []).append(fault_words(fault))
+            self._at.setdefault(at, []).append(fault_words(fault, self.written, self.library))
 
     @cached_property
     def drafted(self) -> Drafted:
@@ -374,15 +377,50 @@ class Sheet:
         return None
 
     @property
-    def guiding_days(self) -> str:
-        """What the norms answer on days a week, with where it is written; empty where nothing."""
+    def measures(self) -> Sequence[tuple[str, str, str]]:
+        """The measures that have fields: the name, what it is called, and how a phone types it.
+
+        Those of the service, and such as a draft holds beside them, so that it can be mended; of
+        what is all or nothing there is no number to type.
+        """
+        words = self.library.words
+        held = {name for part in AMOUNTS for name in self.written.get(part) or {}}
+        shown = {
+            one.name: one
+            for one in words.measures_of(self.case.service)
+            if not one.is_single or one.name in held
+        }
+        shown |= {name: words.measures[name] for name in held if name in words.measures}
+        found = [
+            (
+                one.name,
+                filters.capital(many_of(one.unit)),
+                "numeric" if one.unit.parts == 1 else "decimal",
+            )
+            for one in shown.values()
+        ]
+        return [*found, *((name, name, "decimal") for name in sorted(held - words.measures.keys()))]
+
+    @property
+    def is_applied_for(self) -> bool:
+        """Whether somebody has applied; a follow-up is the municipality's own."""
+        return self.on is None or self.on.kind is not ProceedingKind.FOLLOW_UP
+
+    @property
+    def guiding(self) -> Sequence[str]:
+        """What the norms answer on how much help there is, with where it is written."""
         judgement = self.drafted.judgement
         answers = judgement.assessment.answers if judgement and judgement.assessment else {}
-        answered = answers.get("days_per_week")
-        if answered is None or not isinstance(answered.value, Answer):
-            return ""
+        return [
+            self._said(answered)
+            for answered in answers.values()
+            if measure_of(answered.question, self.library.words)
+            and isinstance(answered.value, Answer)
+        ]
+
+    def _said(self, answered: Answered) -> str:
+        said = value_text(answered.value, answered.question, self.library.words, language())
         rows = answered.holding()
-        said = answer_text(answered.value, answered.question, self.library.words, language())
         return f"{said} ({rows[0].citation})" if rows else said
 
     @property
@@ -407,12 +445,24 @@ class Sheet:
         return None
 
 
-def fault_words(fault: Fault) -> str:
-    """A fault in the words of the form."""
+def fault_words(fault: Fault, written: Written, library: Library) -> str:
+    """A fault in the words of the form; of an amount with its unit and its bounds."""
+    if fault.place[0] in AMOUNTS and len(fault.place) > 1:
+        return _amount_fault(fault, written, library)
     shape = tuple("*" if isinstance(part, int) else part for part in fault.place)
     if shape[:3] == ("grounds", "*", "shown") and len(shape) == _A_DEMAND:
         shape = (*shape[:3], "*")
     return _(_FAULTS[shape]) if shape in _FAULTS else filters.capital(fault.text)
+
+
+def _amount_fault(fault: Fault, written: Written, library: Library) -> str:
+    measure = library.words.measures.get(str(fault.place[1]))
+    if measure is not None:
+        try:
+            InMeasure(measure).read(str(_at(written, [str(part) for part in fault.place])))
+        except Unfit as unfit:
+            return str(unfit)
+    return filters.capital(fault.text)
 
 
 _A_DEMAND = 4

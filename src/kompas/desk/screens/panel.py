@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
-from kompas.casework import DecisionKind, Extent
+from kompas.casework import DecisionKind
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.steps.panel_decision import PanelDecided
 from kompas.casework.steps.panel_deferral import PanelDeferred
@@ -15,12 +14,12 @@ from kompas.desk.case_file import CaseFile, of_case
 from kompas.desk.doing import NEVER_SEEN, SEQ, Done, do, seen_seq
 from kompas.desk.screens import made_file
 from kompas.desk.screens.panel_of_norms import questions
-from kompas.inputs import DAYS_PER_WEEK
+from kompas.desk.steps.form import AmountsForm
 from kompas.processes import made_files
 from kompas.processes import panel as meetings
 from kompas.register.meetings import coming
 from kompas.web import filters, typed
-from kompas.web.fields import Choice, ChoiceOfMany, Hours, Text, Whole
+from kompas.web.fields import Choice, ChoiceOfMany, Text
 from kompas.web.filters import KIND_TEXTS
 from kompas.web.norms import library
 from kompas.web.rendering import page, url_of_page
@@ -32,7 +31,7 @@ PURPOSE = "Behandling i visitationsudvalget"
 FOLLOW, OTHERWISE, DEFER = "follow", "otherwise", "defer"
 
 
-class PanelForm(forms.Form):
+class PanelForm(AmountsForm):
     """What the panel decides of a case: as recommended, otherwise with why, or not yet."""
 
     outcome = Choice(
@@ -49,8 +48,6 @@ class PanelForm(forms.Form):
         required=False,
         choices=[("", "–"), *((kind.value, text) for kind, text in KIND_TEXTS.items())],
     )
-    days_per_week = Whole(DAYS_PER_WEEK, N_("Dage om ugen"), required=False)
-    hours_per_week = Hours()
     why = Text(
         N_("Hvorfor udvalget går imod indstillingen"),
         N_("Begrundelsen skal være konkret og handle om borgeren (forvaltningsloven § 24)."),
@@ -61,6 +58,10 @@ class PanelForm(forms.Form):
         N_("Sagsbehandleren undersøger det og sætter sagen på dagsordenen igen."),
         required=False,
     )
+
+    def __init__(self, service: str, data: QueryDict | None = None) -> None:
+        super().__init__(data)
+        self.ask_amounts(library().words.measures_of(service))
 
     def clean(self) -> dict[str, Any]:
         """What each outcome asks for."""
@@ -82,12 +83,9 @@ class PanelForm(forms.Form):
         if given["outcome"] == FOLLOW and on.recommendation is not None:
             made = on.recommendation
             return PanelDecided(kind=made.kind, extent=made.extent)
-        extent = Extent(
-            days_per_week=given["days_per_week"], hours_per_week=given["hours_per_week"]
-        )
         return PanelDecided(
             kind=DecisionKind(given["kind"]),
-            extent=extent,
+            extent=self.amounts(),
             against_recommendation=True,
             why=given["why"],
         )
@@ -129,7 +127,7 @@ def minutes(request: SignedInRequest, meets_on: str) -> FileResponse:
 @of_case
 def panel_case(request: SignedInRequest, file: CaseFile) -> HttpResponse:
     """One case on one page: what is recommended, what the norms say, and the decision."""
-    form = PanelForm(request.POST or None)
+    form = PanelForm(file.case.service, request.POST or None)
     done = Done()
     if file.on is None:
         raise Http404

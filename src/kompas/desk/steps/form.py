@@ -1,8 +1,9 @@
 """What the forms of the steps have in common: what they are about, their fields, their command."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import ClassVar
 
 from django import forms
@@ -10,17 +11,18 @@ from django.forms.boundfield import BoundField
 
 from kompas.accounts.access import Staff
 from kompas.accounts.teams import Worker
+from kompas.casework.amounts import Amounts
 from kompas.casework.case import Case
-from kompas.casework.decision import DecisionKind, Extent
+from kompas.casework.decision import DecisionKind
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.record import Command, Recorded
 from kompas.casework.step import Here
 from kompas.casework.steps.application import Consent
-from kompas.inputs import DAYS_PER_WEEK
-from kompas.norms import Assessment
+from kompas.norms import Assessment, Measure
 from kompas.norms.explaining import Explanation
-from kompas.web.fields import Hours, Whole
+from kompas.web.fields import Amount
 from kompas.web.filters import KIND_TEXTS, capital
+from kompas.web.norms import library
 from kompas.words import N_, _
 
 
@@ -41,6 +43,11 @@ class About:
     assessment: Assessment | None = None
 
     @property
+    def measures(self) -> tuple[Measure, ...]:
+        """The measures that the help of the case is granted in."""
+        return library().words.measures_of(self.case.service)
+
+    @property
     def proceeding(self) -> Proceeding:
         """The proceeding of a step that belongs to one. Raises LookupError where there is none."""
         return Here(self.case, self.on).proceeding
@@ -53,7 +60,7 @@ class WorkForm(forms.Form):
     while a field is ticked.
     """
 
-    pairs: ClassVar[frozenset[str]] = frozenset({"days"})
+    pairs: ClassVar[frozenset[str]] = frozenset()
     only_when: ClassVar[Mapping[str, str]] = {}
 
     def rows(self) -> Iterator[tuple[BoundField, ...]]:
@@ -63,9 +70,10 @@ class WorkForm(forms.Form):
         for name in self.only_when:
             self.fields[name].required = True  # said of it; when it counts is told by `clean`
         waiting: tuple[BoundField, ...] = ()
+        asked: tuple[str, ...] = getattr(self, "asked", ())
         for bound in self.visible_fields():
             waiting = (*waiting, bound)
-            if bound.name not in self.pairs:
+            if bound.name not in self.pairs and bound.name not in asked[:-1][::2]:
                 yield waiting
                 waiting = ()
 
@@ -149,16 +157,36 @@ def consent_of(form: WorkForm) -> Consent | None:
 # ---------------------------------------------------------------- how much help
 
 
-class ExtentForm(forms.Form):
-    """A form that says how much help: days and hours a week."""
+class AmountsForm(forms.Form):
+    """A form that says how much help: a field for each measure of the service.
 
-    days = Whole(DAYS_PER_WEEK, N_("Dage om ugen"), required=False)
-    hours = Hours()
+    Of help that is all or nothing, as a home, there is no number to type.
+    """
 
-    def extent(self) -> Extent:
+    asked: tuple[str, ...] = ()
+    """The measures that have a field; the field is called as the measure."""
+
+    def ask_amounts(
+        self,
+        measures: Iterable[Measure],
+        given: Amounts | None = None,
+        hints: Mapping[str, str] | None = None,
+    ) -> None:
+        """Add a field for each measure, with what is given already."""
+        for measure in measures:
+            if not measure.is_single:
+                self.fields[measure.name] = Amount(measure, (hints or {}).get(measure.name, ""))
+                self.initial.setdefault(measure.name, (given or {}).get(measure.name))
+                self.asked = (*self.asked, measure.name)
+
+    def amounts(self) -> dict[str, Decimal]:
         """What was typed; a number that does not stand there is not said."""
-        said = self.cleaned_data
-        return Extent(days_per_week=said["days"], hours_per_week=said["hours"])
+        typed = ((name, self.cleaned_data.get(name)) for name in self.asked)
+        return {name: amount for name, amount in typed if amount is not None}
+
+    def amount_fields(self) -> tuple[BoundField, ...]:
+        """The fields of the measures."""
+        return tuple(self[name] for name in self.asked)
 
 
 def kinds() -> list[tuple[str, str]]:

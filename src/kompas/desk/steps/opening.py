@@ -8,13 +8,16 @@ from django import forms
 from django.urls import reverse_lazy
 
 from kompas.accounts.teams import Workplace
+from kompas.casework.amounts import faults, whole
 from kompas.casework.decision import Citizen
 from kompas.casework.opening import Opening
 from kompas.casework.steps.application import ApplicationReceived, Channel
 from kompas.casework.steps.running_grant import RunningGrantTakenOver
-from kompas.desk.steps.form import CONSENT, ExtentForm, WorkForm, consent_of, half_told
+from kompas.desk.steps.form import CONSENT, AmountsForm, WorkForm, consent_of, half_told
 from kompas.inputs import CASE_NUMBER
 from kompas.norms import NotCodedError
+from kompas.norms.wording import listed
+from kompas.soundness.wording import name_of
 from kompas.web.fields import Choice, ChoiceOfMany, Cpr, Day, LetterText, Line, Lines, Tick
 from kompas.web.filters import capital
 from kompas.web.norms import library
@@ -31,13 +34,15 @@ class OpeningFields(TypedDict):
     case_number: str
 
 
-class OpeningForm(WorkForm):
+class OpeningForm(AmountsForm, WorkForm):
     """What every new case says: whose it is, who handles it, and what it is about."""
 
     name: ClassVar[str]
     title: ClassVar[str]
     why: ClassVar[str]
     source: ClassVar[str]
+    amounts_after: ClassVar[str]
+    """The field that those of the measures stand after."""
 
     def __init__(
         self,
@@ -52,6 +57,7 @@ class OpeningForm(WorkForm):
         self.fields["cpr"].widget.attrs |= _LOOKED_UP
         self._choose("unit", [(place.key, place.name) for place in places], N_("Vælg enhed"))
         self._choose("service", services(places, today), N_("Vælg ydelse"))
+        self._ask_amounts([name for name, _text in services(places, today)])
 
     def defaults(self, number: str) -> dict[str, object]:
         """The unit where there is one only, and the next free number."""
@@ -62,12 +68,37 @@ class OpeningForm(WorkForm):
         first = [("", _(empty))] if len(choices) != 1 else []
         self.fields[name].choices = [*first, *choices]  # type: ignore[attr-defined]
 
+    def _ask_amounts(self, names: Sequence[str]) -> None:
+        """A field for each measure of a service that can be chosen; of several, it says which."""
+        words = library().words
+        measures = {one.name: one for name in names for one in words.measures_of(name)}
+        hints = {
+            measure: _("Kun for {services}.").format(
+                services=listed(
+                    name_of(words.services[name])
+                    for name in names
+                    if measure in words.services[name].measures
+                )
+            )
+            for measure in measures
+        }
+        self.ask_amounts(measures.values(), hints=hints if len(names) > 1 else None)
+        order = list(self.fields)
+        for name in self.asked:
+            order.remove(name)
+        at = order.index(self.amounts_after) + 1
+        self.order_fields([*order[:at], *self.asked, *order[at:]])
+
     def clean(self) -> dict[str, object]:
-        """The service is one that the unit has rules for."""
+        """The service is one that the unit has rules for, and is measured as is told."""
         told = super().clean() or self.cleaned_data
         place, service = self.places.get(told.get("unit", "")), told.get("service")
         if place and service and (lacking := not_coded(place, service, self.today)):
             raise forms.ValidationError({"service": lacking})
+        for measure, what, remedy in (
+            faults(self.amounts(), str(service), library().words) if service else ()
+        ):
+            self.add_error(measure, f"{what} {remedy}")
         return told
 
     def citizen(self) -> Citizen:
@@ -119,6 +150,7 @@ class ApplicationForm(OpeningForm):
     source = N_("retssikkerhedsloven §§ 3 og 5")
 
     pairs = frozenset({"cpr", "consent_on"})
+    amounts_after = "applied_for"
     only_when: ClassVar[Mapping[str, str]] = dict.fromkeys(("on_behalf_by", *CONSENT), "on_behalf")
 
     cpr = Cpr(N_("CPR-nummer"))
@@ -177,14 +209,16 @@ class ApplicationForm(OpeningForm):
             received_on=told["received_on"],
             on_behalf_by=told["on_behalf_by"] if told["on_behalf"] else None,
             consent=consent_of(self) if told["on_behalf"] else None,
+            applied_amounts=self.amounts(),
         )
 
 
-class RunningGrantForm(ExtentForm, OpeningForm):
+class RunningGrantForm(OpeningForm):
     """A grant from before Kompas."""
 
     name = "loebende"
-    pairs = frozenset({"cpr", "days", "granted_on"})
+    pairs = frozenset({"cpr", "granted_on"})
+    amounts_after = "offer"
     title = N_("Overtag en løbende bevilling")
     why = N_(
         "En bevilling fra før Kompas bliver til en sag, så den kan følges op. Den gamle afgørelse "
@@ -201,16 +235,12 @@ class RunningGrantForm(ExtentForm, OpeningForm):
     granted_on = Day(N_("Bevilget fra"))
     follow_up_due = Day(N_("Næste opfølgning"), required=False)
     case_number = _case_number()
-    field_order = (
-        "cpr", "citizen_name", "address", "unit", "service", "offer", "days", "hours",
-        "granted_on", "follow_up_due", "case_number",
-    )  # fmt: skip
 
     def command(self) -> RunningGrantTakenOver:
         """The grant."""
         return RunningGrantTakenOver(
             **self.case(),
-            extent=self.extent(),
+            extent=whole(self.amounts(), self.cleaned_data["service"], library().words),
             offer=self.cleaned_data["offer"],
             granted_on=self.cleaned_data["granted_on"],
             follow_up_due=self.cleaned_data["follow_up_due"],

@@ -11,9 +11,10 @@ from kompas.casework.steps.goals import GoalsSet
 from kompas.casework.steps.panel_meeting import PutToPanel
 from kompas.casework.steps.recommendation import RecommendationMade
 from kompas.desk.steps.examining import choose, the_need
-from kompas.desk.steps.form import About, ExtentForm, StepForm, kinds
+from kompas.desk.steps.form import About, AmountsForm, StepForm, kinds
 from kompas.web.fields import Choice, Day, Lines, Text
-from kompas.web.filters import capital, day, extent, kind
+from kompas.web.filters import amounts, capital, day, kind
+from kompas.web.norms import library
 from kompas.words import N_, _
 
 YES, NO = "ja", "nej"
@@ -78,7 +79,7 @@ class SetGoalsForm(StepForm):
         return GoalsSet(goals=self.cleaned_data["goals"])
 
 
-class RecommendForm(ExtentForm, StepForm):
+class RecommendForm(AmountsForm, StepForm):
     """What the caseworker recommends."""
 
     step = "recommendation_made"
@@ -96,30 +97,30 @@ class RecommendForm(ExtentForm, StepForm):
         N_("Begrundelse"),
         N_("Hvad der taler for og imod, og hvordan omfanget svarer til behovet."),
     )
-    field_order = ("kind", "days", "hours", "recommended")
 
     def arrange(self) -> None:
-        """The kinds of decision."""
+        """The kinds of decision, and the measures of the help."""
         choose(self, "kind", kinds())
+        last = self.about.proceeding.recommendation
+        self.ask_amounts(self.about.measures, last.extent if last else self.about.case.grant)
+        self.order_fields(("kind", *self.asked, "recommended"))
 
     def defaults(self, about: About) -> Mapping[str, object]:
-        """What was recommended last, else what the citizen has now."""
+        """What was recommended last."""
         last = about.proceeding.recommendation
-        now = last.extent if last else about.case.grant
         return {
             "kind": last.kind.value if last else None,
-            "days": now.days_per_week if now else None,
-            "hours": now.hours_per_week if now else None,
             "recommended": last.text if last else "",
         }
 
     def clean(self) -> dict[str, object]:
         """What gives help says how much."""
         told = super().clean() or self.cleaned_data
-        empty = all(name in told and not told[name] for name in ("days", "hours"))
-        if empty and told.get("kind") == DecisionKind.GRANT.value:
+        empty = all(name in told and not told[name] for name in self.asked)
+        needed = library().words.needs_amount(self.about.case.service)
+        if self.asked and needed and empty and told.get("kind") == DecisionKind.GRANT.value:
             raise forms.ValidationError(
-                {"days": _("Skriv, hvor mange dage eller timer du indstiller til.")}
+                {self.asked[0]: _("Skriv, hvor meget hjælp du indstiller til.")}
             )
         return told
 
@@ -128,7 +129,7 @@ class RecommendForm(ExtentForm, StepForm):
         yield from the_need(self.about.case)
         yield from the_assessment(self.about.on)
         if self.about.case.grant:
-            yield _("Bevilget nu"), extent(self.about.case.grant)
+            yield _("Bevilget nu"), amounts(self.about.case.grant)
         if self.about.proceeding.panel_misses:
             yield _("Det manglede visitationsudvalget"), self.about.proceeding.panel_misses
 
@@ -136,7 +137,7 @@ class RecommendForm(ExtentForm, StepForm):
         """The step."""
         return RecommendationMade(
             kind=DecisionKind(self.cleaned_data["kind"]),
-            extent=self.extent(),
+            extent=self.amounts(),
             text=self.text("recommended"),
         )
 
@@ -176,5 +177,5 @@ def the_recommendation(on: Proceeding | None) -> Iterator[tuple[str, str]]:
     """What is recommended."""
     advised = on.recommendation if on else None
     if advised:
-        said = f"{capital(kind(advised.kind))}: {extent(advised.extent)}. {advised.text}"
+        said = f"{capital(kind(advised.kind))}: {amounts(advised.extent)}. {advised.text}"
         yield _("Indstilling"), said

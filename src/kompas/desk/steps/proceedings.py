@@ -6,13 +6,13 @@ from kompas.casework.steps.application import CHANNEL_TEXTS, Channel
 from kompas.casework.steps.change_request import ChangeRequested
 from kompas.casework.steps.proceeding_closing import ProceedingClosed
 from kompas.desk.steps.examining import choose
-from kompas.desk.steps.form import About, StepForm
+from kompas.desk.steps.form import About, AmountsForm, StepForm
 from kompas.web.fields import Choice, Day, LetterText, Reason
-from kompas.web.filters import capital, day, extent
+from kompas.web.filters import amounts, capital, day
 from kompas.words import N_, _
 
 
-class RequestChangeForm(StepForm):
+class RequestChangeForm(AmountsForm, StepForm):
     """The citizen asks for other help than what was decided."""
 
     step = "change_requested"
@@ -33,6 +33,7 @@ class RequestChangeForm(StepForm):
         """The ways in which one can apply."""
         ways = [(channel.value, capital(_(text))) for channel, text in CHANNEL_TEXTS.items()]
         choose(self, "channel", ways)
+        self.ask_amounts(self.about.measures)
 
     def defaults(self, about: About) -> Mapping[str, object]:
         """Today."""
@@ -41,7 +42,7 @@ class RequestChangeForm(StepForm):
     def beside(self) -> Iterator[tuple[str, str]]:
         """What the citizen has now."""
         if self.about.case.grant:
-            yield _("Bevilget nu"), extent(self.about.case.grant)
+            yield _("Bevilget nu"), amounts(self.about.case.grant)
 
     def command(self) -> ChangeRequested:
         """The step."""
@@ -49,6 +50,7 @@ class RequestChangeForm(StepForm):
             applied_for=self.text("applied_for"),
             channel=Channel(self.cleaned_data["channel"]),
             received_on=self.cleaned_data["received_on"],
+            applied_amounts=self.amounts(),
         )
 
 
