@@ -22,6 +22,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -102,8 +103,9 @@ class Person:
 
     def works(self, requests: int) -> None:
         """Ask for one thing after the other."""
-        while len(self.took_ms) < requests:
-            number = len(self.took_ms)
+        for number in count():
+            if len(self.took_ms) >= requests:
+                return
             case = self.cases[number % len(self.cases)]
             match MIX[number % len(MIX)]:
                 case "case":

@@ -102,6 +102,7 @@ def test_a_unit_is_made_and_changed(sign_in: SignIn) -> None:
     assert terms
     assert terms.processing_deadline_weeks == 7
     assert "findes allerede" in said(drift, "/enheder", **made)
+    assert "En anden enhed hedder" in said(drift, "/enheder", **{**made, "key": "nord-2"})
     nowhere = {**made, "key": "syd", "municipality": "copenhagen", "norms_unit": "Findes ikke"}
     assert "ingen regler for en enhed" in said(drift, "/enheder", **nowhere)
     assert "ingen regler" in said(drift, "/enheder/nord", name="Nord", norms_unit="Findes ikke")
@@ -116,8 +117,9 @@ def test_nobody_gives_themselves_a_role_nor_closes_the_last_administrator(
     assert "Giv rollen" not in drift.get("/brugere/drift").content.decode()
     page = said(drift, "/brugere/drift", do="grant", role="team_lead", unit="vest")
     assert "Du kan ikke give dig selv en rolle" in page
-    for do in ({"do": "withdraw", "role": "administrator", "unit": "vest"}, {"do": "deactivate"}):
-        assert "den sidste administrator" in said(drift, "/brugere/drift", **do)
+    taken = {"do": "withdraw", "role": "administrator", "unit": "vest"}
+    assert "den sidste administrator i Voksenteam Vest" in said(drift, "/brugere/drift", **taken)
+    assert "lukke din egen adgang" in said(drift, "/brugere/drift", do="deactivate")
     viewer = viewer_of("drift")
     assert viewer
     assert viewer.roles == {(Role.ADMINISTRATOR, "vest")}
@@ -134,8 +136,8 @@ def test_another_units_users_are_seen_and_not_administered(sign_in: SignIn) -> N
         {"do": "deactivate"},
         {"do": "withdraw", "role": "caseworker", "unit": "oest"},
     ):
-        assert "ikke administrator i oest" in said(drift, "/brugere/carla", **do)
-    assert "ikke administrator i oest" in said(drift, "/enheder/oest", name="Øst")
+        assert "ikke administrator i Handicapcenter Øst" in said(drift, "/brugere/carla", **do)
+    assert "ikke administrator i Handicapcenter Øst" in said(drift, "/enheder/oest", name="Øst")
 
 
 def test_a_proposed_role_is_turned_down(sign_in: SignIn) -> None:

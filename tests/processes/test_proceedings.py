@@ -91,7 +91,7 @@ def test_from_application_to_board_and_back_beside_a_follow_up(library: Library)
         (complained, "complaint", "complained", four_weeks, "review"),
     ]
     telling.does(REVIEWED)
-    assert items(telling)[1] == (complained, "complaint", "reviewed", four_weeks, "review")
+    assert items(telling)[1] == (complained, "complaint", "reviewed", four_weeks, "after_review")
     assert waits(telling) == [None, None]
     telling.does(FORWARDED)
     assert items(telling) == [followed, (complained, "complaint", "at_board", None, None)]

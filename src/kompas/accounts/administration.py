@@ -65,12 +65,12 @@ def make_unit(
     """
     key = _as_key(key)
     _check_name(name, norms_unit)
-    _check_only_one(name)
     if Unit.objects.filter(pk__iexact=key).exists():
         raise AdministrationError(
             _("Enheden {key} findes allerede.").format(key=key),
             _("Giv den nye enhed en anden nøgle, eller ret den, der er."),
         )
+    _check_only_one(name)
     return Unit.objects.create(
         key=key,
         name=name,

@@ -252,6 +252,8 @@ def test_it_stays_open_where_the_citizen_goes_to_early_help_first(library: Libra
         ),
         ({"asked_of": "Egen læge", "consent": CONSENT}, []),
         ({"asked_of": "Egen læge", "basis": "retssikkerhedsloven § 11 c"}, []),
+        ({"asked_of": "Egen læge", "basis": "sundhedsloven"}, []),
+        ({"asked_of": "Egen læge", "basis": "fordi det haster"}, ["no_rule"]),
     ],
 )
 def test_a_request_says_what_of_whom_by_what_right_and_leaves_time(

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from kompas.inputs.cpr import birth_date
+from kompas.inputs.cpr import birth_date, with_hidden
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,10 @@ def test_the_seventh_digit_tells_the_century(cpr: str, born: date) -> None:
 @pytest.mark.parametrize("cpr", ["", "0101", "3002803000", "8902813000", "010180300x", "²" * 10])
 def test_what_holds_no_day_tells_none(cpr: str) -> None:
     assert birth_date(cpr) is None
+
+
+def test_a_number_in_a_text_is_shown_without_its_last_digits() -> None:
+    assert (
+        with_hidden("Ring 7407901106 eller 740790-1106.") == "Ring 740790-•••• eller 740790-••••."
+    )
+    assert with_hidden("Tlf. 9999999999, sag 27.35.08") == "Tlf. 9999999999, sag 27.35.08"
