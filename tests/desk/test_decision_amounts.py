@@ -1,0 +1,70 @@
+"""How much help, as it is written in a decision: in the measures of the service, never lost."""
+
+from dataclasses import replace
+
+import pytest
+
+from kompas.norms import Library
+from tests.desk.conftest import SignIn
+from tests.desk.decision_pages import address, begin, opened, status_of
+from tests.processes.town import EAST, Telling, assessed
+from tests.spec.case.stories import APPLICATION, ASSESSMENT, NEED
+
+AMOUNTS = {
+    "granted.days_per_week": ("40", "»40« kan ikke bruges. Skriv et helt tal fra 0 til 7."),
+    "granted.hours_per_week": ("2,3", "i trin på 0,5, fx 2,5. Her tælles timer om ugen."),
+    "granted_before.days_per_week": ("tre", "»tre« kan ikke bruges."),
+    "granted_before.hours_per_week": ("-1", "Skriv et tal fra 0 til 168"),
+}
+
+
+@pytest.mark.parametrize("name", AMOUNTS)
+def test_an_amount_that_cannot_be_is_refused_with_its_unit_and_stays(
+    name: str, sign_in: SignIn, library: Library
+) -> None:
+    telling, client = assessed(library), sign_in("anna")
+    typed, said = AMOUNTS[name]
+    page = opened(client, telling)
+    client.post(address(telling), {**page.sent, "kind": "grant", name: typed, "do": "save"})
+    page = opened(client, telling)
+    assert page.fields[name] == [typed]
+    assert f"#f-{name.replace('.', '-')}" in page.links
+    assert said in page.html
+    assert client.post(address(telling), {**page.sent, "do": "take"}).status_code == 422
+    assert status_of(telling) == "assessed"
+
+
+def test_a_draft_from_before_measures_opens_with_what_it_held(
+    sign_in: SignIn, library: Library
+) -> None:
+    telling, client = assessed(library), sign_in("anna")
+    begin(telling, {
+        "kind": "reduction",
+        "extent": {"days_per_week": 3, "hours_per_week": "17.5"},
+        "extent_before": {"days_per_week": 4},
+    })  # fmt: skip
+    page = opened(client, telling)
+    assert page.fields["granted.days_per_week"] == ["3"]
+    assert page.fields["granted.hours_per_week"] == ["17,5"]
+    assert page.fields["granted_before.days_per_week"] == ["4"]
+
+
+MEASURES = {
+    "home_relief": ["hours_per_week", "days_per_year", "weekends_per_month"],
+    "socio_pedagogical_support": ["hours_per_week", "hours_per_fortnight"],
+    "sheltered_employment": ["days_per_week", "hours_per_week"],
+    "temporary_stay": [],
+    "long_term_stay": [],
+}
+
+
+@pytest.mark.parametrize("service", MEASURES)
+def test_a_decision_is_written_in_the_measures_of_its_service(
+    service: str, sign_in: SignIn, library: Library
+) -> None:
+    application = replace(APPLICATION, service=service, unit=EAST, municipality="copenhagen")
+    telling = Telling(library, by="carla").does(application, NEED, ASSESSMENT)
+    page = opened(sign_in("carla"), telling)
+    for part in ("granted", "granted_before"):
+        fields = [name.partition(".")[2] for name in page.fields if name.startswith(f"{part}.")]
+        assert fields == MEASURES[service], part
