@@ -169,7 +169,7 @@ def _finding_codes(tree: ast.Module) -> Iterator[str]:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             given = [key.value for key in node.keywords if key.arg == "code"]
             if node.func.id == "_of_ground":
-                given += node.args[:1]
+                given += node.args[1:2]
             if node.func.id in ("Finding", "_of_ground"):
                 for value in (part for one in given for part in ast.walk(one)):
                     if isinstance(value, ast.Constant) and isinstance(value.value, str):

@@ -111,7 +111,9 @@ def test_what_is_due_lies_before_and_after_today(demo: list[SampleCase]) -> None
         on, why = due(folded(case))
         if on and why:
             whys[why, "late" if on < TODAY else "to come"] += 1
-    assert {why for why, _when in whys} == {"hearing", "decision", "follow_up", "review"}
+    assert {why for why, _when in whys} == {
+        "hearing", "decision", "follow_up", "review", "after_review"
+    }  # fmt: skip
     for why in ("decision", "follow_up"):
         assert whys[why, "late"]
         assert whys[why, "to come"]
