@@ -10,7 +10,7 @@ from kompas.casework import Decision
 from kompas.desk.deciding.fields import DRAFT, Written
 from kompas.processes.reading import folded
 from kompas.register import drafts
-from kompas.wire.written import as_written
+from kompas.wire.draft_reading import as_written
 from tests.processes.town import Telling, takes
 
 FORM = "decision-form"

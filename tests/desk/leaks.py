@@ -25,7 +25,7 @@ from kompas.persons.models import PersonRow
 from kompas.processes import citizen
 from kompas.processes.citizen import Correction
 from kompas.register.models import CaseSummary
-from kompas.sample.lots import Lots
+from kompas.sample.seeded_random import Lots
 from tests.desk.made_files import file_of, is_being_made
 from tests.processes.test_citizen import page, person_of, says
 from tests.processes.town import EAST, WEST, Telling, applied, viewer

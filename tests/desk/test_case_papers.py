@@ -15,7 +15,7 @@ from kompas.casework.steps.document import DocumentAttached
 from kompas.casework.steps.fact import FactNoted
 from kompas.casework.steps.note import NoteWritten
 from kompas.norms import Library
-from kompas.processes import filing
+from kompas.processes import attach_document
 from kompas.processes.reading import folded
 from kompas.register import documents
 from kompas.register.access import looks_by
@@ -309,7 +309,7 @@ def test_what_takes_too_much_to_look_through_is_refused_in_words(
     def takes_too_much(*_given: object, **_named: object) -> None:
         raise OverBudget(Over.MEMORY)
 
-    monkeypatch.setattr(filing, "run", takes_too_much)
+    monkeypatch.setattr(attach_document, "run", takes_too_much)
     told = applied(library)
     answer = upload(sign_in("anna"), told, PDF)
     assert answer.status_code == 422

@@ -18,7 +18,7 @@ from kompas.casework import (
     amounts,
 )
 from kompas.casework.elements import names as elements
-from kompas.cli.judged import IN_SHORT
+from kompas.cli.judgement_page import IN_SHORT
 from kompas.desk.deciding import places
 from kompas.desk.deciding.fields import ASIDE, UNREADABLE
 from kompas.letters import read_clauses

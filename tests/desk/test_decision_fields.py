@@ -13,9 +13,9 @@ from kompas.casework import DecisionKind
 from kompas.casework.case import Case
 from kompas.desk.deciding import fields
 from kompas.norms import Library
-from kompas.processes.drafting import drafted
+from kompas.processes.draft_decision import drafted
 from kompas.soundness import Verdict
-from kompas.wire.written import FaultyDraft, as_written, place_of, read_written
+from kompas.wire.draft_reading import FaultyDraft, as_written, place_of, read_written
 from tests.spec.case.stories import CASE_ID, DRAFT, TODAY
 
 JSON = st.recursive(

@@ -4,7 +4,7 @@ import pytest
 
 from kompas.casework.address import PROTECTED
 from kompas.norms import Library
-from kompas.sample.lots import Lots
+from kompas.sample.seeded_random import Lots
 from tests.desk.conftest import SignIn
 from tests.desk.leaks import drawn_town, hidden_from, walk
 from tests.processes.town import PEOPLE

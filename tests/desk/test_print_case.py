@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from kompas.norms import Library
 from kompas.papers import printing
-from kompas.processes import filing, made_files
+from kompas.processes import attach_document, made_files
 from kompas.register import access
 from kompas.workers import orders
 from kompas.workers.budget import Over, OverBudget
@@ -98,8 +98,8 @@ def test_who_asked_for_it_sees_it_and_nobody_else(sign_in: SignIn, library: Libr
 def test_what_changed_since_is_never_handed_out(sign_in: SignIn, library: Library) -> None:
     telling, anna = sent(library), sign_in("anna")
     first = order_of(anna.get(akter(telling)))
-    paper = filing.Paper("Udtalelse", BytesIO(b"En udtalelse."), TODAY)
-    filing.attach(telling.id, paper, viewer("anna"), library=library, now=NOW)
+    paper = attach_document.Paper("Udtalelse", BytesIO(b"En udtalelse."), TODAY)
+    attach_document.attach(telling.id, paper, viewer("anna"), library=library, now=NOW)
     answer = anna.get(akter(telling))
     assert order_of(answer) != first
     assert "En udtalelse." in text_of(fetched(anna, akter(telling)))
@@ -110,8 +110,8 @@ def test_a_paper_over_its_budget_is_named_and_the_rest_is_printed(
 ) -> None:
     telling, anna = sent(library), sign_in("anna")
     for title, content in (("Stort foto", png(20_000, 20_000)), ("Lang tekst", b"ord " * 200_000)):
-        paper = filing.Paper(title, BytesIO(content), TODAY)
-        filing.attach(telling.id, paper, viewer("anna"), library=library, now=NOW)
+        paper = attach_document.Paper(title, BytesIO(content), TODAY)
+        attach_document.attach(telling.id, paper, viewer("anna"), library=library, now=NOW)
     whole = text_of(fetched(anna, akter(telling)))
     assert "Stort foto" in whole
     assert "Billedet er på flere end 40 millioner punkter. Hent den fra sagen i Kompas." in whole

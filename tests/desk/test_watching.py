@@ -15,8 +15,8 @@ from kompas.casework.steps.access import AccessRestricted
 from kompas.casework.steps.closing import CaseClosed
 from kompas.limits import FREE_TRIES
 from kompas.norms import Library
+from kompas.processes.access_log import looked_at
 from kompas.processes.erasing import erase_case
-from kompas.processes.looks import looked_at
 from kompas.register import health
 from kompas.register.access import What, looks_by
 from kompas.register.models import Document, Draft

@@ -17,7 +17,7 @@ from kompas.casework.steps.note import NoteWritten
 from kompas.casework.steps.withdrawal import EntryWithdrawn, Withdrawal
 from kompas.cli import inputs
 from kompas.norms import Library
-from kompas.processes.filing import Paper, attach
+from kompas.processes.attach_document import Paper, attach
 from kompas.processes.letters import make_letter
 from kompas.processes.reading import read
 from kompas.register import access, drafts

@@ -108,11 +108,11 @@ def on_the_page(
     from kompas.accounts.models import User  # noqa: PLC0415
     from kompas.accounts.roles import Role  # noqa: PLC0415
     from kompas.casework.summary import Listed, summary  # noqa: PLC0415
+    from kompas.desk.actions import other_ways  # noqa: PLC0415
     from kompas.desk.case_file import CaseFile  # noqa: PLC0415
     from kompas.desk.steps import FORMS, About  # noqa: PLC0415
-    from kompas.desk.ways import other_ways  # noqa: PLC0415
-    from kompas.processes.opening import Opened  # noqa: PLC0415
-    from kompas.web.visit import Visit  # noqa: PLC0415
+    from kompas.processes.open_case import Opened  # noqa: PLC0415
+    from kompas.web.request_context import Visit  # noqa: PLC0415
 
     on = case.current
     form = FORMS[name](About(case=case, on=on, entries=entries, today=TODAY), typed)

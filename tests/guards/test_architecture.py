@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kompas.cli.judged import IN_SHORT
+from kompas.cli.judgement_page import IN_SHORT
 from kompas.soundness import checks
 
 ROOT = Path(__file__).parents[2]
@@ -160,7 +160,9 @@ def test_every_check_is_described_with_its_findings() -> None:
     everything = inspect.getsource(checks)
     for finding in set(_finding_codes(ast.parse(everything))):
         assert f"`{finding}`" in page, finding
-        assert finding in IN_SHORT, f"{finding} has no few words in src/kompas/cli/judged.py"
+        assert finding in IN_SHORT, (
+            f"{finding} has no few words in src/kompas/cli/judgement_page.py"
+        )
 
 
 def _finding_codes(tree: ast.Module) -> Iterator[str]:

@@ -10,7 +10,7 @@ MACHINE = {"register", "processes/erasing.py"}
 DECIDES = {f"processes/{name}.py" for name in ("act", "erasing", "filing", "letters", "noting")}
 """What decides on a command."""
 DOOR = "processes/reading.py"
-OPENS = "processes/opening.py"
+OPENS = "processes/open_case.py"
 """Where what is withheld is opened, with a reason."""
 DOORS = {
     "log.load": {DOOR},
@@ -22,10 +22,10 @@ DOORS = {
         "desk/screens/documents.py",
         "desk/screens/letter.py",
     },
-    "drafts.find": {DOOR, "desk/drafted.py", "desk/screens/decision.py"},
+    "drafts.find": {DOOR, "desk/form_drafts.py", "desk/screens/decision.py"},
     "as_recorded": {*DECIDES, OPENS, DOOR},
-    "unsealed": {"casework/told.py"},
-    ".sealed": {"casework/told.py"},
+    "unsealed": {"casework/redaction.py"},
+    ".sealed": {"casework/redaction.py"},
 }
 """Who may call what, besides the machine: drafts that are only saved on are not shown."""
 

@@ -24,7 +24,7 @@ from kompas.letters.readability import lix, readability_of
 from kompas.letters.tracing import unconfirmed, untraced
 from kompas.limits import LONGEST_TEXT, MOST_ITEMS
 from kompas.norms import Library
-from kompas.papers import attached
+from kompas.papers import attachment
 from kompas.papers.paper import Attachment
 from kompas.processes.letters import _lacks
 from kompas.register.case_rows import words_of
@@ -104,9 +104,9 @@ READERS: dict[str, Callable[[Readers, str], Callable[[], object]]] = {
     "the letter on the screen": lambda r, text: _before(r.letter(text), to_html),
     "LIX": lambda _r, text: lambda: lix(text),
     "search words": lambda _r, text: lambda: words_of(text),
-    "what can be printed": lambda _r, text: lambda: attached.printable(text),
+    "what can be printed": lambda _r, text: lambda: attachment.printable(text),
     "a text file printed": lambda r, text: _before(
-        r.filed(text), lambda file: attached.shown(file, 0, r.path.parent, attached.Room())
+        r.filed(text), lambda file: attachment.shown(file, 0, r.path.parent, attachment.Room())
     ),
 }
 

@@ -24,7 +24,7 @@ from kompas.letters import compose, facts_from_norms, read_clauses
 from kompas.letters.letter import Letter, plain_text
 from kompas.norms import Library, default_folder, load
 from kompas.norms.verify import verify
-from kompas.processes.judging import judged
+from kompas.processes.judgement import judged
 from kompas.web import norms as held
 from tests.processes.town import WEST, Telling
 from tests.register.database import Database

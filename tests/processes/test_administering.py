@@ -13,7 +13,7 @@ from kompas.accounts.administration import AdministrationError, NotAllowedError
 from kompas.accounts.lookup import viewer_of
 from kompas.accounts.roles import Role
 from kompas.norms import Library
-from kompas.processes import administering, looks
+from kompas.processes import access_log, administering
 from kompas.register.access import PAGE, What, acting, administered, note
 from kompas.register.verify import verify
 from tests.clock import NOW
@@ -281,10 +281,10 @@ def test_an_auditor_sees_those_who_have_left_and_those_who_saw_a_case(library: L
     administering.deactivate_user("anna", drift, now=NOW)
     administering.withdraw_role("birk", Role.CASEWORKER, WEST, drift, now=NOW)
     for username in ("anna", "birk"):
-        looks.by_user(username, rita, "Tilsyn", now=NOW)
+        access_log.by_user(username, rita, "Tilsyn", now=NOW)
     for username in ("carla", "ingen"):
-        with pytest.raises(looks.NotYourAudit):
-            looks.by_user(username, rita, "Tilsyn", now=NOW)
+        with pytest.raises(access_log.NotYourAudit):
+            access_log.by_user(username, rita, "Tilsyn", now=NOW)
 
 
 def test_older_traces_are_on_further_pages() -> None:
@@ -292,6 +292,6 @@ def test_older_traces_are_on_further_pages() -> None:
     with acting(anna):
         for number in range(PAGE + 3):
             note("anna", NOW, What.SEARCH, f"Nr. {number}")
-    first = looks.by_user("anna", rita, "Tilsyn", now=NOW)
-    rest = looks.by_user("anna", rita, "Tilsyn", now=NOW, skip=PAGE)
+    first = access_log.by_user("anna", rita, "Tilsyn", now=NOW)
+    rest = access_log.by_user("anna", rita, "Tilsyn", now=NOW, skip=PAGE)
     assert (len(first), [one.purpose for one in rest]) == (PAGE, ["Nr. 2", "Nr. 1", "Nr. 0"])

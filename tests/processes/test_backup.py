@@ -11,7 +11,7 @@ import pytest
 from django.db import connections
 
 from kompas.norms import Library
-from kompas.register import documents, heads, health
+from kompas.register import chain_heads, documents, health
 from kompas.register.backup import BackupError, write
 from kompas.register.environment import SettingsError
 from kompas.register.restore import restore
@@ -72,7 +72,7 @@ def test_a_backup_comes_back_equal(
     assert health.check().role == "kompas_app"
     # Work goes on there: what the application may do came along.
     applied(library)
-    assert list(verify(heads.newest())) == []
+    assert list(verify(chain_heads.newest())) == []
     assert [path.name for path in tmp_path.iterdir() if ".part" in path.name] == []
 
 
@@ -267,9 +267,9 @@ def test_the_state_of_the_database_is_told(kompas: Run) -> None:
     assert kompas("db", "migrate").status == 0
     exported = kompas("db", "export-heads")
     assert exported.status == 0
-    assert (heads.newest() or Path()).name in exported.out.replace("\n", "")
+    assert (chain_heads.newest() or Path()).name in exported.out.replace("\n", "")
     ran = kompas("verify-log", "--heads", "findes-ikke.jsonl")
     assert (ran.status, "findes ikke" in ran.err) == (2, True)
-    (heads.newest() or Path()).write_bytes(b"{}\n")
+    (chain_heads.newest() or Path()).write_bytes(b"{}\n")
     ran = kompas("verify-log")
     assert (ran.status, "ikke hel" in ran.err) == (2, True)

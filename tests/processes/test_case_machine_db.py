@@ -42,9 +42,9 @@ from kompas.casework.steps.override import FindingOverridden
 from kompas.casework.steps.running_grant import RunningGrantTakenOver
 from kompas.casework.summary import summary
 from kompas.casework.work_items import work_items
-from kompas.processes import may, reading
+from kompas.processes import permissions, reading
 from kompas.processes.act import Acted, act, perform
-from kompas.processes.judging import replay
+from kompas.processes.judgement import replay
 from kompas.processes.reading import NoSuchCase
 from kompas.register import bulk, documents, log
 from kompas.register.access import acting
@@ -178,7 +178,7 @@ class RecordMachine(CaseWorld):
     def one_who_may(self, name: str = "note_written", on: Proceeding | None = None) -> str:
         """Somebody who may take a step, and sees the case if any such does."""
         taken = on.decision if on and name == "finding_overridden" else None
-        able = [n for n, v in VIEWERS.items() if may.refusal(v, name, self.unit) is None]
+        able = [n for n, v in VIEWERS.items() if permissions.refusal(v, name, self.unit) is None]
         able = [name for name in able if taken is None or name != taken.taken_by]
         seeing = [name for name in able if self.sees(VIEWERS[name])]
         return (seeing or able)[0]
@@ -289,7 +289,7 @@ class RecordMachine(CaseWorld):
                 self.moved(before, entry)
         assert made.case == self.case
         asked = made.events[0]
-        assert may.refusal(viewer, name_of(asked.event), self.unit) is None
+        assert permissions.refusal(viewer, name_of(asked.event), self.unit) is None
         if isinstance(belongs, int):
             assert asked.proceeding in (belongs, None)
         if isinstance(asked.event, DecisionTaken):

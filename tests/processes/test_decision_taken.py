@@ -18,7 +18,7 @@ from kompas.casework.steps.sending import SendLetter
 from kompas.casework.taken_decision import LetterChannel
 from kompas.norms import Library
 from kompas.processes.act import Acted
-from kompas.processes.judging import replay
+from kompas.processes.judgement import replay
 from kompas.processes.letters import make_letter
 from kompas.register import access, documents
 from kompas.words import set_language

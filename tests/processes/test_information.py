@@ -10,7 +10,7 @@ from kompas.casework.information import UNANSWERED, AnswerOutcome
 from kompas.casework.steps.information_answer import InformationReceived
 from kompas.casework.steps.information_request import InformationRequested
 from kompas.norms import GivenFact, Library
-from kompas.processes.judging import replay
+from kompas.processes.judgement import replay
 from kompas.processes.reading import folded
 from kompas.register import worklists
 from kompas.register.verify import verify

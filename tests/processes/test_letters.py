@@ -15,8 +15,8 @@ from kompas.casework.steps.letter import LetterMade
 from kompas.casework.steps.withdrawal import Withdrawal
 from kompas.norms import Library
 from kompas.processes.act import Acted
+from kompas.processes.attach_document import Paper, attach
 from kompas.processes.erasing import Erased, erase_entries
-from kompas.processes.filing import Paper, attach
 from kompas.processes.letters import make_letter
 from kompas.processes.reading import NoSuchCase
 from kompas.register import documents

@@ -22,9 +22,9 @@ from kompas.persons import check, person_log
 from kompas.persons.entries import NameCorrected, ProtectionSet
 from kompas.processes import citizen, erasing
 from kompas.processes.act import Acted, act
+from kompas.processes.attach_document import Paper, attach
 from kompas.processes.citizen import Correction
-from kompas.processes.filing import Paper, attach
-from kompas.processes.noting import note_facts
+from kompas.processes.note_facts import note_facts
 from kompas.register import log
 from kompas.register.verify import verify
 from tests.processes.test_citizen import NEW, WHY, page, person_of, says

@@ -14,9 +14,9 @@ from kompas.casework.steps.note import NoteWritten
 from kompas.casework.steps.withdrawal import Withdrawal
 from kompas.norms import Library
 from kompas.processes import reading
+from kompas.processes.access_log import looked_at
 from kompas.processes.erasing import Erased, erase_case, erase_entries
 from kompas.processes.export import export
-from kompas.processes.looks import looked_at
 from kompas.processes.reading import NoSuchCase, NoSuchDecision, PurposeRefused, Wanted
 from kompas.register import bulk, log, summaries
 from kompas.register.access import What, digest_of, looks_at, looks_by

@@ -27,7 +27,7 @@ from kompas.casework.steps.withdrawal import Withdrawal
 from kompas.casework.taken_decision import LetterChannel
 from kompas.casework.work_items import DUE_TEXTS, HEARING, REQUEST, REQUEST_OF_OTHERS
 from kompas.cli.case_looks import WHAT_TEXTS
-from kompas.cli.shown import HIDDEN_CPR
+from kompas.cli.terminal_text import HIDDEN_CPR
 from kompas.norms import Library
 from kompas.processes import reading
 from kompas.register import documents

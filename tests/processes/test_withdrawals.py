@@ -21,7 +21,7 @@ from kompas.casework.steps.withdrawal import EntryWithdrawn, Withdrawal, two_for
 from kompas.casework.steps.withdrawal_proposal import WithdrawalProposed
 from kompas.casework.trail import Passed
 from kompas.norms import Library
-from kompas.processes import may
+from kompas.processes import permissions
 from kompas.processes.act import Acted
 from kompas.processes.reading import NoSuchCase, read
 from kompas.register import worklists
@@ -77,8 +77,8 @@ def outcome(name: str, reason: Withdrawal, role: Role, *, was_sent: bool) -> str
     who = Staff("anna", frozenset({(role, UNIT)}))
     event = EntryWithdrawn(seq=case.seq, reason=reason, why="Fejl.")
     proposal = WithdrawalProposed(seq=case.seq, reason=reason, why="Fejl.")
-    ways = {may.refused(who, case, [one], UNIT) is None for one in (event, proposal)}
-    ways.add(may.withdraws(who, case, case.seq))
+    ways = {permissions.refused(who, case, [one], UNIT) is None for one in (event, proposal)}
+    ways.add(permissions.withdraws(who, case, case.seq))
     assert len(ways) == 1, "one who may not withdraw does not propose it either"
     if not ways.pop():
         return "not"
@@ -139,9 +139,9 @@ def test_what_takes_the_whole_case_asks_for_all_that_was_asked_in_it(role: Role)
     case = Case(case_id=UUID(int=1), seq=4, unit=UNIT, trail=trail)
     needed = {HANDLE, Capability.DECIDE_AT_PANEL, Capability.RESTRICT_ACCESS}
     who = Staff("anna", frozenset({(role, UNIT)}))
-    assert may.withdraws(who, case, 1) == (needed <= ROLES[role].capabilities)
+    assert permissions.withdraws(who, case, 1) == (needed <= ROLES[role].capabilities)
     # To take the proposal back asks for the same.
-    assert may.withdraws(who, case, 4) == may.withdraws(who, case, 1)
+    assert permissions.withdraws(who, case, 4) == permissions.withdraws(who, case, 1)
 
 
 # ---------------------------------------------------------------- in the database

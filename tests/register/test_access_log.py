@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, connections
 from django.test.utils import CaptureQueriesContext
 
 from kompas.register.access import What, digest_of, looks_at, looks_by
-from kompas.register.silence import place_of
+from kompas.register.error_redaction import place_of
 from kompas.register.verify import verify
 from tests.register.cases import NOON, look
 from tests.register.database import Database

@@ -16,7 +16,7 @@ from kompas.casework.steps.fact import FactNoted
 from kompas.casework.steps.withdrawal import EntryWithdrawn, Withdrawal
 from kompas.register import case_rows, chain, log, summaries
 from kompas.register.access import acting
-from kompas.register.silence import place_of
+from kompas.register.error_redaction import place_of
 from kompas.register.verify import chain_faults, verify
 from tests.register.cases import ANNE, NOON, append, application, erase, new, note, opened, read
 from tests.register.database import Database

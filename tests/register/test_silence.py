@@ -19,9 +19,9 @@ from kompas.register import (
     access,
     bulk,
     case_rows,
+    chain_heads,
     documents,
     drafts,
-    heads,
     health,
     log,
     summaries,
@@ -29,7 +29,7 @@ from kompas.register import (
 from kompas.register.access import acting
 from kompas.register.case_rows import CaseRows, rows_from
 from kompas.register.drafts import Draft
-from kompas.register.silence import place_of, sqlstate_of
+from kompas.register.error_redaction import place_of, sqlstate_of
 from kompas.register.verify import verify
 from tests.register.cases import (
     ANNE,
@@ -162,7 +162,7 @@ def test_a_name_and_a_number_turn_up_nowhere(
         look("anne", NOON, access.What.SEARCH, "Henvendelse", query=NAME)
         assert summaries.search(ANNE, NAME).lines
         said = {name: told(action) for name, action in misfortunes(case_id).items()}
-        heads.export(DAY)
+        chain_heads.export(DAY)
         faults = list(verify())
         health.check()
         call_command("check", verbosity=0)

@@ -17,8 +17,8 @@ from kompas.accounts.roles import Role
 from kompas.casework.summary import Summary
 from kompas.register import case_rows, log, summaries
 from kompas.register.access import acting
+from kompas.register.error_redaction import place_of
 from kompas.register.models import NUMBER_ONCE
-from kompas.register.silence import place_of
 from kompas.register.summaries import Order
 from tests.register.cases import (
     ANNE,

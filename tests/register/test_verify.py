@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kompas.casework.record import NewEvent
-from kompas.register import access, chain, heads
+from kompas.register import access, chain, chain_heads
 from kompas.register.fault import Fault
 from kompas.register.verify import chain_faults, verify
 from tests.register.cases import NOON, append, application, erase, look, new, note, opened
@@ -195,7 +195,7 @@ def test_a_fault_says_in_words_what_it_is_and_no_more(tamper: Tamper) -> None:
 def test_a_cut_tail_is_found(tamper: Tamper) -> None:
     first = opened(application(), note(), note())
     whole = opened(application(2), note())
-    file = heads.export(date(2026, 3, 2))
+    file = chain_heads.export(date(2026, 3, 2))
     assert found(file) == []
     append(whole, 2, new(note()), "anne", NOON)
     assert found(file) == []  # it may have gone on since
@@ -207,7 +207,7 @@ def test_a_cut_tail_is_found(tamper: Tamper) -> None:
 
 def test_a_case_that_is_gone_is_found(tamper: Tamper) -> None:
     cases = sorted(opened(application(n)) for n in range(5))
-    file = heads.export(date(2026, 3, 2))
+    file = chain_heads.export(date(2026, 3, 2))
     for gone in (cases[0], cases[2], cases[4]):
         for table in ("case_event", "event_payload"):
             tamper(f"DELETE FROM {table} WHERE case_id = '{gone}'")
@@ -216,7 +216,7 @@ def test_a_case_that_is_gone_is_found(tamper: Tamper) -> None:
 
 def test_a_tail_that_was_written_anew_is_found(tamper: Tamper) -> None:
     case_id = opened(application(), note("rigtig"))
-    file = heads.export(date(2026, 3, 2))
+    file = chain_heads.export(date(2026, 3, 2))
     for table in ("case_event", "event_payload"):
         tamper(f"DELETE FROM {table} WHERE case_id = '{case_id}' AND seq = 2")
     append(case_id, 1, new(note("falsk")), "anne", NOON)
@@ -227,17 +227,17 @@ def test_a_tail_that_was_written_anew_is_found(tamper: Tamper) -> None:
 @pytest.mark.usefixtures("database")
 def test_there_is_one_file_of_heads_a_day_and_each_names_the_one_before() -> None:
     case_id = opened()
-    assert heads.newest() is None
-    first = heads.export(date(2026, 3, 2))
+    assert chain_heads.newest() is None
+    first = chain_heads.export(date(2026, 3, 2))
     append(case_id, 1, new(note()), "anne", NOON)
-    assert heads.export(date(2026, 3, 2)) == first
-    second = heads.export(date(2026, 3, 3))
-    assert heads.newest() == second
-    assert [head.seq for head in heads.read(second)] == [2]
+    assert chain_heads.export(date(2026, 3, 2)) == first
+    second = chain_heads.export(date(2026, 3, 3))
+    assert chain_heads.newest() == second
+    assert [head.seq for head in chain_heads.read(second)] == [2]
     before = [json.loads(p.read_text().splitlines()[0])["before"] for p in (first, second)]
     assert before[0] is None
     assert before[1] is not None
-    assert sorted(p.name for p in heads.folder().iterdir()) == [
+    assert sorted(p.name for p in chain_heads.folder().iterdir()) == [
         "2026-03-02.jsonl",
         "2026-03-03.jsonl",
     ]
@@ -247,7 +247,7 @@ def test_there_is_one_file_of_heads_a_day_and_each_names_the_one_before() -> Non
 @pytest.mark.usefixtures("database")
 def test_a_damaged_file_of_heads_is_refused(damage: str) -> None:
     opened()
-    file = heads.export(date(2026, 3, 2))
+    file = chain_heads.export(date(2026, 3, 2))
     lines = file.read_text().splitlines(keepends=True)
     damaged = {
         "cut": lines[:-1],
@@ -255,8 +255,8 @@ def test_a_damaged_file_of_heads_is_refused(damage: str) -> None:
         "no file of heads": ["[1, 2\n"],
     }
     file.write_text("".join(damaged[damage]))
-    with pytest.raises(heads.HeadsError, match=r"Filen 2026-03-02\.jsonl er ikke hel\."):
-        list(heads.read(file))
+    with pytest.raises(chain_heads.HeadsError, match=r"Filen 2026-03-02\.jsonl er ikke hel\."):
+        list(chain_heads.read(file))
 
 
 # ---------------------------------------------------------------- the access log
@@ -294,7 +294,7 @@ def test_a_cut_tail_of_the_access_log_is_found(tamper: Tamper) -> None:
         searched(seq)
     for user in ("bent", "Bent", "åse"):
         look(user, NOON, access.What.READ, "Sagsbehandling")
-    file = heads.export(date(2026, 3, 2))
+    file = chain_heads.export(date(2026, 3, 2))
     searched(4)
     assert found(file) == []
     tamper("DELETE FROM access_log WHERE by_user = 'anne' AND seq > 2 OR by_user = 'bent'")

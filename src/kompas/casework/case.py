@@ -65,7 +65,7 @@ class Proposal:
     asked: str | None
 
 
-@dataclass(frozen=True, kw_only=True)  # no slots: `kompas.casework.changed`
+@dataclass(frozen=True, kw_only=True)  # no slots: `kompas.casework.replacement`
 class Case:
     """Everything that stands about one citizen's case.
 

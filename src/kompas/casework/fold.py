@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from kompas.casework.case import Case
-from kompas.casework.changed import changed
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.record import Recorded, danish_day, name_of
+from kompas.casework.replacement import changed
 from kompas.casework.steps import AnyStep, step_of
 from kompas.casework.steps.withdrawal import (
     EntryWithdrawn,
@@ -16,7 +16,7 @@ from kompas.casework.steps.withdrawal import (
 )
 from kompas.casework.steps.withdrawal_proposal import WithdrawalProposed
 from kompas.casework.trail import Passed, out_of
-from kompas.casework.withheld import Withheld
+from kompas.casework.wrong_citizen import Withheld
 
 
 def fold(

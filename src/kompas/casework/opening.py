@@ -6,10 +6,10 @@ from datetime import date
 from uuid import UUID
 
 from kompas.casework.case import Case
-from kompas.casework.changed import changed
 from kompas.casework.context import Context, Refusal
 from kompas.casework.decision import Citizen
 from kompas.casework.record import Event, Recorded
+from kompas.casework.replacement import changed
 from kompas.inputs import CaseNumber, Code
 from kompas.words import _
 

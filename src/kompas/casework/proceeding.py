@@ -135,7 +135,7 @@ class BoardDecision:
     text: LongText
 
 
-@dataclass(frozen=True, kw_only=True)  # no slots: `kompas.casework.changed`
+@dataclass(frozen=True, kw_only=True)  # no slots: `kompas.casework.replacement`
 class Proceeding:
     """One thing that is being decided: an application, a follow-up, a complaint ...
 

@@ -13,7 +13,7 @@ from importlib import import_module
 from io import TextIOWrapper
 
 from kompas.cli.failure import InputError
-from kompas.cli.shown import shown
+from kompas.cli.terminal_text import shown
 from kompas.words import _
 
 OK, NO, BAD_INPUT, OPEN = 0, 1, 2, 3

@@ -4,7 +4,7 @@ from argparse import Namespace
 from json import dumps, loads
 
 from kompas.cli import OK, inputs, matrix
-from kompas.cli.explained import Explained
+from kompas.cli.explanation_tree import Explained
 from kompas.cli.failure import InputError
 from kompas.cli.page import plain, show
 from kompas.norms import FactError

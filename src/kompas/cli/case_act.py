@@ -18,11 +18,11 @@ from kompas.casework.timeline import Speech
 from kompas.cli import NO, OK, inputs, record
 from kompas.cli.case_pages import head, refused, refused_data, timeline
 from kompas.cli.failure import InputError, reason_of
-from kompas.cli.judged import VERDICTS
+from kompas.cli.judgement_page import VERDICTS
 from kompas.cli.page import GOOD, OPEN, QUIET, STRONG, indented, plain, show, text
 from kompas.norms import Library
 from kompas.processes.act import Acted, act
-from kompas.processes.filing import Paper, attach
+from kompas.processes.attach_document import Paper, attach
 from kompas.processes.letters import make_letter
 from kompas.processes.party import same_help_text
 from kompas.register import summaries

@@ -8,7 +8,7 @@ from rich.table import Table
 
 from kompas.cli import OK, record
 from kompas.cli.page import plain, show, text
-from kompas.processes.looks import looked_at
+from kompas.processes.access_log import looked_at
 from kompas.words import N_, _
 
 WHAT_TEXTS: Mapping[str, str] = {

@@ -19,9 +19,9 @@ from kompas.casework.status import STATUS_TEXTS, Status
 from kompas.casework.steps import step_of, title_of
 from kompas.casework.summary import Listed, due
 from kompas.casework.timeline import Speech
-from kompas.casework.withheld import Withheld
 from kompas.casework.work_items import DUE_TEXTS, WorkItem, work_items
 from kompas.casework.work_items import due as due_in
+from kompas.casework.wrong_citizen import Withheld
 from kompas.cli.page import BAD, OPEN, QUIET, STRONG, indented, point, text
 from kompas.norms import Library
 from kompas.register.log import ErasedEvent

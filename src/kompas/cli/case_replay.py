@@ -4,10 +4,10 @@ from argparse import Namespace
 from json import dumps
 
 from kompas.cli import NO, OK, inputs, record
-from kompas.cli.judged import VERDICTS
+from kompas.cli.judgement_page import VERDICTS
 from kompas.cli.page import BAD, GOOD, STRONG, indented, plain, point, show, text
 from kompas.inputs import ENTRY_NUMBER
-from kompas.processes.judging import Replayed
+from kompas.processes.judgement import Replayed
 from kompas.processes.reading import replay
 from kompas.words import _
 

@@ -7,7 +7,7 @@ from kompas.casework.record import danish_day
 from kompas.cli import NO, OK, record
 from kompas.cli.page import BAD, GOOD, QUIET, STRONG, indented, plain, point, show, text
 from kompas.processes import made_files
-from kompas.register import environment, heads, health, upkeep
+from kompas.register import chain_heads, environment, health, upkeep
 from kompas.words import _, ngettext
 
 
@@ -19,7 +19,7 @@ def run(asked: Namespace) -> int:
             show(text((_("✓ Databasen er på denne version."), f"{STRONG} {GOOD}")))
             return OK
         case "db export-heads":
-            made = heads.export(danish_day(record.now()))
+            made = chain_heads.export(danish_day(record.now()))
             show(text((_("✓ Hovederne er gemt: {file}").format(file=made), f"{STRONG} {GOOD}")))
             return OK
         case "db sweep":
@@ -46,7 +46,7 @@ def _sweep() -> int:
 
 def _show_status(asked: Namespace) -> int:
     found = health.check()
-    newest = heads.newest()
+    newest = chain_heads.newest()
     if asked.json:
         data = {
             "embedded": environment.is_embedded(),

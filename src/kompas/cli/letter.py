@@ -11,10 +11,10 @@ from rich.console import RenderableType
 
 from kompas.cli import NO, OK, inputs
 from kompas.cli.failure import InputError, reason_of
-from kompas.cli.judged import Judged
+from kompas.cli.judgement_page import Judged
 from kompas.cli.page import BAD, GOOD, OPEN, QUIET, STRONG, indented, point, show, text
-from kompas.cli.shown import HIDDEN_CPR, shown
 from kompas.cli.soundness import judged_file
+from kompas.cli.terminal_text import HIDDEN_CPR, shown
 from kompas.letters import (
     AIM_LIX,
     Letter,

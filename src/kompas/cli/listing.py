@@ -9,7 +9,7 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.table import Table
 from rich.text import Text
 
-from kompas.cli.judged import VERDICTS, Judged
+from kompas.cli.judgement_page import VERDICTS, Judged
 from kompas.cli.page import text
 from kompas.soundness import Verdict
 from kompas.words import _, ngettext

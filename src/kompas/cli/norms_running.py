@@ -14,10 +14,10 @@ from kompas.cli.page import GOOD, OPEN, QUIET, STRONG, indented, plain, point, s
 from kompas.norms import Answer, FactError, NotCodedError, Outcome
 from kompas.norms.examples import answer_code
 from kompas.norms.rows import NormFile, Reach
-from kompas.norms.running import Reached, reached
+from kompas.norms.running_grants import Reached, reached
 from kompas.norms.wording import file_lines, outcome_text, value_text
+from kompas.wire.grants_file import read_running
 from kompas.wire.reading import WireError
-from kompas.wire.running import read_running
 from kompas.words import _, language, ngettext
 
 

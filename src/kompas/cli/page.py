@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from kompas.cli.shown import shown
+from kompas.cli.terminal_text import shown
 
 MAX_WIDTH = 110
 """Wider lines are hard to read."""

@@ -11,7 +11,7 @@ from uuid import UUID
 from kompas import register
 from kompas.cli import inputs
 from kompas.cli.failure import InputError
-from kompas.cli.shown import HIDDEN_CPR, shown
+from kompas.cli.terminal_text import HIDDEN_CPR, shown
 from kompas.inputs import DAY
 from kompas.inputs.numbers import Whole
 from kompas.norms import NormError
@@ -150,7 +150,7 @@ def told() -> Iterator[None]:
 def _remedy(error: Exception) -> str | None:
     """What to do about an error that the rooms below tell in words; None for another."""
     from kompas.processes import reading  # noqa: PLC0415 - after the setup
-    from kompas.register import documents, heads, log  # noqa: PLC0415
+    from kompas.register import chain_heads, documents, log  # noqa: PLC0415
     from kompas.wire.events import UnreadableEvent  # noqa: PLC0415
 
     remedies: dict[type[Exception], str] = {
@@ -161,7 +161,7 @@ def _remedy(error: Exception) -> str | None:
         log.Erased: _("Hvad der skete hvornår, kan stadig ses i journalen."),
         documents.DocumentRefused: _("Der er intet gemt."),
         documents.StorageFull: _("Der er intet gemt. Gør plads, og prøv igen."),
-        heads.HeadsError: _("Nævn en anden fil, eller gem hovederne igen."),
+        chain_heads.HeadsError: _("Nævn en anden fil, eller gem hovederne igen."),
         UnreadableEvent: _("Der er intet ændret."),
     }
     return next((text for kind, text in remedies.items() if isinstance(error, kind)), None)

@@ -17,7 +17,7 @@ from kompas.persons import check
 from kompas.persons.rows import show_in_lists
 from kompas.processes import roster
 from kompas.processes.erasing import Erased, erase_case, erase_entries
-from kompas.register import bulk, documents, heads, health
+from kompas.register import bulk, chain_heads, documents, health
 from kompas.register.settings import OWNER
 from kompas.register.verify import verify
 from kompas.words import _, ngettext
@@ -50,7 +50,7 @@ class _Found:
 
 
 def _verify(asked: Namespace) -> int:
-    place = Path(asked.heads) if asked.heads else heads.newest()
+    place = Path(asked.heads) if asked.heads else chain_heads.newest()
     if place is not None and not place.is_file():
         raise InputError(
             _("Filen {name} findes ikke.").format(name=place),

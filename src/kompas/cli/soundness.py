@@ -8,10 +8,10 @@ from json import dumps
 from kompas.casework import Decision
 from kompas.cli import BAD_INPUT, NO, OK, OPEN, inputs
 from kompas.cli.failure import InputError
-from kompas.cli.judged import Judged
+from kompas.cli.judgement_page import Judged
 from kompas.cli.listing import Listing, tally
 from kompas.cli.page import plain, show, text
-from kompas.cli.shown import shown
+from kompas.cli.terminal_text import shown
 from kompas.norms import FactError, Library
 from kompas.soundness import Verdict, judge
 from kompas.wire.draft import read_draft

@@ -11,7 +11,7 @@ from django.http import Http404
 from django.http.response import HttpResponseBase
 
 from kompas.accounts.models import Unit
-from kompas.casework import ahead
+from kompas.casework import advice
 from kompas.casework.case import Case, Proposal
 from kompas.casework.commands import may_take
 from kompas.casework.decision import Citizen
@@ -26,15 +26,15 @@ from kompas.casework.work_items import due as due_in
 from kompas.desk.proceedings import belongs, proceeding_of
 from kompas.norms import Assessment, FactError, NotCodedError, Standard
 from kompas.norms.explaining import Explanation
-from kompas.processes import may, reading
-from kompas.processes.opening import Opened, open_case
+from kompas.processes import permissions, reading
+from kompas.processes.open_case import Opened, open_case
 from kompas.processes.party import with_line
 from kompas.register import log
 from kompas.soundness.wording import name_of
-from kompas.web import filters, guard, typed
+from kompas.web import filters, guard, parameters
 from kompas.web.norms import library
 from kompas.web.rendering import page
-from kompas.web.visit import SignedInRequest, Visit
+from kompas.web.request_context import SignedInRequest, Visit
 from kompas.words import _
 
 PURPOSE = "Sagsbehandling"
@@ -122,20 +122,20 @@ class CaseFile:
         return self.case.status
 
     @cached_property
-    def next(self) -> ahead.Ahead:
+    def next(self) -> advice.Ahead:
         """The step that leads the proceeding of the page on, or the case where none is open."""
         if self.past is None and (proposal := next(self.to_confirm(), None)):
             text = _("{name} foreslår at trække post nr. {seq} tilbage. Sig, om du er enig.")
             named = text.format(name=self.name(proposal.by), seq=proposal.about)
-            return ahead.Ahead("entry_withdrawn", named)
+            return advice.Ahead("entry_withdrawn", named)
         if self.is_done_alone:
-            return ahead.Ahead(None, _("Forløbet er slut. Gå videre i et af sagens andre forløb."))
-        return ahead.next_step(self.case, self.on, self.day, panel_required=self.panel_required)
+            return advice.Ahead(None, _("Forløbet er slut. Gå videre i et af sagens andre forløb."))
+        return advice.next_step(self.case, self.on, self.day, panel_required=self.panel_required)
 
     def may(self, step: str) -> bool:
         """Whether the user may record a step now."""
         known = STEPS[step]
-        if self.past is not None or not may.record(self.visit.viewer, step, self.line.unit):
+        if self.past is not None or not permissions.record(self.visit.viewer, step, self.line.unit):
             return False
         return may_take(self.case, known, belongs(known, self.on))
 
@@ -152,7 +152,9 @@ class CaseFile:
 
     def may_withdraw(self, seq: int) -> bool:
         """Whether the user has the authority to withdraw an entry now."""
-        return self.may("entry_withdrawn") and may.withdraws(self.visit.viewer, self.case, seq)
+        return self.may("entry_withdrawn") and permissions.withdraws(
+            self.visit.viewer, self.case, seq
+        )
 
     # ------------------------------------------------------------ what the norms say
 
@@ -242,5 +244,5 @@ def line_of(visit: Visit) -> Listed:
 
 def _past(request: SignedInRequest) -> date | None:
     """The day that was asked for, where it is one before today."""
-    day = typed.as_day(typed.word(request.GET, PAST))
+    day = parameters.as_day(parameters.word(request.GET, PAST))
     return day if day is not None and day < danish_day(request.visit.now) else None

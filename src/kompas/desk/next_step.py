@@ -20,9 +20,9 @@ from kompas.casework.work_items import (
     WaitsFor,
     WorkItem,
 )
+from kompas.desk.actions import PAGES
 from kompas.desk.routes import DESK
 from kompas.desk.steps import FORMS
-from kompas.desk.ways import PAGES
 from kompas.register.worklists import SOON, WorkLine
 from kompas.web.rendering import url
 from kompas.words import N_, _

@@ -15,11 +15,11 @@ from kompas.casework.proceeding import Proceeding
 from kompas.casework.steps import AnyStep
 from kompas.processes import reading
 from kompas.register import access, log
-from kompas.web import typed
+from kompas.web import parameters
 from kompas.web.filters import day
+from kompas.web.parameters import as_number
 from kompas.web.rendering import url
-from kompas.web.typed import as_number
-from kompas.web.visit import NAMED, OPENING, SignedInRequest
+from kompas.web.request_context import NAMED, OPENING, SignedInRequest
 from kompas.words import _
 
 
@@ -39,7 +39,7 @@ def _shown(request: SignedInRequest, case: Case, found: Proceeding | None) -> Pr
     """The page is about it from now on."""
     visit = request.visit
     visit.proceeding = found.entry if found else None
-    visit.named = bool(typed.word(request.GET, NAMED)) and found is not None
+    visit.named = bool(parameters.word(request.GET, NAMED)) and found is not None
     visit.about = title_of(found) if found and len(case.proceedings) > 1 else ""
     return found
 
@@ -97,8 +97,8 @@ def draft_address(route: str, key: int, **arguments: object) -> str:
 
 def named(request: SignedInRequest) -> int | None:
     """The proceeding that a form or an address names; None where neither does, 404 for nonsense."""
-    said = typed.word(request.POST, NAMED).removeprefix(OPENING)
-    text = said or typed.word(request.GET, NAMED)
+    said = parameters.word(request.POST, NAMED).removeprefix(OPENING)
+    text = said or parameters.word(request.GET, NAMED)
     if not text:
         return None
     number = as_number(text)
@@ -113,7 +113,7 @@ def asked_in(request: SignedInRequest, step: AnyStep, on: Proceeding | None) -> 
     A form says whether it was for a proceeding or for a further one (`OPENING`): what has happened
     since never makes it one of another.
     """
-    said = typed.word(request.POST, NAMED)
+    said = parameters.word(request.POST, NAMED)
     if said.startswith(OPENING) and step.opens:
         return Opens.NEW
     if said and step.flows and on is not None:

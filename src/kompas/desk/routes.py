@@ -6,8 +6,8 @@ from typing import Any
 from django.http import HttpRequest
 
 from kompas.web import guard
+from kompas.web.request_context import Visit
 from kompas.web.routes import FrontEnd, MenuItem, Route, Takes
-from kompas.web.visit import Visit
 from kompas.words import N_
 
 _FORM = ("GET", "POST")

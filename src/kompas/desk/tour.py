@@ -14,7 +14,7 @@ from django.urls import reverse
 from kompas.casework.capabilities import Capability
 from kompas.desk.routes import DESK
 from kompas.register import drafts, summaries
-from kompas.web.visit import Visit
+from kompas.web.request_context import Visit
 from kompas.words import N_
 
 KEY = "tour"

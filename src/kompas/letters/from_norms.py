@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from kompas.casework.decision import Decision, DecisionKind
 from kompas.casework.elements import asks_for_amount
-from kompas.letters import spoken
+from kompas.letters import number_words
 from kompas.letters.letter_facts import (
     FactText,
     GroundText,
@@ -101,10 +101,10 @@ def _value_text(fact: Fact, given: GivenFact, words: Vocabulary) -> str:
         ends = ((fact.domain.text(low), fact.domain.text(high)) for low, high in code)
         return " eller ".join(dict.fromkeys(" til ".join(dict.fromkeys(pair)) for pair in ends))
     if fact.domain.type is FactType.DATE:
-        return spoken.day(date.fromordinal(code))
+        return number_words.day(date.fromordinal(code))
     if fact.unit is not None:
         unit = words.units[fact.unit]
-        return spoken.count(code, unit.one, unit.many)
+        return number_words.count(code, unit.one, unit.many)
     return fact.domain.text(code)
 
 
@@ -139,7 +139,7 @@ def _answers(assessment: Assessment) -> Iterator[tuple[str, NormText]]:
             continue
         if value.is_ceiling or value.low == value.high:
             unit = units[value.unit]
-            said = spoken.count(Decimal(value.high) / unit.parts, unit.one, unit.many)
+            said = number_words.count(Decimal(value.high) / unit.parts, unit.one, unit.many)
             most = "op til " if value.is_ceiling else ""
             yield name, NormText(most + said, row.code, str(row.citation))
     for name, code in _codes(assessment):

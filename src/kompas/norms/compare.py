@@ -12,8 +12,8 @@ from enum import StrEnum
 from itertools import chain
 
 from kompas.norms.answers import Status, Value
-from kompas.norms.before import spoken
-from kompas.norms.joint import Joint, Masks, Side, cover, freed
+from kompas.norms.joint_table import Joint, Masks, Side, cover, freed
+from kompas.norms.previous_level import spoken
 from kompas.norms.question import RuledQuestion
 from kompas.norms.rows import Answer, AnswerKind, Box, Effect, Row
 from kompas.norms.rulings import NOT_STATED

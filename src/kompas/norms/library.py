@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 
-from kompas.norms.before import completed, only_of, spoken
-from kompas.norms.derived import FUNCTIONS
+from kompas.norms.citizen_facts import FactReader
+from kompas.norms.derivations import FUNCTIONS
 from kompas.norms.fields import Fields, raise_if_any
-from kompas.norms.given import FactReader
+from kompas.norms.previous_level import completed, only_of, spoken
 from kompas.norms.problems import NormError, NotCodedError, Problem
 from kompas.norms.read_grounds import GROUNDS, read_grounds
 from kompas.norms.read_norms import read_norm_file

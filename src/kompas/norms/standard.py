@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 from kompas.norms.answers import Answered
 from kompas.norms.answers_as_facts import as_known
+from kompas.norms.citizen_facts import FactReader
 from kompas.norms.domain import Allowed, Domain
-from kompas.norms.given import FactReader
 from kompas.norms.numbers import FIRST_FOLLOW_UP, FOLLOW_UP, Numbers, numbers_at
 from kompas.norms.problems import Problem, remedy
 from kompas.norms.question import Found, RuledQuestion

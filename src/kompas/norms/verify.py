@@ -26,13 +26,13 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kompas.norms.answers import Value
-from kompas.norms.derived import FUNCTIONS
+from kompas.norms.derivations import FUNCTIONS
 from kompas.norms.examples import tried_by_examples
 from kompas.norms.library import Library, frozen_digests, gather
 from kompas.norms.problems import NormError, Problem
 from kompas.norms.question import RuledQuestion, nearest_first
 from kompas.norms.remarks import open_questions
-from kompas.norms.restated import restated
+from kompas.norms.repeated_figures import restated
 from kompas.norms.rows import NormFile, Protection, Row, lies_within
 from kompas.norms.second_hand import second_hand
 from kompas.norms.standard import Standard

@@ -107,7 +107,7 @@ class GivenFact:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """A fact computed from others by one function of `kompas.norms.derived`."""
+    """A fact computed from others by one function of `kompas.norms.derivations`."""
 
     function: DerivedFunction
     inputs: tuple[str, ...]

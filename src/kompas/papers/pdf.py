@@ -11,7 +11,7 @@ from typing import Any
 
 import typst
 
-from kompas.papers.attached import Room, printable, shown
+from kompas.papers.attachment import Room, printable, shown
 from kompas.papers.paper import Block, Grid, LeftOut, Pairs, Paper, Text
 
 _FOLDER = Path(__file__).parent

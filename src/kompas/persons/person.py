@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from kompas.casework.address import Reader, address_for
-from kompas.casework.changed import changed
+from kompas.casework.replacement import changed
 from kompas.inputs.cpr import birth_date
 from kompas.persons.entries import (
     AddressCorrected,
@@ -102,7 +102,7 @@ class Coming:
     representatives: tuple[Representative, ...]
 
 
-@dataclass(frozen=True, kw_only=True)  # no slots: `kompas.casework.changed`
+@dataclass(frozen=True, kw_only=True)  # no slots: `kompas.casework.replacement`
 class Person:
     """Everything that is known of a person, each with the day from which it holds.
 

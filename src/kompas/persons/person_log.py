@@ -14,9 +14,9 @@ from django.db import IntegrityError, connection, transaction
 
 from kompas.persons.entries import KINDS, PersonEntry, Told, kind_of
 from kompas.persons.person import Person, fold, joined
+from kompas.register.error_redaction import place_of
 from kompas.register.log import streamed
-from kompas.register.silence import place_of
-from kompas.wire.stored import Faults, as_json, from_json
+from kompas.wire.database_json import Faults, as_json, from_json
 from kompas.words import _
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from kompas.casework.address import Reader
 from kompas.casework.decision import Citizen
 from kompas.casework.taken_decision import Recipient
-from kompas.norms.derived import age_years
+from kompas.norms.derivations import age_years
 from kompas.norms.vocabulary import GetsLetters, RepresentativeKind
 from kompas.persons.person import OnDay, Representative
 

@@ -29,8 +29,8 @@ from kompas.inputs.fitting import Fault, fitted
 from kompas.norms import FactError, Library, NotCodedError, Standard
 from kompas.persons.models import NUMBER_ONCE as CPR_ONCE
 from kompas.persons.person_log import PersonMovedOn
-from kompas.processes import may
-from kompas.processes.judging import judged, traced, whole
+from kompas.processes import permissions
+from kompas.processes.judgement import judged, traced, whole
 from kompas.processes.party import (
     SameHelp,
     about_somebody,
@@ -43,8 +43,8 @@ from kompas.processes.party import (
 )
 from kompas.processes.reading import as_recorded, folded
 from kompas.register import access, case_rows, documents, log
+from kompas.register.error_redaction import place_of
 from kompas.register.models import NUMBER_ONCE
-from kompas.register.silence import place_of
 from kompas.soundness import Judgement
 from kompas.wire.draft import references
 from kompas.wire.reading import place_text
@@ -101,7 +101,7 @@ def act(  # noqa: PLR0913 - the one door; most have only what they must
                 belongs=belongs,
                 valid_from=valid_from,
             )
-            may.trace_refusal(outcome, by, now, step_for(command).title, case_id)
+            permissions.trace_refusal(outcome, by, now, step_for(command).title, case_id)
             return outcome
     except IntegrityError as error:
         # The database alone can tell, and also of two who open a case in the same moment.
@@ -223,7 +223,7 @@ def _kept_out(asked: _Asked, decided: Decided) -> Refused | None:
     if unknown := unknown_person(asked.command, asked.by):
         return Refused((unknown,))
     events = (new.event for new in decided.events)
-    return may.refused(asked.by, asked.case, events, asked.unit.key)
+    return permissions.refused(asked.by, asked.case, events, asked.unit.key)
 
 
 def _told(before: Sequence[Recorded]) -> tuple[Recorded, ...]:

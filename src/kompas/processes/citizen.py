@@ -34,11 +34,11 @@ from kompas.persons.models import NUMBER_ONCE
 from kompas.persons.noting import Noted, add
 from kompas.persons.person import OnDay, Person
 from kompas.persons.rows import show_in_lists
-from kompas.processes import may
+from kompas.processes import permissions
 from kompas.processes.act import cannot_be_taken
 from kompas.processes.reading import checked
 from kompas.register import access
-from kompas.register.silence import place_of
+from kompas.register.error_redaction import place_of
 from kompas.words import _
 
 
@@ -258,7 +258,7 @@ def _shared(person: Person, correction: Correction, by: Staff) -> Iterator[Refus
 
 def _not_yours(person: Person, by: Staff) -> Iterator[Refusal]:
     if not may_correct(by, lookup.cases_of(by, person.person_id)):
-        yield may.not_your_role()
+        yield permissions.not_your_role()
 
 
 def _known(person_id: UUID) -> tuple[tuple[PersonEntry, ...], Person]:

@@ -15,7 +15,7 @@ from kompas.casework.commands import Refused
 from kompas.casework.context import Refusal
 from kompas.casework.record import Recorded
 from kompas.persons import lookup
-from kompas.processes import made_files, may
+from kompas.processes import made_files, permissions
 from kompas.processes.reading import NoSuchCase, as_recorded, checked, folded
 from kompas.register import access, documents, log
 from kompas.register.models import CaseSummary
@@ -64,8 +64,8 @@ def erase_entries(
         entries = as_recorded(case_id)
         case = folded(entries)
         if not (case.unit and by.can(Capability.ERASE_ENTRIES, case.unit)):
-            refused = Refused((may.not_your_role(),))
-            may.trace_refusal(refused, by, now, "Slet indhold", case_id)
+            refused = Refused((permissions.not_your_role(),))
+            permissions.trace_refusal(refused, by, now, "Slet indhold", case_id)
             return refused
         standing = [seq for seq in seqs if seq not in case.withdrawn]
         if standing:

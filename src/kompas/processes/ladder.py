@@ -7,8 +7,8 @@ from uuid import UUID
 from kompas.accounts.access import Staff
 from kompas.casework.ladder import RunningHelp, help_in
 from kompas.casework.summary import Listed
-from kompas.processes.overviews import leading
 from kompas.processes.reading import checked, visible_several
+from kompas.processes.worklists import leading
 from kompas.register import access, summaries
 
 MOST = 1000

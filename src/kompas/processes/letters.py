@@ -24,9 +24,9 @@ from kompas.letters.letter import addressed, text_of
 from kompas.letters.pdf import to_pdf
 from kompas.norms import Library
 from kompas.processes.act import Acted, perform
-from kompas.processes.drafting import letter_of
-from kompas.processes.filing import Undone
-from kompas.processes.judging import Replayed, replay
+from kompas.processes.attach_document import Undone
+from kompas.processes.draft_decision import letter_of
+from kompas.processes.judgement import Replayed, replay
 from kompas.processes.party import party_of
 from kompas.processes.reading import as_recorded, folded
 from kompas.register import access, documents

@@ -11,12 +11,12 @@ from uuid import UUID, uuid4
 
 from kompas.accounts.access import Staff, Viewer
 from kompas.casework.case import Case
-from kompas.casework.changed import changed
 from kompas.casework.context import Refusal
 from kompas.casework.decision import Citizen
 from kompas.casework.opening import Opening
 from kompas.casework.reach import addressees, out_of_reach
 from kompas.casework.record import Command, NewEvent, Recorded, danish_day
+from kompas.casework.replacement import changed
 from kompas.casework.summary import Listed
 from kompas.casework.taken_decision import Recipient
 from kompas.norms import Library

@@ -15,13 +15,13 @@ from kompas.casework.case import Case
 from kompas.casework.case_files import brought_by
 from kompas.casework.fold import fold
 from kompas.casework.record import Recorded, danish_day
+from kompas.casework.redaction import quotes_in, told
 from kompas.casework.steps.decision import DecisionTaken
-from kompas.casework.told import quotes_in, told
 from kompas.inputs.cpr import cpr_fault, digits_of
 from kompas.norms import Library
 from kompas.persons import lookup
-from kompas.processes.judging import Replayed
-from kompas.processes.judging import replay as judged_again
+from kompas.processes.judgement import Replayed
+from kompas.processes.judgement import replay as judged_again
 from kompas.register import access, documents, drafts, log, summaries
 from kompas.words import _
 

@@ -8,7 +8,7 @@ from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
 
 from kompas.register import grants
-from kompas.register.silence import silent
+from kompas.register.error_redaction import silent
 
 
 class RegisterConfig(AppConfig):
@@ -20,7 +20,7 @@ class RegisterConfig(AppConfig):
 
     def ready(self) -> None:
         """From here on no database error repeats a value, and every migration ends with grants."""
-        connection_created.connect(_silence, dispatch_uid="kompas.register.silence")
+        connection_created.connect(_silence, dispatch_uid="kompas.register.error_redaction")
         post_migrate.connect(_grant, sender=self, dispatch_uid="kompas.register.grants")
 
 

@@ -23,7 +23,7 @@ from django.conf import settings
 from django.db import connections, transaction
 from psycopg.conninfo import make_conninfo
 
-from kompas.register import documents, heads, health, postgres
+from kompas.register import chain_heads, documents, health, postgres
 from kompas.register.environment import make_data_folder
 from kompas.register.settings import OWNER
 from kompas.register.staging import staged
@@ -126,7 +126,7 @@ def _pack(part: Path, manifest: Manifest, dump: Path, hashes: list[str]) -> None
             head.size = len(words)
             tar.addfile(head, io.BytesIO(words))
             tar.add(dump, DUMP)
-            for path in sorted(heads.folder().glob("????-??-??.jsonl")):
+            for path in sorted(chain_heads.folder().glob("????-??-??.jsonl")):
                 tar.add(path, f"heads/{path.name}")
             for sha256 in hashes:
                 tar.add(documents.place_of(sha256), f"documents/{sha256[:2]}/{sha256}")

@@ -11,9 +11,9 @@ from django.db import connections, transaction
 from kompas.casework.record import Recorded
 from kompas.register import case_rows
 from kompas.register.case_rows import CaseRows
+from kompas.register.error_redaction import silent
 from kompas.register.log import ErasedEvent, Row, rows_of, stream
 from kompas.register.settings import OWNER
-from kompas.register.silence import silent
 
 Progress = Callable[[int], None]
 """Told after each batch how many cases are done."""

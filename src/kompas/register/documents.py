@@ -21,8 +21,8 @@ from django.db import DatabaseError, connection, transaction
 
 from kompas.files.kind import media_type_of
 from kompas.register.environment import DOCUMENTS_MARK, SettingsError, make_data_folder
+from kompas.register.error_redaction import sqlstate_of
 from kompas.register.log import Hidden, still_there, streamed
-from kompas.register.silence import sqlstate_of
 from kompas.words import _
 
 T = TypeVar("T")
@@ -64,7 +64,7 @@ def add(case_id: UUID, title: str, content: BinaryIO, by: str, at: datetime) -> 
     """Take a file into a case; the same file again gives the one that is there. Three statements.
 
     PDF, PNG, JPEG, plain text in UTF-8 and Word (docx), up to KOMPAS_DOCUMENT_MAX_MB. What acts by
-    itself in a file of outsiders is for `kompas.processes.filing` to see to. Run it inside
+    itself in a file of outsiders is for `kompas.processes.attach_document` to see to. Run it inside
     `access.acting`. Raises DocumentRefused for anything else, StorageFull when the disk will not
     have it, `log.Erased` for a case that was erased, and `log.Hidden` for one that the viewer may
     not see; the caller's transaction is then over.

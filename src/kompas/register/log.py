@@ -18,8 +18,8 @@ from django.db import DatabaseError, IntegrityError, connection, connections, tr
 from kompas.casework.record import Event, NewEvent, NotTold, Recorded, danish_day
 from kompas.register.chain import GENESIS, LINK_VERSION, SALT_BYTES, Link, payload_digest
 from kompas.register.environment import clock_checked_at
+from kompas.register.error_redaction import place_of
 from kompas.register.settings import OWNER
-from kompas.register.silence import place_of
 from kompas.wire import events as wire
 from kompas.words import _
 

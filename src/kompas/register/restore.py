@@ -18,7 +18,7 @@ from typing import IO
 
 from django.db import connections
 
-from kompas.register import backup, documents, fictional, heads, health
+from kompas.register import backup, chain_heads, documents, fictional, health
 from kompas.register.backup import DUMP, FORMAT, MANIFEST, BackupError, Digest, Manifest
 from kompas.register.environment import data_folder, make_data_folder
 from kompas.register.settings import OWNER
@@ -152,7 +152,7 @@ def _put_files_in_place(found: _Read) -> Iterator[str]:
         if part.name == DUMP:
             continue
         is_heads = part.suffix == ".jsonl"
-        place = heads.folder() / part.name if is_heads else documents.place_of(part.name)
+        place = chain_heads.folder() / part.name if is_heads else documents.place_of(part.name)
         if is_heads and place.exists() and backup.digest_of(place) != backup.digest_of(part):
             # What was exported here may tell more than the backup, and nothing else does.
             yield _("{file} er en anden end kopiens og er ikke rørt.").format(file=place)

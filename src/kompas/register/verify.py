@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from kompas.casework.steps import STEPS
-from kompas.register import heads
+from kompas.register import chain_heads
 from kompas.register.chain import GENESIS, Link, Look, altered, digest_of, erasure, payload_digest
 from kompas.register.fault import Fault
 from kompas.register.log import streamed
@@ -47,21 +47,21 @@ def chain_faults(
     With `heads_file` (`heads.newest()`) also whether the end of a chain, or a whole one, was cut
     off since it was written; raises `heads.HeadsError` for a file that is not whole.
     """
-    for _case_id, rows, head in _beside(_cases(progress), heads_file, heads.CASES):
+    for _case_id, rows, head in _beside(_cases(progress), heads_file, chain_heads.CASES):
         yield from _case_faults(rows, head)
     yield from _loose_payloads()
     users = groupby(streamed(_LOOKS), key=lambda row: row[0])
-    for user, looks, head in _beside(users, heads_file, heads.USERS):
+    for user, looks, head in _beside(users, heads_file, chain_heads.USERS):
         yield from _look_faults(user, looks, head)
 
 
 def _beside(
     chains: Iterable[tuple[Any, Iterable[Any]]], file: Path | None, kind: str
-) -> Iterator[tuple[Any, Any, heads.Head | None]]:
+) -> Iterator[tuple[Any, Any, chain_heads.Head | None]]:
     """Each chain with its exported head. Both come in the same order: one step in the one or the
     other.
     """
-    exported = heads.read(file, kind) if file else iter(())
+    exported = chain_heads.read(file, kind) if file else iter(())
     head = next(exported, None)
     for of, rows in chains:
         while head is not None and head.of < of:
@@ -128,7 +128,7 @@ _COLUMNS = len(fields(Link)) - 2
 # ---------------------------------------------------------------- one case
 
 
-def _case_faults(rows: Sequence[_Stored], head: heads.Head | None) -> Iterator[Fault]:
+def _case_faults(rows: Sequence[_Stored], head: chain_heads.Head | None) -> Iterator[Fault]:
     before: _Stored | None = None
     for index, row in enumerate(rows):
         case_id, seq = row.link.case_id, row.link.seq
@@ -243,7 +243,7 @@ _LOOKS = (
 
 
 def _look_faults(
-    user: str, rows: Iterable[tuple[Any, ...]], head: heads.Head | None
+    user: str, rows: Iterable[tuple[Any, ...]], head: chain_heads.Head | None
 ) -> Iterator[Fault]:
     expected = 1
     before: bytes | None = GENESIS

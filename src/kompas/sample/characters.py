@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from kompas.casework import Citizen
-from kompas.sample.lots import Lots
 from kompas.sample.people import Person, person
+from kompas.sample.seeded_random import Lots
 from kompas.sample.stories import Home, Offer, Portrait
 from kompas.sample.town import Town
 

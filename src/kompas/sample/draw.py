@@ -13,8 +13,8 @@ from kompas.sample import entries, nine
 from kompas.sample.entries import Entry
 from kompas.sample.ids import case_id
 from kompas.sample.lives import DECK, Life
-from kompas.sample.lots import Lots
-from kompas.sample.tale import Tale
+from kompas.sample.scenario import Tale
+from kompas.sample.seeded_random import Lots
 from kompas.sample.town import Town
 from kompas.sample.users import UNIT, SampleUnit
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from kompas.sample.lots import Lots
+from kompas.sample.seeded_random import Lots
 
 
 def case_id(seed: int, number: int) -> UUID:

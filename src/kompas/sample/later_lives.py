@@ -9,9 +9,9 @@ from kompas.casework.steps.complaint_forwarding import ComplaintForwarded
 from kompas.casework.steps.complaint_review import ComplaintReviewed
 from kompas.casework.steps.proceeding_closing import ProceedingClosed
 from kompas.casework.steps.remittal import CaseRemitted
-from kompas.sample.deck import life
+from kompas.sample.case_mix import life
+from kompas.sample.scenario import Tale
 from kompas.sample.settled_lives import follow_up, refused_for_own_community
-from kompas.sample.tale import Tale
 
 
 def end_proceeding(t: Tale, why: str) -> None:

@@ -1,7 +1,7 @@
 """All lives, dealt as a deck: among so many cases each comes as often as its cards say."""
 
 from kompas.sample import later_lives, open_lives, settled_lives
-from kompas.sample.deck import LIVES, Life, deck
+from kompas.sample.case_mix import LIVES, Life, deck
 
 __all__ = ["DECK", "LIVES", "Life"]
 

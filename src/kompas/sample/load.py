@@ -1,7 +1,7 @@
 """Filling the database with Eksempelby: units, users, and any number of cases.
 
 Cases are stored in whole batches, in their order: whoever stops can go on later, by the same call.
-Many are drawn and stored by several processes at once (`kompas.sample.crew`).
+Many are drawn and stored by several processes at once (`kompas.sample.parallel_load`).
 """
 
 import json
@@ -29,7 +29,7 @@ from kompas.persons.taking_in import first_entry, with_cases
 from kompas.processes import administering
 from kompas.register import bulk, drafts, summaries
 from kompas.register.case_rows import CaseRows, rows_of
-from kompas.sample import crew, person_files
+from kompas.sample import parallel_load, person_files
 from kompas.sample.draw import SampleCase, drawn, recorded
 from kompas.sample.ids import case_id
 from kompas.sample.town import Town
@@ -107,7 +107,7 @@ _ALONE = 2_000
 
 def _workers_for(missing: int) -> int:
     """One more than the machine has processors: one of them always waits for PostgreSQL."""
-    if missing <= _ALONE or not crew.can_gather():
+    if missing <= _ALONE or not parallel_load.can_gather():
         return 1
     return (os.cpu_count() or 1) + 1
 
@@ -122,7 +122,7 @@ def _load_side_by_side(
 ) -> int:
     done = 0
 
-    def store(numbers: range, turn: crew.Turn) -> None:
+    def store(numbers: range, turn: parallel_load.Turn) -> None:
         coming = _coming(town, numbers)
         bulk.store(coming, batch=batch, before_commit=turn, beside=_people(town))
 
@@ -133,7 +133,7 @@ def _load_side_by_side(
 
     # What is open here would be shared, and closed by whoever ends first.
     bulk.hang_up()
-    crew.load_side_by_side(
+    parallel_load.load_side_by_side(
         store,
         (missing[start : start + batch] for start in range(0, len(missing), batch)),
         workers,

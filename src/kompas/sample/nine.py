@@ -6,9 +6,9 @@ note says the municipality said. What the note is silent on is not there. `outco
 `remitted` or `upheld`. Those of the other services lie in `services/`, and are invented; where one
 only has help that runs, there is no draft.
 
-In the files, `{navn}` and the like are the citizen's words (`kompas.sample.tale`); `@-3` is three
-days before the day of the entry, `@born` the citizen's date of birth, `@panel` the panel's next
-meeting.
+In the files, `{navn}` and the like are the citizen's words (`kompas.sample.scenario`); `@-3` is
+three days before the day of the entry, `@born` the citizen's date of birth, `@panel` the panel's
+next meeting.
 """
 
 import json
@@ -19,8 +19,8 @@ from importlib.resources import files
 from typing import Any
 
 from kompas.casework import Decision
+from kompas.sample.scenario import Tale
 from kompas.sample.stories import Portrait
-from kompas.sample.tale import Tale
 from kompas.sample.town import SERVICE, Town
 from kompas.sample.users import panel_member
 from kompas.wire.draft import read_draft

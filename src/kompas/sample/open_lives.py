@@ -5,9 +5,9 @@ from datetime import timedelta
 from kompas.casework import Decision, DecisionKind
 from kompas.casework.steps.application import Channel
 from kompas.casework.steps.withdrawal import Withdrawal
-from kompas.sample.deck import life
+from kompas.sample.case_mix import life
 from kompas.sample.rulings import Ruling, being_written, decide, make_letter, override
-from kompas.sample.tale import FROM_MEETING, Tale
+from kompas.sample.scenario import FROM_MEETING, Tale
 
 GRANT = DecisionKind.GRANT
 REDUCTION = DecisionKind.REDUCTION

@@ -6,7 +6,7 @@ Each follows from the seed and a number alone, so that one can be made without t
 from dataclasses import dataclass
 from datetime import date
 
-from kompas.sample.lots import Lots
+from kompas.sample.seeded_random import Lots
 
 POSTCODE_AND_TOWN = "0000 Eksempelby"
 """No Danish postcode is 0000."""

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from kompas.casework.record import danish_day
 from kompas.inputs.cpr import birth_date
-from kompas.norms.derived import age_years
+from kompas.norms.derivations import age_years
 from kompas.persons.entries import (
     AddressCorrected,
     PersonEntry,
@@ -15,8 +15,8 @@ from kompas.persons.entries import (
     RepresentativeAppointed,
     Told,
 )
-from kompas.sample.lots import Lots
 from kompas.sample.people import POSTCODE_AND_TOWN
+from kompas.sample.seeded_random import Lots
 
 _WHY = "Oplyst af borgeren på telefon."
 _LATER = timedelta(days=20)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from math import prod
 
-from kompas.sample.lots import Lots
+from kompas.sample.seeded_random import Lots
 
 Words = Mapping[str, str]
 """What fills the braces."""

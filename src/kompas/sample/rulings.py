@@ -26,8 +26,8 @@ from kompas.casework.steps.override import FindingOverridden
 from kompas.casework.steps.sending import LetterSent
 from kompas.casework.taken_decision import LetterChannel
 from kompas.sample.phrases import Phrase
+from kompas.sample.scenario import Tale
 from kompas.sample.stories import Saying
-from kompas.sample.tale import Tale
 from kompas.sample.town import SERVICE
 
 _PROVIDER = frozenset((DecisionKind.PROVIDER_CHOICE, DecisionKind.PROVIDER_CHANGE))

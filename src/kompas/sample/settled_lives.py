@@ -3,7 +3,7 @@
 from kompas.casework import DecisionKind
 from kompas.casework.steps.application import Channel
 from kompas.casework.steps.withdrawal import Withdrawal
-from kompas.sample.deck import life
+from kompas.sample.case_mix import life
 from kompas.sample.open_lives import (
     GRANT,
     REDUCTION,
@@ -14,7 +14,7 @@ from kompas.sample.open_lives import (
     visit_offer,
 )
 from kompas.sample.rulings import Ruling, decide, decide_and_send, make_letter, override, send
-from kompas.sample.tale import Tale
+from kompas.sample.scenario import Tale
 
 PARTIAL = DecisionKind.PARTIAL_REFUSAL
 TERMINATION = DecisionKind.TERMINATION

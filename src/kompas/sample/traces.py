@@ -15,8 +15,8 @@ from datetime import date, timedelta
 from kompas.casework import Decision
 from kompas.casework.trace import Trace
 from kompas.norms import GivenFact, Library, Standard
-from kompas.norms.derived import age_years
-from kompas.processes.judging import judged, traced
+from kompas.norms.derivations import age_years
+from kompas.processes.judgement import judged, traced
 
 _BIRTH, _AGE = "birth_date", "age_years"
 _STAND_IN = date(1, 1, 1)
@@ -50,7 +50,7 @@ class Traces:
         self._rules_of: dict[tuple[str, str | None, date], tuple[Hashable, Sequence[int]]] = {}
 
     def of(self, decision: Decision) -> Trace:
-        """What `kompas.processes.judging.traced` gives for a decision."""
+        """What `kompas.processes.judgement.traced` gives for a decision."""
         if decision.decided_on is None or _BIRTH not in decision.facts:
             raise ValueError(decision.case_number)
         key = self._key(decision, decision.decided_on)

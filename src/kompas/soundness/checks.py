@@ -14,17 +14,17 @@ from kompas.casework.wording import kind_text, listed
 from kompas.inputs.cpr import birth_date
 from kompas.inputs.day import iso_day
 from kompas.norms import Answer, Carries, GroundType, Outcome, Rank, Row, Verified
-from kompas.norms.derived import age_years
+from kompas.norms.derivations import age_years
 from kompas.norms.wording import citation_text, value_text
 from kompas.soundness import wording
-from kompas.soundness.duties import duties_are_met
-from kompas.soundness.finding import Finding, Severity
-from kompas.soundness.stated import (
+from kompas.soundness.answer_checks import (
     amount_is_stated,
     amounts_agree,
     answers_are_followed,
     kind_agrees_with_extent,
 )
+from kompas.soundness.duties import duties_are_met
+from kompas.soundness.finding import Finding, Severity
 from kompas.soundness.subject import Subject
 from kompas.words import _, day_text, language
 

@@ -16,7 +16,7 @@ from kompas.casework.steps import title_of
 from kompas.casework.timeline import EVIDENCE_KINDS
 from kompas.casework.wording import number_text
 from kompas.casework.work_items import DUE_TEXTS
-from kompas.letters import spoken
+from kompas.letters import number_words
 from kompas.norms import Rank, Verified, wording
 from kompas.register.access import What
 from kompas.web.norms import library
@@ -185,6 +185,6 @@ FILTERS: Mapping[str, Any] = {
     "size": size,
     "glued": glued,
     "capital": capital,
-    "kroner": spoken.money,
+    "kroner": number_words.money,
 }
 """The filters of the templates."""

@@ -21,7 +21,7 @@ from kompas.casework.capabilities import Capability
 from kompas.limits import LONGEST_WAY_BACK
 from kompas.persons import lookup as persons
 from kompas.register import summaries
-from kompas.web.visit import Visit
+from kompas.web.request_context import Visit
 
 WAY_BACK = "way_back"
 """The cookie that holds where one was going when one had to sign in first."""

@@ -20,8 +20,8 @@ from kompas.processes.reading import NoSuchCase, PurposeRefused
 from kompas.register import access, log
 from kompas.web import errors
 from kompas.web.guard import MACHINES
+from kompas.web.request_context import Visit
 from kompas.web.routes import Route
-from kompas.web.visit import Visit
 from kompas.words import LANGUAGES, SOURCE_LANGUAGE, set_language
 
 Answer = Callable[[HttpRequest], HttpResponse]

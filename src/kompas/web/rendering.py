@@ -22,8 +22,8 @@ from kompas import words
 from kompas.casework.address import PROTECTED
 from kompas.register.environment import value_of
 from kompas.web import filters
+from kompas.web.request_context import NAMED, OPENING, Visit
 from kompas.web.routes import front_end_of
-from kompas.web.visit import NAMED, OPENING, Visit
 
 _ICONS = Path(__file__).parent / "static" / "vendor" / "img" / "svg-icons"
 

@@ -19,7 +19,7 @@ from django.utils.module_loading import import_string
 from django.views.decorators.http import require_http_methods
 
 from kompas.web.guard import Rule, View, guarded
-from kompas.web.visit import Visit
+from kompas.web.request_context import Visit
 
 
 class Takes(Enum):

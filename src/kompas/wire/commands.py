@@ -23,7 +23,7 @@ from kompas.inputs import DAY, ENTRY_NUMBER, Day, LongText, ShortText, Unfit
 from kompas.inputs.fitting import fitted
 from kompas.norms import Library
 from kompas.wire.draft import word_faults
-from kompas.wire.places import fields_at
+from kompas.wire.json_paths import fields_at
 from kompas.wire.reading import (
     WireError,
     fault_text,

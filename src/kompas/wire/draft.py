@@ -15,7 +15,7 @@ from kompas.casework.intervention import with_amounts
 from kompas.inputs.fitting import fitted
 from kompas.norms import Library, Vocabulary
 from kompas.wire.facts import parse_facts
-from kompas.wire.places import fields_at
+from kompas.wire.json_paths import fields_at
 from kompas.wire.reading import WireError, fault_text, place_text, read_object, told
 from kompas.words import _
 

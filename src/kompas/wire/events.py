@@ -16,7 +16,7 @@ from typing import Any
 
 from kompas.casework.record import Event, name_of, version_of
 from kompas.casework.steps import STEPS
-from kompas.wire.stored import Faults, as_json, from_json
+from kompas.wire.database_json import Faults, as_json, from_json
 from kompas.words import _
 
 Upcast = Callable[[dict[str, Any]], dict[str, Any]]

@@ -32,7 +32,7 @@ from kompas.casework.steps.withdrawal import EntryWithdrawn, Withdrawal, two_for
 from kompas.casework.steps.withdrawal_proposal import WithdrawalProposed
 from kompas.casework.taken_decision import LetterChannel
 from kompas.norms import Library, NotCodedError, Standard
-from kompas.processes.judging import traced, whole
+from kompas.processes.judgement import traced, whole
 from kompas.soundness import judge
 from tests.spec.soundness.drafts import FACTS, GRANT, REFUSAL
 

@@ -11,7 +11,7 @@ from kompas.casework.steps.decision import TakeDecision
 from kompas.casework.steps.override import FindingOverridden
 from kompas.casework.trace import Trace
 from kompas.norms import Library
-from kompas.processes.judging import replay
+from kompas.processes.judgement import replay
 from kompas.soundness import Verdict
 from tests.spec.case.stories import (
     CASEWORKER,

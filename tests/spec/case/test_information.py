@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from kompas.casework import ahead, decision_facts
+from kompas.casework import advice, decision_facts
 from kompas.casework.fold import fold
 from kompas.casework.information import UNANSWERED, AnswerOutcome
 from kompas.casework.steps.application import Consent
@@ -17,7 +17,7 @@ from kompas.casework.summary import due
 from kompas.casework.work_items import work_items
 from kompas.norms import GivenFact, Library
 from kompas.norms.vocabulary import Stage
-from kompas.processes.judging import replay
+from kompas.processes.judgement import replay
 from tests.spec.case.stories import (
     DIGITAL_POST,
     LETTER,
@@ -69,7 +69,7 @@ def said(story: Story) -> tuple[GivenFact | None, list[str]]:
 
 
 def codes(story: Story, day: date = TODAY) -> list[str]:
-    return [lack.code for lack in ahead.requests(story.on, day)]
+    return [lack.code for lack in advice.requests(story.on, day)]
 
 
 # ---------------------------------------------------------------- in time, and not
@@ -126,7 +126,7 @@ def test_while_an_answer_is_awaited_the_decision_waits_but_is_not_kept_back(
     library: Library,
 ) -> None:
     story, _seq = asked(library, RUNS)
-    found = ahead.next_step(story.case, story.on, TODAY, panel_required=False)
+    found = advice.next_step(story.case, story.on, TODAY, panel_required=False)
     assert (found.step, found.waits_until) == ("information_received", NEXT_WEEK)
     assert "8. juni 2026" in found.text
     story.does(takes(REFUSED))
@@ -184,7 +184,7 @@ def test_what_did_not_come_in_time_goes_before_what_is_awaited(library: Library)
     story.does(RUNS)
     (item,) = work_items(story.case)
     assert item.due_on == UNTIL  # the list says that its time is out
-    found = ahead.next_step(story.case, story.on, TODAY, panel_required=False)
+    found = advice.next_step(story.case, story.on, TODAY, panel_required=False)
     assert found.step != "information_received"
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from kompas.casework.ahead import lacks
+from kompas.casework.advice import lacks
 from kompas.casework.status import Status
 from kompas.casework.steps.early_help import ReferredToEarlyHelp
 from kompas.casework.steps.evidence import EvidenceAdded

@@ -9,7 +9,7 @@ import pytest
 from kompas.norms import Answer, GivenFact, Library, Outcome
 from kompas.norms.examples import answer_code
 from kompas.norms.rows import Reach
-from kompas.norms.running import Reached, RunningGrant, outside, reached
+from kompas.norms.running_grants import Reached, RunningGrant, outside, reached
 from tests.spec.norms.drawn import CITIZENS, COPENHAGEN, ON, TEMPORARY, WORK
 
 BEFORE, THE_FIRST_DAY = date(2019, 2, 28), date(2019, 3, 1)

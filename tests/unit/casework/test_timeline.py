@@ -30,7 +30,7 @@ from kompas.casework.steps.withdrawal import EntryWithdrawn, Withdrawal
 from kompas.casework.taken_decision import LetterChannel
 from kompas.casework.timeline import EVIDENCE_KINDS, Line, Speech, text_of
 from kompas.casework.trace import FindingKept, Trace
-from kompas.letters import spoken
+from kompas.letters import number_words
 from kompas.norms import Library
 from tests.spec.case.stories import APPLICATION, DRAFT
 
@@ -76,7 +76,7 @@ def told(event: Event, s: Speech) -> tuple[str, list[Line]]:
 
 @pytest.mark.parametrize("name", sorted(EVENTS))
 def test_every_entry_is_told_in_words(name: str, library: Library) -> None:
-    speech = Speech(library.words, spoken.day, str.title)
+    speech = Speech(library.words, number_words.day, str.title)
     kind = EVENTS[name]
     known = {field.name: DRAWN[field.name] for field in fields(kind) if field.name in DRAWN}  # type: ignore[arg-type]
     if name in NUMBERS:
@@ -163,23 +163,23 @@ def test_codes_of_the_program_are_not_shown(event: Event, library: Library) -> N
     text, lines = told(event, Speech(library.words))
     shown = [text, *(value for _label, value in lines)]
     assert [one for one in shown if CODES.search(one) and ".toml" not in one] == []
-    text, lines = told(event, Speech(library.words, spoken.day))
+    text, lines = told(event, Speech(library.words, number_words.day))
     assert not any("2026-" in one for one in (text, *(value for _label, value in lines)))
 
 
 def test_a_consent_is_told_in_its_parts(library: Library) -> None:
     applied = next(one for one in TOLD if isinstance(one, ApplicationReceived))
-    text, lines = told(applied, Speech(library.words, spoken.day))
+    text, lines = told(applied, Speech(library.words, number_words.day))
     assert "Søsteren" in text
     assert {"Ansøgningen", "skriftligt", "Søsteren"} <= {value for _label, value in lines}
 
 
 def test_a_deadline_says_what_it_depends_on_and_whose_it_is(library: Library) -> None:
     follow_up, none = (one for one in TOLD if isinstance(one, DeadlineSet))
-    text, lines = told(follow_up, Speech(library.words, spoken.day))
+    text, lines = told(follow_up, Speech(library.words, number_words.day))
     facts = library.words.facts
     assert all(facts[name].text in text for name in follow_up.depends_on)
     assert follow_up.rows[0] in {value for _label, value in lines}
-    text, lines = told(none, Speech(library.words, spoken.day))
+    text, lines = told(none, Speech(library.words, number_words.day))
     assert text.endswith("ingen")
     assert "enhedens egen frist" in {value for _label, value in lines}

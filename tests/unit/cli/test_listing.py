@@ -6,7 +6,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from kompas.cli.judged import Judged
+from kompas.cli.judgement_page import Judged
 from kompas.cli.listing import Listing, tally
 from kompas.cli.page import _GLUE
 from kompas.cli.soundness import judged_file

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from kompas import soundness
-from kompas.cli.judged import IN_SHORT
+from kompas.cli.judgement_page import IN_SHORT
 from tests.unit.cli.running import CASES, EXAMPLES, ROOT, Example, Run
 
 VERDICTS = {

@@ -26,7 +26,7 @@ from kompas.casework.decision import (
     PartyHearing,
     Statement,
 )
-from kompas.letters import spoken
+from kompas.letters import number_words
 from kompas.letters.composing import compose
 from kompas.letters.letter import ClauseText, Value, lines, plain_text, spans, text_of
 from kompas.letters.letter_facts import (
@@ -195,11 +195,11 @@ def carried(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield from numbers_in(value)
     elif isinstance(value, int):
-        yield from numbers_in(spoken.number(value)) | numbers_in(spoken.money(value))
+        yield from numbers_in(number_words.number(value)) | numbers_in(number_words.money(value))
     elif isinstance(value, Decimal):
-        yield from numbers_in(spoken.number(value))
+        yield from numbers_in(number_words.number(value))
     elif isinstance(value, date):
-        yield from numbers_in(spoken.day(value))
+        yield from numbers_in(number_words.day(value))
     else:
         for inner in parts_of(value):
             yield from carried(inner)

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from kompas.norms import Library, NormError, NormFile, Problem, Row
-from kompas.norms.before import completed
+from kompas.norms.previous_level import completed
 from kompas.norms.read_norms import read_norm_file
 from kompas.norms.table import Table
 from kompas.norms.verify import verify

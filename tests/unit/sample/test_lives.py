@@ -18,9 +18,9 @@ from kompas.casework.steps.decision import DecisionTaken
 from kompas.casework.steps.panel_decision import PanelDecided
 from kompas.letters import compose, facts_from_norms, read_clauses, readability_of
 from kompas.norms import Library
-from kompas.processes import may
-from kompas.processes.judging import judged, replay, traced, whole
-from kompas.sample.deck import Life
+from kompas.processes import permissions
+from kompas.processes.judgement import judged, replay, traced, whole
+from kompas.sample.case_mix import Life
 from kompas.sample.draw import SampleCase, recorded, told
 from kompas.sample.entries import Entry
 from kompas.sample.lives import LIVES
@@ -61,7 +61,7 @@ def test_a_life_is_allowed_step_by_step(life: Life, unit: str, town: Town) -> No
     assert times[-1].date() < TODAY
     for place, entry in enumerate(entries):
         who = viewer(entry.by)
-        assert may.refusal(who, name_of(entry.event), unit) is None
+        assert permissions.refusal(who, name_of(entry.event), unit) is None
         if place:
             before = fold(entries[:place])
             assert who.may_see(before)

@@ -18,10 +18,10 @@ from kompas.register.case_rows import rows_from
 from kompas.register.models import CaseSummary
 from kompas.register.settings import OWNER
 from kompas.register.verify import verify
-from kompas.sample.crew import LostWorker
 from kompas.sample.draw import SampleCase, drawn, recorded
 from kompas.sample.ids import case_id
 from kompas.sample.load import DECISION, load_cases, load_users, stored, summarized
+from kompas.sample.parallel_load import LostWorker
 from kompas.sample.town import Town
 from kompas.sample.users import USERS
 from kompas.wire.draft import read_draft

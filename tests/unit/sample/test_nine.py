@@ -7,7 +7,7 @@ import pytest
 
 from kompas.casework.status import Status
 from kompas.norms import Library
-from kompas.processes.judging import judged, whole
+from kompas.processes.judgement import judged, whole
 from kompas.sample.draw import drawn
 from kompas.sample.nine import CASES, note_cases
 from kompas.sample.town import Town

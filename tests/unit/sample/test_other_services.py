@@ -7,7 +7,7 @@ import pytest
 from kompas.casework import amounts
 from kompas.casework.amounts import amounts_text
 from kompas.norms import Library
-from kompas.processes.judging import judged, whole
+from kompas.processes.judgement import judged, whole
 from kompas.sample.draw import drawn
 from kompas.sample.nine import CASES, OTHER_SERVICES, written_out
 from kompas.sample.town import Town

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kompas.inputs.cpr import cpr_fault
-from kompas.norms.derived import age_years
+from kompas.norms.derivations import age_years
 from kompas.sample.people import LAST_NAMES, MEN, STREETS, WOMEN, person
 
 TODAY = date(2026, 7, 1)

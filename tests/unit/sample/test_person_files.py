@@ -5,7 +5,7 @@ from datetime import date
 from kompas.casework.record import danish_day
 from kompas.casework.steps.decision import DecisionTaken
 from kompas.norms import Library
-from kompas.norms.derived import age_years
+from kompas.norms.derivations import age_years
 from kompas.persons.entries import PersonEntry
 from kompas.persons.person import Person, fold
 from kompas.persons.recipients import recipients_of

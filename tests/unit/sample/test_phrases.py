@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from kompas.norms import Library
 from kompas.sample.characters import character
-from kompas.sample.lots import Lots
 from kompas.sample.phrases import Phrase
+from kompas.sample.seeded_random import Lots
 from kompas.sample.stories import Offer, Portrait, stories
 from kompas.sample.town import Town
 

@@ -8,9 +8,9 @@ import pytest
 from kompas.norms import Library
 from kompas.wire.commands import read_command
 from kompas.wire.draft import read_draft
+from kompas.wire.draft_reading import FaultyDraft, read_written
 from kompas.wire.facts import read_facts
 from kompas.wire.reading import WireError
-from kompas.wire.written import FaultyDraft, read_written
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "decision-reduction-stands.json"
 LONG = "ord " * 5_001

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from kompas.casework.capabilities import Capability
 from kompas.casework.case import Case
-from kompas.casework.changed import changed
 from kompas.casework.record import Event, Recorded, event
+from kompas.casework.replacement import changed
 from kompas.casework.step import Step
 from kompas.casework.timeline import Speech
 from kompas.inputs import Reason

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from kompas.casework.case import ActionPlan, Case
-from kompas.casework.changed import changed
 from kompas.casework.record import Event, Recorded, event
+from kompas.casework.replacement import changed
 from kompas.casework.step import Step
 from kompas.casework.steps.goals import has_come_to_help
 from kompas.casework.timeline import Speech

@@ -7,13 +7,13 @@ from enum import StrEnum
 
 from kompas.casework.amounts import Amounts
 from kompas.casework.case import Case
-from kompas.casework.changed import changed
 from kompas.casework.context import Context, Refusal
 from kompas.casework.day_orders import D, Days
 from kompas.casework.flows import K, of_flows
 from kompas.casework.opening import Opening, cannot_open, opened
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.record import Recorded, event
+from kompas.casework.replacement import changed
 from kompas.casework.status import S
 from kompas.casework.step import Here, Step
 from kompas.casework.timeline import Line, Speech, line_of, tell_as

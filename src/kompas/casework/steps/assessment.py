@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from kompas.casework.changed import changed
 from kompas.casework.flows import DECIDING, K, Place, of_flows
 from kompas.casework.proceeding import NeedsAssessment, Proceeding
 from kompas.casework.record import Event, Recorded, event
+from kompas.casework.replacement import changed
 from kompas.casework.status import S
 from kompas.casework.step import Step
 from kompas.casework.timeline import Speech

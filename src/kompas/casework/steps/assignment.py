@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kompas.casework.case import Case
-from kompas.casework.changed import changed
 from kompas.casework.context import Context, Lookup, Refusal
 from kompas.casework.record import Event, Recorded, event
+from kompas.casework.replacement import changed
 from kompas.casework.step import Here, Step
 from kompas.casework.timeline import Line, Speech, line_of
 from kompas.inputs import Code

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from kompas.casework.changed import changed
 from kompas.casework.day_orders import D, Days
 from kompas.casework.flows import K, of_flows
 from kompas.casework.proceeding import BoardDecision, BoardOutcome, Proceeding
 from kompas.casework.record import Event, Recorded, event
+from kompas.casework.replacement import changed
 from kompas.casework.status import S
 from kompas.casework.step import Here, Step
 from kompas.casework.timeline import Speech, tell_as

@@ -5,10 +5,10 @@ from datetime import date
 
 from kompas.casework.amounts import Amounts
 from kompas.casework.case import Case
-from kompas.casework.changed import changed
 from kompas.casework.flows import K, of_flows
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.record import Event, Recorded, event
+from kompas.casework.replacement import changed
 from kompas.casework.status import S
 from kompas.casework.step import Step
 from kompas.casework.steps.application import CHANNEL_TEXTS, Channel

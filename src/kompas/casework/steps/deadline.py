@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kompas.casework.case import Case
-from kompas.casework.changed import changed
 from kompas.casework.deadline import MOVED_BY, Deadline, DeadlineKind
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.record import Event, Recorded, event
+from kompas.casework.replacement import changed
 from kompas.casework.step import Step
 from kompas.casework.timeline import Line, Speech, line_of, name_of_fact, tell_as
 from kompas.words import N_, _

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from kompas.casework.changed import changed
 from kompas.casework.context import Context, Refusal
 from kompas.casework.decision import Decision
 from kompas.casework.flows import DECIDING, K, Place, ProceedingKind, of_flows
 from kompas.casework.intervention import GIVING
 from kompas.casework.proceeding import Proceeding, ReviewOutcome
 from kompas.casework.record import Command, Event, Recorded, event
+from kompas.casework.replacement import changed
 from kompas.casework.status import S
 from kompas.casework.step import Here, Step
 from kompas.casework.taken_decision import TakenDecision

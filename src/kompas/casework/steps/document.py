@@ -6,9 +6,9 @@ from datetime import date
 
 from kompas.casework.active_content import ACTIVE_CONTENT_TEXTS, ActiveContent
 from kompas.casework.case import Case, CaseDocument
-from kompas.casework.changed import changed
 from kompas.casework.context import Context, Lookup, Refusal
 from kompas.casework.record import Event, Recorded, event
+from kompas.casework.replacement import changed
 from kompas.casework.step import Here, Step
 from kompas.casework.steps.letter import no_such_file
 from kompas.casework.timeline import Speech, tell_as

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from kompas.casework.case import Case
-from kompas.casework.changed import changed
 from kompas.casework.context import Context, Refusal
 from kompas.casework.decision import Evidence
 from kompas.casework.record import Event, Recorded, event
+from kompas.casework.replacement import changed
 from kompas.casework.step import Here, Step
 from kompas.casework.timeline import Line, Speech, line_of
 from kompas.inputs import EntryNumber

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from kompas.casework.case import Case, KnownFact
-from kompas.casework.changed import changed
 from kompas.casework.context import Context, Refusal
 from kompas.casework.record import Event, Recorded, event
+from kompas.casework.replacement import changed
 from kompas.casework.step import Here, Step
 from kompas.casework.timeline import Line, Speech, line_of, name_of_fact, value_of_fact
 from kompas.inputs import Code, Day, FactValue, ShortText

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from kompas.casework.case import Case
-from kompas.casework.changed import changed
 from kompas.casework.record import Event, Recorded, event
+from kompas.casework.replacement import changed
 from kompas.casework.status import S
 from kompas.casework.step import Step
 from kompas.casework.timeline import Speech

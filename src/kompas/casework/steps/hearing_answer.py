@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kompas.casework.changed import changed
 from kompas.casework.context import Context, Refusal
 from kompas.casework.day_orders import D, Days
 from kompas.casework.flows import WAITING
 from kompas.casework.proceeding import Hearing, Proceeding
 from kompas.casework.record import Event, Recorded, event
+from kompas.casework.replacement import changed
 from kompas.casework.step import Here, Step
 from kompas.casework.timeline import Speech
 from kompas.inputs import Day, EntryNumber, LetterOrBlank

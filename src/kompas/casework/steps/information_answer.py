@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kompas.casework.changed import changed
 from kompas.casework.context import Context, Refusal
 from kompas.casework.day_orders import D, Days
 from kompas.casework.flows import PASSED, Place
 from kompas.casework.information import AnswerOutcome, InformationRequest
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.record import Event, Recorded, event
+from kompas.casework.replacement import changed
 from kompas.casework.step import Here, Step
 from kompas.casework.timeline import Speech, tell_as
 from kompas.inputs import Day, EntryNumber, LongOrBlank

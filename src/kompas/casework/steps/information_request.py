@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from kompas.casework.changed import changed
 from kompas.casework.context import Context, Refusal
 from kompas.casework.day_orders import D, Days
 from kompas.casework.flows import WAITING
 from kompas.casework.information import InformationRequest
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.record import Event, Recorded, event
+from kompas.casework.replacement import changed
 from kompas.casework.step import Here, Step
 from kompas.casework.steps.application import Consent, consent_in_full
 from kompas.casework.timeline import Line, Speech

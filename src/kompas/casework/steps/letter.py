@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kompas.casework.changed import changed
 from kompas.casework.context import Context, Lookup, Refusal
+from kompas.casework.decision_basis import no_longer_carried
 from kompas.casework.flows import DECIDING, K, of_flows
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.record import Event, Recorded, event
-from kompas.casework.resting import no_longer_carried
+from kompas.casework.replacement import changed
 from kompas.casework.status import S
 from kompas.casework.step import Here, Step
 from kompas.casework.taken_decision import LetterCopy, LetterDocument, TakenDecision

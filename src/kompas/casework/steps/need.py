@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from kompas.casework.case import Case
-from kompas.casework.changed import changed
 from kompas.casework.context import Context, Refusal
 from kompas.casework.flows import APPLIED_FOR, K, Place, ProceedingKind, of_flows
 from kompas.casework.proceeding import Need, Proceeding
 from kompas.casework.record import Event, Recorded, event
+from kompas.casework.replacement import changed
 from kompas.casework.status import S
 from kompas.casework.step import Here, Step
 from kompas.casework.timeline import Speech

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from kompas.casework.changed import changed
 from kompas.casework.flows import WAITING
 from kompas.casework.proceeding import OtherHelp, Proceeding
 from kompas.casework.record import Event, Recorded, event
+from kompas.casework.replacement import changed
 from kompas.casework.step import Step
 from kompas.casework.timeline import Speech
 from kompas.words import N_

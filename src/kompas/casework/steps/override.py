@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kompas.casework.changed import changed
 from kompas.casework.context import Context, Refusal
 from kompas.casework.flows import DECIDING, K, of_flows
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.record import Event, Recorded, event
+from kompas.casework.replacement import changed
 from kompas.casework.status import S
 from kompas.casework.step import Here, Step
 from kompas.casework.timeline import Speech

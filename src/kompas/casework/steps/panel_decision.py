@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kompas.casework.capabilities import Capability
-from kompas.casework.changed import changed
 from kompas.casework.context import Context, Refusal
 from kompas.casework.flows import DECIDING, of_flows
 from kompas.casework.proceeding import PanelDecision, Proceeding
 from kompas.casework.record import Event, Recorded, event
+from kompas.casework.replacement import changed
 from kompas.casework.status import S
 from kompas.casework.step import Here, Step
 from kompas.casework.timeline import Speech, kind_and_amounts

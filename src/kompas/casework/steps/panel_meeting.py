@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from kompas.casework.case import Case
-from kompas.casework.changed import changed
 from kompas.casework.day_orders import D, Days
 from kompas.casework.flows import DECIDING, of_flows
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.record import Event, Recorded, event
+from kompas.casework.replacement import changed
 from kompas.casework.status import S
 from kompas.casework.step import Here, Step
 from kompas.casework.timeline import Speech

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from kompas.casework.case import Case
-from kompas.casework.changed import changed
 from kompas.casework.flows import FINAL, ProceedingKind, of_flows
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.record import Event, Recorded, event
+from kompas.casework.replacement import changed
 from kompas.casework.status import S
 from kompas.casework.step import Step
 from kompas.casework.steps.sending import looked_after

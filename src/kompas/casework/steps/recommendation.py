@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from kompas.casework.changed import changed
 from kompas.casework.flows import DECIDING, of_flows
 from kompas.casework.proceeding import Proceeding, Recommendation
 from kompas.casework.record import Event, Recorded, event
+from kompas.casework.replacement import changed
 from kompas.casework.status import S
 from kompas.casework.step import Step
 from kompas.casework.timeline import Speech, kind_and_amounts

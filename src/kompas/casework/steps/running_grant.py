@@ -6,12 +6,12 @@ from datetime import date
 
 from kompas.casework.amounts import Amounts, amounts_text
 from kompas.casework.case import Case
-from kompas.casework.changed import changed
 from kompas.casework.context import Context, Refusal
 from kompas.casework.day_orders import D, Days
 from kompas.casework.intervention import Intervention
 from kompas.casework.opening import Opening, cannot_open, opened
 from kompas.casework.record import Recorded, event
+from kompas.casework.replacement import changed
 from kompas.casework.step import Here, Step
 from kompas.casework.timeline import Speech
 from kompas.inputs import Day, ShortText

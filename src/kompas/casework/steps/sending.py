@@ -5,17 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kompas.casework.case import Case
-from kompas.casework.changed import changed
 from kompas.casework.context import Context, Lookup, Refusal
 from kompas.casework.day_orders import D, Days
 from kompas.casework.deadlines import received_on, working_days_to_receive
 from kompas.casework.decision import DecisionKind
+from kompas.casework.decision_basis import no_longer_carried
 from kompas.casework.flows import DECIDING, K, ProceedingKind, of_flows
 from kompas.casework.intervention import GIVING, Intervention
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.reach import addressees, out_of_reach_by
 from kompas.casework.record import Command, Event, Recorded, event
-from kompas.casework.resting import no_longer_carried
+from kompas.casework.replacement import changed
 from kompas.casework.status import S
 from kompas.casework.step import Here, Step
 from kompas.casework.steps.letter import blocked, got_by

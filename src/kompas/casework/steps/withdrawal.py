@@ -6,9 +6,9 @@ from enum import StrEnum
 
 from kompas.casework.capabilities import Capability
 from kompas.casework.case import Case, Proposal
-from kompas.casework.changed import changed
 from kompas.casework.context import Context, Refusal
 from kompas.casework.record import Event, Recorded, event
+from kompas.casework.replacement import changed
 from kompas.casework.step import Here, Step
 from kompas.casework.timeline import Speech, tell_as
 from kompas.casework.trail import (

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from kompas.casework.capabilities import Capability
 from kompas.casework.case import Case, Proposal
-from kompas.casework.changed import changed
 from kompas.casework.context import Context, Lookup, Refusal
 from kompas.casework.record import Event, Recorded, event
+from kompas.casework.replacement import changed
 from kompas.casework.step import Here, Step
 from kompas.casework.steps.withdrawal import CAUSE_TEXTS, Withdrawal, stays, two_for
 from kompas.casework.timeline import Speech

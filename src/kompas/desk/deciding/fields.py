@@ -2,8 +2,8 @@
 
 A draft is JSON in the form of DECISION.json. Fields are named by their place in it
 (`grounds.0.shown.extent.text`). What cannot be read as what it should be (`tre` days) stays in the
-draft as it was typed, so that nothing is lost before it is mended; `kompas.wire.written` reads a
-draft strictly.
+draft as it was typed, so that nothing is lost before it is mended; `kompas.wire.draft_reading`
+reads a draft strictly.
 """
 
 import re
@@ -16,7 +16,7 @@ from django.http import QueryDict
 from kompas.inputs.day import typed_day
 from kompas.inputs.numbers import decimal, kroner
 from kompas.letters.names import OFFER_STATEMENTS, STATEMENTS
-from kompas.web.typed import as_number
+from kompas.web.parameters import as_number
 from kompas.wire.commands import FROM_CASE
 
 DRAFT = "decision"
@@ -394,7 +394,8 @@ def without(written: Written, place: str) -> Written:
 
 
 def values_of(written: Written, service: str, municipality: str) -> dict[str, Any]:
-    """The draft as `kompas.wire.written` reads it: about the help of the case, empty parts gone.
+    """The draft as `kompas.wire.draft_reading` reads it: about the help of the case, and without
+    empty parts.
 
     Grounds, offers and costs keep their numbers.
     """

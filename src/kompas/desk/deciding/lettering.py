@@ -21,8 +21,8 @@ from kompas.letters import (
 )
 from kompas.letters.letter import Missing
 from kompas.norms import Library
-from kompas.processes.drafting import Drafted, Printed, drafted, letter_of
-from kompas.processes.judging import replay
+from kompas.processes.draft_decision import Drafted, Printed, drafted, letter_of
+from kompas.processes.judgement import replay
 from kompas.processes.letters import copies_of
 from kompas.processes.party import out_of_reach_today, seen_party, with_party
 from kompas.processes.reading import Entries, draft_of

@@ -13,7 +13,7 @@ from kompas.letters.names import OFFER_STATEMENTS, STATEMENTS
 from kompas.norms import Library
 from kompas.norms.measures import measure_of
 from kompas.soundness import Finding
-from kompas.wire.written import Place, place_of
+from kompas.wire.draft_reading import Place, place_of
 
 TOP, FACTS, PAPERS, HEARING = "afgoerelse", "oplysninger", "bilag", "partshoering"
 GROUNDS, OFFERS, COSTS, BASIS, UNREADABLE = "grunde", "tilbud", "pris", "lovgrundlag", "ulaeseligt"

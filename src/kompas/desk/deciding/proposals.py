@@ -14,7 +14,7 @@ from kompas.casework.intervention import GIVING
 from kompas.casework.proceeding import Proceeding
 from kompas.desk.deciding.fields import Written
 from kompas.norms import Library, NotCodedError, Standard
-from kompas.wire.written import as_written
+from kompas.wire.draft_reading import as_written
 
 CHOOSING = (DecisionKind.PROVIDER_CHOICE, DecisionKind.PROVIDER_CHANGE)
 """The decisions of which somebody must say whether they are decisions at all (76-17)."""

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from kompas.casework import ahead
+from kompas.casework import advice
 from kompas.casework.amounts import InMeasure, many_of
 from kompas.casework.case import Case
 from kompas.casework.commands import place as place_of
@@ -29,7 +29,7 @@ from kompas.inputs.day import iso_day
 from kompas.norms import Answer, Answered, Carries, GroundType, Library
 from kompas.norms.measures import measure_of
 from kompas.norms.wording import citation_text, rank_text, value_text, verified_text
-from kompas.processes.drafting import Drafted, drafted
+from kompas.processes.draft_decision import Drafted, drafted
 from kompas.soundness import Finding, Severity, Verdict
 from kompas.soundness.wording import (
     SEVERITY_HEADINGS,
@@ -39,8 +39,8 @@ from kompas.soundness.wording import (
     source_text,
 )
 from kompas.web import filters
-from kompas.web.typed import as_number
-from kompas.wire.written import Fault
+from kompas.web.parameters import as_number
+from kompas.wire.draft_reading import Fault
 from kompas.words import N_, _, language, ngettext
 
 PERIODS: Mapping[str, str] = {
@@ -355,7 +355,7 @@ class Sheet:
     @property
     def informing(self) -> Sequence[str]:
         """What was asked for and has not come, in words; empty where nothing is."""
-        found = ahead.requests(self.on, self.today) if self.on else ()
+        found = advice.requests(self.on, self.today) if self.on else ()
         return [lack.text for lack in found]
 
     @property

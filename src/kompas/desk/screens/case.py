@@ -6,20 +6,20 @@ from datetime import date
 
 from django.http import HttpResponse
 
-from kompas.casework import ahead
+from kompas.casework import advice
 from kompas.casework.deadline import Deadline
 from kompas.casework.status import Status
 from kompas.casework.steps.deadline import depends_text
 from kompas.casework.work_items import due as due_in
+from kompas.desk.actions import Way, next_way, other_ways, way
 from kompas.desk.case_file import CaseFile, of_case
 from kompas.desk.proceedings import title_of
 from kompas.desk.screens.ladder import of_file
 from kompas.desk.screens.timeline import recorded, told
-from kompas.desk.ways import Way, next_way, other_ways, way
 from kompas.norms.wording import asked
 from kompas.web.norms import library
 from kompas.web.rendering import page, url_of_page
-from kompas.web.visit import SignedInRequest
+from kompas.web.request_context import SignedInRequest
 from kompas.words import N_, _
 
 _NEWEST = 6
@@ -92,7 +92,7 @@ def overview(request: SignedInRequest, file: CaseFile) -> HttpResponse:
             "next_way": next_way(file),
             "ways": tuple(other_ways(file)),
             "missing": tuple(missing(file)),
-            "findings": tuple(ahead.open_findings(file.on)),
+            "findings": tuple(advice.open_findings(file.on)),
             "ask_first": tuple(ask_first(file)),
             "courses": courses(file),
             "deadline_why": tuple(deadline_why(file)),
@@ -109,7 +109,7 @@ def stages(file: CaseFile) -> tuple[Stage, ...]:
     """The way of the proceeding; empty where it stands beside it (early help, closed)."""
     if file.on is None:
         return ()
-    way_ = ahead.path(file.on, panel_required=file.panel_required)
+    way_ = advice.path(file.on, panel_required=file.panel_required)
     if file.on.status not in way_:
         return ()
     here = way_.index(file.on.status)
@@ -133,7 +133,7 @@ def missing(file: CaseFile) -> Iterator[Missing]:
         here = url_of_page(file.visit, "case_proposal", case_id=file.case.case_id, seq=one.entry)
         answer = Way("entry_withdrawn", _("Tag stilling til forslaget"), here)
         yield Missing(told, "", answer if one in to_confirm else None)
-    for lack in ahead.lacks(file.case, file.on, file.day):
+    for lack in advice.lacks(file.case, file.on, file.day):
         found = way(file, lack.step) if lack.step and file.may(lack.step) else None
         yield Missing(lack.text, lack.source, found)
 

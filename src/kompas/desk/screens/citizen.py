@@ -25,11 +25,11 @@ from kompas.processes import citizen as process
 from kompas.processes.citizen import CitizenFile, Correction
 from kompas.register import summaries
 from kompas.soundness.wording import name_of
-from kompas.web import typed
+from kompas.web import parameters
 from kompas.web.filters import capital
 from kompas.web.norms import library
 from kompas.web.rendering import page
-from kompas.web.visit import SignedInRequest
+from kompas.web.request_context import SignedInRequest
 from kompas.words import _
 
 PURPOSE = "Borgerens sider"
@@ -171,7 +171,7 @@ def _seen(request: SignedInRequest) -> int:
 
 
 def _number(request: SignedInRequest, name: str) -> int:
-    number = typed.number(request.POST if name in request.POST else request.GET, name)
+    number = parameters.number(request.POST if name in request.POST else request.GET, name)
     return -1 if number is None else number
 
 

@@ -19,20 +19,20 @@ from kompas.desk.deciding import fields, places, proposals
 from kompas.desk.deciding.fields import DRAFT, Written
 from kompas.desk.deciding.overriding import OverrideForm, open_findings
 from kompas.desk.deciding.sheet import OFFER_TEXTS, Sheet
-from kompas.desk.doing import NEVER_SEEN, Done, do, seen_seq
-from kompas.desk.drafted import plain
+from kompas.desk.form_drafts import plain
 from kompas.desk.proceedings import draft_address, draft_key, named, proceeding_of
+from kompas.desk.submission import NEVER_SEEN, Done, do, seen_seq
 from kompas.processes import reading
-from kompas.processes.drafting import look_on
+from kompas.processes.draft_decision import look_on
 from kompas.processes.party import same_help, same_help_text, with_line
 from kompas.register import drafts
 from kompas.soundness import Verdict
-from kompas.web import typed
+from kompas.web import parameters
 from kompas.web.filters import clock
 from kompas.web.norms import library
 from kompas.web.rendering import page, url_of_page
-from kompas.web.visit import SignedInRequest, Visit
-from kompas.wire.written import Fault, FaultyDraft, read_written
+from kompas.web.request_context import SignedInRequest, Visit
+from kompas.wire.draft_reading import Fault, FaultyDraft, read_written
 from kompas.words import _
 
 PURPOSE = "Arbejde med afgørelsen"
@@ -50,7 +50,7 @@ def decision(request: SignedInRequest, case_id: UUID) -> HttpResponse:
         sheet = _changed(sheet, version=_keep(request, case_id, stored, sheet.written))
     except drafts.DraftTooLong as error:
         return _page(request, _changed(sheet, faults=(Fault(("top",), str(error)),)), status=413)
-    what, _colon, about = (typed.ticket(request.POST, "do") or "save").partition(":")
+    what, _colon, about = (parameters.ticket(request.POST, "do") or "save").partition(":")
     if what == "take":
         return _take(request, sheet)
     if what == "discard":
@@ -79,7 +79,7 @@ def findings(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     """The findings of the draft as it was saved last; nothing new where they are what is shown."""
     visit = request.visit
     sheet = _sheet(request, *_read(request, look_on(case_id, visit.viewer, PURPOSE, now=visit.now)))
-    if typed.word(request.GET, "shown") == _digest(sheet):
+    if parameters.word(request.GET, "shown") == _digest(sheet):
         return HttpResponse(status=204)
     context = {"sheet": sheet, "digest": _digest(sheet), "alone": True}
     return page(request, "deciding/findings.html", context)
@@ -134,7 +134,7 @@ def _begun(visit: Visit, case: Case, on: Proceeding | None, terms: UnitTerms | N
 def _merged(stored: drafts.Draft | None, written: Written, data: QueryDict) -> Written:
     """The draft with what came. What another window saved meanwhile is kept aside."""
     after = fields.typed_into(written, data)
-    if stored is None or typed.word(data, "draft_version") == _version(stored):
+    if stored is None or parameters.word(data, "draft_version") == _version(stored):
         return after
     mine = {name: value for name, value in after.items() if name != fields.ASIDE}
     other = {name: value for name, value in written.items() if name != fields.ASIDE}
@@ -198,7 +198,7 @@ def _changed_by_button(
     """Add or take away a part, save, and back to the page at what was changed."""
     case_id, written, at = sheet.case.case_id, sheet.written, ""
     if what == "add" and about == "grounds":
-        chosen = typed.word(data, "new_ground")
+        chosen = parameters.word(data, "new_ground")
         if chosen in library().grounds:
             written = fields.with_ground(written, chosen)
             at = places.anchor(f"grounds.{len(written['grounds']) - 1}.text")

@@ -17,18 +17,18 @@ from kompas.casework.record import NotTold, Recorded, name_of
 from kompas.casework.step import Here
 from kompas.casework.steps import STEPS
 from kompas.casework.summary import Listed
-from kompas.desk import drafted
-from kompas.desk.doing import NEVER_SEEN, SEQ, Done, do, seen_seq
+from kompas.desk import form_drafts
 from kompas.desk.proceedings import asked_in, draft_address, draft_key, proceeding_of
 from kompas.desk.steps import FORMS, About, StepForm
+from kompas.desk.submission import NEVER_SEEN, SEQ, Done, do, seen_seq
 from kompas.norms import Assessment, FactError, NotCodedError
-from kompas.processes import may, reading
+from kompas.processes import permissions, reading
 from kompas.processes.act import Acted, newest_shown
-from kompas.web import typed
+from kompas.web import parameters
 from kompas.web.filters import step as step_text
 from kompas.web.norms import library
 from kompas.web.rendering import page, url_of_page
-from kompas.web.visit import SignedInRequest, Visit
+from kompas.web.request_context import SignedInRequest, Visit
 from kompas.words import _
 
 PURPOSE = "Registrering i sagen"
@@ -41,13 +41,13 @@ def do_step(request: SignedInRequest, case_id: UUID, step: str) -> HttpResponse:
     if kind is None:
         raise Http404
     visit, line = request.visit, _line(request)
-    if wrong_role := may.refusal(visit.viewer, step, line.unit):
+    if wrong_role := permissions.refusal(visit.viewer, step, line.unit):
         return _not_here(request, kind, (wrong_role,), status=403)
     entries = reading.read(case_id, visit.viewer, PURPOSE, now=visit.now)
     if "discard" in request.POST:
         proceeding_of(request, reading.folded(entries))
         key = _key(request, case_id, step)
-        drafted.discard(visit, case_id, step, key)
+        form_drafts.discard(visit, case_id, step, key)
         forgotten = _draft_address(case_id, step, key)
         messages.success(request, _("Kladden er slettet."), extra_tags=forgotten)
         return redirect(url_of_page(visit, "case", case_id=case_id))
@@ -69,7 +69,7 @@ def kept(request: SignedInRequest, case_id: UUID, name: str) -> HttpResponse:
     if len(name) > _LONGEST_NAME:
         raise Http404
     key = _key(request, case_id, name)
-    return drafted.keep(request.visit, case_id, name, request.POST, key)
+    return form_drafts.keep(request.visit, case_id, name, request.POST, key)
 
 
 def _key(request: SignedInRequest, case_id: UUID, name: str) -> int:
@@ -123,11 +123,11 @@ def _assessment(case: Case, today: date) -> Assessment | None:
 def _opened(request: SignedInRequest, about: About, form: StepForm) -> HttpResponse:
     """The empty form, or as it was left."""
     key = _key(request, about.case.case_id, form.step)
-    draft = drafted.kept(request.visit, about.entries, form.step, key)
-    named = typed.number(request.GET, "post")
+    draft = form_drafts.kept(request.visit, about.entries, form.step, key)
+    named = parameters.number(request.GET, "post")
     if form.from_link in form.fields and named is not None:
         form.initial[form.from_link] = str(named)
-    drafted.fill(form, draft)
+    form_drafts.fill(form, draft)
     newest = newest_shown(about.entries, asked_in(request, STEPS[form.step], about.on))
     since = draft is not None and draft.seen_seq is not None and draft.seen_seq < newest
     return _page(request, about, form, {"draft": draft, "gone_on": since})
@@ -150,7 +150,7 @@ def _record(
     if done.acted is None:
         return _again(request, about, form, done)
     key = _key(request, case_id, form.step)
-    drafted.discard(visit, case_id, form.step, key)
+    form_drafts.discard(visit, case_id, form.step, key)
     made = step_text(name_of(done.acted.events[0].event))
     said = _("»{step}« er registreret i sagen.").format(step=made)
     # The browser forgets what it kept of the form itself.
@@ -177,7 +177,7 @@ def _again(request: SignedInRequest, about: About, form: StepForm, done: Done) -
     shown = {"refusals": done.refusals, "overtaken": done.overtaken, "news": news}
     if not done.overtaken:
         # Nobody was told what is new: the form is still of what it showed first.
-        shown["seq"] = typed.word(request.POST, SEQ)
+        shown["seq"] = parameters.word(request.POST, SEQ)
     return _page(request, about, form, shown, status=409 if done.overtaken else 422)
 
 
@@ -204,7 +204,7 @@ def _page(
         "draft_address": _draft_address(
             about.case.case_id, form.step, _key(request, about.case.case_id, form.step)
         ),
-        "draft_version": drafted.shown_version(request.POST, shown.get("draft")),
+        "draft_version": form_drafts.shown_version(request.POST, shown.get("draft")),
         **shown,
         "form": form,
         "case": about.case,

@@ -22,19 +22,19 @@ from kompas.casework.steps.fact import FactNoted
 from kompas.casework.steps.letter import LetterMade
 from kompas.casework.steps.note import NoteWritten
 from kompas.desk.case_file import CaseFile, of_case
-from kompas.desk.doing import do
 from kompas.desk.screens.timeline import evidence_id, is_evidence, shortened
 from kompas.desk.steps.examining import EVIDENCE_TEXTS
+from kompas.desk.submission import do
 from kompas.files.kind import ENDINGS
 from kompas.files.name import file_name
-from kompas.processes import filing
-from kompas.processes.opening import open_file
+from kompas.processes import attach_document
+from kompas.processes.open_case import open_file
 from kompas.register import documents as files
-from kompas.web import typed
+from kompas.web import parameters
 from kompas.web.fields import Choice, Day, Line, Tick, later
 from kompas.web.norms import library
 from kompas.web.rendering import page, url_of_page
-from kompas.web.visit import SignedInRequest
+from kompas.web.request_context import SignedInRequest
 from kompas.words import N_, _
 
 PURPOSE = "Åbnede et dokument i sagen"
@@ -105,19 +105,23 @@ def attach(request: SignedInRequest, file: CaseFile) -> HttpResponse:
     if request.method == "GET":  # who comes back to the answer of a form
         return _to_documents(file)
     form = AttachForm(request.POST, request.FILES, label_suffix="")
-    held = filing.held_file(typed.ticket(request.POST, HELD), file.case.case_id, visit.viewer)
+    held = attach_document.held_file(
+        parameters.ticket(request.POST, HELD), file.case.case_id, visit.viewer
+    )
     form.fields["file"].required = held is None
     if not form.is_valid():
         return _page(request, file, form, status=422)
     given = form.cleaned_data
     with ExitStack() as opened_files:
         content = given["file"] or opened_files.enter_context(_opened(held))
-        paper = filing.Paper(given["title"], content, given["dated"], CLEAN in request.POST)
+        paper = attach_document.Paper(
+            given["title"], content, given["dated"], CLEAN in request.POST
+        )
         try:
-            done = filing.attach(
+            done = attach_document.attach(
                 file.case.case_id, paper, visit.viewer, library=library(), now=visit.now
             )
-        except filing.ActiveFile as error:
+        except attach_document.ActiveFile as error:
             form.add_error("file", str(error))
             return _page(request, file, form, status=422, held=error.held)
         except (files.DocumentRefused, files.StorageFull) as error:

@@ -12,18 +12,18 @@ from kompas.casework.case import KnownFact
 from kompas.casework.commands import Refused
 from kompas.casework.record import danish_day
 from kompas.casework.timeline import name_of_fact, value_of_fact
-from kompas.desk import drafted
+from kompas.desk import form_drafts
 from kompas.desk.case_file import CaseFile, of_case
-from kompas.desk.doing import seen_seq
 from kompas.desk.fact_form import FactsForm, asked_of, facts_to_ask
 from kompas.desk.screens.timeline import is_evidence
+from kompas.desk.submission import seen_seq
 from kompas.inputs.cpr import birth_date
 from kompas.norms.wording import label
-from kompas.processes.noting import note_facts
+from kompas.processes.note_facts import note_facts
 from kompas.register import log
 from kompas.web.norms import library
 from kompas.web.rendering import page, url, url_of_page
-from kompas.web.visit import SignedInRequest
+from kompas.web.request_context import SignedInRequest
 from kompas.words import _, ngettext
 
 FORM = "facts"
@@ -59,8 +59,8 @@ def facts(request: SignedInRequest, file: CaseFile) -> HttpResponse:
     if not file.may("fact_noted"):
         return _page(request, file, None)
     form = FactsForm(asked_of(file), file.case, file.visit.today)
-    draft = drafted.kept(file.visit, file.opened.entries, FORM)
-    drafted.fill(form, draft)
+    draft = form_drafts.kept(file.visit, file.opened.entries, FORM)
+    form_drafts.fill(form, draft)
     return _page(request, file, form, draft=draft)
 
 
@@ -96,7 +96,7 @@ def note(request: SignedInRequest, file: CaseFile) -> HttpResponse:
 def _done(request: SignedInRequest, file: CaseFile, said: str) -> HttpResponse:
     """Back to the page; the draft is done with, here and in the browser."""
     case_id = file.case.case_id
-    drafted.discard(file.visit, case_id, FORM)
+    form_drafts.discard(file.visit, case_id, FORM)
     draft = url("save_draft", case_id=case_id, name=FORM)
     messages.success(request, said, extra_tags=draft)
     return redirect(url_of_page(file.visit, "case_facts", case_id=case_id))
@@ -126,7 +126,7 @@ def _page(
         "refusals": (),
         "overtaken": False,
         "draft": None,
-        "draft_version": drafted.shown_version(request.POST, shown.get("draft")),
+        "draft_version": form_drafts.shown_version(request.POST, shown.get("draft")),
         "draft_address": url("save_draft", case_id=file.case.case_id, name=FORM),
         **shown,
     }

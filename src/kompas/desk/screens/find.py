@@ -6,9 +6,9 @@ from kompas.accounts.teams import workplaces_of
 from kompas.casework.capabilities import Capability
 from kompas.desk.next_step import next_of
 from kompas.processes import reading
-from kompas.web import typed
+from kompas.web import parameters
 from kompas.web.rendering import page
-from kompas.web.visit import SignedInRequest
+from kompas.web.request_context import SignedInRequest
 from kompas.words import _
 
 PURPOSE = "Søgning efter sag"
@@ -16,7 +16,7 @@ PURPOSE = "Søgning efter sag"
 
 def find(request: SignedInRequest) -> HttpResponse:
     """The form, and what was found."""
-    text = typed.searched(request.POST, "text")
+    text = parameters.searched(request.POST, "text")
     visit = request.visit
     hits = reading.find(text, visit.viewer, PURPOSE, now=visit.now) if text else None
     handles = visit.viewer.can(Capability.HANDLE_CASE)

@@ -4,13 +4,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from kompas.desk import tour
-from kompas.web import typed
-from kompas.web.visit import SignedInRequest
+from kompas.web import parameters
+from kompas.web.request_context import SignedInRequest
 
 
 def guided_tour(request: SignedInRequest) -> HttpResponse:
     """To the page of the stop; back to the first page when it is over."""
-    asked = typed.word(request.POST, "do")
+    asked = parameters.word(request.POST, "do")
     visit = request.visit
     if asked == "start":
         case_id = tour.case_for(visit)

@@ -20,10 +20,10 @@ from kompas.casework.ladder import (
 from kompas.desk.case_file import PURPOSE, CaseFile, line_of
 from kompas.norms import NotCodedError, Standard
 from kompas.processes.ladder import help_of_citizen, help_of_team
-from kompas.web import typed
+from kompas.web import parameters
 from kompas.web.norms import library
 from kompas.web.rendering import page
-from kompas.web.visit import SignedInRequest
+from kompas.web.request_context import SignedInRequest
 from kompas.words import _, language
 
 TEAM_PURPOSE = "Overblik over teamets trin på indsatstrappen"
@@ -86,8 +86,8 @@ class Tally:
 def team_ladder(request: SignedInRequest) -> HttpResponse:
     """How many of a team's citizens stand on each step, and how they moved in a period."""
     visit = request.visit
-    until = typed.day(request.GET, "til", _("Til og med")) or visit.today
-    since = typed.day(request.GET, "fra", _("Fra")) or until - _YEAR
+    until = parameters.day(request.GET, "til", _("Til og med")) or visit.today
+    since = parameters.day(request.GET, "fra", _("Fra")) or until - _YEAR
     found = help_of_team(visit.viewer, TEAM_PURPOSE, now=visit.now)
     by_municipality: dict[str, list[tuple[RunningHelp, ...]]] = {}
     for municipality, help_ in found.citizens:

@@ -26,15 +26,15 @@ from kompas.desk.screens import made_file
 from kompas.letters import AIM_LIX, Letter
 from kompas.letters.html import to_html
 from kompas.processes import made_files, reading
-from kompas.processes.drafting import look_on
+from kompas.processes.draft_decision import look_on
 from kompas.processes.letters import make_letter
 from kompas.register import access, documents, log
 from kompas.soundness.wording import name_of
 from kompas.typesetting import UnprintableTextError
-from kompas.web import typed
+from kompas.web import parameters
 from kompas.web.norms import library
 from kompas.web.rendering import page, url_of_page
-from kompas.web.visit import SignedInRequest
+from kompas.web.request_context import SignedInRequest
 from kompas.words import _
 
 PURPOSE = "Brev om afgørelse"
@@ -133,7 +133,7 @@ def acting_as(recipient: Recipient) -> str:
 
 def copy_number(request: SignedInRequest) -> int:
     """Whose copy an address names; the first where it names none. 404 for nonsense."""
-    number = typed.number(request.GET, COPY) if COPY in request.GET else 0
+    number = parameters.number(request.GET, COPY) if COPY in request.GET else 0
     if number is None:
         raise Http404
     return number

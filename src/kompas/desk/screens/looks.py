@@ -4,9 +4,9 @@ from uuid import UUID
 
 from django.http import HttpResponse
 
-from kompas.processes.looks import looked_at
+from kompas.processes.access_log import looked_at
 from kompas.web.rendering import page
-from kompas.web.visit import SignedInRequest
+from kompas.web.request_context import SignedInRequest
 
 PURPOSE = "Indsigt i opslag til borgeren"
 

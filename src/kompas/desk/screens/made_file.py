@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from kompas.processes import made_files
 from kompas.register import summaries
 from kompas.web.rendering import page, url_of_page
-from kompas.web.visit import NAMED, SignedInRequest
+from kompas.web.request_context import NAMED, SignedInRequest
 from kompas.words import N_, _
 from kompas.workers import orders
 from kompas.workers.orders import Order, Phase, TooManyOrders

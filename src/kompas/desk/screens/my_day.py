@@ -9,19 +9,19 @@ from django.http import HttpResponse, QueryDict
 from kompas.casework.capabilities import Capability
 from kompas.casework.summary import Listed
 from kompas.casework.work_items import DUE_TEXTS, WaitsFor
-from kompas.desk import weeks
-from kompas.desk.drafted import NO_CASE
+from kompas.desk import due_chart
+from kompas.desk.form_drafts import NO_CASE
 from kompas.desk.next_step import PROCEEDING_TEXTS, Next, Row, next_of, page_of, row_of
 from kompas.desk.steps import FORMS
 from kompas.desk.steps.opening import OPENINGS
-from kompas.processes.overviews import Asked, Work, work_of
+from kompas.processes.worklists import Asked, Work, work_of
 from kompas.register.worklists import SOON, Begun, Counted, Part, Place, WorkLine
 from kompas.soundness.wording import name_of
-from kompas.web import typed
+from kompas.web import parameters
 from kompas.web.norms import library
+from kompas.web.parameters import as_id, as_number
 from kompas.web.rendering import page, url
-from kompas.web.typed import as_id, as_number
-from kompas.web.visit import SignedInRequest
+from kompas.web.request_context import SignedInRequest
 from kompas.words import N_, _
 
 PURPOSE = "Overblik over egne sager"
@@ -67,7 +67,7 @@ def my_day(request: SignedInRequest) -> HttpResponse:
         "tiles": tiles(work.counts),
         "total": sum(one.count for one in work.counts),
         "waiting": _waiting(work.counts),
-        "bars": weeks.bars(work.counts, visit.today),
+        "bars": due_chart.bars(work.counts, visit.today),
         "whys": DUE_TEXTS,
         "drafts": [_begin(one) for one in work.begun],
         "today": visit.today,
@@ -116,12 +116,12 @@ def _part(line: WorkLine, today: date) -> Part:
 
 def _asked(given: QueryDict) -> Asked:
     """What the address asks for; what it does not know is not asked."""
-    part = typed.word(given, "vis")
-    why = typed.word(given, "frist")
+    part = parameters.word(given, "vis")
+    why = parameters.word(given, "frist")
     return Asked(
         part=Part(part) if part in set(Part) else None,
         due_why=why if why in DUE_TEXTS else None,
-        after=as_place(typed.word(given, "efter")),
+        after=as_place(parameters.word(given, "efter")),
     )
 
 

@@ -12,18 +12,18 @@ from django.shortcuts import redirect
 from kompas.accounts.teams import workplaces_of
 from kompas.casework.context import Refusal
 from kompas.casework.summary import Listed
-from kompas.desk import drafted
-from kompas.desk.doing import do
+from kompas.desk import form_drafts
 from kompas.desk.screens.do_step import kept
 from kompas.desk.steps.opening import OPENINGS, OpeningForm
+from kompas.desk.submission import do
 from kompas.inputs.cpr import cpr_fault
 from kompas.processes import reading
 from kompas.processes.party import same_help_text
 from kompas.register.worklists import next_number
-from kompas.web import typed
+from kompas.web import parameters
 from kompas.web.filters import day
 from kompas.web.rendering import page, url
-from kompas.web.visit import SignedInRequest
+from kompas.web.request_context import SignedInRequest
 from kompas.words import _
 
 PURPOSE = "Oprettelse af sag"
@@ -34,7 +34,7 @@ def new_case(request: SignedInRequest) -> HttpResponse:
     """The form; posted, the case is opened, or refused with what to do."""
     visit, name = request.visit, _kind(request)
     if "discard" in request.POST:
-        drafted.discard(visit, drafted.NO_CASE, name)
+        form_drafts.discard(visit, form_drafts.NO_CASE, name)
         messages.success(request, _("Kladden er slettet."), extra_tags=draft_url(name))
         return redirect("my_day")
     places = workplaces_of(visit.viewer)
@@ -42,14 +42,14 @@ def new_case(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST":
         return _open(request, OPENINGS[name](places, visit.today, number, request.POST))
     form = OPENINGS[name](places, visit.today, number)
-    draft = drafted.kept_of_no_case(visit, name)
-    drafted.fill(form, draft)
+    draft = form_drafts.kept_of_no_case(visit, name)
+    form_drafts.fill(form, draft)
     return _page(request, form, {"draft": draft})
 
 
 def save_new(request: SignedInRequest) -> HttpResponse:
     """Keep what is being typed of a case that is not there yet."""
-    return kept(request, drafted.NO_CASE, _kind(request))
+    return kept(request, form_drafts.NO_CASE, _kind(request))
 
 
 def draft_url(name: str) -> str:
@@ -59,7 +59,7 @@ def draft_url(name: str) -> str:
 
 def known_citizen(request: SignedInRequest) -> HttpResponse:
     """The cases of the citizen whose number was just typed, as far as one may see them."""
-    cpr = typed.searched(request.POST, "cpr")
+    cpr = parameters.searched(request.POST, "cpr")
     fault = cpr_fault(cpr) if cpr else None
     found = () if fault or not cpr else _cases_of(request, cpr)
     context = {"typed": bool(cpr), "fault": fault, "known": found, "today": request.visit.today}
@@ -68,7 +68,7 @@ def known_citizen(request: SignedInRequest) -> HttpResponse:
 
 def _kind(request: SignedInRequest) -> str:
     """Which of the forms the address names; an application where it names none."""
-    name = typed.word(request.GET, "slags") or _APPLICATION
+    name = parameters.word(request.GET, "slags") or _APPLICATION
     if name not in OPENINGS:
         raise Http404
     return name
@@ -84,7 +84,7 @@ def _open(request: SignedInRequest, form: OpeningForm) -> HttpResponse:
     done = do(visit, None, form.command())
     if done.acted is None:
         return _page(request, form, {"refusals": done.refusals, "known": known}, status=422)
-    drafted.discard(visit, drafted.NO_CASE, form.name)
+    form_drafts.discard(visit, form_drafts.NO_CASE, form.name)
     case = done.acted.case
     said = _("Sag {number} er oprettet.").format(number=case.case_number)
     on = case.current
@@ -111,7 +111,7 @@ def _page(
         "draft_url": draft_url(form.name),
         "openings": OPENINGS.values(),
         "draft": None,
-        "draft_version": drafted.shown_version(request.POST, shown.get("draft")),
+        "draft_version": form_drafts.shown_version(request.POST, shown.get("draft")),
         "known": (),
         "asked": False,
         "refusals": refusals,

@@ -13,7 +13,7 @@ from kompas.norms.wording import answer_text, condition, file_lines, label
 from kompas.soundness.wording import name_of
 from kompas.web.norms import library
 from kompas.web.rendering import page
-from kompas.web.visit import SignedInRequest
+from kompas.web.request_context import SignedInRequest
 from kompas.words import _, language
 
 

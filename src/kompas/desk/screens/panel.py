@@ -11,20 +11,20 @@ from kompas.casework.proceeding import Proceeding
 from kompas.casework.steps.panel_decision import PanelDecided
 from kompas.casework.steps.panel_deferral import PanelDeferred
 from kompas.desk.case_file import CaseFile, of_case
-from kompas.desk.doing import NEVER_SEEN, SEQ, Done, do, seen_seq
 from kompas.desk.screens import made_file
 from kompas.desk.screens.panel_of_norms import questions
 from kompas.desk.steps.form import AmountsForm
+from kompas.desk.submission import NEVER_SEEN, SEQ, Done, do, seen_seq
 from kompas.processes import made_files
 from kompas.processes import panel as meetings
 from kompas.register.meetings import coming
-from kompas.web import filters, typed
+from kompas.web import filters, parameters
 from kompas.web.fields import Choice, ChoiceOfMany, Text
 from kompas.web.filters import KIND_TEXTS
 from kompas.web.norms import library
+from kompas.web.parameters import as_day
 from kompas.web.rendering import page, url_of_page
-from kompas.web.typed import as_day
-from kompas.web.visit import SignedInRequest
+from kompas.web.request_context import SignedInRequest
 from kompas.words import N_, _
 
 PURPOSE = "Behandling i visitationsudvalget"
@@ -95,7 +95,7 @@ def agenda(request: SignedInRequest) -> HttpResponse:
     """The meetings for which cases wait; the nearest one with its cases."""
     visit = request.visit
     days = coming(visit.viewer)
-    asked = typed.day(request.GET, "dag", _("Mødedag"))
+    asked = parameters.day(request.GET, "dag", _("Mødedag"))
     ahead = [one.meets_on for one in days if one.meets_on >= visit.today]
     chosen = asked or next(iter(ahead or [one.meets_on for one in days[-1:]]), None)
     items = meetings.meeting(visit.viewer, chosen, PURPOSE, now=visit.now) if chosen else ()
@@ -150,7 +150,7 @@ def panel_case(request: SignedInRequest, file: CaseFile) -> HttpResponse:
         "file": file,
         "form": form,
         # Who was told that the case has gone on, has seen it; nobody else.
-        "seq": typed.word(request.POST, SEQ)
+        "seq": parameters.word(request.POST, SEQ)
         if form.is_bound and not done.overtaken
         else file.case.seq,
         "done": done,

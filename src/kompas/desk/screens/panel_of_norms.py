@@ -10,7 +10,7 @@ from kompas.norms.explaining import Explanation, RuleInWords, Tone
 from kompas.norms.wording import KnownInWords, asked, file_lines, known
 from kompas.web.norms import library
 from kompas.web.rendering import page
-from kompas.web.visit import SignedInRequest
+from kompas.web.request_context import SignedInRequest
 
 _TO_BE_READ = (Outcome.OUT, Outcome.OUTSIDE_GUIDING, Outcome.INDIVIDUAL)
 

@@ -7,12 +7,12 @@ from django.urls import Resolver404, resolve
 
 from kompas.accounts import presence
 from kompas.casework.wording import listed
-from kompas.desk.doing import seen_seq
 from kompas.desk.routes import DESK
-from kompas.register.newest import since
-from kompas.web import typed
+from kompas.desk.submission import seen_seq
+from kompas.register.chain_tail import since
+from kompas.web import parameters
 from kompas.web.rendering import page, url
-from kompas.web.visit import NAMED, SignedInRequest
+from kompas.web.request_context import NAMED, SignedInRequest
 
 _NOTHING_NEW = 204
 """htmx leaves the page as it is."""
@@ -25,7 +25,7 @@ def present(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     seq = seen_seq(request.POST) or 0
     news = since(case_id, seq)
     told = f"{news.seq} {'|'.join(others)}".strip()
-    if typed.ticket(request.POST, "told") == told:
+    if parameters.ticket(request.POST, "told") == told:
         return HttpResponse(status=_NOTHING_NEW)
     context = {
         "case_id": case_id,
@@ -42,14 +42,14 @@ def present(request: SignedInRequest, case_id: UUID) -> HttpResponse:
 
 def _again(request: SignedInRequest, case_id: UUID) -> str:
     """The page of the case that asked, without what it was sent."""
-    home, here = url("case", case_id=case_id), typed.address(request)
+    home, here = url("case", case_id=case_id), parameters.address(request)
     fits = here.path.startswith(home) and _can_be_asked_for(here.path)
     return (here.path if fits else home) + _named(here.query)
 
 
 def _named(query: str) -> str:
     """The proceeding that the page was about, as its address named it."""
-    number = typed.number(QueryDict(query), NAMED)
+    number = parameters.number(QueryDict(query), NAMED)
     return "" if number is None else f"?{NAMED}={number}"
 
 

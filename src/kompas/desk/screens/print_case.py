@@ -10,7 +10,7 @@ from kompas.processes.case_file import case_file
 from kompas.web import filters
 from kompas.web.norms import library
 from kompas.web.rendering import url_of_page
-from kompas.web.visit import SignedInRequest
+from kompas.web.request_context import SignedInRequest
 
 PURPOSE = "Udskrift af sagens akter"
 

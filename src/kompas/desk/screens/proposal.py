@@ -9,12 +9,12 @@ from kompas.casework.case import Proposal
 from kompas.casework.steps.withdrawal import CAUSE_TEXTS, EntryWithdrawn, Withdrawal
 from kompas.casework.steps.withdrawal_proposal import WithdrawalProposed
 from kompas.desk.case_file import CaseFile, of_case
-from kompas.desk.doing import NEVER_SEEN, Done, do, seen_seq
 from kompas.desk.screens.timeline import told
-from kompas.web import typed
+from kompas.desk.submission import NEVER_SEEN, Done, do, seen_seq
+from kompas.web import parameters
 from kompas.web.fields import Reason
 from kompas.web.rendering import page, url_of_page
-from kompas.web.visit import SignedInRequest
+from kompas.web.request_context import SignedInRequest
 from kompas.words import N_, _
 
 CONFIRM, TURN_DOWN = "confirm", "turn_down"
@@ -51,7 +51,7 @@ def proposal(request: SignedInRequest, file: CaseFile, seq: int) -> HttpResponse
 
 def _answered(request: SignedInRequest, file: CaseFile, found: Proposal, form: AnswerForm) -> Done:
     """What came of it; nothing is done where the form lacks something."""
-    asked = typed.word(request.POST, "do")
+    asked = parameters.word(request.POST, "do")
     if asked not in (CONFIRM, TURN_DOWN) or not form.is_valid():
         return Done()
     why = form.cleaned_data["reason"]

@@ -16,18 +16,18 @@ from kompas.casework.proceeding import Proceeding
 from kompas.casework.reach import addressees
 from kompas.casework.steps.sending import SendLetter
 from kompas.casework.taken_decision import LetterChannel, Recipient
-from kompas.desk.doing import NEVER_SEEN, SEQ, Done, do, seen_seq
 from kompas.desk.proceedings import named, proceeding_of
 from kompas.desk.screens.letter import acting_as
+from kompas.desk.submission import NEVER_SEEN, SEQ, Done, do, seen_seq
 from kompas.processes import reading
 from kompas.processes.party import seen_party
 from kompas.processes.sending import planned
-from kompas.web import typed
+from kompas.web import parameters
 from kompas.web.fields import Choice, Day, Tick, later
 from kompas.web.filters import address
 from kompas.web.norms import library
 from kompas.web.rendering import page, url_of_page
-from kompas.web.visit import SignedInRequest
+from kompas.web.request_context import SignedInRequest
 from kompas.words import N_, _
 
 PURPOSE = "Afsendelse af brev"
@@ -130,7 +130,9 @@ def send(request: SignedInRequest, case_id: UUID) -> HttpResponse:
         "follows": [(_(CHANNELS[channel]), follows) for channel, follows in plan.follows.items()],
         "closed": [(_(CHANNELS[channel]), found) for channel, found in plan.refused.items()],
         "channels": {channel.value: _(text) for channel, text in CHANNELS.items()},
-        "seq": typed.word(request.POST, SEQ) if form.is_bound and not done.overtaken else case.seq,
+        "seq": parameters.word(request.POST, SEQ)
+        if form.is_bound and not done.overtaken
+        else case.seq,
         "refusals": done.refusals,
         "overtaken": done.overtaken,
     }

@@ -22,12 +22,12 @@ from kompas.accounts.sign_in import (
 from kompas.register import access
 from kompas.register.access import What
 from kompas.register.environment import value_of
-from kompas.web import typed
+from kompas.web import parameters
 from kompas.web.guard import WAY_BACK
 from kompas.web.measures import sign_in_tried
 from kompas.web.middleware import BEGUN
 from kompas.web.rendering import is_demo, page
-from kompas.web.visit import SignedInRequest
+from kompas.web.request_context import SignedInRequest
 from kompas.words import _, ngettext
 
 
@@ -35,10 +35,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """The form; with the right name and password, on to where one was going."""
     if request.method == "GET":
         return _form(request)
-    username, now = typed.word(request.POST, "username"), datetime.now(tz=UTC)
+    username, now = parameters.word(request.POST, "username"), datetime.now(tz=UTC)
     if waits := wait_seconds(request, username, now):
         return _refused(request, username, waits, status=429)
-    password = typed.secret(request.POST, "password")
+    password = parameters.secret(request.POST, "password")
     user = auth.authenticate(request, username=username, password=password)
     sign_in_tried("refused" if user is None else "let in")
     if user is None:

@@ -4,8 +4,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from kompas.web.rendering import page
+from kompas.web.request_context import SignedInRequest
 from kompas.web.routes import front_end_of
-from kompas.web.visit import SignedInRequest
 
 
 def start(request: SignedInRequest) -> HttpResponse:

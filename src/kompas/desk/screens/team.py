@@ -9,12 +9,12 @@ from kompas.accounts.teams import workers_of
 from kompas.casework.work_items import PROPOSAL
 from kompas.desk.next_step import next_of, row_of
 from kompas.desk.screens.my_day import as_place
-from kompas.processes.overviews import HandedOver, Team, hand_over, team_of
+from kompas.processes.worklists import HandedOver, Team, hand_over, team_of
 from kompas.register.worklists import Load
-from kompas.web import typed
+from kompas.web import parameters
 from kompas.web.norms import library
 from kompas.web.rendering import page
-from kompas.web.visit import SignedInRequest
+from kompas.web.request_context import SignedInRequest
 from kompas.words import _
 
 PURPOSE = "Overblik over teamets sager"
@@ -36,14 +36,14 @@ def team(request: SignedInRequest) -> HttpResponse:
     """What goes on in the team; posted, the chosen cases are handed over, each by itself."""
     visit = request.visit
     handed, problem = _handed(request) if request.method == "POST" else (None, "")
-    user_id = typed.number(request.GET, "hos")
+    user_id = parameters.number(request.GET, "hos")
     found = team_of(
         visit.viewer,
         PURPOSE,
         today=visit.today,
         now=visit.now,
         user_id=user_id,
-        after=as_place(typed.word(request.GET, "efter")),
+        after=as_place(parameters.word(request.GET, "efter")),
     )
     context = {
         "bars": bars(found.loads),
@@ -59,7 +59,7 @@ def team(request: SignedInRequest) -> HttpResponse:
         "names": {load.username: load.name for load in found.loads},
         "handed": handed,
         "problem": problem,
-        "chosen": set(map(str, typed.ids(request.POST, "case"))) if problem else set(),
+        "chosen": set(map(str, parameters.ids(request.POST, "case"))) if problem else set(),
         "width": WIDTH,
         "today": visit.today,
     }
@@ -83,7 +83,7 @@ def bars(loads: Sequence[Load]) -> tuple[Bar, ...]:
 def _handed(request: SignedInRequest) -> tuple[HandedOver | None, str]:
     """What came of the hand-over that was posted; or what is missing."""
     visit = request.visit
-    ids = typed.ids(request.POST, "case")
+    ids = parameters.ids(request.POST, "case")
     if not ids:
         return None, _("Vælg mindst én sag.")
     to = _username(request)
@@ -93,7 +93,7 @@ def _handed(request: SignedInRequest) -> tuple[HandedOver | None, str]:
 
 
 def _username(request: SignedInRequest) -> str | None:
-    chosen = typed.number(request.POST, "to")
+    chosen = parameters.number(request.POST, "to")
     workers = workers_of(request.visit.viewer.led_units)
     return next((one.username for one in workers if one.user_id == chosen), None)
 

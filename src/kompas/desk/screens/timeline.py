@@ -14,14 +14,14 @@ from kompas.casework.steps.fact import FactNoted
 from kompas.casework.steps.note import NoteWritten
 from kompas.casework.steps.withdrawal import EntryWithdrawn
 from kompas.casework.trail import out_of
-from kompas.casework.withheld import Withheld
+from kompas.casework.wrong_citizen import Withheld
 from kompas.desk.case_file import PAST, CaseFile, of_case
 from kompas.desk.proceedings import title_of
 from kompas.inputs.cpr import with_hidden
 from kompas.register.log import ErasedEvent
-from kompas.web import filters, typed
+from kompas.web import filters, parameters
 from kompas.web.rendering import page
-from kompas.web.visit import SignedInRequest
+from kompas.web.request_context import SignedInRequest
 from kompas.words import _
 
 _SHORT = 160
@@ -58,7 +58,7 @@ class Told:
 @of_case
 def timeline(request: SignedInRequest, file: CaseFile) -> HttpResponse:
     """Every entry, the newest first."""
-    asked = typed.word(request.GET, PAST)
+    asked = parameters.word(request.GET, PAST)
     context = {
         "file": file,
         "here": "case_timeline",

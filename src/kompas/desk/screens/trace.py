@@ -8,14 +8,14 @@ from django.http import HttpResponse
 
 from kompas.accounts.models import User
 from kompas.inputs import CASE_NUMBER, KEY
-from kompas.processes import looks
+from kompas.processes import access_log
 from kompas.processes.reading import NoSuchCase, PurposeRefused
 from kompas.register.access import PAGE, Look
 from kompas.register.models import CaseSummary
-from kompas.web import typed
+from kompas.web import parameters
 from kompas.web.fields import Line
 from kompas.web.rendering import page
-from kompas.web.visit import SignedInRequest, Visit
+from kompas.web.request_context import SignedInRequest, Visit
 from kompas.words import N_, _
 
 
@@ -46,11 +46,11 @@ def trace(request: SignedInRequest) -> HttpResponse:
     """The form, and a page of what was found."""
     form = TraceForm(request.POST or None)
     found: tuple[Look, ...] | None = None
-    error, skipped = "", typed.number(request.POST, "skip") or 0
+    error, skipped = "", parameters.number(request.POST, "skip") or 0
     if form.is_bound and form.is_valid():
         try:
             found = _found(request.visit, form.cleaned_data, skipped)
-        except (looks.NotYourAudit, NoSuchCase, PurposeRefused) as refused:
+        except (access_log.NotYourAudit, NoSuchCase, PurposeRefused) as refused:
             error = str(refused)
     context = {"form": form, "found": found, "error": error, **_named(found or ())}
     return page(request, "trace.html", {**context, "older": _older(found or (), skipped)})
@@ -58,8 +58,8 @@ def trace(request: SignedInRequest) -> HttpResponse:
 
 def administered(request: SignedInRequest) -> HttpResponse:
     """What was administered, and by whom; what was refused too."""
-    skipped, visit = typed.number(request.GET, "skip") or 0, request.visit
-    found = looks.at_administration(visit.viewer, now=visit.now, skip=skipped)
+    skipped, visit = parameters.number(request.GET, "skip") or 0, request.visit
+    found = access_log.at_administration(visit.viewer, now=visit.now, skip=skipped)
     context = {"found": found, "older": _older(found, skipped), **_named(found)}
     return page(request, "administered.html", context)
 
@@ -72,10 +72,10 @@ def _older(found: tuple[Look, ...], skipped: int) -> int | None:
 def _found(visit: Visit, asked: dict[str, Any], skip: int) -> tuple[Look, ...]:
     username, viewer, purpose = asked["username"], visit.viewer, asked["purpose"]
     if username:
-        return looks.by_user(username, viewer, purpose, now=visit.now, skip=skip)
+        return access_log.by_user(username, viewer, purpose, now=visit.now, skip=skip)
     ids = CaseSummary.objects.filter(case_number=asked["case_number"]).values_list("pk", flat=True)
     case_id = next(iter(ids), UUID(int=0))
-    return looks.at_case(case_id, viewer, purpose, now=visit.now, skip=skip)
+    return access_log.at_case(case_id, viewer, purpose, now=visit.now, skip=skip)
 
 
 def _named(found: tuple[Look, ...]) -> dict[str, dict[object, str]]:

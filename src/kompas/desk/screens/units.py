@@ -18,7 +18,7 @@ from kompas.processes import administering
 from kompas.web.fields import ChoiceOfMany, Line, Tick, Whole
 from kompas.web.norms import library
 from kompas.web.rendering import page
-from kompas.web.visit import SignedInRequest
+from kompas.web.request_context import SignedInRequest
 from kompas.words import N_, _
 
 

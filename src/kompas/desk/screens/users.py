@@ -15,10 +15,10 @@ from kompas.accounts.roles import ROLES, Role
 from kompas.casework.capabilities import Capability
 from kompas.inputs import KEY
 from kompas.processes import administering
-from kompas.web import typed
+from kompas.web import parameters
 from kompas.web.fields import ChoiceOfMany, Line, Password
 from kompas.web.rendering import page
-from kompas.web.visit import SignedInRequest, Visit
+from kompas.web.request_context import SignedInRequest, Visit
 from kompas.words import N_, _
 
 
@@ -90,7 +90,7 @@ def user(request: SignedInRequest, username: str) -> HttpResponse:
     if (known := everybody.get(username)) is None:
         raise Http404
     units, visit = _unit_names(), request.visit
-    asked = typed.word(request.POST, "do")
+    asked = parameters.word(request.POST, "do")
     role_form = RoleForm(request.POST if asked == "grant" else None, units, visit.viewer)
     password_form = PasswordForm(request.POST if asked == "password" else None)
     if asked:
@@ -117,7 +117,7 @@ def user(request: SignedInRequest, username: str) -> HttpResponse:
 
 def _named(request: SignedInRequest) -> dict[str, Any]:
     """What a button names: a role, in a unit."""
-    return {name: typed.word(request.POST, name) for name in ("role", "unit")}
+    return {name: parameters.word(request.POST, name) for name in ("role", "unit")}
 
 
 def _do(asked: str, username: str, given: dict[str, Any], visit: Visit) -> str:

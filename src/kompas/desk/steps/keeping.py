@@ -17,7 +17,7 @@ from kompas.casework.steps.withdrawal import (
 from kompas.casework.steps.withdrawal_proposal import WithdrawalProposed
 from kompas.desk.steps.examining import choose
 from kompas.desk.steps.form import About, StepForm
-from kompas.processes.may import withdraws
+from kompas.processes.permissions import withdraws
 from kompas.web.fields import Choice, ChoiceOfMany, Reason, Text
 from kompas.web.filters import day, step
 from kompas.words import N_, _

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from kompas.web import typed
+from kompas.web import parameters
 from kompas.web.middleware import LANGUAGE_COOKIE
 from kompas.words import LANGUAGES
 
@@ -13,10 +13,10 @@ _A_YEAR_SECONDS = 365 * 24 * 3600
 
 def choose(request: HttpRequest) -> HttpResponse:
     """Remember the language, and back to where one was."""
-    back = typed.ticket(request.POST, "back")
+    back = parameters.ticket(request.POST, "back")
     safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
     response = redirect(back if safe and back.startswith("/") else "start")
-    code = typed.word(request.POST, "language")
+    code = parameters.word(request.POST, "language")
     if code in LANGUAGES:
         response.set_cookie(
             LANGUAGE_COOKIE,

@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from kompas.letters import spoken
+from kompas.letters import number_words
 
 
 @pytest.mark.parametrize(
@@ -16,7 +16,7 @@ from kompas.letters import spoken
     ],
 )
 def test_a_day_is_said_with_its_month_in_words(value: date, said: str) -> None:
-    assert spoken.day(value) == said
+    assert number_words.day(value) == said
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_a_day_is_said_with_its_month_in_words(value: date, said: str) -> None:
     ],
 )
 def test_money_is_whole_kroner_unless_there_are_oere(oere: int, said: str) -> None:
-    assert spoken.money(oere) == said
+    assert number_words.money(oere) == said
 
 
 @pytest.mark.parametrize(
@@ -48,17 +48,17 @@ def test_money_is_whole_kroner_unless_there_are_oere(oere: int, said: str) -> No
     ],
 )
 def test_hours_have_a_decimal_comma_and_no_idle_zeros(hours: Decimal, said: str) -> None:
-    assert spoken.count(hours, "time", "timer") == said
+    assert number_words.count(hours, "time", "timer") == said
 
 
 @pytest.mark.parametrize(("days", "said"), [(0, "0 dage"), (1, "1 dag"), (5, "5 dage")])
 def test_one_day_is_singular(days: int, said: str) -> None:
-    assert spoken.count(days, "dag", "dage") == said
+    assert number_words.count(days, "dag", "dage") == said
 
 
 @pytest.mark.parametrize(("weeks", "said"), [(1, "1 uge"), (4, "4 uger")])
 def test_one_week_is_singular(weeks: int, said: str) -> None:
-    assert spoken.weeks(weeks) == said
+    assert number_words.weeks(weeks) == said
 
 
 @pytest.mark.parametrize(
@@ -71,4 +71,4 @@ def test_one_week_is_singular(weeks: int, said: str) -> None:
     ],
 )
 def test_an_interval_is_said_as_people_say_it(months: int, said: str) -> None:
-    assert spoken.every(months) == said
+    assert number_words.every(months) == said

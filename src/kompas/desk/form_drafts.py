@@ -10,12 +10,12 @@ from django.forms import Form
 from django.http import HttpResponse, QueryDict
 from django.utils.datastructures import MultiValueDict
 
-from kompas.desk.doing import SEQ, seen_seq
+from kompas.desk.submission import SEQ, seen_seq
 from kompas.processes.reading import Entries, draft_of
 from kompas.register import drafts
 from kompas.web.filters import clock
-from kompas.web.typed import as_number, word
-from kompas.web.visit import NAMED, Visit
+from kompas.web.parameters import as_number, word
+from kompas.web.request_context import NAMED, Visit
 from kompas.words import _
 
 NO_CASE = UUID(int=0)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kompas.cli.shown import HIDDEN_CPR, shown
+from kompas.cli.terminal_text import HIDDEN_CPR, shown
 
 
 @pytest.mark.parametrize(

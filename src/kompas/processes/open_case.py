@@ -14,9 +14,9 @@ from kompas.accounts.names import names_and_unit
 from kompas.casework.capabilities import Capability
 from kompas.casework.case_files import brought_by
 from kompas.casework.record import Recorded
+from kompas.casework.redaction import told, withheld_by
 from kompas.casework.steps.assignment import Assigned
 from kompas.casework.steps.withdrawal_proposal import WithdrawalProposed
-from kompas.casework.told import told, withheld_by
 from kompas.processes.reading import (
     Entries,
     as_recorded,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kompas.casework import Decision
-from kompas.sample.tale import Tale
+from kompas.sample.scenario import Tale
 
 Tell = Callable[[Tale], Decision | None]
 """Tells a life; gives the draft that is being written when the tale ends, if there is one."""

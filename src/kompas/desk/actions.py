@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kompas.casework import ahead
+from kompas.casework import advice
 from kompas.casework.commands import Opens
 from kompas.casework.flows import ProceedingKind
 from kompas.casework.proceeding import ReviewOutcome
@@ -104,7 +104,7 @@ def _not_upheld(file: CaseFile) -> bool:
 
 def _unsendable(file: CaseFile) -> bool:
     no_letter = file.on is None or file.on.letter is None
-    return no_letter or any(ahead.open_findings(file.on))
+    return no_letter or any(advice.open_findings(file.on))
 
 
 _OF_NO_USE: Mapping[str, Callable[[CaseFile], bool]] = {
@@ -114,6 +114,6 @@ _OF_NO_USE: Mapping[str, Callable[[CaseFile], bool]] = {
     "information_received": lambda file: file.on is None or not file.on.requests,
     "recommendation_made": lambda file: not file.panel_required,
     "put_to_panel": lambda file: not file.panel_required,
-    "letter_made": lambda file: any(ahead.open_findings(file.on)),
+    "letter_made": lambda file: any(advice.open_findings(file.on)),
     "letter_sent": _unsendable,
 }

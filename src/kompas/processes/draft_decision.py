@@ -20,11 +20,11 @@ from kompas.casework.proceeding import Proceeding
 from kompas.letters import Letter, compose, facts_from_norms, read_clauses
 from kompas.letters.letter import Missing
 from kompas.norms import FactError, Library, NotCodedError
-from kompas.processes.judging import whole
+from kompas.processes.judgement import whole
 from kompas.processes.reading import Entries, checked, visible
 from kompas.register import access
 from kompas.soundness import Judgement, judge
-from kompas.wire.written import Fault, FaultyDraft, Place, read_written
+from kompas.wire.draft_reading import Fault, FaultyDraft, Place, read_written
 from kompas.words import _
 
 
@@ -55,8 +55,8 @@ def drafted(
 
     `on` is the proceeding in which it is written.
 
-    `values` is the JSON of the draft (`kompas.wire.written`); a draft without a day is judged by
-    today.
+    `values` is the JSON of the draft (`kompas.wire.draft_reading`); a draft without a day is judged
+    by today.
     """
     decision, faults = _readable(values, library)
     if decision is None:

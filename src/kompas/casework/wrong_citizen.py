@@ -12,7 +12,7 @@ class Withheld(NotTold):
     """Stands where an entry stood that was withdrawn as recorded on the wrong citizen.
 
     `by` is the entry that withdrew it, `passed` its place in the order. `left` is the case that is
-    left where it was the first. `sealed` is what it said: for `kompas.casework.told` alone.
+    left where it was the first. `sealed` is what it said: for `kompas.casework.redaction` alone.
     """
 
     by: int

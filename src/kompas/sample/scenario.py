@@ -35,7 +35,7 @@ from kompas.norms import GivenFact
 from kompas.sample.characters import character
 from kompas.sample.entries import Entries
 from kompas.sample.ids import case_id, person_id
-from kompas.sample.lots import Lots
+from kompas.sample.seeded_random import Lots
 from kompas.sample.stories import Portrait
 from kompas.sample.town import SERVICE, Town
 from kompas.sample.users import SampleUnit, SampleUser, caseworker, panel_member, team_lead

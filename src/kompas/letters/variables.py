@@ -18,7 +18,7 @@ from kompas.casework.decision import (
     Statement,
 )
 from kompas.inputs.signs import UNSEEN
-from kompas.letters import spoken
+from kompas.letters import number_words
 from kompas.letters.clauses import ClauseBook
 from kompas.letters.letter import ClauseText, Span, Spans, Value
 from kompas.letters.letter_facts import LetterFacts, NormText
@@ -88,7 +88,7 @@ def _matter(decision: Decision, facts: LetterFacts, book: ClauseBook) -> Words:
         words |= _text(name, getattr(decision, name), f"decision.{name}")
     for name in ("decided_on", "applied_on", "starts_on", "ends_on"):
         if (on := getattr(decision, name)) is not None:
-            words[name] = _value(spoken.day(on), f"decision.{name}")
+            words[name] = _value(number_words.day(on), f"decision.{name}")
     if rules := [one.words["rule_name"] for one in _rules(decision, book) if one.words]:
         words["legal_basis"] = _listing(rules)
     if offers := [_value(o.name, f"decision.offers[{i}].name") for i, o in
@@ -104,7 +104,8 @@ def _amounts(decision: Decision, facts: LetterFacts) -> Words:
         given = getattr(decision, name)
         said = {
             one.name: _value(
-                spoken.count(given[one.name], one.one, one.many), f"decision.{name}.{one.name}"
+                number_words.count(given[one.name], one.one, one.many),
+                f"decision.{name}.{one.name}",
             )
             for one in facts.measures
             if one.name in given
@@ -119,10 +120,10 @@ def _answers(facts: LetterFacts) -> Words:
     """The norms' own answers."""
     words: Words = {}
     for name, answer, say in (
-        ("follow_up", facts.follow_up_months, spoken.every),
-        ("next_follow_up", facts.next_follow_up_months, spoken.months),
-        ("complaint_weeks", facts.complaint_weeks, spoken.weeks),
-        ("complaint_review_weeks", facts.complaint_review_weeks, spoken.weeks),
+        ("follow_up", facts.follow_up_months, number_words.every),
+        ("next_follow_up", facts.next_follow_up_months, number_words.months),
+        ("complaint_weeks", facts.complaint_weeks, number_words.weeks),
+        ("complaint_review_weeks", facts.complaint_review_weeks, number_words.weeks),
     ):
         if answer is not None:
             words[name] = _value(say(answer.value), f"norm:{answer.norm}", answer.source)
@@ -148,9 +149,11 @@ def _procedure(decision: Decision) -> Words:
     """The hearing of the party and the complaint guidance."""
     words: Words = {}
     if (hearing := decision.hearing) is not None:
-        words["hearing_sent_on"] = _value(spoken.day(hearing.sent_on), "decision.hearing.sent_on")
+        words["hearing_sent_on"] = _value(
+            number_words.day(hearing.sent_on), "decision.hearing.sent_on"
+        )
         words["hearing_deadline_on"] = _value(
-            spoken.day(hearing.deadline_on), "decision.hearing.deadline_on"
+            number_words.day(hearing.deadline_on), "decision.hearing.deadline_on"
         )
         words |= _text("hearing_answer", hearing.answer, "decision.hearing.answer")
     if (guidance := decision.complaint_guidance) is not None:
@@ -169,7 +172,7 @@ def _address(decision: Decision) -> Iterator[Scope]:
 def _costs(decision: Decision, periods: Mapping[str, str]) -> Iterator[Scope]:
     for place, cost in enumerate(decision.costs):
         path = f"decision.costs[{place}]"
-        words = {"cost_amount": _value(spoken.money(cost.amount_oere), f"{path}.amount_oere")}
+        words = {"cost_amount": _value(number_words.money(cost.amount_oere), f"{path}.amount_oere")}
         words |= _text("cost_what", cost.what, f"{path}.what")
         words |= _text("cost_period", periods.get(cost.period), f"{path}.period")
         yield Scope(words)
@@ -192,10 +195,10 @@ def _facts(
         else:
             words |= _text("fact_source", given.source, f"{path}.source")
         if given.dated is not None:
-            words["fact_dated"] = _value(spoken.day(given.dated), f"{path}.dated")
+            words["fact_dated"] = _value(number_words.day(given.dated), f"{path}.dated")
         elif paper is not None:
             words["fact_dated"] = _value(
-                spoken.day(paper.dated), f"decision.evidence.{paper.id}.dated"
+                number_words.day(paper.dated), f"decision.evidence.{paper.id}.dated"
             )
         yield Scope(words)
 
@@ -348,7 +351,7 @@ def _statement(
     if words and cited:
         spans: list[Value | ClauseText] = []
         for paper in cited:
-            text = f"{paper.title}, {spoken.day(paper.dated)}"
+            text = f"{paper.title}, {number_words.day(paper.dated)}"
             spans += [_SEMICOLON, Value(text, f"decision.evidence.{paper.id}")]
         words[f"{stem}_sources"] = tuple(spans[1:])
     return words

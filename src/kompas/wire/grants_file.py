@@ -8,7 +8,7 @@ from kompas.casework.amounts import faults as amount_faults
 from kompas.inputs import AMOUNT, CASE_NUMBER, CODE, DAY, Kind
 from kompas.limits import LONGEST_SHOWN
 from kompas.norms import Library
-from kompas.norms.running import RunningGrant
+from kompas.norms.running_grants import RunningGrant
 from kompas.wire.facts import parse_facts
 from kompas.wire.reading import WireError, place_text, read_kind, read_object, unknown_text
 from kompas.words import _

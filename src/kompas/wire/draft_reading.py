@@ -17,7 +17,7 @@ from kompas.inputs.fitting import fitted
 from kompas.norms import Library
 from kompas.wire.commands import FROM_CASE
 from kompas.wire.draft import DraftModel, word_faults
-from kompas.wire.places import fields_at
+from kompas.wire.json_paths import fields_at
 from kompas.wire.reading import fault_text, place_text
 
 Place = tuple[str | int, ...]

@@ -14,6 +14,7 @@ import pytest
 from kompas.casework import Citizen, Evidence, EvidenceKind
 from kompas.casework.fold import fold
 from kompas.casework.record import EVENTS, Event, Recorded
+from kompas.casework.redaction import TAKEN_OUT, quotes_in, told, unsealed
 from kompas.casework.steps.decision import DecisionTaken
 from kompas.casework.steps.document import DocumentAttached
 from kompas.casework.steps.evidence import EvidenceAdded
@@ -23,8 +24,7 @@ from kompas.casework.steps.letter import LetterMade
 from kompas.casework.steps.note import NoteWritten
 from kompas.casework.steps.withdrawal import EntryWithdrawn, Withdrawal
 from kompas.casework.steps.withdrawal_proposal import WithdrawalProposed
-from kompas.casework.told import TAKEN_OUT, quotes_in, told, unsealed
-from kompas.casework.withheld import Withheld
+from kompas.casework.wrong_citizen import Withheld
 from kompas.norms import GivenFact
 from tests.spec.case.stories import APPLICATION, DRAFT, TODAY
 

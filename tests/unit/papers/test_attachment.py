@@ -10,7 +10,7 @@ from kompas.limits import (
     MOST_PIXELS,
     MOST_PRINTED_LINES,
 )
-from kompas.papers.attached import Room, pixels_of, shown
+from kompas.papers.attachment import Room, pixels_of, shown
 from kompas.papers.paper import Attachment, LeftOut
 from kompas.papers.pdf import print_to
 from tests.unit.papers.made import MADE_AT, filed, jpeg_head, paper, pdf, png, text_of

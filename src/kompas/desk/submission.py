@@ -9,9 +9,9 @@ from kompas.casework.context import Refusal
 from kompas.casework.record import Command
 from kompas.processes.act import Acted, act
 from kompas.register import log
-from kompas.web import typed
+from kompas.web import parameters
 from kompas.web.norms import library
-from kompas.web.visit import Visit
+from kompas.web.request_context import Visit
 
 NEVER_SEEN = -1
 """Stands for the number of a form that brings none: of such a one the case has gone on."""
@@ -61,4 +61,4 @@ def do(
 
 def seen_seq(data: Any) -> int | None:
     """The number that a form brings back; None where it brings none, or nonsense."""
-    return typed.number(data, SEQ)
+    return parameters.number(data, SEQ)

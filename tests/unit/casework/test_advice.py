@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from kompas.casework import ahead
+from kompas.casework import advice
 from kompas.casework.commands import may_take
 from kompas.casework.flows import FINAL, ProceedingKind
 from kompas.casework.status import Status
@@ -45,12 +45,12 @@ def next_of(told: Story, *, panel: bool = False, on: date = TODAY) -> str | None
     return ahead_of(told, panel=panel, on=on).step
 
 
-def ahead_of(told: Story, *, panel: bool = False, on: date = TODAY) -> ahead.Ahead:
-    return ahead.next_step(told.case, told.case.current, on, panel_required=panel)
+def ahead_of(told: Story, *, panel: bool = False, on: date = TODAY) -> advice.Ahead:
+    return advice.next_step(told.case, told.case.current, on, panel_required=panel)
 
 
 def codes(told: Story, on: date = TODAY) -> list[str]:
-    return [lack.code for lack in ahead.lacks(told.case, told.case.current, on)]
+    return [lack.code for lack in advice.lacks(told.case, told.case.current, on)]
 
 
 def test_a_case_is_led_from_application_to_decision(library: Library) -> None:
@@ -94,10 +94,10 @@ def test_a_running_grant_waits_for_its_follow_up(library: Library) -> None:
     told = story(library, RUNNING_GRANT)
     due = RUNNING_GRANT.follow_up_due
     assert due is not None
-    early = due - ahead.FOLLOW_UP_BEFORE - timedelta(days=1)
+    early = due - advice.FOLLOW_UP_BEFORE - timedelta(days=1)
     found = ahead_of(told, on=early)
     assert (found.step, found.waits_until) == (None, due)
-    assert next_of(told, on=due - ahead.FOLLOW_UP_BEFORE) == "need_uncovered"
+    assert next_of(told, on=due - advice.FOLLOW_UP_BEFORE) == "need_uncovered"
 
 
 def test_a_passed_deadline_is_missed_until_the_citizen_is_told(library: Library) -> None:
@@ -152,11 +152,11 @@ def test_what_is_next_may_be_done_then(
     case = story(library, APPLICATION).case
     on = replace(current(case), kind=kind, status=status)
     case = replace(case, proceedings=(on,))
-    found = ahead.next_step(case, on, TODAY, panel_required=panel)
+    found = advice.next_step(case, on, TODAY, panel_required=panel)
     assert found.text
     assert found.step is not None
     assert STEPS[found.step].fits(on)
-    for lack in ahead.lacks(case, on, TODAY):
+    for lack in advice.lacks(case, on, TODAY):
         assert lack.step is None or may_take(case, STEPS[lack.step], on.entry)
 
 
@@ -168,6 +168,6 @@ def test_where_nothing_is_going_on_what_is_next_may_be_done_then(
     on = replace(current(story(library, APPLICATION).case), entry=2, status=status)
     case = replace(told.case, proceedings=(on,))
     for day in (TODAY, RUNNING_GRANT.follow_up_due or TODAY):
-        found = ahead.next_step(case, on, day, panel_required=False)
+        found = advice.next_step(case, on, day, panel_required=False)
         assert found.text
         assert found.step is None or may_take(case, STEPS[found.step])

@@ -8,12 +8,12 @@ from kompas.casework.record import name_of
 from kompas.casework.steps import step_of
 from kompas.desk.case_file import CaseFile, of_case
 from kompas.desk.screens.documents import answer_with
-from kompas.processes.opening import OpenedWithheld, open_withheld
+from kompas.processes.open_case import OpenedWithheld, open_withheld
 from kompas.processes.reading import PurposeRefused
-from kompas.web import filters, typed
+from kompas.web import filters, parameters
 from kompas.web.fields import Line
 from kompas.web.rendering import page
-from kompas.web.visit import SignedInRequest
+from kompas.web.request_context import SignedInRequest
 from kompas.words import N_
 
 
@@ -33,7 +33,11 @@ def withheld(request: SignedInRequest, file: CaseFile, seq: int) -> HttpResponse
         raise Http404
     form = ReasonForm(request.POST or None, label_suffix="")
     found = _found(file, seq, form) if request.method == "POST" and form.is_valid() else None
-    if found is not None and found.file is not None and typed.word(request.POST, "do") == "file":
+    if (
+        found is not None
+        and found.file is not None
+        and parameters.word(request.POST, "do") == "file"
+    ):
         return answer_with(request, found.file)
     return _page(request, file, seq, form, found)
 

@@ -2,7 +2,7 @@
 
 The one place that takes it out. What is withdrawn with that cause is withheld, with all that goes
 with it; so is what was made of it, and what a decision took over from it. What stands of it
-(`kompas.casework.withheld.Withheld`) says that something was there. Nothing is lost: where the
+(`kompas.casework.wrong_citizen.Withheld`) says that something was there. Nothing is lost: where the
 withdrawal is itself withdrawn, the entry is told again.
 """
 
@@ -26,7 +26,7 @@ from kompas.casework.steps.override import FindingOverridden
 from kompas.casework.steps.withdrawal import EntryWithdrawn, Withdrawal
 from kompas.casework.steps.withdrawal_proposal import WithdrawalProposed
 from kompas.casework.trail import out_of
-from kompas.casework.withheld import Withheld
+from kompas.casework.wrong_citizen import Withheld
 from kompas.norms import GivenFact
 
 TAKEN_OUT = "[taget ud: forkert borger]"
