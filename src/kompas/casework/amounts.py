@@ -14,7 +14,7 @@ from kompas.casework.wording import listed, number_text
 from kompas.inputs import Amount, Code, Kind, Unfit
 from kompas.limits import LONGEST_SHOWN
 from kompas.norms import Measure, Unit, Vocabulary
-from kompas.norms.measures import in_measure
+from kompas.norms.measures import in_measure, told_once
 from kompas.words import SOURCE_LANGUAGE, _, language
 
 Amounts = Mapping[Code, Amount]
@@ -44,7 +44,7 @@ def changes(now: Amounts, before: Amounts, words: Vocabulary) -> Iterator[Fracti
         measure = words.measures.get(name)
         if measure is None or measure.is_single:
             continue
-        old = in_measure(before, measure, words)
+        old = in_measure(before, measure, words.measures)
         if old is not None:
             yield Fraction(amount) - old
 
@@ -116,11 +116,15 @@ def amount_text(amount: Decimal | Fraction, unit: Unit) -> str:
 
 def amounts_text(given: Amounts, words: Vocabulary) -> str:
     """`3 dage om ugen og 18 timer om ugen`, in the order of the measures; empty where nothing is
-    stated. A measure that the norms do not have any more is told by its name.
+    stated. What follows exactly is no more help: `2,5 timer om ugen (det er 5 timer hver 14. dag)`.
+    A measure that the norms do not have any more is told by its name.
     """
-    order = [*(name for name in words.measures if name in given),
-             *(name for name in given if name not in words.measures)]  # fmt: skip
-    return listed([_one_text(name, given[name], words) for name in order])
+    told = ([_one_text(name, given[name], words) for name in alike]
+            for alike in told_once(given, words.measures))  # fmt: skip
+    return listed([
+        _("{amount} (det er {same})").format(amount=first, same=listed(same)) if same else first
+        for first, *same in told
+    ])  # fmt: skip
 
 
 def _one_text(name: str, amount: Decimal, words: Vocabulary) -> str:

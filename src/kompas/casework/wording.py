@@ -26,8 +26,11 @@ def listed(texts: Sequence[str]) -> str:
 
 
 def _ends_in_a_clause(text: str) -> bool:
-    """Danish closes a clause with a comma: "de oplysninger, der har haft betydning, og ..."."""
-    return "," in re.sub(r"\([^()]*\)", "", text)
+    """Danish closes a clause with a comma: "de oplysninger, der har haft betydning, og ...".
+
+    That of 2,5 closes nothing.
+    """
+    return re.search(r",(?!\d)", re.sub(r"\([^()]*\)", "", text)) is not None
 
 
 def kind_text(kind: str, words: Vocabulary) -> str:

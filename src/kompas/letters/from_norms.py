@@ -14,7 +14,6 @@ from kompas.letters.letter_facts import (
     FactText,
     GroundText,
     LetterFacts,
-    MeasureText,
     NormCode,
     NormNumber,
     NormText,
@@ -62,10 +61,7 @@ def facts_from_norms(
         grounds={name: _ground(ground) for name, ground in library.grounds.items()},
         codes=dict(_codes(assessment)) if assessment else {},
         answers=dict(_answers(assessment)) if assessment else {},
-        measures=tuple(
-            MeasureText(one.name, one.unit.one, one.unit.many)
-            for one in words.measures_of(decision.service)
-        ),
+        measures={one.name: one for one in words.measures_of(decision.service)},
         needs_amount=words.needs_amount(decision.service) and not asks_for_amount(assessment),
         payments=_sentences(answers.get("payment")),
         options=_sentences(answers.get("alternatives")),

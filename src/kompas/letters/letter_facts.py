@@ -7,6 +7,8 @@ answers of the decision's day, so that it is plain what a letter may say.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from kompas.norms.vocabulary import Measure
+
 
 @dataclass(frozen=True, slots=True)
 class NormText:
@@ -56,15 +58,6 @@ class GroundText:
     labels: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureText:
-    """A measure that the help is granted in, as the letter counts it: `dag om ugen`."""
-
-    name: str
-    one: str
-    many: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterFacts:
     """What the norms say that one decision's letter may print. Nothing in it is required: what is
@@ -75,7 +68,7 @@ class LetterFacts:
     all). `grounds` has an entry for each type of the decision's grounds. `codes` holds, by
     question, the answers that clauses ask for (`needs = ["transport.municipality_pays"]`).
     `answers` are the answers that are settled, in words (`{relief_kind}`).
-    `measures` are those of the help, in their order; `needs_amount`: a grant
+    `measures` are those of the help by name, in their order; `needs_amount`: a grant
     says how much, and no rule asks for it in a measure of its own.
     `follow_up_months` is the interval that always holds, `next_follow_up_months` the time until the
     coming follow-up where that is another.
@@ -90,7 +83,7 @@ class LetterFacts:
     grounds: Mapping[str, GroundText] = field(default_factory=dict)
     codes: Mapping[str, NormCode] = field(default_factory=dict)
     answers: Mapping[str, NormText] = field(default_factory=dict)
-    measures: tuple[MeasureText, ...] = ()
+    measures: Mapping[str, Measure] = field(default_factory=dict)
     needs_amount: bool = False
     payments: tuple[NormText, ...] = ()
     options: tuple[NormText, ...] = ()

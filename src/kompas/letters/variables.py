@@ -8,7 +8,9 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
+from kompas.casework import Amounts
 from kompas.casework.decision import (
     Decision,
     DecisionForm,
@@ -23,10 +25,12 @@ from kompas.letters.clauses import ClauseBook
 from kompas.letters.letter import ClauseText, Span, Spans, Value
 from kompas.letters.letter_facts import LetterFacts, NormText
 from kompas.letters.names import AMOUNTS, OFFER_STATEMENTS, STATEMENTS
+from kompas.norms.measures import in_measure, told_once
 
 Words = dict[str, Spans]
 
 _SEMICOLON = ClauseText("; ", "separator")
+_OPEN, _CLOSE = ClauseText(" (det er ", "separator"), ClauseText(")", "separator")
 _CPR = re.compile(r"(?<!\d)\d{6}[- ]?\d{4}(?!\d)")
 _PLAIN_SPACES = "\n\r\t\u00ad"
 _UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
@@ -98,21 +102,25 @@ def _matter(decision: Decision, facts: LetterFacts, book: ClauseBook) -> Words:
 
 
 def _amounts(decision: Decision, facts: LetterFacts) -> Words:
-    """How much is granted and was before: each measure, and all together."""
+    """How much is granted and was before: each measure, and all together, the same told once."""
     words: Words = {}
     for name in AMOUNTS:
         given = getattr(decision, name)
         said = {
-            one.name: _value(
-                number_words.count(given[one.name], one.one, one.many),
-                f"decision.{name}.{one.name}",
+            measure: _value(
+                number_words.count(given[measure], one.unit.one, one.unit.many),
+                f"decision.{name}.{measure}",
             )
-            for one in facts.measures
-            if one.name in given
+            for measure, one in facts.measures.items()
+            if measure in given
         }
         words |= {f"{name}_{measure}": spans for measure, spans in said.items()}
         if said:
-            words[name] = _listing(list(said.values()))
+            stated = {measure: given[measure] for measure in said}
+            words[name] = _listing([
+                _said_once([said[measure] for measure in alike])
+                for alike in told_once(stated, facts.measures)
+            ])  # fmt: skip
     return words
 
 
@@ -263,7 +271,7 @@ def _flags(decision: Decision, facts: LetterFacts, papers: Mapping[str, Evidence
         decision.complaint_guidance, decision.hearing, facts.complaint_weeks, decision.contact
     )  # fmt: skip
     now, before = decision.granted, decision.granted_before
-    other = [one for one, amount in now.items() if before.get(one, amount) != amount]
+    other = [one for one, amount in now.items() if _is_other(one, amount, before, facts)]
     held = {
         "administrative_act": decision.form is DecisionForm.ADMINISTRATIVE_ACT_ONLY,
         "contact_way": contact is not None and bool(contact.phone or contact.email),
@@ -285,6 +293,13 @@ def _flags(decision: Decision, facts: LetterFacts, papers: Mapping[str, Evidence
     yield from (f"granted_{measure}_changed" for measure in other)
     for question, answer in facts.codes.items():
         yield from (question, f"{question}.{answer.code}")
+
+
+def _is_other(name: str, amount: Decimal, before: Amounts, facts: LetterFacts) -> bool:
+    """Whether there was another amount before, told in this measure or by an exact factor."""
+    measure = facts.measures.get(name)
+    old = in_measure(before, measure, facts.measures) if measure else before.get(name)
+    return old is not None and old != amount
 
 
 def _statements(decision: Decision) -> Iterator[Statement | Ground]:
@@ -368,6 +383,12 @@ def _value(text: str, trace: str, source: str | None = None) -> Spans:
 
 def _norm_text(text: NormText) -> Spans:
     return _value(text.text, f"norm:{text.norm}", text.source)
+
+
+def _said_once(same: list[Spans]) -> Spans:
+    """`2,5 timer om ugen (det er 5 timer hver 14. dag)`: what follows exactly is no more help."""
+    first, *others = same
+    return (*first, _OPEN, *_listing(others), _CLOSE) if others else first
 
 
 def _listing(parts: list[Spans]) -> Spans:

@@ -102,7 +102,7 @@ def _others(grant: RunningGrant, assessment: Assessment) -> Iterator[Answered]:
     words = assessment.standard.words
     for answered in assessment.answers.values():
         value, measure = answered.value, measure_of(answered.question, words)
-        granted = in_measure(grant.amounts, measure, words) if measure else None
+        granted = in_measure(grant.amounts, measure, words.measures) if measure else None
         if granted is None or not isinstance(value, Answer) or value.kind is not AnswerKind.NUMBER:
             continue
         if value.low is None or value.high is None:

@@ -155,7 +155,11 @@ def _stated(subject: Subject, assessment: Assessment) -> Iterator[tuple[Answered
         return
     for answered in assessment.answers.values():
         measure = measure_of(answered.question, subject.words)
-        given = in_measure(subject.decision.granted, measure, subject.words) if measure else None
+        given = (
+            in_measure(subject.decision.granted, measure, subject.words.measures)
+            if measure
+            else None
+        )
         if given is not None:
             yield answered, given
 

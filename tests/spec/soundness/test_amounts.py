@@ -249,3 +249,51 @@ def test_in_the_letter_halves_and_one_are_written_as_in_danish(library: Library)
     for number, said in (("2.5", "2,5 timer"), ("1", "1 time"), ("0.5", "0,5 timer")):
         draft = changed(SUPPORT_GRANT, granted=amounts(hours_per_week=Decimal(number)))
         assert f"Du får {said} om ugen." in plain_text(letter_of(draft, library))
+
+
+@pytest.mark.parametrize(
+    ("granted", "said"),
+    [
+        (
+            {"hours_per_week": "2.5", "hours_per_fortnight": 5},
+            "Du får 2,5 timer om ugen (det er 5 timer hver 14. dag).",
+        ),
+        (
+            {"hours_per_week": "2.5", "hours_per_fortnight": 6},
+            "Du får 2,5 timer om ugen og 6 timer hver 14. dag.",
+        ),
+        ({"hours_per_fortnight": 5}, "Du får 5 timer hver 14. dag."),
+    ],
+)
+def test_in_the_letter_the_same_help_is_told_once(
+    granted: dict[str, int | str], said: str, library: Library
+) -> None:
+    draft = changed(SUPPORT_GRANT, granted=amounts(**granted))
+    assert said in plain_text(letter_of(draft, library))
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "said"),
+    [
+        (
+            {"hours_per_week": 10},
+            {"hours_per_fortnight": "10.5"},
+            "Nu har du 10 timer om ugen. Så får du 10,5 timer hver 14. dag.",
+        ),
+        ({"hours_per_week": 10}, {"hours_per_fortnight": 20}, None),  # it is the same
+        ({"hours_per_week": 10}, {"hours_per_week": 8}, "Nu har du 10 timer om ugen."),
+        ({}, {"hours_per_week": 8}, None),
+    ],
+)
+def test_the_letter_tells_before_and_now_each_in_its_own_measure(
+    before: dict[str, int], now: dict[str, int | str], said: str | None, library: Library
+) -> None:
+    draft = replace(
+        SUPPORT_GRANT,
+        kind=DecisionKind.REDUCTION,
+        granted=amounts(**now),
+        granted_before=amounts(**before),
+    )
+    text = plain_text(letter_of(draft, library))
+    assert (said or "") in text
+    assert ("Nu har du" in text) is (said is not None)

@@ -30,6 +30,7 @@ from tests.spec.soundness.drafts import ON, REDUCTION, changed, ground
             ["klagevejledningen (til hvem, hvordan og hvornår)", "partshøringen"],
             "klagevejledningen (til hvem, hvordan og hvornår) og partshøringen",
         ),
+        (["2,5 timer om ugen", "40 døgn om året"], "2,5 timer om ugen og 40 døgn om året"),
     ],
 )
 def test_a_comma_stands_before_og_only_where_a_clause_ends(texts: list[str], said: str) -> None:
@@ -47,6 +48,19 @@ def test_a_comma_stands_before_og_only_where_a_clause_ends(texts: list[str], sai
             "3 dage om ugen og 22,5 timer om ugen",
         ),
         (amounts(hours_per_week=Decimal("1E+1")), "10 timer om ugen"),
+        # What follows exactly is the same help, and told once.
+        (
+            amounts(hours_per_fortnight=5, hours_per_week="2.5"),
+            "2,5 timer om ugen (det er 5 timer hver 14. dag)",
+        ),
+        (
+            amounts(hours_per_week="2.5", hours_per_fortnight=6),
+            "2,5 timer om ugen og 6 timer hver 14. dag",
+        ),
+        (
+            amounts(hours_per_week="2.5", hours_per_fortnight=5, days_per_year=5),
+            "2,5 timer om ugen (det er 5 timer hver 14. dag) og 5 døgn om året",
+        ),
     ],
 )
 def test_an_extent_is_told_as_far_as_it_is_stated(

@@ -27,7 +27,6 @@ from kompas.letters.letter_facts import (
     FactText,
     GroundText,
     LetterFacts,
-    MeasureText,
     NormCode,
     NormNumber,
     NormText,
@@ -90,10 +89,7 @@ def letter_facts() -> LetterFacts:
     return LetterFacts(
         municipality="Eksempelby Kommune",
         unit="Voksenenheden",
-        measures=(
-            MeasureText("days_per_week", "dag om ugen", "dage om ugen"),
-            MeasureText("hours_per_week", "time om ugen", "timer om ugen"),
-        ),
+        measures={one.name: one for one in norms().words.measures_of("activity_and_social")},
         needs_amount=True,
         facts={
             "housing": FactText("Boform", "længerevarende botilbud (servicelovens § 108)"),

@@ -148,9 +148,9 @@ def test_hours_a_week_and_every_14_days_follow_exactly_from_each_other(
 ) -> None:
     words = library.words
     week, fortnight = words.measures[WEEK], words.measures[FORTNIGHT]
-    assert in_measure({WEEK: hours}, fortnight, words) == Fraction(hours) * 2
-    assert in_measure({FORTNIGHT: hours}, week, words) == Fraction(hours) / 2
-    assert in_measure({WEEK: hours, FORTNIGHT: Decimal(1)}, week, words) == Fraction(hours)
+    assert in_measure({WEEK: hours}, fortnight, words.measures) == Fraction(hours) * 2
+    assert in_measure({FORTNIGHT: hours}, week, words.measures) == Fraction(hours) / 2
+    assert in_measure({WEEK: hours, FORTNIGHT: Decimal(1)}, week, words.measures) == Fraction(hours)
     assert list(contradictions({WEEK: hours, FORTNIGHT: hours * 2}, words)) == []
     assert list(changes({FORTNIGHT: hours * 2}, {WEEK: hours}, words)) == [0]
 
