@@ -68,3 +68,27 @@ def test_a_decision_is_written_in_the_measures_of_its_service(
     for part in ("granted", "granted_before"):
         fields = [name.partition(".")[2] for name in page.fields if name.startswith(f"{part}.")]
         assert fields == MEASURES[service], part
+
+
+@pytest.mark.parametrize("kind", ["grant", "termination"])
+def test_a_place_that_a_taken_decision_holds_is_never_typed(
+    kind: str, sign_in: SignIn, library: Library
+) -> None:
+    application = replace(
+        APPLICATION, service="temporary_stay", unit=EAST, municipality="copenhagen"
+    )
+    telling = Telling(library, by="carla").does(application, NEED, ASSESSMENT)
+    draft = {"kind": kind, "granted": {"place": "1"}, "granted_before": {"place": "1"}}
+    begin(telling, draft, by="carla")
+    page = opened(sign_in("carla"), telling)
+    assert "granted.place" not in page.fields
+    # What the draft was of is no help that is left when it is mended into a termination.
+    assert "kind_contradicts_extent" not in [code for code, _way in page.findings]
+
+
+def test_an_amount_that_is_none_of_the_help_is_shown_to_be_deleted(
+    sign_in: SignIn, library: Library
+) -> None:
+    telling, client = assessed(library), sign_in("anna")
+    begin(telling, {"kind": "grant", "granted": {"place": "1"}})
+    assert opened(client, telling).fields["granted.place"] == ["1"]

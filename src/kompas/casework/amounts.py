@@ -52,7 +52,7 @@ def changes(now: Amounts, before: Amounts, words: Vocabulary) -> Iterator[Fracti
 def whole(given: Amounts, service: str, words: Vocabulary) -> Amounts:
     """The amounts of help that is given: of help that is all or nothing it is all, unsaid too."""
     measures = words.measures_of(service)
-    if given or len(measures) != 1 or not measures[0].is_single:
+    if given or len(measures) != 1 or not words.is_all_or_nothing(service):
         return given
     return {measures[0].name: Decimal(measures[0].unit.most)}
 

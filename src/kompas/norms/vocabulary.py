@@ -402,8 +402,12 @@ class Vocabulary:
         known = self.services.get(service)
         return tuple(self.measures[name] for name in known.measures) if known else ()
 
+    def is_all_or_nothing(self, service: str) -> bool:
+        """Whether a kind of help is measured, and there is no more or less of it: a home."""
+        measures = self.measures_of(service)
+        return bool(measures) and all(measure.is_single for measure in measures)
+
     def needs_amount(self, service: str) -> bool:
         """Whether a grant of a kind of help must say how much: what is all or nothing says it."""
-        measures = self.measures_of(service)
-        told = all(measure.is_single for measure in measures)
-        return not told and not self.services[service].amount_optional
+        measured = self.measures_of(service) and not self.is_all_or_nothing(service)
+        return bool(measured) and not self.services[service].amount_optional

@@ -283,6 +283,22 @@ def _kind_fault(decision: Decision, words: Vocabulary) -> Fault | None:
             _("Afgørelsen er kaldt »{kind}«, men borgeren har stadig hjælp bagefter: {now}."),
             _("Slet omfanget, eller kald afgørelsen en nedsættelse."),
         )
+    if kind is DecisionKind.REFUSAL and any(given):
+        return (
+            _("Afgørelsen er kaldt »{kind}«, men borgeren får hjælp: {now}."),
+            _("Slet omfanget, eller kald afgørelsen en bevilling eller et delvist afslag."),
+        )
+    if kind is DecisionKind.REDUCTION and words.is_all_or_nothing(decision.service):
+        return (
+            _(
+                "Afgørelsen er kaldt »{kind}«, men ydelsen gives helt eller slet ikke: borgeren "
+                "kan ikke få mindre af den."
+            ),
+            _(
+                "Kald afgørelsen et ophør, hvis hjælpen stopper, eller et skift af leverandør, "
+                "hvis borgeren skal have et andet tilbud."
+            ),
+        )
     if kind in GIVING and given and not any(given):
         return (
             _("Afgørelsen er kaldt »{kind}«, men borgeren får ingen hjælp: {now}."),

@@ -6,6 +6,7 @@ an individual reason, nothing passes without one, and the letter says what was d
 
 import shutil
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -297,3 +298,60 @@ def test_the_letter_tells_before_and_now_each_in_its_own_measure(
     text = plain_text(letter_of(draft, library))
     assert (said or "") in text
     assert ("Nu har du" in text) is (said is not None)
+
+
+# --- what is all or nothing, and a refusal -------------------------------------------------------
+
+
+@pytest.mark.parametrize("draft", [TEMPORARY_GRANT, LONG_GRANT])
+@pytest.mark.parametrize(
+    ("kind", "found"), [("reduction", True), ("grant", False), ("termination", False)]
+)
+def test_less_than_a_place_is_no_place(
+    draft: Decision, kind: str, found: bool, library: Library
+) -> None:
+    granted = {} if kind == "termination" else draft.granted
+    made = replace(draft, kind=DecisionKind(kind), granted=granted, granted_before=amounts(place=1))
+    told = [f for f in judge(made, library, ON).findings if f.code == "kind_contradicts_extent"]
+    assert bool(told) is found
+    for finding in told:
+        assert "helt eller slet ikke" in finding.says
+        assert "et ophør" in finding.remedy
+
+
+@pytest.mark.parametrize("draft", [TEMPORARY_GRANT, LONG_GRANT])
+@pytest.mark.parametrize("ends", [True, False])
+def test_a_stay_that_ends_is_not_called_changed(
+    draft: Decision, ends: bool, library: Library
+) -> None:
+    made = replace(
+        draft,
+        kind=DecisionKind.REDUCTION,
+        starts_on=date(2026, 8, 1),
+        ends_on=date(2026, 8, 1) if ends else None,
+    )
+    text = plain_text(letter_of(made, library))
+    assert ("botilbuddet stopper den 1. august 2026" in text) is ends
+    assert ("bliver ændret" in text) is not ends
+    assert ("Ændringen gælder" in text) is not ends
+
+
+@pytest.mark.parametrize(
+    ("kind", "granted", "found"),
+    [
+        ("refusal", {"days_per_week": 3, "hours_per_week": 15}, True),
+        ("refusal", {"days_per_week": 0}, False),
+        ("refusal", {}, False),
+        ("partial_refusal", {"days_per_week": 3, "hours_per_week": 15}, False),
+    ],
+)
+def test_a_refusal_gives_no_help(
+    kind: str, granted: dict[str, int], found: bool, library: Library
+) -> None:
+    draft = changed(
+        REDUCTION, kind=DecisionKind(kind), granted=amounts(**granted), granted_before={}
+    )
+    told = [f for f in judge(draft, library, ON).findings if f.code == "kind_contradicts_extent"]
+    assert bool(told) is found
+    for finding in told:
+        assert "3 dage om ugen og 15 timer om ugen" in finding.says

@@ -113,7 +113,8 @@ def test_a_decision_that_gives_nothing_is_no_grant_under_any_name(
 
 @pytest.mark.parametrize("kind", DecisionKind)
 def test_what_is_not_stated_is_not_compared(kind: DecisionKind, library: Library) -> None:
-    given = {} if kind is DecisionKind.TERMINATION else REDUCTION.granted
+    ends = kind in (DecisionKind.TERMINATION, DecisionKind.REFUSAL)
+    given = {} if ends else REDUCTION.granted
     assert (
         kind_faults(changed(REDUCTION, kind=kind, granted=given, granted_before={}), library) == []
     )

@@ -16,6 +16,7 @@ from django.http import QueryDict
 from kompas.inputs.day import typed_day
 from kompas.inputs.numbers import decimal, kroner
 from kompas.letters.names import OFFER_STATEMENTS, STATEMENTS
+from kompas.web.norms import library
 from kompas.web.parameters import as_number
 from kompas.wire.commands import FROM_CASE
 
@@ -397,7 +398,8 @@ def values_of(written: Written, service: str, municipality: str) -> dict[str, An
     """The draft as `kompas.wire.draft_reading` reads it: about the help of the case, and without
     empty parts.
 
-    Grounds, offers and costs keep their numbers.
+    Grounds, offers and costs keep their numbers. That a home is granted the kind of decision says:
+    of the draft of another kind, as when one is mended, it has no field to be taken away in.
     """
     values = {
         name: deepcopy(value)
@@ -414,4 +416,7 @@ def values_of(written: Written, service: str, municipality: str) -> dict[str, An
         values["complaint_guidance"] = {"to": "", "how": "", **guidance}
     if isinstance(contact := values.get("contact"), dict):
         values["contact"] = {"name": "", **contact}
+    for measure in library().words.measures_of(service):
+        if measure.is_single and isinstance(granted := values.get("granted"), dict):
+            granted.pop(measure.name, None)
     return {**values, "service": service, "municipality": municipality}

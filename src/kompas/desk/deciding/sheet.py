@@ -381,15 +381,13 @@ class Sheet:
         """The measures that have fields: the name, what it is called, and how a phone types it.
 
         Those of the service, and such as a draft holds beside them, so that it can be mended; of
-        what is all or nothing there is no number to type.
+        help that is all or nothing there is no number to type.
         """
         words = self.library.words
+        own = {one.name: one for one in words.measures_of(self.case.service)}
         held = {name for part in AMOUNTS for name in self.written.get(part) or {}}
-        shown = {
-            one.name: one
-            for one in words.measures_of(self.case.service)
-            if not one.is_single or one.name in held
-        }
+        held -= {name for name, one in own.items() if one.is_single}
+        shown = {name: one for name, one in own.items() if not one.is_single}
         shown |= {name: words.measures[name] for name in held if name in words.measures}
         found = [
             (
