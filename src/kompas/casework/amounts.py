@@ -35,6 +35,14 @@ def contradictions(given: Amounts, words: Vocabulary) -> Iterator[tuple[Measure,
                 yield words.measures[other], measure
 
 
+def told_against_itself(given: Amounts, words: Vocabulary) -> Iterator[tuple[str, str]]:
+    """What is wrong where one thing is stated in two measures, and what to do."""
+    for one, other in contradictions(given, words):
+        both = {measure.name: given[measure.name] for measure in (one, other)}
+        says = _("Omfanget er skrevet to gange, og tallene passer ikke: {amounts}.")
+        yield says.format(amounts=amounts_text(both, words)), _("Slet det ene tal, eller ret det.")
+
+
 def changes(now: Amounts, before: Amounts, words: Vocabulary) -> Iterator[Fraction]:
     """How much more it is than before, in each measure in which both can be told.
 
@@ -57,8 +65,13 @@ def whole(given: Amounts, service: str, words: Vocabulary) -> Amounts:
     return {measures[0].name: Decimal(measures[0].unit.most)}
 
 
-def faults(given: Amounts, service: str, words: Vocabulary) -> Iterator[tuple[str, str, str]]:
-    """The amounts that cannot be given of a service: the measure, what is wrong, what to do."""
+def faults(
+    given: Amounts, service: str, words: Vocabulary, *, coded: bool = False
+) -> Iterator[tuple[str, str, str]]:
+    """The amounts that cannot be given of a service: the measure, what is wrong, what to do.
+
+    `coded`: told to who writes JSON, where a measure has its code.
+    """
     measures = {measure.name: measure for measure in words.measures_of(service)}
     for name, amount in given.items():
         if name in measures:
@@ -67,7 +80,7 @@ def faults(given: Amounts, service: str, words: Vocabulary) -> Iterator[tuple[st
             except Unfit as unfit:
                 yield name, unfit.what, unfit.remedy
         else:
-            yield name, *_not_its_measure(name, measures, words)
+            yield name, *_not_its_measure(name, measures, words, coded=coded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +100,18 @@ class InMeasure(Kind[Decimal]):
 
 
 def _not_its_measure(
-    name: str, measures: Mapping[str, Measure], words: Vocabulary
+    name: str, measures: Mapping[str, Measure], words: Vocabulary, *, coded: bool
 ) -> tuple[str, str]:
     known = words.measures.get(name)
     called = many_of(known.unit) if known else name[:LONGEST_SHOWN]
     what = _("Ydelsen måles ikke i {measure}.").format(measure=called)
     if not measures:
         return what, _("Den har intet mål. Slet tallet.")
-    texts = _(" eller ").join(f"{many_of(one.unit)} ({one.name})" for one in measures.values())
-    return what, _("Skriv den i {measures}.").format(measures=texts)
+    if all(one.is_single for one in measures.values()):
+        whole_help = _("Den gives helt eller slet ikke, så der skrives intet omfang. Slet tallet.")
+        return what, whole_help
+    texts = (many_of(one.unit) + f" ({one.name})" * coded for one in measures.values())
+    return what, _("Skriv den i {measures}.").format(measures=_(" eller ").join(texts))
 
 
 # ---------------------------------------------------------------- in words

@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from kompas.inputs.kind import Kind, Unfit
-from kompas.words import _
+from kompas.words import SOURCE_LANGUAGE, _, language
 
 _LONGEST = 30
 """Characters of a number as it is typed, with its spaces and points."""
@@ -76,7 +76,9 @@ class Steps(Kind[Decimal]):
             wanted = _("Skriv et helt tal fra {low} til {high}.")
         else:
             wanted = _("Skriv et tal fra {low} til {high} i trin på {step}, fx {example}.")
-        step = str(Decimal(1) / self.parts).replace(".", ",")
+        step = str(Decimal(1) / self.parts)
+        if language() == SOURCE_LANGUAGE:
+            step = step.replace(".", ",")
         told = wanted.format(low=self.low, high=self.high, step=step, example=f"2{step[1:]}")
         raise Unfit(_not_taken(typed), told)
 

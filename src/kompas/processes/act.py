@@ -13,7 +13,7 @@ from django.db import IntegrityError
 
 from kompas.accounts.access import Staff
 from kompas.accounts.lookup import UnitTerms, able_in, terms_of
-from kompas.casework.amounts import faults, stated_in
+from kompas.casework.amounts import faults, stated_in, told_against_itself
 from kompas.casework.case import Case
 from kompas.casework.commands import Belongs, Decided, Refused, decide, followed, place
 from kompas.casework.context import Context, Lookup, Refusal
@@ -372,13 +372,18 @@ def _not_of_the_case(case: Case | None, command: Command) -> Iterator[Refusal]:
 
 
 def _cannot_be_given(asked: _Asked) -> Iterator[Refusal]:
-    """Amounts that help of the case's service cannot have, as they were typed."""
+    """Amounts that help of the case's service cannot have, as they were typed, and such as say two
+    things at once. Those of a decision the check finds.
+    """
     about = asked.case or asked.command
     if not isinstance(about, Case | Opening):
         return
     for at, given in stated_in(asked.command):
         for measure, what, remedy in faults(given, about.service, asked.library.words):
             yield Refusal("unfit", f"{place_text((*at, measure))}: {what}", remedy)
+        if not isinstance(asked.command, TakeDecision):
+            for what, remedy in told_against_itself(given, asked.library.words):
+                yield Refusal("amounts_contradict", what, remedy)
 
 
 def _unreadable(error: FactError) -> Refusal:

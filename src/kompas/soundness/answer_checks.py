@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
 from kompas.casework import Decision, DecisionKind, missing_of
-from kompas.casework.amounts import amounts_text, changes, contradictions, many_of
+from kompas.casework.amounts import amounts_text, changes, many_of, told_against_itself
 from kompas.casework.elements import asks_for_amount
 from kompas.casework.intervention import GIVING
 from kompas.norms import (
@@ -72,17 +72,13 @@ def amount_is_stated(subject: Subject) -> Iterator[Finding]:
 
 def amounts_agree(subject: Subject) -> Iterator[Finding]:
     """Where one thing is stated in two measures, it is the same in both."""
-    words = subject.words
     for given in (subject.decision.granted, subject.decision.granted_before):
-        for one, other in contradictions(given, words):
-            both = {measure.name: given[measure.name] for measure in (one, other)}
+        for says, remedy in told_against_itself(given, subject.words):
             yield Finding(
                 code="amounts_contradict",
                 severity=Severity.BLOCKING,
-                says=_("Omfanget er skrevet to gange, og tallene passer ikke: {amounts}.").format(
-                    amounts=amounts_text(both, words)
-                ),
-                remedy=_("Slet det ene tal, eller ret det."),
+                says=says,
+                remedy=remedy,
                 source="",
                 about="granted",
             )
@@ -373,15 +369,21 @@ def _answer_text(
 ) -> str:
     """What the draft says and what the norms answer, for a caseworker, with the row's code."""
     says = {
-        Rank.LAW: _("Udkastet giver {stated}. Efter loven er det {answer} ({code})."),
-        Rank.PRECEDENT: _("Udkastet giver {stated}. Efter praksis er det {answer} ({code})."),
-        Rank.GUIDING: _("Udkastet giver {stated}. Det vejledende niveau er {answer} ({code})."),
+        Rank.LAW: _("Udkastet giver {stated}. Efter loven er det {answer} (regel {code})."),
+        Rank.PRECEDENT: _("Udkastet giver {stated}. Efter praksis er det {answer} (regel {code})."),
+        Rank.GUIDING: _(
+            "Udkastet giver {stated}. Det vejledende niveau er {answer} (regel {code})."
+        ),
     }
     if question.stage is Stage.DECISION:
         says = {
-            Rank.LAW: _("{question}: Udkastet siger {stated}, loven {answer} ({code})."),
-            Rank.PRECEDENT: _("{question}: Udkastet siger {stated}, praksis {answer} ({code})."),
-            Rank.GUIDING: _("{question}: Udkastet siger {stated}, standarden {answer} ({code})."),
+            Rank.LAW: _("{question}: Udkastet siger {stated}, loven {answer} (regel {code})."),
+            Rank.PRECEDENT: _(
+                "{question}: Udkastet siger {stated}, praksis {answer} (regel {code})."
+            ),
+            Rank.GUIDING: _(
+                "{question}: Udkastet siger {stated}, standarden {answer} (regel {code})."
+            ),
         }
     return says[row.rank].format(
         question=wording.name_of(question),

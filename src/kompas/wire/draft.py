@@ -71,8 +71,11 @@ def _wrapped(values: dict[str, Any]) -> str:
     return json.dumps({"decision": values})
 
 
-def word_faults(decision: Decision, library: Library) -> Iterator[str]:
-    """What is wrong with the words and numbers of a draft; evidence is looked at elsewhere."""
+def word_faults(decision: Decision, library: Library, *, coded: bool = True) -> Iterator[str]:
+    """What is wrong with the words and numbers of a draft; evidence is looked at elsewhere.
+
+    `coded`: measures are told with their codes too, as in JSON.
+    """
     words = library.words
     if decision.service not in words.services:
         yield _unknown("service", decision.service, words.services)
@@ -80,7 +83,7 @@ def word_faults(decision: Decision, library: Library) -> Iterator[str]:
         yield _unknown("municipality", decision.municipality, words.municipalities)
     kept = library.grounds.items()
     grounds = {name: one for name, one in kept if one.is_known_to(decision.municipality)}
-    yield from _amount_faults(decision, words)
+    yield from _amount_faults(decision, words, coded=coded)
     for place, ground in enumerate(decision.grounds):
         ground_type = grounds.get(ground.type)
         if ground_type is None:
@@ -92,10 +95,10 @@ def word_faults(decision: Decision, library: Library) -> Iterator[str]:
                 yield _unknown(f"grounds[{place}].shown.{code}", code, demands)
 
 
-def _amount_faults(decision: Decision, words: Vocabulary) -> Iterator[str]:
+def _amount_faults(decision: Decision, words: Vocabulary, *, coded: bool) -> Iterator[str]:
     """Amounts that cannot be granted of the help; what it is nobody can say of an unknown one."""
     for place, given in stated_in(decision) if decision.service in words.services else ():
-        for measure, what, remedy in amount_faults(given, decision.service, words):
+        for measure, what, remedy in amount_faults(given, decision.service, words, coded=coded):
             yield f"{place_text((*place, measure))}: {what} {remedy}"
 
 

@@ -50,7 +50,7 @@ def read_written(values: Mapping[str, Any], library: Library) -> Decision:
     decision, unfit = fitted(decision)
     if unfit:
         raise FaultyDraft(Fault(one.place, one.text) for one in unfit)
-    if faults := [_of_words(text) for text in word_faults(decision, library)]:
+    if faults := [_of_words(one) for one in word_faults(decision, library, coded=False)]:
         raise FaultyDraft(faults)
     return decision
 

@@ -57,7 +57,7 @@ def _grant(
     amounts = _amounts(raw.get("extent", {}), f"{at}.extent", faults)
     service = read.get("service")
     if service is not None and service in library.words.services:
-        for measure, what, remedy in amount_faults(amounts, service, library.words):
+        for measure, what, remedy in amount_faults(amounts, service, library.words, coded=True):
             faults.append(f"{at}.extent.{measure}: {what} {remedy}")
     given = raw.get("facts", {})
     if not isinstance(given, dict):

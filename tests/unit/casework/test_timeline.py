@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kompas.casework import DecisionKind, Evidence, EvidenceKind, amounts
+from kompas.casework import Amounts, DecisionKind, Evidence, EvidenceKind, amounts
 from kompas.casework.deadline import DeadlineKind
 from kompas.casework.proceeding import BoardOutcome, ReviewOutcome
 from kompas.casework.record import EVENTS, Event
@@ -32,7 +32,7 @@ from kompas.casework.timeline import EVIDENCE_KINDS, Line, Speech, text_of
 from kompas.casework.trace import FindingKept, Trace
 from kompas.letters import number_words
 from kompas.norms import Library
-from tests.spec.case.stories import APPLICATION, DRAFT
+from tests.spec.case.stories import APPLICATION, DRAFT, RUNNING_GRANT
 
 DECIDED = DecisionTaken(
     decision=DRAFT,
@@ -183,3 +183,17 @@ def test_a_deadline_says_what_it_depends_on_and_whose_it_is(library: Library) ->
     text, lines = told(none, Speech(library.words, number_words.day))
     assert text.endswith("ingen")
     assert "enhedens egen frist" in {value for _label, value in lines}
+
+
+@pytest.mark.parametrize(
+    ("extent", "said"),
+    [
+        ({}, "Værkstedet, bevilget 1. marts 2019"),
+        (amounts(days_per_week=4), "Værkstedet, 4 dage om ugen, bevilget 1. marts 2019"),
+    ],
+)
+def test_a_running_grant_is_told_as_far_as_it_is_stated(
+    extent: Amounts, said: str, library: Library
+) -> None:
+    speech = Speech(library.words, number_words.day, str.title)
+    assert told(replace(RUNNING_GRANT, extent=extent), speech)[0] == said

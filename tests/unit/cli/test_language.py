@@ -99,7 +99,7 @@ def test_answers_and_extents_have_english_words(kompas: Run, tmp_path: Path) -> 
     path.write_text(json.dumps(draft), "utf-8")
     ran = kompas("soundness", path, "--lang", "en")
     assert (
-        "The draft gives 5 days a week. The guiding level is 3-4 days a week (in-housing)."
+        "The draft gives 5 days a week. The guiding level is 3-4 days a week (rule in-housing)."
         in ran.flat
     )
     assert (

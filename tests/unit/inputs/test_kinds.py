@@ -1,5 +1,6 @@
 """Each kind of input: what it takes and in which form, what it does not, and what it then says."""
 
+from contextvars import copy_context
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from kompas import inputs
 from kompas.inputs import Kind, Unfit
 from kompas.inputs.numbers import Steps
+from kompas.words import set_language
 
 KINDS = {name: kind for name, kind in vars(inputs).items() if isinstance(kind, Kind)}
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=40)
@@ -60,6 +62,17 @@ DAYS, HALF_HOURS = Steps(0, 7), Steps(0, 168, 2)
 def test_what_is_taken(kind: Kind[Any], typed: Any, value: Any) -> None:
     assert kind.read(typed) == value
     assert kind.read(value) == value, "a normal form is its own"
+
+
+def test_bounds_are_told_as_the_reader_writes_numbers() -> None:
+    def in_english() -> str:
+        set_language("en")
+        with pytest.raises(Unfit) as unfit:
+            HALF_HOURS.read("2,3")
+        return str(unfit.value.remedy)
+
+    assert "in steps of 0.5, such as 2.5" in copy_context().run(in_english)
+    assert HALF_HOURS.read("2.5") == HALF_HOURS.read("2,5")
 
 
 @pytest.mark.parametrize(

@@ -189,7 +189,10 @@ def test_what_cannot_be_granted_is_told_with_its_unit(library: Library, given: A
     [
         (amounts(days_per_week=40), "»40« kan ikke bruges."),
         (amounts(hours_per_week="2.3"), "i trin på 0,5, fx 2,5. Her tælles timer om ugen."),
-        (amounts(place=1), "Ydelsen måles ikke i pladser. Skriv den i dage om ugen"),
+        (
+            amounts(place=1),
+            "Ydelsen måles ikke i pladser. Skriv den i dage om ugen eller timer om ugen.",
+        ),
         (amounts(gone=1), "Ydelsen måles ikke i gone."),
     ],
 )
@@ -198,6 +201,21 @@ def test_an_amount_that_cannot_be_is_refused_in_words(
 ) -> None:
     ((_measure, what, remedy),) = faults(given, "activity_and_social", library.words)
     assert said in f"{what} {remedy}"
+
+
+@pytest.mark.parametrize("service", ["temporary_stay", "long_term_stay"])
+def test_of_a_home_no_amount_is_written(service: str, library: Library) -> None:
+    ((_measure, what, remedy),) = faults(amounts(days_per_week=3), service, library.words)
+    assert what == "Ydelsen måles ikke i dage om ugen."
+    assert remedy == "Den gives helt eller slet ikke, så der skrives intet omfang. Slet tallet."
+
+
+def test_who_writes_json_is_told_the_codes_of_the_measures(library: Library) -> None:
+    given, words = amounts(place=1), library.words
+    ((_measure, _what, remedy),) = faults(given, "activity_and_social", words, coded=True)
+    assert "dage om ugen (days_per_week)" in remedy
+    ((_measure, _what, remedy),) = faults(given, "activity_and_social", words)
+    assert "_" not in remedy
 
 
 def test_help_that_is_all_or_nothing_is_all(library: Library) -> None:

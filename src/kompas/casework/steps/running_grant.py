@@ -78,8 +78,6 @@ class TakeOverRunningGrant(Step[RunningGrantTakenOver, RunningGrantTakenOver]):
 
     def says(self, event: RunningGrantTakenOver, s: Speech) -> str:
         """Where, how much, and since when."""
-        return _("{offer}, {extent}, bevilget {date}").format(
-            offer=event.offer,
-            extent=amounts_text(event.extent, s.words),
-            date=s.day(event.granted_on),
-        )
+        since = _("bevilget {date}").format(date=s.day(event.granted_on))
+        parts = (event.offer, amounts_text(event.extent, s.words), since)
+        return ", ".join(part for part in parts if part)
