@@ -310,3 +310,13 @@ def test_what_is_applied_for_is_kept_as_a_number_beside_the_words(sign_in: SignI
     event = first_event("carla")
     assert event.applied_amounts == amounts(days_per_year=80)
     assert event.applied_for == "Et sted at komme.\nGerne tæt på."
+
+
+def test_each_amount_says_the_services_that_it_is_for(sign_in: SignIn) -> None:
+    text = sign_in("carla").get("/sager/ny").content.decode()
+    said = dict(re.findall(r'data-amount="(\w+)" data-services="([\w ]+)"', text))
+    assert said["days_per_year"].split() == ["home_relief"]
+    assert said["hours_per_fortnight"].split() == ["socio_pedagogical_support"]
+    assert "home_relief" in said["hours_per_week"].split()
+    assert not {"temporary_stay", "long_term_stay"} & set(" ".join(said.values()).split())
+    assert "desk/new_case.js" in text

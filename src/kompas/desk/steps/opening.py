@@ -72,17 +72,19 @@ class OpeningForm(AmountsForm, WorkForm):
         """A field for each measure of a service that can be chosen; of several, it says which."""
         words = library().words
         measures = {one.name: one for name in names for one in words.measures_of(name)}
-        hints = {
-            measure: _("Kun for {services}.").format(
-                services=listed(
-                    name_of(words.services[name])
-                    for name in names
-                    if measure in words.services[name].measures
-                )
-            )
+        measured = {
+            measure: [name for name in names if measure in words.services[name].measures]
             for measure in measures
         }
+        hints = {
+            measure: _("Kun for {services}.").format(
+                services=listed(name_of(words.services[name]) for name in of)
+            )
+            for measure, of in measured.items()
+        }
         self.ask_amounts(measures.values(), hints=hints if len(names) > 1 else None)
+        for measure in self.asked:  # for static/desk/new_case.js
+            self.fields[measure].widget.attrs["data-services"] = " ".join(measured[measure])
         order = list(self.fields)
         for name in self.asked:
             order.remove(name)
