@@ -108,7 +108,8 @@ class ClauseBook:
     """The clauses, requirements and labels for letters about one service, in printing order.
 
     `rules` are those that a decision can rest on, by their name there (`serviceloven § 104`);
-    `shown` labels what each type of ground shows, by its demands.
+    `shown` labels what each type of ground shows, by its demands; `grounds` heads types of ground
+    where the letter says it otherwise than they do, as to a family.
     """
 
     sections: tuple[SectionHeading, ...]
@@ -118,6 +119,7 @@ class ClauseBook:
     periods: Mapping[str, str]
     rules: Mapping[str, Rule]
     shown: Mapping[str, Mapping[str, str]]
+    grounds: Mapping[str, str]
     digests: tuple[tuple[str, str], ...]
 
     def of(self, section: str) -> tuple[Clause, ...]:

@@ -1,6 +1,7 @@
 """Read clause files, and say on which line what is wrong with them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -46,15 +47,24 @@ def read_clauses(folder: Path, service: str, words: Vocabulary) -> ClauseBook:
     seen: set[tuple[str | int, str]] = set()
     own = _Reader(folder / f"{service}.toml", words, problems, seen)
     general = _Reader(folder / GENERAL, words, problems, seen)
-    sections = (*general.sections(), *own.sections())
+    shared = general.sections()
+    headings = own.instead("section", {one.code: (one.heading, "") for one in shared})
+    sections = (*(replace(one, heading=headings.get(one.code, one.heading)) for one in shared),
+                *own.sections())  # fmt: skip
+    common = general.clauses()
+    texts = own.instead("clause", {one.code: (one.text, one.source or "") for one in common})
     book = ClauseBook(
         sections=tuple(one for one in sections if one.code not in _HEAD_SECTIONS),
-        clauses=(*own.clauses(), *general.clauses()),
+        clauses=(
+            *own.clauses(),
+            *(replace(one, text=texts.get(one.code, one.text)) for one in common),
+        ),
         requirements=(*own.requirements(), *general.requirements()),
         labels=general.labels(),
         periods=general.periods(),
         rules={**general.rules(), **own.rules()},
         shown={**general.shown(), **own.shown()},
+        grounds=own.grounds(),
         digests=(general.digest, own.digest),
     )
     for reader in (general, own):
@@ -98,6 +108,7 @@ class _Reader:
         self._levels = frozenset(_levels(words))
         self._top = Fields(parse(f"letters/{path.name}", raw), (), problems)
         self._top.text("title")
+        self._instead = self._top.table("instead")
         self._seen = seen
         self._used: list[tuple[str, Fields]] = []
 
@@ -138,6 +149,41 @@ class _Reader:
                 self._check_literal(label, "", fields, code)
         return found
 
+    def instead(self, part: str, shared: Mapping[str, tuple[str, str]]) -> dict[str, str]:
+        """What this file says in its own words of the shared texts, by their code.
+
+        `shared` has each text with its source. All else of a clause stays: when it stands, and
+        which names it fills in.
+        """
+        fields = self._instead.table(part)
+        found = {code: str(text) for code, text in fields.items()}
+        for code, text in found.items():
+            common, source = shared.get(code, ("", ""))
+            if code not in shared:
+                fields.fault(
+                    _("Der er ingen fælles tekst med koden {code}.").format(code=code),
+                    _("Skriv en af: {known}.").format(known=", ".join(shared)),
+                    code,
+                )
+            elif set(names_in(text)) != set(names_in(common)):
+                fields.fault(
+                    _("Teksten {code} bruger ikke de samme navne som den fælles.").format(
+                        code=code
+                    ),
+                    _("Skriv dem, som de står i {file}: {text}").format(file=GENERAL, text=common),
+                    code,
+                )
+            self._check_literal(text, source, fields, code)
+        return found
+
+    def grounds(self) -> dict[str, str]:
+        """How the letter heads grounds where it says it otherwise than they do, by their type."""
+        fields = self._instead.table("ground")
+        found = {name: str(heading) for name, heading in fields.items()}
+        for name, heading in found.items():
+            self._check_literal(heading, "", fields, name)
+        return found
+
     def close(self, sections: frozenset[str]) -> None:
         """Report what nobody took, and clauses in sections that do not exist."""
         for section, fields in self._used:
@@ -147,6 +193,7 @@ class _Reader:
                     _("Skriv et af: {known}.").format(known=", ".join(sorted(sections))),
                     "section",
                 )
+        self._instead.close()
         self._top.close()
 
     def _section(self, fields: Fields) -> SectionHeading:

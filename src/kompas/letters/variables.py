@@ -219,7 +219,8 @@ def _grounds(
         words: Words = {"ground_type": _value(ground.type, f"{path}.type")}
         known = facts.grounds.get(ground.type)
         if known is not None:
-            words |= _text("ground_heading", known.heading, f"ground:{ground.type}", known.source)
+            heading = book.grounds.get(ground.type, known.heading)
+            words |= _text("ground_heading", heading, f"ground:{ground.type}", known.source)
         words |= _statement("ground_", ground, path, papers)
         labels = book.shown.get(ground.type) or (known.labels if known else {})
         demands = known.demands if known else ()

@@ -286,7 +286,7 @@ def test_more_or_less_than_2_hours_takes_an_individual_reason(
 def test_the_letter_on_relief_speaks_to_the_parent(library: Library) -> None:
     text = plain_text(letter_of(RELIEF_GRANT, library))
     assert "I får afløsning i hjemmet" in text
-    assert "I får afløsning 2 timer om ugen. En afløser passer dit barn i hjemmet." in text
+    assert "I får afløsning 2 timer om ugen. En afløser passer jeres barn i hjemmet." in text
     assert "Timerne kan ikke spares op." in text
     assert "I betaler for tiden ikke noget for afløsning eller aflastning." in text
     assert "barnets lovs § 90, nr. 2" in text

@@ -1,5 +1,7 @@
 """The clause files: what Kompas ships, and how a jurist's slip is told."""
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -48,6 +50,11 @@ SLIPS = [
     (clause(**{"as": '"song"'}), "`as` er song"),
     (clause(colour='"red"'), "kender ikke feltet `colour`"),
     ('[[clause]]\ncode = "x"\n', "Her mangler `section`"),
+    (TITLE + '[instead.clause]\nluck = "I"\n', "Der er ingen fælles tekst med koden luck"),
+    (TITLE + '[instead.section]\nluck = "I"\n', "Der er ingen fælles tekst med koden luck"),
+    (TITLE + '[instead.clause]\nhearing-answer = "I svarede."\n', "ikke de samme navne"),
+    (TITLE + '[instead.clause]\nassistance = "I må få 3."\n', "»3« står direkte i teksten"),
+    (TITLE + '[instead.label]\ndate = "Dag"\n', "kender ikke feltet `label`"),
     (
         TITLE + '[[requirement]]\ncode = "x"\ndemands = ["luck"]\ntext = "a"\nremedy = "b"\n',
         "{luck} findes ikke her",
@@ -133,3 +140,41 @@ def test_every_kind_of_decision_has_a_sentence_of_its_own() -> None:
     decided = [one for one in book().of("decided") if one.when.kinds]
     for kind in DecisionKind:
         assert any(kind in one.when.kinds for one in decided), kind
+
+
+TO_ONE = re.compile(r"\b(du|dig|din|dit|dine)\b", re.IGNORECASE)
+
+
+def said_by(service: str) -> list[str]:
+    """Every text that letters about a service in Copenhagen can say of their own."""
+    library = norms()
+    book = read_clauses(FOLDER, service, library.words)
+    suited = {one.name: one for one in library.grounds.values() if one.suits(service, "copenhagen")}
+    return [
+        *(one.heading for one in book.sections),
+        *(text for one in book.clauses for text in (one.text, one.cites)),
+        *(rule.text for rule in book.rules.values()),
+        *(label for name in suited for label in book.shown.get(name, {}).values()),
+        *(book.grounds.get(name, one.heading) for name, one in suited.items()),
+    ]
+
+
+def test_a_family_is_never_spoken_to_as_one() -> None:
+    assert [text for text in said_by("home_relief") if TO_ONE.search(text)] == []
+
+
+def test_one_citizen_is_still_spoken_to_as_du() -> None:
+    said = said_by("socio_pedagogical_support")
+    assert "Det får du" in said
+    assert "Hvis du er uenig" in said
+    assert not [text for text in said if re.search(r"\b(jer|jeres)\b", text)]
+
+
+def test_a_text_in_its_own_words_stands_when_the_shared_one_does() -> None:
+    family = read_clauses(FOLDER, "home_relief", norms().words)
+    one = read_clauses(FOLDER, "long_term_stay", norms().words)
+    (theirs,), (shared,) = (
+        [clause for clause in book.clauses if clause.code == "complaint"] for book in (family, one)
+    )
+    assert theirs.text.startswith("I kan klage")
+    assert replace(theirs, text=shared.text) == shared
