@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,11 @@ from tests.spec.case.stories import (
 
 pytestmark = pytest.mark.usefixtures("town")
 
-OF_SUPPORT = {"service": "socio_pedagogical_support", "municipality": "copenhagen", "unit": EAST}
+OF_SUPPORT: dict[str, Any] = {
+    "service": "socio_pedagogical_support",
+    "municipality": "copenhagen",
+    "unit": EAST,
+}
 APPLIED = replace(APPLICATION, **OF_SUPPORT)
 TWICE = amounts(hours_per_week=1, hours_per_fortnight=5)
 SAME = amounts(hours_per_week=Decimal("2.5"), hours_per_fortnight=5)

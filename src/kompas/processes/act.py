@@ -379,7 +379,8 @@ def _cannot_be_given(asked: _Asked) -> Iterator[Refusal]:
     if not isinstance(about, Case | Opening):
         return
     for at, given in stated_in(asked.command):
-        for measure, what, remedy in faults(given, about.service, asked.library.words):
+        found = faults(given, about.service, asked.library.words, coded=True)  # as the place is
+        for measure, what, remedy in found:
             yield Refusal("unfit", f"{place_text((*at, measure))}: {what}", remedy)
         if not isinstance(asked.command, TakeDecision):
             for what, remedy in told_against_itself(given, asked.library.words):
