@@ -84,6 +84,9 @@ def test_who_does_not_agree_turns_it_down_with_a_reason(library: Library, sign_i
     sign_in("anna").post(address(told.id, "entry_withdrawn"), typed(told))
     blank = birk.post(proposal(told), answer_of(told, "turn_down"))
     assert (blank.status_code, "Skriv, hvorfor du afslår." in words(blank)) == (422, True)
+    # Who works by keyboard begins at the list of what is wrong, which leads to the field.
+    listed = words(blank).partition("data-focus")[2].partition("</ul>")[0]
+    assert '<a href="#id_reason">Hvorfor?</a>: Skriv, hvorfor du afslår.' in listed
     where, no = proposal(told), answer_of(told, "turn_down", reason="Den er rigtig nok.")
     assert birk.post(where, {**no, "seq": 0}).status_code == 409
     done = birk.post(where, no, follow=True)
@@ -106,7 +109,12 @@ def test_who_proposed_it_takes_it_back_and_who_may_not_answer_is_told(
     wrong = typed(told, entry=str(told.case.seq))
     assert leif.post(address(told.id, "entry_withdrawn"), wrong).status_code == 302
     assert "Det skal en anden tage stilling til" in words(sign_in("carla").get(proposal(told)))
-    assert "Du har selv foreslået det." in words(leif.get(proposal(told)))
+    own = words(leif.get(proposal(told)))
+    assert "Du har selv foreslået det." in own
+    assert "Hvorfor tager du forslaget tilbage?" in own
+    assert "hvis du afslår" not in own
+    blank = words(leif.post(proposal(told), answer_of(told, "turn_down")))
+    assert "Skriv, hvorfor du tager forslaget tilbage." in blank
     where, back = proposal(told), answer_of(told, "turn_down", reason="Jeg tog fejl.")
     assert sign_in("carla").post(where, back).status_code == 422
     assert leif.post(where, back).status_code == 302

@@ -127,7 +127,7 @@ def letter_shown(  # noqa: PLR0913, PLR0917 - all that a letter is made from
     )
 
 
-def _of_taken(  # noqa: PLR0913, PLR0917 - all that a letter is made from
+def _of_taken(
     case: Case, on: Proceeding, taken: TakenDecision, by: Staff, library: Library, today: date
 ) -> Shown:
     again = replay(taken, library)

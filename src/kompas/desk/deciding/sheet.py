@@ -21,6 +21,7 @@ from kompas.casework.steps.information_answer import OUTCOME_TEXTS
 from kompas.casework.timeline import Speech, name_of_fact, value_of_fact
 from kompas.desk.deciding import places
 from kompas.desk.deciding.fields import AMOUNTS, ASIDE, UNREADABLE, Written, shown, values_of
+from kompas.desk.deciding.labels import label_of
 from kompas.desk.deciding.lettering import Lack, lacks_of
 from kompas.desk.proceedings import belongs
 from kompas.desk.steps.information import told
@@ -41,7 +42,7 @@ from kompas.soundness.wording import (
 from kompas.web import filters
 from kompas.web.parameters import as_number
 from kompas.wire.draft_reading import Fault
-from kompas.words import N_, _, language, ngettext
+from kompas.words import N_, _, language
 
 PERIODS: Mapping[str, str] = {
     "month": N_("om måneden"),
@@ -73,11 +74,12 @@ OFFER_TEXTS: Mapping[str, tuple[str, str]] = {
         N_("Hvordan tilbuddet konkret dækker netop denne borgers behov."),
     ),
 }
-COUNTS: Mapping[Severity, tuple[str, str]] = {
-    Severity.BLOCKING: (N_("{n} skal rettes"), N_("{n} skal rettes")),
-    Severity.OPEN: (N_("{n} skal afklares"), N_("{n} skal afklares")),
-    Severity.WARNING: (N_("{n} bør overvejes"), N_("{n} bør overvejes")),
+COUNTS: Mapping[Severity, str] = {
+    Severity.BLOCKING: N_("{n} skal rettes"),
+    Severity.OPEN: N_("{n} skal afklares"),
+    Severity.WARNING: N_("{n} bør overvejes"),
 }
+"""How many findings there are; of one and of several it is said in the same words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +113,14 @@ class Findings:
     meaning: str
     counts: str
     groups: tuple[FoundGroup, ...] = ()
-    faults: tuple[tuple[str, str], ...] = ()
+    faults: tuple[tuple[str, str, str], ...] = ()
     letter: tuple[Lack, ...] = ()
 
 
 def findings_of(drafted: Drafted, written: Written, library: Library) -> Findings:
     """The findings of a draft, each with where it is mended."""
     faults = tuple(
-        (places.of_place(fault.place) or places.TOP, fault_words(fault, written, library))
+        _in_list(fault, written, library)
         for fault in drafted.faults
         if fault.place != ("kind",) or "kind" in written
     )
@@ -135,10 +137,19 @@ def findings_of(drafted: Drafted, written: Written, library: Library) -> Finding
         )
         if found:
             groups.append(FoundGroup(severity, _(heading), found))
-            counts.append(ngettext(*COUNTS[severity], len(found)).format(n=len(found)))
+            counts.append(_(COUNTS[severity]).format(n=len(found)))
     meaning = _(VERDICT_MEANINGS[judgement.verdict])
     letter = lacks_of(drafted, library) if judgement.verdict is Verdict.STANDS else ()
     return Findings(judgement.verdict, meaning, ", ".join(counts), tuple(groups), faults, letter)
+
+
+def _in_list(fault: Fault, written: Written, library: Library) -> tuple[str, str, str]:
+    """A fault as a list of faults has it: its place, what the field is called, and what is wrong.
+
+    The name is empty for what is in no field.
+    """
+    at = places.of_place(fault.place) or places.TOP
+    return at, label_of(fault.place, library), fault_words(fault, written, library)
 
 
 def _ways(finding: Finding, written: Written, library: Library) -> tuple[tuple[str, str], ...]:
@@ -227,10 +238,9 @@ class Sheet:
         return self._at.get(place, ())
 
     @property
-    def all_faults(self) -> Iterator[tuple[str, str]]:
-        """Every fault with its place, for the list above the form."""
-        for place, found in self._at.items():
-            yield from ((place, text) for text in found)
+    def all_faults(self) -> Sequence[tuple[str, str, str]]:
+        """Every fault for the list above the form: its place, the field's name, what is wrong."""
+        return [_in_list(fault, self.written, self.library) for fault in self.faults]
 
     @property
     def unreadable(self) -> Mapping[str, Any]:

@@ -236,7 +236,9 @@ def _take(request: SignedInRequest, sheet: Sheet) -> HttpResponse:
     try:
         draft = read_written(values, library())
     except FaultyDraft as faulty:
-        return _page(request, _changed(sheet, faults=faulty.faults), status=422)
+        # What is wrong with what else is there, too: all is told at once.
+        found = tuple(dict.fromkeys((*faulty.faults, *sheet.drafted.faults)))
+        return _page(request, _changed(sheet, faults=found), status=422)
     if sheet.unreadable:
         told = Fault((fields.UNREADABLE,), _("Kladden har indhold, som ingen felter kan vise."))
         return _page(request, _changed(sheet, faults=(told,)), status=422)
