@@ -6,8 +6,8 @@ from html import unescape
 import pytest
 
 from kompas.desk.deciding import places
+from kompas.desk.deciding.faults import label_of
 from kompas.desk.deciding.fields import SINGLE
-from kompas.desk.deciding.labels import label_of
 from kompas.norms import Library
 from tests.desk.conftest import SignIn
 from tests.desk.decision_pages import address, begin, opened, status_of, written

@@ -95,10 +95,19 @@ def test_who_does_not_agree_turns_it_down_with_a_reason(library: Library, sign_i
     assert isinstance(turned_down, EntryWithdrawn)
     assert (turned_down.seq, turned_down.why) == (NEXT + 1, "Den er rigtig nok.")
     assert "foreslår" not in words(birk.get(f"/sager/{told.id}"))
+    # In the record it stands as the answer that it is, for who proposed it to read.
+    answer, shown = told.entries()[-1].seq, words(sign_in("anna").get(f"/sager/{told.id}/forloeb"))
+    assert f"<strong>Forslag afslået</strong> Post nr. {NEXT} står. Den er rigtig nok." in shown
+    assert f"Afslået ved post nr. {answer}: Den er rigtig nok." in shown
+    assert "Post trukket tilbage" not in shown
     # Who comes late is told, and nothing is done twice.
     late = birk.get(where, follow=True)
     assert "Der er allerede taget stilling til forslaget." in words(late)
     assert birk.get(proposal(told, NEXT)).status_code == 404
+    # Who regrets it withdraws the answer, by which the proposal waits again.
+    regret = typed(told, entry=str(answer), cause="mistake", reason="Jeg så forkert.")
+    assert birk.post(address(told.id, "entry_withdrawn"), regret).status_code == 302
+    assert "Tag stilling til forslaget" in words(birk.get(f"/sager/{told.id}"))
 
 
 def test_who_proposed_it_takes_it_back_and_who_may_not_answer_is_told(
@@ -118,6 +127,9 @@ def test_who_proposed_it_takes_it_back_and_who_may_not_answer_is_told(
     where, back = proposal(told), answer_of(told, "turn_down", reason="Jeg tog fejl.")
     assert sign_in("carla").post(where, back).status_code == 422
     assert leif.post(where, back).status_code == 302
+    shown = words(leif.get(f"/sager/{told.id}/forloeb"))
+    assert "<strong>Forslag taget tilbage</strong> Post nr. " in shown
+    assert f"Taget tilbage ved post nr. {told.entries()[-1].seq}: Jeg tog fejl." in shown
 
 
 def test_what_is_noted_after_a_decision_was_sent_is_withdrawn_by_two(

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from kompas.casework import advice
-from kompas.casework.amounts import InMeasure, many_of
+from kompas.casework.amounts import many_of
 from kompas.casework.case import Case
 from kompas.casework.commands import place as place_of
 from kompas.casework.context import Refusal
@@ -20,12 +20,11 @@ from kompas.casework.steps.decision import panel_first
 from kompas.casework.steps.information_answer import OUTCOME_TEXTS
 from kompas.casework.timeline import Speech, name_of_fact, value_of_fact
 from kompas.desk.deciding import places
+from kompas.desk.deciding.faults import fault_words, in_list, value_at
 from kompas.desk.deciding.fields import AMOUNTS, ASIDE, UNREADABLE, Written, shown, values_of
-from kompas.desk.deciding.labels import label_of
 from kompas.desk.deciding.lettering import Lack, lacks_of
 from kompas.desk.proceedings import belongs
 from kompas.desk.steps.information import told
-from kompas.inputs import Unfit
 from kompas.inputs.day import iso_day
 from kompas.norms import Answer, Answered, Carries, GroundType, Library
 from kompas.norms.measures import measure_of
@@ -40,7 +39,6 @@ from kompas.soundness.wording import (
     source_text,
 )
 from kompas.web import filters
-from kompas.web.parameters import as_number
 from kompas.wire.draft_reading import Fault
 from kompas.words import N_, _, language
 
@@ -120,7 +118,7 @@ class Findings:
 def findings_of(drafted: Drafted, written: Written, library: Library) -> Findings:
     """The findings of a draft, each with where it is mended."""
     faults = tuple(
-        _in_list(fault, written, library)
+        in_list(fault, written, library)
         for fault in drafted.faults
         if fault.place != ("kind",) or "kind" in written
     )
@@ -141,15 +139,6 @@ def findings_of(drafted: Drafted, written: Written, library: Library) -> Finding
     meaning = _(VERDICT_MEANINGS[judgement.verdict])
     letter = lacks_of(drafted, library) if judgement.verdict is Verdict.STANDS else ()
     return Findings(judgement.verdict, meaning, ", ".join(counts), tuple(groups), faults, letter)
-
-
-def _in_list(fault: Fault, written: Written, library: Library) -> tuple[str, str, str]:
-    """A fault as a list of faults has it: its place, what the field is called, and what is wrong.
-
-    The name is empty for what is in no field.
-    """
-    at = places.of_place(fault.place) or places.TOP
-    return at, label_of(fault.place, library), fault_words(fault, written, library)
 
 
 def _ways(finding: Finding, written: Written, library: Library) -> tuple[tuple[str, str], ...]:
@@ -222,7 +211,7 @@ class Sheet:
 
     def value(self, name: str) -> str:
         """What stands in a field."""
-        return shown(name, _at(self.written, name.split(".")))
+        return shown(name, value_at(self.written, name.split(".")))
 
     def is_day(self, value: str) -> bool:
         """Whether a text is a date that exists, as a browser's own field takes it."""
@@ -230,7 +219,7 @@ class Sheet:
 
     def papers_of(self, name: str) -> Sequence[str]:
         """The ids of the evidence that a statement rests on."""
-        found = _at(self.written, [*name.split("."), "evidence"])
+        found = value_at(self.written, [*name.split("."), "evidence"])
         return found if isinstance(found, list) else ()
 
     def faults_at(self, place: str) -> Sequence[str]:
@@ -240,7 +229,7 @@ class Sheet:
     @property
     def all_faults(self) -> Sequence[tuple[str, str, str]]:
         """Every fault for the list above the form: its place, the field's name, what is wrong."""
-        return [_in_list(fault, self.written, self.library) for fault in self.faults]
+        return [in_list(fault, self.written, self.library) for fault in self.faults]
 
     @property
     def unreadable(self) -> Mapping[str, Any]:
@@ -453,53 +442,3 @@ class Sheet:
         if self.panel_required and deciding and here.proceeding.panel is None:
             return panel_first()
         return None
-
-
-def fault_words(fault: Fault, written: Written, library: Library) -> str:
-    """A fault in the words of the form; of an amount with its unit and its bounds."""
-    if fault.place[0] in AMOUNTS and len(fault.place) > 1:
-        return _amount_fault(fault, written, library)
-    shape = tuple("*" if isinstance(part, int) else part for part in fault.place)
-    if shape[:3] == ("grounds", "*", "shown") and len(shape) == _A_DEMAND:
-        shape = (*shape[:3], "*")
-    return _(_FAULTS[shape]) if shape in _FAULTS else filters.capital(fault.text)
-
-
-def _amount_fault(fault: Fault, written: Written, library: Library) -> str:
-    measure = library.words.measures.get(str(fault.place[1]))
-    if measure is not None:
-        try:
-            InMeasure(measure).read(str(_at(written, [str(part) for part in fault.place])))
-        except Unfit as unfit:
-            return str(unfit)
-    return filters.capital(fault.text)
-
-
-_A_DEMAND = 4
-_DAY = N_("Skriv en dato, der findes.")
-_FAULTS: Mapping[tuple[str, ...], str] = {
-    ("kind",): N_("Vælg, hvilken afgørelse det er."),
-    ("decided_on",): _DAY,
-    ("starts_on",): _DAY,
-    ("ends_on",): _DAY,
-    ("costs", "*", "amount_oere"): N_("Skriv beløbet i kroner, fx 420 eller 420,50."),
-    ("costs", "*", "period"): N_("Vælg, hvor tit det betales."),
-    ("complaint_guidance", "deadline_weeks"): N_("Skriv klagefristen som et helt antal uger."),
-    ("grounds", "*", "type"): N_("Kompas kender ikke den type grund. Fjern den, og vælg en anden."),
-    ("grounds", "*", "shown", "*"): N_(
-        "Grunden kræver ikke dette. Flyt teksten, og lad feltet stå tomt."
-    ),
-}
-"""What is wrong with a field, in the words of the form; other faults are told as they are."""
-
-
-def _at(value: Any, path: Sequence[str]) -> Any:
-    for part in path:
-        if isinstance(value, dict):
-            value = value.get(part)
-        elif isinstance(value, list):
-            number = as_number(part)
-            value = value[number] if number is not None and number < len(value) else None
-        else:
-            return None
-    return value

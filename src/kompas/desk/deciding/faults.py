@@ -1,12 +1,16 @@
-"""What the fields of a decision are called, so that a list of faults names the field of each."""
+"""What is wrong with a draft of a decision in the words of the form: the field, and the fault."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from kompas.casework.amounts import many_of
-from kompas.desk.deciding.fields import AMOUNTS
+from kompas.casework.amounts import InMeasure, many_of
+from kompas.desk.deciding import places
+from kompas.desk.deciding.fields import AMOUNTS, Written
+from kompas.inputs import Unfit
 from kompas.norms import Library
 from kompas.web.filters import capital
-from kompas.wire.draft_reading import Place
+from kompas.web.parameters import as_number
+from kompas.wire.draft_reading import Fault, Place
 from kompas.words import N_, _
 
 _OF_FIELDS: Mapping[str, str] = {
@@ -87,3 +91,63 @@ def _item(part: str, number: int, rest: list[str | int], library: Library) -> st
         shown = next((one.text for one in demands if one.code == rest[1]), None)
         return f"{whole}, {shown}" if shown else whole
     return whole
+
+
+def in_list(fault: Fault, written: Written, library: Library) -> tuple[str, str, str]:
+    """A fault as a list of faults has it: its place, what the field is called, and what is wrong.
+
+    The name is empty for what is in no field.
+    """
+    at = places.of_place(fault.place) or places.TOP
+    return at, label_of(fault.place, library), fault_words(fault, written, library)
+
+
+def fault_words(fault: Fault, written: Written, library: Library) -> str:
+    """A fault in the words of the form; of an amount with its unit and its bounds."""
+    if fault.place[0] in AMOUNTS and len(fault.place) > 1:
+        return _amount_fault(fault, written, library)
+    shape = tuple("*" if isinstance(part, int) else part for part in fault.place)
+    if shape[:3] == ("grounds", "*", "shown") and len(shape) == _A_DEMAND:
+        shape = (*shape[:3], "*")
+    return _(_FAULTS[shape]) if shape in _FAULTS else capital(fault.text)
+
+
+def _amount_fault(fault: Fault, written: Written, library: Library) -> str:
+    measure = library.words.measures.get(str(fault.place[1]))
+    if measure is not None:
+        try:
+            InMeasure(measure).read(str(value_at(written, [str(part) for part in fault.place])))
+        except Unfit as unfit:
+            return str(unfit)
+    return capital(fault.text)
+
+
+_A_DEMAND = 4
+_DAY = N_("Skriv en dato, der findes.")
+_FAULTS: Mapping[tuple[str, ...], str] = {
+    ("kind",): N_("Vælg, hvilken afgørelse det er."),
+    ("decided_on",): _DAY,
+    ("starts_on",): _DAY,
+    ("ends_on",): _DAY,
+    ("costs", "*", "amount_oere"): N_("Skriv beløbet i kroner, fx 420 eller 420,50."),
+    ("costs", "*", "period"): N_("Vælg, hvor tit det betales."),
+    ("complaint_guidance", "deadline_weeks"): N_("Skriv klagefristen som et helt antal uger."),
+    ("grounds", "*", "type"): N_("Kompas kender ikke den type grund. Fjern den, og vælg en anden."),
+    ("grounds", "*", "shown", "*"): N_(
+        "Grunden kræver ikke dette. Flyt teksten, og lad feltet stå tomt."
+    ),
+}
+"""What is wrong with a field, in the words of the form; other faults are told as they are."""
+
+
+def value_at(value: Any, path: Sequence[str]) -> Any:
+    """What stands at a place in a draft; None where nothing does."""
+    for part in path:
+        if isinstance(value, dict):
+            value = value.get(part)
+        elif isinstance(value, list):
+            number = as_number(part)
+            value = value[number] if number is not None and number < len(value) else None
+        else:
+            return None
+    return value
