@@ -9,8 +9,10 @@ from kompas.casework.steps.note import NoteWritten
 from kompas.casework.steps.withdrawal import EntryWithdrawn, Withdrawal
 from kompas.casework.steps.withdrawal_proposal import WithdrawalProposed
 from kompas.norms import Library
+from tests.clock import TODAY
 from tests.desk.conftest import SignIn
 from tests.desk.step_forms import address, newest, words
+from tests.desk.work import listed
 from tests.processes.town import EAST, NEXT, Telling, applied, assessed, sent, through_panel
 
 WRONG = Withdrawal.WRONG_CITIZEN
@@ -48,7 +50,16 @@ def test_it_is_proposed_seen_by_who_is_asked_and_agreed_to(
     assert f"Anna Prøve foreslår at trække post nr. {NEXT} tilbage. Birk Prøve skal" in case
     assert "Tag stilling til forslaget" not in case
     # Who is asked sees it on the day's page, and as the next thing to do in the case.
-    assert "Tag stilling til at trække en post tilbage" in words(birk.get("/min-dag"))
+    # On the day's page it stands first, once, before what has a day: somebody waits for it.
+    for number in range(2):
+        listed(number, assigned_to="birk", due_on=TODAY)
+    page = words(birk.get("/min-dag"))
+    first, later = (
+        page.index("Kolleger venter på dit svar"),
+        page.index('class="work-group is-soon"'),
+    )
+    assert first < page.index("Tag stilling til at trække en post tilbage") < later
+    assert page.count("Tag stilling til at trække en post tilbage") == 1
     case = words(birk.get(f"/sager/{told.id}"))
     assert 'id="next-action"' in case
     assert "Tag stilling til forslaget" in case
