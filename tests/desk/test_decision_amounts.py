@@ -131,7 +131,7 @@ def test_the_list_of_faults_calls_the_fields_as_the_page_does(
     html = unescape(opened(client, telling).html)
     names = [*SINGLE, "need", "wishes", "capacity", "alternatives", "form_reason"]
     for name in names:
-        place = tuple(name.split("."))
+        place: tuple[str | int, ...] = tuple(name.split("."))
         at = places.of_place(place)
         assert f'for="{at}">{label_of(place, library)}</label>' in html, name
     for name in ("offers.0.name", "offers.0.staff", "costs.0.what", "costs.0.period"):
