@@ -1,12 +1,16 @@
 """How much help, as it is written in a decision: in the measures of the service, never lost."""
 
 from dataclasses import replace
+from html import unescape
 
 import pytest
 
+from kompas.desk.deciding import places
+from kompas.desk.deciding.faults import label_of
+from kompas.desk.deciding.fields import SINGLE
 from kompas.norms import Library
 from tests.desk.conftest import SignIn
-from tests.desk.decision_pages import address, begin, opened, status_of
+from tests.desk.decision_pages import address, begin, opened, status_of, written
 from tests.processes.town import EAST, Telling, assessed
 from tests.spec.case.stories import APPLICATION, ASSESSMENT, NEED
 
@@ -92,3 +96,46 @@ def test_an_amount_that_is_none_of_the_help_is_shown_to_be_deleted(
     telling, client = assessed(library), sign_in("anna")
     begin(telling, {"kind": "grant", "granted": {"place": "1"}})
     assert opened(client, telling).fields["granted.place"] == ["1"]
+
+
+def test_all_that_is_wrong_is_told_at_once_with_the_field_of_each(
+    sign_in: SignIn, library: Library
+) -> None:
+    telling, client = assessed(library), sign_in("anna")
+    wrong = {
+        "granted.days_per_week": ("1e9", "Dage om ugen"),
+        "granted_before.days_per_week": ("-1", "Dage om ugen før"),
+        "granted.hours_per_week": ("2,3", "Timer om ugen"),
+        "starts_on": ("snart", "Gælder fra"),
+        "complaint_guidance.deadline_weeks": ("x", "Frist i uger"),
+    }
+    typed = {name: text for name, (text, _label) in wrong.items()}
+    page = opened(client, telling)
+    for kind in ("grant", ""):
+        answer = client.post(address(telling), {**page.sent, **typed, "kind": kind, "do": "take"})
+        assert answer.status_code == 422
+        html = unescape(answer.content.decode())
+        listed = html.partition('role="alert"')[2].partition("</ul>")[0]
+        for name, (_text, label) in wrong.items():
+            at = f"f-{name.replace('.', '-')}"
+            assert f'<a href="#{at}">{label}</a>: ' in listed, (kind, name)
+            assert f'for="{at}">{label}</label>' in html, name
+        assert ('href="#f-kind">Hvilken afgørelse er det?</a>' in listed) is (not kind), kind
+
+
+def test_the_list_of_faults_calls_the_fields_as_the_page_does(
+    sign_in: SignIn, library: Library
+) -> None:
+    telling, client = assessed(library), sign_in("anna")
+    begin(telling, written(telling))
+    html = unescape(opened(client, telling).html)
+    names = [*SINGLE, "need", "wishes", "capacity", "alternatives", "form_reason"]
+    for name in names:
+        place: tuple[str | int, ...] = tuple(name.split("."))
+        at = places.of_place(place)
+        assert f'for="{at}">{label_of(place, library)}</label>' in html, name
+    for name in ("offers.0.name", "offers.0.staff", "costs.0.what", "costs.0.period"):
+        part, number, field = name.split(".")
+        place = (part, int(number), field)
+        called = label_of(place, library).partition(", ")[2]
+        assert f'for="{places.of_place(place)}">{called}</label>' in html, name

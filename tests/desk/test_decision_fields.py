@@ -1,6 +1,7 @@
 """Fields and drafts are the same thing in two forms; nothing is lost on the way."""
 
 import json
+from contextvars import copy_context
 from decimal import Decimal
 from typing import Any
 
@@ -12,10 +13,12 @@ from hypothesis import strategies as st
 from kompas.casework import DecisionKind
 from kompas.casework.case import Case
 from kompas.desk.deciding import fields
+from kompas.desk.deciding.sheet import COUNTS, findings_of
 from kompas.norms import Library
 from kompas.processes.draft_decision import drafted
 from kompas.soundness import Verdict
 from kompas.wire.draft_reading import FaultyDraft, as_written, place_of, read_written
+from kompas.words import set_language
 from tests.spec.case.stories import CASE_ID, DRAFT, TODAY
 
 JSON = st.recursive(
@@ -121,7 +124,7 @@ def test_a_draft_with_faults_is_judged_by_the_rest(library: Library) -> None:
         "grounds": [{"type": "ukendt", "text": "?"}, {"type": "age", "text": "Alder"}],
     }
     found = drafted(odd, case, None, None, library, TODAY)
-    assert {fault.place for fault in found.faults} == {("starts_on",)}
+    assert {fault.place for fault in found.faults} == {("starts_on",), ("grounds", 0, "type")}
     assert found.judgement is not None
     assert found.judgement.verdict is Verdict.FALLS
     assert "unlawful_ground" in {one.code for one in found.judgement.findings}
@@ -129,3 +132,19 @@ def test_a_draft_with_faults_is_judged_by_the_rest(library: Library) -> None:
 
 def test_places_are_read_as_they_are_told() -> None:
     assert place_of("grounds[0].shown.extent") == ("grounds", 0, "shown", "extent")
+
+
+def test_how_much_is_found_is_told_in_the_readers_language(library: Library) -> None:
+    case = Case(case_id=CASE_ID, service=DRAFT.service, municipality=DRAFT.municipality)
+    values = fields.values_of({"kind": "refusal"}, case.service, case.municipality)
+
+    def counts(language: str) -> str:
+        set_language(language)
+        found = drafted(values, case, None, None, library, TODAY)
+        return findings_of(found, {}, library).counts
+
+    assert "skal rettes" in copy_context().run(counts, "da")
+    english = copy_context().run(counts, "en")
+    assert "must be" in english or "to be" in english
+    for severity in COUNTS.values():
+        assert severity.partition("} ")[2] not in english

@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 
 from kompas.casework import DecisionKind
+from kompas.casework.steps.fact import FactNoted
 from kompas.casework.steps.override import FindingOverridden
+from kompas.casework.steps.withdrawal import EntryWithdrawn, Withdrawal
 from kompas.norms import Library
 from tests.desk.conftest import SignIn
 from tests.desk.decision_pages import Page, address, begin, opened, status_of, stored, written
@@ -14,10 +16,21 @@ from tests.proceedings import current
 from tests.processes.town import EAST, Telling, assessed, takes
 from tests.spec.case.stories import ASSESSMENT, WITHOUT_HOURS
 
+NOTHING = "Intet står i vejen for at sende den"
+
 
 def take(client: Any, telling: Telling, **typed: Any) -> Any:
     page = opened(client, telling)
     return client.post(address(telling), {**page.sent, **typed, "do": "take"})
+
+
+def noted(telling: Telling, name: str) -> tuple[int, FactNoted]:
+    """The entry by which a fact was noted."""
+    return next(
+        (one.seq, one.event)
+        for one in telling.entries()
+        if isinstance(one.event, FactNoted) and one.event.name == name
+    )
 
 
 def test_a_sound_decision_is_taken_and_the_draft_is_gone(sign_in: SignIn, library: Library) -> None:
@@ -118,7 +131,11 @@ def test_another_sets_a_finding_aside_and_the_writer_cannot(
     assert telling.entries()[-1].event == FindingOverridden(
         code=kept.code, about=kept.about, why=why
     )
-    assert "Intet står i vejen for at sende den" in opened(birk, telling).html
+    # That colleagues go on without the hours does not make the letter whole: it says so.
+    again = opened(birk, telling).html
+    assert "Fravig manglen" not in again
+    assert NOTHING not in again
+    assert "Det mangler, hvor mange timer om ugen borgeren får." in again
 
 
 def test_what_the_law_demands_cannot_be_set_aside(sign_in: SignIn, library: Library) -> None:
@@ -145,3 +162,41 @@ def test_two_levels_of_need_are_told_before_the_decision_is_taken(
     assert words not in opened(anna, telling).html
     telling.does(replace(ASSESSMENT, vum_level="A1"))
     assert words in opened(anna, telling).html
+
+
+def test_it_is_not_said_that_nothing_is_in_the_way_while_the_letter_lacks_something(
+    sign_in: SignIn, library: Library
+) -> None:
+    telling, anna = assessed(library), sign_in("anna")
+    telling.does(takes(telling, contact=None))
+    page = opened(anna, telling)
+    assert NOTHING not in page.html
+    assert "Den kan ikke sendes endnu. Få dette på plads:" in page.html
+    assert "Det mangler, hvem borgeren kan kontakte." in page.html
+    assert "Ret det, og træf så afgørelsen igen." in page.html
+    assert "Ret det, og træf så afgørelsen igen." in opened(anna, telling, "brev").html
+
+
+def test_a_fact_that_the_letter_lacks_is_noted_and_the_decision_taken_again(
+    sign_in: SignIn, library: Library
+) -> None:
+    telling, anna = assessed(library), sign_in("anna")
+    seq, _fact = noted(telling, "considerably_reduced_capacity")
+    mistake = EntryWithdrawn(seq=seq, reason=Withdrawal.MISTAKE, why="Noteret forkert.")
+    telling.does(mistake, takes(telling))
+    for page in (opened(anna, telling), opened(anna, telling, "brev")):
+        assert NOTHING not in page.html
+        assert "så notér den, og træf så afgørelsen igen" in page.html
+
+
+def test_what_was_open_when_it_was_taken_is_told_though_the_letter_is_whole(
+    sign_in: SignIn, library: Library
+) -> None:
+    telling = assessed(library)
+    born = replace(noted(telling, "birth_date")[1], value="1980-02-03")
+    telling.does(born, takes(telling))
+    assert current(telling.case).decision.trace.verdict == "cannot_be_judged"  # type: ignore[union-attr]
+    page = opened(sign_in("anna"), telling).html
+    assert NOTHING not in page
+    assert "Brevet kan laves, men Kompas kunne ikke bedømme afgørelsen" in page
+    assert "efter CPR-nummeret" in page

@@ -9,7 +9,19 @@ from kompas.casework.steps.note import NoteWritten
 from kompas.desk.steps import FORMS
 from kompas.norms import Library
 from tests.desk.conftest import SignIn
-from tests.desk.step_forms import FORM, address, informed, lead_of, newest, right_of, words
+from tests.desk.step_forms import (
+    ASKED,
+    FORM,
+    Start,
+    address,
+    asked,
+    heard_twice,
+    informed,
+    lead_of,
+    newest,
+    right_of,
+    words,
+)
 from tests.processes.town import applied
 from tests.spec.case.stories import REPORT
 
@@ -163,3 +175,57 @@ def test_a_level_by_vum_is_asked_only_where_the_standard_goes_by_it(
     assert isinstance(event, NeedAssessed)
     assert event.vum_level == ""
     assert "Moderat behov." in words(sign_in("anna").get(f"/sager/{told.id}"))
+
+
+def test_the_entry_in_the_address_goes_before_the_one_of_the_draft(
+    library: Library, sign_in: SignIn
+) -> None:
+    """What was written about one entry is neither shown nor recorded about another."""
+    told = informed(library).does(NoteWritten(text="Kirsten ringede."))
+    client, step = sign_in("anna"), "entry_withdrawn"
+    last = told.case.seq
+    typed = {"entry": str(last), "cause": "mistake", "reason": "Skrevet to gange."}
+    client.post(f"/sager/{told.id}/kladde/{step}", typed)
+    other = words(client.get(address(told.id, step) + f"?post={last - 1}"))
+    assert f'value="{last - 1}" selected' in other
+    assert "Skrevet to gange." not in other
+    assert "Du har en kladde om noget andet" in other
+    assert f'data-chosen="entry={last - 1}"' in other  # what the browser kept is told by it
+    # It is written over the draft only when something is typed; until then it is a press away.
+    assert 'name="draft_version" value="1"' in other
+    for where in ("", f"?post={last}"):
+        own = words(client.get(address(told.id, step) + where))
+        assert f'value="{last}" selected' in own
+        assert "Skrevet to gange." in own
+        assert "Du har en kladde om noget andet" not in own
+
+
+@pytest.mark.parametrize(
+    ("step", "start", "field"),
+    [
+        ("hearing_answered", heard_twice, "hearing"),
+        ("information_received", lambda library: asked(library).does(ASKED), "request"),
+    ],
+)
+def test_an_answer_in_a_draft_is_not_shown_as_the_answer_to_another(
+    step: str, start: Start, field: str, library: Library, sign_in: SignIn
+) -> None:
+    told, client = start(library), sign_in("anna")
+    last = told.case.seq
+    where = address(told.id, step)
+    client.post(f"/sager/{told.id}/kladde/{step}", {field: str(last), "answer": "Hun er enig."})
+    other = words(client.get(where + f"?post={last - 1}"))
+    assert f'value="{last - 1}" checked' in other
+    assert "Hun er enig." not in other
+    assert "Hun er enig." in words(client.get(where))
+
+
+def test_a_draft_that_chose_nothing_is_of_what_the_address_chooses(
+    library: Library, sign_in: SignIn
+) -> None:
+    told, client = informed(library), sign_in("anna")
+    typed = {"entry": "", "reason": "Skrevet to gange."}
+    client.post(f"/sager/{told.id}/kladde/entry_withdrawn", typed)
+    shown = words(client.get(address(told.id, "entry_withdrawn") + f"?post={told.case.seq}"))
+    assert f'value="{told.case.seq}" selected' in shown
+    assert "Skrevet to gange." in shown

@@ -9,8 +9,10 @@ from kompas.casework.steps.note import NoteWritten
 from kompas.casework.steps.withdrawal import EntryWithdrawn, Withdrawal
 from kompas.casework.steps.withdrawal_proposal import WithdrawalProposed
 from kompas.norms import Library
+from tests.clock import TODAY
 from tests.desk.conftest import SignIn
 from tests.desk.step_forms import address, newest, words
+from tests.desk.work import listed
 from tests.processes.town import EAST, NEXT, Telling, applied, assessed, sent, through_panel
 
 WRONG = Withdrawal.WRONG_CITIZEN
@@ -48,7 +50,16 @@ def test_it_is_proposed_seen_by_who_is_asked_and_agreed_to(
     assert f"Anna Prøve foreslår at trække post nr. {NEXT} tilbage. Birk Prøve skal" in case
     assert "Tag stilling til forslaget" not in case
     # Who is asked sees it on the day's page, and as the next thing to do in the case.
-    assert "Tag stilling til at trække en post tilbage" in words(birk.get("/min-dag"))
+    # On the day's page it stands first, once, before what has a day: somebody waits for it.
+    for number in range(2):
+        listed(number, assigned_to="birk", due_on=TODAY)
+    page = words(birk.get("/min-dag"))
+    first, later = (
+        page.index("Kolleger venter på dit svar"),
+        page.index('class="work-group is-soon"'),
+    )
+    assert first < page.index("Tag stilling til at trække en post tilbage") < later
+    assert page.count("Tag stilling til at trække en post tilbage") == 1
     case = words(birk.get(f"/sager/{told.id}"))
     assert 'id="next-action"' in case
     assert "Tag stilling til forslaget" in case
@@ -84,6 +95,9 @@ def test_who_does_not_agree_turns_it_down_with_a_reason(library: Library, sign_i
     sign_in("anna").post(address(told.id, "entry_withdrawn"), typed(told))
     blank = birk.post(proposal(told), answer_of(told, "turn_down"))
     assert (blank.status_code, "Skriv, hvorfor du afslår." in words(blank)) == (422, True)
+    # Who works by keyboard begins at the list of what is wrong, which leads to the field.
+    listed = words(blank).partition("data-focus")[2].partition("</ul>")[0]
+    assert '<a href="#id_reason">Hvorfor?</a>: Skriv, hvorfor du afslår.' in listed
     where, no = proposal(told), answer_of(told, "turn_down", reason="Den er rigtig nok.")
     assert birk.post(where, {**no, "seq": 0}).status_code == 409
     done = birk.post(where, no, follow=True)
@@ -92,10 +106,19 @@ def test_who_does_not_agree_turns_it_down_with_a_reason(library: Library, sign_i
     assert isinstance(turned_down, EntryWithdrawn)
     assert (turned_down.seq, turned_down.why) == (NEXT + 1, "Den er rigtig nok.")
     assert "foreslår" not in words(birk.get(f"/sager/{told.id}"))
+    # In the record it stands as the answer that it is, for who proposed it to read.
+    answer, shown = told.entries()[-1].seq, words(sign_in("anna").get(f"/sager/{told.id}/forloeb"))
+    assert f"<strong>Forslag afslået</strong> Post nr. {NEXT} står. Den er rigtig nok." in shown
+    assert f"Afslået ved post nr. {answer}: Den er rigtig nok." in shown
+    assert "Post trukket tilbage" not in shown
     # Who comes late is told, and nothing is done twice.
     late = birk.get(where, follow=True)
     assert "Der er allerede taget stilling til forslaget." in words(late)
     assert birk.get(proposal(told, NEXT)).status_code == 404
+    # Who regrets it withdraws the answer, by which the proposal waits again.
+    regret = typed(told, entry=str(answer), cause="mistake", reason="Jeg så forkert.")
+    assert birk.post(address(told.id, "entry_withdrawn"), regret).status_code == 302
+    assert "Tag stilling til forslaget" in words(birk.get(f"/sager/{told.id}"))
 
 
 def test_who_proposed_it_takes_it_back_and_who_may_not_answer_is_told(
@@ -106,10 +129,18 @@ def test_who_proposed_it_takes_it_back_and_who_may_not_answer_is_told(
     wrong = typed(told, entry=str(told.case.seq))
     assert leif.post(address(told.id, "entry_withdrawn"), wrong).status_code == 302
     assert "Det skal en anden tage stilling til" in words(sign_in("carla").get(proposal(told)))
-    assert "Du har selv foreslået det." in words(leif.get(proposal(told)))
+    own = words(leif.get(proposal(told)))
+    assert "Du har selv foreslået det." in own
+    assert "Hvorfor tager du forslaget tilbage?" in own
+    assert "hvis du afslår" not in own
+    blank = words(leif.post(proposal(told), answer_of(told, "turn_down")))
+    assert "Skriv, hvorfor du tager forslaget tilbage." in blank
     where, back = proposal(told), answer_of(told, "turn_down", reason="Jeg tog fejl.")
     assert sign_in("carla").post(where, back).status_code == 422
     assert leif.post(where, back).status_code == 302
+    shown = words(leif.get(f"/sager/{told.id}/forloeb"))
+    assert "<strong>Forslag taget tilbage</strong> Post nr. " in shown
+    assert f"Taget tilbage ved post nr. {told.entries()[-1].seq}: Jeg tog fejl." in shown
 
 
 def test_what_is_noted_after_a_decision_was_sent_is_withdrawn_by_two(

@@ -1,6 +1,6 @@
 """A case as a page and as data: where it stands, what is due, and what happened when."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,7 @@ from kompas.casework.proceeding import Proceeding
 from kompas.casework.record import NotTold, Recorded, danish_day, name_of
 from kompas.casework.status import STATUS_TEXTS, Status
 from kompas.casework.steps import step_of, title_of
+from kompas.casework.steps.withdrawal_proposal import answer_of
 from kompas.casework.summary import Listed, due
 from kompas.casework.timeline import Speech
 from kompas.casework.work_items import DUE_TEXTS, WorkItem, work_items
@@ -129,12 +130,13 @@ def timeline(entries: Sequence[Recorded], withdrawn: Sequence[int], s: Speech) -
     for _column in range(3):
         table.add_column(no_wrap=True)
     table.add_column()
+    others = {entry.seq: entry for entry in entries}
     for entry in entries:
         table.add_row(
             text((str(entry.seq), QUIET)),
             text(_days(entry)),
             text(entry.by),
-            _told(entry, s, out=entry.seq in withdrawn),
+            _told(entry, s, others, out=entry.seq in withdrawn),
         )
     return table
 
@@ -149,7 +151,7 @@ def _days(entry: Recorded) -> str:
     )
 
 
-def _told(entry: Recorded, s: Speech, *, out: bool) -> Text:
+def _told(entry: Recorded, s: Speech, others: Mapping[int, Recorded], *, out: bool) -> Text:
     if isinstance(entry.event, ErasedEvent):
         gone = _("{what}: slettet {date}, {why}").format(
             what=title_of(entry.event.type),
@@ -160,8 +162,9 @@ def _told(entry: Recorded, s: Speech, *, out: bool) -> Text:
     if isinstance(entry.event, NotTold):
         of_another = _("{what}: journaliseret på forkert borger, trukket tilbage")
         return text((of_another.format(what=title_of(entry.event.type)), QUIET))
-    name = title_of(name_of(entry.event))
-    words = step_of(entry.event).says(entry.event, s)
+    answer = answer_of(entry, others)
+    name = answer.title if answer else title_of(name_of(entry.event))
+    words = answer.says if answer else step_of(entry.event).says(entry.event, s)
     if out:
         withdrawn = _("Trukket tilbage: {what}").format(what=name)
         return text((withdrawn, QUIET), (f": {words}" if words else "", QUIET))

@@ -40,6 +40,10 @@ class Kept:
         """The number of the case's newest entry when the form was opened."""
         return seen_seq(self.data)
 
+    def is_of_another(self, chosen: Mapping[str, str]) -> bool:
+        """Whether it was written of something else than the values that are chosen, by field."""
+        return any(self.data.get(name) not in ("", None, value) for name, value in chosen.items())
+
 
 def keep(
     visit: Visit, case_id: UUID, name: str, data: QueryDict, proceeding: int = 0

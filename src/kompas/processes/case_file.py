@@ -4,7 +4,7 @@ First what the case is, then every entry in full in the order in which it was re
 files, page by page. That it was made leaves a trace.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import groupby
 from uuid import UUID
@@ -17,6 +17,7 @@ from kompas.casework.record import NotTold, Recorded, danish_day, name_of
 from kompas.casework.status import STATUS_TEXTS
 from kompas.casework.steps import step_of, title_of
 from kompas.casework.steps.fact import FactNoted
+from kompas.casework.steps.withdrawal_proposal import answer_of
 from kompas.casework.timeline import Speech
 from kompas.limits import LONGEST_PRINTED_TEXT, MOST_PAGES, MOST_PIXELS, MOST_PRINTED_LINES
 from kompas.norms import Library
@@ -86,10 +87,11 @@ def _number(cpr: str) -> str:
 
 def _grouped(case: Case, entries: Entries, speech: Speech) -> Iterator[Section]:
     """The entries in their order; facts that were noted one after the other stand together."""
+    by_number = {entry.seq: entry for entry in entries}
     for noted, run in groupby(entries, key=lambda entry: _noted(case, entry)):
         together = tuple(run)
         if noted is None or len(together) == 1:
-            yield from _sections(case, together, speech)
+            yield from _sections(case, together, speech, by_number)
         else:
             yield _facts(together, speech)
 
@@ -116,7 +118,9 @@ def _facts(entries: Entries, speech: Speech) -> Section:
     return Section(heading, (Text(recorded), Grid(header, tuple(rows))))
 
 
-def _sections(case: Case, entries: Entries, speech: Speech) -> Iterator[Section]:
+def _sections(
+    case: Case, entries: Entries, speech: Speech, others: Mapping[int, Recorded]
+) -> Iterator[Section]:
     for entry in entries:
         recorded = _("Registreret {day} af {name}").format(
             day=speech.day(danish_day(entry.recorded_at)), name=speech.name(entry.by)
@@ -130,6 +134,10 @@ def _sections(case: Case, entries: Entries, speech: Speech) -> Iterator[Section]
         if isinstance(entry.event, NotTold):
             of_another = _("Journaliseret på forkert borger. Indholdet hører ikke til sagen.")
             yield Section(_heading(entry, entry.event.type), (Text(recorded), Text(of_another)))
+            continue
+        if answer := answer_of(entry, others):
+            heading = f"{entry.seq}. {answer.title}"
+            yield Section(heading, (Text(recorded), Text(answer.says)))
             continue
         step = step_of(entry.event)
         lines = tuple(step.says_in_full(entry.event, speech))

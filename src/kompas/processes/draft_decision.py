@@ -4,7 +4,7 @@ Nothing here stores anything. A draft that cannot be read in full is judged by t
 what was left out is told.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from kompas.accounts.access import Staff
-from kompas.casework import Decision
+from kompas.casework import Decision, DecisionKind
 from kompas.casework.case import Case
 from kompas.casework.commands import Refused
 from kompas.casework.context import Refusal
@@ -130,19 +130,36 @@ _ROUNDS = 20
 def _readable(
     values: Mapping[str, Any], library: Library
 ) -> tuple[Decision | None, tuple[Fault, ...]]:
-    """The decision without what cannot be read, and the faults; None where its kind is a fault."""
+    """The decision without what cannot be read, and the faults; None where its kind is a fault.
+
+    What is wrong shows round by round: first what has no form, then what is too much, then what
+    does not fit the norms. Without a kind the rest is read as of any.
+    """
     left: dict[str, Any] = deepcopy(dict(values))
-    found: list[Fault] = []
+    found: dict[Fault, None] = {}
+    has_kind = True
     for _round in range(_ROUNDS):
         try:
-            return read_written(left, library), tuple(found)
+            decision = read_written(left, library)
         except FaultyDraft as faulty:
-            # Of later rounds the places are those of what is left, and no longer the form's.
-            found += faulty.faults if not found else ()
-            if any(fault.place[:1] == ("kind",) for fault in faulty.faults):
-                break
-            _leave_out(left, [fault.place for fault in faulty.faults])
+            found |= dict.fromkeys(_in_place(faulty.faults, found))
+            wrong = [fault.place for fault in faulty.faults]
+            _leave_out(left, wrong)
+            if any(place[:1] == ("kind",) for place in wrong):
+                has_kind = False
+                left["kind"] = DecisionKind.GRANT.value
+        else:
+            return (decision if has_kind else None), tuple(found)
     return None, tuple(found)
+
+
+def _in_place(faults: Iterable[Fault], before: Iterable[Fault]) -> Iterator[Fault]:
+    """The faults whose places are still the form's: in a list of which nothing was left out."""
+    shortened = {fault.place[0] for fault in before if fault.place}
+    for fault in faults:
+        is_in_list = any(isinstance(part, int) for part in fault.place)
+        if not (is_in_list and fault.place[0] in shortened):
+            yield fault
 
 
 def _leave_out(values: dict[str, Any], places: Iterable[Place]) -> None:

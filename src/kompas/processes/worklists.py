@@ -28,11 +28,19 @@ class Asked:
     due_why: str | None = None
     after: Place | None = None
 
+    @property
+    def is_first(self) -> bool:
+        """Whether it is all of it, from the first on."""
+        return self == Asked()
+
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One's own work: a page of it, how much there is of what, and what was begun."""
+    """One's own work: what others wait for, on the first page of all of it; a page of it, how much
+    there is of what, and what was begun.
+    """
 
+    to_confirm: tuple[WorkLine, ...]
     page: WorkPage
     counts: tuple[Counted, ...]
     begun: tuple[Begun, ...]
@@ -41,9 +49,10 @@ class Work:
 def work_of(
     by: Staff, asked: Asked, purpose: str, *, today: date, now: datetime, unopened: UUID
 ) -> Work:
-    """What a user handles in open cases. Four statements. Raises PurposeRefused."""
+    """What a user handles in open cases. Five statements. Raises PurposeRefused."""
     _noted(by, f"mine {asked.part} {asked.due_why}", purpose, now)
     return Work(
+        worklists.to_confirm(by) if asked.is_first else (),
         worklists.mine(by, today, part=asked.part, due_why=asked.due_why, after=asked.after),
         worklists.counted(by, today),
         worklists.begun(by, unopened),

@@ -17,7 +17,7 @@ from kompas.accounts.access import Staff
 from kompas.accounts.roles import holders
 from kompas.casework.capabilities import Capability
 from kompas.casework.summary import Listed
-from kompas.casework.work_items import UNTIL_DUE, WorkItem
+from kompas.casework.work_items import PROPOSAL, UNTIL_DUE, WorkItem
 from kompas.register.case_rows import ITEM_COLUMNS, ITEM_TYPES, item_from
 from kompas.register.summaries import PAGE, SHOWN, fetch
 
@@ -145,6 +145,17 @@ def mine(
         conditions.append(_FURTHER)
     asked = {"due_why": due_why, **_asked(viewer, today), **parameters}
     return _page(f"{_in_order(conditions)} WHERE {may_see} LIMIT %(size)s", asked, after, size)
+
+
+def to_confirm(viewer: Staff, *, size: int = PAGE) -> tuple[WorkLine, ...]:
+    """What others propose and the viewer is asked about: it has no day, and somebody waits. One
+    statement.
+    """
+    may_see, parameters = viewer.where("w")
+    conditions = ["w.assigned_to = %(worker)s", "w.kind = %(proposal)s"]
+    asked = {"proposal": PROPOSAL, **_asked(viewer), **parameters}
+    items = f"{_in_order(conditions)} WHERE {may_see} LIMIT %(size)s"
+    return _page(items, asked, None, size).lines
 
 
 def counted(viewer: Staff, today: date) -> tuple[Counted, ...]:

@@ -1,6 +1,6 @@
 """Somebody proposes that an earlier entry no longer stands, where it takes two."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kompas.casework.capabilities import Capability
@@ -9,7 +9,13 @@ from kompas.casework.context import Context, Lookup, Refusal
 from kompas.casework.record import Event, Recorded, event
 from kompas.casework.replacement import changed
 from kompas.casework.step import Here, Step
-from kompas.casework.steps.withdrawal import CAUSE_TEXTS, Withdrawal, stays, two_for
+from kompas.casework.steps.withdrawal import (
+    CAUSE_TEXTS,
+    EntryWithdrawn,
+    Withdrawal,
+    stays,
+    two_for,
+)
 from kompas.casework.timeline import Speech
 from kompas.casework.trail import authority_over
 from kompas.inputs import Code, EntryNumber, Reason
@@ -94,6 +100,38 @@ class ProposeWithdrawal(Step[WithdrawalProposed, WithdrawalProposed]):
         return _("{what} ({name} er bedt om at bekræfte)").format(
             what=told, name=s.name(event.asked)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalAnswer:
+    """In words: a proposal that was not followed. `title` and `says` tell the entry that ended it,
+    `ended` stands at the proposal itself.
+    """
+
+    title: str
+    says: str
+    ended: str
+
+
+def answer_of(entry: Recorded, others: Mapping[int, Recorded]) -> ProposalAnswer | None:
+    """What an entry answers to a proposal that it withdraws; None for any other. `others` are the
+    entries of the case by number.
+
+    It is recorded as the proposal withdrawn: what was proposed about still stands.
+    """
+    event = entry.event
+    proposed = others.get(event.seq) if isinstance(event, EntryWithdrawn) else None
+    if not isinstance(event, EntryWithdrawn) or proposed is None:
+        return None
+    if not isinstance(proposed.event, WithdrawalProposed):
+        return None
+    stands = _("Post nr. {seq} står.").format(seq=proposed.event.seq)
+    says = f"{stands} {event.why}" if event.why else stands
+    if entry.by == proposed.by:
+        ended = _("Taget tilbage ved post nr. {seq}:")
+        return ProposalAnswer(_("Forslag taget tilbage"), says, ended.format(seq=entry.seq))
+    ended = _("Afslået ved post nr. {seq}:")
+    return ProposalAnswer(_("Forslag afslået"), says, ended.format(seq=entry.seq))
 
 
 def _asked(asked: str | None, context: Context) -> Iterator[Refusal]:

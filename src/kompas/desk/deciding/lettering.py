@@ -9,7 +9,8 @@ from kompas.casework.case import Case
 from kompas.casework.commands import Refused
 from kompas.casework.context import Refusal
 from kompas.casework.proceeding import Proceeding
-from kompas.casework.taken_decision import Recipient
+from kompas.casework.taken_decision import Recipient, TakenDecision
+from kompas.casework.trace import FindingKept
 from kompas.desk.deciding import places
 from kompas.desk.deciding.fields import DRAFT, opened, values_of
 from kompas.letters import (
@@ -26,6 +27,7 @@ from kompas.processes.judgement import replay
 from kompas.processes.letters import copies_of
 from kompas.processes.party import out_of_reach_today, seen_party, with_party
 from kompas.processes.reading import Entries, draft_of
+from kompas.soundness import Severity
 from kompas.words import _
 
 
@@ -35,6 +37,11 @@ class Lack:
 
     missing: Missing
     place: str
+
+    @property
+    def is_fact(self) -> bool:
+        """Whether it is noted in the case: a decision has the facts of the day it was taken."""
+        return self.place == places.FACTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +108,7 @@ def letter_shown(  # noqa: PLR0913, PLR0917 - all that a letter is made from
     `entries` are the case's.
     """
     if on is not None and on.decision is not None:
-        again = replay(on.decision, library)
-        if again.judgement is None:
-            remedy = _("Træf afgørelsen igen efter de regler, der gælder nu.")
-            changed = tuple(Refusal("norms_changed", d, remedy) for d in again.differences)
-            return Shown(None, changed)
-        taken, party = on.decision.decision, seen_party(case, by, library, today)
-        if party is not None:
-            taken = replace(taken, citizen=party.citizen)
-        made = letter_of(taken, again.judgement, library)
-        if on.sent is not None and on.letter is not None:
-            return _shown(made, on.letter.recipients)
-        return _shown(made, party.recipients if party else (), out_of_reach_today(case, party))
+        return _of_taken(case, on, on.decision, by, library, today)
     stored = draft_of(entries, DRAFT, by, on.entry if on else 0)
     if stored is None:
         return Shown(None, (_nothing(),), is_draft=True)
@@ -129,6 +125,58 @@ def letter_shown(  # noqa: PLR0913, PLR0917 - all that a letter is made from
     return _shown(
         made, party.recipients if party else (), out_of_reach_today(case, party), is_draft=True
     )
+
+
+def _of_taken(
+    case: Case, on: Proceeding, taken: TakenDecision, by: Staff, library: Library, today: date
+) -> Shown:
+    again = replay(taken, library)
+    if again.judgement is None:
+        remedy = _("Træf afgørelsen igen efter de regler, der gælder nu.")
+        changed = tuple(Refusal("norms_changed", d, remedy) for d in again.differences)
+        return Shown(None, changed)
+    decision, party = taken.decision, seen_party(case, by, library, today)
+    if party is not None:
+        decision = replace(decision, citizen=party.citizen)
+    made = letter_of(decision, again.judgement, library)
+    if on.sent is not None and on.letter is not None:
+        return _shown(made, on.letter.recipients)
+    return _shown(made, party.recipients if party else (), out_of_reach_today(case, party))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What still stands between a decision that was taken and the citizen.
+
+    `lacks` are what its letter lacks, `refusals` why there is none or whom it cannot come to;
+    `unclear` is what was open when it was taken, so that it could not be judged: with it the
+    decision can be sent.
+    """
+
+    lacks: tuple[Lack, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    unclear: tuple[FindingKept, ...] = ()
+
+    @property
+    def cannot_be_sent(self) -> bool:
+        """Whether it has to be mended first."""
+        return bool(self.lacks or self.refusals)
+
+
+def standing_of(
+    case: Case, on: Proceeding | None, by: Staff, library: Library, today: date
+) -> Standing:
+    """What stands between the decision of a proceeding and the citizen, but for its findings that
+    block; nothing where none is taken, or it is sent.
+    """
+    if on is None or on.decision is None or on.sent is not None:
+        return Standing()
+    kept = on.decision.trace.findings
+    unclear = tuple(one for one in kept if one.severity == Severity.OPEN.value)
+    shown = _of_taken(case, on, on.decision, by, library, today)
+    if on.letter is not None:  # it was made of what the decision had, and lacks nothing
+        return Standing((), shown.out_of_reach, unclear)
+    return Standing(tuple(shown.lacks), (*shown.why_not, *shown.out_of_reach), unclear)
 
 
 def _shown(

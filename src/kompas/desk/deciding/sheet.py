@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from kompas.casework import advice
-from kompas.casework.amounts import InMeasure, many_of
+from kompas.casework.amounts import many_of
 from kompas.casework.case import Case
 from kompas.casework.commands import place as place_of
 from kompas.casework.context import Refusal
@@ -20,11 +20,11 @@ from kompas.casework.steps.decision import panel_first
 from kompas.casework.steps.information_answer import OUTCOME_TEXTS
 from kompas.casework.timeline import Speech, name_of_fact, value_of_fact
 from kompas.desk.deciding import places
+from kompas.desk.deciding.faults import fault_words, in_list, value_at
 from kompas.desk.deciding.fields import AMOUNTS, ASIDE, UNREADABLE, Written, shown, values_of
 from kompas.desk.deciding.lettering import Lack, lacks_of
 from kompas.desk.proceedings import belongs
 from kompas.desk.steps.information import told
-from kompas.inputs import Unfit
 from kompas.inputs.day import iso_day
 from kompas.norms import Answer, Answered, Carries, GroundType, Library
 from kompas.norms.measures import measure_of
@@ -39,9 +39,8 @@ from kompas.soundness.wording import (
     source_text,
 )
 from kompas.web import filters
-from kompas.web.parameters import as_number
 from kompas.wire.draft_reading import Fault
-from kompas.words import N_, _, language, ngettext
+from kompas.words import N_, _, language
 
 PERIODS: Mapping[str, str] = {
     "month": N_("om måneden"),
@@ -73,11 +72,12 @@ OFFER_TEXTS: Mapping[str, tuple[str, str]] = {
         N_("Hvordan tilbuddet konkret dækker netop denne borgers behov."),
     ),
 }
-COUNTS: Mapping[Severity, tuple[str, str]] = {
-    Severity.BLOCKING: (N_("{n} skal rettes"), N_("{n} skal rettes")),
-    Severity.OPEN: (N_("{n} skal afklares"), N_("{n} skal afklares")),
-    Severity.WARNING: (N_("{n} bør overvejes"), N_("{n} bør overvejes")),
+COUNTS: Mapping[Severity, str] = {
+    Severity.BLOCKING: N_("{n} skal rettes"),
+    Severity.OPEN: N_("{n} skal afklares"),
+    Severity.WARNING: N_("{n} bør overvejes"),
 }
+"""How many findings there are; of one and of several it is said in the same words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +111,14 @@ class Findings:
     meaning: str
     counts: str
     groups: tuple[FoundGroup, ...] = ()
-    faults: tuple[tuple[str, str], ...] = ()
+    faults: tuple[tuple[str, str, str], ...] = ()
     letter: tuple[Lack, ...] = ()
 
 
 def findings_of(drafted: Drafted, written: Written, library: Library) -> Findings:
     """The findings of a draft, each with where it is mended."""
     faults = tuple(
-        (places.of_place(fault.place) or places.TOP, fault_words(fault, written, library))
+        in_list(fault, written, library)
         for fault in drafted.faults
         if fault.place != ("kind",) or "kind" in written
     )
@@ -135,7 +135,7 @@ def findings_of(drafted: Drafted, written: Written, library: Library) -> Finding
         )
         if found:
             groups.append(FoundGroup(severity, _(heading), found))
-            counts.append(ngettext(*COUNTS[severity], len(found)).format(n=len(found)))
+            counts.append(_(COUNTS[severity]).format(n=len(found)))
     meaning = _(VERDICT_MEANINGS[judgement.verdict])
     letter = lacks_of(drafted, library) if judgement.verdict is Verdict.STANDS else ()
     return Findings(judgement.verdict, meaning, ", ".join(counts), tuple(groups), faults, letter)
@@ -211,7 +211,7 @@ class Sheet:
 
     def value(self, name: str) -> str:
         """What stands in a field."""
-        return shown(name, _at(self.written, name.split(".")))
+        return shown(name, value_at(self.written, name.split(".")))
 
     def is_day(self, value: str) -> bool:
         """Whether a text is a date that exists, as a browser's own field takes it."""
@@ -219,7 +219,7 @@ class Sheet:
 
     def papers_of(self, name: str) -> Sequence[str]:
         """The ids of the evidence that a statement rests on."""
-        found = _at(self.written, [*name.split("."), "evidence"])
+        found = value_at(self.written, [*name.split("."), "evidence"])
         return found if isinstance(found, list) else ()
 
     def faults_at(self, place: str) -> Sequence[str]:
@@ -227,10 +227,9 @@ class Sheet:
         return self._at.get(place, ())
 
     @property
-    def all_faults(self) -> Iterator[tuple[str, str]]:
-        """Every fault with its place, for the list above the form."""
-        for place, found in self._at.items():
-            yield from ((place, text) for text in found)
+    def all_faults(self) -> Sequence[tuple[str, str, str]]:
+        """Every fault for the list above the form: its place, the field's name, what is wrong."""
+        return [in_list(fault, self.written, self.library) for fault in self.faults]
 
     @property
     def unreadable(self) -> Mapping[str, Any]:
@@ -441,53 +440,3 @@ class Sheet:
         if self.panel_required and deciding and here.proceeding.panel is None:
             return panel_first()
         return None
-
-
-def fault_words(fault: Fault, written: Written, library: Library) -> str:
-    """A fault in the words of the form; of an amount with its unit and its bounds."""
-    if fault.place[0] in AMOUNTS and len(fault.place) > 1:
-        return _amount_fault(fault, written, library)
-    shape = tuple("*" if isinstance(part, int) else part for part in fault.place)
-    if shape[:3] == ("grounds", "*", "shown") and len(shape) == _A_DEMAND:
-        shape = (*shape[:3], "*")
-    return _(_FAULTS[shape]) if shape in _FAULTS else filters.capital(fault.text)
-
-
-def _amount_fault(fault: Fault, written: Written, library: Library) -> str:
-    measure = library.words.measures.get(str(fault.place[1]))
-    if measure is not None:
-        try:
-            InMeasure(measure).read(str(_at(written, [str(part) for part in fault.place])))
-        except Unfit as unfit:
-            return str(unfit)
-    return filters.capital(fault.text)
-
-
-_A_DEMAND = 4
-_DAY = N_("Skriv en dato, der findes.")
-_FAULTS: Mapping[tuple[str, ...], str] = {
-    ("kind",): N_("Vælg, hvilken afgørelse det er."),
-    ("decided_on",): _DAY,
-    ("starts_on",): _DAY,
-    ("ends_on",): _DAY,
-    ("costs", "*", "amount_oere"): N_("Skriv beløbet i kroner, fx 420 eller 420,50."),
-    ("costs", "*", "period"): N_("Vælg, hvor tit det betales."),
-    ("complaint_guidance", "deadline_weeks"): N_("Skriv klagefristen som et helt antal uger."),
-    ("grounds", "*", "type"): N_("Kompas kender ikke den type grund. Fjern den, og vælg en anden."),
-    ("grounds", "*", "shown", "*"): N_(
-        "Grunden kræver ikke dette. Flyt teksten, og lad feltet stå tomt."
-    ),
-}
-"""What is wrong with a field, in the words of the form; other faults are told as they are."""
-
-
-def _at(value: Any, path: Sequence[str]) -> Any:
-    for part in path:
-        if isinstance(value, dict):
-            value = value.get(part)
-        elif isinstance(value, list):
-            number = as_number(part)
-            value = value[number] if number is not None and number < len(value) else None
-        else:
-            return None
-    return value

@@ -17,6 +17,7 @@ from kompas.casework.steps.decision import TakeDecision
 from kompas.casework.steps.override import FindingOverridden
 from kompas.desk.deciding import fields, places, proposals
 from kompas.desk.deciding.fields import DRAFT, Written
+from kompas.desk.deciding.lettering import standing_of
 from kompas.desk.deciding.overriding import OverrideForm, open_findings
 from kompas.desk.deciding.sheet import OFFER_TEXTS, Sheet
 from kompas.desk.form_drafts import plain
@@ -235,7 +236,9 @@ def _take(request: SignedInRequest, sheet: Sheet) -> HttpResponse:
     try:
         draft = read_written(values, library())
     except FaultyDraft as faulty:
-        return _page(request, _changed(sheet, faults=faulty.faults), status=422)
+        # What is wrong with what else is there, too: all is told at once.
+        found = tuple(dict.fromkeys((*faulty.faults, *sheet.drafted.faults)))
+        return _page(request, _changed(sheet, faults=found), status=422)
     if sheet.unreadable:
         told = Fault((fields.UNREADABLE,), _("Kladden har indhold, som ingen felter kan vise."))
         return _page(request, _changed(sheet, faults=(told,)), status=422)
@@ -276,17 +279,19 @@ def _page(
     status: int = 200,
     override_form: OverrideForm | None = None,
 ) -> HttpResponse:
-    kept = open_findings(sheet.on, request.visit.viewer.username, override_form)
+    visit = request.visit
+    kept = open_findings(sheet.on, visit.viewer.username, override_form)
     context: Mapping[str, Any] = {
         "sheet": sheet,
         "case": sheet.case,
         "on": sheet.on,
-        "line": request.visit.line,
+        "line": visit.line,
         "digest": _digest(sheet),
-        "draft_address": _draft_address(request.visit, sheet.case.case_id),
+        "draft_address": _draft_address(visit, sheet.case.case_id),
         "open": kept,
-        "same_help": same_help(sheet.case, request.visit.viewer),
-        "contradicts": _contradicts(sheet, request.visit.today),
+        "standing": standing_of(sheet.case, sheet.on, visit.viewer, library(), visit.today),
+        "same_help": same_help(sheet.case, visit.viewer),
+        "contradicts": _contradicts(sheet, visit.today),
         "alone": False,
         "offer_parts": [(name, _(label), _(hint)) for name, (label, hint) in OFFER_TEXTS.items()],
         "anchor": places.anchor,

@@ -124,13 +124,23 @@ def _opened(request: SignedInRequest, about: About, form: StepForm) -> HttpRespo
     """The empty form, or as it was left."""
     key = _key(request, about.case.case_id, form.step)
     draft = form_drafts.kept(request.visit, about.entries, form.step, key)
-    named = parameters.number(request.GET, "post")
-    if form.from_link in form.fields and named is not None:
-        form.initial[form.from_link] = str(named)
+    chosen = _chosen(request, form)
+    form.initial.update(chosen)
+    if draft is not None and draft.is_of_another(chosen):
+        return _page(request, about, form, {"draft": draft, "aside": True, "chosen": chosen})
     form_drafts.fill(form, draft)
+    form.initial.update(chosen)
     newest = newest_shown(about.entries, asked_in(request, STEPS[form.step], about.on))
     since = draft is not None and draft.seen_seq is not None and draft.seen_seq < newest
-    return _page(request, about, form, {"draft": draft, "gone_on": since})
+    return _page(request, about, form, {"draft": draft, "gone_on": since, "chosen": chosen})
+
+
+def _chosen(request: SignedInRequest, form: StepForm) -> dict[str, str]:
+    """The field that the address chooses, and what: it goes before what a draft says."""
+    named = parameters.number(request.GET, "post")
+    if named is None or form.from_link is None or form.from_link not in form.fields:
+        return {}
+    return {form.from_link: str(named)}
 
 
 def _record(
@@ -200,6 +210,8 @@ def _page(
     context = {
         **nothing,
         "gone_on": False,
+        "aside": False,
+        "chosen": {},
         "seq": about.case.seq,
         "draft_address": _draft_address(
             about.case.case_id, form.step, _key(request, about.case.case_id, form.step)

@@ -31,13 +31,16 @@ PART_TEXTS: Mapping[Part, str] = {
     Part.LATER: N_("Senere"),
     Part.WAITING: N_("Venter på andre"),
 }
+_OTHERS_WAIT = N_("Kolleger venter på dit svar")
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Work that stands together on the page, each with what comes next in it."""
+    """Work that stands together on the page, each with what comes next in it. `part` is None for
+    what others wait for.
+    """
 
-    part: Part
+    part: Part | None
     title: str
     lines: tuple[tuple[Row, Next | None], ...]
 
@@ -77,17 +80,21 @@ def my_day(request: SignedInRequest) -> HttpResponse:
 
 
 def groups(work: Work, today: date, part: Part | None) -> tuple[Group, ...]:
-    """The lines of a page under their headings; of what waits, all under one."""
-    lines = work.page.lines
+    """The lines of a page under their headings; of what waits, all under one. What others wait for
+    stands on top, though it has no day.
+    """
+    first = {line.place for line in work.to_confirm}
+    lines = [line for line in work.page.lines if line.place not in first]
     panels = {one.unit for one in work.counts if one.panel_required}
+    of: dict[Part | None, Sequence[WorkLine]] = {None: work.to_confirm}
     if part is Part.WAITING:
-        of = {Part.WAITING: list(lines)}
+        of[Part.WAITING] = lines
     else:
-        of = {each: [line for line in lines if _part(line, today) is each] for each in Part}
+        of |= {each: [line for line in lines if _part(line, today) is each] for each in Part}
     return tuple(
         Group(
             each,
-            _(PART_TEXTS[each]),
+            _(PART_TEXTS[each] if each else _OTHERS_WAIT),
             tuple((row_of(line), next_of(line.item, today, panels)) for line in found),
         )
         for each, found in of.items()

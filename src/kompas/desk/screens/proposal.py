@@ -28,6 +28,20 @@ class AnswerForm(forms.Form):
         N_("Skal skrives, hvis du afslår. Bekræfter du, står ellers forslagets grund."),
         required=False,
     )
+    lacking = N_("Skriv, hvorfor du afslår.")
+    done = N_("Forslaget er afslået. Post nr. {seq} står.")
+
+
+class TakeBackForm(AnswerForm):
+    """Why one takes one's own proposal back."""
+
+    reason = Reason(
+        N_("Hvorfor tager du forslaget tilbage?"),
+        N_("Posten står, og din grund står i sagen."),
+        required=False,
+    )
+    lacking = N_("Skriv, hvorfor du tager forslaget tilbage.")
+    done = N_("Forslaget er taget tilbage. Post nr. {seq} står.")
 
 
 @of_case
@@ -40,7 +54,8 @@ def proposal(request: SignedInRequest, file: CaseFile, seq: int) -> HttpResponse
     if found is None:
         messages.info(request, _("Der er allerede taget stilling til forslaget."))
         return redirect(url_of_page(file.visit, "case", case_id=file.case.case_id))
-    form = AnswerForm(request.POST or None, label_suffix="")
+    kind = TakeBackForm if found.by == file.visit.viewer.username else AnswerForm
+    form = kind(request.POST or None, label_suffix="")
     done = _answered(request, file, found, form) if request.method == "POST" else Done()
     if done.acted is None:
         return _page(request, file, found, form, done)
@@ -56,7 +71,7 @@ def _answered(request: SignedInRequest, file: CaseFile, found: Proposal, form: A
         return Done()
     why = form.cleaned_data["reason"]
     if asked == TURN_DOWN and not why:
-        form.add_error("reason", _("Skriv, hvorfor du afslår."))
+        form.add_error("reason", _(form.lacking))
         return Done()
     if asked == CONFIRM:
         command = EntryWithdrawn(
@@ -66,7 +81,7 @@ def _answered(request: SignedInRequest, file: CaseFile, found: Proposal, form: A
     else:
         # That one does not agree stands as what it is: the proposal is withdrawn, and why.
         command = EntryWithdrawn(seq=found.entry, reason=Withdrawal.MISTAKE, why=why)
-        said = _("Forslaget er afslået. Post nr. {seq} står.").format(seq=found.about)
+        said = _(form.done).format(seq=found.about)
     seen = seen_seq(request.POST)
     case_id = file.case.case_id
     done = do(file.visit, case_id, command, seen_seq=NEVER_SEEN if seen is None else seen)

@@ -13,6 +13,7 @@ from kompas.casework.steps.document import DocumentAttached
 from kompas.casework.steps.fact import FactNoted
 from kompas.casework.steps.note import NoteWritten
 from kompas.casework.steps.withdrawal import EntryWithdrawn
+from kompas.casework.steps.withdrawal_proposal import WithdrawalProposed, answer_of
 from kompas.casework.trail import out_of
 from kompas.casework.wrong_citizen import Withheld
 from kompas.desk.case_file import PAST, CaseFile, of_case
@@ -32,10 +33,11 @@ _MAY_BE_EVIDENCE = (FactNoted, DocumentAttached, NoteWritten)
 class Told:
     """An entry in words. `valid_from` is None where it holds from the day it was recorded.
 
-    `withdrawn_by` is the entry that withdrew it and `why` what that says; `erased` says on what
-    ground its content is gone, `withheld` that it is of another citizen. `evidence` says whether
-    it can be made a paper of the case, `own` whether somebody recorded it on purpose, and may
-    withdraw it. `proceeding` is the one in which it was recorded, in a case that has several.
+    `withdrawn_by` is the entry that withdrew it, `ended` says so and `why` what that says; `erased`
+    says on what ground its content is gone, `withheld` that it is of another citizen. `evidence`
+    says whether it can be made a paper of the case, `own` whether somebody recorded it on purpose,
+    and may withdraw it. `proceeding` is the one in which it was recorded, in a case that has
+    several.
     """
 
     seq: int
@@ -46,6 +48,7 @@ class Told:
     short: str = ""
     full: tuple[tuple[str, str], ...] = ()
     withdrawn_by: int | None = None
+    ended: str = ""
     why: str = ""
     erased: str = ""
     erased_at: datetime | None = None
@@ -72,10 +75,10 @@ def timeline(request: SignedInRequest, file: CaseFile) -> HttpResponse:
 def told(file: CaseFile, most: int | None = None) -> tuple[Told, ...]:
     """The entries of a case in words, the newest first; with `most` only so many of them."""
     entries = file.opened.entries
-    events = {entry.seq: entry.event for entry in entries}
+    by_number = {entry.seq: entry for entry in entries}
     out = out_of(file.case.trail)
     newest = reversed(entries) if most is None else islice(reversed(recorded(file)), most)
-    return tuple(_told(file, entry, out.get(entry.seq), events) for entry in newest)
+    return tuple(_told(file, entry, out.get(entry.seq), by_number) for entry in newest)
 
 
 def recorded(file: CaseFile) -> tuple[Recorded, ...]:
@@ -106,25 +109,27 @@ def _told(
     file: CaseFile,
     entry: Recorded,
     withdrawn_by: int | None,
-    events: Mapping[int, object],
+    others: Mapping[int, Recorded],
 ) -> Told:
     by = file.name(entry.by)
     if isinstance(entry.event, NotTold):
         return _not_told(entry, entry.event, by)
     step = step_of(entry.event)
-    text = with_hidden(step.says(entry.event, file.speech))
-    in_full = step.says_in_full(entry.event, file.speech)
+    answer = answer_of(entry, others)
+    text = with_hidden(answer.says if answer else step.says(entry.event, file.speech))
+    in_full = () if answer else step.says_in_full(entry.event, file.speech)
     full = tuple((label, with_hidden(said)) for label, said in in_full)
     return Told(
         seq=entry.seq,
-        name=filters.step(name_of(entry.event)),
+        name=answer.title if answer else filters.step(name_of(entry.event)),
         by=by,
         at=entry.recorded_at,
         valid_from=None if entry.valid_from == danish_day(entry.recorded_at) else entry.valid_from,
         short=shortened(text),
         full=full if len(full) > 1 or text != shortened(text) else (),
         withdrawn_by=withdrawn_by,
-        why=_why(events.get(withdrawn_by or 0)),
+        ended=_ended(entry, withdrawn_by, others),
+        why=_why(others.get(withdrawn_by or 0)),
         evidence=isinstance(entry.event, _MAY_BE_EVIDENCE) and not is_evidence(file, entry),
         own=not _follows(entry),
         proceeding=_title_of(file, entry.proceeding),
@@ -162,5 +167,15 @@ def shortened(text: str) -> str:
     return flat[:_SHORT].rsplit(" ", 1)[0].rstrip(",.;:") + " …"
 
 
-def _why(event: object) -> str:
-    return event.why if isinstance(event, EntryWithdrawn) else ""
+def _ended(entry: Recorded, by: int | None, others: Mapping[int, Recorded]) -> str:
+    """How an entry came to stand no longer, in words; empty where it stands."""
+    if by is None:
+        return ""
+    answer = answer_of(others[by], others) if by in others else None
+    if answer and isinstance(entry.event, WithdrawalProposed):
+        return answer.ended
+    return _("Trukket tilbage ved post nr. {seq}:").format(seq=by)
+
+
+def _why(by: Recorded | None) -> str:
+    return by.event.why if by is not None and isinstance(by.event, EntryWithdrawn) else ""

@@ -105,6 +105,10 @@
         sessionStorage.removeItem(this.key);
         return;
       }
+      // Written of something else than what the address chose: it would be recorded of the wrong entry.
+      for (const [name, value] of new URLSearchParams(this.form.dataset.chosen || "")) {
+        if (![value, ""].includes(new URLSearchParams(kept).get(name))) return;
+      }
       for (const element of this.form.elements) {
         if (["checkbox", "radio"].includes(element.type)) element.checked = false;
       }
