@@ -9,6 +9,7 @@ from kompas.desk.deciding import places
 from kompas.desk.deciding.faults import label_of
 from kompas.desk.deciding.fields import SINGLE
 from kompas.norms import Library
+from kompas.wire.draft_reading import Place
 from tests.desk.conftest import SignIn
 from tests.desk.decision_pages import address, begin, opened, status_of, written
 from tests.processes.town import EAST, Telling, assessed
@@ -136,6 +137,6 @@ def test_the_list_of_faults_calls_the_fields_as_the_page_does(
         assert f'for="{at}">{label_of(place, library)}</label>' in html, name
     for name in ("offers.0.name", "offers.0.staff", "costs.0.what", "costs.0.period"):
         part, number, field = name.split(".")
-        place = (part, int(number), field)
-        called = label_of(place, library).partition(", ")[2]
-        assert f'for="{places.of_place(place)}">{called}</label>' in html, name
+        item: Place = (part, int(number), field)
+        called = label_of(item, library).partition(", ")[2]
+        assert f'for="{places.of_place(item)}">{called}</label>' in html, name

@@ -72,6 +72,23 @@ def test_a_page_that_is_loaded_again_has_what_could_not_be_saved(visitor: Visito
     expect(state(page)).to_contain_text("Gemt som kladde")
 
 
+def test_what_is_not_saved_of_one_entry_is_not_put_in_for_another(visitor: Visitor) -> None:
+    withdrawal = f"{CASE}/registrer/entry_withdrawn"
+    page = visitor(WORKER, withdrawal)
+    entry, why = page.get_by_label("Hvilken post?"), page.get_by_label("Hvorfor?")
+    one, other = (entry.locator("option").nth(place).get_attribute("value") for place in (1, 2))
+    page.route("**/kladde/**", lambda route: route.abort())
+    entry.select_option(one)
+    why.fill("Skrevet to gange.")
+    expect(banner(page)).to_be_visible()
+    page.goto(f"{withdrawal}?post={other}")
+    expect(entry).to_have_value(str(other))
+    expect(why).to_have_value("")
+    page.goto(withdrawal)
+    expect(entry).to_have_value(str(one))
+    expect(why).to_have_value("Skrevet to gange.")
+
+
 @pytest.fixture
 def password(visitor: Visitor) -> str:
     """Somebody can sign in with it."""
