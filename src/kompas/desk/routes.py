@@ -105,7 +105,7 @@ ROUTES: Sequence[Route] = (
     Route(
         "sager/<uuid:case_id>/forkert-borger/<int:seq>",
         "case_withheld",
-        "withheld.withheld",
+        "wrong_citizen_entry.withheld",
         guard.OPENS_WITHHELD,
         _FORM,
     ),
