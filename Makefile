@@ -58,7 +58,7 @@ quick: venv ## what can be known of a change in two minutes; run it before each 
 quick-tests: venv
 	@$(PY) -m pytest --numprocesses auto --dist loadfile --quiet \
 	  tests/guards tests/spec tests/unit $(addprefix --ignore-glob=tests/unit/,$(SLOW)) $(ARGS)
-SLOW = norms/test_planted_faults.py norms/test_refused_w*.py norms/test_restated.py \
+SLOW = norms/test_planted_faults.py norms/test_refused_w*.py norms/test_repeated_figures.py \
   norms/test_verify.py publication/test_in_browser.py
 
 .PHONY: test-postgresql

@@ -7,7 +7,10 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[2] / "src" / "kompas"
 MACHINE = {"register", "processes/erasing.py"}
 """What reads every event as it lies: the chain, the rows, copies, and erasing."""
-DECIDES = {f"processes/{name}.py" for name in ("act", "erasing", "filing", "letters", "noting")}
+DECIDES = {
+    f"processes/{name}.py"
+    for name in ("act", "attach_document", "erasing", "letters", "note_facts")
+}
 """What decides on a command."""
 DOOR = "processes/reading.py"
 OPENS = "processes/open_case.py"
