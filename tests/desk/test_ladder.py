@@ -41,6 +41,7 @@ def took_over(library: Library, service: str, granted_on: date) -> Telling:
         unit=EAST,
         case_number=unused_number(),
         granted_on=granted_on,
+        extent={},
     )
     return Telling(library, by="carla").does(grant)
 

@@ -68,6 +68,9 @@ class Proceedings(CaseWorld):
             assert not opened or (about.proceeding in there) is (about.seq not in after.withdrawn)
         if not self.brings_back(entry):
             undone = self.withdraws(entry.seq, Withdrawal.MISTAKE, after)
+            proposed = about.event
+            if isinstance(proposed, WithdrawalProposed) and proposed.seq in before.withdrawn:
+                return  # what was proposed about is gone, and so is what a proposal would be for
             assert isinstance(undone, Decided), undone
             assert bare(self.ahead(undone.events)) == bare(before)
 
@@ -85,11 +88,12 @@ class Proceedings(CaseWorld):
     def withdraws(self, seq: int, reason: Withdrawal, case: Case) -> Decided | Refused:
         """What the core says when an entry is to be withdrawn."""
         command = EntryWithdrawn(seq=seq, reason=reason, why="Det var skrevet forkert.")
-        if by_two(case, command):
+        others = tuple(one for one in case.proposals if one.about != seq)
+        if by_two(replace(case, proposals=others), command):
             proposal = Proposal(
                 entry=case.seq, about=seq, reason=reason.value, why="x", by="birk", asked=None
             )
-            case = replace(case, proposals=(*case.proposals, proposal))
+            case = replace(case, proposals=(*others, proposal))
         return decide(case, command, Context(today=self.today, by="anna"))
 
     def ahead(self, new: Sequence[NewEvent]) -> Case:
@@ -159,7 +163,9 @@ class Proceedings(CaseWorld):
         """A sending locks what came before it in its proceeding, and what is the case's."""
         if self.case is None or self.about_nobody:
             return
-        entry = data.draw(st.sampled_from([e for e in self.stand if step_of(e.event).asked]))
+        stand = [e for e in self.stand if step_of(e.event).asked]
+        stand = [e for e in stand if not isinstance(e.event, WithdrawalProposed)]
+        entry = data.draw(st.sampled_from(stand))
         about = self.about_in_the_end(entry)
         own = [
             sending.seq
