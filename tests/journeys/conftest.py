@@ -70,7 +70,7 @@ def address(library: Library) -> Iterator[str]:
     """Where the server answers: the same as `kompas serve` starts, in a thread of its own."""
     from waitress.server import create_server  # noqa: PLC0415
 
-    norms.library = lambda: library  # read once for all tests
+    norms._held[:] = [library]  # read once for all tests
     files = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     with override_settings(
         STORAGES=files,

@@ -36,7 +36,7 @@ def caseworker(eksempelby: Database, tmp_path: Path, monkeypatch: pytest.MonkeyP
     """Somebody in a unit of that municipality, on a server that reads its folder too."""
     del eksempelby
     own = load(laid_over(tmp_path / "norms", NAME))
-    monkeypatch.setattr(norms, "library", lambda: own)
+    monkeypatch.setattr(norms, "_held", [own])
     unit = Unit.objects.create(key="havnsted-team", name="Team Havnsted", municipality=NAME)
     user = User.objects.make("ida-havn", "Ida Havn")
     Membership.objects.create(user=user, unit=unit, role="caseworker")
