@@ -70,7 +70,8 @@ def _printable() -> re.Pattern[str]:
         f"(?!(?<={_JOINER})[{_class(pictures - plain)}])"
         for plain, marks in parts
     )
-    return re.compile(rf"(?:\s|{signs})*+")
+    # Not `*+`: up to 3.11.4 Python forgets there that what it took once was refused (bpo 106052).
+    return re.compile(rf"(?:\s|{signs})*")
 
 
 def _within(ends: str) -> range:
