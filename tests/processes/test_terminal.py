@@ -10,6 +10,7 @@ from uuid import UUID
 
 import pytest
 
+from kompas.casework import work_items
 from kompas.casework.deadline import DeadlineKind
 from kompas.casework.flows import KIND_TEXTS, ProceedingKind
 from kompas.casework.record import EVENTS, NewEvent
@@ -25,13 +26,6 @@ from kompas.casework.steps.sending import CHANNEL_TEXTS as SENT_BY
 from kompas.casework.steps.withdrawal import CAUSE_TEXTS as WITHDRAWN
 from kompas.casework.steps.withdrawal import Withdrawal
 from kompas.casework.taken_decision import LetterChannel
-from kompas.casework.work_items import (
-    AFTER_REVIEW,
-    DUE_TEXTS,
-    HEARING,
-    REQUEST,
-    REQUEST_OF_OTHERS,
-)
 from kompas.cli.case_looks import WHAT_TEXTS
 from kompas.cli.terminal_text import HIDDEN_CPR
 from kompas.norms import Library
@@ -497,8 +491,8 @@ def test_every_word_has_words() -> None:
     assert set(STEPS) == set(EVENTS)
     assert all(type(step).says is not Step.says for step in STEPS.values())
     # Until when one can complain is nothing that somebody here must do.
-    asked = {HEARING, REQUEST, REQUEST_OF_OTHERS, AFTER_REVIEW}
-    assert set(DUE_TEXTS) == {*asked, *DeadlineKind} - {DeadlineKind.COMPLAINT}
+    asked = {"hearing", "information_request", "information_request_of_others", "after_review"}
+    assert set(work_items.DUE_TEXTS) == {*asked, *DeadlineKind} - {DeadlineKind.COMPLAINT}
     assert set(KIND_TEXTS) == set(ProceedingKind)
     assert set(APPLIED_BY) == set(Channel)
     assert set(SENT_BY) == set(LetterChannel)
