@@ -17,11 +17,15 @@ from kompas.web.filters import day
 from tests.clock import TODAY
 from tests.journeys.conftest import Visitor
 from tests.journeys.test_to_the_letter import (
+    OF_THE_CITIZEN,
+    adds_a_paper,
+    answers_what_is_asked,
     fill,
     goes_on,
     opens_a_case,
     records,
     said,
+    uncovers_the_need,
 )
 from tests.register.database import Database
 from tests.third_municipality.overlay import laid_over
@@ -50,28 +54,15 @@ def dates(page: Page) -> Locator:
 
 def finds_out(page: Page) -> None:
     """Need, the facts that the municipality's own rules ask for in its own words, examination."""
-    goes_on(page, "Skriv årsag og behov")
-    records(
-        page,
-        "Registrér",
-        {
-            "Hvorfor har borgeren brug for hjælp?": "En medfødt hjerneskade.",
-            "Hvad har borgeren brug for?": "Samvær med andre og støtte til at komme i gang.",
-        },
-    )
-    page.get_by_role("link", name="Til oplysningerne").click()
-    page.get_by_label("Kilde", exact=True).fill("Samtale med borgeren")
+    uncovers_the_need(page)
+    answers_what_is_asked(page)
     fill(
         page,
         {
-            "Hvornår er borgeren født?": "1980-04-12",
             "Hvor mange dage om ugen søger borgeren om i dette tilbud?": "3",
             "Hvor mange dage om ugen har borgeren i et andet dagtilbud": "2",
         },
     )
-    for question in ("funktionsevne betydeligt nedsat?", "behov for støtte for at opretholde"):
-        asked = page.get_by_role("group").filter(has_text=question)
-        asked.get_by_label("Ja", exact=True).check()
     page.get_by_label("rolig pakke").check()
     page.get_by_role("button", name="Notér oplysningerne").click()
     said(page, "6 oplysninger er noteret")
@@ -81,8 +72,7 @@ def finds_out(page: Page) -> None:
 
 def examines(page: Page) -> None:
     """A paper and the assessment: without a level, since the municipality goes by packages."""
-    page.get_by_role("link", name="Tilføj et bilag").first.click()
-    records(page, "Tilføj bilaget", {"Hvad handler det om?": "Udtalelse fra lægen"})
+    adds_a_paper(page)
     goes_on(page, "Skriv udredningen")
     records(
         page,
@@ -98,15 +88,7 @@ def writes(page: Page) -> Locator:
     """The decision as a draft; what Kompas says of it."""
     goes_on(page, "Skriv afgørelsen")
     page.get_by_label("Hvilken afgørelse er det?").select_option(label="Bevilling")
-    fill(
-        page,
-        {
-            "Gælder fra": TODAY.isoformat(),
-            "Borgerens behov": "Du har brug for samvær med andre.",
-            "Borgerens ønsker": "Du ønsker et sted at komme i hverdagen.",
-            "Funktionsevne": "Du kan tage del i mindre grupper med støtte.",
-        },
-    )
+    fill(page, OF_THE_CITIZEN)
     expect(page.get_by_label("Telefon")).to_have_value("00 00 00 00")  # of its own folder
     page.get_by_label("Dage om ugen", exact=True).fill("3")
     page.get_by_label("Timer om ugen", exact=True).fill("7,5")

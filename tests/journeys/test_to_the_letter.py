@@ -56,8 +56,7 @@ def opens_a_case(page: Page) -> None:
     said(page, "Borgeren skal have en afgørelse senest")
 
 
-def finds_out(page: Page) -> None:
-    """Reason and need, facts, a paper, and the assessment."""
+def uncovers_the_need(page: Page) -> None:
     goes_on(page, "Skriv årsag og behov")
     records(
         page,
@@ -67,17 +66,31 @@ def finds_out(page: Page) -> None:
             "Hvad har borgeren brug for?": "Samvær med andre og støtte til at komme i gang.",
         },
     )
+
+
+def answers_what_is_asked(page: Page) -> None:
+    """The facts of whom the act covers, with their source."""
     page.get_by_role("link", name="Til oplysningerne").click()
     page.get_by_label("Kilde", exact=True).fill("Samtale med borgeren")
     page.get_by_label("Hvornår er borgeren født?").fill("1980-04-12")
     for question in ("funktionsevne betydeligt nedsat?", "behov for støtte for at opretholde"):
         asked = page.get_by_role("group").filter(has_text=question)
         asked.get_by_label("Ja", exact=True).check()
+
+
+def adds_a_paper(page: Page) -> None:
+    page.get_by_role("link", name="Tilføj et bilag").first.click()
+    records(page, "Tilføj bilaget", {"Hvad handler det om?": "Udtalelse fra lægen"})
+
+
+def finds_out(page: Page) -> None:
+    """Reason and need, facts, a paper, and the assessment."""
+    uncovers_the_need(page)
+    answers_what_is_asked(page)
     page.get_by_role("button", name="Notér oplysningerne").click()
     said(page, "3 oplysninger er noteret")
     page.get_by_role("link", name="Overblik").click()
-    page.get_by_role("link", name="Tilføj et bilag").first.click()
-    records(page, "Tilføj bilaget", {"Hvad handler det om?": "Udtalelse fra lægen"})
+    adds_a_paper(page)
     goes_on(page, "Skriv udredningen")
     page.get_by_label("Samlet støttebehov").select_option("D2")
     records(
@@ -109,21 +122,21 @@ def panel_follows(page: Page, visitor: Visitor) -> None:
     page.reload()
 
 
+OF_THE_CITIZEN = {
+    "Gælder fra": TODAY.isoformat(),
+    "Borgerens behov": "Du har brug for samvær med andre.",
+    "Borgerens ønsker": "Du ønsker et sted at komme i hverdagen.",
+    "Funktionsevne": "Du kan tage del i mindre grupper med støtte.",
+}
+"""What a decision says of the citizen, by the names of its fields."""
+
+
 def decides(page: Page) -> None:
     """Write until nothing would fell it: what the findings ask for, where they lead."""
     goes_on(page, "Skriv afgørelsen")
     findings = page.get_by_role("complementary", name="Ville afgørelsen holde?")
     page.get_by_label("Hvilken afgørelse er det?").select_option(label="Bevilling")
-    fill(
-        page,
-        {
-            "Gælder fra": TODAY.isoformat(),
-            "Borgerens behov": "Du har brug for samvær med andre.",
-            "Borgerens ønsker": "Du ønsker et sted at komme i hverdagen.",
-            "Funktionsevne": "Du kan tage del i mindre grupper med støtte.",
-            "Telefon": "00 00 00 00",
-        },
-    )
+    fill(page, {**OF_THE_CITIZEN, "Telefon": "00 00 00 00"})
     page.get_by_label("Dage om ugen", exact=True).fill("5")
     page.get_by_label("Tilføj en grund").select_option(label="Dit konkrete behov")
     page.get_by_role("button", name="Tilføj grunden").click()
