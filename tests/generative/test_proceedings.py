@@ -70,7 +70,10 @@ class Proceedings(CaseWorld):
             undone = self.withdraws(entry.seq, Withdrawal.MISTAKE, after)
             proposed = about.event
             if isinstance(proposed, WithdrawalProposed) and proposed.seq in before.withdrawn:
-                return  # what was proposed about is gone, and so is what a proposal would be for
+                # What was proposed about is gone, and so is what the proposal would be for.
+                assert isinstance(undone, Refused)
+                assert [one.code for one in undone.reasons] == ["built_on_nothing"]
+                return
             assert isinstance(undone, Decided), undone
             assert bare(self.ahead(undone.events)) == bare(before)
 
