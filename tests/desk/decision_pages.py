@@ -7,7 +7,8 @@ from typing import Any
 from django.test import Client
 
 from kompas.casework import Decision
-from kompas.desk.deciding.fields import DRAFT, Written
+from kompas.desk.deciding.draft import DRAFT
+from kompas.desk.deciding.draft import opened as draft_opened
 from kompas.processes.reading import folded
 from kompas.register import drafts
 from kompas.wire.draft_reading import as_written
@@ -86,12 +87,12 @@ class Page(HTMLParser):
         return {name: values for name, values in self.fields.items() if name != "new_ground"}
 
 
-def written(telling: Telling, **changes: Any) -> Written:
+def written(telling: Telling, **changes: Any) -> dict[str, Any]:
     """The draft of the town's decision with some parts changed."""
     return as_written(takes(telling, **changes).decision)
 
 
-def draft_of(decision: Decision) -> Written:
+def draft_of(decision: Decision) -> dict[str, Any]:
     """A decision as a draft."""
     return as_written(decision)
 
@@ -102,15 +103,15 @@ def _proceeding(telling: Telling) -> int:
     return on.entry if on else 0
 
 
-def begin(telling: Telling, text: Written, by: str = "anna") -> None:
+def begin(telling: Telling, text: dict[str, Any], by: str = "anna") -> None:
     """Somebody has begun to write."""
     drafts.save(drafts.Draft(telling.id, DRAFT, by, text, telling.now, _proceeding(telling)))
 
 
-def stored(telling: Telling, by: str = "anna") -> Written | None:
-    """The draft as it lies there."""
+def stored(telling: Telling, by: str = "anna") -> dict[str, Any] | None:
+    """The draft as it lies there: what was typed, by the names of the fields."""
     found = drafts.find(telling.id, DRAFT, by, _proceeding(telling))
-    return dict(found.text) if found else None
+    return draft_opened(found.text).text() if found else None
 
 
 def address(telling: Telling, end: str = "afgoerelse") -> str:

@@ -83,11 +83,11 @@ def test_who_saw_an_older_case_is_told_and_loses_nothing(
 ) -> None:
     telling, client = assessed(library), sign_in("anna")
     begin(telling, written(telling))
-    answer = take(client, telling, seq=seq, **{"need.text": "Skrevet imens"})
+    answer = take(client, telling, seq=seq, **{"need-text": "Skrevet imens"})
     assert answer.status_code == 409
     page = Page(answer.content.decode())
     assert "Sagen er ændret, siden du åbnede siden" in page.html
-    assert page.fields["need.text"] == ["Skrevet imens"]
+    assert page.fields["need-text"] == ["Skrevet imens"]
     assert status_of(telling) == "assessed"
     # The page that came back knows the case as it is now.
     assert client.post(address(telling), {**page.sent, "do": "take"}).status_code == 302
@@ -149,7 +149,7 @@ def test_a_decision_that_was_taken_can_be_mended(sign_in: SignIn, library: Libra
     telling, client = falls_by_practice(library), sign_in("anna")
     page = opened(client, telling)
     assert page.fields["kind"] == ["grant"]
-    answer = take(client, telling, **{"granted.hours_per_week": "35"})
+    answer = take(client, telling, **{"granted-hours_per_week": "35"})
     assert answer.headers["Location"] == address(telling, "brev")
     assert "Intet står i vejen" in opened(client, telling).html
 

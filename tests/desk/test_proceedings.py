@@ -282,7 +282,7 @@ def test_the_drafts_of_two_decisions_do_not_mix(
         shown = words(client.get(at(told, "/afgoerelse", on)))
         (address,) = re.findall(r'data-autosave="([^"]*)"', shown)
         assert address.endswith(f"?forloeb={on}")
-        said = client.post(address, {"granted.days_per_week": str(on % 7), "forloeb": on})
+        said = client.post(address, {"granted-days_per_week": str(on % 7), "forloeb": on})
         assert said.status_code == 200
     kept = [find(told.id, "decision", "anna", on) for on in (follow_up, complained)]
     days = [str(draft.text["granted"]["days_per_week"]) for draft in kept if draft]

@@ -1,6 +1,6 @@
 """Drafts of forms: what is typed is kept as it stands, and fills the form when opened again."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -53,8 +53,7 @@ def keep(
     Each field is kept as the list of its values, as the browser sends them. What was saved from
     another window since the form's own version stays, and this one is told so.
     """
-    typed = {key.replace("\0", ""): values for key, values in data.lists()}
-    text = {key: _clean(values) for key, values in typed.items() if key not in _NOT_KEPT}
+    text = kept_text(data)
     by = visit.viewer.username
     draft = drafts.Draft(case_id, name, by, text, visit.now, proceeding)
     try:
@@ -66,6 +65,13 @@ def keep(
     answer = plain(_("Gemt som kladde kl. {time}").format(time=clock(visit.now)))
     answer.headers["X-Draft-Version"] = str(version)
     return answer
+
+
+def kept_text(data: QueryDict, without: Collection[str] = ()) -> dict[str, list[str]]:
+    """What was typed, as a draft keeps it: each field's values by its name."""
+    typed = {key.replace("\0", ""): values for key, values in data.lists()}
+    left_out = {*_NOT_KEPT, *without}
+    return {key: _clean(values) for key, values in typed.items() if key not in left_out}
 
 
 def _seen(data: QueryDict) -> int | None:
@@ -114,8 +120,8 @@ def fill(form: Form, draft: Kept | None) -> None:
 
 
 def _clean(values: Iterable[object]) -> list[str]:
-    """Without the one sign that PostgreSQL has no place for."""
-    return [str(value).replace("\0", "") for value in values]
+    """Without the one sign that PostgreSQL has no place for; line ends as everywhere else."""
+    return [str(value).replace("\0", "").replace("\r\n", "\n") for value in values]
 
 
 def _as_typed(text: Mapping[str, Any]) -> QueryDict:

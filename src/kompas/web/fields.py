@@ -173,14 +173,54 @@ class ChoiceOfMany(forms.ChoiceField):
         *,
         choices: Sequence[tuple[str, str]] = (),
         required: bool = True,
+        unchosen: str = "",
     ) -> None:
+        told = dict.fromkeys(_CHOOSE, later(unchosen)) if unchosen else _CHOOSE
         super().__init__(
             label=label,
             help_text=help_text,
             choices=choices,
             required=required,
-            error_messages=_CHOOSE,
+            error_messages=told,
         )
+
+
+class YesOrNo(ChoiceOfMany):
+    """Yes, no, or not said: True, False or None."""
+
+    def __init__(self, label: str, help_text: str = "", *, unsaid: str) -> None:
+        choices = [("", unsaid), ("yes", N_("Ja")), ("no", N_("Nej"))]
+        super().__init__(label, help_text, choices=choices, required=False)
+
+    def clean(self, value: object) -> bool | None:
+        """What was chosen."""
+        return {"yes": True, "no": False}.get(super().clean(value))
+
+
+class TickedOf(forms.MultipleChoiceField):
+    """Several of a few, ticked. What is held and is none of them stays, to be unticked: of it is
+    told by who knows what it is; here each is read by a kind.
+    """
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, label: str, *, kind: Kind[str] = inputs.CODE) -> None:
+        super().__init__(label=label, required=False)
+        self.kind = kind
+        self.stray: tuple[str, ...] = ()
+
+    def valid_value(self, value: object) -> bool:
+        """Any that is of the kind. Raises ValidationError."""
+        try:
+            self.kind.read(value)
+        except Unfit as unfit:
+            raise forms.ValidationError(str(unfit), code="invalid") from None
+        return True
+
+    def clean(self, value: object) -> tuple[str, ...]:
+        """What is ticked, each once."""
+        ticked = filter(None, super().clean(value))
+        return tuple(dict.fromkeys(self.kind.read(one) for one in ticked))
 
 
 class Tick(forms.BooleanField):
@@ -204,6 +244,14 @@ class Whole(Typed):
         self.widget.attrs |= {
             {"minimum": "min", "maximum": "max"}[name]: most for name, most in kind.schema().items()
         }
+
+
+class Kroner(Typed):
+    """An amount in kroner as people write them; whole øre."""
+
+    def __init__(self, label: str, help_text: str = "", **options: Any) -> None:
+        widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+        super().__init__(inputs.OERE, label, help_text, widget=widget, **options)
 
 
 class Amount(Typed):

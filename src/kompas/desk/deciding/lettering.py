@@ -11,8 +11,9 @@ from kompas.casework.context import Refusal
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.taken_decision import Recipient, TakenDecision
 from kompas.casework.trace import FindingKept
-from kompas.desk.deciding import places
-from kompas.desk.deciding.fields import DRAFT, opened, values_of
+from kompas.desk.deciding import remedy_places
+from kompas.desk.deciding.draft import DRAFT, opened
+from kompas.desk.deciding.form import About, DecisionForm, values_of
 from kompas.letters import (
     Letter,
     Readability,
@@ -41,7 +42,7 @@ class Lack:
     @property
     def is_fact(self) -> bool:
         """Whether it is noted in the case: a decision has the facts of the day it was taken."""
-        return self.place == places.FACTS
+        return self.place == remedy_places.FACTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class Shown:
         """What it lacks besides being decided."""
         for part in self.letter.missing if self.letter else ():
             if part.code != NOT_TAKEN:
-                yield Lack(part, places.of_lack(self.demands.get(part.code, ())))
+                yield Lack(part, remedy_places.of_lack(self.demands.get(part.code, ())))
 
     @property
     def unconfirmed(self) -> tuple[Unconfirmed, ...]:
@@ -112,7 +113,8 @@ def letter_shown(  # noqa: PLR0913, PLR0917 - all that a letter is made from
     stored = draft_of(entries, DRAFT, by, on.entry if on else 0)
     if stored is None:
         return Shown(None, (_nothing(),), is_draft=True)
-    values = values_of(opened(stored.text), case.service, case.municipality)
+    form = DecisionForm(opened(stored.text).typed, About(case, on, library))
+    values = values_of(form, case)
     party = seen_party(case, by, library, today)
     case = with_party(case, party)
     found = drafted(values, case, on, norms_unit, library, today)

@@ -10,9 +10,9 @@ from kompas.accounts.models import User
 from kompas.casework.amounts import Amounts
 from kompas.casework.case import Case
 from kompas.casework.decision import DecisionForm, DecisionKind
+from kompas.casework.flows import ProceedingKind
 from kompas.casework.intervention import GIVING
 from kompas.casework.proceeding import Proceeding
-from kompas.desk.deciding.fields import Written
 from kompas.norms import Library, NotCodedError, Standard
 from kompas.wire.draft_reading import as_written
 
@@ -33,7 +33,7 @@ def begun(
     library: Library,
     user: User,
     today: date,
-) -> Written:
+) -> dict[str, Any]:
     """The draft that the writing begins with: a decision that was taken and is to be mended, or
     what the norms, the panel and the user's own name give.
     """
@@ -48,7 +48,7 @@ def begun(
     basis = library.words.services[case.service].legal_basis
     if len(basis) == 1:
         written["legal_basis"] = list(basis)
-    if case.applied_amounts:
+    if case.applied_amounts and (on is None or on.kind is not ProceedingKind.FOLLOW_UP):
         asked = case.applied_amounts.items()
         written["applied_amounts"] = {name: f"{amount:f}" for name, amount in asked}
     advised = (on.panel or on.recommendation) if on else None
@@ -57,7 +57,7 @@ def begun(
     return written
 
 
-def complaint_guidance(standard: Standard | None, today: date) -> Written:
+def complaint_guidance(standard: Standard | None, today: date) -> dict[str, Any]:
     """To whom, how and within how many weeks one can complain; nothing where no norm says it."""
     asked = standard.numbers("complaint_deadline", {}, today) if standard else None
     weeks = asked.number if asked else None
@@ -78,7 +78,7 @@ def standard_of(case: Case, norms_unit: str | None, library: Library, on: Any) -
         return None
 
 
-def _as_advised(kind: DecisionKind, advised: Amounts) -> Written:
+def _as_advised(kind: DecisionKind, advised: Amounts) -> dict[str, Any]:
     written: dict[str, Any] = {"kind": kind.value}
     if kind not in CHOOSING:
         written["form"] = DecisionForm.DECISION.value

@@ -10,26 +10,30 @@ from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 
-from kompas.accounts.lookup import UnitTerms, terms_of
+from kompas.accounts.lookup import terms_of
+from kompas.casework import Decision
 from kompas.casework.case import Case
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.steps.decision import TakeDecision
 from kompas.casework.steps.override import FindingOverridden
-from kompas.desk.deciding import fields, places, proposals
-from kompas.desk.deciding.fields import DRAFT, Written
+from kompas.desk.deciding import proposals, remedy_places
+from kompas.desk.deciding.decision_page import DecisionPage
+from kompas.desk.deciding.draft import ASIDE, DRAFT, ROWS, DecisionDraft, of_values, opened
+from kompas.desk.deciding.form import About
 from kompas.desk.deciding.lettering import standing_of
 from kompas.desk.deciding.overriding import OverrideForm, open_findings
-from kompas.desk.deciding.sheet import OFFER_TEXTS, Sheet
 from kompas.desk.form_drafts import plain
 from kompas.desk.proceedings import draft_address, draft_key, named, proceeding_of
 from kompas.desk.submission import NEVER_SEEN, Done, do, seen_seq
 from kompas.processes import reading
+from kompas.processes.act import Acted
 from kompas.processes.draft_decision import look_on
 from kompas.processes.party import same_help, same_help_text, with_line
 from kompas.register import drafts
 from kompas.soundness import Verdict
 from kompas.web import parameters
 from kompas.web.filters import clock
+from kompas.web.form_parts import anchor
 from kompas.web.norms import library
 from kompas.web.rendering import page, url_of_page
 from kompas.web.request_context import SignedInRequest, Visit
@@ -43,20 +47,21 @@ def decision(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     """The page; posted, the draft is kept, and what the button says is done."""
     visit = request.visit
     case, stored = _read(request, reading.read(case_id, visit.viewer, PURPOSE, now=visit.now))
-    sheet = _sheet(request, case, stored)
     if request.method == "GET":
-        return _page(request, sheet)
-    sheet = _changed(sheet, written=_merged(stored, sheet.written, request.POST))
+        return _page(request, _shown(request, case, stored))
+    draft = _typed_over(stored, request.POST)
+    shown = _shown(request, case, stored, draft)
     try:
-        sheet = _changed(sheet, version=_keep(request, case_id, stored, sheet.written))
+        shown.version = _keep(request, case_id, stored, draft)
     except drafts.DraftTooLong as error:
-        return _page(request, _changed(sheet, faults=(Fault(("top",), str(error)),)), status=413)
+        shown.refuse((Fault((), str(error)),))
+        return _page(request, shown, status=413)
     what, _colon, about = (parameters.ticket(request.POST, "do") or "save").partition(":")
     if what == "take":
-        return _take(request, sheet)
+        return _take(request, shown)
     if what == "discard":
         return _discard(request, case_id)
-    return _changed_by_button(visit, sheet, what, about, request.POST)
+    return _by_button(visit, shown, what, about, request.POST)
 
 
 def save(request: SignedInRequest, case_id: UUID) -> HttpResponse:
@@ -66,9 +71,8 @@ def save(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     stored = drafts.find(case_id, DRAFT, visit.viewer.username, key)
     if stored is None and not request.POST:
         return plain(_("Der er ikke noget at gemme."))
-    written = fields.opened(stored.text) if stored else {}
     try:
-        version = _keep(request, case_id, stored, _merged(stored, written, request.POST))
+        version = _keep(request, case_id, stored, _typed_over(stored, request.POST))
     except drafts.DraftTooLong as error:
         return plain(str(error), status=413)
     answer = plain(_("Gemt som kladde kl. {time}").format(time=clock(visit.now)))
@@ -79,10 +83,11 @@ def save(request: SignedInRequest, case_id: UUID) -> HttpResponse:
 def findings(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     """The findings of the draft as it was saved last; nothing new where they are what is shown."""
     visit = request.visit
-    sheet = _sheet(request, *_read(request, look_on(case_id, visit.viewer, PURPOSE, now=visit.now)))
-    if parameters.word(request.GET, "shown") == _digest(sheet):
+    entries = look_on(case_id, visit.viewer, PURPOSE, now=visit.now)
+    shown = _shown(request, *_read(request, entries))
+    if parameters.word(request.GET, "shown") == _digest(shown):
         return HttpResponse(status=204)
-    context = {"sheet": sheet, "digest": _digest(sheet), "alone": True}
+    context = {"shown": shown, "digest": _digest(shown), "alone": True}
     return page(request, "deciding/findings.html", context)
 
 
@@ -107,39 +112,41 @@ def override(request: SignedInRequest, case_id: UUID) -> HttpResponse:
                 url_of_page(visit, "decision", case_id=case_id) + "#mangler-ved-afgoerelsen"
             )
     entries = reading.read(case_id, visit.viewer, PURPOSE, now=visit.now)
-    sheet = _sheet(request, *_read(request, entries))
-    sheet = _changed(sheet, refusals=done.refusals, overtaken=done.overtaken)
-    return _page(request, sheet, status=409 if done.overtaken else 422, override_form=form)
+    shown = _shown(request, *_read(request, entries))
+    shown.refusals, shown.overtaken = done.refusals, done.overtaken
+    return _page(request, shown, status=409 if done.overtaken else 422, override_form=form)
 
 
 # ---------------------------------------------------------------- the draft
 
 
-def _sheet(request: SignedInRequest, case: Case, stored: drafts.Draft | None) -> Sheet:
-    """The page as the draft stands, or as it begins."""
+def _shown(
+    request: SignedInRequest,
+    case: Case,
+    stored: drafts.Draft | None,
+    draft: DecisionDraft | None = None,
+) -> DecisionPage:
+    """The page with a draft: the one given, else as it is stored, else as it begins."""
     visit, on, terms = request.visit, proceeding_of(request, case), terms_of(case.unit)
-    case = with_line(case, visit.line)
-    norms_unit = terms.norms_unit if terms else None
-    written = fields.opened(stored.text) if stored else _begun(visit, case, on, terms)
-    panel = terms is not None and terms.panel_required
-    version = _version(stored)
-    return Sheet(case, on, written, library(), norms_unit, panel, visit.today, version=version)
+    norms_unit, panel = (terms.norms_unit, terms.panel_required) if terms else (None, False)
+    if draft is None:
+        draft = opened(stored.text) if stored else _begun(visit, case, on, norms_unit)
+    about = About(with_line(case, visit.line), on, library())
+    return DecisionPage(about, draft, norms_unit, panel, visit.today, _version(stored))
 
 
-def _begun(visit: Visit, case: Case, on: Proceeding | None, terms: UnitTerms | None) -> Written:
-    norms_unit = terms.norms_unit if terms else None
+def _begun(
+    visit: Visit, case: Case, on: Proceeding | None, norms_unit: str | None
+) -> DecisionDraft:
     standard = proposals.standard_of(case, norms_unit, library(), visit.today)
-    return fields.opened(proposals.begun(case, on, standard, library(), visit.user, visit.today))
+    return of_values(proposals.begun(case, on, standard, library(), visit.user, visit.today))
 
 
-def _merged(stored: drafts.Draft | None, written: Written, data: QueryDict) -> Written:
+def _typed_over(stored: drafts.Draft | None, data: QueryDict) -> DecisionDraft:
     """The draft with what came. What another window saved meanwhile is kept aside."""
-    after = fields.typed_into(written, data)
-    if stored is None or parameters.word(data, "draft_version") == _version(stored):
-        return after
-    mine = {name: value for name, value in after.items() if name != fields.ASIDE}
-    other = {name: value for name, value in written.items() if name != fields.ASIDE}
-    return after if mine == other else fields.beside(after, other)
+    before = opened(stored.text if stored else {})
+    is_seen = stored is None or parameters.word(data, "draft_version") == _version(stored)
+    return before.typed_over(data, seen=is_seen)
 
 
 def _read(request: SignedInRequest, entries: reading.Entries) -> tuple[Case, drafts.Draft | None]:
@@ -151,17 +158,17 @@ def _read(request: SignedInRequest, entries: reading.Entries) -> tuple[Case, dra
 
 
 def _keep(
-    request: SignedInRequest, case_id: UUID, stored: drafts.Draft | None, written: Written
+    request: SignedInRequest, case_id: UUID, stored: drafts.Draft | None, draft: DecisionDraft
 ) -> str:
     """Save the draft; its version from now on."""
-    if stored is not None and stored.text == written:
+    if stored is not None and stored.text == draft.text():
         return _version(stored)
-    return str(drafts.save(_draft(request.visit, case_id, written)))
+    return str(drafts.save(_to_store(request.visit, case_id, draft)))
 
 
-def _draft(visit: Visit, case_id: UUID, written: Written) -> drafts.Draft:
+def _to_store(visit: Visit, case_id: UUID, draft: DecisionDraft) -> drafts.Draft:
     by, proceeding = visit.viewer.username, visit.proceeding or 0
-    return drafts.Draft(case_id, DRAFT, by, written, visit.now, proceeding)
+    return drafts.Draft(case_id, DRAFT, by, draft.text(), visit.now, proceeding)
 
 
 def _draft_address(visit: Visit, case_id: UUID) -> str:
@@ -182,88 +189,112 @@ def _discard(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     return redirect(url_of_page(request.visit, "decision", case_id=case_id))
 
 
-def _changed(sheet: Sheet, **changes: Any) -> Sheet:
-    given = {
-        name: changes.get(name, getattr(sheet, name))
-        for name in (
-            "case", "on", "written", "library", "norms_unit", "panel_required", "today", "faults",
-            "refusals", "overtaken", "confirm", "version",
-        )
-    }  # fmt: skip
-    return Sheet(**given)
-
-
-def _changed_by_button(
-    visit: Visit, sheet: Sheet, what: str, about: str, data: QueryDict
+def _by_button(
+    visit: Visit, shown: DecisionPage, what: str, about: str, data: QueryDict
 ) -> HttpResponse:
     """Add or take away a part, save, and back to the page at what was changed."""
-    case_id, written, at = sheet.case.case_id, sheet.written, ""
-    if what == "add" and about == "grounds":
-        chosen = parameters.word(data, "new_ground")
-        if chosen in library().grounds:
-            written = fields.with_ground(written, chosen)
-            at = places.anchor(f"grounds.{len(written['grounds']) - 1}.text")
-        else:
-            at = places.GROUNDS
-    elif what == "add" and about in ("offers", "costs"):
-        written = fields.with_item(written, about)
-        first = "name" if about == "offers" else "what"
-        at = places.anchor(f"{about}.{len(written[about]) - 1}.{first}")
+    case_id, before, at = shown.case.case_id, shown.draft, ""
+    draft = before
+    if what == "add" and about in ROWS:
+        draft, at = _with_row(shown, about, parameters.word(data, "new_ground"))
     elif what == "remove":
-        written = fields.without(written, about)
-        at = places.of_place((about.partition(".")[0],)) or places.TOP
+        draft, at = _without(shown, about)
     elif what == "swap":
-        written = fields.swapped(written)
+        draft = before.swapped()
     elif what == "propose":
-        standard = proposals.standard_of(sheet.case, sheet.norms_unit, library(), visit.today)
-        written = {**written, **proposals.complaint_guidance(standard, visit.today)}
-        at = places.anchor("complaint_guidance.to")
-    if written is not sheet.written:
-        now = fields.opened(written)
-        drafts.save(_draft(visit, case_id, now))
+        standard = proposals.standard_of(shown.case, shown.norms_unit, library(), visit.today)
+        draft = before.with_values(proposals.complaint_guidance(standard, visit.today))
+        at = anchor(("complaint_guidance", "to"))
+    if draft is not before:
+        drafts.save(_to_store(visit, case_id, draft))
     address = url_of_page(visit, "decision", case_id=case_id)
     return redirect(address + (f"#{at}" if at else ""))
+
+
+_FIRST = {"grounds": "text", "offers": "name", "costs": "what"}
+"""The field of a new row in which one writes first."""
+
+
+def _with_row(shown: DecisionPage, rows: str, ground: str) -> tuple[DecisionDraft, str]:
+    """The draft with one more row, and where it stands; a ground of a type that is chosen."""
+    begun: dict[str, str] = {"period": "month"} if rows == "costs" else {}
+    if rows == "grounds":
+        if ground not in library().grounds:
+            return shown.draft, anchor((rows,))
+        begun = {"type": ground}
+    draft = shown.draft.with_row(rows, begun)
+    return draft, anchor((rows, draft.count(rows) - 1, _FIRST[rows]))
+
+
+def _without(shown: DecisionPage, about: str) -> tuple[DecisionDraft, str]:
+    """The draft without a row (`grounds.1`), the other window's, or what no field shows."""
+    if about == ASIDE:
+        return shown.draft.without_aside(), remedy_places.TOP
+    if about == remedy_places.UNREADABLE:
+        return shown.draft.without(name for name, _said in shown.unreadable), remedy_places.TOP
+    rows, _dot, typed = about.partition(".")
+    number = parameters.as_number(typed)
+    if rows not in ROWS or number is None:
+        return shown.draft, remedy_places.TOP
+    return shown.draft.without_row(rows, number), anchor((rows,))
 
 
 # ---------------------------------------------------------------- taking it
 
 
-def _take(request: SignedInRequest, sheet: Sheet) -> HttpResponse:
+def _take(request: SignedInRequest, shown: DecisionPage) -> HttpResponse:
     """Take the decision that the draft describes, or say what is in the way."""
-    visit, case = request.visit, sheet.case
-    values = fields.values_of(sheet.written, case.service, case.municipality)
-    values.setdefault("decided_on", visit.today.isoformat())
-    try:
-        draft = read_written(values, library())
-    except FaultyDraft as faulty:
-        # What is wrong with what else is there, too: all is told at once.
-        found = tuple(dict.fromkeys((*faulty.faults, *sheet.drafted.faults)))
-        return _page(request, _changed(sheet, faults=found), status=422)
-    if sheet.unreadable:
-        told = Fault((fields.UNREADABLE,), _("Kladden har indhold, som ingen felter kan vise."))
-        return _page(request, _changed(sheet, faults=(told,)), status=422)
-    verdict = sheet.findings.verdict
+    visit, case = request.visit, shown.case
+    draft = _readable(shown)
+    if draft is None:
+        return _page(request, shown, status=422)
+    verdict = shown.findings.verdict
     if verdict is Verdict.FALLS and "in_spite" not in request.POST:
-        return _page(request, _changed(sheet, confirm=True), status=422)
+        shown.confirm = True
+        return _page(request, shown, status=422)
     seq = seen_seq(request.POST)
     seen = NEVER_SEEN if seq is None else seq
-    belongs = sheet.on.entry if sheet.on else None
+    belongs = shown.on.entry if shown.on else None
     done = do(visit, case.case_id, TakeDecision(decision=draft), belongs=belongs, seen_seq=seen)
     if done.acted is None:
-        told_not = _changed(sheet, refusals=done.refusals, overtaken=done.overtaken)
-        return _page(request, told_not, status=409 if done.overtaken else 422)
+        shown.refusals, shown.overtaken = done.refusals, done.overtaken
+        return _page(request, shown, status=409 if done.overtaken else 422)
     drafts.discard(case.case_id, DRAFT, visit.viewer.username, visit.proceeding or 0)
-    if done.acted.same_help:
-        messages.warning(request, same_help_text(done.acted.same_help))
-    if done.acted.contradicts:
-        messages.warning(request, done.acted.contradicts)
+    return _taken(request, case, done.acted, verdict)
+
+
+def _readable(shown: DecisionPage) -> Decision | None:
+    """The decision, if all of it can be read; else what is wrong stands on the page, at once."""
+    values = {"decided_on": shown.today.isoformat(), **shown.written}
+    faults: list[Fault] = []
+    decision = None
+    try:
+        decision = read_written(values, library())
+    except FaultyDraft as faulty:
+        faults = [*faulty.faults, *shown.drafted.faults]
+    if shown.unreadable:
+        faults.append(Fault((), _("Kladden har indhold, som ingen felter kan vise.")))
+    if not faults and shown.form.is_read:
+        return decision
+    shown.refuse(faults)
+    return None
+
+
+def _taken(
+    request: SignedInRequest, case: Case, acted: Acted, verdict: Verdict | None
+) -> HttpResponse:
+    """What one is told of a decision that was taken, and on to where one goes next."""
+    visit = request.visit
+    if acted.same_help:
+        messages.warning(request, same_help_text(acted.same_help))
+    if acted.contradicts:
+        messages.warning(request, acted.contradicts)
     recorded = _draft_address(visit, case.case_id)
     if verdict in (Verdict.FALLS, Verdict.LACKS_REASON):
         said = _("Afgørelsen er truffet, men kan ikke sendes endnu.")
         messages.warning(request, said, extra_tags=recorded)
-        return redirect(
-            url_of_page(visit, "decision", case_id=case.case_id) + "#mangler-ved-afgoerelsen"
-        )
+        address = url_of_page(visit, "decision", case_id=case.case_id)
+        return redirect(address + "#mangler-ved-afgoerelsen")
     said = _("Afgørelsen er truffet. Læs nu brevet, som borgeren får.")
     messages.success(request, said, extra_tags=recorded)
     return redirect(url_of_page(visit, "letter", case_id=case.case_id))
@@ -274,38 +305,36 @@ def _take(request: SignedInRequest, sheet: Sheet) -> HttpResponse:
 
 def _page(
     request: SignedInRequest,
-    sheet: Sheet,
+    shown: DecisionPage,
     *,
     status: int = 200,
     override_form: OverrideForm | None = None,
 ) -> HttpResponse:
     visit = request.visit
-    kept = open_findings(sheet.on, visit.viewer.username, override_form)
+    kept = open_findings(shown.on, visit.viewer.username, override_form)
     context: Mapping[str, Any] = {
-        "sheet": sheet,
-        "case": sheet.case,
-        "on": sheet.on,
+        "shown": shown,
+        "case": shown.case,
+        "on": shown.on,
         "line": visit.line,
-        "digest": _digest(sheet),
-        "draft_address": _draft_address(visit, sheet.case.case_id),
+        "digest": _digest(shown),
+        "draft_address": _draft_address(visit, shown.case.case_id),
         "open": kept,
-        "standing": standing_of(sheet.case, sheet.on, visit.viewer, library(), visit.today),
-        "same_help": same_help(sheet.case, visit.viewer),
-        "contradicts": _contradicts(sheet, visit.today),
+        "standing": standing_of(shown.case, shown.on, visit.viewer, library(), visit.today),
+        "same_help": same_help(shown.case, visit.viewer),
+        "contradicts": _contradicts(shown, visit.today),
         "alone": False,
-        "offer_parts": [(name, _(label), _(hint)) for name, (label, hint) in OFFER_TEXTS.items()],
-        "anchor": places.anchor,
-        "places": places,
+        "places": remedy_places,
         "choosing": [kind.value for kind in proposals.CHOOSING],
     }
     return page(request, "decision.html", dict(context), status=status)
 
 
-def _contradicts(sheet: Sheet, today: date) -> str | None:
+def _contradicts(shown: DecisionPage, today: date) -> str | None:
     """That the decision is about to rest on two levels of need."""
-    return sheet.on.assessed_otherwise(sheet.case.facts_on(today)) if sheet.on else None
+    return shown.on.assessed_otherwise(shown.case.facts_on(today)) if shown.on else None
 
 
-def _digest(sheet: Sheet) -> str:
+def _digest(shown: DecisionPage) -> str:
     """What tells the findings that are shown from others."""
-    return sha256(repr(sheet.findings).encode()).hexdigest()[:16]
+    return sha256(repr(shown.findings).encode()).hexdigest()[:16]

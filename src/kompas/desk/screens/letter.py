@@ -18,7 +18,7 @@ from kompas.casework.context import Refusal
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.status import Status
 from kompas.casework.taken_decision import LetterDocument, Recipient
-from kompas.desk.deciding import places
+from kompas.desk.deciding import remedy_places
 from kompas.desk.deciding.lettering import Shown, letter_shown
 from kompas.desk.deciding.overriding import open_findings
 from kompas.desk.proceedings import named, of_letter
@@ -57,7 +57,7 @@ def letter(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     case = reading.folded(entries)
     on = of_letter(request, case)
     shown = _shown(request, case, on, entries)
-    hard = [(one, places.of_trace(one.trace)) for one in _hard(shown)]
+    hard = [(one, remedy_places.of_trace(one.trace)) for one in _hard(shown)]
     context: Mapping[str, Any] = {
         "case": case,
         "on": on,
@@ -67,7 +67,7 @@ def letter(request: SignedInRequest, case_id: UUID) -> HttpResponse:
         "to": copy_number(request),
         "readability": shown.readability,
         "hard": hard,
-        "loose": [(one, places.of_trace(one.trace)) for one in shown.unconfirmed],
+        "loose": [(one, remedy_places.of_trace(one.trace)) for one in shown.unconfirmed],
         "open": open_findings(on, visit.viewer.username),
         "refusals": refusals,
         "can_make": on is not None and on.status is Status.DECIDED,

@@ -1,4 +1,4 @@
-"""Which field mends what: from a finding, a fault or a part of the letter to its place on the page.
+"""Which field mends what: from a finding or a part of the letter to its place on the page.
 
 A place is the id of an element of the page on which the decision is written. What the case itself
 must hold (facts, evidence, the hearing) has places there too, with a way on to the case.
@@ -7,21 +7,24 @@ must hold (facts, evidence, the hearing) has places there too, with a way on to 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from kompas.desk.deciding.fields import AMOUNTS, Written
-from kompas.desk.deciding.fields import UNREADABLE as UNREADABLE_PART
+from kompas.desk.deciding.form import AMOUNTS
 from kompas.letters.names import OFFER_STATEMENTS, STATEMENTS
 from kompas.norms import Library
 from kompas.norms.measures import measure_of
 from kompas.soundness import Finding
-from kompas.wire.draft_reading import Place, place_of
+from kompas.web.form_parts import anchor
+from kompas.wire.draft_reading import place_of
 
 TOP, FACTS, PAPERS, HEARING = "afgoerelse", "oplysninger", "bilag", "partshoering"
-GROUNDS, OFFERS, COSTS, BASIS, UNREADABLE = "grunde", "tilbud", "pris", "lovgrundlag", "ulaeseligt"
+UNREADABLE = "ulaeseligt"
+GROUNDS, OFFERS, COSTS, BASIS = map(
+    anchor, (("grounds",), ("offers",), ("costs",), ("legal_basis",))
+)
 
 
-def anchor(name: str) -> str:
-    """The id of a field by its name: `grounds.0.text` is `f-grounds-0-text`."""
-    return "f-" + name.replace(".", "-")
+def _at(name: str) -> str:
+    """The id of a field by its name: `complaint_guidance.to`."""
+    return anchor(name.split("."))
 
 
 _ELEMENTS: Mapping[str, str] = {
@@ -30,35 +33,35 @@ _ELEMENTS: Mapping[str, str] = {
     "facts": FACTS,
     "target_group": FACTS,
     "party_hearing": HEARING,
-    "complaint_guidance": anchor("complaint_guidance.to"),
-    "form": anchor("form"),
+    "complaint_guidance": _at("complaint_guidance.to"),
+    "form": _at("form"),
     "offer": OFFERS,
-    **{name: anchor(f"{name}.text") for name in ("need", "wishes", "capacity", "form_reason")},
-    "alternatives": anchor("alternatives.text"),
+    **{name: _at(f"{name}.text") for name in ("need", "wishes", "capacity", "form_reason")},
+    "alternatives": _at("alternatives.text"),
 }
 """Where each element of a decision is written; those of the offers stand with each offer."""
 
 _QUESTIONS: Mapping[str, str] = {
-    "decision_form": anchor("form"),
-    "complaint_deadline": anchor("complaint_guidance.deadline_weeks"),
+    "decision_form": _at("form"),
+    "complaint_deadline": _at("complaint_guidance.deadline_weeks"),
 }
 _CODES: Mapping[str, str] = {
     "not_coded": TOP,
     "legal_basis_does_not_fit": BASIS,
-    "kind_contradicts_extent": anchor("kind"),
-    "amount_missing": anchor("granted"),
-    "amounts_contradict": anchor("granted"),
+    "kind_contradicts_extent": _at("kind"),
+    "amount_missing": _at("granted"),
+    "amounts_contradict": _at("granted"),
     "outside_the_act": FACTS,
     "rests_on_what_may_not_decide": FACTS,
     "birth_contradicts_number": FACTS,
     "evidence_after_decision": PAPERS,
 }
-_COMPLAINT = anchor("complaint_guidance.to")
+_COMPLAINT = _at("complaint_guidance.to")
 _LETTER: Mapping[str, str] = {
     **dict.fromkeys(("citizen_name", "case_number", "own_draft", "cpr_absent", "printable"), TOP),
-    **{name: anchor(name) for name in ("decided_on", "starts_on", "ends_on")},
-    "contact_name": anchor("contact.name"),
-    "contact_way": anchor("contact.phone"),
+    **{name: _at(name) for name in ("decided_on", "starts_on", "ends_on")},
+    "contact_name": _at("contact.name"),
+    "contact_way": _at("contact.phone"),
     "legal_basis": BASIS,
     "rule_text": BASIS,
     "offer_names": OFFERS,
@@ -69,19 +72,22 @@ _LETTER: Mapping[str, str] = {
     **dict.fromkeys(("shown_demanded", "shown_text"), GROUNDS),
     **dict.fromkeys(("fact", "fact_label", "fact_value", "fact_source", "fact_dated"), FACTS),
     "evidence_known": PAPERS,
-    "granted": anchor("granted"),
-    "granted_before": anchor("granted_before"),
+    "granted": _at("granted"),
+    "granted_before": _at("granted_before"),
     **dict.fromkeys(("complaint_to", "complaint_how", "complaint_weeks"), _COMPLAINT),
-    "deadline_agrees": anchor("complaint_guidance.deadline_weeks"),
-    **{name: anchor(f"{name}.text") for name in STATEMENTS},
+    "deadline_agrees": _at("complaint_guidance.deadline_weeks"),
+    **{name: _at(f"{name}.text") for name in STATEMENTS},
 }
 """Where it is written what the texts of letters ask for (`demands` in norms/letters). All else that
 they ask for the norms answer, and what those lack are facts.
 """
 
 
-def of_finding(finding: Finding, written: Written, library: Library) -> tuple[str, ...]:
-    """Where a finding is mended: one place, or one for each thing that it lacks (`lacks`)."""
+def of_finding(finding: Finding, written: Mapping[str, Any], library: Library) -> tuple[str, ...]:
+    """Where a finding is mended: one place, or one for each thing that it lacks (`lacks`).
+
+    `written` is the JSON of the decision as far as it can be read.
+    """
     if finding.code in _CODES:
         return (_CODES[finding.code],)
     if finding.about in library.grounds:
@@ -103,7 +109,7 @@ def of_finding(finding: Finding, written: Written, library: Library) -> tuple[st
 def _of_measure(measure: str | None, library: Library) -> str:
     """The field of how much is granted in a measure; where no help is granted in it, of any."""
     fields = any(measure in one.measures for one in library.words.services.values())
-    return anchor(f"granted.{measure}" if fields else "granted")
+    return _at(f"granted.{measure}" if fields else "granted")
 
 
 def of_lack(demands: Sequence[str]) -> str:
@@ -112,7 +118,7 @@ def of_lack(demands: Sequence[str]) -> str:
         return TOP
     # Of one measure (`granted_days_per_week`) it lies with the amounts: the longest name tells.
     amounts = [name for name in AMOUNTS if demands[0].startswith(f"{name}_")]
-    return anchor(max(amounts, key=len)) if amounts else _LETTER.get(demands[0], FACTS)
+    return _at(max(amounts, key=len)) if amounts else _LETTER.get(demands[0], FACTS)
 
 
 def of_trace(trace: str) -> str | None:
@@ -120,56 +126,24 @@ def of_trace(trace: str) -> str | None:
     and for what the case holds.
     """
     head, _dot, path = trace.partition(".")
-    return of_place(place_of(path)) if head == "decision" else None
+    place = place_of(path)
+    if head != "decision" or not place or place[0] not in _WRITTEN:
+        return None
+    is_statement = place[-1] in _STATEMENTS or place[-2:-1] == ("shown",)
+    return anchor((*place, "text") if is_statement else place)
 
 
-def of_place(place: Place) -> str | None:
-    """The field of a place in a draft; None where the form has none for it."""
-    match place:
-        case ("legal_basis", *_rest):
-            found = BASIS
-        case ("grounds", int() as number, "type", *_rest):
-            found = _ground_at(number)
-        case ("grounds" | "offers" | "costs" as name,):
-            found = _LISTS[name]
-        case ("grounds" | "offers" | "costs" as name, int() as number):
-            found = f"{_LISTS[name]}-{number}"
-        case (name, *_rest) if name in _FIELDS:
-            found = anchor(_field(place))
-        case _:
-            return UNREADABLE if place[:1] == (UNREADABLE_PART,) else None
-    return found
-
-
-_LISTS = {"grounds": GROUNDS, "offers": OFFERS, "costs": COSTS}
-_FIELDS = frozenset(
+_STATEMENTS = frozenset((*STATEMENTS, *OFFER_STATEMENTS))
+_WRITTEN = frozenset(
     {
-        "kind", "form", "form_reason", "considerably_intrusive", "decided_on", "starts_on",
-        "ends_on", *AMOUNTS, "need", "wishes", "capacity", "alternatives",
-        "grounds", "offers", "costs", "complaint_guidance", "contact",
+        "kind", "form", "considerably_intrusive", "decided_on", "starts_on", "ends_on",
+        "legal_basis", "grounds", "offers", "costs", "complaint_guidance", "contact", *AMOUNTS,
+        *STATEMENTS,
     }
 )  # fmt: skip
-_STATEMENTS = frozenset((*STATEMENTS, *OFFER_STATEMENTS))
 
 
-def _field(place: Place) -> str:
-    """The name of the field in which a place is written: of a statement, its text."""
-    *outer, last = map(str, place)
-    if outer and outer[-1] == "evidence":  # one of the papers
-        outer, last = outer[:-1], "evidence"
-    whole = [*outer, last]
-    if last == "evidence":
-        return ".".join(whole)
-    if last in _STATEMENTS or (outer and outer[-1] == "shown"):
-        whole.append("text")
-    elif len(whole) == 1 and last == "complaint_guidance":
-        whole.append("to")
-    elif len(whole) == 1 and last == "contact":
-        whole.append("name")
-    return ".".join(whole)
-
-
-def _of_element(name: str, written: Written) -> str:
+def _of_element(name: str, written: Mapping[str, Any]) -> str:
     part = name.removeprefix("offer_")
     if part != name and part in OFFER_STATEMENTS:
         return _of_offer(part, written)
@@ -177,15 +151,15 @@ def _of_element(name: str, written: Written) -> str:
     return _ELEMENTS.get(name, FACTS)
 
 
-def _of_offer(part: str, written: Written) -> str:
+def _of_offer(part: str, written: Mapping[str, Any]) -> str:
     """The first offer that is silent on a part."""
     for number, offer in enumerate(written.get("offers", ())):
         if not str((offer.get(part) or {}).get("text", "")).strip():
-            return anchor(f"offers.{number}.{part}.text")
+            return _at(f"offers.{number}.{part}.text")
     return OFFERS
 
 
-def _of_ground(finding: Finding, written: Written) -> tuple[str, ...]:
+def _of_ground(finding: Finding, written: Mapping[str, Any]) -> tuple[str, ...]:
     """The fields of the ground that a finding is about: of several, the first that it fits."""
     found = [
         (number, ground)
@@ -194,22 +168,18 @@ def _of_ground(finding: Finding, written: Written) -> tuple[str, ...]:
     ]
     for number, ground in found:
         if finding.code == "ground_without_text" and not str(ground.get("text", "")).strip():
-            return (anchor(f"grounds.{number}.text"),)
+            return (_at(f"grounds.{number}.text"),)
         if finding.code == "shown_without_evidence" and not ground.get("evidence"):
-            return (anchor(f"grounds.{number}.evidence"),)
+            return (_at(f"grounds.{number}.evidence"),)
         yet = [code for code in finding.lacks if not _is_shown(ground, code)]
         if finding.code == "ground_not_shown" and yet:
-            return tuple(anchor(f"grounds.{number}.shown.{code}.text") for code in finding.lacks)
-    return (_ground_at(found[0][0]),) if found else (GROUNDS,)
+            return tuple(_at(f"grounds.{number}.shown.{code}.text") for code in finding.lacks)
+    return (_at(f"grounds.{found[0][0]}"),) if found else (GROUNDS,)
 
 
 def _is_shown(ground: Mapping[str, Any], code: str) -> bool:
     said = (ground.get("shown") or {}).get(code) or {}
     return bool(str(said.get("text", "")).strip())
-
-
-def _ground_at(number: int) -> str:
-    return f"{GROUNDS}-{number}"
 
 
 # ---------------------------------------------------------------- what the tests hold it to
@@ -232,5 +202,6 @@ def known_to_letters() -> frozenset[str]:
 
 def fixed() -> frozenset[str]:
     """Every place that is on each page."""
-    all_known = (_ELEMENTS, _QUESTIONS, _CODES, _LETTER, _LISTS)
-    return frozenset(place for known in all_known for place in known.values())
+    all_known = (_ELEMENTS, _QUESTIONS, _CODES, _LETTER)
+    places = frozenset(place for known in all_known for place in known.values())
+    return places | {GROUNDS, OFFERS, COSTS}

@@ -1,0 +1,236 @@
+"""The page on which a decision is written, as its template shows it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from kompas.casework import advice
+from kompas.casework.case import Case
+from kompas.casework.commands import place as place_of
+from kompas.casework.context import Refusal
+from kompas.casework.decision_facts import READ_OFF
+from kompas.casework.flows import ProceedingKind
+from kompas.casework.proceeding import Proceeding
+from kompas.casework.steps import STEPS
+from kompas.casework.steps.decision import panel_first
+from kompas.casework.steps.information_answer import OUTCOME_TEXTS
+from kompas.casework.timeline import Speech, name_of_fact, value_of_fact
+from kompas.desk.deciding.draft import DecisionDraft
+from kompas.desk.deciding.findings import Findings, findings_of
+from kompas.desk.deciding.form import About, DecisionForm, values_of
+from kompas.desk.proceedings import belongs
+from kompas.desk.steps.information import told
+from kompas.norms import Answer, Answered, Carries, GroundType, Library
+from kompas.norms.measures import measure_of
+from kompas.norms.wording import citation_text, rank_text, value_text, verified_text
+from kompas.processes.draft_decision import Drafted, drafted
+from kompas.soundness import Severity
+from kompas.soundness.wording import heading_of
+from kompas.web import filters
+from kompas.web.form_parts import FieldFault
+from kompas.wire.draft_reading import Fault
+from kompas.words import N_, _, language
+
+CARRIES_TEXTS: Mapping[Carries, str] = {
+    Carries.ALONE: N_("Kan bære afgørelsen alene, når alt herunder er vist"),
+    Carries.WITH_OTHERS: N_("Kan kun stå ved siden af en grund, der bærer"),
+    Carries.NEVER: N_("Må ikke bruges som grund"),
+}
+
+
+@dataclass
+class DecisionPage:
+    """Everything that the page shows of the decision that is written about a case.
+
+    `is_refused`: it was to be taken, and what is wrong with it is listed above the form.
+    """
+
+    about: About
+    draft: DecisionDraft
+    norms_unit: str | None
+    panel_required: bool
+    today: date
+    version: str = ""
+    refusals: Sequence[Refusal] = ()
+    overtaken: bool = False
+    confirm: bool = False
+    is_refused: bool = False
+
+    @property
+    def case(self) -> Case:
+        """The case."""
+        return self.about.case
+
+    @property
+    def on(self) -> Proceeding | None:
+        """The proceeding in which the decision is written."""
+        return self.about.on
+
+    @property
+    def library(self) -> Library:
+        """The norms."""
+        return self.about.library
+
+    # ------------------------------------------------------------ what is written
+
+    @cached_property
+    def form(self) -> DecisionForm:
+        """The form with what was typed."""
+        return DecisionForm(self.draft.typed, self.about)
+
+    @cached_property
+    def written(self) -> dict[str, Any]:
+        """The decision as far as it can be read, as JSON."""
+        return values_of(self.form, self.case)
+
+    @cached_property
+    def drafted(self) -> Drafted:
+        """The draft judged as it stands."""
+        case, on = self.case, self.on
+        return drafted(self.written, case, on, self.norms_unit, self.library, self.today)
+
+    @cached_property
+    def findings(self) -> Findings:
+        """What is found."""
+        found = (*self.form.faults(), *self._others(self.drafted.faults))
+        return findings_of(self.drafted, self.written, self.library, found)
+
+    def _others(self, faults: Sequence[Fault]) -> Iterator[FieldFault]:
+        """What cannot be read as a whole, of fields that are read themselves. That the kind of
+        decision is not chosen yet is said by the check.
+        """
+        for one in faults:
+            field = self.form.field_at(one.place)
+            if one.place != ("kind",) and not (field and field.errors):
+                yield self.form.described(one.place, filters.capital(one.text))
+
+    def refuse(self, faults: Sequence[Fault]) -> None:
+        """Tell what is wrong with what was to be taken, each at its field."""
+        for one in faults:
+            self.form.tell(one.place, filters.capital(one.text))
+        self.is_refused = True
+
+    @property
+    def faults(self) -> Sequence[FieldFault]:
+        """What is listed above the form."""
+        return tuple(self.form.faults()) if self.is_refused else ()
+
+    @cached_property
+    def unreadable(self) -> Sequence[tuple[str, Sequence[str]]]:
+        """What the draft holds that no field shows, by its name."""
+        known = set(self.form.names())
+        return [(name, said) for name, said in self.draft.typed.lists() if name not in known]
+
+    # ------------------------------------------------------------ what the case holds
+
+    @property
+    def facts(self) -> Iterator[tuple[str, str, str, date | None]]:
+        """The facts of the case as they hold today: name, value, source, date."""
+        speech = Speech(self.library.words, filters.day)
+        for name, given in self.case.facts_on(self.today, self.on).items():
+            if given.source is None and name in READ_OFF:
+                continue  # the record says no, as of nearly every case
+            fact = self.library.words.facts.get(name)
+            label = name_of_fact(fact) if fact else name
+            value = value_of_fact(fact, given.value, speech) if fact else str(given.value)
+            yield filters.capital(label), value, given.source or "", given.dated
+
+    @property
+    def informing(self) -> Sequence[str]:
+        """What was asked for and has not come, in words; empty where nothing is."""
+        found = advice.requests(self.on, self.today) if self.on else ()
+        return [lack.text for lack in found]
+
+    @property
+    def requests(self) -> Iterator[tuple[str, str, str]]:
+        """Each request for information: of whom and when, what for, and what came of it."""
+        for one in self.on.requests if self.on else ():
+            came = _(OUTCOME_TEXTS[one.outcome]) if one.outcome else _("ikke besvaret")
+            yield told(one), one.asks_for, filters.capital(came)
+
+    @property
+    def advised(self) -> tuple[str, Any] | None:
+        """Who has said before what the decision is to be: the panel, else the recommendation."""
+        if self.on is None:
+            return None
+        if self.on.panel is not None:
+            return _("Visitationsudvalget har besluttet"), self.on.panel
+        if self.on.recommendation is not None:
+            return _("Det er indstillet"), self.on.recommendation
+        return None
+
+    @property
+    def guiding(self) -> Sequence[str]:
+        """What the norms answer on how much help there is, with where it is written."""
+        judgement = self.drafted.judgement
+        answers = judgement.assessment.answers if judgement and judgement.assessment else {}
+        return [
+            self._said(answered)
+            for answered in answers.values()
+            if measure_of(answered.question, self.library.words)
+            and isinstance(answered.value, Answer)
+        ]
+
+    def _said(self, answered: Answered) -> str:
+        said = value_text(answered.value, answered.question, self.library.words, language())
+        rows = answered.holding()
+        return f"{said} ({rows[0].citation})" if rows else said
+
+    @property
+    def is_against_the_law(self) -> bool:
+        """Whether something stands in the way that nobody can set aside."""
+        judgement = self.drafted.judgement
+        return judgement is not None and any(
+            one.severity is Severity.BLOCKING and not one.can_be_overridden
+            for one in judgement.findings
+        )
+
+    @property
+    def not_yet(self) -> Refusal | None:
+        """Why the proceeding is not where a decision can be taken; None where it is."""
+        step = STEPS["decision_taken"]
+        here = place_of(self.case, step, belongs(step, self.on))
+        if isinstance(here, Refusal):
+            return here
+        deciding = here.proceeding.kind is not ProceedingKind.COMPLAINT
+        if self.panel_required and deciding and here.proceeding.panel is None:
+            return panel_first()
+        return None
+
+    # ------------------------------------------------------------ the grounds to choose from
+
+    @property
+    def ground_types(self) -> Sequence[tuple[str, Sequence[GroundType]]]:
+        """The types that a ground of this help can be of, by what they can carry."""
+        case, grounds = self.case, self.library.grounds.values()
+        fitting = [one for one in grounds if one.suits(case.service, case.municipality)]
+        grouped = [
+            (_(text), [one for one in fitting if one.carries is carries])
+            for carries, text in CARRIES_TEXTS.items()
+        ]
+        return [(text, group) for text, group in grouped if group]
+
+    def ground_heading(self, ground_type: GroundType) -> str:
+        """What a type of ground is called."""
+        return heading_of(ground_type)
+
+    def ground_kinds(self, ground_type: GroundType) -> str:
+        """The kinds of decision that a type of ground can carry; empty for all."""
+        return ", ".join(filters.kind(kind) for kind in ground_type.kinds)
+
+    def ground_source(self, ground_type: GroundType) -> str:
+        """Where it is written what a type of ground must show, and what that weighs."""
+        parts = (
+            citation_text(ground_type.citation, self.library.words, self.case.municipality),
+            rank_text(ground_type.rank),
+            verified_text(ground_type.verified),
+        )
+        return " · ".join(filter(None, parts))
+
+    def carries(self, ground_type: GroundType) -> str:
+        """What a type of ground can carry."""
+        if ground_type.carries is Carries.ALONE and not ground_type.demands:
+            return _("Kan bære afgørelsen alene")
+        return _(CARRIES_TEXTS[ground_type.carries])
