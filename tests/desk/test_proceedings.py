@@ -285,7 +285,7 @@ def test_the_drafts_of_two_decisions_do_not_mix(
         said = client.post(address, {"granted-days_per_week": str(on % 7), "forloeb": on})
         assert said.status_code == 200
     kept = [find(told.id, "decision", "anna", on) for on in (follow_up, complained)]
-    days = [str(draft.text["granted"]["days_per_week"]) for draft in kept if draft]
+    days = [draft.text["granted-days_per_week"][0] for draft in kept if draft]
     assert days == [str(follow_up % 7), str(complained % 7)]
 
 

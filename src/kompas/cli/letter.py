@@ -19,10 +19,10 @@ from kompas.letters import (
     AIM_LIX,
     Letter,
     Missing,
+    clauses_of,
     compose,
     facts_from_norms,
     plain_text,
-    read_clauses,
     readability_of,
     unconfirmed,
 )
@@ -93,7 +93,7 @@ def _letter(judged: Judged, *, draft: bool) -> Letter:
     """The letter with all that keeps it from being sent. Raises InputError."""
     decision, library = judged.decision, judged.library
     try:
-        book = read_clauses(library.folder / "letters", decision.service, library.words)
+        book = clauses_of(library, decision.service)
     except NotCodedError as error:
         raise InputError(
             error.text, _("Skriv brevet i hånden, eller få brevteksterne lagt ind (norms/letters).")

@@ -17,7 +17,7 @@ from kompas.letters.letter import (
     plain_text,
 )
 from kompas.letters.letter_facts import LetterFacts
-from kompas.letters.read_clauses import read_clauses
+from kompas.letters.read_clauses import clauses_of, read_clauses
 from kompas.letters.readability import AIM_LIX, HardSentence, Readability, readability_of
 from kompas.letters.tracing import Unconfirmed, unconfirmed, untraced
 
@@ -32,6 +32,7 @@ __all__ = [
     "Missing",
     "Readability",
     "Unconfirmed",
+    "clauses_of",
     "compose",
     "facts_from_norms",
     "plain_text",

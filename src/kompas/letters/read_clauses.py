@@ -22,6 +22,7 @@ from kompas.letters.clauses import (
     names_in,
 )
 from kompas.letters.names import FLAGS, NAMES, names_for, names_of_measures
+from kompas.norms import Library
 from kompas.norms.fields import Fields, raise_if_any
 from kompas.norms.problems import NotCodedError, Problem
 from kompas.norms.toml_lines import parse
@@ -31,6 +32,18 @@ from kompas.words import _
 GENERAL = "general.toml"
 _HEAD_SECTIONS = (LABEL_SECTION, TITLE_SECTION)
 _LABELS = ("date", "case_number", "contact", "page", "page_of", "draft", "draft_lead")
+
+
+def clauses_of(library: Library, service: str) -> ClauseBook:
+    """The clauses for letters about a service, read once for as long as the norms are held.
+
+    Raises as `read_clauses`.
+    """
+    name = f"letters/{service}"
+    if name not in library.made:
+        library.made[name] = read_clauses(library.folder / "letters", service, library.words)
+    book: ClauseBook = library.made[name]
+    return book
 
 
 def read_clauses(folder: Path, service: str, words: Vocabulary) -> ClauseBook:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from kompas.norms.citizen_facts import FactReader
 from kompas.norms.derivations import FUNCTIONS
@@ -40,7 +41,8 @@ class Library:
 
     `earlier` are the levels before a standard: in force on no day, and only compared. `left_out`
     are files that cannot be placed, with their digests; only `norms check` meets a library that
-    has any.
+    has any. `made` is what other rooms have made of these norms and keep as long as them, by name:
+    the texts of letters about a service (`letters/home_relief`).
     """
 
     folder: Path
@@ -51,6 +53,7 @@ class Library:
     functions: Mapping[str, DerivedFunction] = field(repr=False)
     earlier: tuple[NormFile, ...] = field(default=(), repr=False)
     left_out: Mapping[str, str] = field(default_factory=dict, repr=False)
+    made: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
     _standards: dict[tuple[str | None, tuple[str, ...], int], Standard] = field(
         default_factory=dict, repr=False
     )

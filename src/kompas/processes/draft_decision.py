@@ -17,7 +17,7 @@ from kompas.casework.case import Case
 from kompas.casework.commands import Refused
 from kompas.casework.context import Refusal
 from kompas.casework.proceeding import Proceeding
-from kompas.letters import Letter, compose, facts_from_norms, read_clauses
+from kompas.letters import Letter, clauses_of, compose, facts_from_norms
 from kompas.letters.letter import Missing
 from kompas.norms import FactError, Library, NotCodedError
 from kompas.processes.judgement import whole
@@ -95,7 +95,7 @@ def letter_of(
     Refused where no texts for letters about this kind of help are coded.
     """
     try:
-        book = read_clauses(library.folder / "letters", decision.service, library.words)
+        book = clauses_of(library, decision.service)
     except NotCodedError as error:
         remedy = _("Skriv brevet i hånden, eller få brevteksterne lagt ind (norms/letters).")
         return Refused((Refusal("not_coded", error.text, remedy),))

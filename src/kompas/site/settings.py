@@ -45,7 +45,11 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "APP_DIRS": False,
         "DIRS": [ROOMS / room / "templates" for room in ("web", "desk")],
-        "OPTIONS": {"environment": "kompas.web.rendering.environment", "trim_blocks": True},
+        "OPTIONS": {
+            "environment": "kompas.web.rendering.environment",
+            "trim_blocks": True,
+            "lstrip_blocks": True,
+        },
     }
 ]
 AUTHENTICATION_BACKENDS = ["kompas.accounts.sign_in.PasswordBackend"]

@@ -179,9 +179,14 @@ class Rows(BaseFormSet):  # type: ignore[type-arg] # generic in its stubs alone
 
     def names(self) -> Iterator[str]:
         """The names that the fields have on the page, that of their number too."""
-        yield count_name(str(self.prefix))
+        yield self.count_name
         for form in self.forms:
             yield from form.names()
+
+    @property
+    def count_name(self) -> str:
+        """The name of the field that says how many there are."""
+        return count_name(str(self.prefix))
 
     @property
     def anchor(self) -> str:

@@ -3,12 +3,12 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from kompas.casework import Decision, Statement
+from kompas.casework import Decision, Offer, Statement
 from kompas.casework.amounts import faults as amount_faults
 from kompas.casework.amounts import stated_in
 from kompas.casework.intervention import with_amounts
@@ -114,21 +114,20 @@ def _evidence_faults(decision: Decision) -> Iterator[str]:
 
 def references(decision: Decision) -> Iterator[tuple[str, str]]:
     """Where a draft rests on evidence, and the id of it: `("grounds[0]", "note-1")`."""
-    statements: list[tuple[str, Statement | None]] = [
-        (name, getattr(decision, name))
-        for name in ("need", "wishes", "capacity", "form_reason", "alternatives")
-    ]
+    statements = _statements_of(decision, "")
     for place, offer in enumerate(decision.offers):
-        statements += [
-            (f"offers[{place}].{part}", getattr(offer, part))
-            for part in ("activities", "staff", "premises", "meets_need")
-        ]
+        statements += _statements_of(offer, f"offers[{place}].")
     for place, ground in enumerate(decision.grounds):
         yield from ((f"grounds[{place}]", name) for name in ground.evidence)
         statements += [(f"grounds[{place}].shown.{code}", s) for code, s in ground.shown.items()]
     for where, statement in statements:
-        if statement is not None:
-            yield from ((where, name) for name in statement.evidence)
+        yield from ((where, name) for name in statement.evidence)
+
+
+def _statements_of(part: Decision | Offer, before: str) -> list[tuple[str, Statement]]:
+    """What a part of the draft says, each under the name of its field."""
+    said = ((one.name, getattr(part, one.name)) for one in fields(part))
+    return [(f"{before}{name}", value) for name, value in said if isinstance(value, Statement)]
 
 
 def _unknown(place: str, word: str, known: Any) -> str:

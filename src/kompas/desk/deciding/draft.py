@@ -12,11 +12,10 @@ from typing import Any
 
 from django.http import QueryDict
 
-from kompas.desk.deciding.form import AMOUNTS
+from kompas.desk.deciding.form import AMOUNTS, OF_THE_CASE
 from kompas.desk.form_drafts import kept_text
 from kompas.web.form_parts import MOST_ROWS, count_name
 from kompas.web.parameters import as_number
-from kompas.wire.commands import FROM_CASE
 
 DRAFT = "decision"
 """The name of the draft in which a decision is being written."""
@@ -25,11 +24,8 @@ ASIDE = "aside"
 ROWS = ("grounds", "offers", "costs")
 _BUTTONS = frozenset({"do", "seq", "in_spite", "new_ground"})
 """What the form brings beside the decision."""
-_OF_THE_CASE = frozenset({*FROM_CASE, "service", "municipality", "applied_for", "applied_on"})
-"""Parts of a decision that the case says, and no field asks for."""
 _NOW_CALLED = {"extent": "granted", "extent_before": "granted_before"}
 """What parts of drafts from before measures were data are called now."""
-_MONEY, _AMOUNT = re.compile(r".*amount_oere"), re.compile(rf"(?:{'|'.join(AMOUNTS)})-.*")
 _DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
 _OERE_PER_KRONE = 100
 
@@ -114,7 +110,7 @@ def of_values(values: Mapping[str, Any]) -> DecisionDraft:
     """A decision in JSON as one would have typed it, without what the case says."""
     data = QueryDict(mutable=True)
     for name, value in values.items():
-        if name in _OF_THE_CASE:
+        if name in OF_THE_CASE:
             continue
         called = _NOW_CALLED.get(name, name)
         _type(data, f"unreadable-{name}" if name in _BUTTONS else called, value)
@@ -141,11 +137,11 @@ def _shown(name: str, value: Any) -> str:
     """A value as one types it."""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, int) and _MONEY.fullmatch(name):
+    if isinstance(value, int) and name.endswith("amount_oere"):
         kroner, oere = divmod(value, _OERE_PER_KRONE)
         return f"{kroner},{oere:02d}"
     text = "" if value is None else str(value)
-    if _AMOUNT.fullmatch(name) and _DECIMAL.fullmatch(text):
+    if name.partition("-")[0] in AMOUNTS and _DECIMAL.fullmatch(text):
         return text.rstrip("0").rstrip(".").replace(".", ",")
     return text
 

@@ -37,8 +37,11 @@ from kompas.web.fields import (
     later,
 )
 from kompas.web.form_parts import PartForm, Rows, rows_of
+from kompas.wire.commands import FROM_CASE
 from kompas.words import N_, _
 
+OF_THE_CASE = frozenset({*FROM_CASE, "service", "municipality", "applied_for", "applied_on"})
+"""The fields of a decision that the case says: they are written nowhere here."""
 PERIODS: Mapping[str, str] = {
     "month": N_("om måneden"),
     "week": N_("om ugen"),

@@ -5,10 +5,12 @@ must hold (facts, evidence, the hearing) has places there too, with a way on to 
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from typing import Any
 
-from kompas.desk.deciding.form import AMOUNTS
-from kompas.letters.names import OFFER_STATEMENTS, STATEMENTS
+from kompas.casework import Decision
+from kompas.desk.deciding.form import AMOUNTS, OF_THE_CASE, STATEMENTS
+from kompas.letters.names import OFFER_STATEMENTS
 from kompas.norms import Library
 from kompas.norms.measures import measure_of
 from kompas.soundness import Finding
@@ -134,13 +136,7 @@ def of_trace(trace: str) -> str | None:
 
 
 _STATEMENTS = frozenset((*STATEMENTS, *OFFER_STATEMENTS))
-_WRITTEN = frozenset(
-    {
-        "kind", "form", "considerably_intrusive", "decided_on", "starts_on", "ends_on",
-        "legal_basis", "grounds", "offers", "costs", "complaint_guidance", "contact", *AMOUNTS,
-        *STATEMENTS,
-    }
-)  # fmt: skip
+_WRITTEN = frozenset(one.name for one in fields(Decision)) - OF_THE_CASE
 
 
 def _of_element(name: str, written: Mapping[str, Any]) -> str:

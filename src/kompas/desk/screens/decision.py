@@ -325,7 +325,6 @@ def _page(
         "contradicts": _contradicts(shown, visit.today),
         "alone": False,
         "places": remedy_places,
-        "choosing": [kind.value for kind in proposals.CHOOSING],
     }
     return page(request, "decision.html", dict(context), status=status)
 
