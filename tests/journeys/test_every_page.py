@@ -63,6 +63,12 @@ def next_meeting(viewer: Staff) -> str | None:
     return next((one.meets_on.isoformat() for one in meetings.coming(viewer)), None)
 
 
+STYLES_MISSING = """[...document.querySelectorAll('link[href$=".css"]')]
+  .filter((link) => location.protocol !== "about:" && !(link.sheet && link.sheet.cssRules.length))
+  .map((link) => link.outerHTML)"""
+"""The style sheets that a page names and does not have: without one it works, and looks broken."""
+
+
 @pytest.mark.parametrize("route", PAGES, ids=lambda route: route.name)
 def test_a_page_is_clean_and_fits(route: Route, visitor: Visitor) -> None:
     username, viewer = opens(route)
@@ -76,6 +82,7 @@ def test_a_page_is_clean_and_fits(route: Route, visitor: Visitor) -> None:
     assert not found.response["violations"], found.generate_report()
     assert page.locator("h1").count() == 1
     assert page.title().strip(" –Kompas")
+    assert page.evaluate(STYLES_MISSING) == [], where
     for name, (width, height) in SIZES.items():
         page.set_viewport_size({"width": width, "height": height})
         wide = page.evaluate("document.documentElement.scrollWidth")

@@ -102,7 +102,8 @@ class Kroner(Kind[int]):
         if type(oere) is int and 0 <= oere <= self.most_oere:
             return oere
         wanted = _("Skriv et beløb fra 0 til {most} kr., fx 1.250,50.")
-        raise Unfit(_not_taken(typed), wanted.format(most=self.most_oere // _OERE_PER_KRONE))
+        most = f"{self.most_oere // _OERE_PER_KRONE:,}".replace(",", ".")
+        raise Unfit(_not_taken(typed), wanted.format(most=most))
 
     def schema(self) -> dict[str, Any]:
         """As JSON Schema says it."""
