@@ -19,7 +19,7 @@ from kompas.casework.steps.information_answer import OUTCOME_TEXTS
 from kompas.casework.timeline import Speech, name_of_fact, value_of_fact
 from kompas.desk.deciding.draft import DecisionDraft
 from kompas.desk.deciding.findings import Findings, findings_of
-from kompas.desk.deciding.form import About, DecisionForm, values_of
+from kompas.desk.deciding.form import DraftForm, Subject, values_of
 from kompas.desk.proceedings import belongs
 from kompas.desk.steps.information import told
 from kompas.norms import Answer, Answered, Carries, GroundType, Library
@@ -47,7 +47,7 @@ class DecisionPage:
     `is_refused`: it was to be taken, and what is wrong with it is listed above the form.
     """
 
-    about: About
+    about: Subject
     draft: DecisionDraft
     norms_unit: str | None
     panel_required: bool
@@ -76,9 +76,9 @@ class DecisionPage:
     # ------------------------------------------------------------ what is written
 
     @cached_property
-    def form(self) -> DecisionForm:
+    def form(self) -> DraftForm:
         """The form with what was typed."""
-        return DecisionForm(self.draft.typed, self.about)
+        return DraftForm(self.draft.typed, self.about)
 
     @cached_property
     def written(self) -> dict[str, Any]:

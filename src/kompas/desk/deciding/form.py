@@ -16,8 +16,7 @@ from django.http import QueryDict
 
 from kompas import inputs
 from kompas.casework.case import Case
-from kompas.casework.decision import DecisionForm as FormOfDecision
-from kompas.casework.decision import DecisionKind, Evidence
+from kompas.casework.decision import DecisionForm, DecisionKind, Evidence
 from kompas.casework.flows import ProceedingKind
 from kompas.casework.proceeding import Proceeding
 from kompas.norms import GroundType, Library, Measure
@@ -49,9 +48,9 @@ PERIODS: Mapping[str, str] = {
     "year": N_("om året"),
     "once": N_("én gang"),
 }
-FORM_TEXTS: Mapping[FormOfDecision, str] = {
-    FormOfDecision.DECISION: N_("En afgørelse, som borgeren kan klage over"),
-    FormOfDecision.ADMINISTRATIVE_ACT_ONLY: N_(
+FORM_TEXTS: Mapping[DecisionForm, str] = {
+    DecisionForm.DECISION: N_("En afgørelse, som borgeren kan klage over"),
+    DecisionForm.ADMINISTRATIVE_ACT_ONLY: N_(
         "Faktisk forvaltningsvirksomhed, som borgeren ikke kan klage over"
     ),
 }
@@ -102,7 +101,7 @@ AMOUNTS: Mapping[str, tuple[str, str]] = {
 
 
 @dataclass(frozen=True)
-class About:
+class Subject:
     """What a decision is about: the case, the proceeding in which it is written, the norms."""
 
     case: Case
@@ -151,7 +150,7 @@ def _line(
 # ---------------------------------------------------------------- the parts
 
 
-class StatementForm(PartForm):
+class StatementPart(PartForm):
     """Something that is said, with the evidence that it rests on."""
 
     least: ClassVar = {"text": ""}
@@ -159,7 +158,7 @@ class StatementForm(PartForm):
     evidence = TickedOf(N_("Bygger på"))
 
     def __init__(
-        self, data: QueryDict, prefix: str, about: About, label: str, hint: str = "",
+        self, data: QueryDict, prefix: str, about: Subject, label: str, hint: str = "",
         stray: str = "",
     ) -> None:  # fmt: skip
         super().__init__(data, prefix=prefix)
@@ -173,7 +172,7 @@ class StatementForm(PartForm):
             self.add_error("text", self._stray)
 
 
-def _offer_papers(form: PartForm, about: About) -> None:
+def _offer_papers(form: PartForm, about: Subject) -> None:
     papers = cast("TickedOf", form.fields["evidence"])
     held = form.typed.getlist(form.add_prefix("evidence"))
     known = {one.id for one in about.papers}
@@ -183,14 +182,14 @@ def _offer_papers(form: PartForm, about: About) -> None:
     papers.choices = [*about.paper_choices, *lost]
 
 
-class AmountsForm(PartForm):
+class AmountsPart(PartForm):
     """How much help, in the measures of the service.
 
     Of help that is all or nothing there is no number to type. What a draft holds in another
     measure has a field too, so that it can be deleted.
     """
 
-    def __init__(self, data: QueryDict, prefix: str, about: About) -> None:
+    def __init__(self, data: QueryDict, prefix: str, about: Subject) -> None:
         super().__init__(data, prefix=prefix)
         label, hint = (_(text) if text else "" for text in AMOUNTS[prefix])
         words = about.library.words
@@ -220,20 +219,20 @@ def _amount(measure: Measure | None, name: str, hint: str) -> Typed:
     return Typed(inputs.AMOUNT, name, hint, required=False, widget=forms.TextInput())
 
 
-class ShownForm(PartForm):
+class ShownPart(PartForm):
     """What a ground must show: a statement for each of its demands."""
 
-    def __init__(self, data: QueryDict, prefix: str, about: About, of: GroundType | None) -> None:
+    def __init__(self, data: QueryDict, prefix: str, about: Subject, of: GroundType | None) -> None:
         super().__init__(data, prefix=prefix)
         demands = of.demands if of else ()
         for one in demands:
             at, label = f"{prefix}-{one.code}", filters.capital(one.text)
-            self.add(one.code, StatementForm(data, at, about, label, one.remedy))
+            self.add(one.code, StatementPart(data, at, about, label, one.remedy))
         stray = _("Grunden kræver ikke dette. Flyt teksten, og lad feltet stå tomt.") if of else ""
         for code in self._held():
             if code not in self.parts:
                 at = f"{prefix}-{code}"
-                self.add(code, StatementForm(data, at, about, code, stray=stray))
+                self.add(code, StatementPart(data, at, about, code, stray=stray))
 
     def _held(self) -> Iterator[str]:
         pattern = re.compile(rf"{self.prefix}-([^-]{{1,80}})-(?:text|evidence)")
@@ -241,7 +240,7 @@ class ShownForm(PartForm):
         yield from dict.fromkeys(one[1] for one in found if one)
 
 
-class GroundForm(PartForm):
+class GroundRow(PartForm):
     """A ground of the decision: why it holds for the citizen, and what its type must show."""
 
     least: ClassVar = {"type": "", "text": ""}
@@ -250,13 +249,13 @@ class GroundForm(PartForm):
     text = _letter_text(N_("Derfor gælder grunden for borgeren"))
     evidence = TickedOf(N_("Bygger på"))
 
-    def __init__(self, data: QueryDict, *, about: About, **options: Any) -> None:
+    def __init__(self, data: QueryDict, *, about: Subject, **options: Any) -> None:
         super().__init__(data, **options)
         _offer_papers(self, about)
         self.type_name = str(self["type"].value() or "")
         known = about.library.grounds.get(self.type_name)
         self.of = known if known and known.is_known_to(about.case.municipality) else None
-        self.add("shown", ShownForm(data, f"{self.prefix}-shown", about, self.of))
+        self.add("shown", ShownPart(data, f"{self.prefix}-shown", about, self.of))
 
     def clean_type(self) -> str:
         """Its type, if there is such a one."""
@@ -273,20 +272,20 @@ class GroundForm(PartForm):
         return heading_of(self.of)
 
 
-class OfferForm(PartForm):
+class OfferRow(PartForm):
     """An offer that the decision points to."""
 
     least: ClassVar = {"name": ""}
     numbered = N_("Tilbud {n}")
     name = _line(N_("Tilbuddets navn"))
 
-    def __init__(self, data: QueryDict, *, about: About, **options: Any) -> None:
+    def __init__(self, data: QueryDict, *, about: Subject, **options: Any) -> None:
         super().__init__(data, **options)
         for part, (label, hint) in OFFER_PARTS.items():
-            self.add(part, StatementForm(data, f"{self.prefix}-{part}", about, label, hint))
+            self.add(part, StatementPart(data, f"{self.prefix}-{part}", about, label, hint))
 
 
-class CostForm(PartForm):
+class CostRow(PartForm):
     """Something that the citizen pays."""
 
     least: ClassVar = {"what": ""}
@@ -305,7 +304,7 @@ class CostForm(PartForm):
     )
 
 
-class ComplaintForm(PartForm):
+class ComplaintPart(PartForm):
     """To whom, how and within how many weeks the citizen can complain."""
 
     least: ClassVar = {"to": "", "how": ""}
@@ -320,7 +319,7 @@ class ComplaintForm(PartForm):
     )
 
 
-class ContactForm(PartForm):
+class ContactPart(PartForm):
     """Whom the citizen can ask."""
 
     least: ClassVar = {"name": ""}
@@ -332,7 +331,7 @@ class ContactForm(PartForm):
 # ---------------------------------------------------------------- the whole
 
 
-class DecisionForm(PartForm):
+class DraftForm(PartForm):
     """A decision that is written."""
 
     kind = ChoiceOfMany(
@@ -358,21 +357,21 @@ class DecisionForm(PartForm):
     offers: Rows
     costs: Rows
 
-    def __init__(self, data: QueryDict, about: About) -> None:
+    def __init__(self, data: QueryDict, about: Subject) -> None:
         super().__init__(data)
         kinds = [(kind.value, filters.capital(filters.kind(kind))) for kind in DecisionKind]
         self._choose("kind", [("", _("Vælg")), *kinds])
         basis = dict.fromkeys((*about.basis, *filter(None, data.getlist("legal_basis"))))
         self._choose("legal_basis", [(one, one) for one in basis])
         for name in about.amounts:
-            self.add(name, AmountsForm(data, name, about))
+            self.add(name, AmountsPart(data, name, about))
         for name, (label, hint) in STATEMENTS.items():
-            self.add(name, StatementForm(data, name, about, label, hint))
-        self.add("grounds", rows_of(GroundForm, data, "grounds", about=about))
-        self.add("offers", rows_of(OfferForm, data, "offers", about=about))
-        self.add("costs", rows_of(CostForm, data, "costs"))
-        self.add("complaint_guidance", ComplaintForm(data, prefix="complaint_guidance"))
-        self.add("contact", ContactForm(data, prefix="contact"))
+            self.add(name, StatementPart(data, name, about, label, hint))
+        self.add("grounds", rows_of(GroundRow, data, "grounds", about=about))
+        self.add("offers", rows_of(OfferRow, data, "offers", about=about))
+        self.add("costs", rows_of(CostRow, data, "costs"))
+        self.add("complaint_guidance", ComplaintPart(data, prefix="complaint_guidance"))
+        self.add("contact", ContactPart(data, prefix="contact"))
 
     def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
         cast("forms.ChoiceField", self.fields[name]).choices = choices
@@ -384,7 +383,7 @@ class DecisionForm(PartForm):
         return {**values, "legal_basis": tuple(dict.fromkeys(basis))}
 
 
-def values_of(form: DecisionForm, case: Case) -> dict[str, Any]:
+def values_of(form: DraftForm, case: Case) -> dict[str, Any]:
     """The decision as `kompas.wire.draft_reading` reads it: what can be read of it, about the help
     of the case. Grounds, offers and costs keep their numbers.
     """

@@ -13,7 +13,7 @@ from kompas.casework.taken_decision import Recipient, TakenDecision
 from kompas.casework.trace import FindingKept
 from kompas.desk.deciding import remedy_places
 from kompas.desk.deciding.draft import DRAFT, opened
-from kompas.desk.deciding.form import About, DecisionForm, values_of
+from kompas.desk.deciding.form import DraftForm, Subject, values_of
 from kompas.letters import (
     Letter,
     Readability,
@@ -113,7 +113,7 @@ def letter_shown(  # noqa: PLR0913, PLR0917 - all that a letter is made from
     stored = draft_of(entries, DRAFT, by, on.entry if on else 0)
     if stored is None:
         return Shown(None, (_nothing(),), is_draft=True)
-    form = DecisionForm(opened(stored.text).typed, About(case, on, library))
+    form = DraftForm(opened(stored.text).typed, Subject(case, on, library))
     values = values_of(form, case)
     party = seen_party(case, by, library, today)
     case = with_party(case, party)

@@ -19,7 +19,7 @@ from kompas.casework.steps.override import FindingOverridden
 from kompas.desk.deciding import proposals, remedy_places
 from kompas.desk.deciding.decision_page import DecisionPage
 from kompas.desk.deciding.draft import ASIDE, DRAFT, ROWS, DecisionDraft, of_values, opened
-from kompas.desk.deciding.form import About
+from kompas.desk.deciding.form import Subject
 from kompas.desk.deciding.lettering import standing_of
 from kompas.desk.deciding.overriding import OverrideForm, open_findings
 from kompas.desk.form_drafts import plain
@@ -131,7 +131,7 @@ def _shown(
     norms_unit, panel = (terms.norms_unit, terms.panel_required) if terms else (None, False)
     if draft is None:
         draft = opened(stored.text) if stored else _begun(visit, case, on, norms_unit)
-    about = About(with_line(case, visit.line), on, library())
+    about = Subject(with_line(case, visit.line), on, library())
     return DecisionPage(about, draft, norms_unit, panel, visit.today, _version(stored))
 
 
