@@ -6,10 +6,14 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+
 from kompas.casework import advice
 from kompas.casework.case import Case
 from kompas.casework.commands import place as place_of
 from kompas.casework.context import Refusal
+from kompas.casework.decision import DecisionForm
 from kompas.casework.decision_facts import READ_OFF
 from kompas.casework.flows import ProceedingKind
 from kompas.casework.proceeding import Proceeding
@@ -19,7 +23,7 @@ from kompas.casework.steps.information_answer import OUTCOME_TEXTS
 from kompas.casework.timeline import Speech, name_of_fact, value_of_fact
 from kompas.desk.deciding.draft import DecisionDraft
 from kompas.desk.deciding.findings import Findings, findings_of
-from kompas.desk.deciding.form import DraftForm, Subject, values_of
+from kompas.desk.deciding.form import ASKED_AT, CHOOSING, DraftForm, Subject, values_of
 from kompas.desk.proceedings import belongs
 from kompas.desk.steps.information import told
 from kompas.norms import Answer, Answered, Carries, GroundType, Library
@@ -29,10 +33,14 @@ from kompas.processes.draft_decision import Drafted, drafted
 from kompas.soundness import Severity
 from kompas.soundness.wording import heading_of
 from kompas.web import filters
-from kompas.web.form_parts import FieldFault
+from kompas.web.form_parts import FieldFault, Rows
 from kompas.wire.draft_reading import Fault
 from kompas.words import N_, _, language
 
+ALWAYS = DecisionForm.DECISION.value
+"""What a decision is that nobody has to take a stand on."""
+OF_THE_FORM = frozenset(("considerably_intrusive", "form_reason"))
+"""What stands with the form of the decision."""
 CARRIES_TEXTS: Mapping[Carries, str] = {
     Carries.ALONE: N_("Kan bære afgørelsen alene, når alt herunder er vist"),
     Carries.WITH_OTHERS: N_("Kan kun stå ved siden af en grund, der bærer"),
@@ -198,6 +206,32 @@ class DecisionPage:
         if self.panel_required and deciding and here.proceeding.panel is None:
             return panel_first()
         return None
+
+    # ------------------------------------------------------------ what the kind asks for
+
+    def only(self, name: str) -> str:
+        """The attributes of what is asked for at some kinds of decision alone: out of the way at
+        others, unless something stands there, or is pointed to from what is found.
+        """
+        kind, asked_at = self.form.chosen_kind, ASKED_AT[name]
+        is_shown = kind is None or kind in asked_at or name in self._held
+        kinds = format_html(' data-kinds="{}"', " ".join(sorted(asked_at)))
+        return kinds if is_shown else kinds + mark_safe(" hidden")
+
+    @cached_property
+    def _held(self) -> frozenset[str]:
+        """The parts in which something stands, or to which something leads."""
+        counts = {rows.count_name for rows in self.form.parts.values() if isinstance(rows, Rows)}
+        typed = self.draft.said().keys() - counts
+        if self.form.chosen_kind not in CHOOSING and self.written.get("form") == ALWAYS:
+            typed -= {"form"}
+        found = (one for group in self.findings.groups for one in group.found)
+        led_to = [place for one in found for place, _name in one.ways]
+        led_to += [one.place for one in self.findings.letter]
+        led_to += [one.anchor for one in self.form.faults()]
+        names = {*typed, *(place.removeprefix("f-") for place in led_to)}
+        heads = {name.partition("-")[0] for name in names}
+        return frozenset(heads | {"form"} if heads & OF_THE_FORM else heads)
 
     # ------------------------------------------------------------ the grounds to choose from
 

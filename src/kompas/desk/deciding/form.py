@@ -18,6 +18,7 @@ from kompas import inputs
 from kompas.casework.case import Case
 from kompas.casework.decision import DecisionForm, DecisionKind, Evidence
 from kompas.casework.flows import ProceedingKind
+from kompas.casework.intervention import GIVING
 from kompas.casework.proceeding import Proceeding
 from kompas.norms import GroundType, Library, Measure
 from kompas.soundness.wording import heading_of
@@ -98,6 +99,23 @@ AMOUNTS: Mapping[str, tuple[str, str]] = {
     ),
 }
 """The parts that say how much help, each with a field for a measure."""
+
+_K = DecisionKind
+CHOOSING = frozenset((_K.PROVIDER_CHOICE, _K.PROVIDER_CHANGE))
+"""The decisions of which somebody must say whether they are decisions at all (76-17): to give,
+refuse, change or stop help always is one.
+"""
+ASKED_AT: Mapping[str, frozenset[DecisionKind]] = {
+    "granted": GIVING,
+    "granted_before": frozenset((_K.REDUCTION, _K.TERMINATION)),
+    "applied_amounts": frozenset((_K.GRANT, _K.PARTIAL_REFUSAL, _K.REFUSAL)),
+    "starts_on": GIVING | CHOOSING,
+    "ends_on": GIVING | {_K.TERMINATION},
+    "offers": GIVING | CHOOSING | {_K.REFUSAL},
+    "costs": GIVING | CHOOSING,
+    "form": CHOOSING,
+}
+"""The kinds of decision at which a part is asked for; one that is not named is at all of them."""
 
 
 @dataclass(frozen=True)
@@ -377,10 +395,20 @@ class DraftForm(PartForm):
         cast("forms.ChoiceField", self.fields[name]).choices = choices
 
     def readable(self) -> Mapping[str, Any]:
-        """Its own values; other paragraphs are a legal basis as those that are ticked."""
+        """Its own values. Other paragraphs are a legal basis as those that are ticked, and what is
+        always a decision is one unsaid.
+        """
         values = dict(super().readable())
+        if values.get("kind") and DecisionKind(values["kind"]) not in CHOOSING:
+            values["form"] = values.get("form") or DecisionForm.DECISION.value
         basis = (*values.get("legal_basis", ()), *values.pop("other_basis", ()))
         return {**values, "legal_basis": tuple(dict.fromkeys(basis))}
+
+    @property
+    def chosen_kind(self) -> DecisionKind | None:
+        """The kind of decision, where one is chosen."""
+        kind = self.readable().get("kind")
+        return DecisionKind(kind) if kind else None
 
 
 def values_of(form: DraftForm, case: Case) -> dict[str, Any]:

@@ -9,15 +9,13 @@ from typing import Any
 from kompas.accounts.models import User
 from kompas.casework.amounts import Amounts
 from kompas.casework.case import Case
-from kompas.casework.decision import DecisionForm, DecisionKind
+from kompas.casework.decision import DecisionKind
 from kompas.casework.flows import ProceedingKind
 from kompas.casework.intervention import GIVING
 from kompas.casework.proceeding import Proceeding
+from kompas.desk.deciding.form import CHOOSING
 from kompas.norms import Library, NotCodedError, Standard
 from kompas.wire.draft_reading import as_written
-
-CHOOSING = (DecisionKind.PROVIDER_CHOICE, DecisionKind.PROVIDER_CHANGE)
-"""The decisions of which somebody must say whether they are decisions at all (76-17)."""
 
 _BOARD = "Ankestyrelsen"
 _HOW = (
@@ -40,6 +38,8 @@ def begun(
     if on is not None and on.is_open and on.decision is not None:
         written = as_written(on.decision.decision)
         written.pop("decided_on", None)
+        if on.decision.decision.kind not in CHOOSING:
+            written.pop("form", None)  # it always is one
         return written
     reached = library.words.contacts.get(case.municipality)
     ways = {"phone": reached.phone, "email": reached.email} if reached else {}
@@ -80,8 +80,6 @@ def standard_of(case: Case, norms_unit: str | None, library: Library, on: Any) -
 
 def _as_advised(kind: DecisionKind, advised: Amounts) -> dict[str, Any]:
     written: dict[str, Any] = {"kind": kind.value}
-    if kind not in CHOOSING:
-        written["form"] = DecisionForm.DECISION.value
     if kind in GIVING:
         written["granted"] = {name: f"{amount:f}" for name, amount in advised.items()}
     return written

@@ -1,0 +1,30 @@
+/* A decision: what its kind does not ask for is out of the way. A part in which something stands is
+   always shown, and so is one that a link leads to. Without this the kind counts from the next time
+   that the page comes. */
+"use strict";
+
+document.addEventListener("DOMContentLoaded", () => {
+  const kind = document.querySelector("#decision-form select[name=kind]");
+  if (!kind) return;
+  const isEmpty = (part) => [...part.querySelectorAll("input:not([type=hidden]), select, textarea")].every(
+    (field) => (["checkbox", "radio"].includes(field.type) ? !field.checked : field.value === ""),
+  );
+  const fit = () => {
+    for (const part of document.querySelectorAll("#decision-form [data-kinds]")) {
+      const asked = kind.value === "" || part.dataset.kinds.split(" ").includes(kind.value);
+      part.hidden = !asked && isEmpty(part);
+    }
+  };
+  const show = (hash) => {
+    const target = hash.length > 1 && document.getElementById(decodeURIComponent(hash.slice(1)));
+    const part = target && target.closest("[data-kinds][hidden]");
+    if (part) part.hidden = false;
+  };
+  kind.addEventListener("change", fit);
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='#']");
+    if (link) show(link.hash);
+  }, true);
+  window.addEventListener("hashchange", () => show(location.hash));
+  show(location.hash);
+});
