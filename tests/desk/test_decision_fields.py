@@ -171,7 +171,7 @@ def test_how_much_is_found_is_told_in_the_readers_language(library: Library) -> 
     def counts(language: str) -> str:
         set_language(language)
         found = drafted(read, CASE, None, None, library, TODAY)
-        return findings_of(found, {}, library).counts
+        return findings_of(found, form_of(of_values({"kind": "refusal"}), library), library).counts
 
     assert "skal rettes" in copy_context().run(counts, "da")
     english = copy_context().run(counts, "en")

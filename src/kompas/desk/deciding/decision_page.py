@@ -60,6 +60,7 @@ class DecisionPage:
     norms_unit: str | None
     panel_required: bool
     today: date
+    unreachable: tuple[Refusal, ...] = ()
     version: str = ""
     refusals: Sequence[Refusal] = ()
     overtaken: bool = False
@@ -102,17 +103,7 @@ class DecisionPage:
     @cached_property
     def findings(self) -> Findings:
         """What is found."""
-        found = (*self.form.faults(), *self._others(self.drafted.faults))
-        return findings_of(self.drafted, self.written, self.library, found)
-
-    def _others(self, faults: Sequence[Fault]) -> Iterator[FieldFault]:
-        """What cannot be read as a whole, of fields that are read themselves. That the kind of
-        decision is not chosen yet is said by the check.
-        """
-        for one in faults:
-            field = self.form.field_at(one.place)
-            if one.place != ("kind",) and not (field and field.errors):
-                yield self.form.described(one.place, filters.capital(one.text))
+        return findings_of(self.drafted, self.form, self.library, self.unreachable)
 
     def refuse(self, faults: Sequence[Fault]) -> None:
         """Tell what is wrong with what was to be taken, each at its field."""

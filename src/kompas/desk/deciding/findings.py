@@ -1,13 +1,17 @@
 """What the check finds in a decision that is being written, each with the fields that mend it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
+from kompas.casework.commands import Refused
+from kompas.casework.context import Refusal
 from kompas.desk.deciding import remedy_places
-from kompas.desk.deciding.lettering import Lack, lacks_of
+from kompas.desk.deciding.form import DraftForm
+from kompas.letters import Letter
+from kompas.letters.letter import Missing
 from kompas.norms import Library
-from kompas.processes.draft_decision import Drafted
+from kompas.processes.draft_decision import Drafted, letter_of
 from kompas.soundness import Finding, Severity, Verdict
 from kompas.soundness.wording import (
     SEVERITY_HEADINGS,
@@ -15,7 +19,9 @@ from kompas.soundness.wording import (
     name_of,
     source_text,
 )
+from kompas.web.filters import capital
 from kompas.web.form_parts import FieldFault
+from kompas.wire.draft_reading import Fault
 from kompas.words import N_, _
 
 COUNTS: Mapping[Severity, str] = {
@@ -24,6 +30,23 @@ COUNTS: Mapping[Severity, str] = {
     Severity.WARNING: N_("{n} bør overvejes"),
 }
 """How many findings there are; of one and of several it is said in the same words."""
+
+
+NOT_TAKEN = "not_taken"
+"""The code of what the letter of a draft lacks: the decision itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """What the letter lacks, and where it is mended."""
+
+    missing: Missing
+    place: str
+
+    @property
+    def is_fact(self) -> bool:
+        """Whether it is noted in the case: a decision has the facts of the day it was taken."""
+        return self.place == remedy_places.FACTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +73,8 @@ class FoundGroup:
 class Findings:
     """What the check says of the draft: the verdict in words, and the findings gravest first.
 
-    `letter` is what the letter would lack, of a decision that stands.
+    `faults` are what cannot be read, `letter` is what the letter would lack besides, `unreachable`
+    whom it could not come to.
     """
 
     verdict: Verdict | None
@@ -59,21 +83,31 @@ class Findings:
     groups: tuple[FoundGroup, ...] = ()
     faults: tuple[FieldFault, ...] = ()
     letter: tuple[Lack, ...] = ()
+    unreachable: tuple[Refusal, ...] = ()
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the letter could be sent, were the decision taken as it stands."""
+        lacks = self.faults or self.letter or self.unreachable
+        return self.verdict is Verdict.STANDS and not lacks
+
+    @property
+    def looks(self) -> str:
+        """How the verdict is shown: what stands and could not be sent is open."""
+        if self.verdict is Verdict.STANDS and not self.is_ready:
+            return Verdict.CANNOT_BE_JUDGED.value
+        return self.verdict.value if self.verdict else "none"
 
 
 def findings_of(
-    drafted: Drafted,
-    written: Mapping[str, Any],
-    library: Library,
-    faults: tuple[FieldFault, ...] = (),
+    drafted: Drafted, form: DraftForm, library: Library, unreachable: tuple[Refusal, ...] = ()
 ) -> Findings:
-    """The findings of a draft, each with where it is mended; `faults` are what cannot be read.
-
-    `written` is the JSON of the draft as far as it can be read.
-    """
+    """The findings of a draft, each with where it is mended."""
+    faults = (*form.faults(), *_of_the_whole(form, drafted.faults))
     judgement = drafted.judgement
     if judgement is None:
         return Findings(None, drafted.why_not, "", (), faults)
+    written = form.json()
     groups = []
     counts = []
     for severity, heading in SEVERITY_HEADINGS.items():
@@ -85,9 +119,45 @@ def findings_of(
         if found:
             groups.append(FoundGroup(severity, _(heading), found))
             counts.append(_(COUNTS[severity]).format(n=len(found)))
-    meaning = _(VERDICT_MEANINGS[judgement.verdict])
-    letter = lacks_of(drafted, library) if judgement.verdict is Verdict.STANDS else ()
-    return Findings(judgement.verdict, meaning, ", ".join(counts), tuple(groups), faults, letter)
+    letter = tuple(_lacks_of(drafted, library))
+    told = Findings(judgement.verdict, "", ", ".join(counts), tuple(groups), faults, letter,
+                    unreachable)  # fmt: skip
+    ready = told.is_ready or judgement.verdict is not Verdict.STANDS
+    meaning = _(VERDICT_MEANINGS[judgement.verdict]) if ready else _(_NOT_READY)
+    return replace(told, meaning=meaning)
+
+
+_NOT_READY = N_("Afgørelsen kan holde, men brevet kan ikke sendes, før dette er på plads.")
+
+
+def _of_the_whole(form: DraftForm, faults: Iterable[Fault]) -> Iterator[FieldFault]:
+    """What cannot be read as a whole, of fields that are read themselves. That the kind of
+    decision is not chosen yet is said by the check.
+    """
+    for one in faults:
+        field = form.field_at(one.place)
+        if one.place != ("kind",) and not (field and field.errors):
+            yield form.described(one.place, capital(one.text))
+
+
+def _lacks_of(drafted: Drafted, library: Library) -> Iterator[Lack]:
+    """What the letter of a draft would lack, were the decision taken as it stands; what the check
+    tells already is not told twice.
+    """
+    if drafted.decision is None or drafted.judgement is None:
+        return
+    made = letter_of(drafted.decision, drafted.judgement, library)
+    if not isinstance(made, Refused):
+        told = {name for one in drafted.judgement.findings for name in one.lacks}
+        lacks = lacks_in(made.letter, made.demands)
+        yield from (one for one in lacks if one.missing.code not in told)
+
+
+def lacks_in(letter: Letter, demands: Mapping[str, Sequence[str]]) -> Iterator[Lack]:
+    """What a letter lacks besides being decided; `demands` says what each thing asks for."""
+    for part in letter.missing:
+        if part.code != NOT_TAKEN:
+            yield Lack(part, remedy_places.of_lack(demands.get(part.code, ())))
 
 
 def _ways(

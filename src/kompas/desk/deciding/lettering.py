@@ -11,8 +11,8 @@ from kompas.casework.context import Refusal
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.taken_decision import Recipient, TakenDecision
 from kompas.casework.trace import FindingKept
-from kompas.desk.deciding import remedy_places
 from kompas.desk.deciding.draft import DRAFT, opened
+from kompas.desk.deciding.findings import NOT_TAKEN, Findings, Lack, findings_of, lacks_in
 from kompas.desk.deciding.form import DraftForm, Subject, values_of
 from kompas.letters import (
     Letter,
@@ -23,7 +23,7 @@ from kompas.letters import (
 )
 from kompas.letters.letter import Missing
 from kompas.norms import Library
-from kompas.processes.draft_decision import Drafted, Printed, drafted, letter_of
+from kompas.processes.draft_decision import Printed, drafted, letter_of
 from kompas.processes.judgement import replay
 from kompas.processes.letters import copies_of
 from kompas.processes.party import out_of_reach_today, seen_party, with_party
@@ -33,25 +33,12 @@ from kompas.words import _
 
 
 @dataclass(frozen=True, slots=True)
-class Lack:
-    """What the letter lacks, and where it is mended."""
-
-    missing: Missing
-    place: str
-
-    @property
-    def is_fact(self) -> bool:
-        """Whether it is noted in the case: a decision has the facts of the day it was taken."""
-        return self.place == remedy_places.FACTS
-
-
-@dataclass(frozen=True, slots=True)
 class Shown:
     """The letter that a case has now. `letter` is None where there is none, and `why_not` says why.
 
     `recipients` are those who get a copy of it, `out_of_reach` which of them it cannot come to and
-    why. `is_draft`: of a decision that is still being
-    written. `demands` says for each thing that a letter may lack what it asks of the decision.
+    why. `is_draft`: of a decision that is still being written, of which `findings` are what the
+    check says. `demands` says for each thing that a letter may lack what it asks of the decision.
     """
 
     letter: Letter | None
@@ -60,6 +47,7 @@ class Shown:
     demands: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     recipients: tuple[Recipient, ...] = ()
     out_of_reach: tuple[Refusal, ...] = ()
+    findings: Findings | None = None
 
     def copy(self, number: int) -> Letter | None:
         """The letter as recipient `number` gets it; None where there is none, or no such one."""
@@ -74,25 +62,13 @@ class Shown:
     @property
     def lacks(self) -> Iterator[Lack]:
         """What it lacks besides being decided."""
-        for part in self.letter.missing if self.letter else ():
-            if part.code != NOT_TAKEN:
-                yield Lack(part, remedy_places.of_lack(self.demands.get(part.code, ())))
+        if self.letter is not None:
+            yield from lacks_in(self.letter, self.demands)
 
     @property
     def unconfirmed(self) -> tuple[Unconfirmed, ...]:
         """Numbers in the caseworker's own words that nothing else in the letter repeats."""
         return unconfirmed(self.letter) if self.letter else ()
-
-
-NOT_TAKEN = "not_taken"
-
-
-def lacks_of(draft: Drafted, library: Library) -> tuple[Lack, ...]:
-    """What the letter of a draft would lack, were the decision taken as it stands."""
-    if draft.decision is None:
-        return ()
-    made = letter_of(draft.decision, draft.judgement, library)
-    return () if isinstance(made, Refused) else tuple(_shown(made).lacks)
 
 
 def letter_shown(  # noqa: PLR0913, PLR0917 - all that a letter is made from
@@ -124,9 +100,10 @@ def letter_shown(  # noqa: PLR0913, PLR0917 - all that a letter is made from
         NOT_TAKEN, "Afgørelsen er ikke truffet.", "Træf afgørelsen, før brevet laves."
     )
     made = letter_of(found.decision, found.judgement, library, (not_taken,))
-    return _shown(
-        made, party.recipients if party else (), out_of_reach_today(case, party), is_draft=True
-    )
+    lost = out_of_reach_today(case, party)
+    shown = _shown(made, party.recipients if party else (), lost, is_draft=True)
+    told = findings_of(found, form, library, lost)
+    return replace(shown, findings=told)
 
 
 def _of_taken(

@@ -28,7 +28,14 @@ from kompas.desk.submission import NEVER_SEEN, Done, do, seen_seq
 from kompas.processes import reading
 from kompas.processes.act import Acted
 from kompas.processes.draft_decision import look_on
-from kompas.processes.party import same_help, same_help_text, with_line
+from kompas.processes.party import (
+    out_of_reach_today,
+    same_help,
+    same_help_text,
+    seen_party,
+    with_line,
+    with_party,
+)
 from kompas.register import drafts
 from kompas.soundness import Verdict
 from kompas.web import parameters
@@ -87,7 +94,7 @@ def findings(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     shown = _shown(request, *_read(request, entries))
     if parameters.word(request.GET, "shown") == _digest(shown):
         return HttpResponse(status=204)
-    context = {"shown": shown, "digest": _digest(shown), "alone": True}
+    context = {"shown": shown, "digest": _digest(shown), "alone": True, "line": visit.line}
     return page(request, "deciding/findings.html", context)
 
 
@@ -131,8 +138,10 @@ def _shown(
     norms_unit, panel = (terms.norms_unit, terms.panel_required) if terms else (None, False)
     if draft is None:
         draft = opened(stored.text) if stored else _begun(visit, case, on, norms_unit)
-    about = Subject(with_line(case, visit.line), on, library())
-    return DecisionPage(about, draft, norms_unit, panel, visit.today, _version(stored))
+    party = seen_party(case, visit.viewer, library(), visit.today)
+    about = Subject(with_party(with_line(case, visit.line), party), on, library())
+    lost = out_of_reach_today(about.case, party)
+    return DecisionPage(about, draft, norms_unit, panel, visit.today, lost, _version(stored))
 
 
 def _begun(
