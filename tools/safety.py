@@ -179,7 +179,7 @@ def _columns() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kompas.register.settings")
     django.setup()
     rows = import_module("kompas.register.case_rows")
-    return len(rows.SUMMARY_TYPES) - 1 + len(rows.ITEM_TYPES) - 2
+    return len(rows.SUMMARIES) - 1 + len(rows.ITEMS) - 2
 
 
 def _patterns() -> int:

@@ -27,7 +27,7 @@ class Listed:
     due_on: date | None
     due_why: str | None
     closed_on: date | None
-    person_id: UUID | None
+    person_id: UUID | None = None
     citizen_protected: bool = False
 
 
@@ -38,7 +38,6 @@ class Summary(Listed):
     handlers: tuple[str, ...]
     search_text: str
     seq: int
-    person_id: UUID | None = None
     meetings: tuple[date, ...] = ()
     facilities: tuple[str, ...] = ()
 

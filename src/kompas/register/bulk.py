@@ -45,10 +45,10 @@ def store(
         with transaction.atomic(using=OWNER):
             _copy("case_event", _EVENT, map(_event, rows))
             _copy("event_payload", _PAYLOAD, map(_payload, rows))
-            lines = (case_rows.summary_values(made.summary) for _events, made in some)
-            _copy("case_summary", case_rows.SUMMARY_TYPES, lines)
-            items = (case_rows.item_values(item) for _events, made in some for item in made.items)
-            _copy("work_item", case_rows.ITEM_TYPES, items)
+            lines = (case_rows.SUMMARIES.values(made.summary) for _events, made in some)
+            _copy("case_summary", case_rows.SUMMARIES.kinds, lines)
+            items = (case_rows.ITEMS.values(item) for _events, made in some for item in made.items)
+            _copy("work_item", case_rows.ITEMS.kinds, items)
             for filled in beside([events for events, _rows in some]) if beside else ():
                 _copy(*filled)
             if before_commit:

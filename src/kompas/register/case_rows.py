@@ -8,18 +8,15 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from types import UnionType
-from typing import Any, get_args, get_type_hints
-from uuid import UUID
 
 from django.db import connections
 
 from kompas.casework.case import Case
 from kompas.casework.fold import fold
 from kompas.casework.record import Recorded
-from kompas.casework.summary import Summary, summary
+from kompas.casework.summary import Listed, Summary, summary
 from kompas.casework.work_items import WorkItem, work_items
+from kompas.register.columns import Columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,27 +37,24 @@ def rows_from(events: Sequence[Recorded]) -> CaseRows:
     return rows_of(fold(events))
 
 
-_KINDS: Mapping[object, str] = {
-    UUID: "uuid", str: "text", date: "date", bool: "bool", int: "int4", tuple[str, ...]: "text[]",
-}  # fmt: skip
-
-
-def kinds_of(of: type, *but: str) -> dict[str, str]:
-    """The kinds of the columns that hold the fields of a dataclass as they are."""
-    named = {name: hint for name, hint in get_type_hints(of).items() if name not in but}
-    return {name: _KINDS[_of_some(hint)] for name, hint in named.items()}
-
-
-def _of_some(hint: object) -> object:
-    """The type of a value that may be None, where it is not."""
-    return next((one for one in get_args(hint) if isinstance(hint, UnionType)), hint)
-
-
-_AS_THEY_ARE = kinds_of(Summary, "search_text", "meetings")
-SUMMARY_TYPES: Mapping[str, str] = {
-    **_AS_THEY_ARE, "sort_name": "text", "search_words": "text", "meetings": "text",
-}  # fmt: skip
-"""The columns of `case_summary` that are written, in the order of `summary_values`."""
+SUMMARIES = Columns(
+    Summary,
+    but=("search_text", "meetings"),
+    made={
+        "sort_name": lambda one: sort_key(one.citizen_name),
+        "search_words": lambda one: " ".join(dict.fromkeys(words_of(one.search_text))),
+        "meetings": lambda one: " ".join(day.isoformat() for day in one.meetings),
+    },
+)
+"""The columns of `case_summary` that are written."""
+LISTED = Columns(Listed)
+"""Those of them that a list shows."""
+SHOWN = LISTED.of_table("s")
+"""The same as a query reads them of `case_summary s`."""
+ITEMS = Columns(WorkItem)
+"""The columns of `work_item`."""
+ITEM_COLUMNS = ITEMS.of_table("w")
+"""The same as a query reads them of `work_item w`."""
 OF_PERSON = ("citizen_name", "citizen_cpr", "sort_name", "citizen_protected")
 """Of those, what a case with a person takes from `person` (`kompas.persons.rows.show_in_lists`)."""
 CALLED = """
@@ -70,64 +64,35 @@ SELECT me.person_id, me.merged_into, p.name, p.cpr, p.sort_name, (
 FROM person me JOIN person p ON p.person_id = coalesce(me.merged_into, me.person_id)
 """
 """What the cases of a record show: of the record that holds, protected where any of them is."""
-ITEM_TYPES: Mapping[str, str] = kinds_of(WorkItem)
-"""The columns of `work_item` that are written, in the order of `item_values`."""
-ITEM_COLUMNS = ", ".join(f"w.{column}" for column in ITEM_TYPES)
-"""The same as a query reads them of `work_item w` (`item_from`)."""
 
 
 def upsert(rows: Sequence[CaseRows], *, using: str = "default") -> None:
     """Store the rows of some cases, each once, in place of all that they had. One statement."""
-    summaries = [summary_values(one.summary) for one in rows]
-    items = [item_values(item) for one in rows for item in one.items]
+    summaries = [SUMMARIES.values(one.summary) for one in rows]
+    items = [ITEMS.values(item) for one in rows for item in one.items]
     if summaries:
-        given = (_as_json(summaries, SUMMARY_TYPES), _as_json(items, ITEM_TYPES))
+        given = (_as_json(summaries, SUMMARIES.kinds), _as_json(items, ITEMS.kinds))
         with connections[using].cursor() as cursor:
             cursor.execute(_UPSERT, given)
-
-
-def summary_values(summary: Summary) -> tuple[object, ...]:
-    """A summary as it is stored, in the order of `SUMMARY_TYPES`."""
-    return (
-        *(_plain(getattr(summary, column)) for column in _AS_THEY_ARE),
-        sort_key(summary.citizen_name),
-        " ".join(dict.fromkeys(words_of(summary.search_text))),
-        " ".join(day.isoformat() for day in summary.meetings),
-    )
-
-
-def item_values(item: WorkItem) -> tuple[object, ...]:
-    """A work item as it is stored, in the order of `ITEM_TYPES`."""
-    return tuple(_plain(getattr(item, column)) for column in ITEM_TYPES)
-
-
-def _plain(value: object) -> object:
-    return list(value) if isinstance(value, tuple) else value
-
-
-def item_from(row: Sequence[Any]) -> WorkItem:
-    """A work item as it was read, in the order of `ITEM_TYPES`; columns that follow are left."""
-    item = dict(zip(ITEM_TYPES, row, strict=False))
-    return WorkItem(**{**item, "handlers": tuple(item["handlers"])})
 
 
 # ---------------------------------------------------------------- the statement
 
 
-def _as_json(rows: Sequence[Sequence[object]], types: Mapping[str, str]) -> str:
+def _as_json(rows: Sequence[Sequence[object]], kinds: Mapping[str, str]) -> str:
     """The rows as one text: to hand over each column by itself took as long as all else here."""
-    named = [dict(zip(types, row, strict=True)) for row in rows]
+    named = [dict(zip(kinds, row, strict=True)) for row in rows]
     return json.dumps(named, ensure_ascii=False, default=str)
 
 
-def _given(types: Mapping[str, str]) -> str:
+def _given(kinds: Mapping[str, str]) -> str:
     """The rows that are handed over as JSON."""
-    columns = ", ".join(f"{column} {kind}" for column, kind in types.items())
-    return f"SELECT {', '.join(types)} FROM json_to_recordset(%s::json) AS given ({columns})"
+    columns = ", ".join(f"{column} {kind}" for column, kind in kinds.items())
+    return f"SELECT {', '.join(kinds)} FROM json_to_recordset(%s::json) AS given ({columns})"
 
 
-def _replaced(types: Mapping[str, str], *keys: str) -> str:
-    return ", ".join(f"{column} = EXCLUDED.{column}" for column in types if column not in keys)
+def _replaced(kinds: Mapping[str, str], *keys: str) -> str:
+    return ", ".join(f"{column} = EXCLUDED.{column}" for column in kinds if column not in keys)
 
 
 def _of_person(column: str) -> str:
@@ -137,27 +102,27 @@ def _of_person(column: str) -> str:
     )
 
 
-_SUMMARY_COLUMNS, _WRITTEN = ", ".join(SUMMARY_TYPES), ", ".join(ITEM_TYPES)
+_SUMMARY_COLUMNS, _WRITTEN = ", ".join(SUMMARIES.kinds), ", ".join(ITEMS.kinds)
 _UPSERT = f"""
 WITH kept AS (
-    INSERT INTO case_summary ({_SUMMARY_COLUMNS}) {_given(SUMMARY_TYPES)}
+    INSERT INTO case_summary ({_SUMMARY_COLUMNS}) {_given(SUMMARIES.kinds)}
     -- What the citizen is called stays as the register of persons has it.
-    ON CONFLICT (case_id) DO UPDATE SET {_replaced(SUMMARY_TYPES, "case_id", *OF_PERSON)},
+    ON CONFLICT (case_id) DO UPDATE SET {_replaced(SUMMARIES.kinds, "case_id", *OF_PERSON)},
     {", ".join(map(_of_person, OF_PERSON))}
     -- A slower hand never puts an older state over a newer one.
     WHERE case_summary.seq <= EXCLUDED.seq
     RETURNING case_id
 ), items ({_WRITTEN}) AS (
-    SELECT i.* FROM ({_given(ITEM_TYPES)}) i JOIN kept USING (case_id)
+    SELECT i.* FROM ({_given(ITEMS.kinds)}) i JOIN kept USING (case_id)
 ), gone AS (
     DELETE FROM work_item w USING kept WHERE w.case_id = kept.case_id
     AND NOT EXISTS (SELECT FROM items i WHERE i.case_id = w.case_id AND i.entry = w.entry)
 )
 INSERT INTO work_item ({_WRITTEN}) SELECT {_WRITTEN} FROM items
-ON CONFLICT (case_id, entry) DO UPDATE SET {_replaced(ITEM_TYPES, "case_id", "entry")}
+ON CONFLICT (case_id, entry) DO UPDATE SET {_replaced(ITEMS.kinds, "case_id", "entry")}
 -- What stands as it stood is not written anew.
-WHERE ({", ".join(f"work_item.{column}" for column in ITEM_TYPES)})
-    IS DISTINCT FROM ({", ".join(f"EXCLUDED.{column}" for column in ITEM_TYPES)})
+WHERE ({ITEMS.of_table("work_item")})
+    IS DISTINCT FROM ({ITEMS.of_table("EXCLUDED")})
 """
 
 

@@ -10,7 +10,8 @@ from typing import Any
 from kompas.accounts.access import Staff
 from kompas.casework.status import Status
 from kompas.casework.summary import Listed
-from kompas.register.summaries import SHOWN, fetch
+from kompas.register.case_rows import LISTED, SHOWN
+from kompas.register.summaries import fetch
 
 MOST_CASES = 200
 """Of a meeting; no panel gets through more in a day."""
@@ -45,4 +46,4 @@ def agenda(viewer: Staff, meets_on: date) -> tuple[Listed, ...]:
         " WHERE string_to_array(s.meetings, ' ') @> ARRAY[%(day)s] AND s.meetings <> ''"
         f" AND {may_see} ORDER BY s.sort_name, s.case_id LIMIT %(most)s"
     )
-    return tuple(Listed(*row) for row in fetch(query, asked))
+    return tuple(map(LISTED.read, fetch(query, asked)))
