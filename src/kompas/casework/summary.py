@@ -38,7 +38,6 @@ class Summary(Listed):
     handlers: tuple[str, ...]
     search_text: str
     seq: int
-    meetings: tuple[date, ...] = ()
     facilities: tuple[str, ...] = ()
 
 
@@ -67,7 +66,6 @@ def summary(case: Case) -> Summary:
         closed_on=case.closed_on,
         search_text=" ".join(text for text in texts if text)[:LONGEST_SEARCH_TEXT],
         seq=case.seq,
-        meetings=case.meetings,
         person_id=case.person_id,
         facilities=case.facilities,
     )
