@@ -20,6 +20,8 @@ from django.db.backends.postgresql.base import DatabaseWrapper
 from psycopg.conninfo import make_conninfo
 
 from kompas.register import postgres
+from kompas.register.case_rows import ITEMS, SUMMARIES
+from kompas.register.columns import Columns
 
 # Here, so that models can be imported at the top of a module. No connection is made by it.
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kompas.register.settings")
@@ -102,7 +104,28 @@ def settle_down(superuser: str, name: str) -> None:
         server.execute("CHECKPOINT")
 
 
-_MULTIPLY = """
+_OF_COPY = {
+    "case_id": "copy",
+    "case_number": "'27.35.08-G01-' || number + 1 || '-' || right(case_number, 2)",
+    "citizen_cpr": "CASE WHEN citizen_cpr IS NOT NULL"
+    " THEN left(citizen_cpr, 4) || lpad((number %% 1000000)::text, 6, '0') END",
+    "person_id": "NULL::uuid",
+    "assigned_to": "worker",
+    "handlers": "array_remove(ARRAY[worker], NULL)",
+    "search_words": "regexp_replace("
+    "search_words, '^27 35 08 g01 \\d+', '27 35 08 g01 ' || number + 1)",
+}
+"""What a copy has of its own; all else is as in the row that it was copied from."""
+
+
+def _copied(table: str, columns: Columns[Any], rows: str) -> str:
+    own = {**dict.fromkeys(columns.kinds, ""), **_OF_COPY}
+    values = ", ".join(own[column] or f"o.{column}" for column in columns.kinds)
+    return f"INSERT INTO {table} ({', '.join(columns.kinds)}) SELECT {values} FROM {rows}"  # noqa: S608
+
+
+_ITEMS_OF_COPIED = "(SELECT case_id, copy, worker FROM copied) c JOIN work_item o USING (case_id)"
+_MULTIPLY = f"""
 WITH base AS (
     SELECT row_number() OVER (ORDER BY case_id) - 1 AS place, s.* FROM case_summary s
 ), copied AS MATERIALIZED (
@@ -113,26 +136,7 @@ WITH base AS (
     FROM generate_series(1, (%(cases)s - 1) / %(drawn)s) times CROSS JOIN base b
     WHERE times * %(drawn)s + place < %(cases)s
 ), summaries AS (
-    INSERT INTO case_summary (
-        case_id, case_number, status, service, municipality, unit, citizen_name, citizen_cpr,
-        assigned_to, restricted, opened_on, due_on, due_why, closed_on, seq, sort_name,
-        search_words, handlers
-    )
-    SELECT copy,
-        '27.35.08-G01-' || number + 1 || '-' || right(case_number, 2),
-        status, service, municipality, unit, citizen_name,
-        CASE WHEN citizen_cpr IS NOT NULL
-            THEN left(citizen_cpr, 4) || lpad((number %% 1000000)::text, 6, '0') END,
-        worker, restricted, opened_on, due_on, due_why, closed_on, seq, sort_name,
-        regexp_replace(search_words, '^27 35 08 g01 \\d+', '27 35 08 g01 ' || number + 1),
-        array_remove(ARRAY[worker], NULL)
-    FROM copied
+    {_copied("case_summary", SUMMARIES, "copied o")}
 )
-INSERT INTO work_item (
-    case_id, entry, kind, status, due_on, due_why, waits_for, next_step, assigned_to, unit,
-    restricted, handlers
-)
-SELECT copy, w.entry, w.kind, w.status, w.due_on, w.due_why, w.waits_for, w.next_step, worker,
-    w.unit, w.restricted, array_remove(ARRAY[worker], NULL)
-FROM copied JOIN work_item w USING (case_id)
-"""
+{_copied("work_item", ITEMS, _ITEMS_OF_COPIED)}
+"""  # noqa: S608 - all of it is written here

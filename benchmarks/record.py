@@ -312,7 +312,8 @@ def _bytes() -> dict[str, int]:
 _PARTS: dict[str, str] = {
     "all tables with their indexes": """
         SELECT sum(pg_total_relation_size(oid)) FROM pg_class
-        WHERE relname IN ('case_event', 'event_payload', 'case_summary', 'work_item')""",
+        WHERE relname IN
+            ('case_event', 'event_payload', 'case_summary', 'work_item', 'agenda_item')""",
     "events without what they say": "SELECT pg_total_relation_size('case_event')",
     "what they say, as stored": "SELECT pg_total_relation_size('event_payload')",
     "what they say, as text": "SELECT sum(octet_length(payload::text)) FROM event_payload",

@@ -179,7 +179,7 @@ def _columns() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kompas.register.settings")
     django.setup()
     rows = import_module("kompas.register.case_rows")
-    return len(rows.SUMMARY_TYPES) - 1 + len(rows.ITEM_TYPES) - 2
+    return len(rows.SUMMARIES) - 1 + sum(len(one.columns) - 2 for one in rows.BY_ENTRY)
 
 
 def _patterns() -> int:

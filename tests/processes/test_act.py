@@ -64,6 +64,7 @@ def stored(database: Database) -> dict[str, int]:
         "event_payload",
         "case_summary",
         "work_item",
+        "agenda_item",
         "document",
         "draft",
         "access_log",

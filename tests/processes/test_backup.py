@@ -11,15 +11,16 @@ import pytest
 from django.db import connections
 
 from kompas.norms import Library
-from kompas.register import chain_heads, documents, health
+from kompas.register import chain_heads, documents, health, meetings
 from kompas.register.backup import BackupError, write
 from kompas.register.environment import SettingsError
 from kompas.register.restore import restore
 from kompas.register.verify import verify
 from tests.clock import NOW
 from tests.processes.terminal import Run
-from tests.processes.town import OPENING, applied, sent, settle
+from tests.processes.town import OPENING, applied, assessed, sent, settle, viewer
 from tests.register.database import Database, copy_of_the_template, point_at
+from tests.spec.case.stories import ON_AGENDA, RECOMMENDATION
 
 NUMBER = "2026-104-1"
 
@@ -54,7 +55,7 @@ def test_a_backup_comes_back_equal(
     kompas: Run, library: Library, tmp_path: Path, elsewhere: Elsewhere
 ) -> None:
     sent(library)
-    applied(library)
+    assessed(library).does(RECOMMENDATION, ON_AGENDA)
     kompas("case", "show", "--as", "anna", NUMBER)
     assert kompas("db", "export-heads").status == 0
     place = tmp_path / "kopi.tar"
@@ -70,6 +71,7 @@ def test_a_backup_comes_back_equal(
     assert len(kompas("case", "list", "--as", "anna", "--json").data["cases"]) == 2
     assert kompas("db", "status", "--json").data["pending"] == []
     assert health.check().role == "kompas_app"
+    assert [one.meets_on for one in meetings.coming(viewer("anna"))] == [ON_AGENDA.meets_on]
     # Work goes on there: what the application may do came along.
     applied(library)
     assert list(verify(chain_heads.newest())) == []

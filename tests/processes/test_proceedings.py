@@ -294,7 +294,7 @@ def rows(database: Database) -> list[list[tuple[Any, ...]]]:
     with database.as_superuser() as all_seeing:
         return [
             all_seeing.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall()  # noqa: S608
-            for table in ("case_summary", "work_item")
+            for table in ("case_summary", "work_item", "agenda_item")
         ]
 
 

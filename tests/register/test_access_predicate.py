@@ -1,11 +1,12 @@
 """Who may see what: one predicate in three forms, held together over drawn users and cases.
 
-In memory (`Viewer.may_see`), in WHERE (`Viewer.where`: lists and search), and as row-level
+In memory (`Viewer.may_see`), in WHERE (`Viewer.where`: lists, agendas and search), and as row-level
 security (payloads and documents).
 """
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date, timedelta
 from io import BytesIO
 from uuid import UUID, uuid4
 
@@ -22,9 +23,10 @@ from kompas.accounts.administration import AdministrationError
 from kompas.accounts.lookup import viewer_of
 from kompas.accounts.models import Membership, Unit, User
 from kompas.accounts.roles import Role
+from kompas.casework.agenda_items import AgendaItem
 from kompas.casework.capabilities import Capability
 from kompas.casework.record import Recorded
-from kompas.register import bulk, documents, log, summaries, worklists
+from kompas.register import bulk, case_rows, documents, log, meetings, summaries, worklists
 from kompas.register.access import What, acting, looks_by, working
 from tests.register.cases import (
     DAY,
@@ -35,7 +37,6 @@ from tests.register.cases import (
     note,
     opened,
     rows_like,
-    store,
     summarize,
 )
 from tests.register.database import Database
@@ -81,7 +82,7 @@ def peopled() -> None:
 
 
 def stored(kept: Access, number: int) -> UUID:
-    """A case with an event and a document."""
+    """A case with an event and a document, which is put to a meeting of the panel."""
     case_id = uuid4()
     opening = application(number, case_number=str(case_id))
     recorded = append(case_id, 0, new(opening), "anne", NOON)
@@ -95,8 +96,20 @@ def stored(kept: Access, number: int) -> UUID:
         facilities=tuple(kept.facilities),
         search_text=f"prøve {case_id.hex}",
     )
-    store(line)
+    item = AgendaItem(
+        case_id=case_id,
+        entry=1,
+        proceeding=1,
+        unit=kept.unit,
+        meets_on=_meeting(number),
+        waits=True,
+    )
+    case_rows.upsert([replace(rows_like(line), agenda=(item,))])
     return case_id
+
+
+def _meeting(number: int) -> date:
+    return DAY + timedelta(days=number)
 
 
 def holds(look: Callable[[], object]) -> bool:
@@ -146,8 +159,12 @@ def test_the_three_forms_say_the_same_of_every_other_kind_of_viewer(database: Da
 
 def _seen_in_every_form(viewer: Staff, cases: dict[UUID, Access]) -> set[UUID]:
     """The cases that a viewer sees, when memory, lists, search and what is fetched by id agree."""
-    for case_id, kept in cases.items():
+    waiting = {one.meets_on for one in meetings.coming(viewer)}
+    for number, (case_id, kept) in enumerate(cases.items(), 1):
         said = viewer.may_see(kept)
+        on_agenda = [line.case_id for line in meetings.agenda(viewer, _meeting(number))]
+        assert (case_id in on_agenda) is said
+        assert _meeting(number) in waiting or not said
         found = summaries.search(viewer, case_id.hex)
         assert [line.case_id for line in found.lines] == [case_id] * said
         assert list(found.items) == [case_id] * said

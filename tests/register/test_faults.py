@@ -190,9 +190,9 @@ def test_summaries_made_again_are_the_same(database: Database) -> None:
             "UPDATE case_summary SET case_number = '2026-00001' WHERE case_number = '2026-00006'"
         )
         copied = {"case_id": "gen_random_uuid()", "case_number": "case_number || 'x'"}
-        values = ", ".join(copied.get(column, column) for column in case_rows.SUMMARY_TYPES)
+        values = ", ".join(copied.get(column, column) for column in case_rows.SUMMARIES.kinds)
         all_seeing.execute(
-            f"INSERT INTO case_summary ({', '.join(case_rows.SUMMARY_TYPES)})"
+            f"INSERT INTO case_summary ({', '.join(case_rows.SUMMARIES.kinds)})"
             f" SELECT {values} FROM case_summary LIMIT 1"
         )
     told: list[int] = []

@@ -260,7 +260,9 @@ def test_the_applications_rights_are_these(database: Database) -> None:
         "person_entry": "INSERT SELECT",
         "person": "INSERT SELECT UPDATE",
         "django_migrations": "SELECT",
-        **dict.fromkeys({"work_item", "django_session", *at_will}, "DELETE INSERT SELECT UPDATE"),
+        **dict.fromkeys(
+            {"work_item", "agenda_item", "django_session", *at_will}, "DELETE INSERT SELECT UPDATE"
+        ),
     }
 
 

@@ -142,7 +142,14 @@ def test_a_case_that_is_erased_tells_of_nobody(database: Database) -> None:
     erase(case_id, "Arkivloven, 5 år", NOON)
     assert summaries.search(ANNE, "kirsten").lines == ()
     with database.as_superuser() as all_seeing:
-        for table in ("event_payload", "case_summary", "work_item", "draft", "document"):
+        for table in (
+            "event_payload",
+            "case_summary",
+            "work_item",
+            "agenda_item",
+            "draft",
+            "document",
+        ):
             rows = all_seeing.execute(f"SELECT {table}::text FROM {table}").fetchall()
             assert "Kirsten" not in str(rows)
     assert list(verify()) == []

@@ -112,16 +112,15 @@ def misfortunes(case_id: UUID) -> dict[str, Callable[[], object]]:
     canary = Citizen(name=NAME, cpr=CPR)
     with acting(ANNE):
         row = summarize(log.load(case_id))
-    columns = ", ".join(case_rows.SUMMARY_TYPES)
+    copied = {"case_id": "gen_random_uuid()", "citizen_name": "%s", "citizen_cpr": "%s || '1'"}
+    columns = {column: copied.get(column, column) for column in case_rows.SUMMARIES.kinds}
     return {
         "conflict": lambda: append(case_id, 0, new(application(citizen=canary)), "x", NOON),
         "not Unicode": lambda: append(uuid4(), 0, new(note(NAME + "\ud800")), "x", NOON),
         "user that is none": lambda: append(uuid4(), 0, new(note(NAME)), NAME, NOON),
         "check": raw(
-            f"INSERT INTO case_summary ({columns}) SELECT gen_random_uuid(), case_number, status,"
-            " service, municipality, unit, %s, %s || '1', assigned_to, restricted, opened_on,"
-            " due_on, due_why, closed_on, seq, handlers, sort_name, search_words, meetings"
-            " FROM case_summary",
+            f"INSERT INTO case_summary ({', '.join(columns)})"
+            f" SELECT {', '.join(columns.values())} FROM case_summary",
             NAME,
             CPR,
         ),

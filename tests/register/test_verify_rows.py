@@ -8,11 +8,13 @@ import psycopg
 import pytest
 
 from kompas.casework.steps.access import AccessRestricted
+from kompas.casework.steps.panel_meeting import PutToPanel
 from kompas.casework.steps.withdrawal import EntryWithdrawn, Withdrawal
 from kompas.register import bulk, case_rows, log
-from kompas.register.case_rows import ITEM_TYPES, SUMMARY_TYPES, rows_from
+from kompas.register.case_rows import AGENDA, ITEMS, SUMMARIES, rows_from
 from kompas.register.verify import chain_faults, verify
 from tests.register.cases import (
+    DAY,
     NOON,
     append,
     application,
@@ -50,7 +52,7 @@ def app(database: Database) -> Iterator[psycopg.Connection]:
         yield connection
 
 
-@pytest.mark.parametrize("column", [name for name in SUMMARY_TYPES if name != "case_id"])
+@pytest.mark.parametrize("column", [name for name in SUMMARIES.kinds if name != "case_id"])
 def test_a_changed_column_of_a_summary_is_found_and_named(
     app: psycopg.Connection, column: str
 ) -> None:
@@ -58,23 +60,37 @@ def test_a_changed_column_of_a_summary_is_found_and_named(
     case_id = opened(application(3), deadline())
     assert found() == []
     nothing = {"closed_on": "'2026-03-02'", "citizen_cpr": "'0101010000'"}
-    value = nothing.get(column) or OTHER[SUMMARY_TYPES[column]].format(column)
+    value = nothing.get(column) or OTHER[SUMMARIES.kinds[column]].format(column)
     app.execute(f"UPDATE case_summary SET {column} = {value} WHERE case_id = %s", (case_id,))
     assert found() == [(case_id, 0, f"case_summary.{column}")]
     assert list(chain_faults()) == []
 
 
 @pytest.mark.parametrize(
-    "column", [name for name in ITEM_TYPES if name not in ("case_id", "entry")]
+    "column", [name for name in ITEMS.kinds if name not in ("case_id", "entry")]
 )
 def test_a_changed_column_of_a_work_item_is_found_and_named(
     app: psycopg.Connection, column: str
 ) -> None:
     opened(application(2), deadline())
     case_id = opened(application(3), deadline())
-    value = {"waits_for": "'panel'"}.get(column) or OTHER[ITEM_TYPES[column]].format(column)
+    value = {"waits_for": "'panel'"}.get(column) or OTHER[ITEMS.kinds[column]].format(column)
     app.execute(f"UPDATE work_item SET {column} = {value} WHERE case_id = %s", (case_id,))
     assert found() == [(case_id, 1, f"work_item.{column}")]
+
+
+@pytest.mark.parametrize(
+    "column", [name for name in AGENDA.kinds if name not in ("case_id", "entry")]
+)
+def test_a_changed_column_of_an_agenda_item_is_found_and_named(
+    app: psycopg.Connection, column: str
+) -> None:
+    opened(application(2), deadline(), PutToPanel(meets_on=DAY))
+    case_id = opened(application(3), deadline(), PutToPanel(meets_on=DAY))
+    assert found() == []
+    value = OTHER[AGENDA.kinds[column]].format(column)
+    app.execute(f"UPDATE agenda_item SET {column} = {value} WHERE case_id = %s", (case_id,))
+    assert found() == [(case_id, 3, f"agenda_item.{column}")]
 
 
 def test_what_is_hidden_added_or_moved_is_found(app: psycopg.Connection) -> None:

@@ -51,6 +51,16 @@ class ActionPlan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OnAgenda:
+    """A proceeding was put (by `entry`) to a meeting of the panel: a unit's own, on a day."""
+
+    entry: int
+    proceeding: int
+    unit: str | None
+    meets_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
     """Somebody (`by`) proposes that an entry (`about`) no longer stands: another is to agree.
 
@@ -71,10 +81,9 @@ class Case:
 
     What outlives a proceeding lies here. `person_id` is the citizen in the register of persons,
     None in a case from before it; `citizen` what was told when the case was opened. `meetings` are
-    the days of the panel's meetings that it was ever put to, the last one last. `facts` hold for
-    each name every note that stands, the one valid last coming last. `proposals` are those that
-    were made and neither taken back nor followed. `trail` has every entry, those that do not stand
-    too.
+    those of the panel that it was ever put to, the last one last. `facts` hold for each name every
+    note that stands, the one valid last coming last. `proposals` are those that were made and
+    neither taken back nor followed. `trail` has every entry, those that do not stand too.
     """
 
     case_id: UUID
@@ -94,7 +103,7 @@ class Case:
     notes: tuple[str, ...] = ()
     action_plan: ActionPlan | None = None
     goals: tuple[str, ...] = ()
-    meetings: tuple[date, ...] = ()
+    meetings: tuple[OnAgenda, ...] = ()
     assigned_to: str | None = None
     restricted: bool = False
     ended_on: date | None = None

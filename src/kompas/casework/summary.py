@@ -27,7 +27,7 @@ class Listed:
     due_on: date | None
     due_why: str | None
     closed_on: date | None
-    person_id: UUID | None
+    person_id: UUID | None = None
     citizen_protected: bool = False
 
 
@@ -38,8 +38,6 @@ class Summary(Listed):
     handlers: tuple[str, ...]
     search_text: str
     seq: int
-    person_id: UUID | None = None
-    meetings: tuple[date, ...] = ()
     facilities: tuple[str, ...] = ()
 
 
@@ -68,7 +66,6 @@ def summary(case: Case) -> Summary:
         closed_on=case.closed_on,
         search_text=" ".join(text for text in texts if text)[:LONGEST_SEARCH_TEXT],
         seq=case.seq,
-        meetings=case.meetings,
         person_id=case.person_id,
         facilities=case.facilities,
     )

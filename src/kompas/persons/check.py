@@ -7,7 +7,7 @@ from uuid import UUID
 
 from kompas.persons.person import fold
 from kompas.persons.person_log import UnreadableEntry, stream
-from kompas.persons.rows import PERSON_TYPES, person_values, upsert
+from kompas.persons.rows import PERSONS, person_values, upsert
 from kompas.register.fault import Fault
 from kompas.register.log import streamed
 from kompas.register.settings import OWNER
@@ -19,7 +19,7 @@ def person_faults(today: date) -> Iterator[Fault]:
 
     Over the owner's connection. A fault names the record and the column, never what stands in it.
     """
-    columns = ", ".join(PERSON_TYPES)
+    columns = ", ".join(PERSONS.kinds)
     rows = {row[0]: row for row in streamed(f"SELECT {columns} FROM person")}
     try:
         for entries in stream():
@@ -41,7 +41,7 @@ def _differences(
         text = _("Borgeren {id} mangler i listerne.").format(id=person_id)
         yield Fault(None, 0, "person.missing", text)
         return
-    for column in _different(PERSON_TYPES, made, found):
+    for column in _different(PERSONS.kinds, made, found):
         text = _("Borgeren {id}: {column} er ikke det, oplysningerne siger.")
         yield Fault(None, 0, f"person.{column}", text.format(id=person_id, column=column))
 

@@ -13,8 +13,9 @@ from django.db import connection, transaction
 from kompas.accounts.access import Viewer
 from kompas.casework.summary import Listed
 from kompas.casework.work_items import WHILE_HELP_RUNS, WorkItem
-from kompas.register.case_rows import ITEM_COLUMNS, item_from
-from kompas.register.summaries import LISTED, SHOWN, fetch
+from kompas.register.case_rows import ITEM_COLUMNS, ITEMS, LISTED, SHOWN
+from kompas.register.columns import Columns
+from kompas.register.summaries import fetch
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +34,14 @@ class FoundPerson:
         return self.merged_into or self.person_id
 
 
-_COLUMNS = ", ".join(f"p.{column}" for column in FoundPerson.__dataclass_fields__)
+_FOUND = Columns(FoundPerson)
+_COLUMNS = _FOUND.of_table("p")
 
 
 def with_cpr(cpr: str) -> FoundPerson | None:
     """The record that has a CPR number of ten digits, whoever asks. One statement."""
     rows = fetch(f"SELECT {_COLUMNS} FROM person p WHERE p.cpr = %(cpr)s", {"cpr": cpr})
-    return FoundPerson(*rows[0]) if rows else None
+    return _FOUND.read(rows[0]) if rows else None
 
 
 def hold(records: Sequence[UUID] = (), *, cpr: str | None = None) -> bool:
@@ -79,7 +81,7 @@ def one(viewer: Viewer, person_id: UUID) -> FoundPerson | None:
     may_see, asked = viewer.where_person("p")
     query = f"SELECT {_COLUMNS} FROM person p WHERE p.person_id = %(person_id)s AND {may_see}"
     rows = fetch(query, {**asked, "person_id": person_id})
-    return FoundPerson(*rows[0]) if rows else None
+    return _FOUND.read(rows[0]) if rows else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +111,10 @@ def cases_of(viewer: Viewer, root: UUID) -> tuple[CaseOfPerson, ...]:
     )
     found: dict[UUID, tuple[Listed, list[WorkItem]]] = {}
     for row in fetch(query, {**asked, "root": root}):
-        line = Listed(*row[: len(LISTED)])
+        line = LISTED.read(row)
         _line, items = found.setdefault(line.case_id, (line, []))
         if row[len(LISTED)] is not None:
-            items.append(item_from(row[len(LISTED) :]))
+            items.append(ITEMS.read(row[len(LISTED) :]))
     return tuple(CaseOfPerson(line, tuple(items)) for line, items in found.values())
 
 

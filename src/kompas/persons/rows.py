@@ -3,8 +3,8 @@
 Made from the entries at any time anew, and written in the transaction that records them.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,8 @@ from uuid import UUID
 from django.db import connections
 
 from kompas.persons.person import Person
-from kompas.register.case_rows import CALLED, OF_PERSON, kinds_of, sort_key
+from kompas.register.case_rows import CALLED, OF_PERSON, sort_key
+from kompas.register.columns import Columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +29,14 @@ class PersonLine:
     seq: int
 
 
-PERSON_TYPES: Mapping[str, str] = kinds_of(PersonLine)
+PERSONS = Columns(PersonLine)
 """The columns of `person`, in the order of `person_values`."""
 
 
 def person_values(person: Person, today: date) -> tuple[Any, ...]:
     """The row of a record as it stands today."""
     now = person.on(today)
-    return astuple(
+    return PERSONS.values(
         PersonLine(
             person_id=person.person_id,
             name=now.name,
@@ -55,12 +56,12 @@ def upsert(persons: Sequence[Person], today: date, *, using: str = "default") ->
             cursor.execute(_UPSERT, person_values(person, today))
 
 
-_COLUMNS = ", ".join(PERSON_TYPES)
-_VALUES = ", ".join(f"%s::{kind}" for kind in PERSON_TYPES.values())
+_COLUMNS = ", ".join(PERSONS.kinds)
+_VALUES = ", ".join(f"%s::{kind}" for kind in PERSONS.kinds.values())
 _UPSERT = f"""
 INSERT INTO person ({_COLUMNS}) VALUES ({_VALUES})
 ON CONFLICT (person_id) DO UPDATE SET
-{", ".join(f"{column} = EXCLUDED.{column}" for column in PERSON_TYPES if column != "person_id")}
+{", ".join(f"{column} = EXCLUDED.{column}" for column in PERSONS.kinds if column != "person_id")}
 -- A slower hand never puts an older state over a newer one.
 WHERE person.seq <= EXCLUDED.seq
 """

@@ -8,7 +8,7 @@ from kompas.casework.record import Recorded, danish_day
 from kompas.persons.entries import PersonEntry, Registered
 from kompas.persons.person import fold
 from kompas.persons.person_log import ENTRY_TYPES, entry_values
-from kompas.persons.rows import PERSON_TYPES, person_values
+from kompas.persons.rows import PERSONS, person_values
 from kompas.register.bulk import Filled
 from kompas.register.case_rows import sort_key
 
@@ -48,7 +48,7 @@ def with_cases(
     found = (first_entry(entries[0]) for entries in cases)
     known = {one.person_id: (one, *further(one)) for one in found if one}.values()
     yield "person_entry", ENTRY_TYPES, (entry_values(one) for some in known for one in some)
-    yield "person", PERSON_TYPES, map(_row, known)
+    yield "person", PERSONS.kinds, map(_row, known)
 
 
 def _row(entries: Sequence[PersonEntry]) -> tuple[object, ...]:

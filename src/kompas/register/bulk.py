@@ -34,7 +34,7 @@ def store(
 ) -> int:
     """Take in new cases with all their events and rows; how many. For samples and imports.
 
-    Each batch is one transaction of four COPYs over the owner's connection, checked as every
+    Each batch is one transaction of five COPYs over the owner's connection, checked as every
     other event is. `beside` adds rows of other tables. Holds one batch in memory.
     `before_commit` is called when a batch lies in the database and nobody sees it yet; where it
     raises, the batch is gone again.
@@ -45,10 +45,11 @@ def store(
         with transaction.atomic(using=OWNER):
             _copy("case_event", _EVENT, map(_event, rows))
             _copy("event_payload", _PAYLOAD, map(_payload, rows))
-            lines = (case_rows.summary_values(made.summary) for _events, made in some)
-            _copy("case_summary", case_rows.SUMMARY_TYPES, lines)
-            items = (case_rows.item_values(item) for _events, made in some for item in made.items)
-            _copy("work_item", case_rows.ITEM_TYPES, items)
+            lines = (case_rows.SUMMARIES.values(rows.summary) for _events, rows in some)
+            _copy("case_summary", case_rows.SUMMARIES.kinds, lines)
+            made = [rows for _events, rows in some]
+            for one in case_rows.BY_ENTRY:
+                _copy(one.table, one.columns.kinds, one.values(made))
             for filled in beside([events for events, _rows in some]) if beside else ():
                 _copy(*filled)
             if before_commit:

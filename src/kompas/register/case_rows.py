@@ -1,4 +1,5 @@
-"""The rows of a case that lists and search read: one for the case, one for each of its work items.
+"""The rows of a case that lists and search read: one for the case, one for each of its work items,
+one for each agenda of the panel that it stands on.
 
 Made from the fold of its events at any time anew, and written in the transaction that records them.
 """
@@ -6,20 +7,20 @@ Made from the fold of its events at any time anew, and written in the transactio
 import json
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from types import UnionType
-from typing import Any, get_args, get_type_hints
-from uuid import UUID
+from operator import attrgetter
+from typing import Any
 
 from django.db import connections
 
+from kompas.casework.agenda_items import AgendaItem, agenda_items
 from kompas.casework.case import Case
 from kompas.casework.fold import fold
 from kompas.casework.record import Recorded
-from kompas.casework.summary import Summary, summary
+from kompas.casework.summary import Listed, Summary, summary
 from kompas.casework.work_items import WorkItem, work_items
+from kompas.register.columns import Columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,12 @@ class CaseRows:
 
     summary: Summary
     items: tuple[WorkItem, ...]
+    agenda: tuple[AgendaItem, ...] = ()
 
 
 def rows_of(case: Case) -> CaseRows:
     """The rows of a case as it stands."""
-    return CaseRows(summary(case), work_items(case))
+    return CaseRows(summary(case), work_items(case), agenda_items(case))
 
 
 def rows_from(events: Sequence[Recorded]) -> CaseRows:
@@ -40,27 +42,25 @@ def rows_from(events: Sequence[Recorded]) -> CaseRows:
     return rows_of(fold(events))
 
 
-_KINDS: Mapping[object, str] = {
-    UUID: "uuid", str: "text", date: "date", bool: "bool", int: "int4", tuple[str, ...]: "text[]",
-}  # fmt: skip
-
-
-def kinds_of(of: type, *but: str) -> dict[str, str]:
-    """The kinds of the columns that hold the fields of a dataclass as they are."""
-    named = {name: hint for name, hint in get_type_hints(of).items() if name not in but}
-    return {name: _KINDS[_of_some(hint)] for name, hint in named.items()}
-
-
-def _of_some(hint: object) -> object:
-    """The type of a value that may be None, where it is not."""
-    return next((one for one in get_args(hint) if isinstance(hint, UnionType)), hint)
-
-
-_AS_THEY_ARE = kinds_of(Summary, "search_text", "meetings")
-SUMMARY_TYPES: Mapping[str, str] = {
-    **_AS_THEY_ARE, "sort_name": "text", "search_words": "text", "meetings": "text",
-}  # fmt: skip
-"""The columns of `case_summary` that are written, in the order of `summary_values`."""
+SUMMARIES = Columns(
+    Summary,
+    but=("search_text",),
+    made={
+        "sort_name": lambda one: sort_key(one.citizen_name),
+        "search_words": lambda one: " ".join(dict.fromkeys(words_of(one.search_text))),
+    },
+)
+"""The columns of `case_summary` that are written."""
+LISTED = Columns(Listed)
+"""Those of them that a list shows."""
+SHOWN = LISTED.of_table("s")
+"""The same as a query reads them of `case_summary s`."""
+ITEMS = Columns(WorkItem)
+"""The columns of `work_item`."""
+ITEM_COLUMNS = ITEMS.of_table("w")
+"""The same as a query reads them of `work_item w`."""
+AGENDA = Columns(AgendaItem)
+"""The columns of `agenda_item`."""
 OF_PERSON = ("citizen_name", "citizen_cpr", "sort_name", "citizen_protected")
 """Of those, what a case with a person takes from `person` (`kompas.persons.rows.show_in_lists`)."""
 CALLED = """
@@ -70,64 +70,54 @@ SELECT me.person_id, me.merged_into, p.name, p.cpr, p.sort_name, (
 FROM person me JOIN person p ON p.person_id = coalesce(me.merged_into, me.person_id)
 """
 """What the cases of a record show: of the record that holds, protected where any of them is."""
-ITEM_TYPES: Mapping[str, str] = kinds_of(WorkItem)
-"""The columns of `work_item` that are written, in the order of `item_values`."""
-ITEM_COLUMNS = ", ".join(f"w.{column}" for column in ITEM_TYPES)
-"""The same as a query reads them of `work_item w` (`item_from`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ByEntry:
+    """A table that holds some of a case's rows, each named by the entry that it hangs on."""
+
+    table: str
+    columns: Columns[Any]
+    of: Callable[[CaseRows], Sequence[Any]]
+
+    def values(self, rows: Sequence[CaseRows]) -> list[tuple[Any, ...]]:
+        """What some cases have in it."""
+        return [self.columns.values(row) for one in rows for row in self.of(one)]
+
+
+BY_ENTRY = (
+    ByEntry("work_item", ITEMS, attrgetter("items")),
+    ByEntry("agenda_item", AGENDA, attrgetter("agenda")),
+)
+"""What a case has beside its own row in `case_summary`."""
 
 
 def upsert(rows: Sequence[CaseRows], *, using: str = "default") -> None:
     """Store the rows of some cases, each once, in place of all that they had. One statement."""
-    summaries = [summary_values(one.summary) for one in rows]
-    items = [item_values(item) for one in rows for item in one.items]
-    if summaries:
-        given = (_as_json(summaries, SUMMARY_TYPES), _as_json(items, ITEM_TYPES))
+    if rows:
+        summaries = _as_json([SUMMARIES.values(one.summary) for one in rows], SUMMARIES)
+        beside = (_as_json(one.values(rows), one.columns) for one in BY_ENTRY)
         with connections[using].cursor() as cursor:
-            cursor.execute(_UPSERT, given)
-
-
-def summary_values(summary: Summary) -> tuple[object, ...]:
-    """A summary as it is stored, in the order of `SUMMARY_TYPES`."""
-    return (
-        *(_plain(getattr(summary, column)) for column in _AS_THEY_ARE),
-        sort_key(summary.citizen_name),
-        " ".join(dict.fromkeys(words_of(summary.search_text))),
-        " ".join(day.isoformat() for day in summary.meetings),
-    )
-
-
-def item_values(item: WorkItem) -> tuple[object, ...]:
-    """A work item as it is stored, in the order of `ITEM_TYPES`."""
-    return tuple(_plain(getattr(item, column)) for column in ITEM_TYPES)
-
-
-def _plain(value: object) -> object:
-    return list(value) if isinstance(value, tuple) else value
-
-
-def item_from(row: Sequence[Any]) -> WorkItem:
-    """A work item as it was read, in the order of `ITEM_TYPES`; columns that follow are left."""
-    item = dict(zip(ITEM_TYPES, row, strict=False))
-    return WorkItem(**{**item, "handlers": tuple(item["handlers"])})
+            cursor.execute(_UPSERT, (summaries, *beside))
 
 
 # ---------------------------------------------------------------- the statement
 
 
-def _as_json(rows: Sequence[Sequence[object]], types: Mapping[str, str]) -> str:
+def _as_json(rows: Sequence[Sequence[object]], columns: Columns[Any]) -> str:
     """The rows as one text: to hand over each column by itself took as long as all else here."""
-    named = [dict(zip(types, row, strict=True)) for row in rows]
+    named = [dict(zip(columns.kinds, row, strict=True)) for row in rows]
     return json.dumps(named, ensure_ascii=False, default=str)
 
 
-def _given(types: Mapping[str, str]) -> str:
+def _given(columns: Columns[Any]) -> str:
     """The rows that are handed over as JSON."""
-    columns = ", ".join(f"{column} {kind}" for column, kind in types.items())
-    return f"SELECT {', '.join(types)} FROM json_to_recordset(%s::json) AS given ({columns})"
+    named = ", ".join(f"{column} {kind}" for column, kind in columns.kinds.items())
+    return f"SELECT {', '.join(columns.kinds)} FROM json_to_recordset(%s::json) AS given ({named})"
 
 
-def _replaced(types: Mapping[str, str], *keys: str) -> str:
-    return ", ".join(f"{column} = EXCLUDED.{column}" for column in types if column not in keys)
+def _replaced(columns: Columns[Any], *keys: str) -> str:
+    return ", ".join(f"{name} = EXCLUDED.{name}" for name in columns.kinds if name not in keys)
 
 
 def _of_person(column: str) -> str:
@@ -137,27 +127,33 @@ def _of_person(column: str) -> str:
     )
 
 
-_SUMMARY_COLUMNS, _WRITTEN = ", ".join(SUMMARY_TYPES), ", ".join(ITEM_TYPES)
+def _put(one: ByEntry) -> str:
+    """What a case has in a table in place of what it had there; what stands is not written anew."""
+    table, columns, names = one.table, one.columns, ", ".join(one.columns.kinds)
+    return f"""
+{table}_now ({names}) AS (
+    SELECT g.* FROM ({_given(columns)}) g JOIN kept USING (case_id)
+), {table}_gone AS (
+    DELETE FROM {table} t USING kept WHERE t.case_id = kept.case_id
+    AND NOT EXISTS (SELECT FROM {table}_now n WHERE n.case_id = t.case_id AND n.entry = t.entry)
+), {table}_put AS (
+    INSERT INTO {table} ({names}) SELECT {names} FROM {table}_now
+    ON CONFLICT (case_id, entry) DO UPDATE SET {_replaced(columns, "case_id", "entry")}
+    WHERE ({columns.of_table(table)}) IS DISTINCT FROM ({columns.of_table("EXCLUDED")})
+)"""
+
+
 _UPSERT = f"""
 WITH kept AS (
-    INSERT INTO case_summary ({_SUMMARY_COLUMNS}) {_given(SUMMARY_TYPES)}
+    INSERT INTO case_summary ({", ".join(SUMMARIES.kinds)}) {_given(SUMMARIES)}
     -- What the citizen is called stays as the register of persons has it.
-    ON CONFLICT (case_id) DO UPDATE SET {_replaced(SUMMARY_TYPES, "case_id", *OF_PERSON)},
+    ON CONFLICT (case_id) DO UPDATE SET {_replaced(SUMMARIES, "case_id", *OF_PERSON)},
     {", ".join(map(_of_person, OF_PERSON))}
     -- A slower hand never puts an older state over a newer one.
     WHERE case_summary.seq <= EXCLUDED.seq
     RETURNING case_id
-), items ({_WRITTEN}) AS (
-    SELECT i.* FROM ({_given(ITEM_TYPES)}) i JOIN kept USING (case_id)
-), gone AS (
-    DELETE FROM work_item w USING kept WHERE w.case_id = kept.case_id
-    AND NOT EXISTS (SELECT FROM items i WHERE i.case_id = w.case_id AND i.entry = w.entry)
-)
-INSERT INTO work_item ({_WRITTEN}) SELECT {_WRITTEN} FROM items
-ON CONFLICT (case_id, entry) DO UPDATE SET {_replaced(ITEM_TYPES, "case_id", "entry")}
--- What stands as it stood is not written anew.
-WHERE ({", ".join(f"work_item.{column}" for column in ITEM_TYPES)})
-    IS DISTINCT FROM ({", ".join(f"EXCLUDED.{column}" for column in ITEM_TYPES)})
+), {", ".join(map(_put, BY_ENTRY))}
+SELECT
 """
 
 

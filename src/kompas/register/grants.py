@@ -16,6 +16,7 @@ RIGHTS = {
     "access_log": "SELECT",
     "case_summary": "SELECT, INSERT, UPDATE",
     "work_item": _AT_WILL,
+    "agenda_item": _AT_WILL,
     "document": "SELECT, INSERT",
     "draft": _AT_WILL,
     # The people whom cases are about.

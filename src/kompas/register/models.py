@@ -132,11 +132,6 @@ class CaseSummary(models.Model):
     search_words = models.TextField(
         db_comment="PERSONAL. Words that find the case, in lower case without signs"
     )
-    meetings = models.TextField(
-        default="",
-        db_default="",
-        db_comment="Days of the panel's meetings that it was put to, the last one last",
-    )
     handlers = ArrayField(
         models.TextField(),
         default=list,
@@ -225,6 +220,36 @@ class WorkItem(models.Model):
             Index(fields=["assigned_to", "due_key", "case_id", "entry"], name="work_assigned_due"),
             Index(fields=["unit", "due_key", "case_id", "entry"], name="work_unit_due"),
             Index(fields=["unit", "assigned_to", "due_key"], name="work_unit_worker"),
+        ]
+
+
+class AgendaItem(models.Model):
+    """A proceeding on the agenda of one meeting of the referral panel; made as a summary is.
+
+    The meeting is that of a unit on a day. Who may see it is who may see the case.
+    """
+
+    pk = models.CompositePrimaryKey("case_id", "entry")
+    case_id = models.UUIDField(db_comment="The case")
+    entry = models.IntegerField(db_comment="Entry that put it there")
+    proceeding = models.IntegerField(db_comment="Entry that opened the proceeding")
+    unit = models.TextField(null=True, db_comment="Whose meeting: the unit that had the case then")
+    meets_on = models.DateField(db_comment="Day of the meeting")
+    waits = models.BooleanField(db_comment="Whether the panel has still to come to it there")
+
+    class Meta:
+        """Where it is stored, and by what it is looked up."""
+
+        db_table = "agenda_item"
+        db_table_comment = "What is put to which meeting of the panel, made from the events."
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            CheckConstraint(
+                condition=Q(proceeding__gte=1, entry__gte=F("proceeding")), name="agenda_item_entry"
+            ),
+        ]
+        indexes: ClassVar[list[Index]] = [
+            Index(fields=["meets_on", "unit"], name="agenda_meeting"),
+            Index(fields=["meets_on"], condition=Q(waits=True), name="agenda_waits"),
         ]
 
 

@@ -16,7 +16,7 @@ from django.db import connections
 from kompas.accounts.access import Viewer
 from kompas.casework.summary import Listed
 from kompas.casework.work_items import WorkItem
-from kompas.register.case_rows import ITEM_COLUMNS, item_from, words_of
+from kompas.register.case_rows import ITEM_COLUMNS, ITEMS, LISTED, SHOWN, words_of
 
 PAGE = 50
 MOST_HITS = 200
@@ -56,10 +56,6 @@ class Hits:
     lines: tuple[Listed, ...]
     items: Mapping[UUID, WorkItem]
     more: bool
-
-
-LISTED = tuple(Listed.__dataclass_fields__)
-SHOWN = ", ".join(f"s.{column}" for column in LISTED)
 
 
 # ---------------------------------------------------------------- lists
@@ -106,7 +102,7 @@ def _list_query(conditions: Sequence[str], may_see: str, order: Order, *, of_one
     """
     start = "c.assigned_to = %(assigned_to)s" if of_one_user else "c.unit = u.unit"
     where = " AND ".join([start, *conditions])
-    columns = ", ".join(f"c.{column}" for column in (*LISTED, "handlers", order))
+    columns = ", ".join(f"c.{column}" for column in (*LISTED.kinds, "handlers", order))
     lines = (
         f"(SELECT s.* FROM (SELECT {columns} FROM case_summary c WHERE {where}"
         f" ORDER BY c.{order}, c.case_id OFFSET 0) s WHERE {may_see} LIMIT %(size)s) s"
@@ -168,8 +164,8 @@ def _found(viewer: Viewer, first: str, then: str, asked: Mapping[str, str], size
         " ORDER BY s.sort_name, s.case_id"
     )
     rows = fetch(query, {**parameters, **asked, "most": size + 1})
-    lines = tuple(Listed(*row[: len(LISTED)]) for row in rows[:size])
-    items = (item_from(row[len(LISTED) :]) for row in rows if row[len(LISTED)])
+    lines = tuple(map(LISTED.read, rows[:size]))
+    items = (ITEMS.read(row[len(LISTED) :]) for row in rows if row[len(LISTED)])
     return Hits(lines, {item.case_id: item for item in items}, more=len(rows) > size)
 
 
@@ -201,7 +197,7 @@ def _word_query(number: int, word: str, *, begins: bool) -> str:
 
 def _listed(query: str, parameters: Mapping[str, Any]) -> Iterator[Listed]:
     for row in fetch(query, parameters):
-        yield Listed(*row[: len(LISTED)])
+        yield LISTED.read(row)
 
 
 def fetch(query: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:

@@ -17,20 +17,32 @@ from kompas.casework.steps.withdrawal import EntryWithdrawn
 from kompas.register import log
 from kompas.register.bulk import what_is_left
 from kompas.register.case_rows import (
+    BY_ENTRY,
     CALLED,
-    ITEM_TYPES,
     OF_PERSON,
-    SUMMARY_TYPES,
+    SUMMARIES,
+    ByEntry,
     CaseRows,
-    item_values,
     rows_from,
-    summary_values,
 )
 from kompas.register.fault import Fault
 from kompas.wire.events import UnreadableEvent
-from kompas.words import _
+from kompas.words import N_, _
 
-SUMMARY, ITEM = "case_summary", "work_item"
+SUMMARY = "case_summary"
+_TEXTS: Mapping[str, tuple[str, str, str]] = {
+    "work_item": (
+        N_("Opgaven fra post {entry} mangler i listerne."),
+        N_("Opgaven fra post {entry} står i listerne uden at være i sagen."),
+        N_("Opgaven fra post {entry}: {column} er ikke det, hændelserne siger."),
+    ),
+    "agenda_item": (
+        N_("Dagsordenspunktet fra post {entry} mangler i listerne."),
+        N_("Dagsordenspunktet fra post {entry} står i listerne uden at være i sagen."),
+        N_("Dagsordenspunktet fra post {entry}: {column} er ikke det, hændelserne siger."),
+    ),
+}
+"""Of each table: that a row is missing, is there too much, or says something else."""
 
 
 def row_faults(is_broken: Callable[[UUID], bool]) -> Iterator[Fault]:
@@ -50,57 +62,57 @@ def row_faults(is_broken: Callable[[UUID], bool]) -> Iterator[Fault]:
     yield from _loose()
 
 
-def _array_of(table: str, types: Mapping[str, str]) -> str:
-    columns = ", ".join(f"{table}.{column}" for column in types)
-    return f"json_build_array({columns})"
-
-
-# The rows stand beside the first event only.
+_OF_A_PERSON = (
+    f"FROM {SUMMARY} s JOIN LATERAL ({CALLED} WHERE me.person_id = s.person_id) p ON true"
+)
+_BESIDE = tuple(
+    f"SELECT {what} WHERE {of}.case_id = e.case_id"
+    for what, of in (
+        (f"json_build_array({SUMMARIES.of_table('s')}) FROM {SUMMARY} s", "s"),
+        (f"json_build_array(p.name, p.cpr, p.sort_name, p.protected) {_OF_A_PERSON}", "s"),
+        ("array_agg(d.sha256 ORDER BY d.sha256) FROM document d", "d"),
+        *(
+            (f"json_agg(json_build_array({one.columns.of_table('t')})) FROM {one.table} t", "t")
+            for one in BY_ENTRY
+        ),
+    )
+)
+"""What stands beside the first event of a case, and beside no other."""
 _QUERY = (
-    f"SELECT {log.COLUMNS}, CASE WHEN e.seq = 1 THEN (SELECT {_array_of('s', SUMMARY_TYPES)}"
-    f" FROM {SUMMARY} s WHERE s.case_id = e.case_id) END,"
-    f" CASE WHEN e.seq = 1 THEN (SELECT json_agg({_array_of('w', ITEM_TYPES)} ORDER BY w.entry)"
-    f" FROM {ITEM} w WHERE w.case_id = e.case_id) END, CASE WHEN e.seq = 1 THEN"
-    " (SELECT json_build_array(p.name, p.cpr, p.sort_name, p.protected) FROM case_summary s"
-    f" JOIN LATERAL ({CALLED} WHERE me.person_id = s.person_id) p ON true"
-    " WHERE s.case_id = e.case_id) END, CASE WHEN e.seq = 1 THEN"
-    " (SELECT array_agg(d.sha256 ORDER BY d.sha256) FROM document d WHERE d.case_id = e.case_id)"
-    f" END FROM {log.JOINED}"
-    " ORDER BY e.case_id, e.seq"
+    f"SELECT {log.COLUMNS}, {', '.join(f'CASE WHEN e.seq = 1 THEN ({one}) END' for one in _BESIDE)}"
+    f" FROM {log.JOINED} ORDER BY e.case_id, e.seq"
 )
 
 
 def _case_faults(case_id: UUID, rows: Sequence[Sequence[Any]]) -> Iterator[Fault]:
-    *_event, summary, items, person, files = rows[0]
+    summary, person, files, *found = rows[0][-len(_BESIDE) :]
     recorded = []
     for row in rows:
         try:
-            recorded.append(log.recorded_of(row[:-_BESIDE]))
+            recorded.append(log.recorded_of(row[: -len(_BESIDE)]))
         except UnreadableEvent as unreadable:
             yield Fault(case_id, row[1], "unreadable", str(unreadable))
     if len(recorded) != len(rows):
         return
     events = what_is_left(recorded)
     if not events:
-        yield from _left_faults(case_id, summary, items, files)
+        yield from _left_faults(case_id, summary, files, found)
     else:
         made = rows_from(events)
         yield from _summary_faults(case_id, _called(made, person or ()), summary)
-        yield from _item_faults(case_id, made, items or [])
+        for one, there in zip(BY_ENTRY, found, strict=True):
+            yield from _entry_faults(case_id, one, made, there or [])
         yield from _authority_faults(case_id, recorded, events, files or ())
 
 
-_BESIDE = 4
-"""So many columns stand after those of the event."""
-
-
 def _left_faults(
-    case_id: UUID, summary: list[Any] | None, items: object, files: object
+    case_id: UUID, summary: list[Any] | None, files: object, found: Sequence[object]
 ) -> Iterator[Fault]:
     """What is left, or was put back, of a case that was erased."""
-    values = dict(zip(SUMMARY_TYPES, summary, strict=True)) if summary else {}
+    values = dict(zip(SUMMARIES.kinds, summary, strict=True)) if summary else {}
     left = [f"{SUMMARY}.{column}" for column in (*OF_PERSON, "search_words") if values.get(column)]
-    left += [ITEM] * bool(items) + ["document"] * bool(files)
+    left += [one.table for one, there in zip(BY_ENTRY, found, strict=True) if there]
+    left += ["document"] * bool(files)
     text = _("Sagen er slettet, og alligevel står der noget om den: {where}.")
     return (Fault(case_id, 0, where, text.format(where=where)) for where in left)
 
@@ -125,7 +137,7 @@ def _authority_faults(
 
 def _called(made: CaseRows, person: Sequence[object]) -> list[object]:
     """The summary as it must be: whoever is in the register of persons is called as there."""
-    values = dict(zip(SUMMARY_TYPES, summary_values(made.summary), strict=True))
+    values = dict(zip(SUMMARIES.kinds, SUMMARIES.values(made.summary), strict=True))
     return [*(values | dict(zip(OF_PERSON, person, strict=False))).values()]
 
 
@@ -137,34 +149,32 @@ def _summary_faults(
         yield Fault(case_id, 0, f"{SUMMARY}.missing", text)
     else:
         text = _("Sagens række i listerne: {column} er ikke det, hændelserne siger.")
-        for column in _different(SUMMARY_TYPES, made, summary):
+        for column in _different(SUMMARIES.kinds, made, summary):
             yield Fault(case_id, 0, f"{SUMMARY}.{column}", text.format(column=column))
 
 
-def _item_faults(case_id: UUID, made: CaseRows, items: list[list[Any]]) -> Iterator[Fault]:
-    there = {item[_ENTRY]: item for item in items}
-    expected = {item.entry: item_values(item) for item in made.items}
+def _entry_faults(
+    case_id: UUID, of: ByEntry, made: CaseRows, found: list[list[Any]]
+) -> Iterator[Fault]:
+    place = list(of.columns.kinds).index("entry")
+    there = {row[place]: row for row in found}
+    expected = {row[place]: row for row in of.values([made])}
+    missing, loose, other = map(_, _TEXTS[of.table])
     for entry in sorted(there.keys() | expected.keys()):
         if entry not in there:
-            text = _("Opgaven fra post {entry} mangler i listerne.").format(entry=entry)
-            yield Fault(case_id, entry, f"{ITEM}.missing", text)
+            yield Fault(case_id, entry, f"{of.table}.missing", missing.format(entry=entry))
         elif entry not in expected:
-            text = _("Opgaven fra post {entry} står i listerne uden at være i sagen.")
-            yield Fault(case_id, entry, f"{ITEM}.loose", text.format(entry=entry))
+            yield Fault(case_id, entry, f"{of.table}.loose", loose.format(entry=entry))
         else:
-            text = _("Opgaven fra post {entry}: {column} er ikke det, hændelserne siger.")
-            for column in _different(ITEM_TYPES, expected[entry], there[entry]):
-                told = text.format(entry=entry, column=column)
-                yield Fault(case_id, entry, f"{ITEM}.{column}", told)
-
-
-_ENTRY = list(ITEM_TYPES).index("entry")
+            for column in _different(of.columns.kinds, expected[entry], there[entry]):
+                told = other.format(entry=entry, column=column)
+                yield Fault(case_id, entry, f"{of.table}.{column}", told)
 
 
 def _different(
-    types: Mapping[str, str], made: Sequence[object], stored: Sequence[object]
+    kinds: Mapping[str, str], made: Sequence[object], stored: Sequence[object]
 ) -> Iterator[str]:
-    for column, value, found in zip(types, made, stored, strict=True):
+    for column, value, found in zip(kinds, made, stored, strict=True):
         if _plain(value) != found:
             yield column
 

@@ -18,8 +18,8 @@ from kompas.accounts.roles import holders
 from kompas.casework.capabilities import Capability
 from kompas.casework.summary import Listed
 from kompas.casework.work_items import PROPOSAL, UNTIL_DUE, WorkItem
-from kompas.register.case_rows import ITEM_COLUMNS, ITEM_TYPES, item_from
-from kompas.register.summaries import PAGE, SHOWN, fetch
+from kompas.register.case_rows import ITEM_COLUMNS, ITEMS, LISTED, SHOWN
+from kompas.register.summaries import PAGE, fetch
 
 SOON = timedelta(days=14)
 """What is due within so many days is due soon."""
@@ -194,7 +194,7 @@ def begun(viewer: Staff, unopened: UUID) -> tuple[Begun, ...]:
     found = []
     asked = {**parameters, **_asked(viewer), "unopened": unopened}
     for *columns, name, proceeding, kind, saved_at, is_unopened in fetch(query, asked):
-        line = Listed(*columns) if columns[0] else None
+        line = LISTED.read(columns) if columns[0] else None
         if line or is_unopened:
             found.append(Begun(name, saved_at, line, proceeding or None, kind))
     return tuple(found)
@@ -297,7 +297,7 @@ def chosen(viewer: Staff, case_ids: Sequence[UUID]) -> tuple[Listed, ...]:
         " ORDER BY s.sort_name, s.case_id"
     )
     rows = fetch(query, {**parameters, "ids": list(case_ids)[:MOST_CHOSEN]})
-    return tuple(Listed(*row) for row in rows)
+    return tuple(map(LISTED.read, rows))
 
 
 # ---------------------------------------------------------------- a new one
@@ -347,4 +347,4 @@ def _page(items: str, asked: Mapping[str, Any], after: Place | None, size: int) 
 
 def _lines(rows: Sequence[Sequence[Any]]) -> Iterator[WorkLine]:
     for row in rows:
-        yield WorkLine(item_from(row), Listed(*row[len(ITEM_TYPES) :]))
+        yield WorkLine(ITEMS.read(row), LISTED.read(row[len(ITEMS) :]))

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from kompas.casework import DecisionKind, amounts
+from kompas.casework.agenda_items import AgendaItem, agenda_items
 from kompas.casework.status import Status
 from kompas.casework.steps.action_plan import ActionPlanOffered
 from kompas.casework.steps.goals import GoalsSet
@@ -138,6 +139,27 @@ def test_the_panel_defers_for_what_it_lacks(library: Library) -> None:
     case = story.does(RECOMMENDATION, ON_AGENDA).case
     assert current(case).panel_misses is None
     assert case.status is Status.AT_PANEL
+
+
+@pytest.mark.ledger("FW-18")
+def test_each_meeting_has_the_case_on_its_agenda_and_the_last_one_waits_for_it(
+    library: Library,
+) -> None:
+    later = PutToPanel(meets_on=date(2026, 6, 15))
+    story = at_panel(library).does(PanelDeferred(missing="En udtalelse"), RECOMMENDATION, later)
+    first, second = agenda_items(story.case)
+    assert (first.meets_on, first.waits) == (TODAY, False)
+    assert second == AgendaItem(
+        case_id=story.case.case_id,
+        entry=story.seq,
+        proceeding=1,
+        unit=story.case.unit,
+        meets_on=later.meets_on,
+        waits=True,
+    )
+    story.does(FOLLOWED)
+    assert [one.waits for one in agenda_items(story.case)] == [False, False]
+    assert agenda_items(assessed(library).case) == ()
 
 
 @pytest.mark.ledger("FW-18", "FW-19")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kompas.casework.case import Case
+from kompas.casework.case import Case, OnAgenda
 from kompas.casework.day_orders import D, Days
 from kompas.casework.flows import DECIDING, of_flows
 from kompas.casework.proceeding import Proceeding
@@ -40,7 +40,13 @@ class PutOnAgenda(Step[PutToPanel, PutToPanel]):
 
     def on_case(self, case: Case, event: PutToPanel, entry: Recorded) -> Case:
         """One more meeting that it was put to."""
-        return changed(case, meetings=(*case.meetings, event.meets_on))
+        item = OnAgenda(
+            entry=entry.seq,
+            proceeding=entry.proceeding or 0,
+            unit=case.unit,
+            meets_on=event.meets_on,
+        )
+        return changed(case, meetings=(*case.meetings, item))
 
     def on_proceeding(
         self, proceeding: Proceeding, event: PutToPanel, entry: Recorded
