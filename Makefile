@@ -53,13 +53,17 @@ quick: venv ## what can be known of a change in two minutes; run it before each 
 	@$(MAKE) --jobs=2 --output-sync=target check quick-tests
 
 # No browser, and one file of tests on the database (tests/unit/sample/test_load.py). What reads the
-# whole norms for each test is left to `make test`.
+# whole norms for each test, works on a copy of the house or starts it anew is left to `make test`.
 .PHONY: quick-tests
 quick-tests: venv
 	@$(PY) -m pytest --numprocesses auto --dist loadfile --quiet \
-	  tests/guards tests/spec tests/unit $(addprefix --ignore-glob=tests/unit/,$(SLOW)) $(ARGS)
-SLOW = norms/test_planted_faults.py norms/test_refused_w*.py norms/test_repeated_figures.py \
-  norms/test_verify.py publication/test_in_browser.py
+	  tests/guards tests/spec tests/unit $(addprefix --ignore-glob=tests/,$(SLOW)) $(ARGS)
+SLOW = guards/test_repeatable.py guards/test_new_*.py guards/test_doubling.py \
+  unit/cli/test_norms*.py unit/cli/test_start.py unit/letters/test_generated_letters.py \
+  unit/norms/test_authors_walls.py unit/norms/test_library.py unit/norms/test_measures.py \
+  unit/norms/test_numbers.py unit/norms/test_planted_faults.py unit/norms/test_refused_*.py \
+  unit/norms/test_repeated_figures.py unit/norms/test_representatives.py \
+  unit/norms/test_verify.py unit/norms/test_versions.py unit/publication/*.py
 
 .PHONY: test-postgresql
 test-postgresql: venv ## the tests of the record on this machine's own PostgreSQL, 15 or newer
