@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from kompas.web.filters import day
 from tests.clock import TODAY
 from tests.journeys.conftest import Visitor
+from tests.journeys.effort import Counter, Effort
 
 CITIZEN = "Prøve Person"
 CPR = "7204801234"
@@ -170,12 +171,22 @@ def sends(page: Page) -> None:
     )
 
 
+MOST = Effort(clicks=28, fields=20, pages=19)
+"""What it takes at most (`pytest -s` prints what it took); it may become less."""
+
+
 def test_without_a_panel_an_application_becomes_a_letter(visitor: Visitor) -> None:
     page = visitor("ronja-elm", "/min-dag")
+    counter = Counter(page)
     opens_a_case(page)
     finds_out(page)
     decides(page)
     sends(page)
+    took = counter.so_far()
+    print(took)  # noqa: T201 - told to who wants to know
+    assert took.clicks <= MOST.clicks
+    assert took.fields <= MOST.fields
+    assert took.pages <= MOST.pages
 
 
 def test_with_a_panel_an_application_becomes_a_letter(visitor: Visitor) -> None:

@@ -119,7 +119,8 @@ def findings_of(
         if found:
             groups.append(FoundGroup(severity, _(heading), found))
             counts.append(_(COUNTS[severity]).format(n=len(found)))
-    letter = tuple(_lacks_of(drafted, library))
+    ways = [place for group in groups for one in group.found for place, _name in one.ways]
+    letter = tuple(one for one in _lacks_of(drafted, library) if not _is_led_to(one.place, ways))
     told = Findings(judgement.verdict, "", ", ".join(counts), tuple(groups), faults, letter,
                     unreachable)  # fmt: skip
     ready = told.is_ready or judgement.verdict is not Verdict.STANDS
@@ -151,6 +152,11 @@ def _lacks_of(drafted: Drafted, library: Library) -> Iterator[Lack]:
         told = {name for one in drafted.judgement.findings for name in one.lacks}
         lacks = lacks_in(made.letter, made.demands)
         yield from (one for one in lacks if one.missing.code not in told)
+
+
+def _is_led_to(place: str, ways: Sequence[str]) -> bool:
+    """Whether a finding leads to a field already, or to one within it; of facts there are many."""
+    return place.startswith("f-") and any(one.startswith(place) for one in ways)
 
 
 def lacks_in(letter: Letter, demands: Mapping[str, Sequence[str]]) -> Iterator[Lack]:
