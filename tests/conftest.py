@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -26,6 +27,16 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("kompas")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """`KOMPAS_TEST_ORDER=3` draws the order of the files, and of the tests in each, by that seed:
+    none may need what another left behind.
+    """
+    if seed := os.environ.get("KOMPAS_TEST_ORDER"):
+        drawn = Random(seed)  # noqa: S311 - no secret
+        files = {item.path: drawn.random() for item in items}
+        items.sort(key=lambda item: (files[item.path], drawn.random()))
 
 
 @pytest.fixture(autouse=True)
