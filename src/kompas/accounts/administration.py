@@ -142,6 +142,16 @@ def set_password(username: str, password: str) -> None:
     user.save(update_fields=["password"])
 
 
+def set_contact(username: str, phone: str, email: str) -> bool:
+    """How citizens reach a user; either may be empty. Whether that is something new."""
+    user = _user(username)
+    if (user.phone, user.email) == (phone, email):
+        return False
+    user.phone, user.email = phone, email
+    user.save(update_fields=["phone", "email"])
+    return True
+
+
 def users() -> tuple[KnownUser, ...]:
     """Every user, by username, those who have left too. Two statements."""
     found = User.objects.prefetch_related("membership_set").order_by("username")

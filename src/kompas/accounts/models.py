@@ -68,6 +68,12 @@ class User(AbstractBaseUser):
         max_length=60, unique=True, db_comment="Who they are in the record; never changes"
     )
     name = models.TextField(db_comment="PERSONAL. What they are called")
+    phone = models.TextField(
+        default="", blank=True, db_comment="At work: how citizens reach them, in letters"
+    )
+    email = models.TextField(
+        default="", blank=True, db_comment="At work: how citizens reach them, in letters"
+    )
     is_active = models.BooleanField(
         default=True, db_comment="Whether they work here still; sees and does nothing otherwise"
     )

@@ -40,6 +40,7 @@ ROUTES: Sequence[Route] = (
     Route("brugere/<slug:username>", "user", "users.user", guard.ADMINISTERS, _FORM),
     Route("enheder", "units", "units.units", guard.ADMINISTERS, _FORM),
     Route("enheder/<slug:unit>", "unit", "units.unit", guard.ADMINISTERS, _FORM),
+    Route("min-kontakt", "own_contact", "own_contact.own_contact", guard.SIGNED_IN, _FORM),
     # Watching over it: who looked at what, is the record whole.
     Route("spor", "trace", "trace.trace", guard.AUDITS, _FORM),
     Route("spor/administration", "administered", "trace.administered", guard.AUDITS),

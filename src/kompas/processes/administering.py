@@ -73,6 +73,17 @@ def set_password(username: str, password: str, by: Staff, *, now: datetime) -> N
     _traced(by, now, what, change, units)
 
 
+def set_contact(by: Staff, phone: str, email: str, *, now: datetime) -> bool:
+    """As `administration.set_contact`, of oneself. The log says that, and not what it is now."""
+    name = by.username
+    return _traced(
+        by,
+        now,
+        f"{Act.CONTACT_SET}: {name}",
+        lambda: administration.set_contact(name, phone, email),
+    )
+
+
 def deactivate_user(username: str, by: Staff, *, now: datetime) -> None:
     """As `administration.deactivate_user`; NotAllowedError as for a password, and for oneself."""
     what, units = f"{Act.USER_CLOSED}: {username}", administration.units_of(username)

@@ -24,6 +24,7 @@ class Act(StrEnum):
     USER_MADE = "Bruger oprettet"
     USER_CLOSED = "Bruger lukket"
     USER_OPENED = "Bruger åbnet igen"
+    CONTACT_SET = "Kontakt rettet"
     PASSWORD_SET = "Adgangskode skiftet"  # noqa: S105 - words
     ROLE_GIVEN = "Rolle givet"
     ROLE_PROPOSED = "Rolle foreslået"
@@ -149,7 +150,8 @@ def roster_faults() -> Iterator[Fault]:
     """Every difference between the tables of users, roles and units and the log of what was
     administered; over the owner's connection. A fault names the user or unit, and the column.
 
-    Not seen: a password, and what a user is called, of which the log says nothing.
+    Not seen: a password, how a user is reached, and what they are called, of which the log does not
+    say what it is.
     """
     log = _Log()
     rows = {table: list(streamed(query)) for table, query in _TABLES.items()}

@@ -66,6 +66,8 @@ def load_users(password: str | None = None) -> None:
     for user in USERS:
         if not User.objects.filter(username=user.username).exists():
             administering.make_user(user.username, user.name, by, now=now, password=password)
+            own = Staff(user.username, frozenset())
+            administering.set_contact(own, user.phone, user.email, now=now)
         administering.grant_role(user.username, user.role, user.unit, by, now=now)
 
 

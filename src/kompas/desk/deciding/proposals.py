@@ -42,7 +42,9 @@ def begun(
             written.pop("form", None)  # it always is one
         return written
     reached = library.words.contacts.get(case.municipality)
-    ways = {"phone": reached.phone, "email": reached.email} if reached else {}
+    ways: dict[str, str | None] = {"phone": user.phone, "email": user.email}
+    if reached is not None and not any(ways.values()):
+        ways = {"phone": reached.phone, "email": reached.email}
     contact = {"name": user.name, **{way: to for way, to in ways.items() if to}}
     written = {"contact": contact, **complaint_guidance(standard, today)}
     basis = library.words.services[case.service].legal_basis
