@@ -24,6 +24,7 @@ from kompas.casework.timeline import Speech, name_of_fact, value_of_fact
 from kompas.desk.deciding.draft import DecisionDraft
 from kompas.desk.deciding.findings import Findings, findings_of
 from kompas.desk.deciding.form import ASKED_AT, CHOOSING, DraftForm, Subject, values_of
+from kompas.desk.deciding.proposals import held_texts
 from kompas.desk.proceedings import belongs
 from kompas.desk.steps.information import told
 from kompas.norms import Answer, Answered, Carries, GroundType, Library
@@ -197,6 +198,13 @@ class DecisionPage:
         if self.panel_required and deciding and here.proceeding.panel is None:
             return panel_first()
         return None
+
+    @property
+    def held_texts(self) -> Mapping[str, str]:
+        """What the case says of what nothing is written about yet (`proposals.held_texts`)."""
+        held = held_texts(self.case, self.on)
+        empty = (name for name in held if not self.written.get(name, {}).get("text"))
+        return {name: held[name] for name in empty}
 
     # ------------------------------------------------------------ what the kind asks for
 

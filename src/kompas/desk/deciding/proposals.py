@@ -59,6 +59,19 @@ def begun(
     return written
 
 
+def held_texts(case: Case, on: Proceeding | None) -> dict[str, str]:
+    """What the case says already of what a decision says of the citizen, by the name of the
+    statement. It was not written to the citizen, so it is put in by a button and reworded.
+    """
+    assessment = on.assessment if on else None
+    found = {
+        "need": f"{case.need.reason} {case.need.need}" if case.need else "",
+        "wishes": (on.applied_for if on else None) or case.applied_for or "",
+        "capacity": assessment.capacity if assessment else "",
+    }
+    return {name: text.strip() for name, text in found.items() if text.strip()}
+
+
 def complaint_guidance(standard: Standard | None, today: date) -> dict[str, Any]:
     """To whom, how and within how many weeks one can complain; nothing where no norm says it."""
     asked = standard.numbers("complaint_deadline", {}, today) if standard else None

@@ -210,6 +210,8 @@ def _by_button(
         draft, at = _without(shown, about)
     elif what == "swap":
         draft = before.swapped()
+    elif what == "fetch":
+        draft, at = _with_text_of_the_case(shown, about)
     elif what == "propose":
         standard = proposals.standard_of(shown.case, shown.norms_unit, library(), visit.today)
         draft = before.with_values(proposals.complaint_guidance(standard, visit.today))
@@ -233,6 +235,16 @@ def _with_row(shown: DecisionPage, rows: str, ground: str) -> tuple[DecisionDraf
         begun = {"type": ground}
     draft = shown.draft.with_row(rows, begun)
     return draft, anchor((rows, draft.count(rows) - 1, _FIRST[rows]))
+
+
+def _with_text_of_the_case(shown: DecisionPage, about: str) -> tuple[DecisionDraft, str]:
+    """The draft with what the case says in a statement, where nothing stands there yet."""
+    text = shown.held_texts.get(about)
+    if text is None:
+        return shown.draft, remedy_places.TOP
+    evidence = shown.written.get(about, {}).get("evidence", [])
+    said = {about: {"text": text, "evidence": evidence}}
+    return shown.draft.with_values(said), anchor((about, "text"))
 
 
 def _without(shown: DecisionPage, about: str) -> tuple[DecisionDraft, str]:
