@@ -3,13 +3,18 @@
 import json
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 from zipfile import ZipFile
 
 import pytest
+from pypdf import PdfReader
 
 from kompas.casework.record import danish_day
+from kompas.register import documents
+from kompas.register.access import acting
 from tests.bugs.play import Player
 from tests.processes.terminal import Run
+from tests.processes.town import viewer
 from tests.unit.cli.running import EXAMPLES
 
 
@@ -62,6 +67,26 @@ def test_today_is_the_danish_day_wherever_the_machine_stands(
         ran = kompas("assess", path, "--municipality", "copenhagen")
         assert f"Målgruppe {answer}" in ran.flat, born
         assert "reglerne den 21. juni 2026" in ran.flat
+
+
+# ---------------------------------------------------------------- letters
+
+
+def test_the_letter_of_the_second_round_is_the_municipalitys_own(player: Player) -> None:
+    player.play("second_round")
+    with acting(viewer("anna")):
+        letters = documents.of_case(UUID(player.case_id))
+    second, first = map(text_of, letters)  # the newest first
+    assert "Den 26. maj 2026 søgte du om: et aktivitets- og samværstilbud" in first
+    assert "kommunens egen opfølgning" not in first
+    assert "Det er kommunens egen opfølgning, og brevet er ikke svar på en ansøgning." in second
+    assert "søgt" not in second
+    assert "Du får fortsat et aktivitets- og samværstilbud" in second
+
+
+def text_of(letter: documents.Document) -> str:
+    pages = PdfReader(documents.path_of(letter)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
 # ---------------------------------------------------------------- search

@@ -27,7 +27,7 @@ class TakeDecision(Command):
     decision: Decision
 
 
-@event("decision_taken", version=3)
+@event("decision_taken", version=4)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionTaken(Event):
     """The decision, with what it was judged by.
