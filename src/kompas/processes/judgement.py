@@ -1,7 +1,7 @@
 """A draft made whole from its case, judged, and the trace of it; an old decision judged again."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextvars import copy_context
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,6 +16,7 @@ from kompas.casework.taken_decision import TakenDecision
 from kompas.casework.trace import FindingKept, Trace
 from kompas.norms import Library, NormFile, Vocabulary
 from kompas.norms.report import to_json
+from kompas.processes.letter_needs import with_letter_needs
 from kompas.soundness import Finding, Judgement, judge
 from kompas.words import SOURCE_LANGUAGE, _, set_language
 
@@ -93,7 +94,7 @@ def judged(draft: Decision, library: Library, on: date) -> Judgement:
     """
     context = copy_context()
     context.run(set_language, SOURCE_LANGUAGE)
-    return context.run(judge, draft, library, on)
+    return with_letter_needs(context.run(judge, draft, library, on), draft, library)
 
 
 def traced(judgement: Judgement) -> Trace:
@@ -116,6 +117,12 @@ def replay(taken: DecisionTaken | TakenDecision, library: Library) -> Replayed:
     day = taken.decision.decided_on or date.min
     judgement = judged(taken.decision, library, day)
     now = traced(judgement)
+    overridden = (
+        finding
+        for finding in judgement.findings
+        if finding.can_be_overridden and (finding.code, finding.about) in _overridden(taken)
+    )
+    set_aside = frozenset(name for finding in overridden for name in finding.lacks)
     differences = []
     if now.verdict != taken.trace.verdict:
         differences.append(_("Resultatet er et andet: {now}.").format(now=now.verdict))
@@ -123,7 +130,11 @@ def replay(taken: DecisionTaken | TakenDecision, library: Library) -> Replayed:
         differences.append(_("Manglerne er ikke de samme."))
     if not _same_explanation(now.explanation, taken.trace.explanation):
         differences.append(_("Forklaringen er en anden."))
-    return Replayed(judgement, tuple(differences))
+    return Replayed(replace(judgement, set_aside=set_aside), tuple(differences))
+
+
+def _overridden(taken: DecisionTaken | TakenDecision) -> Sequence[tuple[str, str]]:
+    return taken.overridden if isinstance(taken, TakenDecision) else ()
 
 
 def _changed_norms(
