@@ -15,7 +15,7 @@ from kompas.casework.case import Case
 from kompas.casework.context import Context, Refusal
 from kompas.casework.day_orders import D, Days, disordered, out_of_bounds
 from kompas.casework.deadlines import follow
-from kompas.casework.flows import KIND_TEXTS, ProceedingKind
+from kompas.casework.flows import APPLIED_FOR, KIND_TEXTS, ProceedingKind
 from kompas.casework.fold import grown
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.record import Command, Event, NewEvent, Recorded
@@ -216,6 +216,10 @@ def _days(step: AnyStep, here: Here, event: Event, context: Context) -> Days:
     yield D.TODAY, context.today
     yield D.HAPPENED, step.happened_on(event)
     yield D.HOLDS, None if step.holds_later else context.valid_from
+    if step.builds:
+        yield D.BEGUN, here.on.opened_on if here.on else here.case.opened_on
+    elif here.on is not None and here.on.kind in APPLIED_FOR:
+        yield D.BEGUN, here.on.opened_on
     yield from step.days(here, event)
 
 

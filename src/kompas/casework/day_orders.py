@@ -21,6 +21,7 @@ class Dated(StrEnum):
     HAPPENED = "happened"
     HOLDS = "holds"
     OPENED = "opened"
+    BEGUN = "begun"
     PAPER = "paper"
     HEARD = "heard"
     ANSWER_DUE = "answer_due"
@@ -75,6 +76,27 @@ ORDERS: tuple[DayOrder, ...] = (
         "in_the_future",
         N_("Det kan ikke gælde fra {first}, som ligger i fremtiden."),
         N_("Registrér det den dag, det sker."),
+    ),
+    DayOrder(
+        D.BEGUN,
+        D.HOLDS,
+        "before_it_began",
+        N_("Det kan ikke gælde fra {then}, før forløbet begyndte {first}."),
+        _MEND,
+    ),
+    DayOrder(
+        D.BEGUN,
+        D.ASKED,
+        "asked_before_applied",
+        N_("Der er spurgt {then}, før ansøgningen af {first}."),
+        _MEND,
+    ),
+    DayOrder(
+        D.BEGUN,
+        D.HEARD,
+        "heard_before_applied",
+        N_("Partshøringen er sendt {then}, før ansøgningen af {first}."),
+        _MEND,
     ),
     DayOrder(
         D.OPENED,

@@ -28,6 +28,7 @@ from kompas.casework.steps.information_answer import InformationReceived
 from kompas.casework.steps.information_request import InformationRequested
 from kompas.casework.steps.note import NoteWritten
 from kompas.casework.steps.panel_meeting import PutToPanel
+from kompas.casework.steps.proceeding_closing import ProceedingClosed
 from kompas.casework.steps.remittal import CaseRemitted
 from kompas.casework.steps.running_grant import RunningGrantTakenOver
 from kompas.casework.steps.sending import SendLetter
@@ -134,6 +135,11 @@ def papers(library: Library) -> Story:
     return assessed(library).does(EvidenceAdded(evidence=REPORT))
 
 
+def old_papers(library: Library) -> Story:
+    old = replace(REPORT, dated=OPENED - 90 * DAY)
+    return assessed(library).does(EvidenceAdded(evidence=old))
+
+
 def lettered(library: Library) -> Story:
     return decided(library).does(LETTER)
 
@@ -173,6 +179,18 @@ CASES: dict[str, tuple[Telling, Any, Any, Any]] = {
         hearing(REPORT.dated + DAY, TODAY),
         hearing(REPORT.dated - DAY, TODAY),
         hearing(REPORT.dated, TODAY),
+    ),
+    "asked_before_applied": (
+        papers,
+        asks(OPENED + DAY),
+        asks(OPENED - DAY, consent=OPENED - DAY),
+        asks(OPENED),
+    ),
+    "heard_before_applied": (
+        old_papers,
+        hearing(OPENED + DAY, TODAY),
+        hearing(OPENED - DAY, TODAY),
+        hearing(OPENED, TODAY),
     ),
     "no_time_to_answer": (
         papers,
@@ -244,7 +262,7 @@ OF_DRAFTS = {
     "burden_before_decision",
     "ends_before_start",
 }
-WITH_ENTRIES = {"complained_before_sent", "back_before_board"}
+WITH_ENTRIES = {"complained_before_sent", "back_before_board", "before_it_began"}
 
 
 def test_every_order_is_tried() -> None:
@@ -283,6 +301,17 @@ def test_nothing_holds_from_a_day_to_come_but_a_fact(library: Library) -> None:
     assert story.refuses(CaseClosed(why="Flyttet."), valid_from=TODAY - DAY) == []
     moves = FactNoted(name="housing", value="own_home", source="Borgeren", dated=TODAY)
     assert story.refuses(moves, valid_from=ahead) == []
+
+
+def test_what_leads_on_holds_from_no_day_before_it_began(library: Library) -> None:
+    story = received(library)
+    for command in (CaseClosed(why="Flyttet."), ProceedingClosed(why="Fortrudt."), NEED):
+        assert story.refuses(command, valid_from=OPENED - DAY) == ["before_it_began"]
+        assert story.refuses(command, valid_from=date(1999, 1, 1)) == ["before_it_began"]
+        assert story.refuses(command, valid_from=OPENED) == []
+    # What stands beside it may be older than the case.
+    for beside in (NoteWritten(text="Ringet."), EvidenceAdded(evidence=REPORT)):
+        assert story.refuses(beside, valid_from=OPENED - DAY) == []
 
 
 def test_what_is_backdated_holds_from_the_day_it_happened(library: Library) -> None:

@@ -1,14 +1,17 @@
 """The assessment by VUM: its level, what it found, and when (FW-06, FW-17)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from kompas.casework.context import Context, Refusal
 from kompas.casework.flows import DECIDING, K, Place, of_flows
 from kompas.casework.proceeding import NeedsAssessment, Proceeding
 from kompas.casework.record import Event, Recorded, event
 from kompas.casework.replacement import changed
 from kompas.casework.status import S
-from kompas.casework.step import Step
+from kompas.casework.step import Here, Step
+from kompas.casework.steps.fact import wrong_value
 from kompas.casework.timeline import Speech
 from kompas.words import N_
 
@@ -40,6 +43,13 @@ class AssessNeed(Step[NeedAssessed, NeedAssessed]):
         "summary": N_("Sammenfatning"),
         "assessed_on": N_("Udredt"),
     }
+
+    def against(self, here: Here, event: NeedAssessed, context: Context) -> Iterator[Refusal]:
+        """The level is one that there is, as of a fact that is noted."""
+        words = context.standard.words.facts if context.standard else {}
+        known = words.get("vum_level")
+        if event.vum_level and known is not None:
+            yield from wrong_value(known, event.vum_level, words, context.today)
 
     def happened_on(self, event: NeedAssessed) -> date:
         """When it was done."""

@@ -1,6 +1,6 @@
 """A fact of the vocabulary with where it is from and when it was noted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,8 +11,10 @@ from kompas.casework.replacement import changed
 from kompas.casework.step import Here, Step
 from kompas.casework.timeline import Line, Speech, line_of, name_of_fact, value_of_fact
 from kompas.inputs import Code, Day, FactValue, ShortText
-from kompas.norms import GivenFact
-from kompas.words import N_, _
+from kompas.inputs.day import iso_day
+from kompas.norms import Fact, GivenFact
+from kompas.norms.domain import FactType
+from kompas.words import N_, _, day_text
 
 
 @event("fact_noted")
@@ -50,10 +52,7 @@ class NoteFact(Step[FactNoted, FactNoted]):
                 _("Vælg en oplysning fra listen."),
             )
         elif known is not None:
-            try:
-                known.domain.read(event.value)
-            except ValueError as error:
-                yield Refusal("wrong_value", f"{known.text}: {error}.", _("Ret værdien."))
+            yield from wrong_value(known, event.value, words, context.today)
 
     def holds_from(self, here: Here, event: FactNoted) -> date:
         """From its own day, but so that what is noted last is what stands."""
@@ -91,3 +90,25 @@ class NoteFact(Step[FactNoted, FactNoted]):
             yield name_of_fact(fact), value_of_fact(fact, event.value, s)
         yield from line_of(self.label("source"), event.source, s)
         yield self.label("dated"), s.day(event.dated)
+
+
+ON_DATE = "on_date"
+"""The day on which the norms are asked; an age is counted until it."""
+
+
+def wrong_value(
+    known: Fact, value: FactValue, words: Mapping[str, Fact], today: date
+) -> Iterator[Refusal]:
+    """Why a fact cannot have a value, by the vocabulary; nobody is born on a day to come."""
+    try:
+        known.domain.read(value)
+    except ValueError as error:
+        yield Refusal("wrong_value", f"{known.text}: {error}.", _("Ret værdien."))
+        return
+    until = (one.derived.inputs for one in words.values() if one.derived)
+    day = iso_day(str(value)) if known.domain.type is FactType.DATE else None
+    if day is not None and day > today and (known.name, ON_DATE) in until:
+        text = _("{fact}: {day} ligger i fremtiden.")
+        yield Refusal(
+            "in_the_future", text.format(fact=known.text, day=day_text(day)), _("Ret datoen.")
+        )

@@ -50,7 +50,9 @@ class OverrideFinding(Step[FindingOverridden, FindingOverridden]):
         for kept in (kept for kept in named if not kept.can_be_overridden):
             yield Refusal(
                 "statutory",
-                _("Det er et krav i loven og kan ikke fraviges: {text}").format(text=kept.text),
+                _(
+                    "Det kan ikke fraviges, for loven kræver det, eller brevet kan ikke laves uden: {text}"
+                ).format(text=kept.text),
                 _("Ret afgørelsen."),
                 kept.source,
             )

@@ -58,7 +58,9 @@ def open_findings(
 
 def _why_not(kept: FindingKept, taken: TakenDecision, username: str) -> str:
     if not kept.can_be_overridden:
-        return _("Det er et krav i loven og kan ikke fraviges. Ret afgørelsen.")
+        return _(
+            "Det kan ikke fraviges: loven kræver det, eller brevet kan ikke laves uden. Ret afgørelsen."
+        )
     if taken.taken_by == username:
         return _(
             "Du har selv truffet afgørelsen og kan ikke fravige manglen. Ret afgørelsen, eller bed "
