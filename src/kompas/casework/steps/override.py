@@ -51,7 +51,8 @@ class OverrideFinding(Step[FindingOverridden, FindingOverridden]):
             yield Refusal(
                 "statutory",
                 _(
-                    "Det kan ikke fraviges, for loven kræver det, eller brevet kan ikke laves uden: {text}"
+                    "Det kan ikke fraviges, for loven kræver det, eller brevet kan ikke laves "
+                    "uden: {text}"
                 ).format(text=kept.text),
                 _("Ret afgørelsen."),
                 kept.source,

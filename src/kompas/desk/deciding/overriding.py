@@ -59,7 +59,8 @@ def open_findings(
 def _why_not(kept: FindingKept, taken: TakenDecision, username: str) -> str:
     if not kept.can_be_overridden:
         return _(
-            "Det kan ikke fraviges: loven kræver det, eller brevet kan ikke laves uden. Ret afgørelsen."
+            "Det kan ikke fraviges: loven kræver det, eller brevet kan ikke laves uden. Ret "
+            "afgørelsen."
         )
     if taken.taken_by == username:
         return _(
