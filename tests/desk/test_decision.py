@@ -3,6 +3,7 @@ and taken only as it can be read.
 """
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -70,6 +71,17 @@ FALLING: dict[str, dict[str, Any]] = {
             ),
         ),
     },
+    "a reduction that holds before it is decided": {
+        "kind": DecisionKind.REDUCTION, "granted_before": amounts(days_per_week=5),
+        "starts_on": date(2026, 1, 1),
+    },
+    "an end that comes before it is decided": {
+        "kind": DecisionKind.TERMINATION, "granted_before": amounts(days_per_week=5),
+        "granted": {}, "starts_on": None, "ends_on": date(2026, 1, 1),
+    },
+    "help that ends before it begins": {
+        "starts_on": date(2026, 9, 1), "ends_on": date(2026, 8, 1),
+    },
     "another paragraph": {"legal_basis": ("serviceloven § 85",)},
     "a reduction of nothing": {
         "kind": DecisionKind.REDUCTION, "granted_before": amounts(days_per_week=5),
@@ -104,6 +116,8 @@ def test_each_finding_has_a_link_to_a_field_that_is_there(
     page = opened(sign_in("anna"), telling)
     assert page.findings
     for code, href in page.findings:
+        # The top is no field: it is for what no single one mends.
+        assert href != f"#{places.TOP}" or code == "not_coded", code
         assert href.removeprefix("#") in page.ids, (code, href)
     assert len(set(page.ids)) == len(page.ids)
 

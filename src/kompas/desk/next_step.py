@@ -1,6 +1,6 @@
 """What comes next in a work item, as far as its line tells: the step, or who has the word.
 
-The case's own page knows more (`casework.ahead`); the two say the same where both know.
+The case's own page knows more (`kompas.casework.advice`); the two say the same where both know.
 """
 
 from collections.abc import Collection, Mapping

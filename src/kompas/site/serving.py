@@ -101,7 +101,7 @@ _COUNTS = "PROMETHEUS_MULTIPROC_DIR"
 
 @contextmanager
 def _counting_together() -> Iterator[None]:
-    """A folder in which all processes count (`kompas.web.measures`); told before it is imported."""
+    """A folder in which all processes count (`kompas.web.metrics`); told before it is imported."""
     with tempfile.TemporaryDirectory(prefix="kompas-counts-") as folder:
         os.environ[_COUNTS] = folder
         ours = os.getpid()

@@ -21,7 +21,7 @@ INSTALLED_APPS = [
     "kompas.desk",
 ]
 MIDDLEWARE = [
-    "kompas.web.measures.measured",
+    "kompas.web.metrics.measured",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Of random length, so that secrets in a page cannot be guessed from how well it packs.

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from kompas.casework import Decision
+from kompas.casework import Decision, DecisionKind
+from kompas.casework.day_orders import Dated
 from kompas.desk.deciding.form import AMOUNTS, OF_THE_CASE, STATEMENTS
 from kompas.letters.names import OFFER_STATEMENTS
 from kompas.norms import Library
@@ -58,6 +59,15 @@ _CODES: Mapping[str, str] = {
     "birth_contradicts_number": FACTS,
     "evidence_after_decision": PAPERS,
 }
+_DAYS: Mapping[str, str] = {
+    Dated.DECIDED: _at("decided_on"),
+    Dated.BURDEN: _at("starts_on"),
+    Dated.STARTS: _at("starts_on"),
+    Dated.ENDS: _at("ends_on"),
+    Dated.HEARD: HEARING,
+    Dated.ANSWER_DUE: HEARING,
+}
+"""Where the day is written that comes too early (`kompas.casework.day_orders`)."""
 _COMPLAINT = _at("complaint_guidance.to")
 _LETTER: Mapping[str, str] = {
     **dict.fromkeys(("citizen_name", "case_number", "own_draft", "cpr_absent", "printable"), TOP),
@@ -94,6 +104,9 @@ def of_finding(finding: Finding, written: Mapping[str, Any], library: Library) -
         return (_CODES[finding.code],)
     if finding.about in library.grounds:
         return _of_ground(finding, written)
+    if finding.about in _DAYS:
+        ends = finding.about == Dated.BURDEN and written.get("kind") == DecisionKind.TERMINATION
+        return (_DAYS[Dated.ENDS if ends else finding.about],)
     if finding.about in _QUESTIONS:
         return (_QUESTIONS[finding.about],)
     question = library.words.questions.get(finding.about)

@@ -24,7 +24,7 @@ from kompas.register.access import What
 from kompas.register.environment import value_of
 from kompas.web import parameters
 from kompas.web.guard import WAY_BACK
-from kompas.web.measures import sign_in_tried
+from kompas.web.metrics import sign_in_tried
 from kompas.web.middleware import BEGUN
 from kompas.web.rendering import is_demo, page
 from kompas.web.request_context import SignedInRequest
