@@ -11,7 +11,7 @@ from django.urls import include, path
 
 from kompas.accounts.models import User
 from kompas.portal.routes import PORTAL
-from kompas.site.routes import FRONT_ENDS
+from kompas.site.routes import FRONT_ENDS, ROUTES
 from kompas.site.routes import urlpatterns as all_pages
 from kompas.web import guard
 from kompas.web.guard import Rule
@@ -42,6 +42,7 @@ def mounted(module: str, **rules: Rule) -> FrontEnd:
 def asked(front_end: FrontEnd, address: str, username: str | None) -> int:
     urls = ModuleType("site_urls")
     urls.urlpatterns = [*all_pages, *front_end.patterns()]  # type: ignore[attr-defined]
+    urls.ROUTES = ROUTES  # type: ignore[attr-defined]
     sys.modules[urls.__name__] = urls
     client = Client()
     if username:

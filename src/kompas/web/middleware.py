@@ -93,7 +93,7 @@ def visit(get_response: Answer) -> Answer:
     """Who is at the screen; and what went wrong, told in words."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if request.path_info in for_machines():
+        if request.path_info in for_machines(settings.ROOT_URLCONF):
             return get_response(request)
         now = datetime.now(tz=UTC)
         user = request.user
@@ -110,9 +110,9 @@ def visit(get_response: Answer) -> Answer:
 
 
 @cache
-def for_machines() -> frozenset[str]:
-    """The addresses at which nobody is signed in."""
-    routes: Sequence[Route] = import_string(f"{settings.ROOT_URLCONF}.ROUTES")
+def for_machines(pages: str) -> frozenset[str]:
+    """The addresses of a module of pages at which nobody is signed in."""
+    routes: Sequence[Route] = import_string(f"{pages}.ROUTES")
     return frozenset(f"/{route.path}" for route in routes if route.rule is MACHINES)
 
 
