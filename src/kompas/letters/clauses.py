@@ -117,15 +117,17 @@ class Rule:
 class ClauseBook:
     """The clauses, requirements and labels for letters about one service, in printing order.
 
-    `rules` are those that a decision can rest on, by their name there (`serviceloven § 104`);
-    `shown` labels what each type of ground shows, by its demands; `grounds` heads types of ground
-    where the letter says it otherwise than they do, as to a family.
+    `rules` are those that a decision can rest on, by their name there (`serviceloven § 104`).
+    `complaint` says to whom (`to`) and how one complains, as a new decision begins. `shown` labels
+    what each type of ground shows, by its demands; `grounds` heads types of ground where the letter
+    says it otherwise than they do, as to a family.
     """
 
     sections: tuple[SectionHeading, ...]
     clauses: tuple[Clause, ...]
     requirements: tuple[Requirement, ...]
     labels: Mapping[str, str]
+    complaint: Mapping[str, str]
     periods: Mapping[str, str]
     rules: Mapping[str, Rule]
     shown: Mapping[str, Mapping[str, str]]

@@ -74,6 +74,7 @@ def read_clauses(folder: Path, service: str, words: Vocabulary) -> ClauseBook:
         ),
         requirements=(*own.requirements(), *general.requirements()),
         labels=general.labels(),
+        complaint=general.complaint(),
         periods=general.periods(),
         rules={**general.rules(), **own.rules()},
         shown={**general.shown(), **own.shown()},
@@ -141,6 +142,13 @@ class _Reader:
         """The fixed words around the letter, all of them."""
         fields = self._top.table("labels")
         found = {name: fields.text(name) for name in _LABELS}
+        fields.close()
+        return found
+
+    def complaint(self) -> dict[str, str]:
+        """To whom one complains, and how, as a new decision begins."""
+        fields = self._top.table("complaint")
+        found = {name: fields.text(name) for name in ("to", "how")}
         fields.close()
         return found
 

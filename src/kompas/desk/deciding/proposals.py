@@ -14,14 +14,9 @@ from kompas.casework.flows import ProceedingKind
 from kompas.casework.intervention import GIVING
 from kompas.casework.proceeding import Proceeding
 from kompas.desk.deciding.form import CHOOSING
+from kompas.letters import clauses_of
 from kompas.norms import Library, NotCodedError, Standard
 from kompas.wire.draft_reading import as_written
-
-_BOARD = "Ankestyrelsen"
-_HOW = (
-    "Send klagen til os. Du kan klage mundtligt eller skriftligt, og klagen skal ikke have en "
-    "bestemt form."
-)
 
 
 def begun(
@@ -46,7 +41,7 @@ def begun(
     if reached is not None and not any(ways.values()):
         ways = {"phone": reached.phone, "email": reached.email}
     contact = {"name": user.name, **{way: to for way, to in ways.items() if to}}
-    written = {"contact": contact, **complaint_guidance(standard, today)}
+    written = {"contact": contact, **complaint_guidance(case, standard, library, today)}
     basis = library.words.services[case.service].legal_basis
     if len(basis) == 1:
         written["legal_basis"] = list(basis)
@@ -72,13 +67,19 @@ def held_texts(case: Case, on: Proceeding | None) -> dict[str, str]:
     return {name: text.strip() for name, text in found.items() if text.strip()}
 
 
-def complaint_guidance(standard: Standard | None, today: date) -> dict[str, Any]:
-    """To whom, how and within how many weeks one can complain; nothing where no norm says it."""
+def complaint_guidance(
+    case: Case, standard: Standard | None, library: Library, today: date
+) -> dict[str, Any]:
+    """To whom and how one can complain, as the letters' texts say it, and within how many weeks;
+    nothing where no norm says that, or there are no texts for letters about the help.
+    """
     asked = standard.numbers("complaint_deadline", {}, today) if standard else None
     weeks = asked.number if asked else None
-    if weeks is None:
+    try:
+        texts = clauses_of(library, case.service).complaint
+    except NotCodedError:
         return {}
-    return {"complaint_guidance": {"to": _BOARD, "how": _HOW, "deadline_weeks": weeks}}
+    return {} if weeks is None else {"complaint_guidance": {**texts, "deadline_weeks": weeks}}
 
 
 def standard_of(case: Case, norms_unit: str | None, library: Library, on: Any) -> Standard | None:

@@ -214,7 +214,9 @@ def _by_button(
         draft, at = _with_text_of_the_case(shown, about)
     elif what == "propose":
         standard = proposals.standard_of(shown.case, shown.norms_unit, library(), visit.today)
-        draft = before.with_values(proposals.complaint_guidance(standard, visit.today))
+        draft = before.with_values(
+            proposals.complaint_guidance(shown.case, standard, library(), visit.today)
+        )
         at = anchor(("complaint_guidance", "to"))
     if draft is not before:
         drafts.save(_to_store(visit, case_id, draft))
