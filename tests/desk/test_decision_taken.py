@@ -131,11 +131,12 @@ def test_another_sets_a_finding_aside_and_the_writer_cannot(
     assert telling.entries()[-1].event == FindingOverridden(
         code=kept.code, about=kept.about, why=why
     )
-    # That colleagues go on without the hours does not make the letter whole: it says so.
+    # Without the hours the letter is whole, by the responsibility of who went on.
     again = opened(birk, telling).html
     assert "Fravig manglen" not in again
-    assert NOTHING not in again
-    assert "Det mangler, hvor mange timer om ugen borgeren får." in again
+    assert NOTHING in again
+    assert "Det mangler, hvor mange timer om ugen borgeren får." not in again
+    assert birk.post(address(telling, "brev")).status_code == 302
 
 
 def test_what_the_law_demands_cannot_be_set_aside(sign_in: SignIn, library: Library) -> None:

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from kompas.casework import Amounts, amounts
+from kompas.casework.steps.decision import TakeDecision
 from kompas.norms import Library
-from tests.processes.town import EAST, Telling
+from tests.processes.town import EAST, WHOLE_DRAFT, Telling, unused_number
 from tests.spec.case.stories import (
     APPLICATION,
     ASSESSMENT,
@@ -55,3 +56,37 @@ def test_a_case_begins_with_help_that_says_one_thing(given: Amounts, library: Li
         "amounts_contradict"
     ]
     assert Telling(library, by="carla").does(begun).case.grant == given
+
+
+# ---------------------------------------------------------------- in another measure
+
+FIVE, FORTNIGHT = amounts(hours_per_week=5), amounts(hours_per_fortnight=10)
+LESS = amounts(hours_per_fortnight=8)
+AGAINST: dict[str, Any] = {"against_recommendation": True, "why": "Behovet er et andet."}
+
+
+def at_panel(library: Library) -> Telling:
+    """The case is recommended in hours a week, and on the panel's agenda."""
+    applied = replace(APPLIED, case_number=unused_number())
+    telling = Telling(library, by="carla").does(applied, NEED, ASSESSMENT)
+    return telling.does(replace(RECOMMENDATION, extent=FIVE), ON_AGENDA)
+
+
+def test_a_panel_that_counts_otherwise_follows_what_is_the_same(library: Library) -> None:
+    for extent, departs in ((FORTNIGHT, False), (LESS, True)):
+        said: dict[str, Any] = AGAINST if departs else {}
+        unsaid: dict[str, Any] = {} if departs else AGAINST
+        decided = replace(FOLLOWED, extent=extent)
+        telling = at_panel(library)
+        assert telling.refuses(replace(decided, **unsaid), by="petra") == ["against_recommendation"]
+        telling.does(replace(decided, **said), by="petra")
+
+
+def test_a_decision_that_counts_otherwise_is_as_the_panels_or_not(library: Library) -> None:
+    telling = at_panel(library).does(replace(FOLLOWED, extent=FIVE), by="petra")
+    of = {"service": OF_SUPPORT["service"], "municipality": "copenhagen", "evidence": ()}
+    draft = replace(WHOLE_DRAFT, **of, need=None, wishes=None, capacity=None, offers=(), grounds=())
+    less = TakeDecision(decision=replace(draft, granted=LESS))
+    assert telling.refuses(less) == ["not_as_panel"]
+    for granted in (FORTNIGHT, FIVE):
+        telling.does(TakeDecision(decision=replace(draft, granted=granted)))

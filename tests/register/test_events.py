@@ -228,7 +228,7 @@ def _before_measures() -> dict[str, Any]:
     """The decision as it was stored while it had whole days and hours a week only."""
     kept = dict(json.loads(encode(DECIDED)[2])["decision"])
     now, before = kept.pop("granted"), kept.pop("granted_before")
-    del kept["applied_amounts"]
+    del kept["applied_amounts"], kept["own_follow_up"]
     days, hours = now.get("days_per_week"), now.get("hours_per_week")
     assert before == {}
     return {
@@ -239,6 +239,11 @@ def _before_measures() -> dict[str, Any]:
 
 
 BEFORE_MEASURES = _before_measures()
+BEFORE_FOLLOW_UPS = {
+    name: value
+    for name, value in json.loads(encode(DECIDED)[2])["decision"].items()
+    if name != "own_follow_up"
+}
 PAPER: dict[str, Any] = {
     "kind": EvidenceKind.NOTE,
     "title": "Samtale",
@@ -282,6 +287,7 @@ OLDER = [
     ),
     (DECIDED, 1, {"decision": BEFORE_MEASURES}, ("changes",)),
     (DECIDED, 2, {"decision": BEFORE_MEASURES}, ()),
+    (DECIDED, 3, {"decision": BEFORE_FOLLOW_UPS}, ()),
     (
         DocumentAttached(
             document_id="d1", title="Udtalelse", sha256="cd" * 32, dated=date(2026, 3, 2)

@@ -14,6 +14,7 @@ from kompas.casework.information import InformationRequest
 from kompas.casework.proceeding import Proceeding, ReviewOutcome
 from kompas.casework.status import S, Status
 from kompas.casework.steps import STEPS
+from kompas.casework.work_items import overtaken
 from kompas.words import N_, _, day_text
 
 FOLLOW_UP_BEFORE = timedelta(weeks=4)
@@ -52,6 +53,8 @@ def next_step(case: Case, on: Proceeding | None, today: date, *, panel_required:
     if on is None or not on.is_open:
         return _resting(case, today)
     found = _NEXT[on.status](on, panel_required)
+    if overtaken(on, today):
+        return Ahead("delay_notified", _(_OVERTAKEN))
     if found.step == "decision_taken" and (until := _awaited(on, today)):
         text = _("Borgeren kan svare på partshøringen. Vent med afgørelsen, til fristen er ude.")
         return Ahead("hearing_answered", text, until)
@@ -61,6 +64,10 @@ def next_step(case: Case, on: Proceeding | None, today: date, *, panel_required:
     return found
 
 
+_OVERTAKEN = N_(
+    "Fristen for afgørelsen er overskredet, og der ventes på svar. Giv borgeren besked om hvorfor, "
+    "og hvornår afgørelsen kan ventes."
+)
 _PREPARES = ("recommendation_made", "decision_taken")
 """The steps that are not taken while information is awaited, unless it does not matter."""
 

@@ -7,6 +7,7 @@ it has and which follow exactly from which stands in `norms/measures.toml`, and 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
+from enum import StrEnum
 from fractions import Fraction
 from typing import get_type_hints
 
@@ -55,6 +56,39 @@ def changes(now: Amounts, before: Amounts, words: Vocabulary) -> Iterator[Fracti
         old = in_measure(before, measure, words.measures)
         if old is not None:
             yield Fraction(amount) - old
+
+
+class Likeness(StrEnum):
+    """How one telling of how much help there is stands to another.
+
+    `MORE_EXACT`: it says all that the other does, and something in a further measure. `OPEN`: both
+    say something that cannot be compared, as hours a week and hours a month.
+    """
+
+    SAME = "same"
+    MORE_EXACT = "more_exact"
+    OTHER = "other"
+    OPEN = "open"
+
+
+def likeness(given: Amounts, asked: Amounts, measures: Mapping[str, Measure]) -> Likeness:
+    """How `given` stands to `asked`, each told in the other's measure where a factor is exact."""
+    told_in_given = {name: _told(given, name, measures) for name in asked}
+    told_in_asked = {name: _told(asked, name, measures) for name in given}
+    unsaid = [name for name, amount in told_in_given.items() if amount is None]
+    further = [name for name, amount in told_in_asked.items() if amount is None]
+    if any(told not in (None, asked[name]) for name, told in told_in_given.items()):
+        return Likeness.OTHER
+    if unsaid:
+        return Likeness.OPEN if further else Likeness.OTHER
+    return Likeness.MORE_EXACT if further else Likeness.SAME
+
+
+def _told(given: Amounts, name: str, measures: Mapping[str, Measure]) -> Fraction | None:
+    measure = measures.get(name)
+    if measure is not None:
+        return in_measure(given, measure, measures)
+    return Fraction(given[name]) if name in given else None
 
 
 def whole(given: Amounts, service: str, words: Vocabulary) -> Amounts:

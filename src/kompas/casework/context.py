@@ -1,13 +1,13 @@
 """What a command is decided in, and why it may be refused."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from kompas.casework.taken_decision import Recipient
 from kompas.casework.trace import Trace
-from kompas.norms import Standard
+from kompas.norms import Measure, Standard
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,11 @@ class Context:
     recipients: tuple[Recipient, ...] | None = None
     digital_post_exempt: bool = False
     has_number: bool = True
+
+    @property
+    def measures(self) -> Mapping[str, Measure]:
+        """The measures that help is told in; none where no norms are coded."""
+        return self.standard.words.measures if self.standard else {}
 
     def norms(self, day: date) -> Standard | None:
         """The norms of a day; those of today where no others can be had."""

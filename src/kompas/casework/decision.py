@@ -155,6 +155,7 @@ class Decision:
 
     `granted` is how much help there is from now on, `granted_before` until now, in the measures of
     the service; `applied_amounts` is how much was applied for, beside the citizen's own words.
+    `own_follow_up`: it ends the municipality's own follow-up, in which nothing was applied for.
     `not_stated` lists elements, facts (`fact:NAME`) and demands of grounds (`ground:TYPE:CODE`)
     on which a published summary of a decision is silent. A draft of our own has none.
     """
@@ -173,6 +174,7 @@ class Decision:
     applied_for: LetterText | None = None
     applied_on: Day | None = None
     applied_amounts: Amounts = field(default_factory=dict)
+    own_follow_up: bool = False
     granted: Amounts = field(default_factory=dict)
     granted_before: Amounts = field(default_factory=dict)
     starts_on: Day | None = None

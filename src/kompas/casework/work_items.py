@@ -122,32 +122,44 @@ def _to_confirm(case: Case, one: Proposal) -> WorkItem:
 
 def _of_proceeding(case: Case, one: Proceeding) -> WorkItem:
     due_on, due_why = due(one)
-    waits_for = None
-    if one.status is S.AT_PANEL:
-        waits_for = WaitsFor.PANEL.value
-    elif one.status is S.AT_BOARD:
-        waits_for = WaitsFor.BOARD.value
-    elif due_why in _WHO_ANSWERS:
-        waits_for = _WHO_ANSWERS[due_why].value
+    waits_for = _waits_for(one, due_why)
     return replace(
         _item(case, one.entry, one.kind.value, one.status),
         due_on=due_on,
         due_why=due_why,
-        waits_for=waits_for,
+        waits_for=waits_for.value if waits_for else None,
         next_step=LEADS_ON.get(one.status),
         assigned_to=one.assigned_to or case.assigned_to,
     )
+
+
+def _waits_for(one: Proceeding, due_why: str | None) -> WaitsFor | None:
+    if one.status is S.AT_PANEL:
+        return WaitsFor.PANEL
+    if one.status is S.AT_BOARD:
+        return WaitsFor.BOARD
+    if due_why == DeadlineKind.DECISION.value and one.status is not S.DECIDED:
+        # The decision is due before the answers are, and cannot be taken without them.
+        due_why = min(_answers_due(one), default=(None, None))[1]
+    return _WHO_ANSWERS.get(due_why)
+
+
+def overtaken(one: Proceeding, today: date) -> bool:
+    """Whether the decision was due before today while somebody may still answer what it needs:
+    then the citizen is told first that it is delayed (retssikkerhedsloven § 3, stk. 2).
+    """
+    due_on, due_why = due(one)
+    if due_on is None or due_on >= today or due_why != DeadlineKind.DECISION.value:
+        return False
+    is_awaited = any(day >= today for day, _why in _answers_due(one))
+    return is_awaited and _waits_for(one, due_why) in UNTIL_DUE
 
 
 def due(one: Proceeding) -> tuple[date | None, str | None]:
     """What is due first in a proceeding and why: an awaited answer, a decision, a review."""
     if not one.is_open:
         return None, None
-    days = [(day, HEARING) for day in one.answers_due()]
-    days += [
-        (asked.answer_by, REQUEST_OF_OTHERS if asked.asked_of else REQUEST)
-        for asked in one.requests_due()
-    ]
+    days = list(_answers_due(one))
     if one.kind is ProceedingKind.COMPLAINT:
         if one.decide_by and one.status in (S.COMPLAINED, S.REVIEWED, S.DECIDED):
             is_reviewed = one.status is not S.COMPLAINED
@@ -155,6 +167,14 @@ def due(one: Proceeding) -> tuple[date | None, str | None]:
     elif one.decide_by and one.status is not S.EARLY_HELP:
         days.append((one.decide_by, DeadlineKind.DECISION.value))
     return min(days, default=(None, None))
+
+
+def _answers_due(one: Proceeding) -> Iterator[tuple[date, str]]:
+    """What others have not answered, and until when they may."""
+    for day in one.answers_due():
+        yield day, HEARING
+    for asked in one.requests_due():
+        yield asked.answer_by, REQUEST_OF_OTHERS if asked.asked_of else REQUEST
 
 
 def _of_help(case: Case, running: Intervention) -> WorkItem:

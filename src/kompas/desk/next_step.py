@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from kompas.casework.deadline import DeadlineKind
 from kompas.casework.flows import KIND_TEXTS, ProceedingKind
 from kompas.casework.status import Status
 from kompas.casework.steps import STEPS
@@ -124,6 +125,7 @@ def _waits(item: WorkItem, today: date) -> Next | None:
 _IS_OVER: Mapping[str, str] = {
     HEARING: N_("Høringsfristen er gået: gå videre"),
     REQUEST: N_("Borgeren har ikke svaret i tide: gå videre"),
+    DeadlineKind.DECISION.value: N_("Afgørelsen er forsinket, og der mangler svar: gå videre"),
     REQUEST_OF_OTHERS: N_("Oplysninger er ikke kommet i tide: ryk for dem, eller gå videre"),
 }
 """What is to be done where the time to answer is out."""

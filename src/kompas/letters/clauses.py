@@ -75,7 +75,11 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """What a letter must hold: `demands` names the elements; `text` and `remedy` say it is gone."""
+    """What a letter must hold: `demands` names the elements; `text` and `remedy` say it is gone.
+
+    `may_be_set_aside`: the letter is whole without it where another person has set aside the
+    finding that it is missing.
+    """
 
     code: str
     when: When
@@ -84,6 +88,12 @@ class Requirement:
     text: str
     remedy: str
     source: str | None
+    may_be_set_aside: bool = False
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What a finding can call it: its code, and what it demands."""
+        return frozenset((self.code, *self.demands))
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,11 +46,13 @@ def compose(
     facts: LetterFacts,
     book: ClauseBook,
     also_missing: tuple[Missing, ...] = (),
+    set_aside: frozenset[str] = frozenset(),
 ) -> Letter:
     """The letter about `decision`, complete or as a draft that says what it lacks.
 
     `facts` holds what the norms say, `book` the clauses of the service. `also_missing` are defects
-    found by others (the soundness check) that keep the letter a draft.
+    found by others (the soundness check) that keep the letter a draft. `set_aside` are elements
+    without which the decision goes out all the same, by the responsibility of another person.
     """
     scope = scope_of(decision, facts, book)
     writer = _Writer(decision.kind, scope)
@@ -64,7 +66,7 @@ def compose(
         ),
         meta=tuple(_meta(scope, book)),
         sections=tuple(_sections(writer, book)),
-        missing=(*_missing(writer, book.requirements), *also_missing),
+        missing=(*_missing(writer, book.requirements, set_aside), *also_missing),
         dated=decision.decided_on,
         page_words=PageWords(
             *(book.label(name) for name in ("page", "page_of", "draft", "draft_lead"))
@@ -122,8 +124,12 @@ def _joined(blocks: Iterable[Block]) -> Iterator[Block]:
             yield from run
 
 
-def _missing(writer: "_Writer", requirements: Iterable[Requirement]) -> Iterator[Missing]:
+def _missing(
+    writer: "_Writer", requirements: Iterable[Requirement], set_aside: frozenset[str]
+) -> Iterator[Missing]:
     for requirement in requirements:
+        if requirement.may_be_set_aside and not set_aside.isdisjoint(requirement.names):
+            continue
         for scope in writer.scopes(requirement.each):
             if not writer.stands(requirement.when, scope):
                 continue

@@ -66,7 +66,7 @@ def facts_from_norms(
         payments=_sentences(answers.get("payment")),
         options=_sentences(answers.get("alternatives")),
         follow_up_months=_interval(assessment),
-        next_follow_up_months=_next_follow_up(decision.kind, assessment),
+        next_follow_up_months=_next_follow_up(decision, assessment),
         complaint_weeks=_number(answers.get("complaint_deadline")),
         complaint_review_weeks=_number(answers.get("complaint_review")),
     )
@@ -156,13 +156,15 @@ def _interval(assessment: Assessment | None) -> NormNumber | None:
     return _number(assessment.answers["follow_up_months"])
 
 
-def _next_follow_up(kind: DecisionKind, assessment: Assessment | None) -> NormNumber | None:
+def _next_follow_up(decision: Decision, assessment: Assessment | None) -> NormNumber | None:
     """The months until the coming follow-up, where they are not just the usual interval.
 
-    The first one may have a time of its own; it is the coming one after a grant.
+    The first one may have a time of its own; it is the coming one after a grant, but for a grant
+    that a follow-up led to.
     """
     answers = assessment.answers if assessment else {}
-    if kind in _NEW_HELP and "first_follow_up_months" in answers:
+    begins = decision.kind in _NEW_HELP and not decision.own_follow_up
+    if begins and "first_follow_up_months" in answers:
         return _number(answers["first_follow_up_months"])
     return None if _interval(assessment) else _number(answers.get("follow_up_months"))
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 FLAGS = frozenset(
     {
-        "administrative_act", "contact_way", "cpr_absent", "deadline_agrees", "evidence_known",
-        "granted_changed", "hearing_over", "needs_amount", "offer_described", "own_draft",
-        "price_told", "printable", "shown_demanded",
+        "administrative_act", "begins", "contact_way", "continues", "cpr_absent",
+        "deadline_agrees", "evidence_known", "granted_changed", "hearing_over", "help_before",
+        "needs_amount", "offer_described", "own_draft", "own_follow_up", "price_told",
+        "printable", "shown_demanded",
     }
 )  # fmt: skip
 """What a clause can ask for besides the names: facts about the draft as a whole."""

@@ -266,6 +266,7 @@ class _Reader:
             text=fields.text("text"),
             remedy=fields.text("remedy"),
             source=self._source(fields)[0],
+            may_be_set_aside=fields.flag("may_be_set_aside"),
         )
         self._check_names(requirement.demands, each, fields, "demands")
         self._check_names(names_in(requirement.text), each, fields, "text")

@@ -273,7 +273,12 @@ def _flags(decision: Decision, facts: LetterFacts, papers: Mapping[str, Evidence
     )  # fmt: skip
     now, before = decision.granted, decision.granted_before
     other = [one for one, amount in now.items() if _is_other(one, amount, before, facts)]
+    had_help, own = any(before.values()), decision.own_follow_up
     held = {
+        "begins": not (own or had_help),
+        "continues": own and had_help,
+        "help_before": had_help,
+        "own_follow_up": own,
         "administrative_act": decision.form is DecisionForm.ADMINISTRATIVE_ACT_ONLY,
         "contact_way": contact is not None and bool(contact.phone or contact.email),
         "deadline_agrees": (

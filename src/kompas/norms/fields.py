@@ -88,6 +88,17 @@ class Fields:
             return None
         return self.text(key)
 
+    def flag(self, key: str) -> bool:
+        """Whether a field is there and true. Anything but true and false is a fault."""
+        value = self.take(key)
+        if value is not None and not isinstance(value, bool):
+            self.fault(
+                _("{key} er hverken true eller false.").format(key=key),
+                _("Skriv {key} = true, eller lad feltet være ude.").format(key=key),
+                key,
+            )
+        return value is True
+
     def word(self, key: str, words: type[E], default: E | None = None) -> E:
         """One of the words of an enumeration."""
         value = self.take(key)

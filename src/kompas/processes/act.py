@@ -4,7 +4,7 @@ All in one transaction under the user's own eyes: what cannot be seen cannot be 
 event stands without its summary and what is to be done in its case.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID, uuid4
@@ -23,7 +23,9 @@ from kompas.casework.opening import Opening
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.record import Command, NotTold, Recorded, danish_day
 from kompas.casework.steps import step_for, step_of
+from kompas.casework.steps.assessment import NeedAssessed
 from kompas.casework.steps.decision import DecisionTaken, TakeDecision
+from kompas.casework.steps.fact import FactNoted
 from kompas.casework.steps.running_grant import RunningGrantTakenOver
 from kompas.inputs.fitting import Fault, fitted
 from kompas.norms import FactError, Library, NotCodedError, Standard
@@ -55,8 +57,8 @@ from kompas.words import _
 class Acted:
     """What came of a command: the case as it stands now, the new events, and what was judged.
 
-    `same_help`: where help that was just granted runs already. `contradicts`: that the decision
-    just taken rests on two levels of need, in words.
+    `same_help`: where help that was just granted runs already. `contradicts`: that assessment
+    and facts name two levels of need by what was just recorded, in words.
     """
 
     case: Case
@@ -176,7 +178,7 @@ def perform(  # noqa: PLR0913 - as `act`
     if not before:
         (take_over if person_known else take_in)(after[0])
     helped = same_help(case, by) if _grants(command) else ()
-    return Acted(case, after, judgement, helped, _contradicts(case, after[0]))
+    return Acted(case, after, judgement, helped, _contradicts(case, after[0], asked.today))
 
 
 def _grants(command: Command) -> bool:
@@ -186,11 +188,17 @@ def _grants(command: Command) -> bool:
     return isinstance(command, RunningGrantTakenOver)
 
 
-def _contradicts(case: Case, taken: Recorded) -> str:
-    on = next((one for one in case.proceedings if one.entry == taken.proceeding), None)
-    if on is None or not isinstance(taken.event, DecisionTaken):
+def _contradicts(case: Case, entry: Recorded, today: date) -> str:
+    """Told with whatever makes assessment and facts differ: the decision, and each of the two."""
+    event, facts = entry.event, case.facts_on(today)
+    about: Iterable[Proceeding] = case.open_proceedings
+    if isinstance(event, DecisionTaken):
+        facts = dict(event.decision.facts)
+    if isinstance(event, DecisionTaken | NeedAssessed):
+        about = (one for one in case.proceedings if one.entry == entry.proceeding)
+    elif not (isinstance(event, FactNoted) and event.name == "vum_level"):
         return ""
-    return on.assessed_otherwise(taken.event.decision.facts) or ""
+    return next(filter(None, (one.assessed_otherwise(facts) for one in about)), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from kompas.letters import Letter, clauses_of, compose, facts_from_norms
 from kompas.letters.letter import Missing
 from kompas.norms import FactError, Library, NotCodedError
 from kompas.processes.judgement import whole
+from kompas.processes.letter_needs import with_letter_needs
 from kompas.processes.reading import Entries, checked, visible
 from kompas.register import access
 from kompas.soundness import Judgement, judge
@@ -69,7 +70,8 @@ def drafted(
         library.words,
     )
     try:
-        return Drafted(decision, judge(decision, library, today), faults)
+        found = judge(decision, library, today)
+        return Drafted(decision, with_letter_needs(found, decision, library), faults)
     except FactError as error:
         return Drafted(decision, None, faults, error.text)
 
@@ -101,7 +103,8 @@ def letter_of(
         return Refused((Refusal("not_coded", error.text, remedy),))
     facts = facts_from_norms(decision, library, judgement.assessment if judgement else None)
     demands = {one.code: one.demands for one in book.requirements}
-    return Printed(compose(decision, facts, book, also_missing), demands)
+    set_aside = judgement.set_aside if judgement else frozenset()
+    return Printed(compose(decision, facts, book, also_missing, set_aside), demands)
 
 
 # ---------------------------------------------------------------- one look

@@ -1,7 +1,7 @@
 """A draft made whole from its case, judged, and the trace of it; an old decision judged again."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextvars import copy_context
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,6 +16,7 @@ from kompas.casework.taken_decision import TakenDecision
 from kompas.casework.trace import FindingKept, Trace
 from kompas.norms import Library, NormFile, Vocabulary
 from kompas.norms.report import to_json
+from kompas.processes.letter_needs import with_letter_needs
 from kompas.soundness import Finding, Judgement, judge
 from kompas.words import SOURCE_LANGUAGE, _, set_language
 
@@ -44,6 +45,10 @@ def whole(
     is judged by on its day (`Proceeding.hearing_on`); that the citizen did not answer in time is
     told as it was on that day (`Proceeding.facts_on`).
     """
+    own = on is not None and on.kind is ProceedingKind.FOLLOW_UP
+    if own:
+        # Whatever a draft says that was copied from the first round: nobody has applied.
+        draft = replace(draft, applied_for=None, applied_on=None, applied_amounts={})
     applied_for, applied_on, applied_amounts = _applied(case, on)
     made = replace(
         draft,
@@ -53,6 +58,7 @@ def whole(
         applied_for=draft.applied_for or applied_for,
         applied_on=draft.applied_on or applied_on,
         applied_amounts=draft.applied_amounts or applied_amounts,
+        own_follow_up=own,
         facts=case.facts_on(draft.decided_on or date.max, on if draft.decided_on else None),
         evidence=case.evidence,
         hearing=on.hearing_on(draft.decided_on or date.min) if on else None,
@@ -62,14 +68,23 @@ def whole(
 
 
 def _applied(case: Case, on: Proceeding | None) -> tuple[str | None, date | None, Amounts]:
-    """What was applied for, when and how much; of a follow-up nothing was: it is the
-    municipality's own.
+    """What was applied for, when and how much; in a follow-up nothing was: it is the
+    municipality's own. Of a complaint, and what was sent back, in the proceeding it is about.
     """
-    if on is not None and on.applied_for is not None:
-        return on.applied_for, on.opened_on, on.applied_amounts
-    if on is not None and on.kind is ProceedingKind.FOLLOW_UP:
+    first = _began_as(case, on) if on else None
+    if first is not None and first.applied_for is not None:
+        return first.applied_for, first.opened_on, first.applied_amounts
+    if first is not None and first.kind is ProceedingKind.FOLLOW_UP:
         return None, None, {}
     return case.applied_for, case.opened_on, case.applied_amounts
+
+
+def _began_as(case: Case, on: Proceeding) -> Proceeding:
+    """The proceeding of the decision that one is about, and so on back to the first."""
+    holding = {taken.entry: one for one in case.proceedings for taken in one.decisions}
+    while (behind := holding.get(on.about or 0)) is not None and behind.entry < on.entry:
+        on = behind
+    return on
 
 
 def judged(draft: Decision, library: Library, on: date) -> Judgement:
@@ -79,7 +94,7 @@ def judged(draft: Decision, library: Library, on: date) -> Judgement:
     """
     context = copy_context()
     context.run(set_language, SOURCE_LANGUAGE)
-    return context.run(judge, draft, library, on)
+    return with_letter_needs(context.run(judge, draft, library, on), draft, library)
 
 
 def traced(judgement: Judgement) -> Trace:
@@ -102,6 +117,12 @@ def replay(taken: DecisionTaken | TakenDecision, library: Library) -> Replayed:
     day = taken.decision.decided_on or date.min
     judgement = judged(taken.decision, library, day)
     now = traced(judgement)
+    overridden = (
+        finding
+        for finding in judgement.findings
+        if finding.can_be_overridden and (finding.code, finding.about) in _overridden(taken)
+    )
+    set_aside = frozenset(name for finding in overridden for name in finding.lacks)
     differences = []
     if now.verdict != taken.trace.verdict:
         differences.append(_("Resultatet er et andet: {now}.").format(now=now.verdict))
@@ -109,7 +130,11 @@ def replay(taken: DecisionTaken | TakenDecision, library: Library) -> Replayed:
         differences.append(_("Manglerne er ikke de samme."))
     if not _same_explanation(now.explanation, taken.trace.explanation):
         differences.append(_("Forklaringen er en anden."))
-    return Replayed(judgement, tuple(differences))
+    return Replayed(replace(judgement, set_aside=set_aside), tuple(differences))
+
+
+def _overridden(taken: DecisionTaken | TakenDecision) -> Sequence[tuple[str, str]]:
+    return taken.overridden if isinstance(taken, TakenDecision) else ()
 
 
 def _changed_norms(

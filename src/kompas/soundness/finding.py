@@ -38,6 +38,7 @@ class Finding:
     line of its own where there is room. `about` is the ground, duty or question concerned; `lacks`
     the codes of what is missing. `source` is empty where no norm at hand is the reason.
     `favours_citizen`: what is lacking is only why the citizen gets more than the guiding level.
+    `letter_needs`: the letter of the decision cannot be made without what is lacking.
     """
 
     code: str
@@ -51,6 +52,7 @@ class Finding:
     rank: Rank | None = None
     verified: Verified = Verified.READ
     favours_citizen: bool = False
+    letter_needs: bool = False
 
     @property
     def text(self) -> str:
@@ -64,9 +66,11 @@ class Finding:
     def can_be_overridden(self) -> bool:
         """Whether another person may take responsibility for going on.
 
-        What an act itself demands (§§, reasons, complaint guidance) cannot be set aside.
+        What an act itself demands (§§, reasons, complaint guidance) cannot be set aside, nor what
+        no letter can do without: nothing could then be sent.
         """
-        return self.severity is Severity.BLOCKING and self.rank not in (None, Rank.LAW)
+        by_rank = self.severity is Severity.BLOCKING and self.rank not in (None, Rank.LAW)
+        return by_rank and not self.letter_needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +78,13 @@ class Judgement:
     """The verdict with its findings, and what was not examined because a summary is silent on it.
 
     `assessment` is what the norms answer about the citizen and the decision; None where no norm
-    for it is coded.
+    for it is coded. `set_aside` are what findings lack that another person has set aside.
     """
 
     findings: tuple[Finding, ...]
     not_examined: tuple[str, ...]
     assessment: Assessment | None
+    set_aside: frozenset[str] = frozenset()
 
     @property
     def verdict(self) -> Verdict:

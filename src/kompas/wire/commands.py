@@ -87,7 +87,16 @@ COMMANDS: Mapping[str, type] = MappingProxyType(
 )
 """What can be asked for, by name."""
 
-FROM_CASE = ("case_number", "citizen", "unit", "facts", "evidence", "hearing", "not_stated")
+FROM_CASE = (
+    "case_number",
+    "citizen",
+    "unit",
+    "facts",
+    "evidence",
+    "hearing",
+    "not_stated",
+    "own_follow_up",
+)
 """Parts of a decision that are taken from the case, and do not stand in a draft of it."""
 
 

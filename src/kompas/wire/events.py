@@ -173,6 +173,11 @@ def _to_amounts_granted(values: dict[str, Any]) -> dict[str, Any]:
     return {**values, "decision": {**decision, **amounts}}
 
 
+@upcast("decision_taken", version=3)
+def _to_no_follow_up_told(values: dict[str, Any]) -> dict[str, Any]:
+    return {**values, "decision": {**values["decision"], "own_follow_up": False}}
+
+
 def _stated(extent: dict[str, Any]) -> dict[str, Any]:
     """The days and hours of an extent that were stated, by their measure."""
     return {measure: amount for measure, amount in extent.items() if amount is not None}

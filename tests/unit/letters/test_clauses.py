@@ -60,6 +60,11 @@ SLIPS = [
         "{luck} findes ikke her",
     ),
     (
+        TITLE + '[[requirement]]\ncode = "x"\ndemands = ["granted"]\ntext = "a"\nremedy = "b"\n'
+        'may_be_set_aside = "ja"\n',
+        "may_be_set_aside er hverken true eller false",
+    ),
+    (
         '[[clause]]\ncode = "t"\nsection = "title"\ntext = "A"\nwhen = { kinds = ["grant"] }\n',
         "Breve af typen refusal har ingen overskrift",
     ),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from kompas.casework.amounts import Likeness, likeness
 from kompas.casework.context import Context, Refusal
 from kompas.casework.decision import Decision
 from kompas.casework.flows import DECIDING, K, Place, ProceedingKind, of_flows
@@ -27,7 +28,7 @@ class TakeDecision(Command):
     decision: Decision
 
 
-@event("decision_taken", version=3)
+@event("decision_taken", version=4)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionTaken(Event):
     """The decision, with what it was judged by.
@@ -99,7 +100,7 @@ class TakeTheDecision(Step[TakeDecision, DecisionTaken]):
         if context.panel_required and deciding and here.proceeding.panel is None:
             yield panel_first()
         yield from _as_reviewed(here.proceeding)
-        yield from _as_panel_decided(here.proceeding, event.decision)
+        yield from _as_panel_decided(here.proceeding, event.decision, context)
         case, decision = here.case, event.decision
         if (case.service, case.municipality) != (decision.service, decision.municipality):
             yield Refusal(
@@ -175,15 +176,26 @@ def _as_reviewed(proceeding: Proceeding) -> Iterator[Refusal]:
         )
 
 
-def _as_panel_decided(proceeding: Proceeding, decision: Decision) -> Iterator[Refusal]:
+def _as_panel_decided(
+    proceeding: Proceeding, decision: Decision, context: Context
+) -> Iterator[Refusal]:
     """The decision may be more precise than the panel's, and not another one (FW-19, FW-20)."""
     panel = proceeding.panel
     if panel is None:
         return
     # What ends help or refuses it gives no amount, whatever the panel has noted of what runs.
-    decided = panel.extent.items() if decision.kind in GIVING else ()
-    other = any(decision.granted.get(name) != one for name, one in decided)
-    if panel.kind != decision.kind or other:
+    decided = panel.extent if decision.kind in GIVING else {}
+    alike = likeness(decision.granted, decided, context.measures)
+    if panel.kind == decision.kind and alike is Likeness.OPEN:
+        yield Refusal(
+            "not_as_panel",
+            _(
+                "Det står åbent, om afgørelsen giver det, visitationsudvalget har besluttet: "
+                "omfanget er skrevet i mål, der ikke kan regnes om til hinanden."
+            ),
+            _("Skriv omfanget i udvalgets mål også."),
+        )
+    elif panel.kind != decision.kind or alike in (Likeness.OTHER, Likeness.OPEN):
         yield Refusal(
             "not_as_panel",
             _("Afgørelsen er en anden end den, visitationsudvalget har besluttet."),

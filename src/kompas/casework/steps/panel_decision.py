@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kompas.casework.amounts import Likeness, likeness
 from kompas.casework.capabilities import Capability
 from kompas.casework.context import Context, Refusal
 from kompas.casework.flows import DECIDING, of_flows
@@ -41,11 +42,12 @@ class DecideAtPanel(Step[PanelDecided, PanelDecided]):
 
     def against(self, here: Here, event: PanelDecided, context: Context) -> Iterator[Refusal]:
         """Whether it was followed is said as it is; against it, there is a reason."""
-        advised = here.proceeding.recommendation
-        departs = advised is not None and (advised.kind, advised.extent) != (
-            event.kind,
-            event.extent,
-        )
+        advised, departs = here.proceeding.recommendation, False
+        if advised is not None:
+            alike = likeness(event.extent, advised.extent, context.measures)
+            departs = advised.kind != event.kind or alike is not Likeness.SAME
+            if advised.kind == event.kind and alike is Likeness.OPEN:
+                departs = event.against_recommendation  # nobody can tell; the panel says
         if departs != event.against_recommendation:
             yield Refusal(
                 "against_recommendation",
