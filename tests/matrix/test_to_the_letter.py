@@ -1,0 +1,104 @@
+"""Every service and every kind of decision, with the panel and without, to the sent letter."""
+
+from dataclasses import replace
+from statistics import mean
+
+import pytest
+
+from kompas.casework import Decision, DecisionKind, amounts
+from kompas.casework.status import S
+from kompas.letters import compose, facts_from_norms, read_clauses, readability_of
+from kompas.letters.letter import Letter
+from kompas.letters.readability import AIM_LIX
+from kompas.norms import GivenFact, Library
+from kompas.soundness import judge
+from tests.matrix.examples import DECIDED_ON, FILES, LEFT_OUT, PAIRS, Example
+from tests.matrix.letter_faults import faults_of
+from tests.matrix.playing import NORMS_UNIT, Played, play
+
+AVERAGE_LIX = 35
+"""What the letters measure at most on average; none above the aim of each."""
+PLAYS = [(*pair, panel) for pair in PAIRS for panel in (False, True)]
+
+
+@pytest.mark.usefixtures("town")
+@pytest.mark.parametrize(("name", "kind", "panel"), PLAYS)
+def test_the_letter_goes_out_and_is_sound(
+    name: str, kind: str, panel: bool, library: Library
+) -> None:
+    example = Example(name, DecisionKind(kind))
+    played = play(library, example, PLAYS.index((name, kind, panel)), panel=panel)
+    case, letter = played.telling.case, played.letter.letter
+    (taken,) = case.decisions
+    assert taken.trace.verdict == "stands"
+    assert [one for one in taken.trace.findings if one.severity != "warning"] == []
+    assert faults_of(letter, taken.decision) == []
+    assert readability_of(letter).lix <= AIM_LIX
+    assert taken.sent is not None
+    assert [one.status for one in case.proceedings] == [S.SENT]
+    runs_as_decided(played, example)
+
+
+def runs_as_decided(played: Played, example: Example) -> None:
+    """The help after the letter: given, changed or ended as the decision says."""
+    case = played.telling.case
+    decision = case.decisions[0].decision
+    running = case.help
+    if example.kind is DecisionKind.REFUSAL:
+        assert running is None
+        return
+    if example.kind is DecisionKind.TERMINATION:
+        assert running is None
+        assert case.interventions[-1].ends_on == decision.ends_on
+        return
+    assert running is not None
+    assert running.extent == decision.granted
+    (offer,) = decision.offers
+    assert running.facility == offer.name
+    if example.gives:
+        assert (running.starts_on, running.ends_on) == (decision.starts_on, decision.ends_on)
+
+
+def test_the_letters_are_easy_on_average(library: Library) -> None:
+    measured = [
+        readability_of(composed(Example(name, DecisionKind(kind)), library)).lix
+        for name, kind in PAIRS
+    ]
+    assert mean(measured) <= AVERAGE_LIX
+
+
+def test_each_kind_is_told_or_left_out_with_why() -> None:
+    for name, told in FILES.items():
+        kinds, left_out = set(told["kinds"]), set(told["left_out"])
+        assert kinds | left_out == set(DecisionKind), name
+        assert not kinds & left_out, name
+    assert all(len(why) > len("Findes ikke i loven.") for why in LEFT_OUT.values())
+
+
+def test_a_place_in_a_home_is_reduced_by_no_decision(library: Library) -> None:
+    """Why the reduction of a home is left out: the check says it."""
+    left_out = [name for (name, kind) in LEFT_OUT if kind == DecisionKind.REDUCTION]
+    for name in left_out:
+        example = Example(name, DecisionKind.TERMINATION)
+        decision = replace(whole(example, library), kind=DecisionKind.REDUCTION)
+        found = [one.code for one in judge(decision, library, DECIDED_ON).findings]
+        assert "kind_contradicts_extent" in found, name
+
+
+def composed(example: Example, library: Library) -> Letter:
+    """The letter as the data alone make it, without a case."""
+    decision = whole(example, library)
+    book = read_clauses(library.folder / "letters", decision.service, library.words)
+    assessment = judge(decision, library, DECIDED_ON).assessment
+    return compose(decision, facts_from_norms(decision, library, assessment), book)
+
+
+def whole(example: Example, library: Library) -> Decision:
+    """The decision with what its case would hold."""
+    facts = {name: GivenFact(*given) for name, given in example.facts.items()}
+    return replace(
+        example.decision(library), facts=facts, evidence=tuple(example.papers),
+        citizen=example.citizen(0), own_follow_up=example.own["begins"] == "follow_up",
+        unit=NORMS_UNIT[example.told["municipality"]],
+        granted_before=amounts(**example.told["running"]["extent"]) if example.runs_already else {},
+    )  # fmt: skip
