@@ -6,15 +6,13 @@ from statistics import mean
 import pytest
 
 from kompas.casework import Decision, DecisionKind, amounts
-from kompas.casework.status import S
 from kompas.letters import compose, facts_from_norms, read_clauses, readability_of
 from kompas.letters.letter import Letter
-from kompas.letters.readability import AIM_LIX
 from kompas.norms import GivenFact, Library
 from kompas.soundness import judge
 from tests.matrix.examples import DECIDED_ON, FILES, LEFT_OUT, PAIRS, Example
-from tests.matrix.letter_faults import faults_of
-from tests.matrix.playing import NORMS_UNIT, Played, play
+from tests.matrix.judging import is_sound
+from tests.matrix.playing import NORMS_UNIT, play
 
 AVERAGE_LIX = 35
 """What the letters measure at most on average; none above the aim of each."""
@@ -28,35 +26,7 @@ def test_the_letter_goes_out_and_is_sound(
 ) -> None:
     example = Example(name, DecisionKind(kind))
     played = play(library, example, PLAYS.index((name, kind, panel)), panel=panel)
-    case, letter = played.telling.case, played.letter.letter
-    (taken,) = case.decisions
-    assert taken.trace.verdict == "stands"
-    assert [one for one in taken.trace.findings if one.severity != "warning"] == []
-    assert faults_of(letter, taken.decision) == []
-    assert readability_of(letter).lix <= AIM_LIX
-    assert taken.sent is not None
-    assert [one.status for one in case.proceedings] == [S.SENT]
-    runs_as_decided(played, example)
-
-
-def runs_as_decided(played: Played, example: Example) -> None:
-    """The help after the letter: given, changed or ended as the decision says."""
-    case = played.telling.case
-    decision = case.decisions[0].decision
-    running = case.help
-    if example.kind is DecisionKind.REFUSAL:
-        assert running is None
-        return
-    if example.kind is DecisionKind.TERMINATION:
-        assert running is None
-        assert case.interventions[-1].ends_on == decision.ends_on
-        return
-    assert running is not None
-    assert running.extent == decision.granted
-    (offer,) = decision.offers
-    assert running.facility == offer.name
-    if example.gives:
-        assert (running.starts_on, running.ends_on) == (decision.starts_on, decision.ends_on)
+    is_sound(played, example)
 
 
 def test_the_letters_are_easy_on_average(library: Library) -> None:
