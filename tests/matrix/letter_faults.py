@@ -164,11 +164,13 @@ def families_are_spoken_to_as_several(letter: Letter, decision: Decision) -> Ite
 
 
 def nothing_idle_is_said(letter: Letter, decision: Decision) -> Iterator[str]:
-    """No price of nothing; other ways out only where something is refused or taken away, but for
-    the free choice of a home.
+    """No price of nothing, no order to do what one asked for; other ways out only where something
+    is refused or taken away, but for the free choice of a home.
     """
     if re.search(r"\b0 kr\.", plain_text(letter)):
         yield "en pris på 0 kr."
+    if decision.applied_for and "Du skal skifte" in plain_text(letter):
+        yield "skal, hvor borgeren selv har bedt om det"
     other = _section(letter, "alternatives")
     if other and decision.kind not in ADVERSE and not other.startswith("Du kan frit vælge"):
         yield f"andre muligheder, hvor intet er afslået: {other}"
