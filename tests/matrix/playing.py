@@ -70,7 +70,26 @@ class Played:
 
 def play(library: Library, example: Example, number: int, *, panel: bool) -> Played:
     """The example from the application, or from the help that runs, to the sent letter."""
-    telling = assessed(library, example, number, panel=panel)
+    return _sent(library, example, assessed(library, example, number, panel=panel))
+
+
+def play_on(library: Library, example: Example, before: Played) -> Played:
+    """A further decision in a case in which something was decided before."""
+    telling = before.telling
+    if example.own["begins"] == "change_request":
+        telling.does(ChangeRequested(**_applied(example)))
+    telling.does(_need(example))
+    known = {paper.id for paper in telling.case.evidence}
+    telling.does(
+        *(EvidenceAdded(evidence=paper) for paper in example.papers if paper.id not in known)
+    )
+    _notes(telling, library, example, set(example.own.get("facts", {})))
+    telling.does(_assessment(example))
+    _heard(telling, example)
+    return _sent(library, example, telling)
+
+
+def _sent(library: Library, example: Example, telling: Telling) -> Played:
     telling.does(TakeDecision(decision=example.decision(library)))
     letter = telling.prints()
     telling.does(SendLetter(channel=LetterChannel.DIGITAL_POST, sent_on=DECIDED_ON))
@@ -80,18 +99,8 @@ def play(library: Library, example: Example, number: int, *, panel: bool) -> Pla
 def assessed(library: Library, example: Example, number: int, *, panel: bool) -> Telling:
     """The case as it is when only the decision is left to take."""
     telling = _begun(library, example, number, unit_of(example.told["municipality"], panel=panel))
-    noted = [
-        FactNoted(name=name, value=value, source=source, dated=on)
-        for name, (value, source, on) in example.facts.items()
-    ]
-    known = note_facts(telling.id, noted, viewer(CASEWORKER), library=library, now=telling.now)
-    assert isinstance(known, tuple), known
-    telling.acted += known
-    told = {**example.told["assessment"], **example.own.get("assessment", {})}
-    telling.does(
-        *(EvidenceAdded(evidence=paper) for paper in example.papers),
-        NeedAssessed(**told, assessed_on=ASSESSED_ON),
-    )
+    _notes(telling, library, example, set(example.facts))
+    telling.does(*(EvidenceAdded(evidence=paper) for paper in example.papers), _assessment(example))
     _heard(telling, example)
     if panel:
         _through_panel(telling, example, library)
@@ -109,12 +118,6 @@ def _begun(library: Library, example: Example, number: int, unit: str) -> Tellin
         "unit": unit,
         "case_number": f"2026-{number}",
     }
-    applied: dict[str, Any] = {
-        "applied_for": own.get("applied_for"),
-        "applied_amounts": amounts(**own.get("applied_amounts", {})),
-        "channel": Channel.DIGITAL,
-        "received_on": APPLIED_ON,
-    }
     if example.runs_already:
         running = told["running"]
         telling.does(
@@ -126,14 +129,44 @@ def _begun(library: Library, example: Example, number: int, unit: str) -> Tellin
             )
         )
     else:
-        telling.does(ApplicationReceived(**frame, **applied))
+        telling.does(ApplicationReceived(**frame, **_applied(example)))
     if own["begins"] == "change_request":
-        telling.does(ChangeRequested(**applied))
-    return telling.does(
-        NeedUncovered(
-            reason=told["reason"], need=told["need"], met_on=MET_ON, present=(told["name"],)
-        )
+        telling.does(ChangeRequested(**_applied(example)))
+    return telling.does(_need(example))
+
+
+def _applied(example: Example) -> dict[str, Any]:
+    """What is applied for, in words and as a measure."""
+    return {
+        "applied_for": example.own.get("applied_for"),
+        "applied_amounts": amounts(**example.own.get("applied_amounts", {})),
+        "channel": Channel.DIGITAL,
+        "received_on": APPLIED_ON,
+    }
+
+
+def _need(example: Example) -> NeedUncovered:
+    told = example.told
+    return NeedUncovered(
+        reason=told["reason"], need=told["need"], met_on=MET_ON, present=(told["name"],)
     )
+
+
+def _assessment(example: Example) -> NeedAssessed:
+    told = {**example.told["assessment"], **example.own.get("assessment", {})}
+    return NeedAssessed(**told, assessed_on=ASSESSED_ON)
+
+
+def _notes(telling: Telling, library: Library, example: Example, names: set[str]) -> None:
+    """Facts of the case are noted, all at once."""
+    noted = [
+        FactNoted(name=name, value=value, source=source, dated=on)
+        for name, (value, source, on) in example.facts.items()
+        if name in names
+    ]
+    known = note_facts(telling.id, noted, viewer(CASEWORKER), library=library, now=telling.now)
+    assert isinstance(known, tuple), known
+    telling.acted += known
 
 
 def _heard(telling: Telling, example: Example) -> None:

@@ -12,7 +12,7 @@ from kompas.norms import GivenFact, Library
 from kompas.soundness import judge
 from tests.matrix.examples import DECIDED_ON, FILES, LEFT_OUT, PAIRS, Example
 from tests.matrix.judging import is_sound
-from tests.matrix.playing import NORMS_UNIT, play
+from tests.matrix.playing import NORMS_UNIT, play, play_on
 
 AVERAGE_LIX = 35
 """What the letters measure at most on average; none above the aim of each."""
@@ -27,6 +27,26 @@ def test_the_letter_goes_out_and_is_sound(
     example = Example(name, DecisionKind(kind))
     played = play(library, example, PLAYS.index((name, kind, panel)), panel=panel)
     is_sound(played, example)
+
+
+LATER = (DecisionKind.PROVIDER_CHANGE, DecisionKind.REDUCTION, DecisionKind.TERMINATION)
+"""What may become of help that was granted, in this order."""
+
+
+@pytest.mark.usefixtures("town")
+@pytest.mark.parametrize("name", FILES)
+def test_help_is_granted_moved_reduced_and_ended_in_one_case(name: str, library: Library) -> None:
+    example = Example(name, DecisionKind.GRANT)
+    number = len(PLAYS) + list(FILES).index(name)
+    played = play(library, example, number, panel=False)
+    is_sound(played, example)
+    for kind in LATER:
+        born_otherwise = kind in FILES[name]["kinds"] and "born" in FILES[name]["kinds"][kind]
+        if (name, kind.value) in LEFT_OUT or born_otherwise:
+            continue
+        example = Example(name, kind)
+        played = play_on(library, example, played)
+        is_sound(played, example)
 
 
 def test_the_letters_are_easy_on_average(library: Library) -> None:
