@@ -77,7 +77,7 @@ def test_the_letter_of_the_second_round_is_the_municipalitys_own(player: Player)
     with acting(viewer("anna")):
         letters = documents.of_case(UUID(player.case_id))
     second, first = map(text_of, letters)  # the newest first
-    assert "Den 26. maj 2026 søgte du om: et aktivitets- og samværstilbud" in first
+    assert "Den 26. maj 2026 søgte du om: »et aktivitets- og samværstilbud" in first
     assert "kommunens egen opfølgning" not in first
     assert "Det er kommunens egen opfølgning, og brevet er ikke svar på en ansøgning." in second
     assert "søgt" not in second

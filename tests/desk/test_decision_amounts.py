@@ -5,9 +5,13 @@ from html import unescape
 
 import pytest
 
+from kompas.desk.deciding.draft import DRAFT
 from kompas.norms import Library
+from kompas.register import drafts
+from kompas.register.drafts import Draft
 from tests.desk.conftest import SignIn
-from tests.desk.decision_pages import address, begin, opened, status_of
+from tests.desk.decision_pages import Page, address, begin, opened, status_of, written
+from tests.processes.several import both
 from tests.processes.town import EAST, Telling, assessed
 from tests.spec.case.stories import APPLICATION, ASSESSMENT, NEED
 
@@ -118,3 +122,16 @@ def test_all_that_is_wrong_is_told_at_once_with_the_field_of_each(
             assert f'<a href="#{at}">{label}</a>: ' in listed, (kind, name)
             assert f'for="{at}">{label}</label>' in html, name
         assert ('href="#f-kind">Hvilken afgørelse er det?</a>' in listed) is (not kind), kind
+
+
+def test_what_the_citizen_has_is_the_cases_to_say(sign_in: SignIn, library: Library) -> None:
+    """A decision that is mended states it; the page has no field for it where the help runs."""
+    telling, follow_up, _complained = both(library)
+    client = sign_in("anna")
+    draft = {**written(telling), "granted_before": {"days_per_week": 4, "hours_per_week": "20"}}
+    drafts.save(Draft(telling.id, DRAFT, "anna", draft, telling.now, follow_up))
+    answer = client.get(f"{address(telling)}?forloeb={follow_up}")
+    page = Page(answer.content.decode())
+    assert "Borgeren har nu: " in page.html
+    assert "granted_before-days_per_week" not in page.fields
+    assert "ulaeseligt" not in page.ids

@@ -69,10 +69,16 @@ class User(AbstractBaseUser):
     )
     name = models.TextField(db_comment="PERSONAL. What they are called")
     phone = models.TextField(
-        default="", blank=True, db_comment="At work: how citizens reach them, in letters"
+        default="",
+        db_default="",
+        blank=True,
+        db_comment="At work: how citizens reach them, in letters",
     )
     email = models.TextField(
-        default="", blank=True, db_comment="At work: how citizens reach them, in letters"
+        default="",
+        db_default="",
+        blank=True,
+        db_comment="At work: how citizens reach them, in letters",
     )
     is_active = models.BooleanField(
         default=True, db_comment="Whether they work here still; sees and does nothing otherwise"

@@ -90,9 +90,9 @@ class PasswordBackend(BaseBackend):
         return user
 
 
-_FIELDS = ("id", "password", "last_login", "username", "name", "is_active")
+_FIELDS = ("id", "password", "last_login", "username", "name", "phone", "email", "is_active")
 _WITH_ROLES = (
-    "SELECT u.id, u.password, u.last_login, u.username, u.name, u.is_active, m.role, m.unit_id"
+    f"SELECT {', '.join(f'u.{name}' for name in _FIELDS)}, m.role, m.unit_id"  # noqa: S608 - ours
     " FROM app_user u LEFT JOIN membership m ON m.user_id = u.id WHERE u.id = %s AND u.is_active"
 )
 

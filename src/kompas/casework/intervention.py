@@ -41,6 +41,9 @@ class Intervention:
 GIVING = frozenset((DecisionKind.GRANT, DecisionKind.PARTIAL_REFUSAL, DecisionKind.REDUCTION))
 """The kinds of decision that say how much help there is from now on."""
 
+PROVIDER = frozenset((DecisionKind.PROVIDER_CHOICE, DecisionKind.PROVIDER_CHANGE))
+"""The kinds of decision that say where the help is given, and leave how much as it is."""
+
 
 def with_amounts(decision: Decision, words: Vocabulary) -> Decision:
     """The decision with what nobody needs to say: a home that is granted is one place."""

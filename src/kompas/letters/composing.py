@@ -1,5 +1,6 @@
 """From a decision and the norms' answers to a letter, by the clauses."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -230,12 +231,14 @@ def _cites(clause: Clause, scope: Scope) -> Spans:
 
 
 def _filled(text: str, scope: Scope, code: str, clause: Clause | None = None) -> Spans:
-    """The text with its names filled in. A full stop is not doubled after a value that has one."""
+    """The text with its names filled in. A full stop is not doubled after a value that has one, nor
+    after the end of a quotation that has one (`».«`).
+    """
     found: list[Span] = []
     for literal, name in pieces(text):
         words = literal
-        if found and literal.startswith(".") and found[-1].text.endswith(_SENTENCE_ENDS):
-            words = literal[1:]
+        if found and found[-1].text.rstrip().endswith(_SENTENCE_ENDS):
+            words = re.sub(r"^(«?)\.", r"\1", literal)
         if words:
             found.append(_literal(words, clause) if clause else ClauseText(words, code))
         if name is not None:

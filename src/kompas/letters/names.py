@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 FLAGS = frozenset(
     {
-        "administrative_act", "begins", "contact_way", "continues", "cpr_absent",
+        "administrative_act", "begins", "contact_way", "continues", "cost_free", "cpr_absent",
         "deadline_agrees", "evidence_known", "granted_changed", "hearing_over", "help_before",
         "needs_amount", "offer_described", "own_draft", "own_follow_up", "price_told",
         "printable", "shown_demanded",

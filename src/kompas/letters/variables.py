@@ -183,7 +183,7 @@ def _costs(decision: Decision, periods: Mapping[str, str]) -> Iterator[Scope]:
         words = {"cost_amount": _value(number_words.money(cost.amount_oere), f"{path}.amount_oere")}
         words |= _text("cost_what", cost.what, f"{path}.what")
         words |= _text("cost_period", periods.get(cost.period), f"{path}.period")
-        yield Scope(words)
+        yield Scope(words, frozenset() if cost.amount_oere else frozenset({"cost_free"}))
 
 
 def _facts(

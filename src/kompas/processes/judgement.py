@@ -1,12 +1,12 @@
 """A draft made whole from its case, judged, and the trace of it; an old decision judged again."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextvars import copy_context
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kompas.casework import Amounts, Decision
+from kompas.casework import Amounts, Decision, Evidence
 from kompas.casework.case import Case
 from kompas.casework.flows import ProceedingKind
 from kompas.casework.intervention import with_amounts
@@ -60,11 +60,21 @@ def whole(
         applied_amounts=draft.applied_amounts or applied_amounts,
         own_follow_up=own,
         facts=case.facts_on(draft.decided_on or date.max, on if draft.decided_on else None),
-        evidence=case.evidence,
+        evidence=tuple(_known_since(case, on)),
         hearing=on.hearing_on(draft.decided_on or date.min) if on else None,
         granted_before=case.grant or draft.granted_before,
     )
     return with_amounts(made, words)
+
+
+def _known_since(case: Case, on: Proceeding | None) -> Iterator[Evidence]:
+    """The papers of the case. Of what the party was heard on in another proceeding of it, nobody
+    can say any more that the party does not know it (forvaltningsloven § 19).
+    """
+    others = (one for one in case.proceedings if on is None or one.entry != on.entry)
+    heard = {name for one in others for hearing in one.hearings for name in hearing.evidence}
+    for paper in case.evidence:
+        yield replace(paper, known_to_party=True) if paper.id in heard else paper
 
 
 def _applied(case: Case, on: Proceeding | None) -> tuple[str | None, date | None, Amounts]:

@@ -19,7 +19,7 @@ from kompas.casework import (
 from kompas.casework.danish_calendar import weeks_after, working_day_from
 from kompas.casework.deadlines import received_on
 from kompas.casework.information import facts_of
-from kompas.casework.intervention import GIVING
+from kompas.casework.intervention import GIVING, PROVIDER
 from kompas.casework.steps.decision import DecisionTaken
 from kompas.casework.steps.letter import LetterMade
 from kompas.casework.steps.override import FindingOverridden
@@ -30,9 +30,8 @@ from kompas.sample.scenario import Tale
 from kompas.sample.stories import Saying
 from kompas.sample.town import SERVICE
 
-_PROVIDER = frozenset((DecisionKind.PROVIDER_CHOICE, DecisionKind.PROVIDER_CHANGE))
 _REFUSING = frozenset((DecisionKind.REFUSAL, DecisionKind.PARTIAL_REFUSAL))
-_OFFERING = GIVING | _PROVIDER
+_OFFERING = GIVING | PROVIDER
 _BOARD = "Ankestyrelsen"
 _DIGITAL_IN_TEN = 9
 _LIX = 20, 28
@@ -59,7 +58,7 @@ def draft(tale: Tale, ruling: Ruling) -> Decision:
     """The decision as a caseworker would have it today, with everything the case holds."""
     tale.count(ruling.days)
     kind, today, say = ruling.kind, tale.today, tale.town.stories.say
-    is_provider = kind in _PROVIDER
+    is_provider = kind in PROVIDER
     is_act_only = is_provider and not ruling.intrusive
     may_complain = kind is not DecisionKind.GRANT and not is_act_only
     stops = kind is DecisionKind.TERMINATION
@@ -169,7 +168,7 @@ def decide_and_send(tale: Tale, ruling: Ruling) -> None:
 
 
 def _extent(tale: Tale, ruling: Ruling) -> Amounts:
-    if ruling.kind in _PROVIDER and tale.grant:
+    if ruling.kind in PROVIDER and tale.grant:
         return tale.grant
     return tale.extent(ruling.days)
 
@@ -177,7 +176,7 @@ def _extent(tale: Tale, ruling: Ruling) -> Amounts:
 def _form_reason(ruling: Ruling, *, is_act_only: bool) -> str:
     if is_act_only:
         return "not_intrusive"
-    if ruling.kind in _PROVIDER:
+    if ruling.kind in PROVIDER:
         return "intrusive"
     if ruling.kind in _REFUSING:
         return "refuses_help"

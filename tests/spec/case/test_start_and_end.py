@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from kompas.casework import DecisionKind
 from kompas.casework.commands import may_take
 from kompas.casework.status import Status
 from kompas.casework.steps import STEPS
@@ -21,9 +22,13 @@ from tests.spec.case.stories import (
     CASEWORKER,
     CITIZEN,
     COLLEAGUE,
+    DIGITAL_POST,
+    DRAFT,
+    LETTER,
     NEED,
     RUNNING_GRANT,
     TODAY,
+    VEJEN,
     Start,
     Story,
     assessed,
@@ -32,7 +37,9 @@ from tests.spec.case.stories import (
     informed,
     received,
     sent,
+    takes,
 )
+from tests.spec.soundness.drafts import PROVIDER_CHANGE, SUITED
 
 NOTE = NoteWritten(text="Borgeren ringede: er glad for beskeden.")
 PAPER = DocumentAttached(
@@ -48,6 +55,22 @@ def test_a_case_starts_from_a_running_grant(library: Library) -> None:
     assert case.grant == RUNNING_GRANT.extent
     assert case.proceedings == ()
     assert due(case) == (date(2026, 9, 1), "follow_up")
+
+
+@pytest.mark.parametrize("kind", [DecisionKind.PROVIDER_CHOICE, DecisionKind.PROVIDER_CHANGE])
+def test_help_is_given_where_the_choice_of_provider_points(
+    kind: DecisionKind, library: Library
+) -> None:
+    story = sent(library, replace(DRAFT, offers=(SUITED,))).does(NEED, ASSESSMENT)
+    assert story.case.facilities == (SUITED.name,)
+    other = replace(SUITED, name="Haven")
+    given = {"kind": kind, "municipality": VEJEN, "starts_on": TODAY, "offers": (other,)}
+    story.does(takes(PROVIDER_CHANGE, **given), LETTER)
+    assert story.case.facilities == (SUITED.name,)
+    story.does(DIGITAL_POST)
+    # Who gives the help may see the case; who gave it before may not any more.
+    assert story.case.facilities == ("Haven",)
+    assert story.case.grant == DRAFT.granted
 
 
 def test_from_a_running_grant_the_need_is_uncovered_and_assessed(library: Library) -> None:

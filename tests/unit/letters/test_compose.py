@@ -71,7 +71,7 @@ SAYS: list[tuple[Draft, str]] = [
     (samples.grant, "Det gør vi mindst hvert andet år."),
     (samples.partial, "Du får 3 dage om ugen. Det er 19,5 timer om ugen i alt."),
     (samples.partial, "Vi har ikke fået et svar fra dig."),
-    (samples.partial, "Det skal du gøre senest 4 uger fra du har modtaget brevet."),
+    (samples.partial, "Det skal du gøre senest 4 uger efter, at du har modtaget brevet."),
     (samples.partial, "Du klager til Ankestyrelsen."),
     (samples.partial, "Den 17. februar 2026 sendte vi dig de oplysninger, vi havde i sagen."),
     (samples.partial, "Din funktionsevne\nDu kan selv finde rundt i botilbuddet."),
@@ -85,7 +85,7 @@ SAYS: list[tuple[Draft, str]] = [
         samples.reduction,
         "Nu har du 4 dage om ugen og 28 timer om ugen. Fra den 1. maj 2026 får du 3 dage",
     ),
-    (samples.reduction, "Du svarede: Det er fint med mig."),
+    (samples.reduction, "Du svarede: »Det er fint med mig.«"),
     (samples.refusal, "Vi har besluttet, at vi ikke kan give dig et aktivitets- og samværstilbud."),
     (samples.termination, "dit aktivitets- og samværstilbud stopper den 30. juni 2026."),
     (samples.provider_choice, "Vi har valgt dette aktivitets- og samværstilbud til dig: Værk"),
@@ -178,7 +178,7 @@ def test_a_ground_is_headed_by_its_type_and_followed_by_its_evidence() -> None:
 
 def test_a_text_with_its_own_full_stop_gets_no_second() -> None:
     decision = replace(samples.partial(), applied_for="fem dage om ugen.")
-    assert "søgte du om: fem dage om ugen.\n" in plain_text(letter_of(decision))
+    assert "søgte du om: »fem dage om ugen.«\n" in plain_text(letter_of(decision))
 
 
 def test_several_offers_are_joined_as_in_speech() -> None:
@@ -274,7 +274,7 @@ def test_a_price_that_nobody_gave_is_missing() -> None:
 def test_the_deadline_comes_from_the_norm_and_not_from_the_draft() -> None:
     facts = replace(letter_facts(), complaint_weeks=NormNumber(6, "six-weeks", "en ny lov"))
     letter = letter_of(samples.partial(), facts)
-    assert "senest 6 uger fra du har modtaget" in plain_text(letter)
+    assert "senest 6 uger efter, at du har modtaget" in plain_text(letter)
     assert [part.code for part in letter.missing] == ["complaint_deadline"]
 
 

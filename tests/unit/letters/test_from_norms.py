@@ -64,7 +64,7 @@ SAYS = [
     ("partial", "Fødselsdato\n14. maj 1979\n"),
     ("partial", "Betydelig nedsat fysisk eller psykisk funktionsevne\nja\n"),
     ("partial", "Behovet bliver dækket, hvor du bor"),
-    ("reduction", "Det skal du gøre senest 4 uger fra du har modtaget brevet."),
+    ("reduction", "Det skal du gøre senest 4 uger efter, at du har modtaget brevet."),
     (
         "reduction",
         "Nu har du 4 dage om ugen og 28 timer om ugen. Fra den 1. juni 2026 får du 3 dage",

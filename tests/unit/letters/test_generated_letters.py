@@ -294,4 +294,4 @@ def test_a_final_letter_has_what_the_law_asks_for(draft: Draft, taken_away: set[
         assert decision.grounds
         assert decision.facts
         assert decision.complaint_guidance is not None
-        assert "4 uger fra du har modtaget" in plain_text(letter)
+        assert "4 uger efter, at du har modtaget" in plain_text(letter)

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="user",
             name=name,
-            field=models.TextField(blank=True, db_comment=_COMMENT, default=""),
+            field=models.TextField(blank=True, db_comment=_COMMENT, db_default="", default=""),
         )
         for name in ("phone", "email")
     ]

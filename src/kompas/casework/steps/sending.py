@@ -8,10 +8,10 @@ from kompas.casework.case import Case
 from kompas.casework.context import Context, Lookup, Refusal
 from kompas.casework.day_orders import D, Days
 from kompas.casework.deadlines import received_on, working_days_to_receive
-from kompas.casework.decision import DecisionKind
+from kompas.casework.decision import Decision, DecisionKind
 from kompas.casework.decision_basis import no_longer_carried
 from kompas.casework.flows import DECIDING, K, ProceedingKind, of_flows
-from kompas.casework.intervention import GIVING, Intervention
+from kompas.casework.intervention import GIVING, PROVIDER, Intervention
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.reach import addressees, out_of_reach_by
 from kompas.casework.record import Command, Event, Recorded, event
@@ -183,6 +183,9 @@ def after(
     """The interventions after a decision was sent; those before it where it changes nothing."""
     decision = taken.decision
     ends = decision.kind is DecisionKind.TERMINATION
+    if decision.kind in PROVIDER:
+        place = facility_of(decision)
+        return tuple(replace(one, facility=place) if one.running else one for one in before)
     if not ends and decision.kind not in GIVING:
         return before
     ended_on = (decision.ends_on if ends else decision.starts_on) or decision.decided_on
@@ -200,10 +203,15 @@ def after(
         starts_on=decision.starts_on or sent_on,
         ends_on=decision.ends_on,
         counted_from=sent_on,
-        facility=decision.offers[0].name if len(decision.offers) == 1 else None,
+        facility=facility_of(decision),
         followed_up=running.followed_up if running else 0,
     )
     return (*ended, begun)
+
+
+def facility_of(decision: Decision) -> str | None:
+    """Where the help is given, where one facility alone was pointed to."""
+    return decision.offers[0].name if len(decision.offers) == 1 else None
 
 
 def looked_after(before: tuple[Intervention, ...], on: date) -> tuple[Intervention, ...]:

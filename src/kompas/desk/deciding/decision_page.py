@@ -31,6 +31,7 @@ from kompas.norms import Answer, Answered, Carries, GroundType, Library
 from kompas.norms.measures import measure_of
 from kompas.norms.wording import citation_text, rank_text, value_text, verified_text
 from kompas.processes.draft_decision import Drafted, drafted
+from kompas.processes.party import Party, out_of_reach_today
 from kompas.soundness import Severity
 from kompas.soundness.wording import heading_of
 from kompas.web import filters
@@ -61,7 +62,7 @@ class DecisionPage:
     norms_unit: str | None
     panel_required: bool
     today: date
-    unreachable: tuple[Refusal, ...] = ()
+    party: Party | None = None
     version: str = ""
     refusals: Sequence[Refusal] = ()
     overtaken: bool = False
@@ -104,7 +105,8 @@ class DecisionPage:
     @cached_property
     def findings(self) -> Findings:
         """What is found."""
-        return findings_of(self.drafted, self.form, self.library, self.unreachable)
+        lost = out_of_reach_today(self.case, self.party)
+        return findings_of(self.drafted, self.form, self.library, lost)
 
     def refuse(self, faults: Sequence[Fault]) -> None:
         """Tell what is wrong with what was to be taken, each at its field."""

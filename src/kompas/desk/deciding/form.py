@@ -404,6 +404,12 @@ class DraftForm(PartForm):
         basis = (*values.get("legal_basis", ()), *values.pop("other_basis", ()))
         return {**values, "legal_basis": tuple(dict.fromkeys(basis))}
 
+    def names(self) -> Iterator[str]:
+        """Those of its fields, and the amounts that the case says by itself."""
+        yield from super().names()
+        unasked = AMOUNTS.keys() - self.parts.keys()
+        yield from (name for name in self.data if name.partition("-")[0] in unasked)
+
     @property
     def chosen_kind(self) -> DecisionKind | None:
         """The kind of decision, where one is chosen."""

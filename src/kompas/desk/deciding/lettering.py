@@ -26,7 +26,7 @@ from kompas.norms import Library
 from kompas.processes.draft_decision import Printed, drafted, letter_of
 from kompas.processes.judgement import replay
 from kompas.processes.letters import copies_of
-from kompas.processes.party import out_of_reach_today, seen_party, with_party
+from kompas.processes.party import Party, out_of_reach_today, seen_party, with_party
 from kompas.processes.reading import Entries, draft_of
 from kompas.soundness import Severity
 from kompas.words import _
@@ -85,7 +85,7 @@ def letter_shown(  # noqa: PLR0913, PLR0917 - all that a letter is made from
     `entries` are the case's.
     """
     if on is not None and on.decision is not None:
-        return _of_taken(case, on, on.decision, by, library, today)
+        return _of_taken(case, on, on.decision, seen_party(case, by, library, today), library)
     stored = draft_of(entries, DRAFT, by, on.entry if on else 0)
     if stored is None:
         return Shown(None, (_nothing(),), is_draft=True)
@@ -107,14 +107,14 @@ def letter_shown(  # noqa: PLR0913, PLR0917 - all that a letter is made from
 
 
 def _of_taken(
-    case: Case, on: Proceeding, taken: TakenDecision, by: Staff, library: Library, today: date
+    case: Case, on: Proceeding, taken: TakenDecision, party: Party | None, library: Library
 ) -> Shown:
     again = replay(taken, library)
     if again.judgement is None:
         remedy = _("Træf afgørelsen igen efter de regler, der gælder nu.")
         changed = tuple(Refusal("norms_changed", d, remedy) for d in again.differences)
         return Shown(None, changed)
-    decision, party = taken.decision, seen_party(case, by, library, today)
+    decision = taken.decision
     if party is not None:
         decision = replace(decision, citizen=party.citizen)
     made = letter_of(decision, again.judgement, library)
@@ -143,7 +143,7 @@ class Standing:
 
 
 def standing_of(
-    case: Case, on: Proceeding | None, by: Staff, library: Library, today: date
+    case: Case, on: Proceeding | None, party: Party | None, library: Library
 ) -> Standing:
     """What stands between the decision of a proceeding and the citizen, but for its findings that
     block; nothing where none is taken, or it is sent.
@@ -152,7 +152,7 @@ def standing_of(
         return Standing()
     kept = on.decision.trace.findings
     unclear = tuple(one for one in kept if one.severity == Severity.OPEN.value)
-    shown = _of_taken(case, on, on.decision, by, library, today)
+    shown = _of_taken(case, on, on.decision, party, library)
     if on.letter is not None:  # it was made of what the decision had, and lacks nothing
         return Standing((), shown.out_of_reach, unclear)
     return Standing(tuple(shown.lacks), (*shown.why_not, *shown.out_of_reach), unclear)

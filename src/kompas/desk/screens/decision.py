@@ -29,7 +29,6 @@ from kompas.processes import reading
 from kompas.processes.act import Acted
 from kompas.processes.draft_decision import look_on
 from kompas.processes.party import (
-    out_of_reach_today,
     same_help,
     same_help_text,
     seen_party,
@@ -140,8 +139,7 @@ def _shown(
         draft = opened(stored.text) if stored else _begun(visit, case, on, norms_unit)
     party = seen_party(case, visit.viewer, library(), visit.today)
     about = Subject(with_party(with_line(case, visit.line), party), on, library())
-    lost = out_of_reach_today(about.case, party)
-    return DecisionPage(about, draft, norms_unit, panel, visit.today, lost, _version(stored))
+    return DecisionPage(about, draft, norms_unit, panel, visit.today, party, _version(stored))
 
 
 def _begun(
@@ -343,7 +341,7 @@ def _page(
         "digest": _digest(shown),
         "draft_address": _draft_address(visit, shown.case.case_id),
         "open": kept,
-        "standing": standing_of(shown.case, shown.on, visit.viewer, library(), visit.today),
+        "standing": standing_of(shown.case, shown.on, shown.party, library()),
         "same_help": same_help(shown.case, visit.viewer),
         "contradicts": _contradicts(shown, visit.today),
         "alone": False,
