@@ -15,6 +15,8 @@ from kompas.inputs.cpr import Cpr as CprKind
 from kompas.inputs.day import Day as DayKind
 from kompas.inputs.kind import Kind, Unfit
 from kompas.inputs.numbers import Kroner, Number, Whole
+from kompas.inputs.reach import Email as EmailKind
+from kompas.inputs.reach import Phone as PhoneKind
 from kompas.inputs.text import Key as KeyKind
 from kompas.inputs.text import Secret as SecretKind
 from kompas.inputs.text import Text as TextKind
@@ -41,6 +43,7 @@ CASE_NUMBER = TextKind(longest=LONGEST_NUMBER, lines=False, cpr=False)
 KEY = KeyKind()
 SECRET = SecretKind()
 CPR = CprKind()
+PHONE, EMAIL = PhoneKind(), EmailKind()
 ENTRY_NUMBER = Whole(1, 2**31 - 1)
 ENTRIES = Whole(-1, 2**31 - 1)
 """How many entries somebody has seen; -1 for nonsense."""

@@ -55,6 +55,7 @@ class DecisionPage:
     """Everything that the page shows of the decision that is written about a case.
 
     `is_refused`: it was to be taken, and what is wrong with it is listed above the form.
+    `is_before`: the draft is the user's from before somebody took the decision, and not that.
     """
 
     about: Subject
@@ -68,6 +69,7 @@ class DecisionPage:
     overtaken: bool = False
     confirm: bool = False
     is_refused: bool = False
+    is_before: bool = False
 
     @property
     def case(self) -> Case:

@@ -8,6 +8,7 @@ in: what a decision needs the check says, and what cannot be a decision the read
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar, cast
 
@@ -125,6 +126,7 @@ class Subject:
     case: Case
     on: Proceeding | None
     library: Library
+    today: date | None = None
 
     @cached_property
     def papers(self) -> Sequence[Evidence]:
@@ -342,8 +344,8 @@ class ContactPart(PartForm):
 
     least: ClassVar = {"name": ""}
     name = _line(N_("Hvem kan borgeren spørge?"))
-    phone = _line(N_("Telefon"), inputs.NUMBERS, "tel")
-    email = _line(N_("E-mail"), inputs.SHORT_OR_BLANK, "email")
+    phone = _line(N_("Telefon"), inputs.PHONE, "tel")
+    email = _line(N_("E-mail"), inputs.EMAIL, "email")
 
 
 # ---------------------------------------------------------------- the whole
@@ -377,6 +379,7 @@ class DraftForm(PartForm):
 
     def __init__(self, data: QueryDict, about: Subject) -> None:
         super().__init__(data)
+        self._today = about.today
         kinds = [(kind.value, filters.capital(filters.kind(kind))) for kind in DecisionKind]
         self._choose("kind", [("", _("Vælg")), *kinds])
         basis = dict.fromkeys((*about.basis, *filter(None, data.getlist("legal_basis"))))
@@ -390,6 +393,16 @@ class DraftForm(PartForm):
         self.add("costs", rows_of(CostRow, data, "costs"))
         self.add("complaint_guidance", ComplaintPart(data, prefix="complaint_guidance"))
         self.add("contact", ContactPart(data, prefix="contact"))
+
+    def clean_decided_on(self) -> date | None:
+        """A decision is not taken on a day to come."""
+        day: date | None = self.cleaned_data["decided_on"]
+        if day and self._today and day > self._today:
+            told = _(
+                "Datoen ligger i fremtiden. Lad feltet stå tomt, eller skriv en tidligere dag."
+            )
+            raise forms.ValidationError(told)
+        return day
 
     def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
         cast("forms.ChoiceField", self.fields[name]).choices = choices

@@ -89,7 +89,7 @@ def letter_shown(  # noqa: PLR0913, PLR0917 - all that a letter is made from
     stored = draft_of(entries, DRAFT, by, on.entry if on else 0)
     if stored is None:
         return Shown(None, (_nothing(),), is_draft=True)
-    form = DraftForm(opened(stored.text).typed, Subject(case, on, library))
+    form = DraftForm(opened(stored.text).typed, Subject(case, on, library, today))
     values = values_of(form, case)
     party = seen_party(case, by, library, today)
     case = with_party(case, party)

@@ -1,6 +1,7 @@
 """The decision: written with the findings beside it, taken, and a finding set aside by another."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -13,6 +14,7 @@ from django.shortcuts import redirect
 from kompas.accounts.lookup import terms_of
 from kompas.casework import Decision
 from kompas.casework.case import Case
+from kompas.casework.context import Refusal
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.steps.decision import TakeDecision
 from kompas.casework.steps.override import FindingOverridden
@@ -39,7 +41,7 @@ from kompas.register import drafts
 from kompas.soundness import Verdict
 from kompas.web import parameters
 from kompas.web.filters import clock
-from kompas.web.form_parts import anchor
+from kompas.web.form_parts import MOST_ROWS, anchor
 from kompas.web.norms import library
 from kompas.web.rendering import page, url_of_page
 from kompas.web.request_context import SignedInRequest, Visit
@@ -52,11 +54,12 @@ PURPOSE = "Arbejde med afgørelsen"
 def decision(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     """The page; posted, the draft is kept, and what the button says is done."""
     visit = request.visit
-    case, stored = _read(request, reading.read(case_id, visit.viewer, PURPOSE, now=visit.now))
+    entries = reading.read(case_id, visit.viewer, PURPOSE, now=visit.now)
+    case, stored, is_before = _read(request, entries)
     if request.method == "GET":
-        return _page(request, _shown(request, case, stored))
+        return _page(request, _shown(request, case, stored, is_before))
     draft = _typed_over(stored, request.POST)
-    shown = _shown(request, case, stored, draft)
+    shown = _shown(request, case, stored, is_before, draft)
     try:
         shown.version = _keep(request, case_id, stored, draft)
     except drafts.DraftTooLong as error:
@@ -67,7 +70,7 @@ def decision(request: SignedInRequest, case_id: UUID) -> HttpResponse:
         return _take(request, shown)
     if what == "discard":
         return _discard(request, case_id)
-    return _by_button(visit, shown, what, about, request.POST)
+    return _by_button(request, shown, what, about)
 
 
 def save(request: SignedInRequest, case_id: UUID) -> HttpResponse:
@@ -130,6 +133,7 @@ def _shown(
     request: SignedInRequest,
     case: Case,
     stored: drafts.Draft | None,
+    is_before: bool,  # noqa: FBT001 - as `_read` tells it
     draft: DecisionDraft | None = None,
 ) -> DecisionPage:
     """The page with a draft: the one given, else as it is stored, else as it begins."""
@@ -138,8 +142,10 @@ def _shown(
     if draft is None:
         draft = opened(stored.text) if stored else _begun(visit, case, on, norms_unit)
     party = seen_party(case, visit.viewer, library(), visit.today)
-    about = Subject(with_party(with_line(case, visit.line), party), on, library())
-    return DecisionPage(about, draft, norms_unit, panel, visit.today, party, _version(stored))
+    about = Subject(with_party(with_line(case, visit.line), party), on, library(), visit.today)
+    return DecisionPage(
+        about, draft, norms_unit, panel, visit.today, party, _version(stored), is_before=is_before
+    )
 
 
 def _begun(
@@ -156,12 +162,18 @@ def _typed_over(stored: drafts.Draft | None, data: QueryDict) -> DecisionDraft:
     return before.typed_over(data, seen=is_seen)
 
 
-def _read(request: SignedInRequest, entries: reading.Entries) -> tuple[Case, drafts.Draft | None]:
-    """The case, and what the user has written of the decision of the page's proceeding."""
+def _read(
+    request: SignedInRequest, entries: reading.Entries
+) -> tuple[Case, drafts.Draft | None, bool]:
+    """The case, what the user has written of the decision of the page's proceeding, and whether
+    that was before somebody took the decision.
+    """
     case = reading.folded(entries)
     on = proceeding_of(request, case)
     stored = reading.draft_of(entries, DRAFT, request.visit.viewer, on.entry if on else 0)
-    return case, stored
+    taken = on.decision.entry if on and on.decision else None
+    at = next((one.recorded_at for one in entries if one.seq == taken), None)
+    return case, stored, stored is not None and at is not None and stored.saved_at < at
 
 
 def _keep(
@@ -197,9 +209,10 @@ def _discard(request: SignedInRequest, case_id: UUID) -> HttpResponse:
 
 
 def _by_button(
-    visit: Visit, shown: DecisionPage, what: str, about: str, data: QueryDict
+    request: SignedInRequest, shown: DecisionPage, what: str, about: str
 ) -> HttpResponse:
     """Add or take away a part, save, and back to the page at what was changed."""
+    visit, data = request.visit, request.POST
     case_id, before, at = shown.case.case_id, shown.draft, ""
     draft = before
     if what == "add" and about in ROWS:
@@ -216,8 +229,12 @@ def _by_button(
             proposals.complaint_guidance(shown.case, standard, library(), visit.today)
         )
         at = anchor(("complaint_guidance", "to"))
+    elif what == "adopt":
+        draft = replace(_begun(visit, shown.case, shown.on, shown.norms_unit), aside=before.said())
     if draft is not before:
         drafts.save(_to_store(visit, case_id, draft))
+    elif what == "add" and about in ROWS and before.count(about) >= MOST_ROWS:
+        messages.warning(request, _("Der er ikke plads til flere. Fjern en først."))
     address = url_of_page(visit, "decision", case_id=case_id)
     return redirect(address + (f"#{at}" if at else ""))
 
@@ -269,6 +286,9 @@ def _take(request: SignedInRequest, shown: DecisionPage) -> HttpResponse:
     draft = _readable(shown)
     if draft is None:
         return _page(request, shown, status=422)
+    if shown.draft.aside is not None:
+        shown.refusals = (_two_drafts(),)
+        return _page(request, shown, status=422)
     verdict = shown.findings.verdict
     if verdict is Verdict.FALLS and "in_spite" not in request.POST:
         shown.confirm = True
@@ -282,6 +302,15 @@ def _take(request: SignedInRequest, shown: DecisionPage) -> HttpResponse:
         return _page(request, shown, status=409 if done.overtaken else 422)
     drafts.discard(case.case_id, DRAFT, visit.viewer.username, visit.proceeding or 0)
     return _taken(request, case, done.acted, verdict)
+
+
+def _two_drafts() -> Refusal:
+    """Why a draft is not made a decision while another one lies aside: it would be gone."""
+    return Refusal(
+        "two_drafts",
+        _("Kladden er også skrevet i et andet vindue, og den anden udgave ville gå tabt."),
+        _("Hent den frem, og se den igennem, eller slet den. Træf så afgørelsen."),
+    )
 
 
 def _readable(shown: DecisionPage) -> Decision | None:

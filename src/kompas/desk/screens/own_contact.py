@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from kompas.inputs import NUMBERS
+from kompas.inputs import EMAIL, PHONE
 from kompas.processes import administering
 from kompas.web.fields import Line
 from kompas.web.rendering import page
@@ -19,10 +19,10 @@ class ContactForm(forms.Form):
     phone = Line(
         N_("Telefon på arbejdet"),
         N_("Står i brevene, så borgeren kan ringe til dig."),
-        kind=NUMBERS,
+        kind=PHONE,
         required=False,
     )
-    email = Line(N_("E-mail på arbejdet"), required=False)
+    email = Line(N_("E-mail på arbejdet"), kind=EMAIL, required=False)
 
 
 def own_contact(request: SignedInRequest) -> HttpResponse:

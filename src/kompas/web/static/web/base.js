@@ -30,6 +30,15 @@
     if (secret) secret.value = csrf();
   });
 
+  // A day that does not exist is sent as nothing by browsers: it is told, and nothing is sent.
+  document.addEventListener("submit", (event) => {
+    const unread = [...event.target.elements].find((field) => field.validity && field.validity.badInput);
+    if (!unread) return;
+    event.preventDefault();
+    unread.reportValidity();
+    unread.focus();
+  }, true);
+
   class Autosaved {
     constructor(form) {
       this.form = form;
