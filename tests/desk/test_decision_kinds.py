@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 
 from kompas.casework import DecisionKind, Statement
-from kompas.desk.deciding.form import ASKED_AT, CHOOSING
+from kompas.casework.intervention import PROVIDER
+from kompas.desk.deciding.form import ASKED_AT
 from kompas.norms import Library
 from tests.desk.conftest import SignIn
 from tests.desk.decision_pages import address, begin, opened, stored, written
@@ -95,7 +96,7 @@ def test_what_always_is_a_decision_need_not_be_said(
     telling, client = assessed(library), sign_in("anna")
     begin(telling, written(telling, kind=kind, form=None, need=Statement(text="Behov")))
     lacks = [href for _code, href in opened(client, telling).findings if href == "#f-form"]
-    assert bool(lacks) is (kind in CHOOSING)
+    assert bool(lacks) is (kind in PROVIDER)
     client.post(address(telling), {**opened(client, telling).sent, "do": "save"})
     kept = stored(telling)
     assert kept is not None

@@ -16,6 +16,7 @@ from kompas.casework.context import Refusal
 from kompas.casework.decision import DecisionForm
 from kompas.casework.decision_facts import READ_OFF
 from kompas.casework.flows import ProceedingKind
+from kompas.casework.intervention import PROVIDER
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.steps import STEPS
 from kompas.casework.steps.decision import panel_first
@@ -23,7 +24,7 @@ from kompas.casework.steps.information_answer import OUTCOME_TEXTS
 from kompas.casework.timeline import Speech, name_of_fact, value_of_fact
 from kompas.desk.deciding.draft import DecisionDraft
 from kompas.desk.deciding.findings import Findings, findings_of
-from kompas.desk.deciding.form import ASKED_AT, CHOOSING, DraftForm, Subject, values_of
+from kompas.desk.deciding.form import ASKED_AT, DraftForm, Subject, values_of
 from kompas.desk.deciding.proposals import held_texts
 from kompas.desk.proceedings import belongs
 from kompas.desk.steps.information import told
@@ -226,7 +227,7 @@ class DecisionPage:
         """The parts in which something stands, or to which something leads."""
         counts = {rows.count_name for rows in self.form.parts.values() if isinstance(rows, Rows)}
         typed = self.draft.said().keys() - counts
-        if self.form.chosen_kind not in CHOOSING and self.written.get("form") == ALWAYS:
+        if self.form.chosen_kind not in PROVIDER and self.written.get("form") == ALWAYS:
             typed -= {"form"}
         found = (one for group in self.findings.groups for one in group.found)
         led_to = [place for one in found for place, _name in one.ways]

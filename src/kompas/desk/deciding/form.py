@@ -19,7 +19,7 @@ from kompas import inputs
 from kompas.casework.case import Case
 from kompas.casework.decision import DecisionForm, DecisionKind, Evidence
 from kompas.casework.flows import ProceedingKind
-from kompas.casework.intervention import GIVING
+from kompas.casework.intervention import GIVING, PROVIDER
 from kompas.casework.proceeding import Proceeding
 from kompas.norms import GroundType, Library, Measure
 from kompas.soundness.wording import heading_of
@@ -102,19 +102,15 @@ AMOUNTS: Mapping[str, tuple[str, str]] = {
 """The parts that say how much help, each with a field for a measure."""
 
 _K = DecisionKind
-CHOOSING = frozenset((_K.PROVIDER_CHOICE, _K.PROVIDER_CHANGE))
-"""The decisions of which somebody must say whether they are decisions at all (76-17): to give,
-refuse, change or stop help always is one.
-"""
 ASKED_AT: Mapping[str, frozenset[DecisionKind]] = {
     "granted": GIVING,
     "granted_before": frozenset((_K.REDUCTION, _K.TERMINATION)),
     "applied_amounts": frozenset((_K.GRANT, _K.PARTIAL_REFUSAL, _K.REFUSAL)),
-    "starts_on": GIVING | CHOOSING,
+    "starts_on": GIVING | PROVIDER,
     "ends_on": GIVING | {_K.TERMINATION},
-    "offers": GIVING | CHOOSING | {_K.REFUSAL},
-    "costs": GIVING | CHOOSING,
-    "form": CHOOSING,
+    "offers": GIVING | PROVIDER | {_K.REFUSAL},
+    "costs": GIVING | PROVIDER,
+    "form": PROVIDER,
 }
 """The kinds of decision at which a part is asked for; one that is not named is at all of them."""
 
@@ -408,11 +404,11 @@ class DraftForm(PartForm):
         cast("forms.ChoiceField", self.fields[name]).choices = choices
 
     def readable(self) -> Mapping[str, Any]:
-        """Its own values. Other paragraphs are a legal basis as those that are ticked, and what is
-        always a decision is one unsaid.
+        """Its own values. Other paragraphs are a legal basis as those that are ticked. To give,
+        refuse, change or stop help is a decision unsaid; of where it is given one must say (76-17).
         """
         values = dict(super().readable())
-        if values.get("kind") and DecisionKind(values["kind"]) not in CHOOSING:
+        if values.get("kind") and DecisionKind(values["kind"]) not in PROVIDER:
             values["form"] = values.get("form") or DecisionForm.DECISION.value
         basis = (*values.get("legal_basis", ()), *values.pop("other_basis", ()))
         return {**values, "legal_basis": tuple(dict.fromkeys(basis))}

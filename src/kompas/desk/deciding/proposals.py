@@ -11,9 +11,8 @@ from kompas.casework.amounts import Amounts
 from kompas.casework.case import Case
 from kompas.casework.decision import DecisionKind
 from kompas.casework.flows import ProceedingKind
-from kompas.casework.intervention import GIVING
+from kompas.casework.intervention import GIVING, PROVIDER
 from kompas.casework.proceeding import Proceeding
-from kompas.desk.deciding.form import CHOOSING
 from kompas.letters import clauses_of
 from kompas.norms import Library, NotCodedError, Standard
 from kompas.wire.draft_reading import as_written
@@ -33,7 +32,7 @@ def begun(
     if on is not None and on.is_open and on.decision is not None:
         written = as_written(on.decision.decision)
         written.pop("decided_on", None)
-        if on.decision.decision.kind not in CHOOSING:
+        if on.decision.decision.kind not in PROVIDER:
             written.pop("form", None)  # it always is one
         return written
     reached = library.words.contacts.get(case.municipality)

@@ -90,6 +90,8 @@
           this.say(await answer.text());
           return;
         }
+        // Signed out, or somebody else is signed in here: it is no lost connection, and nothing is tried again.
+        if (answer.status === 403) { isLost(false); this.say(this.form.dataset.signedOut); return; }
         if (!answer.ok) throw new Error(String(answer.status));
         isLost(false);
         if (answer.headers.get("HX-Redirect")) { this.say(this.form.dataset.signedOut); return; }
