@@ -16,7 +16,8 @@ from kompas.sample.users import caseworker
 from tests.journeys.conftest import SEED, Visitor
 from tests.spec.soundness.test_nine_cases import CASES, FAULTS
 
-STANDS = "Afgørelsen kan holde: Kompas fandt intet, der ville vælte den."
+STANDS = "Afgørelsen kan holde"
+"""Whether its letter lacks something is another matter."""
 FALLS = "Afgørelsen falder: som udkastet står, ville den ikke holde hos Ankestyrelsen."
 WRITTEN = {
     "need": "Borgerens behov",
@@ -48,14 +49,16 @@ def beside(page: Page) -> Locator:
 
 
 def completes(page: Page, not_stated: Sequence[str]) -> None:
-    """Write what the note does not tell of."""
-    if "form" in not_stated:
-        page.get_by_label("Det er", exact=True).select_option("decision")
+    """Write what the note does not tell of, where the kind of decision asks for it."""
+    form = page.get_by_label("Det er", exact=True)
+    if "form" in not_stated and form.is_visible():  # else it always is a decision
+        form.select_option("decision")
         page.get_by_label("væsentligt indgribende for borgeren?").select_option(label="Ja")
     for name, label in WRITTEN.items():
         if name in not_stated:
             for field in page.get_by_label(label, exact=True).all():
-                field.fill("Det er undersøgt, og det gælder for dig.")
+                if field.is_visible():
+                    field.fill("Det er undersøgt, og det gælder for dig.")
     page.get_by_label("Klagen går til").fill("Ankestyrelsen")
     page.get_by_label("Sådan klager borgeren").fill("Send klagen til os.")
     page.get_by_label("Frist i uger").fill("4")
