@@ -6,7 +6,7 @@ from fractions import Fraction
 from kompas.casework import Decision, DecisionKind, missing_of
 from kompas.casework.amounts import amounts_text, changes, many_of, told_against_itself
 from kompas.casework.elements import asks_for_amount
-from kompas.casework.intervention import GIVING, PROVIDER
+from kompas.casework.intervention import GIVING
 from kompas.norms import (
     Answer,
     Answered,
@@ -314,14 +314,6 @@ def _fault_by_before(decision: Decision, words: Vocabulary) -> Fault | None:
                 "end før. Før: {before}. Nu: {now}."
             ),
             _("Ret omfanget før og nu, eller kald afgørelsen en bevilling."),
-        )
-    if decision.kind in PROVIDER and any(differences):
-        return (
-            _(
-                "Afgørelsen er kaldt »{kind}«, men den ændrer også, hvor meget hjælp borgeren får. "
-                "Før: {before}. Nu: {now}."
-            ),
-            _("Ret omfanget, så det er som før, eller træf en afgørelse om det for sig."),
         )
     if decision.kind in _NEW_HELP and lessened:
         return (

@@ -189,11 +189,6 @@ def test_what_is_measured_says_how_much(draft: Decision, library: Library) -> No
         ("grant", {"hours_per_week": 4}, {"hours_per_week": 2, "days_per_year": 40}, False),
         ("reduction", {"weekends_per_month": 2}, {"days_per_year": 40}, True),  # not compared
         ("grant", {}, {"days_per_year": 0}, False),
-        ("provider_change", {"days_per_week": 3}, {"days_per_week": 5}, False),
-        ("provider_choice", {"days_per_week": 5}, {"days_per_week": 3}, False),
-        ("provider_change", {"days_per_week": 5}, {"days_per_week": 5}, True),
-        ("provider_change", {"days_per_week": 5}, {}, True),
-        ("provider_choice", {}, {"days_per_week": 5}, True),
     ],
 )
 def test_the_kind_agrees_with_how_much_there_was(
