@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from kompas.casework import Decision
-from kompas.letters import compose, facts_from_norms, read_clauses
+from kompas.letters import clauses_of, compose, facts_from_norms
 from kompas.norms import Library, NotCodedError
 from kompas.soundness import Finding, Judgement
 
@@ -29,7 +29,7 @@ def with_letter_needs(judgement: Judgement, decision: Decision, library: Library
 def _lacking(judgement: Judgement, decision: Decision, library: Library) -> frozenset[str]:
     """What the letter would lack were all findings set aside: requirements and what they demand."""
     try:
-        book = read_clauses(library.folder / "letters", decision.service, library.words)
+        book = clauses_of(library, decision.service)
     except NotCodedError:
         return frozenset()
     facts = facts_from_norms(decision, library, judgement.assessment)

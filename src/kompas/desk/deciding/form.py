@@ -37,7 +37,7 @@ from kompas.web.fields import (
     YesOrNo,
     later,
 )
-from kompas.web.form_parts import PartForm, Rows, rows_of
+from kompas.web.form_parts import PartForm, rows_of
 from kompas.wire.commands import FROM_CASE
 from kompas.words import N_, _
 
@@ -369,9 +369,6 @@ class DraftForm(PartForm):
         N_("Er valget af leverandør væsentligt indgribende for borgeren?"),
         unsaid=N_("Ikke taget stilling"),
     )
-    grounds: Rows
-    offers: Rows
-    costs: Rows
 
     def __init__(self, data: QueryDict, about: Subject) -> None:
         super().__init__(data)
