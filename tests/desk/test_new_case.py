@@ -206,12 +206,27 @@ def test_a_service_is_one_of_the_chosen_unit(sign_in: SignIn) -> None:
         assert "har ingen standard for" in words(answer)
 
 
-def test_a_number_is_proposed_that_is_free(sign_in: SignIn) -> None:
+def test_a_case_without_a_typed_number_gets_the_next_free_one(sign_in: SignIn) -> None:
     year = TODAY.year
     listed(1, case_number=f"{year}-000041")
     listed(2, case_number=f"{year}-0000412")
     listed(3, case_number=f"{year}-00004x")
-    assert f'value="{year}-000042"' in words(sign_in("anna").get("/sager/ny"))
+    client = sign_in("anna")
+    client.post("/sager/ny", {**APPLICATION, "case_number": ""})
+    assert f"Sag {year}-000042 er oprettet." in words(client.get("/min-dag"))
+
+
+def test_a_colleague_who_was_first_takes_no_number_from_the_case(
+    sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two ask for the next number in the same moment: the second gets the one after it."""
+    year = TODAY.year
+    listed(1, case_number=f"{year}-000041")
+    asked = iter((f"{year}-000041", f"{year}-000042"))
+    monkeypatch.setattr("kompas.desk.screens.new_case.next_number", lambda _year: next(asked))
+    client = sign_in("anna")
+    client.post("/sager/ny", {**APPLICATION, "case_number": ""})
+    assert f"Sag {year}-000042 er oprettet." in words(client.get("/min-dag"))
 
 
 def test_a_draft_of_a_new_case_fills_the_form_and_goes(sign_in: SignIn) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from kompas.accounts.models import User
 from kompas.sample.ids import case_id
@@ -70,6 +70,24 @@ def test_a_page_that_is_loaded_again_has_what_could_not_be_saved(visitor: Visito
     page.unroute("**/kladde/**")
     page.clock.fast_forward("00:05")
     expect(state(page)).to_contain_text("Gemt som kladde")
+
+
+def test_what_is_recorded_is_not_kept_as_a_draft_by_a_save_that_was_late(visitor: Visitor) -> None:
+    page = visitor(WORKER, NOTE)
+    note = page.get_by_label("Notat")
+    held: list[Route] = []
+    page.route("**/kladde/**", lambda route: route.continue_() if held else held.append(route))
+    with page.expect_request("**/kladde/**"):
+        note.fill("Borgeren har ringet.")
+    page.get_by_role("button", name="Gem notatet i sagen").click(no_wait_after=True)
+    note.press_sequentially(" Igen.")  # the form is there still: it goes when the save is done
+    expect(note).to_have_value("Borgeren har ringet. Igen.")
+    held[0].continue_()
+    expect(page.get_by_role("region", name="Senest i sagen")).to_contain_text(
+        "Borgeren har ringet."
+    )
+    page.goto(NOTE)
+    expect(note).to_have_value("")
 
 
 def test_what_is_not_saved_of_one_entry_is_not_put_in_for_another(visitor: Visitor) -> None:

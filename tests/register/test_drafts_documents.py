@@ -59,6 +59,15 @@ def test_a_draft_takes_one_statement_and_is_not_endless() -> None:
         drafts.save(replace(DRAFT, text={"need": "æ" * LARGEST_DRAFT_BYTES}))
 
 
+def test_a_window_that_stayed_open_does_not_bring_a_recorded_draft_back() -> None:
+    version = drafts.save(DRAFT, 0)
+    drafts.discard(DRAFT.case_id, DRAFT.name, DRAFT.by)
+    with pytest.raises(drafts.DraftMovedOn):
+        drafts.save(replace(DRAFT, text={"need": "Ro og"}), version)
+    assert drafts.of_user("anne") == ()
+    assert drafts.save(DRAFT, 0) == 1  # a new one can be begun
+
+
 def test_nobody_has_more_than_so_many(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(drafts, "MOST_DRAFTS_OF_ONE", 2)
     first, second, third = (replace(DRAFT, case_id=uuid4()) for _number in range(3))

@@ -52,6 +52,9 @@ from kompas.wire.draft import references
 from kompas.wire.reading import place_text
 from kompas.words import _
 
+NUMBER_TAKEN = "number_taken"
+"""The code of the refusal where another case has the case number."""
+
 
 @dataclass(frozen=True, slots=True)
 class Acted:
@@ -262,7 +265,7 @@ def cannot_be_taken(found: Fault) -> Refusal:
 
 def _number_taken() -> Refusal:
     return Refusal(
-        "number_taken",
+        NUMBER_TAKEN,
         _("En anden sag har nummeret."),
         _("Giv sagen et nummer, som ingen anden har."),
     )

@@ -50,10 +50,11 @@ class DraftMovedOn(Exception):  # noqa: N818 - no error: another window was firs
 def save(draft: Draft, seen: int | None = None) -> int:
     """Keep a draft, in place of an older one of the same name by the same user; its version now.
 
-    With `seen`, the version that was written on (0: none), only in place of that one. The case need
-    not exist yet. One statement. Raises DraftTooLong over `LARGEST_DRAFT_BYTES` and for one more
-    than `MOST_DRAFTS_OF_ONE`, DraftMovedOn where another version with another text is there, and
-    Erased where what the case said is gone: a window that stayed open does not bring it back.
+    With `seen`, the version that was written on (0: none), only in place of that one: what was
+    recorded or thrown away since does not come back. The case need not exist yet. One statement.
+    Raises DraftTooLong over `LARGEST_DRAFT_BYTES` and for one more than `MOST_DRAFTS_OF_ONE`,
+    DraftMovedOn where the version is not there, or another with another text, and Erased where
+    what the case said is gone: a window that stayed open does not bring it back.
     """
     text = json.dumps(draft.text, ensure_ascii=False)
     if len(text.encode()) > LARGEST_DRAFT_BYTES:
@@ -65,6 +66,8 @@ def save(draft: Draft, seen: int | None = None) -> int:
             " SELECT %s, %s, %s, %s, %s::jsonb, %s, 1 WHERE %s >"
             " (SELECT count(*) FROM draft WHERE by_user = %s AND"
             " (case_id, proceeding, name) <> (%s, %s, %s))"
+            " AND (coalesce(%s::int, 0) = 0 OR EXISTS (SELECT FROM draft WHERE by_user = %s AND"
+            " (case_id, proceeding, name) = (%s, %s, %s)))"
             " ON CONFLICT (case_id, proceeding, name, by_user) DO UPDATE"
             " SET text = EXCLUDED.text, saved_at = EXCLUDED.saved_at, version = d.version + 1"
             # The very same comes twice when the answer to the first was lost: no other window.
@@ -78,12 +81,15 @@ def save(draft: Draft, seen: int | None = None) -> int:
                 draft.by,
                 *of_one,
                 seen,
+                draft.by,
+                *of_one,
+                seen,
                 seen,
             ),
         )
         row = cursor.fetchone()
     if row is None:
-        if find(draft.case_id, draft.name, draft.by, draft.proceeding) is None:
+        if not seen and find(draft.case_id, draft.name, draft.by, draft.proceeding) is None:
             raise DraftTooLong(
                 _("Du har begyndt på for mange formularer. Gør nogle af dem færdige.")
             )

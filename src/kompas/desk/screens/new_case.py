@@ -15,19 +15,22 @@ from kompas.casework.summary import Listed
 from kompas.desk import form_drafts
 from kompas.desk.screens.do_step import kept
 from kompas.desk.steps.opening import OPENINGS, OpeningForm
-from kompas.desk.submission import do
+from kompas.desk.submission import Done, do
 from kompas.inputs.cpr import cpr_fault
 from kompas.processes import reading
+from kompas.processes.act import NUMBER_TAKEN
 from kompas.processes.party import same_help_text
 from kompas.register.worklists import next_number
 from kompas.web import parameters
 from kompas.web.filters import day
 from kompas.web.rendering import page, url
-from kompas.web.request_context import SignedInRequest
+from kompas.web.request_context import SignedInRequest, Visit
 from kompas.words import _
 
 PURPOSE = "Oprettelse af sag"
 _APPLICATION = "ansoegning"
+_TRIES = 20
+"""How often the next free number is asked for, while others open cases in the same moment."""
 
 
 def new_case(request: SignedInRequest) -> HttpResponse:
@@ -38,10 +41,9 @@ def new_case(request: SignedInRequest) -> HttpResponse:
         messages.success(request, _("Kladden er slettet."), extra_tags=draft_url(name))
         return redirect("my_day")
     places = workplaces_of(visit.viewer)
-    number = next_number(visit.today.year)
     if request.method == "POST":
-        return _open(request, OPENINGS[name](places, visit.today, number, request.POST))
-    form = OPENINGS[name](places, visit.today, number)
+        return _open(request, OPENINGS[name](places, visit.today, request.POST))
+    form = OPENINGS[name](places, visit.today)
     draft = form_drafts.kept_of_no_case(visit, name)
     form_drafts.fill(form, draft)
     return _page(request, form, {"draft": draft})
@@ -81,7 +83,7 @@ def _open(request: SignedInRequest, form: OpeningForm) -> HttpResponse:
     known = _cases_of(request, form.cleaned_data["cpr"])
     if known and "anyway" not in request.POST:
         return _page(request, form, {"known": known, "asked": True}, status=409)
-    done = do(visit, None, form.command())
+    done = _opened(visit, form)
     if done.acted is None:
         return _page(request, form, {"refusals": done.refusals, "known": known}, status=422)
     form_drafts.discard(visit, form_drafts.NO_CASE, form.name)
@@ -95,6 +97,15 @@ def _open(request: SignedInRequest, form: OpeningForm) -> HttpResponse:
     if done.acted.same_help:
         messages.warning(request, same_help_text(done.acted.same_help))
     return redirect("case", case_id=case.case_id)
+
+
+def _opened(visit: Visit, form: OpeningForm) -> Done:
+    """What came of it. A number that nobody typed is asked for again when a colleague was first."""
+    for _again in range(_TRIES):
+        done = do(visit, None, form.command(next_number(visit.today.year)))
+        if form.typed_number or NUMBER_TAKEN not in {one.code for one in done.refusals}:
+            break
+    return done
 
 
 def _cases_of(request: SignedInRequest, cpr: str) -> tuple[Listed, ...]:

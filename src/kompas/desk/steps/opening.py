@@ -48,21 +48,19 @@ class OpeningForm(AmountsForm, WorkForm):
         self,
         places: Sequence[Workplace],
         today: date,
-        number: str,
         data: Mapping[str, object] | None = None,
     ) -> None:
         self.places = {place.key: place for place in places}
         self.today = today
-        super().__init__(data, initial=self.defaults(number), label_suffix="")
+        super().__init__(data, initial=self.defaults(), label_suffix="")
         self.fields["cpr"].widget.attrs |= _LOOKED_UP
         self._choose("unit", [(place.key, place.name) for place in places], N_("Vælg enhed"))
         self._choose("service", services(places, today), N_("Vælg ydelse"))
         self._ask_amounts([name for name, _text in services(places, today)])
 
-    def defaults(self, number: str) -> dict[str, object]:
-        """The unit where there is one only, and the next free number."""
-        only = next(iter(self.places)) if len(self.places) == 1 else ""
-        return {"unit": only, "case_number": number}
+    def defaults(self) -> dict[str, object]:
+        """The unit where there is one only."""
+        return {"unit": next(iter(self.places)) if len(self.places) == 1 else ""}
 
     def _choose(self, name: str, choices: list[tuple[str, str]], empty: str) -> None:
         first = [("", _(empty))] if len(choices) != 1 else []
@@ -112,7 +110,12 @@ class OpeningForm(AmountsForm, WorkForm):
             representative=self.cleaned_data.get("representative") or None,
         )
 
-    def case(self) -> OpeningFields:
+    @property
+    def typed_number(self) -> str:
+        """The case number that was typed; empty for the next free one."""
+        return str(self.cleaned_data["case_number"])
+
+    def case(self, free_number: str) -> OpeningFields:
         """What every case says, as the events name it."""
         place = self.places[self.cleaned_data["unit"]]
         return {
@@ -120,11 +123,11 @@ class OpeningForm(AmountsForm, WorkForm):
             "service": self.cleaned_data["service"],
             "municipality": place.municipality,
             "unit": place.key,
-            "case_number": self.cleaned_data["case_number"],
+            "case_number": self.typed_number or free_number,
         }
 
-    def command(self) -> Opening:
-        """The step that opens the case."""
+    def command(self, free_number: str) -> Opening:
+        """The step that opens the case, under the number that was typed or else the free one."""
         raise NotImplementedError
 
 
@@ -137,7 +140,12 @@ def _address() -> Lines:
 
 
 def _case_number() -> Line:
-    return Line(N_("Sagsnummer"), N_("Det næste ledige er foreslået."), kind=CASE_NUMBER)
+    return Line(
+        N_("Sagsnummer"),
+        N_("Står feltet tomt, får sagen det næste ledige."),
+        kind=CASE_NUMBER,
+        required=False,
+    )
 
 
 class ApplicationForm(OpeningForm):
@@ -184,10 +192,10 @@ class ApplicationForm(OpeningForm):
     )
     case_number = _case_number()
 
-    def defaults(self, number: str) -> dict[str, object]:
+    def defaults(self) -> dict[str, object]:
         """A digital application of today."""
         today = {"received_on": self.today, "channel": Channel.DIGITAL.value}
-        return {**super().defaults(number), **today}
+        return {**super().defaults(), **today}
 
     def clean(self) -> dict[str, object]:
         """Who applies for another is named; a consent is told in full or not at all."""
@@ -201,11 +209,11 @@ class ApplicationForm(OpeningForm):
                 self.add_error(name, _("Skriv det om samtykket."))
         return told
 
-    def command(self) -> ApplicationReceived:
+    def command(self, free_number: str) -> ApplicationReceived:
         """The application."""
         told = self.cleaned_data
         return ApplicationReceived(
-            **self.case(),
+            **self.case(free_number),
             applied_for=self.text("applied_for"),
             channel=Channel(told["channel"]),
             received_on=told["received_on"],
@@ -238,10 +246,10 @@ class RunningGrantForm(OpeningForm):
     follow_up_due = Day(N_("Næste opfølgning"), required=False)
     case_number = _case_number()
 
-    def command(self) -> RunningGrantTakenOver:
+    def command(self, free_number: str) -> RunningGrantTakenOver:
         """The grant."""
         return RunningGrantTakenOver(
-            **self.case(),
+            **self.case(free_number),
             extent=whole(self.amounts(), self.cleaned_data["service"], library().words),
             offer=self.cleaned_data["offer"],
             granted_on=self.cleaned_data["granted_on"],

@@ -9,6 +9,7 @@
 (() => {
   const SAVE_AFTER_MS = 800;
   const TRY_AGAIN_MS = 4000;
+  const LONGEST_SAVE_MS = 20000;
   const banner = document.getElementById("connection");
 
   const isLost = (lost) => { if (banner) banner.hidden = !lost; };
@@ -48,8 +49,7 @@
       this.restore();
       form.addEventListener("input", () => this.changed());
       form.addEventListener("change", () => this.changed());
-      // What is sent is not kept once more behind it; it stays here until the server says it is recorded.
-      form.addEventListener("submit", () => { clearTimeout(this.timer); this.timer = null; });
+      form.addEventListener("submit", (event) => this.submitted(event), true);
       window.addEventListener("online", () => this.save());
       // A window that is closed or left in the middle of a word: what is there goes out now.
       document.addEventListener("visibilitychange", () => { if (this.timer && document.hidden) this.save(); });
@@ -69,6 +69,17 @@
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.save(), SAVE_AFTER_MS);
     }
+    // What is sent is not kept once more behind it: it would lie there as a draft of what is recorded.
+    // A save that is under way comes first. The text stays here until the server says it is recorded.
+    submitted(event) {
+      clearTimeout(this.timer);
+      this.timer = null;
+      this.again = false;
+      if (!this.saving) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      this.waiting = event.submitter;
+    }
     async save() {
       if (sessionStorage.getItem(this.key) === null) return;
       clearTimeout(this.timer);
@@ -79,7 +90,7 @@
       const sent = sessionStorage.getItem(this.key);
       try {
         const answer = await fetch(this.url, {
-          method: "POST", body: sent, keepalive: sent.length < 60000, credentials: "same-origin",
+          method: "POST", body: sent, signal: AbortSignal.timeout(LONGEST_SAVE_MS), keepalive: sent.length < 60000, credentials: "same-origin",
           headers: { "Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": csrf(), "HX-Request": "true" },
         });
         // Another window was first: nothing is tried again, and nothing here is taken away.
@@ -105,7 +116,11 @@
         this.timer = setTimeout(() => this.save(), TRY_AGAIN_MS);
       } finally {
         this.saving = false;
-        if (this.again) { this.again = false; this.save(); }
+        if (this.waiting !== undefined) {
+          const submitter = this.waiting;
+          this.waiting = undefined;
+          this.form.requestSubmit(submitter);
+        } else if (this.again) { this.again = false; this.save(); }
       }
     }
     restore() {
