@@ -36,6 +36,7 @@ CHANGES = (DecisionKind.REDUCTION, DecisionKind.TERMINATION, DecisionKind.PROVID
 NOTHING_GIVEN = (DecisionKind.REFUSAL, DecisionKind.TERMINATION)
 _BARE = frozenset({"opening", "closing"})
 _LABELLED = ("Telefon: ", "E-mail: ")
+_PAPER = re.compile(r"\(kilde \d+\)$")
 
 
 def faults_of(letter: Letter, decision: Decision) -> list[str]:
@@ -60,7 +61,11 @@ def each_sentence_ends(letter: Letter, _decision: Decision) -> Iterator[str]:
         text = text_of(spans).strip()
         if not text:
             yield "et tomt afsnit"
-        elif text.startswith(_LABELLED) or (text in before_tables and text.endswith(":")):
+        elif (
+            text.startswith(_LABELLED)
+            or _PAPER.search(text)
+            or (text in before_tables and text.endswith(":"))
+        ):
             continue
         elif not text.endswith((".", "!", "?", ".«", "?«")):
             yield f"ender ikke: {text}"

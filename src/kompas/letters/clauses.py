@@ -132,6 +132,7 @@ class ClauseBook:
     rules: Mapping[str, Rule]
     shown: Mapping[str, Mapping[str, str]]
     grounds: Mapping[str, str]
+    sentences: Mapping[str, Mapping[str, str]]
     digests: tuple[tuple[str, str], ...]
 
     def of(self, section: str) -> tuple[Clause, ...]:

@@ -36,7 +36,8 @@ from kompas.letters.letter import (
     text_of,
 )
 from kompas.letters.letter_facts import LetterFacts
-from kompas.letters.variables import Scope, scope_of
+from kompas.letters.scope import Scope
+from kompas.letters.variables import scope_of
 from kompas.norms.vocabulary import Verified
 
 _SENTENCE_ENDS = (".", "!", "?")

@@ -85,7 +85,13 @@ def _facts(decision: Decision, words: Vocabulary) -> Iterator[tuple[str, FactTex
     for name, given in decision.facts.items():
         fact = words.facts.get(name)
         if fact is not None:
-            yield name, FactText(fact.text, _value_text(fact, given, words))
+            yield name, FactText(fact.text, _value_text(fact, given, words), _code(given.value))
+
+
+def _code(given: object) -> str:
+    if isinstance(given, bool):
+        return "yes" if given else "no"
+    return given if isinstance(given, str) else ""
 
 
 def _value_text(fact: Fact, given: GivenFact, words: Vocabulary) -> str:

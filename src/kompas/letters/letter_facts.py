@@ -39,10 +39,14 @@ class NormCode:
 
 @dataclass(frozen=True, slots=True)
 class FactText:
-    """A fact as the letter shows it: its label, and this citizen's value in words."""
+    """A fact as the letter shows it: its label, and this citizen's value in words.
+
+    `code` names a value that has a sentence of its own: `yes`, `no`, or that of a choice.
+    """
 
     label: str
     value: str
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

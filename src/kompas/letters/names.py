@@ -15,6 +15,10 @@ FLAGS = frozenset(
 STATEMENTS = ("need", "capacity", "wishes", "alternatives", "form_reason")
 OFFER_STATEMENTS = ("activities", "staff", "premises", "meets_need")
 
+FACT = frozenset(
+    {"fact_dated", "fact_label", "fact_name", "fact_source", "fact_told", "fact_value"}
+)
+
 NAMES: Mapping[str, frozenset[str]] = {
     "": frozenset(
         {
@@ -29,7 +33,10 @@ NAMES: Mapping[str, frozenset[str]] = {
     ),
     "address": frozenset({"address_line"}),
     "cost": frozenset({"cost_amount", "cost_period", "cost_what"}),
-    "fact": frozenset({"fact_dated", "fact_label", "fact_name", "fact_source", "fact_value"}),
+    "fact": FACT,
+    "origin": frozenset({"origin_dated", "origin_number", "origin_source"}),
+    "origin.fact": FACT,
+    "other_paper": frozenset({"paper_dated", "paper_number", "paper_title"}),
     "ground": frozenset({"ground_heading", "ground_sources", "ground_text", "ground_type"}),
     "ground.shown": frozenset({"shown_code", "shown_label", "shown_sources", "shown_text"}),
     "offer": frozenset({"offer_name"})

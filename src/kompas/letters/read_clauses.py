@@ -1,6 +1,6 @@
 """Read clause files, and say on which line what is wrong with them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -22,7 +22,8 @@ from kompas.letters.clauses import (
     names_in,
 )
 from kompas.letters.names import FLAGS, NAMES, names_for, names_of_measures
-from kompas.norms import Library
+from kompas.norms import Fact, Library
+from kompas.norms.domain import FactType
 from kompas.norms.fields import Fields, raise_if_any
 from kompas.norms.problems import NotCodedError, Problem
 from kompas.norms.toml_lines import parse
@@ -30,6 +31,7 @@ from kompas.norms.vocabulary import Citation, Verified, Vocabulary
 from kompas.words import _
 
 GENERAL = "general.toml"
+FACTS = "facts.toml"
 _HEAD_SECTIONS = (LABEL_SECTION, TITLE_SECTION)
 _LABELS = ("date", "case_number", "contact", "page", "page_of", "draft", "draft_lead")
 
@@ -60,6 +62,7 @@ def read_clauses(folder: Path, service: str, words: Vocabulary) -> ClauseBook:
     seen: set[tuple[str | int, str]] = set()
     own = _Reader(folder / f"{service}.toml", words, problems, seen)
     general = _Reader(folder / GENERAL, words, problems, seen)
+    told = _Reader(folder / FACTS, words, problems, seen)
     shared = general.sections()
     headings = own.instead("section", {one.code: (one.heading, "") for one in shared})
     sections = (*(replace(one, heading=headings.get(one.code, one.heading)) for one in shared),
@@ -79,9 +82,10 @@ def read_clauses(folder: Path, service: str, words: Vocabulary) -> ClauseBook:
         rules={**general.rules(), **own.rules()},
         shown={**general.shown(), **own.shown()},
         grounds=own.grounds(),
-        digests=(general.digest, own.digest),
+        sentences={**told.sentences(words.facts), **own.sentences(words.facts)},
+        digests=(general.digest, told.digest, own.digest),
     )
-    for reader in (general, own):
+    for reader in (general, told, own):
         reader.close(frozenset(one.code for one in sections))
     problems += _untitled(book, f"letters/{service}.toml")
     raise_if_any(problems)
@@ -169,6 +173,31 @@ class _Reader:
             for code, label in found[ground].items():
                 self._check_literal(label, "", fields, code)
         return found
+
+    def sentences(self, facts: Mapping[str, Fact]) -> dict[str, dict[str, str]]:
+        """How facts are told, by their names and values."""
+        found: dict[str, dict[str, str]] = {}
+        for name, fields in self._top.table("fact").named():
+            fact = facts.get(name)
+            found[name] = {code: str(text) for code, text in fields.items()}
+            if fact is None:
+                self._unknown(name, facts, fields, name)
+                continue
+            for code, text in found[name].items():
+                if code not in (known := tuple(_codes(fact))):
+                    self._unknown(code, known, fields, code)
+                for other in set(names_in(text)) - {"fact_value"}:
+                    self._unknown(f"{{{other}}}", ("{fact_value}",), fields, code)
+                self._check_literal(text, "", fields, code)
+        return found
+
+    @staticmethod
+    def _unknown(name: str, known: Iterable[str], fields: Fields, key: str) -> None:
+        fields.fault(
+            _("{name} findes ikke her.").format(name=name),
+            _("Skriv en af: {known}.").format(known=", ".join(sorted(known))),
+            key,
+        )
 
     def instead(self, part: str, shared: Mapping[str, tuple[str, str]]) -> dict[str, str]:
         """What this file says in its own words of the shared texts, by their code.
@@ -377,6 +406,16 @@ class _Reader:
 def _levels(words: Vocabulary) -> Iterator[str]:
     """The questions that answer how much help is usual."""
     return (one.name for one in words.questions.values() if one.unit in words.measures)
+
+
+def _codes(fact: Fact) -> Iterator[str]:
+    """What a sentence of a fact can be of: each answer, each value of a choice, or any value."""
+    if fact.domain.type is FactType.BOOL:
+        yield from ("yes", "no")
+        return
+    if fact.domain.type is FactType.ENUM:
+        yield from map(str, fact.domain.names)
+    yield "is"
 
 
 def _answers(words: Vocabulary) -> Iterator[str]:

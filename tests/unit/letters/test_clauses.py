@@ -9,7 +9,7 @@ import pytest
 from kompas.casework.decision import DecisionKind
 from kompas.letters.clauses import loose_amounts, names_in
 from kompas.letters.names import FLAGS, NAMES
-from kompas.letters.read_clauses import read_clauses
+from kompas.letters.read_clauses import FACTS, GENERAL, read_clauses
 from kompas.norms import NormError, NotCodedError
 from tests.unit.letters.samples import book, norms
 
@@ -19,7 +19,8 @@ FOLDER = norms().folder / "letters"
 
 def faults(tmp_path: Path, service_file: str) -> str:
     """What reading says of a service's own clauses beside the general ones."""
-    (tmp_path / "general.toml").write_bytes((FOLDER / "general.toml").read_bytes())
+    for shared in (GENERAL, FACTS):
+        (tmp_path / shared).write_bytes((FOLDER / shared).read_bytes())
     (tmp_path / "cake.toml").write_text(f'title = "Kage"\n{service_file}', "utf-8")
     with pytest.raises(NormError) as raised:
         read_clauses(tmp_path, "cake", norms().words)
@@ -32,6 +33,10 @@ def clause(**fields: str) -> str:
 
 
 SLIPS = [
+    (TITLE + '[fact.luck]\nyes = "Du er heldig."', "luck findes ikke her"),
+    (TITLE + '[fact.vum_level]\nyes = "Det er det."', "yes findes ikke her"),
+    (TITLE + '[fact.education]\nis = "Du er i gang med 3."', "»3« står direkte i teksten"),
+    (TITLE + '[fact.education]\nis = "Du er i gang med {need}."', "{need} findes ikke her"),
     (clause(text='"Du får 3 dage."'), "»3« står direkte i teksten"),
     (clause(text='"Du har fire uger."'), "»fire uger« står direkte i teksten"),
     (clause(text='"Efter § 104."'), "»§« står direkte i teksten"),

@@ -239,6 +239,7 @@ def test_every_number_is_one_that_the_draft_or_the_norms_hold(
     decision: Decision, facts: LetterFacts
 ) -> None:
     known = set(carried(decision)) | set(carried(facts))
+    known |= {str(place) for place, _paper in enumerate(decision.evidence, 1)}  # their numbers
     known |= {number for rule in book().rules.values() for number in numbers_in(rule.name)}
     assert numbers_in(plain_text(compose(decision, facts, book()))) <= known
 
@@ -272,7 +273,7 @@ def test_the_words_of_a_line_are_its_spans_and_nothing_else(
     decision: Decision, facts: LetterFacts
 ) -> None:
     known = {clause.code for clause in book().clauses}
-    prefixes = ("section:", "label:", "shown:", "rule:", "separator")
+    prefixes = ("section:", "label:", "shown:", "rule:", "told:", "separator")
     for line in lines(compose(decision, facts, book())):
         assert text_of(line) == "".join(span.text for span in line)
         for span in line:

@@ -75,8 +75,7 @@ def test_the_page_is_made_for_screen_readers() -> None:
     assert (
         "<title>Dit aktivitets- og samværstilbud bliver sat ned til 3 dage om ugen</title>" in page
     )
-    assert '<th scope="col">Oplysning</th>' in page
-    assert '<th scope="row">Boform</th>' in page
+    assert "<h3>" in page
     assert not {"script", "link", "img", "iframe"} & set(tags)
     headings = [tag for tag in tags if re.fullmatch(r"h\d", tag)]
     for upper, lower in pairwise(headings):
