@@ -15,8 +15,8 @@ from kompas.casework.decision import (
     Decision,
     DecisionForm,
     Evidence,
+    Facility,
     Ground,
-    Offer,
     Statement,
 )
 from kompas.inputs.signs import UNSEEN
@@ -24,7 +24,7 @@ from kompas.letters import number_words
 from kompas.letters.clauses import ClauseBook
 from kompas.letters.letter import ClauseText, Span, Spans, Value
 from kompas.letters.letter_facts import LetterFacts, NormText
-from kompas.letters.names import AMOUNTS, OFFER_STATEMENTS, STATEMENTS
+from kompas.letters.names import AMOUNTS, FACILITY_STATEMENTS, STATEMENTS
 from kompas.norms.measures import in_measure, told_once
 
 Words = dict[str, Spans]
@@ -75,7 +75,7 @@ def scope_of(decision: Decision, facts: LetterFacts, book: ClauseBook) -> Scope:
         "cost": tuple(_costs(decision, book.periods)),
         "fact": tuple(_facts(decision, facts, papers)),
         "ground": tuple(_grounds(decision, facts, book, papers)),
-        "offer": tuple(_offers(decision, papers)),
+        "facility": tuple(_facilities(decision, papers)),
         "option": tuple(Scope({"option": _norm_text(text)}) for text in facts.options),
         "payment": tuple(Scope({"payment": _norm_text(text)}) for text in facts.payments),
         "rule": tuple(_rules(decision, book)),
@@ -95,9 +95,9 @@ def _matter(decision: Decision, facts: LetterFacts, book: ClauseBook) -> Words:
             words[name] = _value(number_words.day(on), f"decision.{name}")
     if rules := [one.words["rule_name"] for one in _rules(decision, book) if one.words]:
         words["legal_basis"] = _listing(rules)
-    if offers := [_value(o.name, f"decision.offers[{i}].name") for i, o in
-                  enumerate(decision.offers) if o.name.strip()]:  # fmt: skip
-        words["offer_names"] = _listing(offers)
+    if facilities := [_value(o.name, f"decision.facilities[{i}].name") for i, o in
+                  enumerate(decision.facilities) if o.name.strip()]:  # fmt: skip
+        words["facility_names"] = _listing(facilities)
     return words
 
 
@@ -247,14 +247,16 @@ def _shown(
         yield Scope(words, flags)
 
 
-def _offers(decision: Decision, papers: Mapping[str, Evidence]) -> Iterator[Scope]:
-    for place, offer in enumerate(decision.offers):
-        path = f"decision.offers[{place}]"
-        words = _text("offer_name", offer.name, f"{path}.name")
-        for name in OFFER_STATEMENTS:
-            words |= _statement(f"offer_{name}", getattr(offer, name), f"{path}.{name}", papers)
-        is_described = any(f"offer_{name}" in words for name in OFFER_STATEMENTS)
-        yield Scope(words, frozenset({"offer_described"} if is_described else ()))
+def _facilities(decision: Decision, papers: Mapping[str, Evidence]) -> Iterator[Scope]:
+    for place, facility in enumerate(decision.facilities):
+        path = f"decision.facilities[{place}]"
+        words = _text("facility_name", facility.name, f"{path}.name")
+        for name in FACILITY_STATEMENTS:
+            words |= _statement(
+                f"facility_{name}", getattr(facility, name), f"{path}.{name}", papers
+            )
+        is_described = any(f"facility_{name}" in words for name in FACILITY_STATEMENTS)
+        yield Scope(words, frozenset({"facility_described"} if is_described else ()))
 
 
 def _rules(decision: Decision, book: ClauseBook) -> Iterator[Scope]:
@@ -311,15 +313,15 @@ def _is_other(name: str, amount: Decimal, before: Amounts, facts: LetterFacts) -
 def _statements(decision: Decision) -> Iterator[Statement | Ground]:
     """Everything that the caseworker wrote and that may rest on evidence."""
     found: list[Statement | Ground | None] = [getattr(decision, name) for name in STATEMENTS]
-    for offer in decision.offers:
-        found += _offer_statements(offer)
+    for facility in decision.facilities:
+        found += _facility_statements(facility)
     for ground in decision.grounds:
         found += [ground, *ground.shown.values()]
     return (one for one in found if one is not None)
 
 
-def _offer_statements(offer: Offer) -> list[Statement | None]:
-    return [offer.activities, offer.staff, offer.premises, offer.meets_need]
+def _facility_statements(facility: Facility) -> list[Statement | None]:
+    return [facility.activities, facility.staff, facility.premises, facility.meets_need]
 
 
 def _cited(decision: Decision) -> Iterator[str]:
