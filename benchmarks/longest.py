@@ -81,15 +81,15 @@ def _with(decision: Decision, text: str) -> Decision:
     def said() -> Statement | None:
         return Statement(text=f"{text[:-2]} {next(parts)}")
 
-    offers = [replace(one, activities=said(), staff=said(), premises=said(), meets_need=said())
-              for one in decision.offers[:1]]  # fmt: skip
+    facilities = [replace(one, activities=said(), staff=said(), premises=said(), meets_need=said())
+              for one in decision.facilities[:1]]  # fmt: skip
     return replace(
         decision,
         need=said(),
         wishes=said(),
         capacity=said(),
         alternatives=said(),
-        offers=tuple(offers),
+        facilities=tuple(facilities),
     )
 
 

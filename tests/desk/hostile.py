@@ -44,7 +44,7 @@ QUERY = (
 POSTED = (
     "do", "to", "case", "told", "back", "language", "text", "username", "password", "cpr", "seq",
     "seen", "nr", "post", "forloeb", "version", "grounds-0-type", "grounds-0-text",
-    "grounds-0-shown-x-text", "grounds-0-evidence", "offers-0-name", "costs-0-amount_oere",
+    "grounds-0-shown-x-text", "grounds-0-evidence", "facilities-0-name", "costs-0-amount_oere",
     "legal_basis", "other_basis",
     "granted-days_per_week", "granted-hours_per_week", "decided_on", "starts_on", "need-text",
     "contact-name", "complaint_guidance-deadline_weeks",

@@ -12,8 +12,8 @@ from django.utils.http import urlencode
 from kompas.casework import (
     ComplaintGuidance,
     DecisionKind,
+    Facility,
     Ground,
-    Offer,
     Statement,
     amounts,
 )
@@ -41,7 +41,7 @@ BARE = Ground(type="met_in_housing", text="Botilbuddet kan tilbyde det.")
 FALLING: dict[str, dict[str, Any]] = {
     "nothing but the kind": {
         "kind": DecisionKind.REFUSAL, "legal_basis": (), "need": None, "wishes": None,
-        "capacity": None, "offers": (), "granted": {}, "contact": None,
+        "capacity": None, "facilities": (), "granted": {}, "contact": None,
     },
     "a ground that is not shown": {"kind": DecisionKind.PROVIDER_CHOICE, "grounds": (BARE,)},
     "a ground without a text": {
@@ -89,7 +89,7 @@ FALLING: dict[str, dict[str, Any]] = {
     },
     "an offer on which the draft is silent": {
         "kind": DecisionKind.PROVIDER_CHANGE,
-        "offers": (Offer(name="Værkstedet", activities=Statement(text="Sang.")),),
+        "facilities": (Facility(name="Værkstedet", activities=Statement(text="Sang.")),),
     },
     "a wrong time limit": {
         "kind": DecisionKind.REFUSAL,
@@ -246,16 +246,16 @@ def test_a_draft_of_another_form_opens_and_is_kept(sign_in: SignIn, library: Lib
     telling, client = assessed(library), sign_in("anna")
     odd = {
         "kind": "grant", "need": "bare tekst", "grounds": "ingen", "fremtid": {"a": 1},
-        "offers": [{"name": 1, "x": [2]}], "extent": {"days_per_week": [3]}, "do": "take",
+        "facilities": [{"name": 1, "x": [2]}], "extent": {"days_per_week": [3]}, "do": "take",
     }  # fmt: skip
     begin(telling, odd)
     page = opened(client, telling)
-    told = {"need": ["bare tekst"], "grounds": ["ingen"], "fremtid-a": ["1"], "offers-0-x": ["2"],
-            "unreadable-do": ["take"]}  # fmt: skip
+    told = {"need": ["bare tekst"], "grounds": ["ingen"], "fremtid-a": ["1"],
+            "facilities-0-x": ["2"], "unreadable-do": ["take"]}  # fmt: skip
     for name, said in told.items():
         assert f"<dt>{name}</dt>" in page.html
         assert page.fields[name] == said
-    assert page.fields["offers-0-name"] == ["1"]
+    assert page.fields["facilities-0-name"] == ["1"]
     assert page.fields["granted-days_per_week"] == ["3"]
     client.post(address(telling), {**page.sent, "do": "save"})
     text = stored(telling)
@@ -269,7 +269,7 @@ def test_a_draft_of_another_form_opens_and_is_kept(sign_in: SignIn, library: Lib
     text = stored(telling)
     assert text is not None
     assert not told.keys() & text.keys()
-    assert text["offers-0-name"] == ["1"]
+    assert text["facilities-0-name"] == ["1"]
 
 
 def test_an_unknown_ground_and_unknown_evidence_stand_there(
@@ -349,7 +349,9 @@ def test_too_much_is_refused_in_words(sign_in: SignIn, library: Library) -> None
 # ---------------------------------------------------------------- parts by plain buttons
 
 
-def test_grounds_offers_and_costs_come_and_go_by_buttons(sign_in: SignIn, library: Library) -> None:
+def test_grounds_facilities_and_costs_come_and_go_by_buttons(
+    sign_in: SignIn, library: Library
+) -> None:
     telling, client = assessed(library), sign_in("anna")
 
     def press(what: str, **typed: Any) -> Page:
@@ -364,12 +366,12 @@ def test_grounds_offers_and_costs_come_and_go_by_buttons(sign_in: SignIn, librar
     page = press("add:grounds", new_ground="open_offer", kind="refusal")
     assert "grounds-0-shown-can_use-text" in page.fields
     press("add:grounds", new_ground="age", **{"grounds-0-text": "Caféen"})
-    press("add:offers")
-    press("add:costs", **{"offers-0-name": "Værkstedet"})
+    press("add:facilities")
+    press("add:costs", **{"facilities-0-name": "Værkstedet"})
     press("remove:costs.0", **{"costs-0-amount_oere": "1.420,50 kr."})
     page = press("remove:grounds.1")
     assert page.fields["grounds-0-text"] == ["Caféen"]
-    assert page.fields["offers-0-name"] == ["Værkstedet"]
+    assert page.fields["facilities-0-name"] == ["Værkstedet"]
     assert "grounds-1-type" not in page.fields
     assert press("add:grounds", new_ground="findes_ikke").fields["grounds-0-text"] == ["Caféen"]
     page = press("propose", **{"complaint_guidance-to": ""})

@@ -26,15 +26,16 @@ CASE = Case(case_id=CASE_ID, service=DRAFT.service, municipality=DRAFT.municipal
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-10, 10) | st.text("ab.é", max_size=4),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(
-        ["kind", "need", "text", "evidence", "grounds", "offers", "shown", "type", "x", "granted",
-         "days_per_week", "name", "aside", "unreadable", "legal_basis", "costs", "amount_oere"]
+        ["kind", "need", "text", "evidence", "grounds", "facilities", "offers", "shown", "type",
+         "x", "granted", "days_per_week", "name", "aside", "unreadable", "legal_basis", "costs",
+         "amount_oere"]
     ), inner, max_size=4),
     max_leaves=12,
 )  # fmt: skip
 DRAFTS = st.dictionaries(
     st.sampled_from(
-        ["kind", "need", "grounds", "offers", "costs", "granted", "contact", "legal_basis", "new",
-         "unreadable", "starts_on"]
+        ["kind", "need", "grounds", "facilities", "costs", "granted", "contact", "legal_basis",
+         "offers", "new", "unreadable", "starts_on"]
     ),
     JSON,
     max_size=6,

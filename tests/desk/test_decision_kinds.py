@@ -47,7 +47,7 @@ def hidden(client: Client, telling: Telling) -> set[str]:
 FIELD = {
     "granted": "granted-days_per_week", "granted_before": "granted_before-days_per_week",
     "applied_amounts": "applied_amounts-days_per_week", "starts_on": "starts_on",
-    "ends_on": "ends_on", "offers": "offers-TOTAL_FORMS", "costs": "costs-TOTAL_FORMS",
+    "ends_on": "ends_on", "facilities": "facilities-TOTAL_FORMS", "costs": "costs-TOTAL_FORMS",
     "form": "considerably_intrusive",
 }  # fmt: skip
 """A field of each part that not every kind asks for."""

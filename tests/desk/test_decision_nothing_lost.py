@@ -42,6 +42,32 @@ def test_ones_draft_from_before_is_not_the_decision_that_was_taken(
     assert kept[ASIDE]["need-text"] == ["Birks udkast."]
 
 
+OFFERS_BEFORE = [
+    {"offers": [{"name": "Huset"}, {"name": "Gården", "staff": {"text": "To."}}]},
+    {"offers-TOTAL_FORMS": ["2"], "offers-0-name": ["Huset"], "offers-1-name": ["Gården"],
+     "offers-1-staff-text": ["To."]},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("before", OFFERS_BEFORE, ids=["as JSON", "as typed"])
+def test_facilities_of_a_draft_from_when_they_were_called_offers_stand_in_their_fields(
+    before: dict[str, object], sign_in: SignIn, library: Library
+) -> None:
+    telling, client = assessed(library), sign_in("anna")
+    begin(telling, {"kind": "grant", **before, ASIDE: {**before, "kind": "refusal"}})
+    page = opened(client, telling)
+    for _window in range(2):  # also in what another window wrote
+        assert page.fields["facilities-0-name"] == ["Huset"]
+        assert page.fields["facilities-1-name"] == ["Gården"]
+        assert page.fields["facilities-1-staff-text"] == ["To."]
+        assert not [name for name in page.fields if name.startswith("offers")]
+        client.post(address(telling), {**page.sent, "do": "swap"})
+        page = opened(client, telling)
+    kept = stored(telling)
+    assert kept is not None
+    assert kept["facilities-1-name"] == ["Gården"]
+
+
 def test_what_another_window_wrote_is_not_thrown_away_by_taking(
     sign_in: SignIn, library: Library
 ) -> None:

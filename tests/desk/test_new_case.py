@@ -48,7 +48,7 @@ GRANT = {
     "address": "",
     "unit": WEST,
     "service": "activity_and_social",
-    "offer": "Værkstedet",
+    "facility": "Værkstedet",
     "days_per_week": "4",
     "hours_per_week": "",
     "granted_on": (TODAY - timedelta(days=900)).isoformat(),
@@ -114,7 +114,7 @@ def test_a_running_grant_is_taken_over(sign_in: SignIn) -> None:
     assert answer.status_code == 302, words(answer)
     event = first_event()
     assert isinstance(event, RunningGrantTakenOver)
-    assert (event.extent, event.offer) == (amounts(days_per_week=4), "Værkstedet")
+    assert (event.extent, event.facility) == (amounts(days_per_week=4), "Værkstedet")
     assert event.follow_up_due == TODAY + timedelta(days=90)
 
 
@@ -240,6 +240,15 @@ def test_a_draft_of_a_new_case_fills_the_form_and_goes(sign_in: SignIn) -> None:
     assert "Gerne tæt på." not in words(sign_in("birk").get("/sager/ny"))
     client.post("/sager/ny", APPLICATION)
     assert "Gerne tæt på." not in words(client.get("/sager/ny"))
+
+
+def test_a_draft_of_a_grant_from_when_its_facility_was_called_an_offer_is_read(
+    sign_in: SignIn,
+) -> None:
+    client = sign_in("anna")
+    before = {("offer" if name == "facility" else name): said for name, said in GRANT.items()}
+    client.post("/sager/ny/kladde?slags=loebende", before)
+    assert 'name="facility" value="Værkstedet"' in words(client.get("/sager/ny?slags=loebende"))
 
 
 def test_a_draft_can_be_thrown_away(sign_in: SignIn) -> None:

@@ -212,7 +212,7 @@ def running_grant(pen: Pen) -> Command:
     return RunningGrantTakenOver(
         **opening(pen),
         extent=pen.extent(),
-        offer=pen.mark,
+        facility=pen.mark,
         granted_on=pen.day(),
         follow_up_due=pen.any(None, pen.later()),
     )

@@ -36,6 +36,6 @@ def _runs_as_decided(played: Played, example: Example) -> None:
         return
     assert running is not None
     assert running.extent == decision.granted
-    assert running.facility == next((offer.name for offer in decision.offers), None)
+    assert running.facility == next((one.name for one in decision.facilities), None)
     if example.gives:
         assert (running.starts_on, running.ends_on) == (decision.starts_on, decision.ends_on)

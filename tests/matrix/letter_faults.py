@@ -105,9 +105,9 @@ def what_changes_is_told(letter: Letter, decision: Decision) -> Iterator[str]:
             yield f"omfanget mangler: {measure}"
     if decision.kind is DecisionKind.REDUCTION:
         yield from (f"hidtil mangler: {one}" for one in _untold(text, decision.granted_before))
-    for offer in decision.offers:
-        if offer.name not in text:
-            yield f"tilbuddet mangler: {offer.name}"
+    for facility in decision.facilities:
+        if facility.name not in text:
+            yield f"tilbuddet mangler: {facility.name}"
     for day in (decision.starts_on, decision.ends_on):
         if day and number_words.day(day) not in text:
             yield f"dagen mangler: {day}"

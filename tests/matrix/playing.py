@@ -124,7 +124,7 @@ def _begun(library: Library, example: Example, number: int, unit: str) -> Tellin
             RunningGrantTakenOver(
                 **frame,
                 extent=amounts(**running["extent"]),
-                offer=own.get("running_offer", running["offer"]),
+                facility=own.get("running_facility", running["facility"]),
                 granted_on=date.fromisoformat(running["granted_on"]),
             )
         )

@@ -96,7 +96,7 @@ def draft(**changes: Any) -> Decision:
         need=says("Du kan ikke finde vej alene."),
         wishes=says("Du vil gerne i biografen og til fodbold."),
         capacity=says("Du går godt, men farer vild."),
-        offers=(),
+        facilities=(),
         costs=(),
     )
     return replace(made, **changes)

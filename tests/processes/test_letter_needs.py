@@ -39,7 +39,7 @@ LACKING: dict[str, Lacking] = {
     "wishes": lambda d: replace(d, wishes=None),
     "capacity": lambda d: replace(d, capacity=None),
     "need, wishes and capacity": lambda d: replace(d, need=None, wishes=None, capacity=None),
-    "offers": lambda d: replace(d, offers=()),
+    "facilities": lambda d: replace(d, facilities=()),
     "amounts": lambda d: replace(d, granted={}),
     "hours": only("days_per_week"),
     "days": only("hours_per_week"),
@@ -97,7 +97,7 @@ def test_hours_can_be_set_aside_and_days_cannot(library: Library) -> None:
 
 
 def test_an_offer_is_needed_where_the_letter_is_about_it(library: Library) -> None:
-    chosen = found(LACKING["offers"](ended("§ 104", "by another")), library)
+    chosen = found(LACKING["facilities"](ended("§ 104", "by another")), library)
     assert chosen
     assert not any(can for lacks, can in chosen.items() if "offer" in lacks.split(", "))
 

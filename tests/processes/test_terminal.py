@@ -205,7 +205,7 @@ def _way() -> list[tuple[dict[str, Any], str]]:
         "form_reason": says, "legal_basis": ["serviceloven § 104"],
         "granted": {"days_per_week": 5, "hours_per_week": "30"}, "starts_on": "2027-01-04",
         "need": says, "wishes": says, "capacity": says,
-        "offers": [{"name": "Kærhøj", "activities": says, "staff": says, "premises": says,
+        "facilities": [{"name": "Kærhøj", "activities": says, "staff": says, "premises": says,
                     "meets_need": says}],
         "contact": {"name": "Anna Prøve", "phone": "00 00 10 00"},
     }  # fmt: skip

@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from kompas.accounts import lookup
 from kompas.accounts.access import Staff
 from kompas.accounts.roles import Role
-from kompas.casework import Citizen, Cost, Offer, amounts
+from kompas.casework import Citizen, Cost, Facility, amounts
 from kompas.casework.case import Case
 from kompas.casework.commands import Refused
 from kompas.casework.record import Recorded
@@ -65,7 +65,7 @@ OPENING = ["application_received", "deadline_set"]
 """The entries of a case that was just opened."""
 NEXT = len(OPENING) + 1
 """The entry that comes next in it."""
-WORKSHOP = Offer(
+WORKSHOP = Facility(
     name="Værkstedet",
     activities=says("Keramik, musik og fælles frokost."),
     staff=says("To pædagoger, der kender faget."),
@@ -79,7 +79,7 @@ WHOLE_DRAFT = replace(
     facts={},
     evidence=(),
     starts_on=date(2026, 7, 1),
-    offers=(WORKSHOP,),
+    facilities=(WORKSHOP,),
     costs=(Cost(what="mad og drikke", amount_oere=42_000, period="month"),),
 )
 """What the caseworker writes of a grant; the rest comes from the case."""

@@ -21,6 +21,7 @@ from kompas.casework import (
     DecisionKind,
     Evidence,
     EvidenceKind,
+    Facility,
     Statement,
     amounts,
     record,
@@ -57,6 +58,7 @@ DECIDED = DecisionTaken(
         facts={"vum_level": GivenFact("D2"), "age": GivenFact(47), "works": GIVEN},
         granted=amounts(days_per_week=3, hours_per_week=Decimal("7.50")),
         need=Statement(text="Støtte til struktur", evidence=("e1",)),
+        facilities=(Facility(name="Værkstedet", staff=Statement(text="To pædagoger")),),
     ),
     trace=Trace(
         norms=(("sel-104.toml", "ab" * 32),), verdict="stands", findings=(), explanation=""
@@ -212,7 +214,7 @@ TAKEN_OVER = RunningGrantTakenOver(
     municipality="eksempelby",
     case_number="2026-00001",
     extent=amounts(days_per_week=3),
-    offer="Værkstedet",
+    facility="Værkstedet",
     granted_on=date(2026, 3, 2),
 )
 CHANGE = ChangeRequested(
@@ -224,6 +226,11 @@ ADVISED = RecommendationMade(
 AT_PANEL = PanelDecided(kind=DecisionKind.REFUSAL, extent={}, why="ikke i målgruppen")
 
 
+def _of_offers(decision: dict[str, Any]) -> dict[str, Any]:
+    """The decision as it was stored while its facilities were called offers."""
+    return {("offers" if n == "facilities" else n): value for n, value in decision.items()}
+
+
 def _before_measures() -> dict[str, Any]:
     """The decision as it was stored while it had whole days and hours a week only."""
     kept = dict(json.loads(encode(DECIDED)[2])["decision"])
@@ -232,31 +239,31 @@ def _before_measures() -> dict[str, Any]:
     days, hours = now.get("days_per_week"), now.get("hours_per_week")
     assert before == {}
     return {
-        **kept,
+        **_of_offers(kept),
         "extent": {"days_per_week": days and int(days), "hours_per_week": hours},
         "extent_before": {"days_per_week": None, "hours_per_week": None},
     }
 
 
 BEFORE_MEASURES = _before_measures()
-BEFORE_FOLLOW_UPS = {
-    name: value
-    for name, value in json.loads(encode(DECIDED)[2])["decision"].items()
-    if name != "own_follow_up"
-}
+BEFORE_FACILITIES = _of_offers(json.loads(encode(DECIDED)[2])["decision"])
+BEFORE_FOLLOW_UPS = {n: value for n, value in BEFORE_FACILITIES.items() if n != "own_follow_up"}
 PAPER: dict[str, Any] = {
     "kind": EvidenceKind.NOTE,
     "title": "Samtale",
     "dated": date(2026, 3, 2),
 }
+OF_DAYS = {"extent": {"days_per_week": 3, "hours_per_week": None}}
+OF_OFFER = {"offer": "Værkstedet"}
 OLDER = [
     (application(), 1, {"decide_by": "2026-04-13"}, ("person_id", "applied_amounts")),
     (application(), 1, {"decide_by": None}, ("person_id", "applied_amounts")),
     (application(), 2, {}, ("person_id", "applied_amounts")),
     (application(), 3, {}, ("applied_amounts",)),
     (CHANGE, 1, {}, ("applied_amounts",)),
-    (TAKEN_OVER, 1, {"extent": {"days_per_week": 3, "hours_per_week": None}}, ("person_id",)),
-    (TAKEN_OVER, 2, {"extent": {"days_per_week": 3, "hours_per_week": None}}, ()),
+    (TAKEN_OVER, 1, {**OF_OFFER, **OF_DAYS}, ("person_id", "facility")),
+    (TAKEN_OVER, 2, {**OF_OFFER, **OF_DAYS}, ("facility",)),
+    (TAKEN_OVER, 3, OF_OFFER, ("facility",)),
     (ADVISED, 1, {"extent": {"days_per_week": 3, "hours_per_week": "7.50"}}, ()),
     (AT_PANEL, 1, {"extent": {"days_per_week": None, "hours_per_week": None}}, ()),
     (
@@ -288,6 +295,7 @@ OLDER = [
     (DECIDED, 1, {"decision": BEFORE_MEASURES}, ("changes",)),
     (DECIDED, 2, {"decision": BEFORE_MEASURES}, ()),
     (DECIDED, 3, {"decision": BEFORE_FOLLOW_UPS}, ()),
+    (DECIDED, 4, {"decision": BEFORE_FACILITIES}, ()),
     (
         DocumentAttached(
             document_id="d1", title="Udtalelse", sha256="cd" * 32, dated=date(2026, 3, 2)

@@ -17,9 +17,6 @@ from kompas.casework.steps import STEPS
 from kompas.casework.work_items import overtaken
 from kompas.words import N_, _, day_text
 
-FOLLOW_UP_BEFORE = timedelta(weeks=4)
-"""So long before a follow-up is due it is time to plan it."""
-
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
@@ -44,14 +41,22 @@ class Lack:
     source: str = ""
 
 
-def next_step(case: Case, on: Proceeding | None, today: date, *, panel_required: bool) -> Ahead:
+def next_step(
+    case: Case,
+    on: Proceeding | None,
+    today: date,
+    *,
+    panel_required: bool,
+    follow_up_planning: timedelta = timedelta(),
+) -> Ahead:
     """The one step that leads a proceeding on; `panel_required`: the panel decides first (FW-18).
+    `follow_up_planning`: so long before a follow-up is due it is time to plan it.
 
     Where nothing is going on (`on` is None, or at its end), what the case itself waits for. What
     was not answered in time goes before what is awaited still, as in the lists (`work_items.due`).
     """
     if on is None or not on.is_open:
-        return _resting(case, today)
+        return _resting(case, today, follow_up_planning)
     found = _NEXT[on.status](on, panel_required)
     if overtaken(on, today):
         return Ahead("delay_notified", _(_OVERTAKEN))
@@ -98,14 +103,14 @@ def path(on: Proceeding, *, panel_required: bool) -> tuple[Status, ...]:
 # ---------------------------------------------------------------- what is next
 
 
-def _resting(case: Case, today: date) -> Ahead:
+def _resting(case: Case, today: date, follow_up_planning: timedelta) -> Ahead:
     """Nothing is going on: the help runs, or there is none."""
     if case.closed_on is not None:
         return Ahead(None, _("Sagen er lukket."))
     if case.seq == 0:
         return Ahead(None, "")
     due = case.follow_up_due
-    if due is not None and days_before(due, FOLLOW_UP_BEFORE) > today:
+    if due is not None and days_before(due, follow_up_planning) > today:
         return Ahead(None, _("Der er intet at gøre, før hjælpen skal følges op."), due)
     if due is None and case.help is None:
         return Ahead(None, _("Afgørelsen er sendt, og der er ingen hjælp at følge op på."))

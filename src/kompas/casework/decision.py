@@ -93,7 +93,7 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
+class Facility:
     """The facility that the municipality points to, and why it suits this citizen (76-17)."""
 
     name: ShortOrBlank
@@ -185,7 +185,7 @@ class Decision:
     capacity: Statement | None = None
     grounds: tuple[Ground, ...] = ()
     evidence: tuple[Evidence, ...] = ()
-    offers: tuple[Offer, ...] = ()
+    facilities: tuple[Facility, ...] = ()
     alternatives: Statement | None = None
     hearing: PartyHearing | None = None
     complaint_guidance: ComplaintGuidance | None = None

@@ -22,7 +22,7 @@ def decision_facts(decision: Decision) -> Mapping[str, GivenFact]:
     """The draft's facts about the citizen and about the decision; the unknown are left out."""
     about = {
         "decision_kind": GivenFact(decision.kind.value),
-        "offer_pointed_to": GivenFact(bool(decision.offers)),
+        "offer_pointed_to": GivenFact(bool(decision.facilities)),
         "unheard_unfavourable_facts": GivenFact(
             any(item.unfavourable and not item.known_to_party for item in decision.evidence)
         ),

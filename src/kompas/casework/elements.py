@@ -1,6 +1,7 @@
 """The parts that the law may demand of a decision, and what is missing of each in a draft.
 
-The names are those of `norms/elements.toml`; a guard test holds the two together. An element that
+The names are those of `norms/elements.toml`, also where norms that are in use say "offer" of what
+a decision calls a facility; a guard test holds the two together. An element that
 names a `fact` there needs no check here: the fact must be noted with its source; nor does one that
 names a `measure`: the decision must state an amount in it.
 """
@@ -69,12 +70,12 @@ def _there(holds: Callable[[Decision], object]) -> Check:
     return lambda decision, _assessment: () if holds(decision) else _ABSENT
 
 
-def _every_offer(part: str) -> Check:
+def _every_facility(part: str) -> Check:
     def check(decision: Decision, _assessment: Assessment | None) -> Missing:
-        silent = [offer.name for offer in decision.offers if not said(getattr(offer, part))]
-        if not decision.offers:
+        silent = [one.name for one in decision.facilities if not said(getattr(one, part))]
+        if not decision.facilities:
             return _ABSENT
-        return tuple(silent) if len(decision.offers) > 1 else _ABSENT[: len(silent)]
+        return tuple(silent) if len(decision.facilities) > 1 else _ABSENT[: len(silent)]
 
     return check
 
@@ -128,10 +129,10 @@ _CHECKS: Mapping[str, Check] = {
     "capacity": _there(lambda d: said(d.capacity)),
     "form": _there(lambda d: d.form is not None),
     "form_reason": _there(lambda d: said(d.form_reason)),
-    "offer": _there(lambda d: _texts(offer.name for offer in d.offers)),
-    "offer_activities": _every_offer("activities"),
-    "offer_staff": _every_offer("staff"),
-    "offer_premises": _every_offer("premises"),
-    "offer_meets_need": _every_offer("meets_need"),
+    "offer": _there(lambda d: _texts(one.name for one in d.facilities)),
+    "offer_activities": _every_facility("activities"),
+    "offer_staff": _every_facility("staff"),
+    "offer_premises": _every_facility("premises"),
+    "offer_meets_need": _every_facility("meets_need"),
     "alternatives": _there(lambda d: said(d.alternatives)),
 }

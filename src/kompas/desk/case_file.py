@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, Concatenate
 from uuid import UUID
@@ -15,6 +15,7 @@ from kompas.casework import advice
 from kompas.casework.case import Case, Proposal
 from kompas.casework.commands import may_take
 from kompas.casework.decision import Citizen
+from kompas.casework.local_times import FOLLOW_UP_PLANNING, local_time
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.record import NotTold, danish_day
 from kompas.casework.record import name_of as name_of_event
@@ -130,7 +131,23 @@ class CaseFile:
             return advice.Ahead("entry_withdrawn", named)
         if self.is_done_alone:
             return advice.Ahead(None, _("Forløbet er slut. Gå videre i et af sagens andre forløb."))
-        return advice.next_step(self.case, self.on, self.day, panel_required=self.panel_required)
+        return advice.next_step(
+            self.case,
+            self.on,
+            self.day,
+            panel_required=self.panel_required,
+            follow_up_planning=self._follow_up_planning(),
+        )
+
+    def _follow_up_planning(self) -> timedelta:
+        """How long before it is due a follow-up is planned; not asked for while something is going
+        on. Nothing where the norms give no number: then on the day itself.
+        """
+        if self.on is not None and self.on.is_open:
+            return timedelta()
+        facts, words = self.case.facts_on(self.day), library().words
+        found = local_time(FOLLOW_UP_PLANNING, self.standard, words, facts, self.day)
+        return found.length if found else timedelta()
 
     def may(self, step: str) -> bool:
         """Whether the user may record a step now."""

@@ -22,8 +22,8 @@ NO_CASE = UUID(int=0)
 """What a draft lies under that belongs to no case yet."""
 VERSION = "draft_version"
 """The field with the version of the draft that a form shows; empty for none."""
-_NOW_CALLED = {"days": "days_per_week", "hours": "hours_per_week"}
-"""What fields of drafts from before measures were data are called now."""
+_NOW_CALLED = {"days": "days_per_week", "hours": "hours_per_week", "offer": "facility"}
+"""What fields of older drafts are called now."""
 _NOT_KEPT = {"csrfmiddlewaretoken", NAMED, VERSION}
 
 

@@ -6,14 +6,14 @@ FLAGS = frozenset(
     {
         "administrative_act", "begins", "contact_way", "continues", "cost_free", "cpr_absent",
         "deadline_agrees", "evidence_known", "granted_changed", "hearing_over", "help_before",
-        "needs_amount", "offer_described", "own_draft", "own_follow_up", "price_told",
+        "needs_amount", "facility_described", "own_draft", "own_follow_up", "price_told",
         "printable", "shown_demanded",
     }
 )  # fmt: skip
 """What a clause can ask for besides the names: facts about the draft as a whole."""
 
 STATEMENTS = ("need", "capacity", "wishes", "alternatives", "form_reason")
-OFFER_STATEMENTS = ("activities", "staff", "premises", "meets_need")
+FACILITY_STATEMENTS = ("activities", "staff", "premises", "meets_need")
 
 FACT = frozenset(
     {"fact_dated", "fact_label", "fact_name", "fact_source", "fact_told", "fact_value"}
@@ -27,7 +27,7 @@ NAMES: Mapping[str, frozenset[str]] = {
             "contact_email", "contact_name", "contact_phone", "decided_on", "ends_on",
             "follow_up", "granted", "granted_before", "hearing_answer", "hearing_deadline_on",
             "hearing_sent_on", "legal_basis", "municipality", "next_follow_up", "odd_character",
-            "offer_names", "representative", "starts_on", "unit",
+            "facility_names", "representative", "starts_on", "unit",
         }
         | {name for one in STATEMENTS for name in (one, f"{one}_sources")}
     ),
@@ -39,8 +39,8 @@ NAMES: Mapping[str, frozenset[str]] = {
     "other_paper": frozenset({"paper_dated", "paper_number", "paper_title"}),
     "ground": frozenset({"ground_heading", "ground_sources", "ground_text", "ground_type"}),
     "ground.shown": frozenset({"shown_code", "shown_label", "shown_sources", "shown_text"}),
-    "offer": frozenset({"offer_name"})
-    | {f"offer_{one}{end}" for one in OFFER_STATEMENTS for end in ("", "_sources")},
+    "facility": frozenset({"facility_name"})
+    | {f"facility_{one}{end}" for one in FACILITY_STATEMENTS for end in ("", "_sources")},
     "option": frozenset({"option"}),
     "payment": frozenset({"payment"}),
     "rule": frozenset({"rule_name", "rule_text"}),

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import count
 
-from kompas.casework.decision import Decision, Evidence, Ground, Offer, Statement
+from kompas.casework.decision import Decision, Evidence, Facility, Ground, Statement
 from kompas.letters import number_words
 from kompas.letters.clauses import pieces
 from kompas.letters.letter import ClauseText, Spans, text_of
@@ -60,14 +60,14 @@ def _statements(decision: Decision) -> Iterator[Statement | Ground]:
     found: list[Statement | Ground | None] = [decision.need, decision.capacity]
     for ground in decision.grounds:
         found += [ground, *ground.shown.values()]
-    for offer in decision.offers:
-        found += _offer_statements(offer)
+    for facility in decision.facilities:
+        found += _facility_statements(facility)
     found += [getattr(decision, name) for name in STATEMENTS[2:]]
     return (one for one in found if one is not None)
 
 
-def _offer_statements(offer: Offer) -> list[Statement | None]:
-    return [offer.meets_need, offer.activities, offer.staff, offer.premises]
+def _facility_statements(facility: Facility) -> list[Statement | None]:
+    return [facility.meets_need, facility.activities, facility.staff, facility.premises]
 
 
 def statement_words(

@@ -20,7 +20,7 @@ from kompas.letters import number_words
 from kompas.letters.clauses import ClauseBook
 from kompas.letters.letter import ClauseText, Span, Spans, Value
 from kompas.letters.letter_facts import LetterFacts, NormText
-from kompas.letters.names import AMOUNTS, OFFER_STATEMENTS, STATEMENTS
+from kompas.letters.names import AMOUNTS, FACILITY_STATEMENTS, STATEMENTS
 from kompas.letters.scope import SEPARATOR, Scope, Words, listing, value, worded
 from kompas.letters.sources import (
     Papers,
@@ -58,7 +58,7 @@ def scope_of(decision: Decision, facts: LetterFacts, book: ClauseBook) -> Scope:
         "cost": tuple(_costs(decision, book.periods)),
         "fact": tuple(told.values()),
         "ground": tuple(_grounds(decision, facts, book, papers)),
-        "offer": tuple(_offers(decision, papers)),
+        "facility": tuple(_facilities(decision, papers)),
         "origin": tuple(origins(decision, told, papers)),
         "other_paper": tuple(other_papers(decision, told, papers)),
         "option": tuple(Scope({"option": _norm_text(text)}) for text in facts.options),
@@ -80,9 +80,9 @@ def _matter(decision: Decision, facts: LetterFacts, book: ClauseBook) -> Words:
             words[name] = value(number_words.day(on), f"decision.{name}")
     if rules := [one.words["rule_name"] for one in _rules(decision, book) if one.words]:
         words["legal_basis"] = listing(rules)
-    if offers := [value(o.name, f"decision.offers[{i}].name") for i, o in
-                  enumerate(decision.offers) if o.name.strip()]:  # fmt: skip
-        words["offer_names"] = listing(offers)
+    if facilities := [value(o.name, f"decision.facilities[{i}].name") for i, o in
+                  enumerate(decision.facilities) if o.name.strip()]:  # fmt: skip
+        words["facility_names"] = listing(facilities)
     return words
 
 
@@ -207,16 +207,16 @@ def _shown(
         yield Scope(words, flags)
 
 
-def _offers(decision: Decision, papers: Papers) -> Iterator[Scope]:
-    for place, offer in enumerate(decision.offers):
-        path = f"decision.offers[{place}]"
-        words = worded("offer_name", offer.name, f"{path}.name")
-        for name in OFFER_STATEMENTS:
+def _facilities(decision: Decision, papers: Papers) -> Iterator[Scope]:
+    for place, facility in enumerate(decision.facilities):
+        path = f"decision.facilities[{place}]"
+        words = worded("facility_name", facility.name, f"{path}.name")
+        for name in FACILITY_STATEMENTS:
             words |= statement_words(
-                f"offer_{name}", getattr(offer, name), f"{path}.{name}", papers
+                f"facility_{name}", getattr(facility, name), f"{path}.{name}", papers
             )
-        is_described = any(f"offer_{name}" in words for name in OFFER_STATEMENTS)
-        yield Scope(words, frozenset({"offer_described"} if is_described else ()))
+        is_described = any(f"facility_{name}" in words for name in FACILITY_STATEMENTS)
+        yield Scope(words, frozenset({"facility_described"} if is_described else ()))
 
 
 def _rules(decision: Decision, book: ClauseBook) -> Iterator[Scope]:

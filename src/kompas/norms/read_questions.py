@@ -8,11 +8,14 @@ from kompas.norms.problems import remedy
 from kompas.norms.read_answers import INDIVIDUAL, NOT_STATED
 from kompas.norms.vocabulary import (
     LARGEST,
+    Citation,
     Favour,
     Heading,
     Question,
     Shape,
+    Source,
     Stage,
+    Suggestion,
     Texts,
     Unit,
     Vocabulary,
@@ -21,7 +24,11 @@ from kompas.words import _
 
 
 def read_question(
-    name: str, fields: Fields, units: Mapping[str, Unit], headings: Mapping[str, Heading]
+    name: str,
+    fields: Fields,
+    units: Mapping[str, Unit],
+    headings: Mapping[str, Heading],
+    sources: Mapping[str, Source],
 ) -> Question:
     """Read the head of a question."""
     answers = read_texts(fields.table("answers"))
@@ -39,6 +46,7 @@ def read_question(
         heading=fields.optional_text("heading"),
         counted=units.get(str(unit)),
         time_limit=fields.take("time_limit") is True,
+        suggestion=_suggestion(fields, units.get(str(unit)), sources),
     )
     check_unit(question.unit, fields, units)
     if question.heading is not None and question.heading not in headings:
@@ -64,7 +72,39 @@ def read_own_question(name: str, fields: Fields, words: Vocabulary) -> Question:
             _("Giv spørgsmålet et andet navn, eller brug det, der er, og fjern [define.{name}].")
             .format(name=name),
         )  # fmt: skip
-    return read_question(name, fields, words.units, words.headings)
+    return read_question(name, fields, words.units, words.headings, words.sources)
+
+
+def _suggestion(
+    fields: Fields, unit: Unit | None, sources: Mapping[str, Source]
+) -> Suggestion | None:
+    """The number that is proposed, in whole steps of the unit; None where none is."""
+    if "suggestion" not in fields:
+        return None
+    told = fields.table("suggestion")
+    number, source = told.take("number"), told.text("source")
+    text, text_en = told.text("text"), told.text("text_en")
+    told.close()
+    key, _space, section = source.partition(" ")
+    if key not in sources:
+        known = _("Vælg en af: {known}.").format(known=", ".join(sources))
+        told.fault(_("Kilden {key} findes ikke.").format(key=key), remedy(key, sources, known),
+                   "source")  # fmt: skip
+    elif unit is None:
+        told.fault(
+            _("Kun et svar i en enhed kan foreslås."), _("Skriv unit, eller fjern suggestion.")
+        )
+    elif type(number) is not int or not unit.least <= number <= unit.most:
+        told.fault(
+            _("{key} skal være et helt tal fra {least} til {most}.").format(
+                key="`number`", least=unit.least, most=unit.most
+            ),
+            _("Skriv fx {key} = 14.").format(key="number"),
+            "number",
+        )
+    else:
+        return Suggestion(number, text, text_en, Citation(sources[key], section.strip()))
+    return None
 
 
 def _check_shape(question: Question, fields: Fields) -> None:

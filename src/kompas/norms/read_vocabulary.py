@@ -152,7 +152,10 @@ def read_vocabulary(
     facts = words.each("fact", lambda name, f: read_fact(name, f, scales, counted, functions))
     words.unsound.update(check_inputs(facts, lambda name: words.place["fact", name], problems))
     headings = words.each("heading", read_heading)
-    questions = words.each("question", lambda name, f: read_question(name, f, units, headings))
+    sources = words.each("source", _source)
+    questions = words.each(
+        "question", lambda name, f: read_question(name, f, units, headings, sources)
+    )
     words.unsound |= {name for name, one in questions.items() if one.unit in words.unsound}
     for name in questions.keys() & facts.keys():
         toml = words.place["question", name]
@@ -175,7 +178,7 @@ def read_vocabulary(
         units=units,
         questions=questions,
         elements=elements,
-        sources=words.each("source", _source),
+        sources=sources,
         services=services,
         municipalities={name: contact.name for name, contact in told.items()},
         headings=headings,

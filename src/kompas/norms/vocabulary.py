@@ -173,13 +173,27 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """The number that is proposed where no rule answers a question: nobody's rule, never law.
+
+    `text` says whose it is, `citation` where the law leaves the number open.
+    """
+
+    number: int
+    text: str
+    text_en: str
+    citation: "Citation"
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """Something every standard of a service answers.
 
     A choice answers with a number of `unit` or with one of `answers` (code to Danish text), and
     `favour` says which answer is better for the citizen; `answers` are listed best first.
     `heading` is the one that its rules stand under in a standard. `counted` is the unit itself.
-    A `time_limit` is no help: what protects help does not weigh it.
+    A `time_limit` is no help: what protects help does not weigh it. `suggestion` is for who must
+    write a number where no rule gives one; no answer of the norms comes from it.
     """
 
     name: str
@@ -194,6 +208,7 @@ class Question:
     heading: str | None = None
     counted: Unit | None = None
     time_limit: bool = False
+    suggestion: Suggestion | None = None
 
 
 @dataclass(frozen=True, slots=True)

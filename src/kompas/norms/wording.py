@@ -17,6 +17,7 @@ from kompas.norms.vocabulary import (
     Fact,
     Question,
     Rank,
+    Suggestion,
     Verified,
     Vocabulary,
 )
@@ -89,6 +90,11 @@ def status_text(status: Status) -> str:
 def rank_text(rank: Rank) -> str:
     """What a rule weighs."""
     return {Rank.LAW: _("lov"), Rank.PRECEDENT: _("praksis"), Rank.GUIDING: _("vejledende")}[rank]
+
+
+def suggestion_text(suggestion: Suggestion) -> str:
+    """Why a number is proposed, and whose suggestion it is, in the reader's language."""
+    return suggestion.text_en if language() == "en" else suggestion.text
 
 
 def citation_text(citation: Citation, words: Vocabulary, municipality: str) -> str:

@@ -12,8 +12,8 @@ from kompas.casework import (
     Decision,
     DecisionForm,
     DecisionKind,
+    Facility,
     Ground,
-    Offer,
     Statement,
 )
 from kompas.casework.danish_calendar import weeks_after, working_day_from
@@ -87,7 +87,7 @@ def draft(tale: Tale, ruling: Ruling) -> Decision:
         capacity=_about(tale, tale.who.portrait.you_can, "vum"),
         grounds=tuple(_ground(tale, name) for name in ruling.reasons),
         evidence=tuple(tale.evidence),
-        offers=(_offer(tale),) if kind in _OFFERING else (),
+        facilities=(_facility(tale),) if kind in _OFFERING else (),
         alternatives=Statement(text=tale.say("alternatives")) if kind in _REFUSING else None,
         hearing=tale.hearing,
         complaint_guidance=_guidance(tale, kind) if may_complain else None,
@@ -206,7 +206,7 @@ def _said(tale: Tale, saying: Saying) -> Statement:
     )
 
 
-def _offer(tale: Tale) -> Offer:
+def _facility(tale: Tale) -> Facility:
     offer = tale.who.offer
     visited = (tale.ids["offer"],)
 
@@ -214,7 +214,7 @@ def _offer(tale: Tale) -> Offer:
         text = getattr(offer, name).said(tale.lots, tale.who.words)
         return Statement(text=text, evidence=visited + more)
 
-    return Offer(
+    return Facility(
         name=offer.name,
         activities=told("activities"),
         staff=told("staff"),

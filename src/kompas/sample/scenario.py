@@ -224,7 +224,7 @@ class Tale:
                 case_number=self.case_number,
                 person_id=person_id(self.town.seed, self.number),
                 extent=self.grant,
-                offer=self.who.offer.name,
+                facility=self.who.offer.name,
                 granted_on=granted_on,
                 follow_up_due=self.follow_up_due,
             ),

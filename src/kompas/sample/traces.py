@@ -80,7 +80,7 @@ class Traces:
             tuple((n, fact.value, fact.source) for n, fact in facts.items() if n != _BIRTH),
             tuple((ground.type, tuple(ground.shown)) for ground in decision.grounds),
             tuple((e.known_to_party, e.unfavourable) for e in decision.evidence),
-            tuple(offer.meets_need is None for offer in decision.offers),
+            tuple(one.meets_need is None for one in decision.facilities),
             decision.need is None,
             decision.wishes is None,
             decision.capacity is None,

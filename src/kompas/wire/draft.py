@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from kompas.casework import Decision, Offer, Statement
+from kompas.casework import Decision, Facility, Statement
 from kompas.casework.amounts import faults as amount_faults
 from kompas.casework.amounts import stated_in
 from kompas.casework.intervention import with_amounts
@@ -115,8 +115,8 @@ def _evidence_faults(decision: Decision) -> Iterator[str]:
 def references(decision: Decision) -> Iterator[tuple[str, str]]:
     """Where a draft rests on evidence, and the id of it: `("grounds[0]", "note-1")`."""
     statements = _statements_of(decision, "")
-    for place, offer in enumerate(decision.offers):
-        statements += _statements_of(offer, f"offers[{place}].")
+    for place, facility in enumerate(decision.facilities):
+        statements += _statements_of(facility, f"facilities[{place}].")
     for place, ground in enumerate(decision.grounds):
         yield from ((f"grounds[{place}]", name) for name in ground.evidence)
         statements += [(f"grounds[{place}].shown.{code}", s) for code, s in ground.shown.items()]
@@ -124,7 +124,7 @@ def references(decision: Decision) -> Iterator[tuple[str, str]]:
         yield from ((where, name) for name in statement.evidence)
 
 
-def _statements_of(part: Decision | Offer, before: str) -> list[tuple[str, Statement]]:
+def _statements_of(part: Decision | Facility, before: str) -> list[tuple[str, Statement]]:
     """What a part of the draft says, each under the name of its field."""
     said = ((one.name, getattr(part, one.name)) for one in fields(part))
     return [(f"{before}{name}", value) for name, value in said if isinstance(value, Statement)]

@@ -178,6 +178,18 @@ def _to_no_follow_up_told(values: dict[str, Any]) -> dict[str, Any]:
     return {**values, "decision": {**values["decision"], "own_follow_up": False}}
 
 
+@upcast("decision_taken", version=4)
+def _to_facilities(values: dict[str, Any]) -> dict[str, Any]:
+    decision = dict(values["decision"])
+    return {**values, "decision": {"facilities": decision.pop("offers", []), **decision}}
+
+
+@upcast("running_grant_taken_over", version=3)
+def _to_its_facility(values: dict[str, Any]) -> dict[str, Any]:
+    grant = dict(values)
+    return {"facility": grant.pop("offer"), **grant}
+
+
 def _stated(extent: dict[str, Any]) -> dict[str, Any]:
     """The days and hours of an extent that were stated, by their measure."""
     return {measure: amount for measure, amount in extent.items() if amount is not None}

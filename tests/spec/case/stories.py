@@ -63,7 +63,7 @@ RUNNING_GRANT = RunningGrantTakenOver(
     unit="handicap",
     case_number="2019-104-7",
     extent=amounts(days_per_week=4),
-    offer="Værkstedet",
+    facility="Værkstedet",
     granted_on=date(2019, 3, 1),
     follow_up_due=date(2026, 9, 1),
 )

@@ -117,7 +117,7 @@ def grant(follow_up: date) -> RunningGrantTakenOver:
         unit=APPLICATION.unit,
         case_number="2026-1",
         extent=amounts(days_per_week=3),
-        offer="Birkely",
+        facility="Birkely",
         granted_on=OPENED,
         follow_up_due=follow_up,
     )

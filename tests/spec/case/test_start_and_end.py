@@ -61,10 +61,10 @@ def test_a_case_starts_from_a_running_grant(library: Library) -> None:
 def test_help_is_given_where_the_choice_of_provider_points(
     kind: DecisionKind, library: Library
 ) -> None:
-    story = sent(library, replace(DRAFT, offers=(SUITED,))).does(NEED, ASSESSMENT)
+    story = sent(library, replace(DRAFT, facilities=(SUITED,))).does(NEED, ASSESSMENT)
     assert story.case.facilities == (SUITED.name,)
     other = replace(SUITED, name="Haven")
-    given = {"kind": kind, "municipality": VEJEN, "starts_on": TODAY, "offers": (other,)}
+    given = {"kind": kind, "municipality": VEJEN, "starts_on": TODAY, "facilities": (other,)}
     story.does(takes(PROVIDER_CHANGE, **given), LETTER)
     assert story.case.facilities == (SUITED.name,)
     story.does(DIGITAL_POST)

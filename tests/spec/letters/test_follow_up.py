@@ -84,7 +84,7 @@ def ended(service: str, ending: str) -> Decision:
         granted_before=measured[before],
         starts_on=None if now is None else date(2026, 7, 1),
         ends_on=date(2026, 7, 31) if kind is K.TERMINATION else None,
-        offers=() if now is None else grant.offers or (SUITED,),
+        facilities=() if now is None else grant.facilities or (SUITED,),
         grounds=() if plain else (WISH,),
         complaint_guidance=None if plain else SUPPORT_REFUSAL.complaint_guidance,
     )
@@ -138,7 +138,7 @@ def test_who_asked_for_more_in_vain_is_not_told_to_have_nothing(
     service: str, library: Library
 ) -> None:
     asked = replace(ended(service, "some of what was wished"), own_follow_up=False)
-    refused = replace(asked, kind=K.REFUSAL, granted={}, offers=(), applied_for="mere hjælp")
+    refused = replace(asked, kind=K.REFUSAL, granted={}, facilities=(), applied_for="mere hjælp")
     letter = letter_of(refused, library)
     assert text_of(letter.title) in {
         "Du får ikke det, du har søgt om",

@@ -14,8 +14,8 @@ from kompas.casework import (
     DecisionKind,
     Evidence,
     EvidenceKind,
+    Facility,
     Ground,
-    Offer,
     Statement,
     amounts,
 )
@@ -88,7 +88,7 @@ REDUCTION = Decision(
     ),
     contact=Contact(name="Sagsbehandleren", phone="00 00 00 00"),
 )
-SUITED = Offer(
+SUITED = Facility(
     name="Værkstedet",
     activities=says("Keramik, musik og fælles frokost."),
     staff=says("To pædagoger med erfaring med synsnedsættelse."),
@@ -117,7 +117,7 @@ PROVIDER_CHANGE = replace(
     considerably_intrusive=False,
     complaint_guidance=None,
     grounds=(ground("offer_suited"),),
-    offers=(SUITED,),
+    facilities=(SUITED,),
 )
 
 

@@ -182,14 +182,14 @@ def test_days_and_hours_are_decided(
 def test_the_offer_pointed_to_is_accounted_for(part: str, library: Library) -> None:
     assert verdict(PROVIDER_CHANGE, library) is Verdict.STANDS
     change: dict[str, Any] = {part: None}
-    draft = changed(PROVIDER_CHANGE, offers=(replace(SUITED, **change),))
+    draft = changed(PROVIDER_CHANGE, facilities=(replace(SUITED, **change),))
     assert blocking(draft, library) == [("duty_not_met", "suited-offer", (f"offer_{part}",))]
 
 
 @pytest.mark.ledger("LAW-10")
 def test_of_two_offers_the_one_not_accounted_for_is_named(library: Library) -> None:
     other = replace(SUITED, name="Haven", premises=None)
-    (finding,) = judge(changed(PROVIDER_CHANGE, offers=(SUITED, other)), library, ON).findings
+    (finding,) = judge(changed(PROVIDER_CHANGE, facilities=(SUITED, other)), library, ON).findings
     assert "Haven" in finding.text
     assert "Værkstedet" not in finding.text
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from kompas.casework import Decision, DecisionForm, DecisionKind, Offer, amounts
+from kompas.casework import Decision, DecisionForm, DecisionKind, Facility, amounts
 from kompas.letters import compose, facts_from_norms, read_clauses
 from kompas.letters.letter import Letter, plain_text
 from kompas.letters.readability import AIM_LIX, readability_of
@@ -339,7 +339,7 @@ def test_the_choice_of_a_helper_asks_for_the_certificates(library: Library) -> N
         form=DecisionForm.ADMINISTRATIVE_ACT_ONLY,
         form_reason=says("Afløseren kender Emma."),
         considerably_intrusive=False,
-        offers=(Offer(name="En afløser, der kender Emma"),),
+        facilities=(Facility(name="En afløser, der kender Emma"),),
     )
     assert doubts(draft, library) == [("duty_not_met", "certificates-before-the-helper")]
     there = changed(draft, facts={**draft.facts, "helper_certificates": noted(True)})

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from kompas.casework import Decision, DecisionForm, DecisionKind, Offer, amounts
+from kompas.casework import Decision, DecisionForm, DecisionKind, Facility, amounts
 from kompas.norms import GivenFact
 from tests.spec.norms.drawn import CITIZENS, LONG, TEMPORARY, WORK
 from tests.spec.soundness.drafts import GRANT, REDUCTION, ground, says
@@ -38,7 +38,7 @@ def grant(service: str, basis: str, offer: str, /, **more: Any) -> Decision:
         need=says("Borgeren har brug for støtte hver dag."),
         wishes=says("Borgeren vil gerne være i nærheden af sin søster."),
         capacity=says("Borgeren kan klare meget, når nogen er i nærheden."),
-        offers=(Offer(name=offer),),
+        facilities=(Facility(name=offer),),
     )
 
 
@@ -71,7 +71,7 @@ def refused(draft: Decision, *grounds: Any, **more: Any) -> Decision:
         form=DecisionForm.DECISION,
         granted={},
         starts_on=None,
-        offers=(),
+        facilities=(),
         grounds=grounds,
         complaint_guidance=REDUCTION.complaint_guidance,
         alternatives=says("Du kan søge om støtte i egen bolig."),

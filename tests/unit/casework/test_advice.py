@@ -45,8 +45,12 @@ def next_of(told: Story, *, panel: bool = False, on: date = TODAY) -> str | None
     return ahead_of(told, panel=panel, on=on).step
 
 
-def ahead_of(told: Story, *, panel: bool = False, on: date = TODAY) -> advice.Ahead:
-    return advice.next_step(told.case, told.case.current, on, panel_required=panel)
+def ahead_of(
+    told: Story, *, panel: bool = False, on: date = TODAY, planning: timedelta = timedelta()
+) -> advice.Ahead:
+    return advice.next_step(
+        told.case, told.case.current, on, panel_required=panel, follow_up_planning=planning
+    )
 
 
 def codes(told: Story, on: date = TODAY) -> list[str]:
@@ -94,10 +98,11 @@ def test_a_running_grant_waits_for_its_follow_up(library: Library) -> None:
     told = story(library, RUNNING_GRANT)
     due = RUNNING_GRANT.follow_up_due
     assert due is not None
-    early = due - advice.FOLLOW_UP_BEFORE - timedelta(days=1)
-    found = ahead_of(told, on=early)
-    assert (found.step, found.waits_until) == (None, due)
-    assert next_of(told, on=due - advice.FOLLOW_UP_BEFORE) == "need_uncovered"
+    for planning in (timedelta(), timedelta(weeks=4)):
+        begins = due - planning
+        found = ahead_of(told, on=begins - timedelta(days=1), planning=planning)
+        assert (found.step, found.waits_until) == (None, due)
+        assert ahead_of(told, on=begins, planning=planning).step == "need_uncovered"
 
 
 def test_a_passed_deadline_is_missed_until_the_citizen_is_told(library: Library) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from kompas.casework import Citizen, Statement
-from kompas.casework.decision import Cost, Ground, Offer
+from kompas.casework.decision import Cost, Facility, Ground
 from kompas.casework.steps.assignment import Assigned
 from kompas.casework.steps.need import NeedUncovered
 from kompas.casework.steps.note import NoteWritten
@@ -30,8 +30,8 @@ def changed(**parts: Any) -> Any:
     return replace(NEED, **parts)
 
 
-def offer(name: str) -> Any:
-    return replace(DRAFT, offers=(Offer(name=name),))
+def facility(name: str) -> Any:
+    return replace(DRAFT, facilities=(Facility(name=name),))
 
 
 def extent(**parts: Any) -> Any:
@@ -55,9 +55,9 @@ def ground(**parts: Any) -> Any:
         (NoteWritten(text="a\0b"), [("text",)]),
         (NoteWritten(text=7), [("text",)]),  # type: ignore[arg-type]
         (Assigned(to="x" * 101), [("to",)]),
-        (offer("x" * LONGEST_LINE), []),
-        (offer("x" * (LONGEST_LINE + 1)), [("offers", 0, "name")]),
-        (offer(""), []),
+        (facility("x" * LONGEST_LINE), []),
+        (facility("x" * (LONGEST_LINE + 1)), [("facilities", 0, "name")]),
+        (facility(""), []),
         (replace(DRAFT, need=Statement(text=text(20_001))), [("need", "text")]),
         (ground(evidence=("a", text(201))), [("grounds", 0, "evidence", 1)]),
         (ground(shown={"n" * 201: Statement(text="x")}), [("grounds", 0, "shown", "n" * 60)]),

@@ -17,8 +17,8 @@ from kompas.casework.decision import (
     DecisionKind,
     Evidence,
     EvidenceKind,
+    Facility,
     Ground,
-    Offer,
     PartyHearing,
     Statement,
 )
@@ -153,8 +153,8 @@ def grant() -> Decision:
             "vum",
         ),
         wishes=said("Du vil gerne male og synge i kor. Du vil helst møde om morgenen.", "meeting"),
-        offers=(
-            Offer(
+        facilities=(
+            Facility(
                 name="Værkstedet Elmelund",
                 activities=said("Du kan male, synge i kor og være med i køkkenet."),
                 staff=said("Personalet er pædagoger, som kender til epilepsi."),
@@ -256,7 +256,7 @@ def refusal() -> Decision:
         kind=DecisionKind.REFUSAL,
         granted={},
         starts_on=None,
-        offers=(),
+        facilities=(),
         costs=(),
     )
 
@@ -269,7 +269,7 @@ def termination() -> Decision:
         granted={},
         starts_on=None,
         ends_on=date(2026, 6, 30),
-        offers=(),
+        facilities=(),
         costs=(),
     )
 

@@ -142,7 +142,7 @@ def test_every_name_that_a_clause_may_use_is_used_or_asked_for() -> None:
         used |= {*when.needs, *when.lacks}
     for requirement in book().requirements:
         used |= {*requirement.demands, *names_in(requirement.text)}
-    offered = FLAGS.union(*NAMES.values()) - {"decided_on", "offer_name"}
+    offered = FLAGS.union(*NAMES.values()) - {"decided_on", "facility_name"}
     assert offered - used == {"address_line"}
 
 

@@ -140,7 +140,7 @@ def test_actual_administration_is_told_as_information_without_complaint_guidance
 
 
 def test_what_the_decision_does_not_hold_is_not_said() -> None:
-    decision = replace(samples.grant(), applied_for=None, offers=(), costs=(), wishes=None)
+    decision = replace(samples.grant(), applied_for=None, facilities=(), costs=(), wishes=None)
     text = plain_text(letter_of(decision))
     assert "Du får det, du har søgt om" not in text
     assert "Dit tilbud er" not in text
@@ -183,10 +183,10 @@ def test_a_text_with_its_own_full_stop_gets_no_second() -> None:
     assert "søgte du om: »fem dage om ugen.«\n" in plain_text(letter_of(decision))
 
 
-def test_several_offers_are_joined_as_in_speech() -> None:
-    first = samples.grant().offers[0]
+def test_several_facilities_are_joined_as_in_speech() -> None:
+    first = samples.grant().facilities[0]
     names = ("Elmelund", "Pilen", "Havnen")
-    decision = replace(samples.grant(), offers=tuple(replace(first, name=n) for n in names))
+    decision = replace(samples.grant(), facilities=tuple(replace(first, name=n) for n in names))
     assert "Dit tilbud er Elmelund, Pilen og Havnen." in plain_text(letter_of(decision))
 
 
@@ -221,7 +221,7 @@ LACKS: list[tuple[str, Draft, Callable[[Decision], Decision]]] = [
     ("extent_before", samples.reduction, without(granted_before={})),
     ("starts_on", samples.reduction, without(starts_on=None)),
     ("ends_on", samples.termination, without(ends_on=None)),
-    ("offer", samples.provider_choice, without(offers=())),
+    ("offer", samples.provider_choice, without(facilities=())),
     ("administrative_act_reason", samples.information, without(form_reason=None)),
     ("cost", samples.grant, without(costs=(Cost(what="mad", amount_oere=100, period="decade"),))),
     ("cost", samples.grant, without(costs=(Cost(what="", amount_oere=100, period="month"),))),

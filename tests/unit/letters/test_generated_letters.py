@@ -21,8 +21,8 @@ from kompas.casework.decision import (
     DecisionKind,
     Evidence,
     EvidenceKind,
+    Facility,
     Ground,
-    Offer,
     PartyHearing,
     Statement,
 )
@@ -129,9 +129,9 @@ DECISIONS = st.builds(
             for one in IDS[:2]
         )
     ),
-    offers=st.lists(
+    facilities=st.lists(
         st.builds(
-            Offer,
+            Facility,
             name=TEXT,
             activities=MAYBE_SAID,
             staff=MAYBE_SAID,

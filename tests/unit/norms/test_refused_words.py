@@ -194,6 +194,27 @@ VOCABULARY = {
         "questions.toml", 'unit    = "days_per_week"\n', "", "[question.days_per_week]", "valg",
         "unit eller answers",
     ),
+    "a suggestion that is no number": Fault(
+        "questions.toml", "number  = 14", 'number  = "fjorten"', 'number  = "fjorten"',
+        "et helt tal fra 0 til 365", "number = 14",
+    ),
+    "a suggestion beyond its unit": Fault(
+        "questions.toml", "number  = 14", "number  = 366", "number  = 366",
+        "et helt tal fra 0 til 365", "number = 14",
+    ),
+    "a suggestion without a source": Fault(
+        "questions.toml", 'source  = "fvl § 19"', 'source  = "lov § 19"', 'source  = "lov § 19"',
+        "Kilden lov findes ikke", "fvl",
+    ),
+    "a suggestion that counts nothing": Fault(
+        "questions.toml",
+        "[question.decision_form.answers]",
+        '[question.decision_form.suggestion]\nnumber = 1\ntext = "x"\ntext_en = "x"\n'
+        'source = "fvl § 2"\n\n[question.decision_form.answers]',
+        "[question.decision_form.suggestion]",
+        "Kun et svar i en enhed",
+        "fjern suggestion",
+    ),
     "an unknown heading": Fault(
         "questions.toml",
         'heading = "extent"',

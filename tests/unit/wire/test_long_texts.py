@@ -33,11 +33,11 @@ def test_a_draft(library: Library) -> None:
 
 def test_a_draft_that_is_too_long_as_a_whole(library: Library) -> None:
     draft = json.loads(EXAMPLE.read_text(encoding="utf-8"))
-    draft["offers"] = [{"name": "Værkstedet", "staff": {"text": LONG[:19_999]}}] * 11
+    draft["facilities"] = [{"name": "Værkstedet", "staff": {"text": LONG[:19_999]}}] * 11
     found = faults(read_draft, draft, library)
     assert [fault.partition(":")[0] for fault in found] == [
-        "offers[0].staff.text",
-        "offers[1].staff.text",
+        "facilities[0].staff.text",
+        "facilities[1].staff.text",
     ]
     assert "tilsammen" in found[0]
 

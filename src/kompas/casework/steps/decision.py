@@ -28,7 +28,7 @@ class TakeDecision(Command):
     decision: Decision
 
 
-@event("decision_taken", version=4)
+@event("decision_taken", version=5)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionTaken(Event):
     """The decision, with what it was judged by.
@@ -150,14 +150,14 @@ class TakeTheDecision(Step[TakeDecision, DecisionTaken]):
         )
 
     def says_in_full(self, event: DecisionTaken, s: Speech) -> Iterator[Line]:
-        """With grounds, offers, findings, and the norms that it was judged by."""
+        """With grounds, facilities, findings, and the norms that it was judged by."""
         decision, trace = event.decision, event.trace
         for name, label in self.labels.items():
             yield from line_of(_(label), getattr(decision, name), s)
         for ground in decision.grounds:
             yield _("Grund"), ground.text
-        for offer in decision.offers:
-            yield _("Tilbud"), offer.name
+        for facility in decision.facilities:
+            yield _("Tilbud"), facility.name
         yield _("Kontrollen"), _(VERDICTS[trace.verdict])
         for kept in trace.findings:
             yield _("Mangel"), f"{kept.text} {kept.source}".strip()

@@ -18,13 +18,13 @@ from kompas.inputs import Day, ShortText
 from kompas.words import N_, _
 
 
-@event("running_grant_taken_over", version=3)
+@event("running_grant_taken_over", version=4)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunningGrantTakenOver(Opening):
     """A grant from before this record. `follow_up_due` where a day was set for it."""
 
     extent: Amounts
-    offer: ShortText
+    facility: ShortText
     granted_on: Day
     follow_up_due: Day | None = None
 
@@ -39,7 +39,7 @@ class TakeOverRunningGrant(Step[RunningGrantTakenOver, RunningGrantTakenOver]):
         "citizen": N_("Borger"),
         "case_number": N_("Sagsnummer"),
         "extent": N_("Omfang"),
-        "offer": N_("Tilbud"),
+        "facility": N_("Tilbud"),
         "granted_on": N_("Bevilget"),
         "follow_up_due": N_("Opfølgning senest"),
     }
@@ -72,12 +72,12 @@ class TakeOverRunningGrant(Step[RunningGrantTakenOver, RunningGrantTakenOver]):
             starts_on=event.granted_on,
             planned=event.follow_up_due,
             counted_from=event.granted_on,
-            facility=event.offer,
+            facility=event.facility,
         )
         return changed(opened(case, event, entry, event.granted_on), interventions=(running,))
 
     def says(self, event: RunningGrantTakenOver, s: Speech) -> str:
         """Where, how much, and since when."""
         since = _("bevilget {date}").format(date=s.day(event.granted_on))
-        parts = (event.offer, amounts_text(event.extent, s.words), since)
+        parts = (event.facility, amounts_text(event.extent, s.words), since)
         return ", ".join(part for part in parts if part)

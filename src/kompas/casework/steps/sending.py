@@ -211,7 +211,7 @@ def after(
 
 def facility_of(decision: Decision) -> str | None:
     """Where the help is given, where one facility alone was pointed to."""
-    return decision.offers[0].name if len(decision.offers) == 1 else None
+    return decision.facilities[0].name if len(decision.facilities) == 1 else None
 
 
 def looked_after(before: tuple[Intervention, ...], on: date) -> tuple[Intervention, ...]:

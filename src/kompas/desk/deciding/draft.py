@@ -21,11 +21,11 @@ DRAFT = "decision"
 """The name of the draft in which a decision is being written."""
 ASIDE = "aside"
 """The key under which a draft keeps the one that it took the place of unseen: two windows."""
-ROWS = ("grounds", "offers", "costs")
+ROWS = ("grounds", "facilities", "costs")
 _BUTTONS = frozenset({"do", "seq", "in_spite", "new_ground"})
 """What the form brings beside the decision."""
-_NOW_CALLED = {"extent": "granted", "extent_before": "granted_before"}
-"""What parts of drafts from before measures were data are called now."""
+_NOW_CALLED = {"extent": "granted", "extent_before": "granted_before", "offers": "facilities"}
+"""What parts of older drafts are called now."""
 _DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
 _OERE_PER_KRONE = 100
 
@@ -44,9 +44,10 @@ class DecisionDraft:
     def typed_over(self, data: QueryDict, *, seen: bool) -> "DecisionDraft":
         """With what a form brought. What it did not see (`seen` is False) is kept aside."""
         after = replace(self, typed=_of_text(kept_text(data, _BUTTONS)))
-        if seen or after.said() == self.said():
+        before = self.said()
+        if seen or not before or after.said() == before:
             return after
-        return replace(after, aside=self.said())
+        return replace(after, aside=before)
 
     def swapped(self) -> "DecisionDraft":
         """The one that was kept aside, with this one aside instead; unchanged where none is."""
@@ -112,9 +113,14 @@ def of_values(values: Mapping[str, Any]) -> DecisionDraft:
     for name, value in values.items():
         if name in OF_THE_CASE:
             continue
-        called = _NOW_CALLED.get(name, name)
-        _type(data, f"unreadable-{name}" if name in _BUTTONS else called, value)
+        _type(data, f"unreadable-{name}" if name in _BUTTONS else _now_called(name), value)
     return DecisionDraft(data)
+
+
+def _now_called(name: str) -> str:
+    """A part, or a field of one as it was typed, by the name that the part has now."""
+    part, dash, field = name.partition("-")
+    return f"{_NOW_CALLED.get(part, part)}{dash}{field}"
 
 
 def _type(data: QueryDict, name: str, value: Any) -> None:

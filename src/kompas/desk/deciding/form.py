@@ -56,7 +56,7 @@ FORM_TEXTS: Mapping[DecisionForm, str] = {
         "Faktisk forvaltningsvirksomhed, som borgeren ikke kan klage over"
     ),
 }
-OFFER_PARTS: Mapping[str, tuple[str, str]] = {
+FACILITY_PARTS: Mapping[str, tuple[str, str]] = {
     "activities": (N_("Aktiviteter"), N_("De konkrete aktiviteter, borgeren kan tage del i.")),
     "staff": (
         N_("Personale"),
@@ -68,7 +68,7 @@ OFFER_PARTS: Mapping[str, tuple[str, str]] = {
         N_("Hvordan tilbuddet konkret dækker netop denne borgers behov."),
     ),
 }
-"""What is said of each offer: what it is called, and what one writes there (76-17)."""
+"""What is said of each facility: what it is called, and what one writes there (76-17)."""
 STATEMENTS: Mapping[str, tuple[str, str]] = {
     "need": (
         N_("Borgerens behov"),
@@ -108,7 +108,7 @@ ASKED_AT: Mapping[str, frozenset[DecisionKind]] = {
     "applied_amounts": frozenset((_K.GRANT, _K.PARTIAL_REFUSAL, _K.REFUSAL)),
     "starts_on": GIVING | PROVIDER,
     "ends_on": GIVING | {_K.TERMINATION},
-    "offers": GIVING | PROVIDER | {_K.REFUSAL},
+    "facilities": GIVING | PROVIDER | {_K.REFUSAL},
     "costs": GIVING | PROVIDER,
     "form": PROVIDER,
 }
@@ -288,8 +288,8 @@ class GroundRow(PartForm):
         return heading_of(self.of)
 
 
-class OfferRow(PartForm):
-    """An offer that the decision points to."""
+class FacilityRow(PartForm):
+    """A facility that the decision points to."""
 
     least: ClassVar = {"name": ""}
     numbered = N_("Tilbud {n}")
@@ -297,7 +297,7 @@ class OfferRow(PartForm):
 
     def __init__(self, data: QueryDict, *, about: Subject, **options: Any) -> None:
         super().__init__(data, **options)
-        for part, (label, hint) in OFFER_PARTS.items():
+        for part, (label, hint) in FACILITY_PARTS.items():
             self.add(part, StatementPart(data, f"{self.prefix}-{part}", about, label, hint))
 
 
@@ -382,7 +382,7 @@ class DraftForm(PartForm):
         for name, (label, hint) in STATEMENTS.items():
             self.add(name, StatementPart(data, name, about, label, hint))
         self.add("grounds", rows_of(GroundRow, data, "grounds", about=about))
-        self.add("offers", rows_of(OfferRow, data, "offers", about=about))
+        self.add("facilities", rows_of(FacilityRow, data, "facilities", about=about))
         self.add("costs", rows_of(CostRow, data, "costs"))
         self.add("complaint_guidance", ComplaintPart(data, prefix="complaint_guidance"))
         self.add("contact", ContactPart(data, prefix="contact"))
@@ -425,6 +425,6 @@ class DraftForm(PartForm):
 
 def values_of(form: DraftForm, case: Case) -> dict[str, Any]:
     """The decision as `kompas.wire.draft_reading` reads it: what can be read of it, about the help
-    of the case. Grounds, offers and costs keep their numbers.
+    of the case. Grounds, facilities and costs keep their numbers.
     """
     return {**form.json(), "service": case.service, "municipality": case.municipality}

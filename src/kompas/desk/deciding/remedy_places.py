@@ -11,7 +11,7 @@ from typing import Any
 from kompas.casework import Decision, DecisionKind
 from kompas.casework.day_orders import Dated
 from kompas.desk.deciding.form import AMOUNTS, OF_THE_CASE, STATEMENTS
-from kompas.letters.names import OFFER_STATEMENTS
+from kompas.letters.names import FACILITY_STATEMENTS
 from kompas.norms import Library
 from kompas.norms.measures import measure_of
 from kompas.soundness import Finding
@@ -20,8 +20,8 @@ from kompas.wire.draft_reading import place_of
 
 TOP, FACTS, PAPERS, HEARING = "afgoerelse", "oplysninger", "bilag", "partshoering"
 UNREADABLE = "ulaeseligt"
-GROUNDS, OFFERS, COSTS, BASIS = map(
-    anchor, (("grounds",), ("offers",), ("costs",), ("legal_basis",))
+GROUNDS, FACILITIES, COSTS, BASIS = map(
+    anchor, (("grounds",), ("facilities",), ("costs",), ("legal_basis",))
 )
 
 
@@ -38,11 +38,11 @@ _ELEMENTS: Mapping[str, str] = {
     "party_hearing": HEARING,
     "complaint_guidance": _at("complaint_guidance.to"),
     "form": _at("form"),
-    "offer": OFFERS,
+    "offer": FACILITIES,
     **{name: _at(f"{name}.text") for name in ("need", "wishes", "capacity", "form_reason")},
     "alternatives": _at("alternatives.text"),
 }
-"""Where each element of a decision is written; those of the offers stand with each offer."""
+"""Where each element of a decision is written; those of a facility, as `offer_staff`, with it."""
 
 _QUESTIONS: Mapping[str, str] = {
     "decision_form": _at("form"),
@@ -76,7 +76,7 @@ _LETTER: Mapping[str, str] = {
     "contact_way": _at("contact.phone"),
     "legal_basis": BASIS,
     "rule_text": BASIS,
-    "offer_names": OFFERS,
+    "facility_names": FACILITIES,
     "price_told": COSTS,
     "cost_what": COSTS,
     "cost_period": COSTS,
@@ -148,24 +148,24 @@ def of_trace(trace: str) -> str | None:
     return anchor((*place, "text") if is_statement else place)
 
 
-_STATEMENTS = frozenset((*STATEMENTS, *OFFER_STATEMENTS))
+_STATEMENTS = frozenset((*STATEMENTS, *FACILITY_STATEMENTS))
 _WRITTEN = frozenset(one.name for one in fields(Decision)) - OF_THE_CASE
 
 
 def _of_element(name: str, written: Mapping[str, Any]) -> str:
     part = name.removeprefix("offer_")
-    if part != name and part in OFFER_STATEMENTS:
-        return _of_offer(part, written)
+    if part != name and part in FACILITY_STATEMENTS:
+        return _of_facility(part, written)
     # What the record shows is noted in the case.
     return _ELEMENTS.get(name, FACTS)
 
 
-def _of_offer(part: str, written: Mapping[str, Any]) -> str:
-    """The first offer that is silent on a part."""
-    for number, offer in enumerate(written.get("offers", ())):
-        if not str((offer.get(part) or {}).get("text", "")).strip():
-            return _at(f"offers.{number}.{part}.text")
-    return OFFERS
+def _of_facility(part: str, written: Mapping[str, Any]) -> str:
+    """The first facility that is silent on a part."""
+    for number, facility in enumerate(written.get("facilities", ())):
+        if not str((facility.get(part) or {}).get("text", "")).strip():
+            return _at(f"facilities.{number}.{part}.text")
+    return FACILITIES
 
 
 def _of_ground(finding: Finding, written: Mapping[str, Any]) -> tuple[str, ...]:
@@ -196,7 +196,7 @@ def _is_shown(ground: Mapping[str, Any], code: str) -> bool:
 
 def known_elements() -> frozenset[str]:
     """The elements of a decision that have a place of their own; the others are facts."""
-    return frozenset(_ELEMENTS) | {f"offer_{part}" for part in OFFER_STATEMENTS}
+    return frozenset(_ELEMENTS) | {f"offer_{part}" for part in FACILITY_STATEMENTS}
 
 
 def known_codes() -> frozenset[str]:
@@ -213,4 +213,4 @@ def fixed() -> frozenset[str]:
     """Every place that is on each page."""
     all_known = (_ELEMENTS, _QUESTIONS, _CODES, _LETTER)
     places = frozenset(place for known in all_known for place in known.values())
-    return places | {GROUNDS, OFFERS, COSTS}
+    return places | {GROUNDS, FACILITIES, COSTS}

@@ -239,7 +239,7 @@ def _by_button(
     return redirect(address + (f"#{at}" if at else ""))
 
 
-_FIRST = {"grounds": "text", "offers": "name", "costs": "what"}
+_FIRST = {"grounds": "text", "facilities": "name", "costs": "what"}
 """The field of a new row in which one writes first."""
 
 

@@ -21,7 +21,7 @@ from kompas.desk import form_drafts
 from kompas.desk.proceedings import asked_in, draft_address, draft_key, proceeding_of
 from kompas.desk.steps import FORMS, About, StepForm
 from kompas.desk.submission import NEVER_SEEN, SEQ, Done, do, seen_seq
-from kompas.norms import Assessment, FactError, NotCodedError
+from kompas.norms import Assessment, FactError, NotCodedError, Standard
 from kompas.processes import permissions, reading
 from kompas.processes.act import Acted, newest_shown
 from kompas.web import parameters
@@ -96,7 +96,8 @@ def _about(
         visit.about = ""
     refusal = here if isinstance(here, Refusal) else None
     workers = workers_of([line.unit]) if kind.needs_workers and line.unit else ()
-    answers = _assessment(case, visit.today) if kind.needs_norms else None
+    asks = kind.needs_norms or kind.needs_standard
+    standard = _standard(case, visit.today) if asks else None
     about = About(
         case=case,
         on=on if isinstance(here, Refusal) else here.on,
@@ -104,19 +105,27 @@ def _about(
         today=visit.today,
         viewer=visit.viewer,
         workers=workers,
-        assessment=answers,
+        standard=standard,
+        assessment=_assessment(case, visit.today, standard) if kind.needs_norms else None,
     )
     return about, refusal
 
 
-def _assessment(case: Case, today: date) -> Assessment | None:
-    """What the norms of the day answer; None where they are not coded, or a fact is unreadable."""
+def _standard(case: Case, today: date) -> Standard | None:
+    """The norms of the day; None where they are not coded."""
     terms = terms_of(case.unit)
     unit = terms.norms_unit if terms else None
     try:
-        standard = library().standard(case.service, case.municipality, today, unit)
-        return standard.assess(case.facts_on(today), today)
-    except (NotCodedError, FactError):
+        return library().standard(case.service, case.municipality, today, unit)
+    except NotCodedError:
+        return None
+
+
+def _assessment(case: Case, today: date, standard: Standard | None) -> Assessment | None:
+    """What they answer; None where there are none, or a fact is unreadable."""
+    try:
+        return standard.assess(case.facts_on(today), today) if standard else None
+    except FactError:
         return None
 
 

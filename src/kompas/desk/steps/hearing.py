@@ -1,24 +1,49 @@
 """Forms for what the citizen is told and asked: the hearing, its answer, and a delay."""
 
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from datetime import date
 
 from django import forms
 
 from kompas.casework.case import Case
 from kompas.casework.decision import Evidence
+from kompas.casework.local_times import TIME_TO_ANSWER, LocalTime, local_time
 from kompas.casework.proceeding import Hearing
 from kompas.casework.steps.delay_notice import DelayNotified
 from kompas.casework.steps.hearing import HearingSent
 from kompas.casework.steps.hearing_answer import HearingAnswered, answered_by
 from kompas.desk.steps.examining import choose
 from kompas.desk.steps.form import About, StepForm
+from kompas.norms.wording import suggestion_text
 from kompas.web.fields import Choice, Day, LetterText, Text, later
 from kompas.web.filters import day
+from kompas.web.norms import library
 from kompas.words import N_, _
 
-TIME_TO_ANSWER = timedelta(days=14)
-"""A proposal: the law names no number, only that the party must have time."""
+
+def time_to_answer(about: About) -> LocalTime | None:
+    """How long the municipality lets one answer; what is proposed where it has not said so."""
+    facts, words = about.case.facts_on(about.today), library().words
+    return local_time(TIME_TO_ANSWER, about.standard, words, facts, about.today)
+
+
+def answer_due(about: About) -> date | None:
+    """The day by which to answer what is asked today."""
+    found = time_to_answer(about)
+    return about.today + found.length if found else None
+
+
+def why_due(about: About) -> str:
+    """Where that day is from: the municipality's standard, a suggestion, or nowhere."""
+    found = time_to_answer(about)
+    if found is None:
+        return _("Normerne har ingen frist, og ingen er foreslået. Giv rimelig tid.")
+    length = found.text(library().words)
+    if found.suggestion is None:
+        sources = "; ".join(str(row.citation) for row in found.rows)
+        return _("Standarden giver {length} ({source}).").format(length=length, source=sources)
+    why, cited = suggestion_text(found.suggestion), found.suggestion.citation
+    return _("Foreslået: {length}. {why} ({source})").format(length=length, why=why, source=cited)
 
 
 class SendHearingForm(StepForm):
@@ -34,6 +59,7 @@ class SendHearingForm(StepForm):
     )
     source = N_("forvaltningsloven § 19")
     button = N_("Registrér, at høringen er sendt")
+    needs_standard = True
 
     evidence = forms.MultipleChoiceField(
         label=N_("Hvilke bilag er borgeren hørt om?"),
@@ -48,15 +74,17 @@ class SendHearingForm(StepForm):
     deadline_on = Day(N_("Frist for svar"), N_("Borgeren skal have rimelig tid til at svare."))
 
     def arrange(self) -> None:
-        """The papers of the case."""
+        """The papers of the case, and where the time to answer is from."""
+        given = self.fields["deadline_on"]
+        given.help_text = f"{given.help_text} {why_due(self.about)}"
         papers = [(one.id, f"{one.title} ({day(one.dated)})") for one in self.about.case.evidence]
         choose(self, "evidence", papers)
 
     def defaults(self, about: About) -> Mapping[str, object]:
-        """Today with two weeks to answer; the papers that the law asks to be heard about."""
+        """Today with the time to answer; the papers that the law asks to be heard about."""
         return {
             "sent_on": about.today,
-            "deadline_on": about.today + TIME_TO_ANSWER,
+            "deadline_on": answer_due(about),
             "evidence": [one.id for one in to_be_heard(about.case)],
         }
 

@@ -8,7 +8,7 @@ from kompas.casework.steps.information_answer import OUTCOME_TEXTS, InformationR
 from kompas.casework.steps.information_request import InformationRequested, names_a_rule
 from kompas.desk.steps.examining import choose
 from kompas.desk.steps.form import CONSENT, About, StepForm, consent_of, half_told
-from kompas.desk.steps.hearing import TIME_TO_ANSWER
+from kompas.desk.steps.hearing import answer_due, why_due
 from kompas.web.fields import Choice, Day, Line, Text, Tick
 from kompas.web.filters import capital, day
 from kompas.words import N_, _
@@ -27,6 +27,7 @@ class RequestInformationForm(StepForm):
     )
     source = N_("retssikkerhedsloven §§ 4, 10 og 11 a-11 b")
     button = N_("Registrér anmodningen")
+    needs_standard = True
 
     pairs = frozenset({"consent_on", "sent_on"})
     only_when: ClassVar[Mapping[str, str]] = dict.fromkeys(
@@ -54,8 +55,12 @@ class RequestInformationForm(StepForm):
     )
 
     def defaults(self, about: About) -> Mapping[str, object]:
-        """Today with two weeks to answer."""
-        return {"sent_on": about.today, "answer_by": about.today + TIME_TO_ANSWER}
+        """Today with the time to answer."""
+        return {"sent_on": about.today, "answer_by": answer_due(about)}
+
+    def arrange(self) -> None:
+        """Where the time to answer is from."""
+        self.fields["answer_by"].help_text = why_due(self.about)
 
     def beside(self) -> Iterator[tuple[str, str]]:
         """What was asked for before."""

@@ -228,7 +228,7 @@ class RunningGrantForm(OpeningForm):
 
     name = "loebende"
     pairs = frozenset({"cpr", "granted_on"})
-    amounts_after = "offer"
+    amounts_after = "facility"
     title = N_("Overtag en løbende bevilling")
     why = N_(
         "En bevilling fra før Kompas bliver til en sag, så den kan følges op. Den gamle afgørelse "
@@ -241,7 +241,7 @@ class RunningGrantForm(OpeningForm):
     address = _address()
     unit = ChoiceOfMany(N_("Enhed"))
     service = ChoiceOfMany(N_("Ydelse"), N_("De ydelser, som enheden har regler lagt ind for."))
-    offer = Line(N_("Hvor får borgeren hjælpen?"), N_("Tilbuddets navn."))
+    facility = Line(N_("Hvor får borgeren hjælpen?"), N_("Tilbuddets navn."))
     granted_on = Day(N_("Bevilget fra"))
     follow_up_due = Day(N_("Næste opfølgning"), required=False)
     case_number = _case_number()
@@ -251,7 +251,7 @@ class RunningGrantForm(OpeningForm):
         return RunningGrantTakenOver(
             **self.case(free_number),
             extent=whole(self.amounts(), self.cleaned_data["service"], library().words),
-            offer=self.cleaned_data["offer"],
+            facility=self.cleaned_data["facility"],
             granted_on=self.cleaned_data["granted_on"],
             follow_up_due=self.cleaned_data["follow_up_due"],
         )
