@@ -118,6 +118,8 @@ class Fact:
     """An entry of `facts.toml`: something a rule may ask about.
 
     `ask` is the question that the caseworker puts; `unit` names what a number counts.
+    `running_help` are the services of which it sums what runs for the citizen in other cases: where
+    the record has some, that counts, and not what was noted.
     """
 
     name: str
@@ -128,6 +130,7 @@ class Fact:
     ask: str
     unit: str | None = None
     derived: Derived | None = None
+    running_help: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

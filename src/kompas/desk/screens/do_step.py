@@ -21,9 +21,10 @@ from kompas.desk import form_drafts
 from kompas.desk.proceedings import asked_in, draft_address, draft_key, proceeding_of
 from kompas.desk.steps import FORMS, About, StepForm
 from kompas.desk.submission import NEVER_SEEN, SEQ, Done, do, seen_seq
-from kompas.norms import Assessment, FactError, NotCodedError
+from kompas.norms import Assessment, FactError, NotCodedError, Standard
 from kompas.processes import permissions, reading
 from kompas.processes.act import Acted, newest_shown
+from kompas.processes.help_elsewhere import with_help_elsewhere
 from kompas.web import parameters
 from kompas.web.filters import step as step_text
 from kompas.web.norms import library
@@ -96,7 +97,9 @@ def _about(
         visit.about = ""
     refusal = here if isinstance(here, Refusal) else None
     workers = workers_of([line.unit]) if kind.needs_workers and line.unit else ()
-    answers = _assessment(case, visit.today) if kind.needs_norms else None
+    standard = _standard(case, visit.today) if kind.needs_norms else None
+    case = with_help_elsewhere(case, standard, visit.viewer, now=visit.now)
+    answers = _assessment(case, standard, visit.today)
     about = About(
         case=case,
         on=on if isinstance(here, Refusal) else here.on,
@@ -109,14 +112,21 @@ def _about(
     return about, refusal
 
 
-def _assessment(case: Case, today: date) -> Assessment | None:
-    """What the norms of the day answer; None where they are not coded, or a fact is unreadable."""
+def _standard(case: Case, today: date) -> Standard | None:
+    """The norms of the day; None where they are not coded."""
     terms = terms_of(case.unit)
     unit = terms.norms_unit if terms else None
     try:
-        standard = library().standard(case.service, case.municipality, today, unit)
-        return standard.assess(case.facts_on(today), today)
-    except (NotCodedError, FactError):
+        return library().standard(case.service, case.municipality, today, unit)
+    except NotCodedError:
+        return None
+
+
+def _assessment(case: Case, standard: Standard | None, today: date) -> Assessment | None:
+    """What the norms answer; None where there are none, or a fact is unreadable."""
+    try:
+        return standard.assess(case.facts_on(today), today) if standard else None
+    except FactError:
         return None
 
 
