@@ -32,6 +32,7 @@ NAMES: Mapping[str, frozenset[str]] = {
     "fact": frozenset({"fact_dated", "fact_label", "fact_name", "fact_source", "fact_value"}),
     "ground": frozenset({"ground_heading", "ground_sources", "ground_text", "ground_type"}),
     "ground.shown": frozenset({"shown_code", "shown_label", "shown_sources", "shown_text"}),
+    "level": frozenset({"level", "level_source"}),
     "offer": frozenset({"offer_name"})
     | {f"offer_{one}{end}" for one in OFFER_STATEMENTS for end in ("", "_sources")},
     "option": frozenset({"option"}),

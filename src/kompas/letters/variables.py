@@ -75,6 +75,7 @@ def scope_of(decision: Decision, facts: LetterFacts, book: ClauseBook) -> Scope:
         "cost": tuple(_costs(decision, book.periods)),
         "fact": tuple(_facts(decision, facts, papers)),
         "ground": tuple(_grounds(decision, facts, book, papers)),
+        "level": tuple(map(_level, facts.levels)),
         "offer": tuple(_offers(decision, papers)),
         "option": tuple(Scope({"option": _norm_text(text)}) for text in facts.options),
         "payment": tuple(Scope({"payment": _norm_text(text)}) for text in facts.payments),
@@ -389,6 +390,12 @@ def _value(text: str, trace: str, source: str | None = None) -> Spans:
 
 def _norm_text(text: NormText) -> Spans:
     return _value(text.text, f"norm:{text.norm}", text.source)
+
+
+def _level(text: NormText) -> Scope:
+    """A rule that decided, and where it stands."""
+    named = _value(text.source, f"norm:{text.norm}", text.source)
+    return Scope({"level": _norm_text(text), "level_source": named})
 
 
 def _said_once(same: list[Spans]) -> Spans:

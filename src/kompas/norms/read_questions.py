@@ -39,6 +39,7 @@ def read_question(
         heading=fields.optional_text("heading"),
         counted=units.get(str(unit)),
         time_limit=fields.take("time_limit") is True,
+        in_letter=fields.take("in_letter") is True,
     )
     check_unit(question.unit, fields, units)
     if question.heading is not None and question.heading not in headings:
@@ -69,6 +70,12 @@ def read_own_question(name: str, fields: Fields, words: Vocabulary) -> Question:
 
 def _check_shape(question: Question, fields: Fields) -> None:
     """Only a choice has answers of its own, of one sort; and favour fits them."""
+    if question.in_letter and question.shape is Shape.CRITERIA:
+        fields.fault(
+            _("Kriterier kan ikke stå i brevet som regler: der siger grundene hvorfor."),
+            _("Fjern in_letter, eller skriv et valg med et svar for hver mulighed."),
+            "in_letter",
+        )
     if question.shape is not Shape.CHOICE:
         if question.unit or question.answers:
             fields.fault(

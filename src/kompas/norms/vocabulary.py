@@ -182,7 +182,8 @@ class Question:
     A choice answers with a number of `unit` or with one of `answers` (code to Danish text), and
     `favour` says which answer is better for the citizen; `answers` are listed best first.
     `heading` is the one that its rules stand under in a standard. `counted` is the unit itself.
-    A `time_limit` is no help: what protects help does not weigh it.
+    A `time_limit` is no help: what protects help does not weigh it. `in_letter`: the rules that
+    decided the answer stand in the letter, among those that were used.
     """
 
     name: str
@@ -197,6 +198,7 @@ class Question:
     heading: str | None = None
     counted: Unit | None = None
     time_limit: bool = False
+    in_letter: bool = False
 
 
 @dataclass(frozen=True, slots=True)
