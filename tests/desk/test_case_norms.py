@@ -1,14 +1,19 @@
 """What law and standard say, and why: with rank and source, and never a refusal by a level."""
 
 from datetime import date
+from pathlib import Path
 
+import pytest
 from django.urls import reverse
 
 from kompas.casework.steps.fact import FactNoted
-from kompas.norms import Library, Rank
+from kompas.norms import Library, Rank, load
 from kompas.norms.wording import rank_text
+from kompas.web import norms
 from tests.desk.conftest import SignIn
+from tests.processes.days_elsewhere import ELSEWHERE, FROM_THE_RECORD, applies_for_more, noted
 from tests.processes.town import EAST, Telling, applied, assessed
+from tests.third_municipality.overlay import laid_over
 
 
 def panel(sign_in: SignIn, told: Telling, by: str = "carla") -> str:
@@ -77,3 +82,24 @@ def test_a_past_day_is_answered_by_what_was_known_then(sign_in: SignIn, library:
     url = reverse("case_norms", kwargs={"case_id": told.id})
     assert "Ny udredning" in client.get(url).content.decode()
     assert "Ny udredning" not in client.get(f"{url}?pr=2026-06-10").content.decode()
+
+
+def test_what_runs_in_another_case_is_told_and_what_it_contradicts(
+    sign_in: SignIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna, own = sign_in("anna"), load(laid_over(tmp_path / "norms", "havnsted"))
+    monkeypatch.setattr(norms, "_held", [own])
+    told = applies_for_more(own)
+
+    def shown(name: str) -> str:
+        answer = anna.get(reverse(name, kwargs={"case_id": told.id}))
+        assert answer.status_code == 200
+        return answer.content.decode()
+
+    assert FROM_THE_RECORD in shown("case_norms")
+    assert f"v-{ELSEWHERE}" not in shown("case_facts")  # nobody is asked
+    told.does(noted(ELSEWHERE, 1))
+    for name in ("case_norms", "case_facts"):
+        assert "Der er noteret 1 dag om ugen, men i borgerens andre sager løber 2" in shown(name)
+    assert "Noteret er 1, som ikke tæller" in shown("case_norms")
+    assert f"v-{ELSEWHERE}" in shown("case_facts")  # the note can be put right

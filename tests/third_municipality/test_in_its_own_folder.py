@@ -14,7 +14,9 @@ from kompas.casework.case import Case
 from kompas.casework.decision import Decision, DecisionKind, Ground
 from kompas.cli import main
 from kompas.desk.deciding.proposals import begun
+from kompas.letters import clauses_of, compose
 from kompas.letters.from_norms import facts_from_norms
+from kompas.letters.letter import plain_text
 from kompas.norms import GivenFact, Library, Outcome, Stage, Standard, default_folder, load
 from kompas.norms.report import to_json
 from kompas.norms.verify import check
@@ -116,6 +118,32 @@ def test_a_letter_may_print_halves(norms: Library, standard: Standard) -> None:
     assert told.follow_up_months is not None
     assert told.next_follow_up_months is not None
     assert (told.next_follow_up_months.value, told.follow_up_months.value) == (6, 12)
+
+
+@pytest.mark.parametrize(
+    ("covers", "said"),
+    [
+        (True, "Du får som udgangspunkt støtten i en gruppe."),
+        (False, "Kan en gruppe ikke dække dit behov, får du støtten alene med en medarbejder."),
+        (None, None),
+    ],
+)
+def test_a_letter_tells_the_rule_that_decided_between_group_and_alone(
+    norms: Library, standard: Standard, covers: bool | None, said: str | None
+) -> None:
+    facts = {} if covers is None else given(havnsted_group_covers=covers)
+    decision = Decision(kind=DecisionKind.GRANT, service=SERVICE, municipality=NAME, facts=facts)
+    assessment = standard.assess(facts, ON, Stage.DECISION)
+    told = facts_from_norms(decision, norms, assessment)
+    letter = plain_text(compose(decision, told, clauses_of(norms, SERVICE)))
+    where = "Det står i Havnsteds serviceniveau, 3 Omfang."
+    assert (f"{said} {where}" in letter) is (said is not None)
+    assert letter.count(where) == (said is not None)
+
+
+def test_criteria_are_no_rules_for_a_letter(tmp_path: Path) -> None:
+    told = spoiled(tmp_path, f"{NAME}/104-2026.toml", 'shape     = "choice"', 'shape = "criteria"')
+    assert any("Kriterier kan ikke stå i brevet" in one for one in told)
 
 
 # --- the commands ---------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from uuid import UUID
 from kompas.casework.amounts import Amounts
 from kompas.casework.decision import Citizen, Evidence
 from kompas.casework.flows import ProceedingKind
+from kompas.casework.help_elsewhere import Contradicted, contradicted, with_what_gave_way
 from kompas.casework.intervention import Intervention
 from kompas.casework.proceeding import Need, Proceeding
 from kompas.casework.status import Status
@@ -83,7 +84,9 @@ class Case:
     None in a case from before it; `citizen` what was told when the case was opened. `meetings` are
     those of the panel that it was ever put to, the last one last. `facts` hold for each name every
     note that stands, the one valid last coming last. `proposals` are those that were made and
-    neither taken back nor followed. `trail` has every entry, those that do not stand too.
+    neither taken back nor followed. `elsewhere` is what the citizen's other cases tell, where that
+    was looked up (`kompas.processes.help_elsewhere`). `trail` has every entry, those that do not
+    stand too.
     """
 
     case_id: UUID
@@ -98,6 +101,7 @@ class Case:
     proceedings: tuple[Proceeding, ...] = ()
     interventions: tuple[Intervention, ...] = ()
     facts: Mapping[str, tuple[KnownFact, ...]] = field(default_factory=dict)
+    elsewhere: Mapping[str, GivenFact] = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()
     documents: tuple[CaseDocument, ...] = ()
     notes: tuple[str, ...] = ()
@@ -228,14 +232,22 @@ class Case:
     # ------------------------------------------------------------ what is known
 
     def facts_on(self, day: date, on: Proceeding | None = None) -> dict[str, GivenFact]:
-        """The facts that are valid on a day, by name; with what the record of a proceeding tells,
-        whatever was noted of that beside it.
+        """The facts that are valid on a day, by name; with what the record tells, of the citizen's
+        other cases and of a proceeding, whatever was noted of that beside it.
         """
+        noted = self._noted_on(day)
+        told = with_what_gave_way(noted, self.elsewhere) if self.elsewhere else {}
+        return {**noted, **told, **(on.facts_on(day) if on else {})}
+
+    def contradicted_on(self, day: date) -> tuple[Contradicted, ...]:
+        """The facts of a day that were noted, and that the citizen's other cases contradict."""
+        return tuple(contradicted(self._noted_on(day), self.elsewhere)) if self.elsewhere else ()
+
+    def _noted_on(self, day: date) -> dict[str, GivenFact]:
         valid = {
             name: [k for k in known if k.valid_from <= day] for name, known in self.facts.items()
         }
-        noted = {name: known[-1].fact for name, known in valid.items() if known}
-        return {**noted, **on.facts_on(day)} if on else noted
+        return {name: known[-1].fact for name, known in valid.items() if known}
 
 
 def _weight(proceeding: Proceeding) -> tuple[bool, bool, int]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from kompas.casework.case import Case
 from kompas.casework.context import Context, Refusal
+from kompas.casework.help_elsewhere import is_from_record
 from kompas.casework.information import UNANSWERED
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.taken_decision import TakenDecision
@@ -56,6 +57,8 @@ def _other_facts(case: Case, taken: TakenDecision, context: Context) -> Iterator
         if name == UNANSWERED:
             continue
         was = then.get(name)
+        if was and is_from_record(was) and name not in case.elsewhere:
+            continue  # who looks now does not see the case that told it
         if was.value != given.value if was else name in asked:
             known = standard.words.facts.get(name) if standard else None
             yield known.text if known else name

@@ -23,6 +23,7 @@ from kompas.cli.page import GOOD, OPEN, QUIET, STRONG, indented, plain, show, te
 from kompas.norms import Library
 from kompas.processes.act import Acted, act
 from kompas.processes.attach_document import Paper, attach
+from kompas.processes.help_elsewhere import contradictions
 from kompas.processes.letters import make_letter
 from kompas.processes.party import same_help_text
 from kompas.register import summaries
@@ -50,7 +51,7 @@ def run(asked: Namespace) -> int:
             show(*refused(outcome))
         return NO
     if asked.json:
-        plain(dumps(_data(outcome), ensure_ascii=False, indent=2))
+        plain(dumps(_data(outcome, library), ensure_ascii=False, indent=2))
     else:
         line = summaries.one(viewer, outcome.case.case_id)
         show(*_page(outcome, library, protected=line is not None and line.citizen_protected))
@@ -120,7 +121,7 @@ def _page(done: Acted, library: Library, *, protected: bool) -> Iterator[Rendera
             yield indented(text(f"- {finding.text}"))
 
 
-def _data(done: Acted) -> dict[str, Any]:
+def _data(done: Acted, library: Library) -> dict[str, Any]:
     data: dict[str, Any] = {
         "case_id": str(done.case.case_id),
         "case_number": done.case.case_number,
@@ -134,4 +135,6 @@ def _data(done: Acted) -> dict[str, Any]:
         data["same_help"] = [number for _id, number in done.same_help]
     if done.contradicts:
         data["contradicts"] = done.contradicts
+    if told := contradictions(done.case, danish_day(record.now()), library.words):
+        data["contradictions"] = told
     return data

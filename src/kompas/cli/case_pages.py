@@ -19,12 +19,13 @@ from kompas.casework.status import STATUS_TEXTS, Status
 from kompas.casework.steps import step_of, title_of
 from kompas.casework.steps.withdrawal_proposal import answer_of
 from kompas.casework.summary import Listed, due
-from kompas.casework.timeline import Speech
+from kompas.casework.timeline import Speech, name_of_fact, value_of_fact
 from kompas.casework.work_items import DUE_TEXTS, WorkItem, work_items
 from kompas.casework.work_items import due as due_in
 from kompas.casework.wrong_citizen import Withheld
 from kompas.cli.page import BAD, OPEN, QUIET, STRONG, indented, point, text
 from kompas.norms import Library
+from kompas.processes.help_elsewhere import contradictions
 from kompas.register.log import ErasedEvent
 from kompas.words import _
 
@@ -79,6 +80,8 @@ def head(case: Case, library: Library, today: date, *, protected: bool) -> Itera
     yield ""
     for label, value in _standing(case, library, today):
         yield indented(text((f"{label}: ", QUIET), value))
+    for told in contradictions(case, today, library.words):
+        yield text((told, OPEN))
 
 
 def _marks(case: Case) -> Iterator[tuple[str, str]]:
@@ -103,6 +106,10 @@ def _standing(
     yield _("Næste frist"), _due(*due(case), today)
     if case.complaint_until:
         yield _("Klagefrist"), case.complaint_until.isoformat()
+    for name, given in case.elsewhere.items():
+        fact = library.words.facts[name]
+        value = value_of_fact(fact, given.value, Speech(library.words))
+        yield name_of_fact(fact), f"{value} [{given.source}]"
     for one in case.proceedings:
         if one.is_open:
             yield from _proceeding(case, one, today)

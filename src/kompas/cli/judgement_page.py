@@ -46,6 +46,7 @@ IN_SHORT = {
     "kind_contradicts_extent": N_("arten passer ikke med omfanget"),
     "legal_basis_does_not_fit": N_("forkert lovgrundlag"),
     "birth_contradicts_number": N_("alderen passer ikke med CPR-nummeret"),
+    "running_help_contradicts": N_("»{about}« passer ikke med borgerens andre sager"),
     "not_coded": N_("reglerne er ikke lagt ind"),
     "outside_the_act": N_("en betingelse i loven er ikke opfyldt"),
     "shown_without_evidence": N_("»{about}« henviser ikke til dokumentation"),

@@ -28,6 +28,7 @@ from kompas.desk.proceedings import belongs, proceeding_of
 from kompas.norms import Assessment, FactError, NotCodedError, Standard
 from kompas.norms.explaining import Explanation
 from kompas.processes import permissions, reading
+from kompas.processes.help_elsewhere import contradictions, with_help_elsewhere
 from kompas.processes.open_case import Opened, open_case
 from kompas.processes.party import with_line
 from kompas.register import log
@@ -176,33 +177,50 @@ class CaseFile:
     # ------------------------------------------------------------ what the norms say
 
     @cached_property
-    def _norms(self) -> tuple[Standard | None, Assessment | None, str]:
-        norms_unit = self.unit.norms_unit if self.unit else None
+    def _rules(self) -> tuple[Standard | None, str]:
+        norms_unit, case = self.unit.norms_unit if self.unit else None, self.case
         try:
-            found = library().standard(
-                self.case.service, self.case.municipality, self.day, norms_unit
-            )
+            return library().standard(case.service, case.municipality, self.day, norms_unit), ""
         except NotCodedError as error:
-            return None, None, error.text
+            return None, error.text
+
+    @cached_property
+    def _answers(self) -> tuple[Assessment | None, str]:
+        found, why_not = self._rules
+        if found is None:
+            return None, why_not
         try:
-            return found, found.assess(self.case.facts_on(self.day, self.on), self.day), ""
+            return found.assess(self.case.facts_on(self.day, self.on), self.day), ""
         except FactError as error:
-            return found, None, error.text
+            return None, error.text
 
     @property
     def standard(self) -> Standard | None:
         """The rules of the day; None where they are not coded."""
-        return self._norms[0]
+        return self._rules[0]
 
     @property
     def assessment(self) -> Assessment | None:
         """What they answer; None where there are none, or a fact cannot be read."""
-        return self._norms[1]
+        return self._answers[0]
 
     @property
     def no_answer(self) -> str:
         """Why there is no answer, in words; empty where there is one."""
-        return self._norms[2]
+        return self._answers[1]
+
+    @property
+    def contradictions(self) -> tuple[str, ...]:
+        """What is noted and the citizen's other cases contradict, in words."""
+        return contradictions(self.case, self.day, library().words)
+
+    def told_of_others(self) -> None:
+        """Let the case know what runs in the citizen's other cases; on a past day it is not told:
+        they have gone on since.
+        """
+        if self.past is None:
+            visit = self.visit
+            self.case = with_help_elsewhere(self.case, self.standard, visit.viewer, now=visit.now)
 
     @cached_property
     def explanation(self) -> Explanation | None:
@@ -227,7 +245,9 @@ def of_case(view: View) -> Callable[..., HttpResponseBase]:
         except log.Erased:
             return page(request, "case/erased.html", {"line": line, "entries": list(_left(found))})
         on = proceeding_of(request, case)
-        return view(request, CaseFile(visit, line, found, case, on, past), **arguments)
+        file = CaseFile(visit, line, found, case, on, past)
+        file.told_of_others()
+        return view(request, file, **arguments)
 
     return opened
 

@@ -73,7 +73,9 @@ def asked_of(file: CaseFile) -> tuple[Asked, ...]:
         )
         for fact in (*facts_to_ask(file.standard), *_known_besides(file, file.standard))
     ]
-    return tuple(sorted(found, key=lambda one: -one.settles))
+    # What the citizen's other cases tell is not asked for; a note of it can still be put right.
+    wanted = (one for one in found if one.notes or one.name not in file.case.elsewhere)
+    return tuple(sorted(wanted, key=lambda one: -one.settles))
 
 
 def _known_besides(file: CaseFile, standard: Standard) -> Iterator[Fact]:

@@ -3,7 +3,7 @@
 The one place where the letters know the questions of the norms by name.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -29,6 +29,7 @@ from kompas.norms import (
     Library,
     Rank,
     Row,
+    Shape,
     Vocabulary,
 )
 from kompas.norms.domain import FactType
@@ -38,6 +39,9 @@ _DECISIVE = ("target_group", "relief_kind", "transport", "free_choice")
 """The questions, besides how much help there is, whose facts have essential importance
 (forvaltningsloven § 24, stk. 2).
 """
+
+_DECIDED = (AnswerKind.CODE, AnswerKind.NUMBER)
+"""The answers that a rule has decided."""
 
 _NEW_HELP = (DecisionKind.GRANT, DecisionKind.PARTIAL_REFUSAL)
 """The kinds of decision that help begins with."""
@@ -65,6 +69,7 @@ def facts_from_norms(
         needs_amount=words.needs_amount(decision.service) and not asks_for_amount(assessment),
         payments=_sentences(answers.get("payment")),
         options=_sentences(answers.get("alternatives")),
+        levels=tuple(_levels(answers.values())),
         follow_up_months=_interval(assessment),
         next_follow_up_months=_next_follow_up(decision, assessment),
         complaint_weeks=_number(answers.get("complaint_deadline")),
@@ -190,6 +195,22 @@ def _sentences(answered: Answered | None) -> tuple[NormText, ...]:
     rows = answered.holding() if answered else ()
     own = tuple(row for row in rows if row.rank is Rank.GUIDING)
     return tuple(NormText(row.text, row.code, str(row.citation)) for row in own or rows)
+
+
+def _levels(answers: Iterable[Answered]) -> Iterator[NormText]:
+    """The rules that decided what letters are to tell: those that hold, where the answer is one.
+
+    Of an answer that is left to the caseworker, or that the standard does not give, nothing.
+    """
+    for answered in answers:
+        value = answered.value
+        if not answered.question.in_letter or (
+            answered.question.shape is not Shape.DUTIES
+            and not (isinstance(value, Answer) and value.kind in _DECIDED)
+        ):
+            continue
+        for row in answered.holding():
+            yield NormText(row.text, row.code, str(row.citation))
 
 
 def _deciding(answered: Answered) -> Row | None:

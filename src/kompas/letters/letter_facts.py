@@ -77,7 +77,7 @@ class LetterFacts:
     `follow_up_months` is the interval that always holds, `next_follow_up_months` the time until the
     coming follow-up where that is another.
     `payments` are the sentences on what the help costs, `options` other possibilities of help
-    that the standard names.
+    that the standard names, `levels` the rules that decided what the norms want told (`in_letter`).
     """
 
     municipality: str
@@ -91,6 +91,7 @@ class LetterFacts:
     needs_amount: bool = False
     payments: tuple[NormText, ...] = ()
     options: tuple[NormText, ...] = ()
+    levels: tuple[NormText, ...] = ()
     follow_up_months: NormNumber | None = None
     next_follow_up_months: NormNumber | None = None
     complaint_weeks: NormNumber | None = None

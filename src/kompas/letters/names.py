@@ -39,6 +39,7 @@ NAMES: Mapping[str, frozenset[str]] = {
     "other_paper": frozenset({"paper_dated", "paper_number", "paper_title"}),
     "ground": frozenset({"ground_heading", "ground_sources", "ground_text", "ground_type"}),
     "ground.shown": frozenset({"shown_code", "shown_label", "shown_sources", "shown_text"}),
+    "level": frozenset({"level", "level_source"}),
     "facility": frozenset({"facility_name"})
     | {f"facility_{one}{end}" for one in FACILITY_STATEMENTS for end in ("", "_sources")},
     "option": frozenset({"option"}),

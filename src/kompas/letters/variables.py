@@ -61,6 +61,7 @@ def scope_of(decision: Decision, facts: LetterFacts, book: ClauseBook) -> Scope:
         "facility": tuple(_facilities(decision, papers)),
         "origin": tuple(origins(decision, told, papers)),
         "other_paper": tuple(other_papers(decision, told, papers)),
+        "level": tuple(map(_level, facts.levels)),
         "option": tuple(Scope({"option": _norm_text(text)}) for text in facts.options),
         "payment": tuple(Scope({"payment": _norm_text(text)}) for text in facts.payments),
         "rule": tuple(_rules(decision, book)),
@@ -303,6 +304,12 @@ def _is_odd(char: str) -> bool:
 
 def _norm_text(text: NormText) -> Spans:
     return value(text.text, f"norm:{text.norm}", text.source)
+
+
+def _level(text: NormText) -> Scope:
+    """A rule that decided, and where it stands."""
+    named = value(text.source, f"norm:{text.norm}", text.source)
+    return Scope({"level": _norm_text(text), "level_source": named})
 
 
 def _said_once(same: list[Spans]) -> Spans:

@@ -10,7 +10,15 @@ from kompas.norms.fields import Fields
 from kompas.norms.problems import Problem, remedy
 from kompas.norms.read_questions import check_unit, read_texts
 from kompas.norms.toml_lines import Toml
-from kompas.norms.vocabulary import About, Derived, DerivedFunction, Fact, Texts, Unit
+from kompas.norms.vocabulary import (
+    About,
+    Derived,
+    DerivedFunction,
+    Fact,
+    Service,
+    Texts,
+    Unit,
+)
 from kompas.words import _
 
 _FIRST_DAY, _LAST_DAY = date(1890, 1, 1), date(2199, 12, 31)
@@ -66,6 +74,7 @@ def read_fact(
         ask=fields.optional_text("ask") or "",
         unit=fields.optional_text("unit"),
         derived=_derived(fields, functions),
+        running_help=fields.texts("running_help"),
     )
     check_unit(fact.unit, fields, units)
     _check_unit(fact, units.get(str(fact.unit)), fields, is_derived=is_derived)
@@ -165,6 +174,37 @@ def check_inputs(
         ]
         if len(problems) > told:
             yield fact.name
+
+
+def check_running_help(
+    facts: Mapping[str, Fact],
+    services: Mapping[str, Service],
+    toml_of: Callable[[str], Toml],
+    problems: list[Problem],
+) -> None:
+    """Report a fact that sums running help of a service nobody has, or in what it is not granted
+    in, nor follows exactly from.
+    """
+    for fact in facts.values():
+        fields = Fields(toml_of(fact.name), ("fact", fact.name), problems)
+        for name in fact.running_help:
+            service = services.get(name)
+            if service is None:
+                fields.fault(
+                    _("Ydelsen {service} findes ikke.").format(service=name),
+                    remedy(name, services, _("Vælg en, der findes i services.toml.")),
+                    "running_help",
+                )
+            elif fact.derived or fact.unit not in service.measures:
+                fields.fault(
+                    _("{name} kan ikke regnes ud af den {service}, der løber.").format(
+                        name=fact.name, service=service.text
+                    ),
+                    _(
+                        "Skriv unit som et af de mål, den bevilges i ({measures}), uden derived."
+                    ).format(measures=", ".join(service.measures)),
+                    "running_help",
+                )
 
 
 def _is_plain(fact: Fact | None) -> bool:

@@ -47,6 +47,7 @@ def read_question(
         counted=units.get(str(unit)),
         time_limit=fields.take("time_limit") is True,
         suggestion=_suggestion(fields, units.get(str(unit)), sources),
+        in_letter=fields.take("in_letter") is True,
     )
     check_unit(question.unit, fields, units)
     if question.heading is not None and question.heading not in headings:
@@ -109,6 +110,12 @@ def _suggestion(
 
 def _check_shape(question: Question, fields: Fields) -> None:
     """Only a choice has answers of its own, of one sort; and favour fits them."""
+    if question.in_letter and question.shape is Shape.CRITERIA:
+        fields.fault(
+            _("Kriterier kan ikke stå i brevet som regler: der siger grundene hvorfor."),
+            _("Fjern in_letter, eller skriv et valg med et svar for hver mulighed."),
+            "in_letter",
+        )
     if question.shape is not Shape.CHOICE:
         if question.unit or question.answers:
             fields.fault(

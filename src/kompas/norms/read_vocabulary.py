@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from kompas.norms.fields import NO_MUNICIPALITY, OWN_WORDS, Fields
 from kompas.norms.problems import NormError, Problem, remedy
-from kompas.norms.read_facts import check_inputs, read_fact, read_scale
+from kompas.norms.read_facts import check_inputs, check_running_help, read_fact, read_scale
 from kompas.norms.read_measures import check_times, measures_named, read_measure
 from kompas.norms.read_questions import read_heading, read_question, read_unit
 from kompas.norms.toml_lines import Toml, parse
@@ -172,6 +172,7 @@ def read_vocabulary(
     _check_own_names(words)
     elements = words.each("element", lambda name, f: _element(name, f, facts, measures))
     services = words.each("service", lambda name, f: _service(name, f, measures))
+    check_running_help(facts, services, lambda name: words.place["fact", name], problems)
     _check_borrowed(words, _borrowings(facts, services, elements))
     return Vocabulary(
         facts=facts,
@@ -238,6 +239,7 @@ def _borrowings(
         inputs = fact.derived.inputs if fact.derived else ()
         yield from ((("fact", name), ("fact", one)) for one in inputs)
         yield from ((("fact", name), (sort, str(fact.unit))) for sort in ("unit", "measure"))
+        yield from ((("fact", name), ("service", one)) for one in fact.running_help)
     for name, service in services.items():
         yield from ((("service", name), ("measure", one)) for one in service.measures)
     for name, element in elements.items():

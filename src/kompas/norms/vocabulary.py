@@ -118,6 +118,8 @@ class Fact:
     """An entry of `facts.toml`: something a rule may ask about.
 
     `ask` is the question that the caseworker puts; `unit` names what a number counts.
+    `running_help` are the services of which it sums what runs for the citizen in other cases: where
+    the record has some, that counts, and not what was noted.
     """
 
     name: str
@@ -128,6 +130,7 @@ class Fact:
     ask: str
     unit: str | None = None
     derived: Derived | None = None
+    running_help: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +196,8 @@ class Question:
     `favour` says which answer is better for the citizen; `answers` are listed best first.
     `heading` is the one that its rules stand under in a standard. `counted` is the unit itself.
     A `time_limit` is no help: what protects help does not weigh it. `suggestion` is for who must
-    write a number where no rule gives one; no answer of the norms comes from it.
+    write a number where no rule gives one; no answer of the norms comes from it. `in_letter`: the
+    rules that decided the answer stand in the letter, among those that were used.
     """
 
     name: str
@@ -209,6 +213,7 @@ class Question:
     counted: Unit | None = None
     time_limit: bool = False
     suggestion: Suggestion | None = None
+    in_letter: bool = False
 
 
 @dataclass(frozen=True, slots=True)

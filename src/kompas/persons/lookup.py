@@ -118,22 +118,22 @@ def cases_of(viewer: Viewer, root: UUID) -> tuple[CaseOfPerson, ...]:
     return tuple(CaseOfPerson(line, tuple(items)) for line, items in found.values())
 
 
-def same_help(
-    viewer: Viewer, person_id: UUID, service: str, but: UUID
+def running_help(
+    viewer: Viewer, person_id: UUID, services: Sequence[str], but: UUID
 ) -> tuple[tuple[UUID, str], ...]:
-    """Other cases of a person than one in which the same help runs, as far as a viewer may see
-    them: their ids and numbers. One statement.
+    """Other cases of a person than one in which help of some services runs, as far as a viewer may
+    see them: their ids and numbers. One statement.
     """
     may_see, asked = viewer.where("s")
     query = (
         "SELECT s.case_id, s.case_number FROM person me"
         " JOIN person o ON coalesce(me.merged_into, me.person_id) IN (o.person_id, o.merged_into)"
         " JOIN case_summary s ON s.person_id = o.person_id"
-        " WHERE me.person_id = %(person_id)s AND s.service = %(service)s AND s.case_id <> %(but)s"
-        " AND EXISTS (SELECT FROM work_item w WHERE w.case_id = s.case_id"
+        " WHERE me.person_id = %(person_id)s AND s.service = ANY(%(services)s)"
+        " AND s.case_id <> %(but)s AND EXISTS (SELECT FROM work_item w WHERE w.case_id = s.case_id"
         f" AND w.kind = ANY(%(kinds)s)) AND {may_see} ORDER BY s.case_number"
     )
-    kinds = {"service": service, "but": but, "kinds": sorted(WHILE_HELP_RUNS)}
+    kinds = {"services": list(services), "but": but, "kinds": sorted(WHILE_HELP_RUNS)}
     return tuple(fetch(query, {**asked, **kinds, "person_id": person_id}))
 
 

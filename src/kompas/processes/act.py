@@ -32,6 +32,7 @@ from kompas.norms import FactError, Library, NotCodedError, Standard
 from kompas.persons.models import NUMBER_ONCE as CPR_ONCE
 from kompas.persons.person_log import PersonMovedOn
 from kompas.processes import permissions
+from kompas.processes.help_elsewhere import with_help_elsewhere
 from kompas.processes.judgement import judged, traced, whole
 from kompas.processes.party import (
     SameHelp,
@@ -159,6 +160,9 @@ def perform(  # noqa: PLR0913 - as `act`
     unit = _unit(case, command)
     if isinstance(unit, Refusal):
         return Refused((unit,))
+    if case is not None:
+        standard = _standard(case, unit, library, danish_day(now))
+        case = with_help_elsewhere(case, standard, by, now=now)
     asked = _Asked(before, case, command, belongs, unit, by, library, danish_day(now))
     try:
         context, judgement, outcome = _decided(asked, valid_from)

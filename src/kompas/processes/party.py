@@ -107,7 +107,7 @@ def same_help(case: Case, by: Viewer) -> SameHelp:
     """
     if case.person_id is None:
         return ()
-    return lookup.same_help(by, case.person_id, case.service, case.case_id)
+    return lookup.running_help(by, case.person_id, (case.service,), case.case_id)
 
 
 def same_help_text(found: SameHelp) -> str:

@@ -10,6 +10,7 @@ from datetime import date
 
 from kompas.casework import DecisionKind
 from kompas.casework.day_orders import broken, days_of, text_of
+from kompas.casework.help_elsewhere import gave_way
 from kompas.casework.wording import kind_text, listed
 from kompas.inputs.cpr import birth_date
 from kompas.inputs.day import iso_day
@@ -289,6 +290,27 @@ def birth_agrees_with_number(subject: Subject) -> Iterator[Finding]:
         )
 
 
+def notes_agree_with_running_help(subject: Subject) -> Iterator[Finding]:
+    """What was noted of the help that the citizen has is what runs in the other cases."""
+    for name, given in subject.decision.facts.items():
+        if (noted := gave_way(given)) is not None:
+            yield Finding(
+                code="running_help_contradicts",
+                severity=Severity.WARNING,
+                says=_(
+                    "{fact}: I borgerens andre sager løber {counted}, og det tæller. Der er "
+                    "noteret {noted}."
+                ).format(
+                    fact=wording.name_of(subject.words.facts[name]),
+                    counted=given.value,
+                    noted=noted,
+                ),
+                remedy=_("Find ud af, hvad der er rigtigt, og ret noten eller den anden sag."),
+                source="",
+                about=name,
+            )
+
+
 def evidence_holds(subject: Subject) -> Iterator[Finding]:
     """Evidence is older than the decision, and what was found names where it was found."""
     decision = subject.decision
@@ -355,6 +377,7 @@ CHECKS: tuple[Check, ...] = (
     grant_outside_the_level_is_reasoned,
     duties_are_met,
     birth_agrees_with_number,
+    notes_agree_with_running_help,
     evidence_holds,
     days_fit,
 )

@@ -57,6 +57,7 @@ _CODES: Mapping[str, str] = {
     "outside_the_act": FACTS,
     "rests_on_what_may_not_decide": FACTS,
     "birth_contradicts_number": FACTS,
+    "running_help_contradicts": FACTS,
     "evidence_after_decision": PAPERS,
 }
 _DAYS: Mapping[str, str] = {

@@ -30,6 +30,7 @@ from kompas.desk.submission import NEVER_SEEN, Done, do, seen_seq
 from kompas.processes import reading
 from kompas.processes.act import Acted
 from kompas.processes.draft_decision import look_on
+from kompas.processes.help_elsewhere import with_help_elsewhere
 from kompas.processes.party import (
     same_help,
     same_help_text,
@@ -142,6 +143,8 @@ def _shown(
     if draft is None:
         draft = opened(stored.text) if stored else _begun(visit, case, on, norms_unit)
     party = seen_party(case, visit.viewer, library(), visit.today)
+    standard = proposals.standard_of(case, norms_unit, library(), visit.today)
+    case = with_help_elsewhere(case, standard, visit.viewer, now=visit.now)
     about = Subject(with_party(with_line(case, visit.line), party), on, library(), visit.today)
     return DecisionPage(
         about, draft, norms_unit, panel, visit.today, party, _version(stored), is_before=is_before

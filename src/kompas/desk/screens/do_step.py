@@ -24,6 +24,7 @@ from kompas.desk.submission import NEVER_SEEN, SEQ, Done, do, seen_seq
 from kompas.norms import Assessment, FactError, NotCodedError, Standard
 from kompas.processes import permissions, reading
 from kompas.processes.act import Acted, newest_shown
+from kompas.processes.help_elsewhere import with_help_elsewhere
 from kompas.web import parameters
 from kompas.web.filters import step as step_text
 from kompas.web.norms import library
@@ -98,6 +99,8 @@ def _about(
     workers = workers_of([line.unit]) if kind.needs_workers and line.unit else ()
     asks = kind.needs_norms or kind.needs_standard
     standard = _standard(case, visit.today) if asks else None
+    if kind.needs_norms:
+        case = with_help_elsewhere(case, standard, visit.viewer, now=visit.now)
     about = About(
         case=case,
         on=on if isinstance(here, Refusal) else here.on,
@@ -106,7 +109,7 @@ def _about(
         viewer=visit.viewer,
         workers=workers,
         standard=standard,
-        assessment=_assessment(case, visit.today, standard) if kind.needs_norms else None,
+        assessment=_assessment(case, standard, visit.today) if kind.needs_norms else None,
     )
     return about, refusal
 
@@ -121,8 +124,8 @@ def _standard(case: Case, today: date) -> Standard | None:
         return None
 
 
-def _assessment(case: Case, today: date, standard: Standard | None) -> Assessment | None:
-    """What they answer; None where there are none, or a fact is unreadable."""
+def _assessment(case: Case, standard: Standard | None, today: date) -> Assessment | None:
+    """What the norms answer; None where there are none, or a fact is unreadable."""
     try:
         return standard.assess(case.facts_on(today), today) if standard else None
     except FactError:

@@ -1,5 +1,6 @@
 """The facts of a case, and the form that its norms make of what they ask."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -121,6 +122,7 @@ def _page(
         "rest": [row for row in wanted if row[0].settles == 0 and not row[0].must_show],
         "corrections": {row[0].name: row for row in rows if row[0].notes},
         "known": known(file),
+        "elsewhere": tuple(elsewhere(file)),
         "other_birth": other_birth(file),
         "sources": sources(file),
         "refusals": (),
@@ -146,6 +148,23 @@ def known(file: CaseFile) -> tuple[FactInWords, ...]:
     order = {fact.name: place for place, fact in enumerate(asked)}
     names = sorted(file.case.facts, key=lambda name: (order.get(name, len(order)), name))
     return tuple(_in_words(file, name) for name in names)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldElsewhere:
+    """What the citizen's other cases tell of a fact, and which they are."""
+
+    label: str
+    value: str
+    source: str
+
+
+def elsewhere(file: CaseFile) -> Iterator[ToldElsewhere]:
+    """What nobody needs to note, since the record sums it."""
+    for name, given in file.case.elsewhere.items():
+        fact = library().words.facts[name]
+        value = value_of_fact(fact, given.value, file.speech)
+        yield ToldElsewhere(name_of_fact(fact), value, given.source or "")
 
 
 def _in_words(file: CaseFile, name: str) -> FactInWords:

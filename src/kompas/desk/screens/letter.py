@@ -21,12 +21,14 @@ from kompas.casework.taken_decision import LetterDocument, Recipient
 from kompas.desk.deciding import remedy_places
 from kompas.desk.deciding.lettering import Shown, letter_shown
 from kompas.desk.deciding.overriding import open_findings
+from kompas.desk.deciding.proposals import standard_of
 from kompas.desk.proceedings import named, of_letter
 from kompas.desk.screens import made_file
 from kompas.letters import AIM_LIX, Letter
 from kompas.letters.html import to_html
 from kompas.processes import made_files, reading
 from kompas.processes.draft_decision import look_on
+from kompas.processes.help_elsewhere import with_help_elsewhere
 from kompas.processes.letters import make_letter
 from kompas.register import access, documents, log
 from kompas.soundness.wording import name_of
@@ -190,6 +192,8 @@ def _shown(
     visit = request.visit
     terms = terms_of(case.unit)
     norms_unit = terms.norms_unit if terms else None
+    standard = standard_of(case, norms_unit, library(), visit.today)
+    case = with_help_elsewhere(case, standard, visit.viewer, now=visit.now)
     return letter_shown(case, on, norms_unit, visit.viewer, library(), visit.today, entries)
 
 

@@ -1,0 +1,83 @@
+"""What the citizen has running in other cases, as far as somebody may see them, told to a case."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from kompas.accounts.access import Staff
+from kompas.casework.amounts import amount_text
+from kompas.casework.case import Case
+from kompas.casework.help_elsewhere import Contradicted, HelpElsewhere, sums
+from kompas.casework.record import danish_day
+from kompas.casework.replacement import changed
+from kompas.casework.timeline import name_of_fact
+from kompas.norms import Fact, Standard, Vocabulary
+from kompas.persons import lookup
+from kompas.processes.reading import Entries, folded, visible_several
+from kompas.register import access, log
+from kompas.words import _
+
+_PURPOSE = "Løbende hjælp regnet med i en anden af borgerens sager"
+_ONE_LOOK = timedelta(minutes=30)
+
+
+def with_help_elsewhere(case: Case, standard: Standard | None, by: Staff, *, now: datetime) -> Case:
+    """The case, told what the record has of the facts that its norms sum over running help.
+
+    No statement where the norms ask for no such fact, else one; where help runs, four more and one
+    for each case. That those cases were read is noted in each, once in half an hour.
+    """
+    facts = tuple(_summed(standard)) if standard else ()
+    if standard is None or not facts or case.person_id is None:
+        return case
+    services = sorted({service for fact in facts for service in fact.running_help})
+    found = lookup.running_help(by, case.person_id, services, case.case_id)
+    if not found:
+        return case
+    with access.acting(by):
+        records = visible_several([case_id for case_id, _number in found])
+        unseen = [
+            case_id
+            for case_id in records
+            if not access.looked_since(by.username, case_id, now - _ONE_LOOK)
+        ]
+        access.note_each(by.username, now, access.What.READ, _PURPOSE, unseen)
+    helps = tuple(one for entries in records.values() for one in _running(entries, now))
+    return changed(case, elsewhere=sums(facts, helps, standard.words))
+
+
+def contradictions(case: Case, day: date, words: Vocabulary) -> tuple[str, ...]:
+    """What is noted in a case and the citizen's other cases contradict, in words."""
+    return tuple(_told(one, words) for one in case.contradicted_on(day))
+
+
+def _told(one: Contradicted, words: Vocabulary) -> str:
+    fact = words.facts[one.name]
+    unit = words.measures[str(fact.unit)].unit
+    text = _(
+        "{fact}: Der er noteret {noted}, men i borgerens andre sager løber {counted}. Det, der "
+        "løber, tæller. Ret noten, eller ret den anden sag."
+    )
+    noted, counted = (
+        amount_text(Decimal(str(given.value)), unit) for given in (one.noted, one.counted)
+    )
+    return text.format(fact=name_of_fact(fact), noted=noted, counted=counted)
+
+
+def _summed(standard: Standard) -> Iterator[Fact]:
+    """The facts of a standard that sum running help, also those that others are computed from."""
+    words = standard.words.facts
+    for fact in standard.facts:
+        for name in fact.derived.inputs if fact.derived else (fact.name,):
+            if words[name].running_help:
+                yield words[name]
+
+
+def _running(entries: Entries, now: datetime) -> Iterator[HelpElsewhere]:
+    try:
+        case = folded(entries)
+    except log.Erased:
+        return
+    running = case.help
+    if running and (running.ends_on is None or running.ends_on >= danish_day(now)):
+        yield HelpElsewhere(case.case_number, case.service, running.extent, running.starts_on)
