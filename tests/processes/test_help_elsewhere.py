@@ -74,7 +74,7 @@ def test_all_cases_of_the_services_are_summed_and_no_others(telling: Telling) ->
     told = as_seen(telling, viewer("anna")).elsewhere[ELSEWHERE]
     assert told.value == 3
     assert told.source == (
-        "Fra sagen: 2 i sag 2019-9 fra 1. marts 2019; 1 i sag 2019-10 fra 1. marts 2019"
+        "Fra sagen: 1 i sag 2019-10 fra 1. marts 2019; 2 i sag 2019-9 fra 1. marts 2019"
     )
 
 

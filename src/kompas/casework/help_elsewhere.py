@@ -58,7 +58,8 @@ def sums(
 
 def _sum(fact: Fact, helps: Sequence[HelpElsewhere], words: Vocabulary) -> GivenFact | None:
     measure = words.measures[str(fact.unit)]
-    running = [one for one in helps if one.service in fact.running_help]
+    summed = (one for one in helps if one.service in fact.running_help)
+    running = sorted(summed, key=lambda one: (one.starts_on, one.case_number))
     parts = [in_measure(one.extent, measure, words.measures) for one in running]
     told = [part for part in parts if part is not None]
     total = sum(told, Fraction(0))
