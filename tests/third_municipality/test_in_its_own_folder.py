@@ -16,7 +16,7 @@ from kompas.cli import main
 from kompas.desk.deciding.proposals import begun
 from kompas.letters import clauses_of, compose
 from kompas.letters.from_norms import facts_from_norms
-from kompas.letters.letter import plain_text
+from kompas.letters.letter import plain_text, text_of
 from kompas.norms import GivenFact, Library, Outcome, Stage, Standard, default_folder, load
 from kompas.norms.report import to_json
 from kompas.norms.verify import check
@@ -290,3 +290,19 @@ def test_a_decision_begins_with_the_municipalitys_own_phone(norms: Library) -> N
     case = Case(case_id=uuid4(), service=SERVICE, municipality=NAME)
     written = begun(case, None, None, norms, User(name="Ida Prøve"), ON)
     assert written["contact"] == {"name": "Ida Prøve", "phone": "00 00 00 00"}
+
+
+def test_a_letters_head_says_how_the_municipality_is_reached(
+    norms: Library, standard: Standard
+) -> None:
+    facts = given()
+    decision = Decision(kind=DecisionKind.GRANT, service=SERVICE, municipality=NAME, facts=facts)
+    assessment = standard.assess(facts, ON, Stage.DECISION)
+    told = facts_from_norms(decision, norms, assessment)
+    letter = compose(decision, told, clauses_of(norms, SERVICE))
+    assert [text_of(line) for line in letter.sender] == [
+        "Havnsted Kommune",
+        "Havnegade 1, 0000 Havnsted",
+        "Telefon 00 00 00 00, hverdage klokken 9 til 14",
+        "havnsted.invalid/handicap",
+    ]

@@ -15,6 +15,7 @@ from kompas.casework.decision import DecisionKind
 from kompas.letters.letter import ClauseText
 from kompas.norms.vocabulary import Verified
 
+SENDER_SECTION = "sender"
 LABEL_SECTION = "label"
 TITLE_SECTION = "title"
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")

@@ -9,6 +9,7 @@ from kompas.casework.decision import Decision, DecisionKind
 from kompas.inputs.signs import unprintable
 from kompas.letters.clauses import (
     LABEL_SECTION,
+    SENDER_SECTION,
     TITLE_SECTION,
     Clause,
     ClauseBook,
@@ -61,7 +62,10 @@ def compose(
     letter = Letter(
         label=writer.first(book.of(LABEL_SECTION)),
         title=writer.first(book.of(TITLE_SECTION)),
-        sender=_present(scope, "municipality", "unit"),
+        sender=(
+            *_present(scope, "municipality", "unit"),
+            *writer.lines(book.of(SENDER_SECTION)),
+        ),
         addressee=(
             *_present(scope, "citizen_name"),
             *(line.words["address_line"] for line in scope.groups["address"]),
@@ -152,6 +156,12 @@ class _Writer:
         found = (one for one in clauses if self._applies(one, self._scope))
         clause = next(found, None)
         return _filled(clause.text, self._scope, clause.code, clause) if clause else ()
+
+    def lines(self, clauses: Sequence[Clause]) -> Iterator[Spans]:
+        """The clauses that stand, each as a line of the letter's head."""
+        for one in clauses:
+            if self._applies(one, self._scope):
+                yield _filled(one.text, self._scope, one.code, one)
 
     def blocks(self, clauses: Sequence[Clause]) -> Iterator[Block]:
         """The blocks of a section."""

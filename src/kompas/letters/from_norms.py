@@ -18,6 +18,7 @@ from kompas.letters.letter_facts import (
     NormNumber,
     NormText,
 )
+from kompas.letters.names import REACHED
 from kompas.norms import (
     Answer,
     Answered,
@@ -33,6 +34,7 @@ from kompas.norms import (
     Vocabulary,
 )
 from kompas.norms.domain import FactType
+from kompas.norms.vocabulary import Contact
 from kompas.norms.wording import begun_small
 
 _DECISIVE = ("target_group", "relief_kind", "transport", "free_choice")
@@ -60,6 +62,7 @@ def facts_from_norms(
     return LetterFacts(
         municipality=words.municipalities.get(decision.municipality, decision.municipality),
         unit=decision.unit,
+        reached=dict(_reached(words.contacts.get(decision.municipality))),
         facts=dict(_facts(decision, words)),
         relied_on=_relied_on(decision, assessment) if assessment else None,
         grounds={name: _ground(ground) for name, ground in library.grounds.items()},
@@ -75,6 +78,12 @@ def facts_from_norms(
         complaint_weeks=_number(answers.get("complaint_deadline")),
         complaint_review_weeks=_number(answers.get("complaint_review")),
     )
+
+
+def _reached(contact: Contact | None) -> Iterator[tuple[str, str]]:
+    if contact is not None:
+        told = (contact.address, contact.hours, contact.phone, contact.email, contact.website_name)
+        yield from ((name, text) for name, text in zip(REACHED, told, strict=True) if text)
 
 
 def _ground(ground: GroundType) -> GroundText:

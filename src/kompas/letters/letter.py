@@ -29,7 +29,8 @@ class Value:
 
     `trace` says from where: `decision.extent.days_per_week`, `decision.grounds[0].text`,
     `decision.facts.vum_level`, `recipients[1].name`, `norm:CODE`, `fact:NAME` (its label),
-    `ground:TYPE` (its heading), `ground:TYPE:DEMAND` (its label). `source` is the norm's document
+    `ground:TYPE` (its heading), `ground:TYPE:DEMAND` (its label), `municipality:phone` (how it is
+    reached, as the norms' folder tells). `source` is the norm's document
     and section.
     """
 

@@ -76,12 +76,14 @@ class LetterFacts:
     says how much, and no rule asks for it in a measure of its own.
     `follow_up_months` is the interval that always holds, `next_follow_up_months` the time until the
     coming follow-up where that is another.
+    `reached` says how the municipality is reached (`names.REACHED`), as far as it is known.
     `payments` are the sentences on what the help costs, `options` other possibilities of help
     that the standard names, `levels` the rules that decided what the norms want told (`in_letter`).
     """
 
     municipality: str
     unit: str | None = None
+    reached: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, FactText] = field(default_factory=dict)
     relied_on: tuple[str, ...] | None = None
     grounds: Mapping[str, GroundText] = field(default_factory=dict)

@@ -15,6 +15,9 @@ FLAGS = frozenset(
 STATEMENTS = ("need", "capacity", "wishes", "alternatives", "form_reason")
 FACILITY_STATEMENTS = ("activities", "staff", "premises", "meets_need")
 
+REACHED = ("address", "hours", "phone", "email", "website")
+"""How the municipality is reached, as a letter's head says it."""
+
 FACT = frozenset(
     {"fact_dated", "fact_label", "fact_name", "fact_source", "fact_told", "fact_value"}
 )
@@ -29,6 +32,7 @@ NAMES: Mapping[str, frozenset[str]] = {
             "hearing_sent_on", "legal_basis", "municipality", "next_follow_up", "odd_character",
             "facility_names", "representative", "starts_on", "unit",
         }
+        | {f"municipality_{one}" for one in REACHED}
         | {name for one in STATEMENTS for name in (one, f"{one}_sources")}
     ),
     "address": frozenset({"address_line"}),

@@ -8,6 +8,7 @@ from pathlib import Path
 from kompas.casework.decision import DecisionKind
 from kompas.letters.clauses import (
     LABEL_SECTION,
+    SENDER_SECTION,
     TITLE_SECTION,
     Clause,
     ClauseBook,
@@ -32,7 +33,7 @@ from kompas.words import _
 
 GENERAL = "general.toml"
 FACTS = "facts.toml"
-_HEAD_SECTIONS = (LABEL_SECTION, TITLE_SECTION)
+_HEAD_SECTIONS = (SENDER_SECTION, LABEL_SECTION, TITLE_SECTION)
 _LABELS = ("date", "case_number", "contact", "page", "page_of", "draft", "draft_lead")
 
 

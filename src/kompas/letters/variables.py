@@ -20,7 +20,7 @@ from kompas.letters import number_words
 from kompas.letters.clauses import ClauseBook
 from kompas.letters.letter import ClauseText, Span, Spans, Value
 from kompas.letters.letter_facts import LetterFacts, NormText
-from kompas.letters.names import AMOUNTS, FACILITY_STATEMENTS, STATEMENTS
+from kompas.letters.names import AMOUNTS, FACILITY_STATEMENTS, REACHED, STATEMENTS
 from kompas.letters.scope import SEPARATOR, Scope, Words, listing, value, worded
 from kompas.letters.sources import (
     Papers,
@@ -74,6 +74,8 @@ def _matter(decision: Decision, facts: LetterFacts, book: ClauseBook) -> Words:
     words: Words = {"municipality": value(facts.municipality, "decision.municipality")}
     if facts.unit and decision.unit:
         words["unit"] = value(facts.unit, "decision.unit")
+    for name in REACHED:
+        words |= worded(f"municipality_{name}", facts.reached.get(name), f"municipality:{name}")
     for name in ("case_number", "applied_for"):
         words |= worded(name, getattr(decision, name), f"decision.{name}")
     for name in ("decided_on", "applied_on", "starts_on", "ends_on"):

@@ -380,6 +380,7 @@ def _municipality(_name: str, fields: Fields) -> Contact:
         fields.optional_text("website"),
         fields.optional_text("contact"),
         fields.optional_text("address"),
+        fields.optional_text("hours"),
         fields.optional_text("fictional"),
     )
     if contact.website and not contact.website.startswith("https://"):

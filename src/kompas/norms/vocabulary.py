@@ -277,7 +277,8 @@ class Citation:
 class Contact:
     """A municipality: its name, and how a citizen reaches those who decide on the help.
 
-    `contact` is whom to ask for. `fictional` is what is said of one that is made up.
+    `contact` is whom to ask for, `hours` when the phone is answered. `fictional` is what is said of
+    one that is made up.
     """
 
     name: str
@@ -286,6 +287,7 @@ class Contact:
     website: str | None = None
     contact: str | None = None
     address: str | None = None
+    hours: str | None = None
     fictional: str | None = None
 
     @property

@@ -21,7 +21,12 @@ def test_who_is_referred_to_an_open_offer_is_not_told_that_it_is_no_reason(
     shown = {"can_use": "Du er der nu.", "covers_need": "Du møder dem, du vil."}
     open_offer = ground("open_offer", "Idrætshuset dækker det, du har brug for.", **shown)
     draft = replace(
-        GRANT, municipality="copenhagen", kind=kind, granted={}, facilities=(), grounds=(open_offer,)
+        GRANT,
+        municipality="copenhagen",
+        kind=kind,
+        granted={},
+        facilities=(),
+        grounds=(open_offer,),
     )
     facts = facts_from_norms(draft, library, judge(draft, library, ON).assessment)
     letter = plain_text(compose(draft, facts, clauses_of(library, draft.service)))
