@@ -157,3 +157,8 @@ def test_a_wish_refused_in_a_follow_up_leaves_the_help(service: str, library: Li
     # Where nobody knows of help from before, none is promised.
     nothing = plain_text(letter_of(replace(refused, granted_before={}), library))
     assert "fortsat den hjælp" not in nothing
+
+
+def test_who_gets_another_place_of_sheltered_work_is_told_so_in_danish(library: Library) -> None:
+    title = text_of(letter_of(ended("§ 103", "by another"), library).title)
+    assert title.endswith("til et andet sted med beskyttet beskæftigelse")

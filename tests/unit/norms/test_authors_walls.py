@@ -351,6 +351,27 @@ def test_a_sum_of_what_is_not_there_is_told_once(norms: Copy) -> None:
     assert "birth_date" in told.remedy
 
 
+@pytest.mark.parametrize(
+    ("running", "unit", "what", "remedy"),
+    [
+        ("haircuts", "days_per_week", "Ydelsen haircuts findes ikke", "services.toml"),
+        ("temporary_stay", "days_per_week", "kan ikke regnes ud af", "place"),
+        ("activity_and_social", "years", "kan ikke regnes ud af", "days_per_week"),
+    ],
+)
+def test_running_help_is_summed_in_what_it_is_granted_in(
+    norms: Copy, running: str, unit: str, what: str, remedy: str
+) -> None:
+    norms.write(
+        "vejen/vocabulary.toml",
+        f'[fact.vejen_elsewhere]\ntype = "integer"\nunit = "{unit}"\nmin = 0\nmax = 7\n'
+        'text = "Andet"\ntext_en = "Other"\nask = "Hvor meget?"\n'
+        f'running_help = "{running}"\n',
+    )
+    told = said(norms, "vejen/vocabulary.toml", what)
+    assert remedy in told.remedy
+
+
 def test_a_range_that_runs_backwards_is_told_as_that(norms: Copy) -> None:
     norms.change(VEJEN, "answer = { weeks = 6 }", 'answer = { weeks = "8..6" }')
     assert "det mindste først" in said(norms, VEJEN, "8..6").remedy
