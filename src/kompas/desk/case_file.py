@@ -29,7 +29,7 @@ from kompas.norms import Assessment, FactError, NotCodedError, Standard
 from kompas.norms.explaining import Explanation
 from kompas.processes import permissions, reading
 from kompas.processes.help_elsewhere import contradictions, with_help_elsewhere
-from kompas.processes.open_case import Opened, open_case
+from kompas.processes.open_case import CASEWORK, Opened, open_case
 from kompas.processes.party import with_line
 from kompas.register import log
 from kompas.soundness.wording import name_of
@@ -39,7 +39,7 @@ from kompas.web.rendering import page
 from kompas.web.request_context import SignedInRequest, Visit
 from kompas.words import _
 
-PURPOSE = "Sagsbehandling"
+PURPOSE = CASEWORK
 PAST = "pr"
 """The part of an address that says on which day the case is shown: `?pr=2026-03-01`."""
 

@@ -28,6 +28,9 @@ from kompas.processes.reading import (
 )
 from kompas.register import access, documents
 
+CASEWORK = "Sagsbehandling"
+"""What for, where a case's own page is opened."""
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:

@@ -14,8 +14,10 @@ from kompas.casework.steps.assignment import Assigned
 from kompas.casework.summary import Listed
 from kompas.norms import Library
 from kompas.processes.act import act
+from kompas.processes.open_case import CASEWORK
 from kompas.processes.reading import NoSuchCase, checked
-from kompas.register import access, log, worklists
+from kompas.register import access, answers, log, worklists
+from kompas.register.answers import Answer
 from kompas.register.worklists import Begun, Counted, Load, Part, Place, WorkLine, WorkPage
 from kompas.words import _
 
@@ -36,10 +38,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One's own work: what others wait for, on the first page of all of it; a page of it, how much
-    there is of what, and what was begun.
+    """One's own work: on the first page of all of it what was answered to one, and what others wait
+    for; a page of it, how much there is of what, and what was begun.
     """
 
+    answers: tuple[Answer, ...]
     to_confirm: tuple[WorkLine, ...]
     page: WorkPage
     counts: tuple[Counted, ...]
@@ -49,9 +52,12 @@ class Work:
 def work_of(
     by: Staff, asked: Asked, purpose: str, *, today: date, now: datetime, unopened: UUID
 ) -> Work:
-    """What a user handles in open cases. Five statements. Raises PurposeRefused."""
-    _noted(by, f"mine {asked.part} {asked.due_why}", purpose, now)
+    """What a user handles in open cases. Six statements. Raises PurposeRefused."""
+    with access.acting(by):
+        _note(by, f"mine {asked.part} {asked.due_why}", purpose, now)
+        answered = answers.unseen(by, CASEWORK) if asked.is_first else ()
     return Work(
+        answered,
         worklists.to_confirm(by) if asked.is_first else (),
         worklists.mine(by, today, part=asked.part, due_why=asked.due_why, after=asked.after),
         worklists.counted(by, today),
@@ -139,4 +145,8 @@ def _hand(line: Listed, to: str, by: Staff, library: Library, now: datetime) -> 
 
 def _noted(by: Staff, query: str, purpose: str, now: datetime) -> None:
     with access.acting(by):
-        access.note(by.username, now, access.What.SEARCH, checked(purpose), query=query)
+        _note(by, query, purpose, now)
+
+
+def _note(by: Staff, query: str, purpose: str, now: datetime) -> None:
+    access.note(by.username, now, access.What.SEARCH, checked(purpose), query=query)

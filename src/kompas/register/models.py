@@ -64,7 +64,14 @@ class CaseEvent(models.Model):
             ),
             CheckConstraint(condition=Q(link_version=LINK_VERSION), name="case_event_link_version"),
         ]
-        indexes: ClassVar[list[Index]] = [Index(fields=["recorded_at"], name="case_event_newest")]
+        indexes: ClassVar[list[Index]] = [
+            Index(fields=["recorded_at"], name="case_event_newest"),
+            Index(
+                fields=["by_user"],
+                condition=Q(type="withdrawal_proposed"),
+                name="case_event_proposed",
+            ),
+        ]
 
 
 class EventPayload(models.Model):

@@ -48,7 +48,9 @@ class PlainErrorTask(ErrorTask):  # type: ignore[misc]
 
 
 class Channel(HTTPChannel):  # type: ignore[misc]
-    """A visitor's connection; `begun` is when the request began that has not arrived whole."""
+    """A visitor's connection; `begun` is when the request began that has not arrived whole, in
+    seconds of a clock that nobody sets.
+    """
 
     error_task_class = PlainErrorTask
     begun: float | None = None
@@ -59,7 +61,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         if self.request is None:
             self.begun = None
         elif self.begun is None:
-            self.begun = time.time()
+            self.begun = time.monotonic()
         return taken
 
     @property
@@ -115,7 +117,7 @@ class BufferingWorker(Worker):  # type: ignore[misc]
     def _turn(self, seconds: float) -> None:
         """Let the connections go on until something has happened; look after them now and then."""
         wasyncore.loop(timeout=seconds, use_poll=True, map=self.map, count=1)
-        now = time.time()
+        now = time.monotonic()
         full = any(server.in_connection_overflow for server in self.servers)
         if full or now - self._looked_after >= _LOOKED_AFTER_SECONDS:
             self._looked_after = now

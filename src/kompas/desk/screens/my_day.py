@@ -64,6 +64,7 @@ def my_day(request: SignedInRequest) -> HttpResponse:
     asked = _asked(request.GET)
     work = work_of(visit.viewer, asked, PURPOSE, today=visit.today, now=visit.now, unopened=NO_CASE)
     context = {
+        "answers": work.answers,
         "groups": groups(work, visit.today, asked.part),
         "after": work.page.after,
         "asked": asked,
