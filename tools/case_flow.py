@@ -1,6 +1,7 @@
 """The flows of proceedings as a page with a diagram each, made from the steps' own places."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from uuid import UUID
 
 from kompas.casework.case import Case
@@ -18,7 +19,8 @@ in the tables. Besides its place in the flows, each step has rules of its own: a
 is wrong, why, and what to do.
 
 A proceeding is at its end when it is {final}.
-`proceeding_closed` is possible until then and is not drawn; `case_closed` closes all that is open.
+`proceeding_closed` is possible until then and is not drawn; `case_closed` closes all that is open,
+and `case_reopened` opens what ended with the case where it stood, its deadlines with it.
 A case is `running` while help runs in it and nothing else is going on.
 """
 _WITHDRAWAL = """\
@@ -28,7 +30,8 @@ An entry that was a mistake is withdrawn by a further entry; the case is then wh
 it. Within a proceeding, the steps that lead on are withdrawn the last first; the entry that opened
 a proceeding takes out all of it. Across proceedings only what names an entry builds on it: a
 complaint on its decision, a decision on the sending that set the help running which it changes.
-Deadlines are not withdrawn: they follow. What a sent decision rests on is no mistake any more: the
+A closing that was undone by a reopening is in nobody's way. Deadlines are not withdrawn: they
+follow. What a sent decision rests on is no mistake any more: the
 case is taken up again. A case that was opened on the wrong citizen is closed and empty from then
 on; the record keeps what was written.
 """
@@ -132,6 +135,8 @@ def _when(step: AnyStep) -> str:
         return "opens a case"
     if not step.asked:
         return "follows of other entries"
+    if step.when_closed and not step.ready(replace(_NOBODY, seq=1)):
+        return "when the case has ended"
     return "at any time" if step.when_closed else "while the case is open"
 
 

@@ -33,6 +33,7 @@ from kompas.casework.steps.other_help import OtherHelpConsidered
 from kompas.casework.steps.panel_meeting import PutToPanel
 from kompas.casework.steps.proceeding_closing import ProceedingClosed
 from kompas.casework.steps.recommendation import RecommendationMade
+from kompas.casework.steps.reopening import CaseReopened
 from kompas.casework.steps.withdrawal import EntryWithdrawn, Withdrawal
 from kompas.norms import Library
 from tests.clock import TODAY
@@ -52,6 +53,10 @@ def informed(library: Library) -> Telling:
 
 def recommended(library: Library) -> Telling:
     return assessed(library, EAST).does(RECOMMENDATION)
+
+
+def closed(library: Library) -> Telling:
+    return sent(library).does(CaseClosed(why="Borgeren er flyttet."))
 
 
 def heard(library: Library) -> Telling:
@@ -313,6 +318,13 @@ FORM: Mapping[str, Typing] = {
         {"reason": ""},
         "Feltet skal udfyldes.",
         by="vera",
+    ),
+    "case_reopened": Typing(
+        closed,
+        {"reason": "Borgeren vil have hjælpen alligevel.", "help_resumes": "ja"},
+        CaseReopened(why="Borgeren vil have hjælpen alligevel.", help_resumes=True),
+        {"help_resumes": ""},
+        "Vælg en af mulighederne.",
     ),
     "case_closed": Typing(
         applied,

@@ -40,7 +40,7 @@ def test_a_step_that_is_not_possible_yet_is_told_in_words(
 ) -> None:
     told = applied(library).does(CaseClosed(why="Flyttet."))
     answer = sign_in("vera").get(address(told.id, step))
-    if step in ("note_written", "entry_withdrawn"):
+    if step in ("note_written", "entry_withdrawn", "case_reopened"):
         assert answer.status_code == 200
     else:
         assert answer.status_code == 409
@@ -177,6 +177,38 @@ def test_who_recommends_sees_what_the_standard_says(library: Library, sign_in: S
     page = words(sign_in("anna").get(address(assessed(library).id, "recommendation_made")))
     assert "Det siger lov og standard" in page
     assert "Målgruppe" in page
+
+
+# ---------------------------------------------------------------- a closed case
+
+
+def test_a_closed_case_is_opened_again_from_its_page(library: Library, sign_in: SignIn) -> None:
+    told, client = sent(library).does(CaseClosed(why="Borgeren er flyttet.")), sign_in("anna")
+    closed = words(client.get(f"/sager/{told.id}"))
+    assert "Genåbn sagen" in closed
+    form = words(client.get(address(told.id, "case_reopened")))
+    assert "Borgeren er flyttet." in form
+    assert "Løber hjælpen igen?" in form
+    typed = {**right_of("case_reopened"), "seq": told.case.seq}
+    answer = client.post(address(told.id, "case_reopened"), typed, follow=True)
+    assert "»Sag genåbnet« er registreret i sagen." in words(answer)
+    assert "Luk sagen" in words(answer)
+    assert "Genåbn sagen" not in words(answer)
+
+
+def test_whether_help_runs_again_is_asked_where_some_stopped(
+    library: Library, sign_in: SignIn
+) -> None:
+    told = applied(library).does(CaseClosed(why="Flyttet."))
+    form = words(sign_in("anna").get(address(told.id, "case_reopened")))
+    assert "Løber hjælpen igen?" not in form
+    assert "Ansøgning af 4. maj 2026, afgørelse senest" in form
+
+
+def test_an_open_case_is_not_opened(library: Library, sign_in: SignIn) -> None:
+    answer = sign_in("anna").get(address(applied(library).id, "case_reopened"))
+    assert answer.status_code == 409
+    assert "Sagen er ikke lukket" in words(answer)
 
 
 # ---------------------------------------------------------------- statements

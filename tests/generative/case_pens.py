@@ -59,6 +59,7 @@ from kompas.casework.steps.panel_meeting import PutToPanel
 from kompas.casework.steps.proceeding_closing import ProceedingClosed
 from kompas.casework.steps.recommendation import RecommendationMade
 from kompas.casework.steps.remittal import CaseRemitted
+from kompas.casework.steps.reopening import CaseReopened, stopped_with
 from kompas.casework.steps.running_grant import RunningGrantTakenOver
 from kompas.casework.steps.sending import SendLetter
 from kompas.casework.steps.withdrawal import EntryWithdrawn, Withdrawal
@@ -173,6 +174,11 @@ class Pen:
         withdrawals = [p for p in stand if p.withdraws is not None] or asked
         newest = asked[-1].seq, steps[-1].seq, opened[-1].seq, withdrawals[-1].seq
         return int(self.any(*newest, self.any(*asked).seq, self.any(*steps).seq))
+
+    def help_resumes(self) -> bool | None:
+        """Whether help runs again; with care it is said where some stopped, and only there."""
+        stopped = self.case is not None and stopped_with(self.case) is not None
+        return self.any(True, False) if stopped == self.care else None
 
     def agreed_to(self) -> dict[str, Any]:
         """What waits for a second person to withdraw it; nothing where nothing does."""
@@ -368,6 +374,7 @@ COMMANDS: Mapping[str, Callable[[Pen], Command]] = {
     "assigned": lambda p: Assigned(to=p.any(*PEOPLE)),
     "access_restricted": lambda p: AccessRestricted(restricted=p.any(True, False), why=p.text()),
     "case_closed": lambda p: CaseClosed(why=p.text()),
+    "case_reopened": lambda p: CaseReopened(why=p.text(), help_resumes=p.help_resumes()),
 }
 
 FINDINGS = st.lists(

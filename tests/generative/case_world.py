@@ -49,6 +49,7 @@ STARTS: Sequence[Sequence[str]] = (
     (*SENT, "complaint_received", "change_requested"),
     (*SENT, "need_uncovered", "need_assessed", "change_requested"),
     (*SENT, "case_closed", *AT_BOARD),
+    (*SENT, "change_requested", "case_closed", "case_reopened"),
     (*SENT, *AT_BOARD, "board_decided", "case_remitted", "need_uncovered"),
 )
 """How far a case has come before anything is drawn: to one proceeding, or to several."""
@@ -64,7 +65,15 @@ STRAIGHT_ON: Mapping[Status, str] = {
     Status.DECIDED: "letter_sent",
 }
 """The shortest way to a decision that is sent."""
-NO_PLACE = frozenset(("out_of_order", "no_such_proceeding", "which_proceeding"))
+NO_PLACE = frozenset(
+    (
+        "out_of_order",
+        "no_such_proceeding",
+        "which_proceeding",
+        "not_closed",
+        "opened_on_wrong_citizen",
+    )
+)
 
 
 @cache
@@ -229,6 +238,12 @@ class CaseWorld(RuleBasedStateMachine):
         self.asks(data, name, care=True, belongs=Opens.NEW)
 
     @rule(data=st.data())
+    def somebody_opens_it_again(self, data: st.DataObject) -> None:
+        """A case that has ended."""
+        if self.known.ended_on is not None:
+            self.asks(data, "case_reopened", care=True)
+
+    @rule(data=st.data())
     def somebody_withdraws_an_entry(self, data: st.DataObject) -> None:
         """One that stands; proposed before, where it takes two."""
         if data.draw(st.booleans()):
@@ -259,7 +274,8 @@ class CaseWorld(RuleBasedStateMachine):
             if one.status is Status.DECIDED:
                 yield from [("letter_made", one.entry), ("finding_overridden", one.entry)]
         if not found:
-            yield from [("case_closed", None), ("need_uncovered", None), (OPENING[0], None)]
+            ended = "case_closed" if self.known.ended_on is None else "case_reopened"
+            yield from [(ended, None), ("need_uncovered", None), (OPENING[0], None)]
 
     def anywhere(self, data: st.DataObject) -> Belongs:
         """A proceeding, or none, or one that is not there."""

@@ -27,6 +27,7 @@ from kompas.casework.steps.information_request import InformationRequested
 from kompas.casework.steps.letter import LetterMade
 from kompas.casework.steps.note import NoteWritten
 from kompas.casework.steps.override import FindingOverridden
+from kompas.casework.steps.reopening import CaseReopened
 from kompas.casework.steps.sending import LetterSent
 from kompas.casework.summary import due, summary
 from kompas.casework.taken_decision import TakenDecision
@@ -67,12 +68,29 @@ class CaseMachine(CaseWorld):
                 for one in self.known.proceedings:
                     if one.entry in statuses and _goes_on(statuses[one.entry]):
                         statuses[one.entry] = Status.CLOSED
+            elif isinstance(entry.event, CaseReopened):
+                statuses |= self.where_it_stood_at_its_end(entry.seq)
             elif step.flows and on is not None:
                 place = step.flows[self.known.proceeding(on).kind]
                 assert statuses.get(on, Status.NEW) in place.allowed
                 assert (on in statuses) is (on != entry.seq)
                 statuses[on] = place.to or statuses[on]
         assert {one.entry: one.status for one in self.known.proceedings} == statuses
+
+    def where_it_stood_at_its_end(self, reopened: int) -> dict[int, Status]:
+        """The proceedings that ended with the case that an entry opens again, by their last status
+        before: the case of the entries before its end has them open still.
+        """
+        case = Case(case_id=CASE_ID)
+        for entry in self.stand:
+            if entry.seq < reopened:
+                case = evolve(case, entry)
+        found: dict[int, Status] = {}
+        for one in case.proceedings:
+            if one.closed_by is not None and one.closed_by == case.ended_by:
+                assert one.closed_from is not None
+                found[one.entry] = one.closed_from
+        return found
 
     @invariant()
     def the_fold_is_the_standing_entries_one_by_one(self) -> None:

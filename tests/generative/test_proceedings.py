@@ -24,6 +24,7 @@ from kompas.casework.steps.closing import CaseClosed
 from kompas.casework.steps.complaint import ComplaintReceived
 from kompas.casework.steps.decision import DecisionTaken
 from kompas.casework.steps.delay_notice import DelayNotified
+from kompas.casework.steps.reopening import CaseReopened
 from kompas.casework.steps.running_grant import RunningGrantTakenOver
 from kompas.casework.steps.sending import LetterSent, SendLetter
 from kompas.casework.steps.withdrawal import EntryWithdrawn, Withdrawal
@@ -52,9 +53,24 @@ class Proceedings(CaseWorld):
             taken = after.proceeding(entry.proceeding or 0).decision
             assert taken is not None
             assert taken.changes == (before.help.entry if before.help else None)
+        if isinstance(event, CaseReopened):
+            self.after_reopening(before, after)
         if isinstance(event, ComplaintReceived):
             assert after.closed_on is None
             assert any(one.entry == event.decision and one.sent for one in before.decisions)
+
+    def after_reopening(self, before: Case, after: Case) -> None:
+        """Nothing is lost by the closing: what ended with it is where it was, all else as it is."""
+        assert after.closed_on is None
+        assert after.ended_on is None
+        for was, now in zip(before.proceedings, after.proceedings, strict=True):
+            if was.closed_by is not None and was.closed_by == before.ended_by:
+                opened = (now.status, now.closed_on, now.closed_by, now.closed_from)
+                assert opened == (was.closed_from, None, None, None)
+                assert now.is_open
+                assert now.decide_by == was.decide_by
+            else:
+                assert now == was
 
     def after_withdrawal(self, before: Case, entry: Recorded, after: Case) -> None:
         """It reaches what it is about and nothing else; undone at once, all is as it was."""
@@ -186,11 +202,15 @@ class Proceedings(CaseWorld):
     @invariant()
     def the_help_is_what_the_last_sent_decision_says(self) -> None:
         expected: tuple[int, Amounts] | None = None
+        stopped: tuple[int, Amounts] | None = None
         for entry in self.stand:
             if isinstance(entry.event, RunningGrantTakenOver):
                 expected = entry.seq, entry.event.extent
             elif isinstance(entry.event, CaseClosed):
-                expected = None
+                stopped, expected = expected or stopped, None
+            elif isinstance(entry.event, CaseReopened):
+                expected = stopped if entry.event.help_resumes else expected
+                stopped = None
             elif isinstance(entry.event, LetterSent):
                 decision = self.decision_of(entry).decision
                 if decision.kind in GIVING:

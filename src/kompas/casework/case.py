@@ -81,12 +81,13 @@ class Case:
     """Everything that stands about one citizen's case.
 
     What outlives a proceeding lies here. `person_id` is the citizen in the register of persons,
-    None in a case from before it; `citizen` what was told when the case was opened. `meetings` are
-    those of the panel that it was ever put to, the last one last. `facts` hold for each name every
-    note that stands, the one valid last coming last. `proposals` are those that were made and
-    neither taken back nor followed. `elsewhere` is what the citizen's other cases tell, where that
-    was looked up (`kompas.processes.help_elsewhere`). `trail` has every entry, those that do not
-    stand too.
+    None in a case from before it; `citizen` what was told when the case was opened. `ended_by` is
+    the entry that ended the case, the first where a complaint opened it and it was closed again.
+    `meetings` are those of the panel that it was ever put to, the last one last. `facts` hold for
+    each name every note that stands, the one valid last coming last. `proposals` are those that
+    were made and neither taken back nor followed. `elsewhere` is what the citizen's other cases
+    tell, where that was looked up (`kompas.processes.help_elsewhere`). `trail` has every entry,
+    those that do not stand too.
     """
 
     case_id: UUID
@@ -111,6 +112,7 @@ class Case:
     assigned_to: str | None = None
     restricted: bool = False
     ended_on: date | None = None
+    ended_by: int | None = None
     proposals: tuple[Proposal, ...] = ()
     withdrawn: tuple[int, ...] = ()
     trail: tuple[Passed, ...] = ()

@@ -225,6 +225,8 @@ def _days(step: AnyStep, here: Here, event: Event, context: Context) -> Days:
 
 def out_of_order(step: AnyStep, case: Case, proceeding: Proceeding | None) -> Refusal:
     """Why a step may not be taken while the case and its proceeding stand where they do."""
+    if case.seq and (found := step.not_ready(case)):
+        return found
     text = _("»{step}« kan ikke registreres, når sagen står på »{status}«.")
     status = proceeding.status if proceeding and proceeding.is_open else case.status
     if case.seq == 0:

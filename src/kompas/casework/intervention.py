@@ -10,6 +10,14 @@ from kompas.norms import Vocabulary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stopped:
+    """That help stopped with its case: by which entry, and when it was to end until then."""
+
+    by: int
+    ends_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Intervention:
     """Help that a decision gave: how much, from when, and until when where that is known.
 
@@ -18,6 +26,7 @@ class Intervention:
     `follow_up` is what the norms give; `planned` the day of the next follow-up where it was said
     when the grant was taken over. `followed_up` counts the follow-ups since the citizen first had
     help without a break. `facility` is where it is given, where one alone was pointed to.
+    `stopped` is how it stopped, where that was with its case and without a decision.
     """
 
     entry: int
@@ -31,6 +40,7 @@ class Intervention:
     counted_from: date | None = None
     facility: str | None = None
     running: bool = True
+    stopped: Stopped | None = None
 
     @property
     def follow_up_due(self) -> date | None:

@@ -143,7 +143,9 @@ class Proceeding:
     it is about one. `opened_on` is when it came in. `deadline` is what the norms give, `promised`
     what the citizen was told instead. `late_delays` are those of `delays` of which the citizen was
     told after the day that was promised had passed (retssikkerhedsloven § 3, stk. 2). `decisions`
-    are those taken in it; one that is taken anew comes after the one that it replaces.
+    are those taken in it; one that is taken anew comes after the one that it replaces. `closed_by`
+    is the entry that ended it without a decision, or the case with it; `closed_from` where it
+    stood then.
     """
 
     entry: int
@@ -172,6 +174,8 @@ class Proceeding:
     board: BoardDecision | None = None
     board_entry: int | None = None
     closed_on: date | None = None
+    closed_by: int | None = None
+    closed_from: Status | None = None
 
     @property
     def is_open(self) -> bool:

@@ -87,6 +87,10 @@ class Step(Generic[C, E]):
         """Whether a case has come to where a step of the case, or one that opens, makes sense."""
         return case.seq > 0
 
+    def not_ready(self, case: Case) -> Refusal | None:
+        """Why it makes no sense now, where the step can say it better than by the status."""
+        return None
+
     def record(self, here: Here, command: C, context: Context) -> E | Refusal:
         """The event that a command asks for, with what must be worked out; or why there is none."""
         return cast("E", command)

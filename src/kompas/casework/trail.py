@@ -5,6 +5,7 @@ take it out again it is withdrawn anew, so that never more than one withdrawal o
 
 Within a proceeding the steps that lead from status to status build on one another; so do a
 decision, what was overridden of it and its letter. The closing of the case builds on all of them.
+A closing that was undone by a reopening stands in nobody's way, and neither does the reopening.
 From one proceeding to another only that builds on an entry which names it: a complaint on the
 decision that it is about, a decision on the sending that set the help running which it changes.
 A complaint that comes in after the closing does not need it.
@@ -46,6 +47,7 @@ class Passed:
 
 
 Trail = Sequence[Passed]
+_REOPENED = "case_reopened"
 
 
 def out_of(trail: Trail) -> dict[int, int]:
@@ -136,6 +138,8 @@ def fits_back(trail: Trail, seq: int) -> bool:
     then = out_of(earlier)
     if base.opens:  # what ended the case before it was opened may be gone, and not be back
         return all(e.seq in after or e.seq not in then for e in earlier if _same_line(e, base))
+    # As it was when it was taken out: of what was closed and reopened, steps may be gone by then.
+    then = out_of([entry for entry in trail if entry.seq < out[base.seq]])
     line = (entry for entry in earlier if base.builds and _same_line(entry, base))
     return all((entry.seq in then) == (entry.seq in after) for entry in line)
 
@@ -183,8 +187,10 @@ def _above(trail: Trail, base: Passed) -> set[int]:
     above: set[int] = set()
     goes = dict.fromkeys(_goes_with(standing, base), base.seq)  # each entry, and with which it goes
     line = [] if base.opens and base.seq > 1 else [base]
+    undone = _closed_and_reopened(standing)
+    passed_over = set() if base.seq in undone else undone
     for entry in standing:
-        if entry.seq <= base.seq:
+        if entry.seq <= base.seq or entry.seq in passed_over:
             continue
         goes_with = goes.get(entry.seq, 0)
         below = (one for one in line if one.seq > goes_with and _same_line(entry, one))
@@ -194,6 +200,12 @@ def _above(trail: Trail, base: Passed) -> set[int]:
             goes |= dict.fromkeys(_goes_with(standing, entry), entry.seq)
             line += [] if entry.opens else [entry]
     return above
+
+
+def _closed_and_reopened(standing: Trail) -> set[int]:
+    """The reopenings of a case that stand, and the closings that they undo."""
+    reopened = [one for one in standing if one.name == _REOPENED]
+    return {seq for one in reopened for seq in (one.seq, *one.names)}
 
 
 def _goes_with(standing: Trail, base: Passed) -> set[int]:
@@ -207,9 +219,11 @@ def _opened_after_end(trail: Trail, entry: Passed, end: Passed) -> bool:
     """Whether an entry is of a proceeding that was opened in a case that had ended.
 
     It does not need the end, nor that there is none: a complaint comes in whatever the case is.
+    What was opened since the case was taken up again needs that.
     """
     opened = entry.proceeding
-    if end.proceeding is not None or end.seq == 1 or opened is None or opened < end.seq:
+    is_end = end.proceeding is None and end.seq > 1 and end.name != _REOPENED
+    if not is_end or opened is None or opened < end.seq:
         return False
     return end.seq not in out_of([one for one in trail if one.seq < opened])
 

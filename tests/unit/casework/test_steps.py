@@ -22,6 +22,7 @@ from kompas.casework.status import STATUS_TEXTS, Status
 from kompas.casework.step import Step
 from kompas.casework.steps import STEPS, AnyStep, step_for, step_of, title_of
 from kompas.casework.steps.decision import TakeDecision
+from kompas.casework.steps.reopening import CaseReopened
 from kompas.casework.steps.sending import SendLetter
 from kompas.norms import Library
 from tests.spec.case.stories import received
@@ -54,6 +55,7 @@ UNTOLD = {
     "decision_taken": {"decision", "trace", "changes"},  # by their parts
     "complaint_received": {"sending"},
     "case_remitted": {"board"},
+    "case_reopened": {"closings"},
     "deadline_set": {"depends_on", "about"},  # as a reservation; the day says it
 }
 PARTS_OF = {"decision_taken": "decision", "evidence_added": "evidence"}
@@ -231,6 +233,9 @@ def test_what_it_names_are_entries_that_the_event_holds(name: str) -> None:
     step = STEPS[name]
     if not (overrides(step, "names") or overrides(step, "about")):
         return
+    if name == "case_reopened":  # it undoes several, where a complaint came in between
+        assert step.names(CaseReopened(why="", closings=(7, 9))) == (7, 9)
+        return
     # A proceeding about a decision names it; a decision names the help that it changes, an
     # answer the hearing or the request, and a paper what it was made of.
     fields_of = {
@@ -271,7 +276,7 @@ def test_a_step_changes_something(name: str) -> None:
 def test_what_is_withdrawn_last_first() -> None:
     moving = {n for n, step in STEPS.items() if any(p.to is not None for p in step.flows.values())}
     in_place = {"letter_made", "finding_overridden"}
-    of_the_case = {"running_grant_taken_over", "case_closed"}
+    of_the_case = {"running_grant_taken_over", "case_closed", "case_reopened"}
     assert {n for n, step in STEPS.items() if step.builds} == moving | in_place | of_the_case
 
 

@@ -1,8 +1,11 @@
 """The case ends, and why: the citizen may withdraw the application, move or die."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from kompas.casework.case import Case
+from kompas.casework.intervention import Intervention, Stopped
+from kompas.casework.proceeding import Proceeding
 from kompas.casework.record import Event, Recorded, event
 from kompas.casework.replacement import changed
 from kompas.casework.status import S
@@ -34,20 +37,28 @@ class CloseCase(Step[CaseClosed, CaseClosed]):
 
     def on_case(self, case: Case, event: CaseClosed, entry: Recorded) -> Case:
         """Nothing is to be done in it any more."""
-        day = entry.valid_from
+        day, by = entry.valid_from, case.ended_by or entry.seq
         return changed(
             case,
             ended_on=day,
+            ended_by=by,
             proceedings=tuple(
-                changed(one, status=S.CLOSED, closed_on=day) if one.is_open else one
-                for one in case.proceedings
+                _closed(one, day, by) if one.is_open else one for one in case.proceedings
             ),
             interventions=tuple(
-                replace(one, running=False, ends_on=one.ends_on or day) if one.running else one
-                for one in case.interventions
+                _stopped(one, day, by) if one.running else one for one in case.interventions
             ),
         )
 
     def says(self, event: CaseClosed, s: Speech) -> str:
         """Why."""
         return event.why
+
+
+def _closed(one: Proceeding, day: date, by: int) -> Proceeding:
+    return changed(one, status=S.CLOSED, closed_on=day, closed_by=by, closed_from=one.status)
+
+
+def _stopped(one: Intervention, day: date, by: int) -> Intervention:
+    stopped = Stopped(by=by, ends_on=one.ends_on)
+    return replace(one, running=False, ends_on=one.ends_on or day, stopped=stopped)

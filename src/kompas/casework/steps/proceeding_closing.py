@@ -42,7 +42,12 @@ class CloseProceeding(Step[ProceedingClosed, ProceedingClosed]):
         self, proceeding: Proceeding, event: ProceedingClosed, entry: Recorded
     ) -> Proceeding:
         """It is at its end."""
-        return changed(proceeding, closed_on=entry.valid_from)
+        return changed(
+            proceeding,
+            closed_on=entry.valid_from,
+            closed_by=entry.seq,
+            closed_from=proceeding.status,
+        )
 
     def on_case(self, case: Case, event: ProceedingClosed, entry: Recorded) -> Case:
         """Help that was followed up runs on; where there is none, the case may be over."""
@@ -52,8 +57,8 @@ class CloseProceeding(Step[ProceedingClosed, ProceedingClosed]):
         others = [one for one in case.open_proceedings if one.entry != entry.proceeding]
         decided = any(one.sent for one in case.decisions)
         over = not others and case.help is None and not decided
-        ended_on = entry.valid_from if over else case.ended_on
-        return changed(case, interventions=interventions, ended_on=ended_on)
+        case = changed(case, interventions=interventions)
+        return changed(case, ended_on=entry.valid_from, ended_by=entry.seq) if over else case
 
     def says(self, event: ProceedingClosed, s: Speech) -> str:
         """Why."""

@@ -130,7 +130,7 @@ class SendTheLetter(Step[SendLetter, LetterSent]):
         interventions = after(before, proceeding.decision, entry.seq, event.sent_on)
         case = changed(case, interventions=interventions)
         # Help that a complaint or a remitted case led to runs on: the case is not over any more.
-        return changed(case, ended_on=None) if case.help is not None else case
+        return changed(case, ended_on=None, ended_by=None) if case.help is not None else case
 
     def says(self, event: LetterSent, s: Speech) -> str:
         """How, and when."""

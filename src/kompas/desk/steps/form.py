@@ -25,6 +25,9 @@ from kompas.web.filters import KIND_TEXTS, capital
 from kompas.web.norms import library
 from kompas.words import N_, _
 
+YES, NO = "ja", "nej"
+"""The values of a choice between yes and no."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 
+from kompas.casework.flows import KIND_TEXTS
+from kompas.casework.proceeding import Proceeding
 from kompas.casework.record import NotTold, Recorded, danish_day, name_of
 from kompas.casework.steps import step_of
 from kompas.casework.steps.access import AccessRestricted
 from kompas.casework.steps.assignment import Assigned
 from kompas.casework.steps.closing import CaseClosed
 from kompas.casework.steps.note import NoteWritten
+from kompas.casework.steps.proceeding_closing import ProceedingClosed
+from kompas.casework.steps.reopening import CaseReopened, ended_with, stopped_with
 from kompas.casework.steps.withdrawal import (
     EntryWithdrawn,
     Withdrawal,
@@ -16,10 +20,10 @@ from kompas.casework.steps.withdrawal import (
 )
 from kompas.casework.steps.withdrawal_proposal import WithdrawalProposed
 from kompas.desk.steps.examining import choose
-from kompas.desk.steps.form import About, StepForm
+from kompas.desk.steps.form import NO, YES, About, StepForm
 from kompas.processes.permissions import withdraws
 from kompas.web.fields import Choice, ChoiceOfMany, Reason, Text
-from kompas.web.filters import day, step
+from kompas.web.filters import amounts, day, step
 from kompas.words import N_, _
 
 LIMITED, OPEN = "begraenset", "aaben"
@@ -214,8 +218,8 @@ class CloseCaseForm(StepForm):
     reason = Reason(N_("Hvorfor lukkes sagen?"))
 
     def warnings(self) -> Iterator[str]:
-        """It is not opened again by a click; what runs on is told."""
-        yield _("En lukket sag kan kun få notater og dokumenter. Ny hjælp er en ny sag.")
+        """What a closed case takes; what runs on is told."""
+        yield _("En lukket sag kan kun få notater og dokumenter, til den bliver genåbnet.")
         if self.about.case.grant:
             yield _("Borgeren har en bevilling. Skal den ophøre, kræver det en afgørelse.")
         for one in self.about.case.open_proceedings:
@@ -227,6 +231,61 @@ class CloseCaseForm(StepForm):
     def command(self) -> CaseClosed:
         """The step."""
         return CaseClosed(why=self.text("reason"))
+
+
+class ReopenCaseForm(StepForm):
+    """The case goes on."""
+
+    step = "case_reopened"
+    title = N_("Genåbn sagen")
+    why = N_(
+        "Er en sag lukket for tidligt, eller er der nyt i den, går den videre, hvor den var. Det "
+        "forløb, der sluttede med sagen, åbner igen med sin frist: borgeren har ventet imens. Er "
+        "lukningen en fejl, kan den i stedet trækkes tilbage."
+    )
+    source = N_("retssikkerhedsloven §§ 3 og 5")
+    button = N_("Genåbn sagen")
+
+    reason = Reason(N_("Hvorfor genåbnes sagen?"))
+    help_resumes = Choice(
+        N_("Løber hjælpen igen?"),
+        [(YES, N_("Ja, borgeren får den, som den var bevilget")), (NO, N_("Nej"))],
+        N_("Hjælpen stoppede, da sagen blev lukket."),
+    )
+
+    def arrange(self) -> None:
+        """It is asked where help stopped with the case."""
+        if stopped_with(self.about.case) is None:
+            del self.fields["help_resumes"]
+
+    def beside(self) -> Iterator[tuple[str, str]]:
+        """When and why it was closed, and what goes on again."""
+        case = self.about.case
+        if case.ended_on is not None:
+            yield _("Lukket"), day(case.ended_on)
+        for one in self.about.entries:
+            if one.seq == case.ended_by and isinstance(one.event, CaseClosed | ProceedingClosed):
+                yield _("Hvorfor den blev lukket"), one.event.why
+        if stopped := stopped_with(case):
+            yield _("Hjælpen, der stoppede"), amounts(stopped.extent)
+        for proceeding in case.proceedings:
+            if ended_with(case, proceeding):
+                yield _("Åbner igen"), _in_short(proceeding)
+
+    def command(self) -> CaseReopened:
+        """The step."""
+        resumes = self.cleaned_data.get("help_resumes")
+        told = None if resumes is None else resumes == YES
+        return CaseReopened(why=self.text("reason"), help_resumes=told)
+
+
+def _in_short(one: Proceeding) -> str:
+    """What a proceeding is, and until when it is to be decided."""
+    kind, since = _(KIND_TEXTS[one.kind]), day(one.opened_on)
+    if one.decide_by is None:
+        return _("{kind} af {day}").format(kind=kind, day=since)
+    told = _("{kind} af {day}, afgørelse senest {until}")
+    return told.format(kind=kind, day=since, until=day(one.decide_by))
 
 
 def _is_own(entry: Recorded) -> bool:

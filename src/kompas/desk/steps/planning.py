@@ -11,13 +11,11 @@ from kompas.casework.steps.goals import GoalsSet
 from kompas.casework.steps.panel_meeting import PutToPanel
 from kompas.casework.steps.recommendation import RecommendationMade
 from kompas.desk.steps.examining import choose, the_need
-from kompas.desk.steps.form import About, AmountsForm, StepForm, kinds
+from kompas.desk.steps.form import NO, YES, About, AmountsForm, StepForm, kinds
 from kompas.web.fields import Choice, Day, Lines, Text
 from kompas.web.filters import amounts, capital, day, kind
 from kompas.web.norms import library
 from kompas.words import N_, _
-
-YES, NO = "ja", "nej"
 
 
 class OfferActionPlanForm(StepForm):
