@@ -131,9 +131,9 @@ def hidden_from(username: str, secrets: tuple[Secret, ...]) -> Hidden:
         (known if root in people else never).update({one.name, one.street})
         if root in protected:
             marked.add(one.street)
-    if any(reader.can(Capability.SEE_CASES, unit) for unit in (WEST, EAST)):
+    if any(reader.can(Capability.OPEN_CASES, unit) for unit in (WEST, EAST)):
         never |= {
-            ELSEWHERE[unit] for unit in (WEST, EAST) if not reader.can(Capability.SEE_CASES, unit)
+            ELSEWHERE[unit] for unit in (WEST, EAST) if not reader.can(Capability.OPEN_CASES, unit)
         }
     return Hidden(frozenset(never - known), frozenset(marked))
 

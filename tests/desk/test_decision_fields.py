@@ -14,7 +14,7 @@ from kompas.casework import DecisionKind
 from kompas.casework.case import Case
 from kompas.desk.deciding.draft import ASIDE, DecisionDraft, of_values, opened
 from kompas.desk.deciding.findings import COUNTS, findings_of
-from kompas.desk.deciding.form import DraftForm, Subject, values_of
+from kompas.desk.deciding.form import CaseAndNorms, DraftForm, values_of
 from kompas.norms import Library
 from kompas.processes.draft_decision import drafted
 from kompas.soundness import Verdict
@@ -44,7 +44,7 @@ DRAFTS = st.dictionaries(
 
 def form_of(draft: DecisionDraft, library: Library) -> DraftForm:
     """The form with a draft in it."""
-    return DraftForm(draft.typed, Subject(CASE, None, library))
+    return DraftForm(draft.typed, CaseAndNorms(CASE, None, library))
 
 
 def values(draft: DecisionDraft, library: Library) -> dict[str, Any]:

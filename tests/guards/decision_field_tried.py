@@ -26,7 +26,7 @@ from django.http import QueryDict  # noqa: E402
 
 from kompas.casework.case import Case  # noqa: E402
 from kompas.desk.deciding.draft import DecisionDraft, of_values, opened  # noqa: E402
-from kompas.desk.deciding.form import DraftForm, Subject, values_of  # noqa: E402
+from kompas.desk.deciding.form import CaseAndNorms, DraftForm, values_of  # noqa: E402
 from kompas.desk.deciding.remedy_places import of_trace  # noqa: E402
 from kompas.norms import load  # noqa: E402
 from kompas.wire.draft_reading import as_written, read_written  # noqa: E402
@@ -38,7 +38,7 @@ def tried(name: str) -> dict[str, Any]:
     case = Case(case_id=UUID(int=1), service="home_relief", municipality="copenhagen")
 
     def form_of(draft: DecisionDraft) -> DraftForm:
-        return DraftForm(draft.typed, Subject(case, None, library))
+        return DraftForm(draft.typed, CaseAndNorms(case, None, library))
 
     typed = QueryDict(f"kind=grant&{name}-text=Som+det+er&{name}-evidence=note-1")
     kept = opened(DecisionDraft(QueryDict()).typed_over(typed, seen=True).text())

@@ -120,8 +120,8 @@ def test_a_capability_of_its_own_is_asked_of_who_withdraws_too() -> None:
         "access_restricted": Capability.RESTRICT_ACCESS,
         "panel_decided": Capability.DECIDE_AT_PANEL,
         "panel_deferred": Capability.DECIDE_AT_PANEL,
-        "entry_withdrawn": Capability.SEE_CASES,
-        "withdrawal_proposed": Capability.SEE_CASES,
+        "entry_withdrawn": Capability.OPEN_CASES,
+        "withdrawal_proposed": Capability.OPEN_CASES,
     }
 
 
@@ -134,7 +134,7 @@ def test_what_takes_the_whole_case_asks_for_all_that_was_asked_in_it(role: Role)
         Passed(1, "application_received", proceeding=1, builds=True),
         Passed(2, "panel_decided", proceeding=1, capability=Capability.DECIDE_AT_PANEL),
         Passed(3, "access_restricted", capability=Capability.RESTRICT_ACCESS),
-        Passed(4, "withdrawal_proposed", capability=Capability.SEE_CASES, proposes=1),
+        Passed(4, "withdrawal_proposed", capability=Capability.OPEN_CASES, proposes=1),
     )
     case = Case(case_id=UUID(int=1), seq=4, unit=UNIT, trail=trail)
     needed = {HANDLE, Capability.DECIDE_AT_PANEL, Capability.RESTRICT_ACCESS}

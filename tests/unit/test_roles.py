@@ -24,8 +24,8 @@ def test_what_a_role_may_it_may_in_its_own_unit_alone(role: Role) -> None:
 
 def test_who_watches_sees_no_case_and_who_handles_cases_keeps_no_users() -> None:
     """Nobody both acts in cases and watches over who does."""
-    acts = {Capability.SEE_CASES, Capability.HANDLE_CASE, Capability.DECIDE_AT_PANEL}
+    acts = {Capability.OPEN_CASES, Capability.HANDLE_CASE, Capability.DECIDE_AT_PANEL}
     watches = {Capability.READ_LOGS, Capability.KEEP_USERS, Capability.WATCH_HEALTH}
     for held in ROLES.values():
         assert not (held.capabilities & acts and held.capabilities & watches)
-    assert Staff("anne", frozenset()).units_of(Capability.SEE_CASES) == []
+    assert Staff("anne", frozenset()).units_of(Capability.OPEN_CASES) == []

@@ -120,7 +120,7 @@ class Staff(Viewer):
     @property
     def units(self) -> list[str]:
         """The units whose cases are seen."""
-        return self.units_of(Capability.SEE_CASES)
+        return self.units_of(Capability.OPEN_CASES)
 
     @property
     def led_units(self) -> list[str]:

@@ -33,13 +33,13 @@ class Held:
 
 ROLES: Mapping[Role, Held] = {
     Role.CASEWORKER: Held(
-        N_("sagsbehandler"), frozenset({Capability.SEE_CASES, Capability.HANDLE_CASE})
+        N_("sagsbehandler"), frozenset({Capability.OPEN_CASES, Capability.HANDLE_CASE})
     ),
     Role.TEAM_LEAD: Held(
         N_("teamleder"),
         frozenset(
             {
-                Capability.SEE_CASES,
+                Capability.OPEN_CASES,
                 Capability.SEE_RESTRICTED,
                 Capability.HANDLE_CASE,
                 Capability.DECIDE_AT_PANEL,
@@ -52,7 +52,7 @@ ROLES: Mapping[Role, Held] = {
     ),
     Role.PANEL_MEMBER: Held(
         N_("medlem af visitationsudvalget"),
-        frozenset({Capability.SEE_CASES, Capability.DECIDE_AT_PANEL}),
+        frozenset({Capability.OPEN_CASES, Capability.DECIDE_AT_PANEL}),
     ),
     Role.AUDITOR: Held(N_("revisor"), frozenset({Capability.READ_LOGS, Capability.WATCH_HEALTH})),
     Role.ADMINISTRATOR: Held(

@@ -6,7 +6,7 @@ from enum import StrEnum
 class Capability(StrEnum):
     """What a step or a page asks of who takes or opens it; held in a unit."""
 
-    SEE_CASES = "see_cases"
+    OPEN_CASES = "open_cases"
     SEE_RESTRICTED = "see_restricted"
     HANDLE_CASE = "handle_case"
     DECIDE_AT_PANEL = "decide_at_panel"

@@ -13,10 +13,10 @@ from uuid import UUID
 
 from kompas.casework.case import Case
 from kompas.casework.context import Context, Refusal
-from kompas.casework.day_orders import D, Days, disordered, out_of_bounds
 from kompas.casework.deadlines import follow
 from kompas.casework.flows import APPLIED_FOR, KIND_TEXTS, ProceedingKind
 from kompas.casework.fold import grown
+from kompas.casework.order_of_days import D, Days, disordered, out_of_bounds
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.record import Command, Event, NewEvent, Recorded
 from kompas.casework.status import STATUS_TEXTS, Status

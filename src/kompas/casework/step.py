@@ -13,8 +13,8 @@ from typing import ClassVar, Generic, TypeVar, cast
 from kompas.casework.capabilities import Capability
 from kompas.casework.case import Case
 from kompas.casework.context import Context, Lookup, Refusal
-from kompas.casework.day_orders import Days
 from kompas.casework.flows import Flows, ProceedingKind
+from kompas.casework.order_of_days import Days
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.record import Command, Event, Recorded
 from kompas.casework.status import Status
@@ -104,7 +104,7 @@ class Step(Generic[C, E]):
         return None
 
     def days(self, here: Here, event: E) -> Days:
-        """The days that it is about, its own and those that it must fit (`day_orders`)."""
+        """The days that it is about, its own and those that it must fit (`order_of_days`)."""
         return ()
 
     def holds_from(self, here: Here, event: E) -> date | None:

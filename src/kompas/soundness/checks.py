@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import date
 
 from kompas.casework import DecisionKind
-from kompas.casework.day_orders import broken, days_of, text_of
 from kompas.casework.help_elsewhere import gave_way
+from kompas.casework.order_of_days import broken, days_of, text_of
 from kompas.casework.wording import kind_text, listed
 from kompas.inputs.cpr import birth_date
 from kompas.inputs.day import iso_day

@@ -53,7 +53,7 @@ EVERYBODY = Rule("everybody", open=True)
 MACHINES = Rule("machines that watch", open=True)
 """As everybody; and nobody looks who is signed in, so that it is answered without a database."""
 SIGNED_IN = Rule("signed in")
-SEES_CASES = Rule("sees cases", Capability.SEE_CASES)
+SEES_CASES = Rule("sees cases", Capability.OPEN_CASES)
 HANDLES_CASES = Rule("handles cases", Capability.HANDLE_CASE)
 LEADS = Rule("leads a team", Capability.LEAD_TEAM)
 OPENS_WITHHELD = Rule("opens what is withheld", Capability.OPEN_WITHHELD)

@@ -8,9 +8,9 @@ from enum import StrEnum
 from kompas.casework.amounts import Amounts
 from kompas.casework.case import Case
 from kompas.casework.context import Context, Refusal
-from kompas.casework.day_orders import D, Days
 from kompas.casework.flows import K, of_flows
 from kompas.casework.opening import Opening, cannot_open, opened
+from kompas.casework.order_of_days import D, Days
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.record import Recorded, event
 from kompas.casework.replacement import changed

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from kompas.casework.day_orders import D, Days
 from kompas.casework.flows import K, of_flows
+from kompas.casework.order_of_days import D, Days
 from kompas.casework.proceeding import BoardDecision, BoardOutcome, Proceeding
 from kompas.casework.record import Event, Recorded, event
 from kompas.casework.replacement import changed

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kompas.casework.context import Context, Refusal
-from kompas.casework.day_orders import D, Days
 from kompas.casework.flows import WAITING
+from kompas.casework.order_of_days import D, Days
 from kompas.casework.proceeding import Hearing, Proceeding
 from kompas.casework.record import Event, Recorded, event
 from kompas.casework.replacement import changed

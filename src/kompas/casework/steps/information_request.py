@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from kompas.casework.context import Context, Refusal
-from kompas.casework.day_orders import D, Days
 from kompas.casework.flows import WAITING
 from kompas.casework.information import InformationRequest
+from kompas.casework.order_of_days import D, Days
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.record import Event, Recorded, event
 from kompas.casework.replacement import changed

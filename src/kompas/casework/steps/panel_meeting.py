@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from kompas.casework.case import Case, OnAgenda
-from kompas.casework.day_orders import D, Days
 from kompas.casework.flows import DECIDING, of_flows
+from kompas.casework.order_of_days import D, Days
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.record import Event, Recorded, event
 from kompas.casework.replacement import changed

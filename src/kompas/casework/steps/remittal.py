@@ -6,8 +6,8 @@ from datetime import date
 
 from kompas.casework.case import Case
 from kompas.casework.context import Context, Refusal
-from kompas.casework.day_orders import D, Days
 from kompas.casework.flows import K, of_flows
+from kompas.casework.order_of_days import D, Days
 from kompas.casework.proceeding import BoardOutcome
 from kompas.casework.record import Event, event
 from kompas.casework.status import S

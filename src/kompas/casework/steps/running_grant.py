@@ -7,9 +7,9 @@ from datetime import date
 from kompas.casework.amounts import Amounts, amounts_text
 from kompas.casework.case import Case
 from kompas.casework.context import Context, Refusal
-from kompas.casework.day_orders import D, Days
 from kompas.casework.intervention import Intervention
 from kompas.casework.opening import Opening, cannot_open, opened
+from kompas.casework.order_of_days import D, Days
 from kompas.casework.record import Recorded, event
 from kompas.casework.replacement import changed
 from kompas.casework.step import Here, Step

@@ -6,12 +6,12 @@ from datetime import date
 
 from kompas.casework.case import Case
 from kompas.casework.context import Context, Lookup, Refusal
-from kompas.casework.day_orders import D, Days
 from kompas.casework.deadlines import received_on, working_days_to_receive
 from kompas.casework.decision import Decision, DecisionKind
 from kompas.casework.decision_basis import no_longer_carried
 from kompas.casework.flows import DECIDING, K, ProceedingKind, of_flows
 from kompas.casework.intervention import GIVING, PROVIDER, Intervention
+from kompas.casework.order_of_days import D, Days
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.reach import addressees, out_of_reach_by
 from kompas.casework.record import Command, Event, Recorded, event

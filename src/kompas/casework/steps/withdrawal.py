@@ -61,7 +61,7 @@ class WithdrawEntry(Step[EntryWithdrawn, EntryWithdrawn]):
 
     event = command = EntryWithdrawn
     title = N_("Post trukket tilbage")
-    capability = Capability.SEE_CASES
+    capability = Capability.OPEN_CASES
     when_closed = True
     explained = True
     shown_everywhere = True

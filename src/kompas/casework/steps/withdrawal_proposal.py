@@ -38,7 +38,7 @@ class ProposeWithdrawal(Step[WithdrawalProposed, WithdrawalProposed]):
 
     event = command = WithdrawalProposed
     title = N_("Forslag om at trække en post tilbage")
-    capability = Capability.SEE_CASES
+    capability = Capability.OPEN_CASES
     when_closed = True
     explained = True
     alone = True
@@ -56,7 +56,7 @@ class ProposeWithdrawal(Step[WithdrawalProposed, WithdrawalProposed]):
 
     def of_workers(self, case: Case, command: WithdrawalProposed) -> frozenset[Capability]:
         """Who is asked must be able to agree, and see the case."""
-        sees = Capability.SEE_RESTRICTED if case.restricted else Capability.SEE_CASES
+        sees = Capability.SEE_RESTRICTED if case.restricted else Capability.OPEN_CASES
         return self.needs(case, command) | {sees}
 
     def against(self, here: Here, event: WithdrawalProposed, context: Context) -> Iterator[Refusal]:

@@ -24,7 +24,7 @@ from kompas.casework.steps.information_answer import OUTCOME_TEXTS
 from kompas.casework.timeline import Speech, name_of_fact, value_of_fact
 from kompas.desk.deciding.draft import DecisionDraft
 from kompas.desk.deciding.findings import Findings, findings_of
-from kompas.desk.deciding.form import ASKED_AT, DraftForm, Subject, values_of
+from kompas.desk.deciding.form import ASKED_AT, CaseAndNorms, DraftForm, values_of
 from kompas.desk.deciding.proposals import held_texts
 from kompas.desk.proceedings import belongs
 from kompas.desk.steps.information import told
@@ -59,7 +59,7 @@ class DecisionPage:
     `is_before`: the draft is the user's from before somebody took the decision, and not that.
     """
 
-    about: Subject
+    about: CaseAndNorms
     draft: DecisionDraft
     norms_unit: str | None
     panel_required: bool

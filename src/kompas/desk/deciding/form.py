@@ -116,7 +116,7 @@ ASKED_AT: Mapping[str, frozenset[DecisionKind]] = {
 
 
 @dataclass(frozen=True)
-class Subject:
+class CaseAndNorms:
     """What a decision is about: the case, the proceeding in which it is written, the norms."""
 
     case: Case
@@ -174,7 +174,7 @@ class StatementPart(PartForm):
     evidence = TickedOf(N_("Bygger på"))
 
     def __init__(
-        self, data: QueryDict, prefix: str, about: Subject, label: str, hint: str = "",
+        self, data: QueryDict, prefix: str, about: CaseAndNorms, label: str, hint: str = "",
         stray: str = "",
     ) -> None:  # fmt: skip
         super().__init__(data, prefix=prefix)
@@ -188,7 +188,7 @@ class StatementPart(PartForm):
             self.add_error("text", self._stray)
 
 
-def _offer_papers(form: PartForm, about: Subject) -> None:
+def _offer_papers(form: PartForm, about: CaseAndNorms) -> None:
     papers = cast("TickedOf", form.fields["evidence"])
     held = form.typed.getlist(form.add_prefix("evidence"))
     known = {one.id for one in about.papers}
@@ -205,7 +205,7 @@ class AmountsPart(PartForm):
     measure has a field too, so that it can be deleted.
     """
 
-    def __init__(self, data: QueryDict, prefix: str, about: Subject) -> None:
+    def __init__(self, data: QueryDict, prefix: str, about: CaseAndNorms) -> None:
         super().__init__(data, prefix=prefix)
         label, hint = (_(text) if text else "" for text in AMOUNTS[prefix])
         words = about.library.words
@@ -238,7 +238,9 @@ def _amount(measure: Measure | None, name: str, hint: str) -> Typed:
 class ShownPart(PartForm):
     """What a ground must show: a statement for each of its demands."""
 
-    def __init__(self, data: QueryDict, prefix: str, about: Subject, of: GroundType | None) -> None:
+    def __init__(
+        self, data: QueryDict, prefix: str, about: CaseAndNorms, of: GroundType | None
+    ) -> None:
         super().__init__(data, prefix=prefix)
         demands = of.demands if of else ()
         for one in demands:
@@ -265,7 +267,7 @@ class GroundRow(PartForm):
     text = _letter_text(N_("Derfor gælder grunden for borgeren"))
     evidence = TickedOf(N_("Bygger på"))
 
-    def __init__(self, data: QueryDict, *, about: Subject, **options: Any) -> None:
+    def __init__(self, data: QueryDict, *, about: CaseAndNorms, **options: Any) -> None:
         super().__init__(data, **options)
         _offer_papers(self, about)
         self.type_name = str(self["type"].value() or "")
@@ -295,7 +297,7 @@ class FacilityRow(PartForm):
     numbered = N_("Tilbud {n}")
     name = _line(N_("Tilbuddets navn"))
 
-    def __init__(self, data: QueryDict, *, about: Subject, **options: Any) -> None:
+    def __init__(self, data: QueryDict, *, about: CaseAndNorms, **options: Any) -> None:
         super().__init__(data, **options)
         for part, (label, hint) in FACILITY_PARTS.items():
             self.add(part, StatementPart(data, f"{self.prefix}-{part}", about, label, hint))
@@ -370,7 +372,7 @@ class DraftForm(PartForm):
         unsaid=N_("Ikke taget stilling"),
     )
 
-    def __init__(self, data: QueryDict, about: Subject) -> None:
+    def __init__(self, data: QueryDict, about: CaseAndNorms) -> None:
         super().__init__(data)
         self._today = about.today
         kinds = [(kind.value, filters.capital(filters.kind(kind))) for kind in DecisionKind]

@@ -9,7 +9,7 @@ from dataclasses import fields
 from typing import Any
 
 from kompas.casework import Decision, DecisionKind
-from kompas.casework.day_orders import Dated
+from kompas.casework.order_of_days import Dated
 from kompas.desk.deciding.form import AMOUNTS, OF_THE_CASE, STATEMENTS
 from kompas.letters.names import FACILITY_STATEMENTS
 from kompas.norms import Library
@@ -68,7 +68,7 @@ _DAYS: Mapping[str, str] = {
     Dated.HEARD: HEARING,
     Dated.ANSWER_DUE: HEARING,
 }
-"""Where the day is written that comes too early (`kompas.casework.day_orders`)."""
+"""Where the day is written that comes too early (`kompas.casework.order_of_days`)."""
 _COMPLAINT = _at("complaint_guidance.to")
 _LETTER: Mapping[str, str] = {
     **dict.fromkeys(("citizen_name", "case_number", "own_draft", "cpr_absent", "printable"), TOP),

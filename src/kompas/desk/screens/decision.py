@@ -21,8 +21,8 @@ from kompas.casework.steps.override import FindingOverridden
 from kompas.desk.deciding import proposals, remedy_places
 from kompas.desk.deciding.decision_page import DecisionPage
 from kompas.desk.deciding.draft import ASIDE, DRAFT, ROWS, DecisionDraft, of_values, opened
-from kompas.desk.deciding.form import Subject
-from kompas.desk.deciding.lettering import standing_of
+from kompas.desk.deciding.form import CaseAndNorms
+from kompas.desk.deciding.letter_on_screen import standing_of
 from kompas.desk.deciding.overriding import OverrideForm, open_findings
 from kompas.desk.form_drafts import plain
 from kompas.desk.proceedings import draft_address, draft_key, named, proceeding_of
@@ -145,7 +145,7 @@ def _shown(
     party = seen_party(case, visit.viewer, library(), visit.today)
     standard = proposals.standard_of(case, norms_unit, library(), visit.today)
     case = with_help_elsewhere(case, standard, visit.viewer, now=visit.now)
-    about = Subject(with_party(with_line(case, visit.line), party), on, library(), visit.today)
+    about = CaseAndNorms(with_party(with_line(case, visit.line), party), on, library(), visit.today)
     return DecisionPage(
         about, draft, norms_unit, panel, visit.today, party, _version(stored), is_before=is_before
     )

@@ -19,7 +19,7 @@ from kompas.casework.proceeding import Proceeding
 from kompas.casework.status import Status
 from kompas.casework.taken_decision import LetterDocument, Recipient
 from kompas.desk.deciding import remedy_places
-from kompas.desk.deciding.lettering import Shown, letter_shown
+from kompas.desk.deciding.letter_on_screen import Shown, letter_shown
 from kompas.desk.deciding.overriding import open_findings
 from kompas.desk.deciding.proposals import standard_of
 from kompas.desk.proceedings import named, of_letter

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from kompas.casework import DecisionKind, amounts
-from kompas.casework.day_orders import ORDERS, D, broken, days_of
 from kompas.casework.decision import Decision, PartyHearing
 from kompas.casework.information import AnswerOutcome
+from kompas.casework.order_of_days import ORDERS, D, broken, days_of
 from kompas.casework.proceeding import BoardOutcome, ReviewOutcome
 from kompas.casework.record import Command
 from kompas.casework.steps.application import Consent

@@ -13,7 +13,7 @@ from kompas.casework.taken_decision import Recipient, TakenDecision
 from kompas.casework.trace import FindingKept
 from kompas.desk.deciding.draft import DRAFT, opened
 from kompas.desk.deciding.findings import NOT_TAKEN, Findings, Lack, findings_of, lacks_in
-from kompas.desk.deciding.form import DraftForm, Subject, values_of
+from kompas.desk.deciding.form import CaseAndNorms, DraftForm, values_of
 from kompas.letters import (
     Letter,
     Readability,
@@ -89,7 +89,7 @@ def letter_shown(  # noqa: PLR0913, PLR0917 - all that a letter is made from
     stored = draft_of(entries, DRAFT, by, on.entry if on else 0)
     if stored is None:
         return Shown(None, (_nothing(),), is_draft=True)
-    form = DraftForm(opened(stored.text).typed, Subject(case, on, library, today))
+    form = DraftForm(opened(stored.text).typed, CaseAndNorms(case, on, library, today))
     values = values_of(form, case)
     party = seen_party(case, by, library, today)
     case = with_party(case, party)
