@@ -176,3 +176,19 @@ def test_no_text_is_put_into_words_before_the_language_is_known() -> None:
         and node.func.id in {"_", "ngettext"}
     ]
     assert frozen == [], "use N_ here, and _ where the text is shown"
+
+
+def test_no_text_is_written_inside_another_where_it_is_not_found() -> None:
+    """Before 3.12 Python reads an f-string as one text, and so does what gathers the texts."""
+    unseen = [
+        f"{path.relative_to(SOURCE)}:{call.lineno}"
+        for path in sorted(SOURCE.rglob("*.py"))
+        for text in ast.walk(ast.parse(path.read_bytes()))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in messages.KEYWORDS
+        and any(isinstance(given, ast.Constant) for given in call.args)
+    ]
+    assert unseen == [], "say it before, and put it in by its name"

@@ -116,7 +116,8 @@ def _page(done: Acted, library: Library, *, protected: bool) -> Iterator[Rendera
     if done.judgement is not None:
         sign, style, words = VERDICTS[done.judgement.verdict]
         yield ""
-        yield text((f"{sign} {_('Afgørelsen {verdict}.').format(verdict=_(words))}", style))
+        told = _("Afgørelsen {verdict}.").format(verdict=_(words))
+        yield text((f"{sign} {told}", style))
         for finding in done.judgement.findings:
             yield indented(text(f"- {finding.text}"))
 

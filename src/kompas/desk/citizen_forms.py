@@ -266,7 +266,8 @@ def _appointed(told: RepresentativeAppointed) -> str:
 
 def _spoken(told: LanguageSet) -> str:
     spoken = told.language or _("dansk")
-    return f"{spoken}, {_('med tolk')}" if told.interpreter else spoken
+    with_interpreter = _("med tolk")
+    return f"{spoken}, {with_interpreter}" if told.interpreter else spoken
 
 
 def _yes(*, holds: bool) -> str:

@@ -38,4 +38,5 @@ class RestrictAccess(Step[AccessRestricted, AccessRestricted]):
 
     def says(self, event: AccessRestricted, s: Speech) -> str:
         """Which, and why."""
-        return f"{_('begrænset') if event.restricted else _('ikke begrænset')}: {event.why}"
+        told = _("begrænset") if event.restricted else _("ikke begrænset")
+        return f"{told}: {event.why}"

@@ -165,11 +165,12 @@ def answer_with(request: SignedInRequest, found: files.Document) -> HttpResponse
         content = files.path_of(found).open("rb")
     except FileNotFoundError:
         return _lost(request)
+    name = file_name(found.title, _("dokument"))
     return FileResponse(
         content,
         content_type=found.media_type,
         as_attachment=found.media_type not in _SHOWN_IN_THE_BROWSER,
-        filename=f"{file_name(found.title, _('dokument'))}{ENDINGS.get(found.media_type, '')}",
+        filename=f"{name}{ENDINGS.get(found.media_type, '')}",
         headers={"X-Content-Type-Options": "nosniff", "Content-Security-Policy": _OF_A_FILE},
     )
 
