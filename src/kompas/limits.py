@@ -82,7 +82,13 @@ LARGEST_ANONYMOUS_BODY_BYTES = 16_000
 LARGEST_FORM_BYTES = 3_000_000
 """Bytes of a form: all that may be typed at once, each sign written as the browser writes it."""
 UPLOAD_FRAME_BYTES = 200_000
-"""Bytes around a file that is sent: the other fields of its form."""
+"""Bytes around the files that are sent: the other fields of their form."""
+MOST_FILES_AT_ONCE = 20
+"""Files that are put on a case in one go."""
+UPLOAD_IN_LARGEST = 2
+"""Files of one go together, counted in the largest that one may be (`KOMPAS_DOCUMENT_MAX_MB`)."""
+MOST_HELD_OF_ONE = 60
+"""Files that came in from one user and wait for their titles; the oldest go when there are more."""
 LARGEST_DRAFT_BYTES = 1_000_000
 """Bytes of what is kept while a form is typed."""
 MOST_DRAFTS_OF_ONE = 500
@@ -114,8 +120,23 @@ LARGEST_ZIP_WHOLE_BYTES = 300_000_000
 MOST_PDF_OBJECTS = 1_000_000
 """Objects of a PDF that are looked through for what acts by itself."""
 LONGEST_FILE_NAME_BYTES = 120
-"""Bytes of the name under which a file is handed out, without its ending."""
+"""Bytes of the name under which a file is kept and handed out, without its ending."""
+LONGEST_SHOWN_TEXT = 100_000
+"""Characters of a text file or a mail that are shown on a page, some forty full pages."""
 INSPECTION_PROCESSOR_SECONDS = 20
 """Seconds of processor for looking through a file that comes in, or for making a clean copy."""
 INSPECTION_MEMORY_BYTES = 1_500_000_000
 """Bytes of address space for it."""
+
+# ---------------------------------------------------------------- mails
+
+MOST_MAIL_LAYERS = 100
+"""Layers of a mail (MIME) that are opened, however they lie: each costs every line within it."""
+MOST_MAIL_PARTS = 2_000
+"""Parts of a mail that are looked at."""
+MOST_MAIL_ATTACHMENTS = 100
+"""Attachments of a mail that are listed and can be taken out; the rest are counted."""
+LONGEST_MAIL_HEADER = 10_000
+"""Characters of one line in the head of a mail that are read: some 200 recipients."""
+LONGEST_MAIL_HTML = 400_000
+"""Characters of a mail's web page that are made into text."""

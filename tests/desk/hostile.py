@@ -38,7 +38,7 @@ HEADERS: Sequence[Mapping[str, str]] = (
 )
 QUERY = (
     "til", "fra", "dag", "pr", "hos", "efter", "vis", "frist", "slags", "post", "nr", "forloeb",
-    "shown", "seen", "seq",
+    "shown", "seen", "seq", "hent",
 )  # fmt: skip
 """The parts of addresses that any page reads."""
 POSTED = (
@@ -48,6 +48,6 @@ POSTED = (
     "legal_basis", "other_basis",
     "granted-days_per_week", "granted-hours_per_week", "decided_on", "starts_on", "need-text",
     "contact-name", "complaint_guidance-deadline_weeks",
-    "draft_version", "new_ground", "held",
+    "draft_version", "new_ground", "f0-held", "f0-title", "f0-take", "number",
 )  # fmt: skip
 """What buttons and the writing of a decision send, besides the fields of the forms."""

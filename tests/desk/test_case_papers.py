@@ -68,8 +68,8 @@ def test_a_file_comes_in_and_is_opened_safely(
     assert b"".join(answer.streaming_content) == content
     kind, _semicolon, name = answer.headers["Content-Disposition"].partition(";")
     assert kind == ("inline" if shown_inline else "attachment")
-    assert "Udtalelse fra bostedet" in name
-    assert "privat navn" not in name
+    assert "privat navn" in name
+    assert ".bin" not in name
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
     assert answer.headers["Cache-Control"] == "no-store"
@@ -85,7 +85,11 @@ def test_opening_a_file_leaves_a_trace(sign_in: SignIn, library: Library) -> Non
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(b"MZ not a document", "Brug PDF, PNG"), (b"", "Filen er tom.")],
+    [
+        (b"MZ not a document", "Filen er et program"),
+        (b"\x01", "Brug PDF, PNG"),
+        (b"", "Filen er tom."),
+    ],
 )
 def test_what_is_not_taken_in_is_told(
     sign_in: SignIn, library: Library, content: bytes, said: str
@@ -177,7 +181,7 @@ def test_a_file_is_made_a_paper_by_a_click(sign_in: SignIn, library: Library) ->
     assert (paper.id, paper.unfavourable, paper.known_to_party) == (f"dokument-{NEXT}", True, False)
     text = listed(client, told)
     assert "Er bilag" in text
-    assert text.count(url(told, "case_document", document_id=the_file_first(told))) == 2
+    assert text.count(url(told, "case_document", document_id=the_file_first(told))) == 3
 
 
 def the_file_first(told: Telling) -> UUID:
@@ -220,7 +224,7 @@ def test_what_brings_no_paper_has_no_such_page(sign_in: SignIn, library: Library
 
 MACROS = word({"word/vbaProject.bin": made.VBA})
 SCRIPT = pdf(OpenAction=action("JavaScript", JS="app.alert(1)"))
-HELD = re.compile(r'name="held" value="([^"]+)"')
+HELD = re.compile(r'name="f0-held" value="([^"]+)"')
 
 
 def arriving() -> int:
@@ -245,8 +249,7 @@ def test_what_acts_is_told_and_a_clean_copy_put_on_the_case(
     assert len(told.entries()) == len(OPENING)
     held = HELD.search(page)
     assert held
-    sent = {"title": "Udtalelse", "dated": "2026-05-18", "held": held[1], "clean": "1"}
-    assert client.post(url(told, "case_attach"), sent).status_code == 302
+    assert client.post(url(told, "case_arrivals"), asked(held[1])).status_code == 302
     event = told.entries()[-1].event
     assert isinstance(event, DocumentAttached)
     assert event.original_sha256 == hashlib.sha256(content).hexdigest()
@@ -265,23 +268,31 @@ def test_what_is_held_is_its_senders_and_its_cases(sign_in: SignIn, library: Lib
     told, other, client = applied(library), applied(library), sign_in("anna")
     held = HELD.search(upload(client, told, MACROS).content.decode())
     assert held
-    sent = {"title": "Udtalelse", "dated": "2026-05-18", "held": held[1], "clean": "1"}
     for who, case in ((client, other), (sign_in("birk"), told)):
-        answer = who.post(url(case, "case_attach"), sent)
+        answer = who.post(url(case, "case_arrivals"), asked(held[1]))
         assert answer.status_code == 422
-        assert "Vælg en fil." in answer.content.decode()
-    answer = client.post(url(told, "case_attach"), {**sent, "held": held[1] + "x"})
+        assert "Filen ligger her ikke mere." in answer.content.decode()
+    answer = client.post(url(told, "case_arrivals"), asked(held[1] + "x"))
     assert answer.status_code == 422
+
+
+def asked(held: str, number: int = 0, **fields: str) -> dict[str, str]:
+    """The form of a file that waits, as its page sends it."""
+    given = {"held": held, "title": "Udtalelse", "dated": "2026-05-18", "take": "on", **fields}
+    return {f"f{number}-{name}": value for name, value in given.items()}
 
 
 def test_without_the_wish_for_a_copy_it_is_told_again(sign_in: SignIn, library: Library) -> None:
     told, client = applied(library), sign_in("anna")
     held = HELD.search(upload(client, told, MACROS).content.decode())
     assert held
-    sent = {"title": "Udtalelse", "dated": "2026-05-18", "held": held[1]}
-    answer = client.post(url(told, "case_attach"), sent)
+    sent = asked(held[1])
+    del sent["f0-take"]
+    answer = client.post(url(told, "case_arrivals"), sent)
     assert answer.status_code == 422
+    assert "Vælg mindst én fil." in answer.content.decode()
     assert "I filen er der makroer." in answer.content.decode()
+    assert len(told.entries()) == len(OPENING)
 
 
 @pytest.mark.parametrize(

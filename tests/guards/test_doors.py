@@ -20,11 +20,7 @@ DOORS = {
     "log.load_several": {DOOR},
     "log.stream": set[str](),
     "documents.of_case": {DOOR, OPENS, "processes/act.py"},
-    "documents.path_of": {
-        "processes/case_file.py",
-        "desk/screens/documents.py",
-        "desk/screens/letter.py",
-    },
+    "documents.path_of": {"processes/case_file.py", OPENS, "desk/screens/letter.py"},
     "drafts.find": {DOOR, "desk/form_drafts.py", "desk/screens/decision.py"},
     "as_recorded": {*DECIDES, OPENS, DOOR},
     "unsealed": {"casework/redaction.py"},

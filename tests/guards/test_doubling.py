@@ -14,6 +14,9 @@ import pytest
 
 from kompas.casework import Statement
 from kompas.casework.steps.note import NoteWritten
+from kompas.files import mail
+from kompas.files import plain_text as files_text
+from kompas.files.name import original_name
 from kompas.inputs import LETTER_TEXT
 from kompas.inputs.fitting import fitted
 from kompas.letters import compose, facts_from_norms, read_clauses
@@ -105,10 +108,23 @@ READERS: dict[str, Callable[[Readers, str], Callable[[], object]]] = {
     "LIX": lambda _r, text: lambda: lix(text),
     "search words": lambda _r, text: lambda: words_of(text),
     "what can be printed": lambda _r, text: lambda: attachment.printable(text),
+    "a text out of a file": lambda _r, text: lambda: files_text.lines(text),
+    "a web page as text": lambda _r, text: lambda: files_text.of_html(text),
+    "tags as text": lambda _r, text: lambda: files_text.of_html("<p><b>".join(text)),
+    "the name of a file": lambda _r, text: lambda: original_name(text),
+    "a mail": lambda r, text: _mailed(r, text, "plain"),
+    "a mail that is a web page": lambda r, text: _mailed(r, text, "html"),
+    "the head of a mail": lambda r, text: _mailed(r, "", f"plain\nTo: {text.encode().hex()}"),
     "a text file printed": lambda r, text: _before(
         r.filed(text), lambda file: attachment.shown(file, 0, r.path.parent, attachment.Room())
     ),
 }
+
+
+def _mailed(reader: Readers, text: str, kind: str) -> Callable[[], object]:
+    head = f"From: a@b.dk\nMessage-ID: <1>\nContent-Type: text/{kind}; charset=utf-8\n\n"
+    reader.path.write_text(head + text, encoding="utf-8")
+    return lambda: mail.read(reader.path, tell=lambda: None)
 
 
 def _before(given: Any, function: Callable[[Any], object]) -> Callable[[], object]:

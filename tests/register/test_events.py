@@ -302,7 +302,15 @@ OLDER = [
         ),
         1,
         {},
-        ("cleaned_of", "original_sha256"),
+        ("cleaned_of", "original_sha256", "file_name", "made_of"),
+    ),
+    (
+        DocumentAttached(
+            document_id="d1", title="Udtalelse", sha256="cd" * 32, dated=date(2026, 3, 2)
+        ),
+        2,
+        {},
+        ("file_name", "made_of"),
     ),
     (EvidenceAdded(evidence=Evidence(**PAPER, id="vum")), 1, {}, ("made_of",)),
     (EvidenceAdded(evidence=Evidence(**PAPER, id="notat-7"), made_of=7), 1, {}, ("made_of",)),

@@ -1,9 +1,10 @@
 """What may act by itself in a file that comes into a case, as it is told."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
-from kompas.words import N_
+from kompas.casework.wording import listed
+from kompas.words import N_, _
 
 
 class ActiveContent(StrEnum):
@@ -31,3 +32,8 @@ ACTIVE_CONTENT_TEXTS: Mapping[ActiveContent, str] = {
     ActiveContent.MEDIA: N_("lyd, film eller modeller, der afspilles"),
     ActiveContent.FORM: N_("en dynamisk formular (XFA)"),
 }
+
+
+def active_text(active: Sequence[ActiveContent]) -> str:
+    """What acts in a file, in the reader's language: `makroer og et script`; empty for nothing."""
+    return listed([_(ACTIVE_CONTENT_TEXTS[one]) for one in active])

@@ -20,6 +20,7 @@ from kompas.cli.case_pages import head, refused, refused_data, timeline
 from kompas.cli.failure import InputError, reason_of
 from kompas.cli.judgement_page import VERDICTS
 from kompas.cli.page import GOOD, OPEN, QUIET, STRONG, indented, plain, show, text
+from kompas.files.name import original_name
 from kompas.norms import Library
 from kompas.processes.act import Acted, act
 from kompas.processes.attach_document import Paper, attach
@@ -98,7 +99,8 @@ def _attach(case_id: UUID, command: AttachDocument, by: Staff, library: Library)
             ),
             _("Se efter, om filen findes, og om du må læse den."),
         ) from None
-    paper = Paper(command.title, BytesIO(content), command.dated, command.clean)
+    name = original_name(Path(command.file).name)
+    paper = Paper(command.title, BytesIO(content), command.dated, command.clean, name)
     return attach(case_id, paper, by, library=library, now=record.now())
 
 

@@ -92,16 +92,36 @@ ROUTES: Sequence[Route] = (
     Route(
         "sager/<uuid:case_id>/dokumenter/nyt",
         "case_attach",
-        "documents.attach",
+        "arrivals.attach",
         guard.HANDLES_CASES,
         _FORM,
         Takes.FILE,
     ),
     Route(
+        "sager/<uuid:case_id>/dokumenter/modtaget",
+        "case_arrivals",
+        "arrivals.confirm",
+        guard.HANDLES_CASES,
+        _FORM,
+    ),
+    Route(
         "sager/<uuid:case_id>/dokumenter/<uuid:document_id>",
         "case_document",
-        "documents.opened",
+        "document.opened",
         guard.SEES_CASES,
+    ),
+    Route(
+        "sager/<uuid:case_id>/dokumenter/<uuid:document_id>/vis",
+        "case_document_shown",
+        "document.shown",
+        guard.SEES_CASES,
+    ),
+    Route(
+        "sager/<uuid:case_id>/dokumenter/<uuid:document_id>/bilag",
+        "case_attachments",
+        "arrivals.attachments",
+        guard.HANDLES_CASES,
+        _FORM,
     ),
     Route(
         "sager/<uuid:case_id>/forkert-borger/<int:seq>",

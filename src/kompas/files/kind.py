@@ -3,6 +3,7 @@
 import codecs
 import re
 import zipfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from kompas.limits import MOST_ZIP_PARTS
@@ -12,13 +13,32 @@ PNG = "image/png"
 JPEG = "image/jpeg"
 TEXT = "text/plain"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-ENDINGS = {PDF: ".pdf", PNG: ".png", JPEG: ".jpg", TEXT: ".txt", WORD: ".docx"}
+EML = "message/rfc822"
+MSG = "application/vnd.ms-outlook"
+MAILS = frozenset({EML, MSG})
+ENDINGS = {
+    PDF: ".pdf",
+    PNG: ".png",
+    JPEG: ".jpg",
+    TEXT: ".txt",
+    WORD: ".docx",
+    EML: ".eml",
+    MSG: ".msg",
+}
 
 _CHUNK_BYTES = 256 * 1024
 _HEAD_BYTES = 1024
 """Within so many bytes readers look for the head of a PDF, and at the end for its last line."""
 _PDF_HEAD = re.compile(rb"%PDF-[12]\.\d")
 _NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How a compound file begins (MS-CFB 2.2), in which Outlook keeps a mail (MS-OXMSG 2.1)."""
+_OUTLOOK = "__properties_version1.0".encode("utf-16-le")
+_HEADER = re.compile(rb"[!-9;-~]{1,100}:")
+"""How a line in the head of a mail begins (RFC 5322, 2.2)."""
+_SENDER = re.compile(rb"^From:", re.MULTILINE | re.IGNORECASE)
+_SENT = re.compile(rb"^(?:Message-ID|MIME-Version|Received):", re.MULTILINE | re.IGNORECASE)
+_HEADERS_BYTES = 64 * 1024
 _ZIP_END = b"PK\x05\x06"
 _ZIP_END_BYTES = 22 + 65_535
 """The end of an archive with the longest comment that it may have (APPNOTE 4.3.16)."""
@@ -27,17 +47,48 @@ _ZIP_END_BYTES = 22 + 65_535
 def media_type_of(path: Path) -> str | None:
     """What a file is, or None for anything that is not taken in."""
     start, end = _ends(path, _HEAD_BYTES)
-    if start.startswith(b"\x89PNG\r\n\x1a\n"):
-        return PNG if b"IEND" in end else None
-    if start.startswith(b"\xff\xd8\xff"):
-        return JPEG if b"\xff\xd9" in end else None
-    if start.startswith(b"PK\x03\x04"):
-        return WORD if _is_word(path) else None
-    if (head := _PDF_HEAD.search(start)) and b"%%EOF" in end:
-        return PDF
-    if head is not None and head.start() == 0:
-        return None
+    for mark, found in _BY_THEIR_STARTS.items():
+        if start.startswith(mark):
+            return found(path, end)
+    head = _PDF_HEAD.search(start)
+    if head is not None and (head.start() == 0 or b"%%EOF" in end):
+        return PDF if b"%%EOF" in end else None
+    if _is_mail(path):
+        return EML
     return TEXT if start and _is_text(path) else None
+
+
+def holds(path: Path, wanted: bytes) -> bool:
+    """Whether some bytes stand anywhere in a file."""
+    before = b""
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK_BYTES):
+            if wanted in before + chunk:
+                return True
+            before = chunk[-len(wanted) :]
+    return False
+
+
+def _is_mail(path: Path) -> bool:
+    """Whether it begins with who sent it, and with what only a mail has."""
+    with path.open("rb") as file:
+        head = _head(file.read(_HEADERS_BYTES).removeprefix(codecs.BOM_UTF8))
+    return b"\0" not in head and bool(_SENDER.search(head) and _SENT.search(head))
+
+
+def _head(start: bytes) -> bytes:
+    """The head of a mail, as far as a file begins with one, without the line that mailboxes put
+    before it.
+    """
+    lines = start.split(b"\n")
+    first = 1 if lines[0].startswith(b"From ") else 0
+    found: list[bytes] = []
+    for line in lines[first:]:
+        is_more = bool(found) and line[:1] in (b" ", b"\t")
+        if not is_more and not _HEADER.match(line):
+            break
+        found.append(line)
+    return b"\n".join(found)
 
 
 def _ends(path: Path, length: int) -> tuple[bytes, bytes]:
@@ -76,3 +127,13 @@ def _is_text(path: Path) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+_BY_THEIR_STARTS: Mapping[bytes, Callable[[Path, bytes], str | None]] = {
+    b"\x89PNG\r\n\x1a\n": lambda _path, end: PNG if b"IEND" in end else None,
+    b"\xff\xd8\xff": lambda _path, end: JPEG if b"\xff\xd9" in end else None,
+    b"PK\x03\x04": lambda path, _end: WORD if _is_word(path) else None,
+    OLE: lambda path, _end: MSG if holds(path, _OUTLOOK) else None,
+    b"{\\rtf": lambda _path, _end: None,
+}
+"""How files begin that are of one kind or of none that is taken in; given the file and its end."""

@@ -12,11 +12,10 @@ from django.core import signing
 from django.db import connection
 
 from kompas.accounts.access import Staff
-from kompas.casework.active_content import ACTIVE_CONTENT_TEXTS, ActiveContent
+from kompas.casework.active_content import ActiveContent, active_text
 from kompas.casework.commands import Refused
 from kompas.casework.context import Refusal
 from kompas.casework.steps.document import DocumentAttached
-from kompas.casework.wording import listed
 from kompas.files.inspection import Unread, clean, inspect
 from kompas.files.kind import PDF, WORD, media_type_of
 from kompas.limits import INSPECTION_MEMORY_BYTES, INSPECTION_PROCESSOR_SECONDS
@@ -39,13 +38,31 @@ _HELD_SECONDS = 20 * 3600
 class Paper:
     """A file that comes in: `title` is its short theme, `dated` the day that it bears.
 
-    `clean`: where something acts by itself in it, a copy without that is wanted.
+    `clean`: where something acts by itself in it, a copy without that is wanted. `file_name` is
+    what it was called, `made_of` the entry of the mail that it was taken out of. `active` is what
+    acts in it, where it was looked through already.
     """
 
     title: str
     content: BinaryIO
     dated: date
     clean: bool = False
+    file_name: str = ""
+    made_of: int | None = None
+    active: tuple[ActiveContent, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A file that came in, was looked through, and waits for what it is to be called.
+
+    `file_name`, `made_of` and `active` as of a Paper.
+    """
+
+    path: Path
+    file_name: str
+    made_of: int | None
+    active: tuple[ActiveContent, ...]
 
 
 class ActiveFile(documents.DocumentRefused):
@@ -54,9 +71,8 @@ class ActiveFile(documents.DocumentRefused):
     """
 
     def __init__(self, active: tuple[ActiveContent, ...], held: str) -> None:
-        what = listed([_(ACTIVE_CONTENT_TEXTS[one]) for one in active])
         text = _("I filen er der {what}. Læg en renset kopi på sagen, eller bed om filen uden.")
-        super().__init__(text.format(what=what))
+        super().__init__(text.format(what=active_text(active)))
         self.active, self.held = active, held
 
 
@@ -97,29 +113,54 @@ def attach(
             path.unlink(missing_ok=True)
 
 
-def held_file(held: str, case_id: UUID, by: Staff) -> Path | None:
-    """The file that was refused as ActiveFile, by who sent it to the same case; None where it has
-    been swept away.
+def hold(
+    path: Path,
+    case_id: UUID,
+    by: Staff,
+    *,
+    file_name: str = "",
+    made_of: int | None = None,
+    active: tuple[ActiveContent, ...] = (),
+) -> str:
+    """Keep a file that was looked through; what names it to `held_file`, for its sender alone."""
+    held = documents.hold(path, by.username)
+    named = [held.name, str(case_id), by.username, file_name, made_of, [*active]]
+    return signing.dumps(named, salt=_HELD_SALT)
+
+
+def held_file(held: str, case_id: UUID, by: Staff) -> Held | None:
+    """The file that `hold` keeps, for who sent it to the same case; None where it is gone: it was
+    put on the case, or swept away.
     """
     try:
-        name, of_case, username = signing.loads(held, salt=_HELD_SALT, max_age=_HELD_SECONDS)
+        name, of_case, username, *about = signing.loads(
+            held, salt=_HELD_SALT, max_age=_HELD_SECONDS
+        )
     except signing.BadSignature:
         return None
     path = documents.folder() / documents.ARRIVING / name
-    return path if (of_case, username) == (str(case_id), by.username) and path.is_file() else None
+    if (of_case, username) != (str(case_id), by.username) or not path.is_file():
+        return None
+    file_name, made_of, active = about
+    return Held(path, file_name, made_of, tuple(ActiveContent(one) for one in active))
+
+
+def active_in(path: Path) -> tuple[ActiveContent, ...]:
+    """What acts by itself in a file. Raises DocumentRefused where nobody can say it."""
+    if media_type_of(path) not in (PDF, WORD):
+        return ()
+    return tuple(ActiveContent(one) for one in _looked_at(inspect, path)["active"])
 
 
 def _seen_through(path: Path, case_id: UUID, paper: Paper, by: Staff) -> _Arrived:
     """The file as it is, or the copy that was asked for. Raises DocumentRefused."""
-    if media_type_of(path) not in (PDF, WORD):
-        return _Arrived(path)
-    found = _looked_at(inspect, path)
-    active = tuple(ActiveContent(one) for one in found["active"])
+    active = active_in(path) if paper.active is None else paper.active
     if not active:
         return _Arrived(path)
     if not paper.clean:
-        named = [path.name, str(case_id), by.username]
-        raise ActiveFile(active, signing.dumps(named, salt=_HELD_SALT))
+        name, mail = paper.file_name, paper.made_of
+        held = hold(path, case_id, by, file_name=name, made_of=mail, active=active)
+        raise ActiveFile(active, held)
     with path.open("rb") as original:
         digest = hashlib.file_digest(original, "sha256").hexdigest()
     return _Arrived(_cleaned(path), active, digest)
@@ -142,10 +183,8 @@ def _cleaned(path: Path) -> Path:
 
 def _looked_at(work: Work, *given: Path) -> dict[str, Any]:
     """What a worker found. Raises DocumentRefused where nobody can say what is in the file."""
-    folder = make_data_folder() / "made" / "inspection"
     try:
-        with place_on_machine(folder, lambda: False) as slot:
-            found: dict[str, Any] = run(work, given, SEEN_THROUGH, held=(slot,))
+        found: dict[str, Any] = in_worker(work, given)
     except OverBudget:
         text = _("Filen er for indviklet til at blive set igennem. Bed om den i en enklere form.")
         raise documents.DocumentRefused(text) from None
@@ -157,6 +196,13 @@ def _looked_at(work: Work, *given: Path) -> dict[str, Any]:
             raise documents.DocumentRefused(_("Filen er ødelagt. Bed om den igen."))
         case _:
             return found
+
+
+def in_worker(work: Work, given: tuple[Any, ...]) -> Any:
+    """What a worker gives that looks at a file of outsiders. Raises OverBudget."""
+    folder = make_data_folder() / "made" / "inspection"
+    with place_on_machine(folder, lambda: False) as slot:
+        return run(work, given, SEEN_THROUGH, held=(slot,))
 
 
 class Undone(Exception):  # noqa: N818 - no error: it was refused
@@ -193,6 +239,8 @@ def _attached(
         title=paper.title,
         sha256=document.sha256,
         dated=paper.dated,
+        file_name=paper.file_name,
+        made_of=paper.made_of,
         cleaned_of=one.cleaned_of,
         original_sha256=one.original_sha256,
     )

@@ -6,6 +6,7 @@ All in one transaction under the viewer's own eyes, with one trace.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from uuid import UUID
 
 from kompas.accounts.access import Staff
@@ -71,20 +72,36 @@ def open_case(
         return Opened(entries, files, names, its_unit, newest_seq=standing[-1].seq)
 
 
+@dataclass(frozen=True, slots=True)
+class OpenedFile:
+    """A file of a case, and the entry that brought it: its number, and what the file was called."""
+
+    document: documents.Document
+    seq: int
+    file_name: str
+
+    @property
+    def path(self) -> Path:
+        """Where the file lies; nothing may lie there, where the disk has lost it."""
+        return documents.path_of(self.document)
+
+
 def open_file(
     case_id: UUID, document_id: UUID, by: Staff, purpose: str, *, now: datetime
-) -> documents.Document | None:
+) -> OpenedFile | None:
     """A file of a case, to be read; None where the viewer sees none of that id in the case.
 
     Four statements. Leaves a trace. Raises NoSuchCase and PurposeRefused.
     """
     with access.acting(by):
-        files = files_of(case_id, visible(case_id))
-        found = next((one for one in files if one.id == document_id), None)
+        entries = visible(case_id)
+        found = next((one for one in files_of(case_id, entries) if one.id == document_id), None)
         if found is None:
             return None
         access.note(by.username, now, access.What.READ, checked(purpose), case_id=case_id)
-    return found
+    brought = (entry for entry in reversed(entries) if found.sha256 in brought_by(entry.event))
+    entry = next(brought)
+    return OpenedFile(found, entry.seq, getattr(entry.event, "file_name", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +110,7 @@ class OpenedWithheld:
 
     entry: Recorded
     why: str
-    file: documents.Document | None
+    file: OpenedFile | None
 
 
 def open_withheld(
@@ -114,7 +131,8 @@ def open_withheld(
             return None
         access.note(by.username, now, access.What.READ, checked(purpose), case_id=case_id)
         brought = brought_by(entry.event)
-        file = next((one for one in documents.of_case(case_id) if one.sha256 in brought), None)
+        kept = next((one for one in documents.of_case(case_id) if one.sha256 in brought), None)
+    file = OpenedFile(kept, seq, getattr(entry.event, "file_name", "")) if kept else None
     withdrawal = next((one.event for one in entries if one.seq == wrong.get(seq)), None)
     return OpenedWithheld(entry, getattr(withdrawal, "why", ""), file)
 

@@ -20,6 +20,8 @@ from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
 from kompas.files.kind import media_type_of
+from kompas.files.other_kinds import refusal
+from kompas.limits import MOST_HELD_OF_ONE
 from kompas.register.environment import DOCUMENTS_MARK, SettingsError, make_data_folder
 from kompas.register.error_redaction import sqlstate_of
 from kompas.register.log import Hidden, still_there, streamed
@@ -29,6 +31,7 @@ T = TypeVar("T")
 
 ARRIVING = "arriving"
 _CHUNK_BYTES = 256 * 1024
+_MARK_SIGNS = 16
 _SWEPT_AFTER_SECONDS = 24 * 3600
 """A younger file may be one whose row is about to be stored."""
 
@@ -63,11 +66,13 @@ def folder() -> Path:
 def add(case_id: UUID, title: str, content: BinaryIO, by: str, at: datetime) -> Document:
     """Take a file into a case; the same file again gives the one that is there. Three statements.
 
-    PDF, PNG, JPEG, plain text in UTF-8 and Word (docx), up to KOMPAS_DOCUMENT_MAX_MB. What acts by
-    itself in a file of outsiders is for `kompas.processes.attach_document` to see to. Run it inside
-    `access.acting`. Raises DocumentRefused for anything else, StorageFull when the disk will not
-    have it, `log.Erased` for a case that was erased, and `log.Hidden` for one that the viewer may
-    not see; the caller's transaction is then over.
+    PDF, PNG, JPEG, plain text in UTF-8, Word (docx) and mails (eml, msg), up to
+    KOMPAS_DOCUMENT_MAX_MB. What acts by itself in a file of outsiders is for
+    `kompas.processes.attach_document` to see to. Run it inside `access.acting`.
+
+    Raises DocumentRefused for anything else, StorageFull when the disk will not have it,
+    `log.Erased` for a case that was erased, and `log.Hidden` for one that the viewer may not see;
+    the caller's transaction is then over.
     """
     with still_there(case_id), transaction.atomic(savepoint=False):
         arrived = _on_disk(_keep, content)
@@ -217,8 +222,7 @@ def _keep(content: BinaryIO) -> tuple[str, int, str]:
         sha256, size = _write(content, part)
         media_type = media_type_of(part)
         if media_type is None:
-            text = _("Filen kan ikke gemmes. Brug PDF, PNG, JPEG, tekst eller Word.")
-            raise DocumentRefused(text)
+            raise DocumentRefused(refusal(part))
         _hold(sha256)
         _move(part, place_of(sha256))
         return sha256, size, media_type
@@ -243,6 +247,20 @@ def _arrived(content: BinaryIO) -> Path:
         part.unlink(missing_ok=True)
         raise
     return part
+
+
+def hold(path: Path, by: str) -> Path:
+    """Keep what arrived until its sender says what it is, a day at most; where it lies then.
+
+    Of one sender at most `MOST_HELD_OF_ONE` wait: for one more the oldest goes.
+    """
+    mark = f"held-{hashlib.sha256(by.encode()).hexdigest()[:_MARK_SIGNS]}-"
+    waiting = [(one.stat().st_mtime_ns, one) for one in path.parent.glob(f"{mark}*")]
+    for _age, one in sorted(waiting, reverse=True)[MOST_HELD_OF_ONE - 1 :]:
+        one.unlink(missing_ok=True)
+    place = path.with_name(f"{mark}{uuid4().hex}")
+    path.rename(place)
+    return place
 
 
 def _on_disk(write: Callable[[BinaryIO], T], content: BinaryIO) -> T:

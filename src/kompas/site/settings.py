@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from kompas.limits import LARGEST_FORM_BYTES
+from kompas.limits import LARGEST_FORM_BYTES, MOST_FILES_AT_ONCE
 from kompas.register.environment import data_folder, value_of
 from kompas.register.settings import *  # noqa: F403 - these are the same, and more
 from kompas.register.settings import ALLOWED_HOSTS, DEBUG, INSTALLED_APPS
@@ -76,7 +76,7 @@ SECURE_SSL_REDIRECT = False  # the proxy's work
 SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_TLS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
 DATA_UPLOAD_MAX_MEMORY_SIZE = LARGEST_FORM_BYTES
-DATA_UPLOAD_MAX_NUMBER_FILES = 1
+DATA_UPLOAD_MAX_NUMBER_FILES = 5 * MOST_FILES_AT_ONCE  # some more than may be are told at the field
 X_FRAME_OPTIONS = "DENY"
 
 STATIC_URL = "/static/"

@@ -17,6 +17,7 @@ from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer, create_server
 from waitress.task import ErrorTask
 
+from kompas.limits import UPLOAD_IN_LARGEST
 from kompas.web import bare
 
 THREADS = 6
@@ -152,8 +153,8 @@ def options(sockets: Sequence[Any]) -> dict[str, Any]:
         "connection_limit": MOST_CONNECTIONS,
         "channel_timeout": _IDLE_SECONDS,
         "cleanup_interval": 10,
-        # Somewhat larger than the largest document: who brings a larger one is told by the page.
-        "max_request_body_size": 2 * settings.DOCUMENT_MAX_BYTES + 5_000_000,
+        # Somewhat larger than what may come at once: who brings more is told by the page.
+        "max_request_body_size": UPLOAD_IN_LARGEST * settings.DOCUMENT_MAX_BYTES + 5_000_000,
         "max_request_header_size": 32_768,
         # No answer is so long that it holds its thread until a slow visitor has it.
         "outbuf_high_watermark": 4 * settings.DOCUMENT_MAX_BYTES + 64_000_000,

@@ -1,5 +1,5 @@
-"""How much a request may bring: little from who is not signed in, a form from who is, a file where
-one is taken in. What brings more is refused before any of it is read.
+"""How much a request may bring: little from who is not signed in, a form from who is, files where
+they are taken in. What brings more is refused before any of it is read.
 """
 
 from collections.abc import Callable
@@ -10,7 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 
 from kompas.inputs.numbers import whole
-from kompas.limits import LARGEST_ANONYMOUS_BODY_BYTES, LARGEST_FORM_BYTES, UPLOAD_FRAME_BYTES
+from kompas.limits import (
+    LARGEST_ANONYMOUS_BODY_BYTES,
+    LARGEST_FORM_BYTES,
+    UPLOAD_FRAME_BYTES,
+    UPLOAD_IN_LARGEST,
+)
 from kompas.web import errors
 from kompas.web.routes import TAKES, Takes
 
@@ -54,5 +59,5 @@ def _most(request: HttpRequest, view: object) -> int:
         return LARGEST_ANONYMOUS_BODY_BYTES
     if getattr(view, TAKES, Takes.FORM) is Takes.FILE:
         largest: int = settings.DOCUMENT_MAX_BYTES
-        return largest + UPLOAD_FRAME_BYTES
+        return UPLOAD_IN_LARGEST * largest + UPLOAD_FRAME_BYTES
     return LARGEST_FORM_BYTES

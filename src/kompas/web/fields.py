@@ -121,6 +121,25 @@ class Password(Typed):
         super().__init__(inputs.SECRET, label, help_text)
 
 
+class FilesInput(forms.ClearableFileInput):
+    """Files, several at once."""
+
+    allow_multiple_selected = True
+
+
+class Files(forms.FileField):
+    """Files from outside, several at once: the value is a list of them, empty ones too, so that
+    what one lacks keeps no other out.
+    """
+
+    widget = FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """The files. Raises ValidationError where there are none."""
+        given = data if isinstance(data, list) else [data] if data is not None else []
+        return given or [one for one in [super().clean(None, initial)] if one]
+
+
 class Cpr(Line):
     """A CPR number; ten digits."""
 

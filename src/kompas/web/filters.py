@@ -49,6 +49,8 @@ MEDIA_TEXTS: Mapping[str, str] = {
     "image/jpeg": N_("billede"),
     "text/plain": N_("tekst"),
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": N_("Word"),
+    "message/rfc822": N_("mail"),
+    "application/vnd.ms-outlook": N_("mail fra Outlook"),
 }
 
 

@@ -47,6 +47,12 @@ def ids(data: QueryDict, name: str) -> list[UUID]:
     return [known for text in data.getlist(name) if (known := as_id(text))]
 
 
+def numbers(data: QueryDict, name: str) -> list[int]:
+    """The numbers that a list of boxes brings, each once, without nonsense."""
+    read = (as_number(text) for text in data.getlist(name))
+    return list(dict.fromkeys(known for known in read if known is not None))
+
+
 def day(data: QueryDict, name: str, label: str) -> date | None:
     """The day in a field of a page. Raises Unfit, which names the field, for nonsense."""
     typed = data.get(name) or ""

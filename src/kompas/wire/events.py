@@ -125,6 +125,11 @@ def _to_as_it_came(values: dict[str, Any]) -> dict[str, Any]:
     return {**values, "cleaned_of": [], "original_sha256": ""}
 
 
+@upcast("document_attached", version=2)
+def _to_a_name_unknown(values: dict[str, Any]) -> dict[str, Any]:
+    return {**values, "file_name": "", "made_of": None}
+
+
 @upcast("letter_made", version=1)
 def _to_recipients_unknown(values: dict[str, Any]) -> dict[str, Any]:
     return {**values, "recipients": []}

@@ -240,6 +240,7 @@ def test_what_it_names_are_entries_that_the_event_holds(name: str) -> None:
     # answer the hearing or the request, and a paper what it was made of.
     fields_of = {
         "decision_taken": "changes",
+        "document_attached": "made_of",
         "evidence_added": "made_of",
         "hearing_answered": "hearing_seq",
         "information_received": "request",

@@ -28,6 +28,15 @@ class EvidenceAdded(Event):
     made_of: EntryNumber | None = None
 
 
+def no_such_entry(seq: int) -> Refusal:
+    """What something was made of does not stand."""
+    return Refusal(
+        "no_such_entry",
+        _("Der er ikke en gældende post nr. {seq}.").format(seq=seq),
+        _("Se sagens poster."),
+    )
+
+
 class AddEvidence(Step[EvidenceAdded, EvidenceAdded]):
     """A paper or a meeting gets the name by which grounds refer to it."""
 
@@ -51,11 +60,7 @@ class AddEvidence(Step[EvidenceAdded, EvidenceAdded]):
         made_of = event.made_of
         stand = {one.seq for one in here.case.trail} - {*here.case.withdrawn}
         if made_of is not None and made_of not in stand:
-            yield Refusal(
-                "no_such_entry",
-                _("Der er ikke en gældende post nr. {seq}.").format(seq=made_of),
-                _("Se sagens poster."),
-            )
+            yield no_such_entry(made_of)
         if any(item.id == event.evidence.id for item in here.case.evidence):
             yield Refusal(
                 "evidence_twice",

@@ -1,20 +1,16 @@
-"""The files and papers of a case: taken in, listed, opened, made what a decision rests on."""
+"""The files and papers of a case: listed, and made what a decision rests on."""
 
-from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from kompas.casework import Evidence, EvidenceKind
-from kompas.casework.commands import Refused
 from kompas.casework.record import NotTold, Recorded
 from kompas.casework.steps.document import DocumentAttached
 from kompas.casework.steps.evidence import EvidenceAdded
@@ -26,31 +22,26 @@ from kompas.desk.screens.timeline import evidence_id, is_evidence, shortened
 from kompas.desk.steps.examining import EVIDENCE_TEXTS
 from kompas.desk.submission import do
 from kompas.files.kind import ENDINGS
-from kompas.files.name import file_name
-from kompas.processes import attach_document
-from kompas.processes.open_case import open_file
 from kompas.register import documents as files
-from kompas.web import parameters
-from kompas.web.fields import Choice, Day, Line, Tick, later
-from kompas.web.norms import library
+from kompas.web.fields import Choice, Day, Files, FilesInput, Line, Tick, later
 from kompas.web.rendering import page, url_of_page
 from kompas.web.request_context import SignedInRequest
 from kompas.words import N_, _
 
-PURPOSE = "Åbnede et dokument i sagen"
-_SHOWN_IN_THE_BROWSER = frozenset({"application/pdf", "image/png"})
-_OF_A_FILE = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
-"""A file from outside runs nothing and fetches nothing, whatever is in it."""
-HELD, CLEAN = "held", "clean"
-"""Fields of the form: a file that was refused and is held, and that a clean copy is wanted."""
+_ACCEPTED = ",".join((*ENDINGS.values(), ".jpeg"))
+"""What the browser proposes to choose; a phone makes a JPEG of its own format by it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """A file of the case. `seq` is the entry that brought it, None for one without."""
+    """A file of the case. `seq` is the entry that brought it, None for one without; `made_of` that
+    of the mail that it was taken out of.
+    """
 
     document: files.Document
     seq: int | None
+    file_name: str
+    made_of: int | None
     dated: date | None
     by: str
     is_letter: bool
@@ -59,18 +50,23 @@ class Filed:
 
 
 class AttachForm(forms.Form):
-    """A file that comes into a case."""
+    """Files that come into a case."""
 
-    file = forms.FileField(
-        label=N_("Fil"),
-        help_text=N_("PDF, PNG, JPEG, tekst eller Word."),
-        error_messages={
-            "required": later(N_("Vælg en fil.")),
-            "empty": later(N_("Filen er tom.")),
-        },
+    file = Files(
+        label=N_("Filer"),
+        help_text=N_(
+            "PDF, PNG, JPEG, tekst, Word (.docx) eller mails (.eml, .msg). Du kan vælge flere."
+        ),
+        widget=FilesInput(attrs={"multiple": True, "accept": _ACCEPTED}),
+        error_messages={"required": later(N_("Vælg en fil."))},
     )
     title = Line(
-        N_("Hvad er det?"), N_("Et kort emne, fx »Udtalelse fra bostedet«. Intet CPR-nummer.")
+        N_("Hvad er det?"),
+        N_(
+            "Et kort emne, fx »Udtalelse fra bostedet«. Intet CPR-nummer. Står feltet tomt,"
+            " foreslår Kompas en titel til hver fil, som du kan rette."
+        ),
+        required=False,
     )
     dated = Day(N_("Dokumentets dato"))
 
@@ -95,104 +91,13 @@ class EvidenceForm(forms.Form):
 def listed(request: SignedInRequest, file: CaseFile) -> HttpResponse:
     """The files and papers of the case."""
     form = AttachForm(initial={"dated": file.visit.today}, label_suffix="")
-    return _page(request, file, form)
+    return documents_page(request, file, form)
 
 
-@of_case
-def attach(request: SignedInRequest, file: CaseFile) -> HttpResponse:
-    """Take a file in."""
-    visit = file.visit
-    if request.method == "GET":  # who comes back to the answer of a form
-        return _to_documents(file)
-    form = AttachForm(request.POST, request.FILES, label_suffix="")
-    held = attach_document.held_file(
-        parameters.ticket(request.POST, HELD), file.case.case_id, visit.viewer
-    )
-    form.fields["file"].required = held is None
-    if not form.is_valid():
-        return _page(request, file, form, status=422)
-    given = form.cleaned_data
-    with ExitStack() as opened_files:
-        content = given["file"] or opened_files.enter_context(_opened(held))
-        paper = attach_document.Paper(
-            given["title"], content, given["dated"], CLEAN in request.POST
-        )
-        try:
-            done = attach_document.attach(
-                file.case.case_id, paper, visit.viewer, library=library(), now=visit.now
-            )
-        except attach_document.ActiveFile as error:
-            form.add_error("file", str(error))
-            return _page(request, file, form, status=422, held=error.held)
-        except (files.DocumentRefused, files.StorageFull) as error:
-            form.add_error("file", _said(error))
-            return _page(request, file, form, status=422)
-    if isinstance(done, Refused):
-        return _page(request, file, form, refusals=done.reasons, status=422)
-    if held is not None:
-        held.unlink(missing_ok=True)
-    messages.success(
-        request,
-        _("En renset kopi er lagt på sagen.") if paper.clean else _("Dokumentet er lagt på sagen."),
-    )
-    return _to_documents(file)
-
-
-def _opened(held: Path | None) -> BinaryIO:
-    """The file that is held: without one, the form has asked for a file."""
-    if held is None:
-        raise Http404
-    return held.open("rb")
-
-
-def _said(error: files.DocumentRefused | files.StorageFull) -> str:
-    """Why the file is not taken in, without what the operating system says of it."""
-    return (error.strerror if isinstance(error, OSError) else None) or str(error)
-
-
-def opened(request: SignedInRequest, case_id: UUID, document_id: UUID) -> HttpResponseBase:
-    """A file: PDF and PNG in the browser, anything else to be kept."""
-    visit = request.visit
-    found = open_file(case_id, document_id, visit.viewer, PURPOSE, now=visit.now)
-    if found is None:
-        raise Http404
-    return answer_with(request, found)
-
-
-def answer_with(request: SignedInRequest, found: files.Document) -> HttpResponseBase:
-    """The file of a document; that it is missing, where the disk does not have it."""
-    try:
-        content = files.path_of(found).open("rb")
-    except FileNotFoundError:
-        return _lost(request)
-    name = file_name(found.title, _("dokument"))
-    return FileResponse(
-        content,
-        content_type=found.media_type,
-        as_attachment=found.media_type not in _SHOWN_IN_THE_BROWSER,
-        filename=f"{name}{ENDINGS.get(found.media_type, '')}",
-        headers={"X-Content-Type-Options": "nosniff", "Content-Security-Policy": _OF_A_FILE},
-    )
-
-
-def _lost(request: SignedInRequest) -> HttpResponse:
-    """The record has the file, the disk has not."""
-    context = {
-        "title": _("Filen mangler"),
-        "what": _("Dokumentet står i sagen, men filen ligger ikke, hvor den skal."),
-        "remedy": _("Sig det til din administrator: filen kan hentes fra en sikkerhedskopi."),
-    }
-    return page(request, "error.html", context, status=500)
-
-
-def _page(
-    request: SignedInRequest,
-    file: CaseFile,
-    form: AttachForm,
-    *,
-    status: int = 200,
-    **shown: Any,
+def documents_page(
+    request: SignedInRequest, file: CaseFile, form: AttachForm, *, status: int = 200
 ) -> HttpResponse:
+    """The files and papers of the case, and the form for further ones."""
     context = {
         "file": file,
         "here": "case_documents",
@@ -200,9 +105,6 @@ def _page(
         "files": filed(file),
         "papers": papers(file),
         "notes": notes(file),
-        "refusals": (),
-        "held": None,
-        **shown,
     }
     return page(request, "case/documents.html", context, status=status)
 
@@ -228,6 +130,8 @@ def _filed(file: CaseFile, document: files.Document, entry: Recorded | None) -> 
     return Filed(
         document=document,
         seq=entry.seq if entry else None,
+        file_name=event.file_name if isinstance(event, DocumentAttached) else "",
+        made_of=event.made_of if isinstance(event, DocumentAttached) else None,
         dated=event.dated if isinstance(event, DocumentAttached) else None,
         by=file.name(document.by),
         is_letter=isinstance(event, LetterMade),
@@ -255,7 +159,8 @@ def notes(file: CaseFile) -> tuple[tuple[Recorded, str, bool], ...]:
     )
 
 
-def _to_documents(file: CaseFile) -> HttpResponse:
+def to_documents(file: CaseFile) -> HttpResponse:
+    """On to the files and papers."""
     return redirect(url_of_page(file.visit, "case_documents", case_id=file.case.case_id))
 
 
@@ -276,7 +181,7 @@ def evidence(request: SignedInRequest, file: CaseFile, seq: int) -> HttpResponse
         done = do(file.visit, file.case.case_id, added)
         if done.acted is not None:
             messages.success(request, _("Bilaget er tilføjet. En afgørelse kan nu hvile på det."))
-            return _to_documents(file)
+            return to_documents(file)
         refusals = done.refusals
     context = {
         "file": file,

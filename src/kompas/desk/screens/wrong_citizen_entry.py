@@ -7,7 +7,7 @@ from django.http.response import HttpResponseBase
 from kompas.casework.record import name_of
 from kompas.casework.steps import step_of
 from kompas.desk.case_file import CaseFile, of_case
-from kompas.desk.screens.documents import answer_with
+from kompas.desk.screens.document import answer_with
 from kompas.processes.open_case import OpenedWithheld, open_withheld
 from kompas.processes.reading import PurposeRefused
 from kompas.web import filters, parameters
