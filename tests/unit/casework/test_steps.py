@@ -54,6 +54,10 @@ UNTOLD = {
     "decision_taken": {"decision", "trace", "changes"},  # by their parts
     "complaint_received": {"sending"},
     "case_remitted": {"board"},
+    "recommendation_made": {"price"},  # as a rate, and where it stands
+    "put_to_panel": {"meeting"},  # by its day
+    "panel_decided": {"sitting"},  # by who was there
+    "panel_deferred": {"sitting"},
     "deadline_set": {"depends_on", "about"},  # as a reservation; the day says it
 }
 PARTS_OF = {"decision_taken": "decision", "evidence_added": "evidence"}

@@ -24,6 +24,7 @@ from kompas.desk.submission import NEVER_SEEN, SEQ, Done, do, seen_seq
 from kompas.norms import Assessment, FactError, NotCodedError
 from kompas.processes import permissions, reading
 from kompas.processes.act import Acted, newest_shown
+from kompas.register.meetings import planned_ahead
 from kompas.web import parameters
 from kompas.web.filters import step as step_text
 from kompas.web.norms import library
@@ -97,6 +98,7 @@ def _about(
     refusal = here if isinstance(here, Refusal) else None
     workers = workers_of([line.unit]) if kind.needs_workers and line.unit else ()
     answers = _assessment(case, visit.today) if kind.needs_norms else None
+    ahead = planned_ahead(line.unit or "", visit.today) if kind.needs_meetings else ()
     about = About(
         case=case,
         on=on if isinstance(here, Refusal) else here.on,
@@ -104,6 +106,7 @@ def _about(
         today=visit.today,
         viewer=visit.viewer,
         workers=workers,
+        meetings=ahead,
         assessment=answers,
     )
     return about, refusal

@@ -20,6 +20,7 @@ from kompas.casework.step import Here
 from kompas.casework.steps.application import Consent
 from kompas.norms import Assessment, Measure
 from kompas.norms.explaining import Explanation
+from kompas.register.meetings import Planned
 from kompas.web.fields import Amount
 from kompas.web.filters import KIND_TEXTS, capital
 from kompas.web.norms import library
@@ -29,7 +30,7 @@ from kompas.words import N_, _
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
     """What a form is about: the case as it stands, its record, the day; and where a form asks for
-    them, who handles cases in its unit, and what the norms answer.
+    them, who handles cases in its unit, when its panel meets, and what the norms answer.
 
     `on` is the proceeding of the page, None for a step that opens one. `viewer` is who fills it in.
     """
@@ -40,6 +41,7 @@ class About:
     today: date
     viewer: Staff | None = None
     workers: tuple[Worker, ...] = ()
+    meetings: tuple[Planned, ...] = ()
     assessment: Assessment | None = None
 
     @property
@@ -98,6 +100,7 @@ class StepForm(WorkForm):
     needs_seq: ClassVar[bool] = True
     needs_workers: ClassVar[bool] = False
     needs_norms: ClassVar[bool] = False
+    needs_meetings: ClassVar[bool] = False
     from_link: ClassVar[str | None] = None
 
     def __init__(self, about: About, data: Mapping[str, object] | None = None) -> None:
