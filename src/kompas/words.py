@@ -18,7 +18,7 @@ from contextvars import ContextVar
 
 TYPE_CHECKING = False  # as in `typing`, which is slow to import
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, time
     from gettext import NullTranslations
 
 SOURCE_LANGUAGE = "da"
@@ -95,3 +95,8 @@ def _catalogue(code: str) -> NullTranslations:
         folder = Path(__file__).with_name("locale")
         _catalogues[code] = translation("kompas", folder, languages=[code])
     return _catalogues[code]
+
+
+def clock_text(at: time) -> str:
+    """A time of day as Danish writes it: `9.30`."""
+    return f"{at.hour}.{at.minute:02d}"

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kompas.casework.address import PROTECTED
+from kompas.casework.sitting import Member, Sitting
 from kompas.casework.status import Status
 from kompas.casework.steps.evidence import EvidenceAdded
 from kompas.casework.steps.panel_decision import PanelDecided
@@ -15,11 +16,14 @@ from kompas.processes.reading import folded
 from tests import clock
 from tests.desk.conftest import SignIn
 from tests.desk.made_files import fetched
+from tests.desk.sitting import sat
 from tests.proceedings import current
 from tests.processes.test_citizen import says
 from tests.processes.town import EAST, FOUR_DAYS, Telling, assessed, counted
 from tests.spec.case.stories import APPLICATION, ON_AGENDA, RECOMMENDATION, REPORT, TODAY
 from tests.unit.papers.made import text_of
+
+AT_TODAY = f"/udvalg/{EAST}/{TODAY.isoformat()}"
 
 
 @pytest.fixture
@@ -35,14 +39,16 @@ def settled(sign_in: SignIn) -> None:
 
 
 def decide(sign_in: SignIn, telling: Telling, **said: str) -> str:
-    given = {"seq": str(telling.case.seq), **said}
-    answer = sign_in("petra").post(f"/sager/{telling.id}/udvalg", given, follow=True)
+    """What is answered to what Petra, who led the meeting, types of a case."""
+    petra = sign_in("petra")
+    given = {"seq": str(telling.case.seq), **sat(petra, telling), **said}
+    answer = petra.post(f"/sager/{telling.id}/udvalg", given, follow=True)
     return answer.content.decode()
 
 
 @pytest.mark.ledger("FW-18")
 def test_the_agenda_shows_what_is_recommended(sign_in: SignIn, on_agenda: Telling) -> None:
-    page = sign_in("petra").get("/udvalg", {"dag": TODAY.isoformat()}).content.decode()
+    page = sign_in("petra").get(AT_TODAY).content.decode()
     assert on_agenda.case.case_number in page
     assert "4 dage om ugen" in page
     assert "Venter" in page
@@ -53,7 +59,15 @@ def test_the_panel_follows_the_recommendation(sign_in: SignIn, on_agenda: Tellin
     assert "skrevet ned" in decide(sign_in, on_agenda, outcome="follow")
     case = folded(on_agenda.entries(by="petra"))
     assert case.status is Status.PANEL_DECIDED
-    assert current(case).panel == PanelDecided(kind=RECOMMENDATION.kind, extent=FOUR_DAYS)
+    assert current(case).panel == PanelDecided(
+        kind=RECOMMENDATION.kind,
+        extent=FOUR_DAYS,
+        sitting=Sitting(
+            held_on=TODAY,
+            chair="Petra Prøve",
+            present=(Member(name="Petra Prøve", username="petra"),),
+        ),
+    )
 
 
 @pytest.mark.ledger("FW-19")
@@ -95,8 +109,9 @@ def test_a_caseworker_reads_the_page_and_decides_nothing(
 
 
 def test_another_units_meeting_is_empty(sign_in: SignIn, on_agenda: Telling) -> None:
-    page = sign_in("vera").get("/udvalg", {"dag": TODAY.isoformat()}).content.decode()
-    assert on_agenda.case.case_number not in page
+    vera = sign_in("vera")
+    assert vera.get(AT_TODAY).status_code == 404
+    assert on_agenda.case.case_number not in vera.get("/udvalg").content.decode()
 
 
 def test_the_minutes_tell_each_meeting_its_own(
@@ -109,13 +124,14 @@ def test_the_minutes_tell_each_meeting_its_own(
     on_agenda.does(replace(RECOMMENDATION, extent=FOUR_DAYS), PutToPanel(meets_on=later))
     decide(sign_in, on_agenda, outcome="follow")
     first, second = (
-        text_of(fetched(petra, f"/udvalg/{day.isoformat()}/referat.pdf")) for day in (TODAY, later)
+        text_of(fetched(petra, f"/udvalg/{EAST}/{day.isoformat()}/referat.pdf"))
+        for day in (TODAY, later)
     )
     assert "udsat" in first
     assert "Botilbuddets beskrivelse" in first
     assert "som indstillet" in second
-    assert petra.get("/udvalg/2001-01-01/referat.pdf").status_code == 404
-    assert petra.get("/udvalg/nonsens/referat.pdf").status_code == 404
+    assert petra.get(f"/udvalg/{EAST}/2001-01-01/referat.pdf").status_code == 404
+    assert petra.get(f"/udvalg/{EAST}/nonsens/referat.pdf").status_code == 404
 
 
 def test_agenda_and_minutes_mark_who_is_protected_and_name_no_address(
@@ -125,8 +141,8 @@ def test_agenda_and_minutes_mark_who_is_protected_and_name_no_address(
     street = APPLICATION.citizen.address_lines[0]
 
     def read() -> tuple[str, str]:
-        agenda = petra.get("/udvalg", {"dag": day}).content.decode()
-        minutes = text_of(fetched(petra, f"/udvalg/{day}/referat.pdf"))
+        agenda = petra.get(AT_TODAY).content.decode()
+        minutes = text_of(fetched(petra, f"/udvalg/{EAST}/{day}/referat.pdf"))
         return agenda, " ".join(minutes.split())
 
     assert not [text for text in read() if PROTECTED in text]
@@ -142,6 +158,6 @@ def test_a_full_meeting_takes_few_statements(sign_in: SignIn, library: Library) 
         assessed(library, EAST).does(replace(RECOMMENDATION, extent=FOUR_DAYS), ON_AGENDA)
     petra = sign_in("petra")
     with counted() as statements:
-        page = petra.get("/udvalg", {"dag": TODAY.isoformat()}).content.decode()
-    assert page.count("Venter") == 3
+        page = petra.get(AT_TODAY).content.decode()
+    assert page.count("<strong>Venter</strong>") == 3
     assert len(statements) <= 12

@@ -22,6 +22,7 @@ from kompas.processes.reading import folded
 from kompas.register.drafts import find
 from tests.clock import TODAY
 from tests.desk.conftest import SignIn
+from tests.desk.sitting import sat
 from tests.desk.step_forms import right_of, words
 from tests.desk.test_statements import CASE, LIST, cost
 from tests.processes.several import (
@@ -419,6 +420,7 @@ def test_the_panel_decides_though_somebody_wrote_a_note(
     petra, seq = sign_in("petra"), on_agenda.case.seq
     on_agenda.does(NOTE)
     said = {"outcome": "defer", "missing": "Mere viden", "forloeb": 1, "seq": seq}
+    said |= sat(petra, on_agenda)
     assert petra.post(at(on_agenda, "/udvalg"), said).status_code == 302
 
 
@@ -427,7 +429,7 @@ def test_the_panels_form_is_checked_and_can_be_sent_again(
 ) -> None:
     petra, seq = sign_in("petra"), on_agenda.case.seq
     on_agenda.does(replace(FACT, dated=TODAY - timedelta(days=30)))
-    said = {"outcome": "defer", "missing": "Mere viden", "forloeb": 1}
+    said = {"outcome": "defer", "missing": "Mere viden", "forloeb": 1, **sat(petra, on_agenda)}
     before = len(on_agenda.entries())
     for stale in ({"seq": seq}, {}, {"seq": "nonsens"}):
         answer = petra.post(at(on_agenda, "/udvalg"), {**said, **stale})
@@ -444,6 +446,7 @@ def test_the_panels_form_is_checked_and_can_be_sent_again(
 def test_a_case_that_was_deferred_says_what_is_missing(on_agenda: Telling, sign_in: SignIn) -> None:
     petra = sign_in("petra")
     said = {"outcome": "defer", "missing": "Botilbuddets beskrivelse", "seq": on_agenda.case.seq}
+    said |= sat(petra, on_agenda)
     assert petra.post(at(on_agenda, "/udvalg"), said).status_code == 302
     page = words(petra.get(at(on_agenda, "/udvalg", 1)))
     assert "Udsat. Det mangler: Botilbuddets beskrivelse" in page

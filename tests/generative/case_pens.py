@@ -25,6 +25,7 @@ from kompas.casework.case import Case
 from kompas.casework.information import AnswerOutcome
 from kompas.casework.proceeding import BoardOutcome, ReviewOutcome
 from kompas.casework.record import Command
+from kompas.casework.sitting import Member, Objection, Sitting
 from kompas.casework.steps import STEPS
 from kompas.casework.steps.access import AccessRestricted
 from kompas.casework.steps.action_plan import ActionPlanOffered
@@ -231,7 +232,23 @@ def panel_decided(pen: Pen) -> Command:
         extent=pen.extent(),
         against_recommendation=pen.one(False, True),
         why=pen.text(),
+        sitting=sitting(pen),
     )
+
+
+def sitting(pen: Pen) -> Sitting | None:
+    """The panel on a day, mostly that of the meeting; perhaps with who left, and who disagreed."""
+    members = (Member(name="Ane Formand"), Member(name="Bo Medlem"), Member(name="Cy Læge"))
+    on = pen.case.proceeding(pen.on) if pen.case and pen.on else None
+    day = (on.panel_meets_on if on else None) or pen.today
+    made = Sitting(
+        held_on=day if pen.care else pen.any(day, pen.day(), pen.later()),
+        chair=members[0].name,
+        present=members,
+        conflicts=pen.one((), (Objection(name=members[2].name, why="Borgerens læge."),)),
+        dissents=pen.one((), (Objection(name=members[1].name, why="For lidt."),)),
+    )
+    return made if pen.care else pen.any(made, None)
 
 
 def fact_noted(pen: Pen) -> Command:
@@ -327,9 +344,9 @@ COMMANDS: Mapping[str, Callable[[Pen], Command]] = {
     "recommendation_made": lambda p: RecommendationMade(
         kind=p.one(*DecisionKind), extent=p.extent(), text=p.text()
     ),
-    "put_to_panel": lambda p: PutToPanel(meets_on=p.later()),
+    "put_to_panel": lambda p: PutToPanel(meets_on=p.one(p.today, None, p.later())),
     "panel_decided": panel_decided,
-    "panel_deferred": lambda p: PanelDeferred(missing=p.text()),
+    "panel_deferred": lambda p: PanelDeferred(missing=p.text(), sitting=sitting(p)),
     "hearing_sent": lambda p: HearingSent(
         evidence=p.one((), ("note",), ("gone",)), sent_on=p.day(), deadline_on=p.later()
     ),

@@ -26,6 +26,7 @@ from kompas.accounts.models import User
 from kompas.norms import Library
 from kompas.register import health, postgres
 from kompas.sample.load import load_cases, load_users
+from kompas.sample.meetings import plan_meetings
 from kompas.sample.town import Town
 from kompas.web import norms
 from tests.clock import TODAY, stand_still
@@ -48,7 +49,9 @@ def eksempelby_template(cluster: Cluster, library: Library) -> Iterator[str]:
     health.migrate()
     cluster.run(ANY_TIME, name)
     load_users()
-    load_cases(Town(SEED, TODAY, library), range(CASES))
+    town = Town(SEED, TODAY, library)
+    load_cases(town, range(CASES))
+    plan_meetings(town)
     connections.close_all()
     yield name
     cluster.run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")

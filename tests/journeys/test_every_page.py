@@ -12,6 +12,7 @@ from kompas.register import meetings, summaries
 from kompas.site.routes import ROUTES
 from kompas.web.guard import MACHINES
 from kompas.web.routes import Route
+from tests.clock import TODAY
 from tests.journeys.conftest import Visitor
 
 WHO = ("ronja-elm", "margit-vang", "alba-kilde", "tilde-revsbech", "drift")
@@ -60,7 +61,9 @@ def address(route: Route, viewer: Staff) -> str | None:
 
 def next_meeting(viewer: Staff) -> str | None:
     """A day on which cases of the viewer's units are put to the panel."""
-    return next((one.meets_on.isoformat() for one in meetings.coming(viewer)), None)
+    listed = meetings.of_units(viewer, TODAY)
+    days = (one.planned.meets_on for one in listed if one.planned and one.waits)
+    return next((day.isoformat() for day in days), None)
 
 
 STYLES_MISSING = """[...document.querySelectorAll('link[href$=".css"]')]

@@ -114,10 +114,14 @@ def panel_follows(page: Page, visitor: Visitor) -> None:
         {"Dage om ugen": "5", "Timer om ugen": "30", "Begrundelse": "Fem dage svarer til behovet."},
     )
     goes_on(page, "Sæt sagen på udvalgets dagsorden")
-    records(page, "Sæt på dagsordenen", {"Hvilket møde?": TODAY.isoformat()})
+    records(
+        page, "Sæt på dagsordenen", {"Eller et møde, der ikke er planlagt endnu": TODAY.isoformat()}
+    )
     panel = visitor("alba-kilde", "/udvalg")
+    panel.goto(panel.url + f"/east/{TODAY.isoformat()}")
     panel.get_by_role("link", name=CITIZEN).click()
     panel.get_by_label("Som indstillet").check()
+    panel.get_by_role("group", name="Alba Kilde").get_by_label("I denne sag").select_option("chair")
     panel.get_by_role("button", name="Gem beslutningen").click()
     said(panel, "Udvalgets beslutning er skrevet ned")
     page.reload()

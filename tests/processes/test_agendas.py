@@ -20,15 +20,23 @@ from kompas.register.verify import verify
 from tests.processes.several import CHANGE, LATER, newest
 from tests.processes.town import EAST, FOUR_DAYS, Telling, assessed, sent, viewer
 from tests.register.database import Database
-from tests.spec.case.stories import ASSESSMENT, FOLLOWED, NEED, ON_AGENDA, RECOMMENDATION, TODAY
+from tests.spec.case.stories import (
+    ASSESSMENT,
+    FOLLOWED,
+    NEED,
+    ON_AGENDA,
+    RECOMMENDATION,
+    SITTING,
+    TODAY,
+)
 
 pytestmark = pytest.mark.usefixtures("town")
 ADVISED = replace(RECOMMENDATION, extent=FOUR_DAYS)
 NEXT_WEEK = TODAY + timedelta(days=7)
-DEFERRED = PanelDeferred(missing="Botilbuddets beskrivelse")
+DEFERRED = PanelDeferred(missing="Botilbuddets beskrivelse", sitting=SITTING)
 
 
-def rows(telling: Telling) -> list[tuple[int, date, bool]]:
+def rows(telling: Telling) -> list[tuple[int, date | None, bool]]:
     """The proceeding, the day and whether it waits, what was put on first coming first."""
     found = AgendaItem.objects.filter(case_id=telling.id).order_by("entry")
     assert {one.unit for one in found} <= {telling.case.unit}
@@ -36,12 +44,14 @@ def rows(telling: Telling) -> list[tuple[int, date, bool]]:
     return [(one.proceeding, one.meets_on, one.waits) for one in found]
 
 
-def coming(by: str = "petra") -> list[tuple[date, int]]:
-    return [(one.meets_on, one.cases) for one in meetings.coming(viewer(by))]
+def coming(by: str = "petra") -> list[tuple[date | None, int]]:
+    listed = meetings.of_units(viewer(by), TODAY)
+    return [(one.meets_on, one.waits) for one in listed if one.waits]
 
 
-def on_agenda(meets_on: date, by: str = "petra") -> list[str]:
-    return [line.case_number for line in meetings.agenda(viewer(by), meets_on)]
+def on_agenda(meets_on: date, by: str = "petra", unit: str = EAST) -> list[str]:
+    found = meetings.agenda(viewer(by), unit, meets_on, TODAY)
+    return [one.line.case_number for one in found]
 
 
 def put(library: Library) -> Telling:
@@ -60,7 +70,9 @@ def test_who_is_deferred_stands_on_both_agendas_and_waits_for_the_last(library: 
     telling.does(ADVISED, PutToPanel(meets_on=NEXT_WEEK))
     assert rows(telling) == [(1, TODAY, False), (1, NEXT_WEEK, True)]
     assert coming() == [(NEXT_WEEK, 1)]
-    telling.does(replace(FOLLOWED, extent=FOUR_DAYS), by="petra")
+    telling.today = NEXT_WEEK
+    sitting = replace(SITTING, held_on=NEXT_WEEK)
+    telling.does(replace(FOLLOWED, extent=FOUR_DAYS, sitting=sitting), by="petra")
     assert rows(telling) == [(1, TODAY, False), (1, NEXT_WEEK, False)]
     assert on_agenda(TODAY) == on_agenda(NEXT_WEEK) == [telling.case.case_number]
 

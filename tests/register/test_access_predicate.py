@@ -102,7 +102,9 @@ def stored(kept: Access, number: int) -> UUID:
         proceeding=1,
         unit=kept.unit,
         meets_on=_meeting(number),
+        meeting=None,
         waits=True,
+        heard=False,
     )
     case_rows.upsert([replace(rows_like(line), agenda=(item,))])
     return case_id
@@ -159,10 +161,12 @@ def test_the_three_forms_say_the_same_of_every_other_kind_of_viewer(database: Da
 
 def _seen_in_every_form(viewer: Staff, cases: dict[UUID, Access]) -> set[UUID]:
     """The cases that a viewer sees, when memory, lists, search and what is fetched by id agree."""
-    waiting = {one.meets_on for one in meetings.coming(viewer)}
+    put = meetings.put_to(viewer, DAY)
+    waiting = {day for (_unit, day), (_name, waits, _heard) in put.items() if waits}
     for number, (case_id, kept) in enumerate(cases.items(), 1):
         said = viewer.may_see(kept)
-        on_agenda = [line.case_id for line in meetings.agenda(viewer, _meeting(number))]
+        day = _meeting(number)
+        on_agenda = [one.line.case_id for one in meetings.agenda(viewer, kept.unit or "", day, DAY)]
         assert (case_id in on_agenda) is said
         assert _meeting(number) in waiting or not said
         found = summaries.search(viewer, case_id.hex)

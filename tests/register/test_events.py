@@ -38,6 +38,8 @@ from kompas.casework.steps.fact import FactNoted
 from kompas.casework.steps.hearing_answer import HearingAnswered
 from kompas.casework.steps.letter import LetterMade
 from kompas.casework.steps.panel_decision import PanelDecided
+from kompas.casework.steps.panel_deferral import PanelDeferred
+from kompas.casework.steps.panel_meeting import PutToPanel
 from kompas.casework.steps.recommendation import RecommendationMade
 from kompas.casework.steps.running_grant import RunningGrantTakenOver
 from kompas.casework.steps.sending import LetterSent
@@ -224,6 +226,7 @@ ADVISED = RecommendationMade(
     kind=DecisionKind.GRANT, extent=amounts(days_per_week=3, hours_per_week="7.5"), text="Godt."
 )
 AT_PANEL = PanelDecided(kind=DecisionKind.REFUSAL, extent={}, why="ikke i målgruppen")
+COSTED = ("facility", "price")
 
 
 def _of_offers(decision: dict[str, Any]) -> dict[str, Any]:
@@ -264,8 +267,12 @@ OLDER = [
     (TAKEN_OVER, 1, {**OF_OFFER, **OF_DAYS}, ("person_id", "facility")),
     (TAKEN_OVER, 2, {**OF_OFFER, **OF_DAYS}, ("facility",)),
     (TAKEN_OVER, 3, OF_OFFER, ("facility",)),
-    (ADVISED, 1, {"extent": {"days_per_week": 3, "hours_per_week": "7.50"}}, ()),
-    (AT_PANEL, 1, {"extent": {"days_per_week": None, "hours_per_week": None}}, ()),
+    (ADVISED, 1, {"extent": {"days_per_week": 3, "hours_per_week": "7.50"}}, COSTED),
+    (ADVISED, 2, {}, COSTED),
+    (AT_PANEL, 1, {"extent": {"days_per_week": None, "hours_per_week": None}}, ("sitting",)),
+    (AT_PANEL, 2, {}, ("sitting",)),
+    (PanelDeferred(missing="En udtalelse"), 1, {}, ("sitting",)),
+    (PutToPanel(meets_on=date(2026, 3, 2)), 1, {}, ("meeting",)),
     (
         LetterSent(
             channel=LetterChannel.LETTER, sent_on=date(2026, 3, 2), received_on=date(2026, 3, 9)

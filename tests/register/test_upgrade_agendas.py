@@ -25,6 +25,7 @@ from tests.spec.case.stories import (
     FOLLOWED,
     ON_AGENDA,
     RECOMMENDATION,
+    SITTING,
     Story,
     assessed,
     at_panel,
@@ -34,11 +35,17 @@ from tests.spec.case.stories import (
 BEFORE = "0015_found_before"
 FIRST, SECOND = "2026-06-01", "2026-06-15"
 LATER = PutToPanel(meets_on=date.fromisoformat(SECOND))
-LACKS = PanelDeferred(missing="En udtalelse")
+LACKS = PanelDeferred(missing="En udtalelse", sitting=SITTING)
 
 
 def deferred(library: Library) -> Story:
     return at_panel(library).does(LACKS, RECOMMENDATION, LATER)
+
+
+def decided_later(library: Library) -> Story:
+    story = deferred(library)
+    story.today = date.fromisoformat(SECOND)
+    return story.does(replace(FOLLOWED, sitting=replace(SITTING, held_on=story.today)))
 
 
 def put_anew(library: Library) -> Story:
@@ -63,7 +70,7 @@ STORIES: dict[Callable[[Library], Story], str] = {
     at_panel: FIRST,
     lambda library: at_panel(library).does(FOLLOWED): FIRST,
     deferred: f"{FIRST} {SECOND}",
-    lambda library: deferred(library).does(FOLLOWED): f"{FIRST} {SECOND}",
+    decided_later: f"{FIRST} {SECOND}",
     put_anew: FIRST,
     brought_back: FIRST,
     of_nobody: "",

@@ -43,6 +43,7 @@ ROLES: Mapping[Role, Held] = {
                 Capability.SEE_RESTRICTED,
                 Capability.HANDLE_CASE,
                 Capability.DECIDE_AT_PANEL,
+                Capability.PLAN_MEETINGS,
                 Capability.LEAD_TEAM,
                 Capability.RESTRICT_ACCESS,
                 Capability.ERASE_ENTRIES,
@@ -52,7 +53,7 @@ ROLES: Mapping[Role, Held] = {
     ),
     Role.PANEL_MEMBER: Held(
         N_("medlem af visitationsudvalget"),
-        frozenset({Capability.OPEN_CASES, Capability.DECIDE_AT_PANEL}),
+        frozenset({Capability.OPEN_CASES, Capability.DECIDE_AT_PANEL, Capability.PLAN_MEETINGS}),
     ),
     Role.AUDITOR: Held(N_("revisor"), frozenset({Capability.READ_LOGS, Capability.WATCH_HEALTH})),
     Role.ADMINISTRATOR: Held(

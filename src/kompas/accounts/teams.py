@@ -22,15 +22,22 @@ class Worker:
     name: str
 
 
-def workers_of(units: Sequence[str], *, most: int = MOST) -> tuple[Worker, ...]:
-    """Those who work in some of the units and handle cases there, by name. One statement."""
+def workers_of(
+    units: Sequence[str],
+    *,
+    most: int = MOST,
+    able_to: Capability = Capability.HANDLE_CASE,
+) -> tuple[Worker, ...]:
+    """Those who work in some of the units and handle cases there, or are `able_to` do something
+    else, by name. One statement.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT u.id, u.username, u.name FROM app_user u WHERE u.is_active AND EXISTS ("
             "  SELECT FROM membership m WHERE m.user_id = u.id"
             "  AND m.unit_id = ANY(%s) AND m.role = ANY(%s))"
             " ORDER BY u.name, u.username LIMIT %s",
-            (list(units), sorted(holders(Capability.HANDLE_CASE)), most),
+            (list(units), sorted(holders(able_to)), most),
         )
         return tuple(Worker(*row) for row in cursor.fetchall())
 

@@ -10,6 +10,7 @@ class Capability(StrEnum):
     SEE_RESTRICTED = "see_restricted"
     HANDLE_CASE = "handle_case"
     DECIDE_AT_PANEL = "decide_at_panel"
+    PLAN_MEETINGS = "plan_meetings"
     LEAD_TEAM = "lead_team"
     RESTRICT_ACCESS = "restrict_access"
     ERASE_ENTRIES = "erase_entries"

@@ -53,12 +53,18 @@ class ActionPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnAgenda:
-    """A proceeding was put (by `entry`) to a meeting of the panel: a unit's own, on a day."""
+    """A proceeding was put (by `entry`) to a meeting of a unit's own panel.
+
+    `meeting` is the id of the planned one, whose day may be moved after `meets_on` was written.
+    Without either it is on the next one. `heard`: the panel has come to it, then and there.
+    """
 
     entry: int
     proceeding: int
     unit: str | None
-    meets_on: date
+    meets_on: date | None
+    meeting: str | None = None
+    heard: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

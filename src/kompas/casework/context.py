@@ -26,6 +26,7 @@ class Lookup(StrEnum):
     FILES = "files"
     WORKERS = "workers"
     RECIPIENTS = "recipients"
+    MEETINGS = "meetings"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,7 @@ class Context:
 
     `municipality` is the one by whose rules the case's unit works. `files` are the id and SHA-256
     of each file of the case, `workers` who may do in its unit what the step asks of whom it names;
+    `meetings` the planned meetings of its unit's panel, each by its id with its day;
     None where the step does not ask (`Step.lookups`). `erased` are the entries whose content is
     gone. `recipients` are those who get the citizen's letters today; None as for `files`, and where
     the register of persons does not have the citizen, who may be exempt from Digital Post, or have
@@ -56,6 +58,7 @@ class Context:
     municipality: str | None = None
     files: frozenset[tuple[str, str]] | None = None
     workers: frozenset[str] | None = None
+    meetings: Mapping[str, date] | None = None
     erased: frozenset[int] = frozenset()
     recipients: tuple[Recipient, ...] | None = None
     digital_post_exempt: bool = False

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from kompas.casework.fold import fold
 from kompas.casework.record import Recorded
@@ -25,36 +24,25 @@ class Heard:
     written_by: str | None
 
 
-def heard(entries: Sequence[Recorded], meets_on: date) -> tuple[Heard, ...]:
-    """How the proceedings of a case stood at the meeting of a day; none where it was not put to it.
+def heard(entries: Sequence[Recorded], put: int) -> Heard | None:
+    """How the entry that put a proceeding to a meeting went on; None where it does not stand.
 
     Entries that were withdrawn do not count. Of one that was deferred and put to a later meeting,
     each meeting tells its own.
     """
     gone = set(fold(entries).withdrawn)
     standing = [entry for entry in entries if entry.seq not in gone]
-    put = (
-        entry.proceeding
-        for entry in standing
-        if isinstance(entry.event, PutToPanel) and entry.event.meets_on == meets_on
-    )
-    return tuple(
-        _heard([entry for entry in standing if entry.proceeding == proceeding], meets_on)
-        for proceeding in dict.fromkeys(put)
-    )
-
-
-def _heard(standing: Sequence[Recorded], meets_on: date) -> Heard:
-    """The meeting as the entries of one proceeding tell of it."""
-    recommendation, written, at_meeting = None, None, False
-    for entry in standing:
-        event = entry.event
-        if isinstance(event, RecommendationMade) and not at_meeting:
-            recommendation = event
-        elif isinstance(event, PutToPanel):
-            at_meeting = event.meets_on == meets_on
-            written = None if at_meeting else written
-        elif at_meeting and isinstance(event, PanelDecided | PanelDeferred):
-            written, at_meeting = (event, entry.by), False
-    outcome, by = written or (None, None)
-    return Heard(standing[0].proceeding, recommendation, outcome, by)
+    there = next((one for one in standing if one.seq == put), None)
+    if there is None or not isinstance(there.event, PutToPanel):
+        return None
+    own = [one for one in standing if one.proceeding == there.proceeding]
+    before = (one.event for one in reversed(own) if one.seq < put)
+    advised = next((one for one in before if isinstance(one, RecommendationMade)), None)
+    outcome, by = None, None
+    for one in own:
+        if one.seq > put and isinstance(one.event, PutToPanel):
+            break
+        if one.seq > put and isinstance(one.event, PanelDecided | PanelDeferred):
+            outcome, by = one.event, one.by
+            break
+    return Heard(there.proceeding, advised, outcome, by)

@@ -31,6 +31,8 @@ class Dated(StrEnum):
     REPLY_DUE = "reply_due"
     REPLIED = "replied"
     MEETING = "meeting"
+    PANEL_MEETS = "panel_meets"
+    PANEL_SAT = "panel_sat"
     DECIDED = "decided"
     BURDEN = "burden"
     STARTS = "starts"
@@ -167,6 +169,13 @@ ORDERS: tuple[DayOrder, ...] = (
         "panel_in_the_past",
         N_("Mødet har været holdt."),
         N_("Vælg et kommende møde."),
+    ),
+    DayOrder(
+        D.PANEL_MEETS,
+        D.PANEL_SAT,
+        "decided_before_meeting",
+        N_("Udvalget kan ikke have behandlet sagen {then}: den er på mødet {first}."),
+        N_("Skriv det ned, når mødet er holdt, eller sæt sagen på et tidligere møde."),
     ),
     DayOrder(
         D.DECIDED,

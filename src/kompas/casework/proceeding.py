@@ -13,9 +13,19 @@ from kompas.casework.deadline import Deadline
 from kompas.casework.decision import DecisionKind, PartyHearing
 from kompas.casework.flows import BEFORE_LETTER, FINAL, ProceedingKind
 from kompas.casework.information import InformationRequest, facts_of
+from kompas.casework.price import Price
+from kompas.casework.sitting import Sitting
 from kompas.casework.status import Status
 from kompas.casework.taken_decision import LetterDocument, Sending, TakenDecision
-from kompas.inputs import CodeOrBlank, Day, LongOrBlank, LongText, Reason, ShortText
+from kompas.inputs import (
+    CodeOrBlank,
+    Day,
+    LongOrBlank,
+    LongText,
+    Reason,
+    ShortOrBlank,
+    ShortText,
+)
 from kompas.norms import GivenFact
 from kompas.words import _
 
@@ -50,21 +60,30 @@ class NeedsAssessment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recommendation:
-    """What the caseworker recommends to the panel, within the standard's frame (FW-18)."""
+    """What the caseworker recommends to the panel, within the standard's frame (FW-18).
+
+    `facility` is where, by name, and `price` what it costs there; each where it is known.
+    """
 
     kind: DecisionKind
     extent: Amounts
     text: LongText
+    facility: ShortOrBlank = ""
+    price: Price | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PanelDecision:
-    """What the panel decided; against the recommendation with why (FW-19)."""
+    """What the panel decided; against the recommendation with why (FW-19).
+
+    `sitting` is who did; None in a record from before it was kept.
+    """
 
     kind: DecisionKind
     extent: Amounts
     against_recommendation: bool = False
     why: LongOrBlank = ""
+    sitting: Sitting | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +161,8 @@ class Proceeding:
     `entry` opened it and is its name; `about` is the entry of the decision that it is about, where
     it is about one. `opened_on` is when it came in. `deadline` is what the norms give, `promised`
     what the citizen was told instead. `late_delays` are those of `delays` of which the citizen was
-    told after the day that was promised had passed (retssikkerhedsloven § 3, stk. 2). `decisions`
+    told after the day that was promised had passed (retssikkerhedsloven § 3, stk. 2). `advised_by`
+    wrote the recommendation; `panel_meeting` is the planned meeting that it is put to. `decisions`
     are those taken in it; one that is taken anew comes after the one that it replaces. `closed_by`
     is the entry that ended it without a decision, or the case with it; `closed_from` where it
     stood then.
@@ -162,7 +182,9 @@ class Proceeding:
     other_help: tuple[OtherHelp, ...] = ()
     assessment: NeedsAssessment | None = None
     recommendation: Recommendation | None = None
+    advised_by: str | None = None
     panel_meets_on: date | None = None
+    panel_meeting: str | None = None
     panel: PanelDecision | None = None
     panel_misses: str | None = None
     hearings: tuple[Hearing, ...] = ()

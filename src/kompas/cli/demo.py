@@ -68,6 +68,7 @@ def _fill(cases: int) -> None:
     from kompas.register.models import CaseSummary  # noqa: PLC0415
     from kompas.sample.letters import make_letters  # noqa: PLC0415
     from kompas.sample.load import load_cases, load_users  # noqa: PLC0415
+    from kompas.sample.meetings import plan_meetings  # noqa: PLC0415
     from kompas.sample.town import Town  # noqa: PLC0415
 
     is_filled = reached(data_folder()) is Reached.FILLED
@@ -80,6 +81,7 @@ def _fill(cases: int) -> None:
     _let_in()
     town = Town(_SEED, danish_day(record.now()), library())
     load_cases(town, range(cases), progress=sample.progress())
+    plan_meetings(town)
     if cases <= _CASES:
         make_letters(library(), record.now())
     note(data_folder(), Reached.FILLED)

@@ -19,6 +19,7 @@ from kompas.casework.local_times import FOLLOW_UP_PLANNING, local_time
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.record import NotTold, danish_day
 from kompas.casework.record import name_of as name_of_event
+from kompas.casework.replacement import changed
 from kompas.casework.status import Status
 from kompas.casework.steps import STEPS
 from kompas.casework.summary import Listed, due
@@ -31,7 +32,7 @@ from kompas.processes import permissions, reading
 from kompas.processes.help_elsewhere import contradictions, with_help_elsewhere
 from kompas.processes.open_case import CASEWORK, Opened, open_case
 from kompas.processes.party import with_line
-from kompas.register import log
+from kompas.register import log, meetings
 from kompas.soundness.wording import name_of
 from kompas.web import filters, guard, parameters
 from kompas.web.norms import library
@@ -245,6 +246,8 @@ def of_case(view: View) -> Callable[..., HttpResponseBase]:
         except log.Erased:
             return page(request, "case/erased.html", {"line": line, "entries": list(_left(found))})
         on = proceeding_of(request, case)
+        if on is not None and past is None:
+            on = as_planned(case, on, visit.today)
         file = CaseFile(visit, line, found, case, on, past)
         file.told_of_others()
         return view(request, file, **arguments)
@@ -270,6 +273,14 @@ def _left(found: Opened) -> Iterator[Left]:
         name = filters.step(event.type if isinstance(event, NotTold) else name_of_event(event))
         by = found.names.get(entry.by, entry.by)
         yield Left(entry.seq, name, by, entry.recorded_at, gone.why if gone else "")
+
+
+def as_planned(case: Case, on: Proceeding, today: date) -> Proceeding:
+    """A proceeding that waits for a meeting, with the day that the meeting has now."""
+    if on.status is not Status.AT_PANEL:
+        return on
+    day = meetings.day_of(case.unit, on.panel_meeting, on.panel_meets_on, today)
+    return changed(on, panel_meets_on=day)
 
 
 def line_of(visit: Visit) -> Listed:

@@ -12,18 +12,27 @@ from kompas.words import N_
 
 _FORM = ("GET", "POST")
 _POST = ("POST",)
+_MEETING = "udvalg/<slug:unit>/<str:meets_on>"
 
 ROUTES: Sequence[Route] = (
     # Signing in and out.
     Route("log-ind", "sign_in", "sign_in.sign_in", guard.EVERYBODY, _FORM),
     Route("log-ud", "sign_out", "sign_in.sign_out", guard.SIGNED_IN, _POST),
     # The referral panel.
-    Route("udvalg", "panel", "panel.agenda", guard.ON_THE_PANEL),
+    Route("udvalg", "panel", "panel.listed", guard.ON_THE_PANEL),
+    Route("udvalg/nyt", "panel_plan", "panel_planning.plan", guard.PLANS_MEETINGS, _FORM),
+    Route(f"{_MEETING}", "panel_meeting", "panel.agenda", guard.ON_THE_PANEL),
+    Route(f"{_MEETING}/ret", "panel_change", "panel_planning.change", guard.PLANS_MEETINGS, _FORM),
+    Route(f"{_MEETING}/dagsorden", "panel_agenda", "panel.agenda_page", guard.ON_THE_PANEL),
+    Route(f"{_MEETING}/dagsorden.pdf", "panel_agenda_pdf", "panel.agenda_pdf", guard.ON_THE_PANEL),
+    Route(f"{_MEETING}/referat", "panel_minutes_page", "panel.minutes_page", guard.ON_THE_PANEL),
+    Route(f"{_MEETING}/referat.pdf", "panel_minutes", "panel.minutes", guard.ON_THE_PANEL),
     Route(
-        "udvalg/<str:meets_on>/referat.pdf", "panel_minutes", "panel.minutes", guard.ON_THE_PANEL
-    ),
-    Route(
-        "sager/<uuid:case_id>/udvalg", "panel_case", "panel.panel_case", guard.ON_THE_PANEL, _FORM
+        "sager/<uuid:case_id>/udvalg",
+        "panel_case",
+        "panel_case.panel_case",
+        guard.ON_THE_PANEL,
+        _FORM,
     ),
     # Printed.
     Route(

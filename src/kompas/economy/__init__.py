@@ -10,6 +10,7 @@ from kompas.economy.calculation import Calculation, Line
 from kompas.economy.housing import HousingAmounts, Package, charges, housing_payment
 from kompas.economy.pay import Work, pay
 from kompas.economy.transport import transport
+from kompas.economy.yearly_cost import yearly_cost
 
 __all__ = [
     "Amount",
@@ -25,4 +26,5 @@ __all__ = [
     "pay",
     "share",
     "transport",
+    "yearly_cost",
 ]

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
+from kompas.inputs.clock import Clock as ClockKind
 from kompas.inputs.cpr import Cpr as CprKind
 from kompas.inputs.day import Day as DayKind
 from kompas.inputs.kind import Kind, Unfit
@@ -27,6 +28,7 @@ from kompas.words import _
 __all__ = ["DAY", "Kind", "Unfit", "normal"]
 
 DAY = DayKind()
+CLOCK = ClockKind()
 LONG_TEXT, LONG_OR_BLANK = TextKind(), TextKind(blank=True)
 REASON = TextKind(blank=True, cpr=False)
 LETTER_TEXT = TextKind(cpr=False, printed=True)

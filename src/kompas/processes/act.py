@@ -45,7 +45,7 @@ from kompas.processes.party import (
     with_party,
 )
 from kompas.processes.reading import as_recorded, folded
-from kompas.register import access, case_rows, documents, log
+from kompas.register import access, case_rows, documents, log, meetings
 from kompas.register.error_redaction import place_of
 from kompas.register.models import NUMBER_ONCE
 from kompas.soundness import Judgement
@@ -336,6 +336,7 @@ def _prepared(asked: _Asked) -> tuple[Context, Judgement | None, Command]:
         municipality=unit.municipality,
         files=_files(case) if Lookup.FILES in lookups else None,
         workers=_workers(asked) if Lookup.WORKERS in lookups else None,
+        meetings=meetings.planned_days(unit.key) if Lookup.MEETINGS in lookups else None,
         erased=frozenset(e.seq for e in asked.before if isinstance(e.event, log.ErasedEvent)),
         recipients=party.recipients if party else None,
         digital_post_exempt=party is not None and party.digital_post_exempt,

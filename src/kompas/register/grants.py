@@ -17,6 +17,7 @@ RIGHTS = {
     "case_summary": "SELECT, INSERT, UPDATE",
     "work_item": _AT_WILL,
     "agenda_item": _AT_WILL,
+    "panel_meeting": "SELECT, INSERT, UPDATE",
     "document": "SELECT, INSERT",
     "draft": _AT_WILL,
     # The people whom cases are about.

@@ -233,7 +233,8 @@ class WorkItem(models.Model):
 class AgendaItem(models.Model):
     """A proceeding on the agenda of one meeting of the referral panel; made as a summary is.
 
-    The meeting is that of a unit on a day. Who may see it is who may see the case.
+    It is that of a unit: the planned one, or that of a day, or without either the next one. Who
+    may see it is who may see the case.
     """
 
     pk = models.CompositePrimaryKey("case_id", "entry")
@@ -241,8 +242,12 @@ class AgendaItem(models.Model):
     entry = models.IntegerField(db_comment="Entry that put it there")
     proceeding = models.IntegerField(db_comment="Entry that opened the proceeding")
     unit = models.TextField(null=True, db_comment="Whose meeting: the unit that had the case then")
-    meets_on = models.DateField(db_comment="Day of the meeting")
+    meets_on = models.DateField(null=True, db_comment="Day that the meeting had then")
+    meeting = models.TextField(null=True, db_comment="Id of the planned meeting")
     waits = models.BooleanField(db_comment="Whether the panel has still to come to it there")
+    heard = models.BooleanField(
+        default=False, db_default=False, db_comment="Whether the panel has come to it there"
+    )
 
     class Meta:
         """Where it is stored, and by what it is looked up."""
@@ -257,7 +262,41 @@ class AgendaItem(models.Model):
         indexes: ClassVar[list[Index]] = [
             Index(fields=["meets_on", "unit"], name="agenda_meeting"),
             Index(fields=["meets_on"], condition=Q(waits=True), name="agenda_waits"),
+            Index(fields=["meeting"], condition=Q(meeting__isnull=False), name="agenda_planned"),
         ]
+
+
+class PanelMeeting(models.Model):
+    """A meeting of a unit's panel as it is planned. No case stands in it.
+
+    Each change of it leaves an entry in the log of what was administered. `chair` and `present` are
+    those of the case that was written down last, to begin the next one with.
+    """
+
+    id = models.UUIDField(primary_key=True, db_comment="The meeting")
+    unit = models.TextField(db_comment="Whose panel meets")
+    meets_on = models.DateField(db_comment="Day of the meeting")
+    begins_at = models.TimeField(db_comment="When it begins, in Denmark")
+    place = models.TextField(db_comment="Where it is held")
+    cancelled_why = models.TextField(null=True, db_comment="Why it is not held; none: it is")
+    chair = models.TextField(default="", db_default="", db_comment="Who led it: a name")
+    present = ArrayField(
+        models.TextField(), default=list, db_default=[], db_comment="Who was there: names"
+    )
+
+    class Meta:
+        """Where it is stored, and what can be checked in a row."""
+
+        db_table = "panel_meeting"
+        db_table_comment = "When the panels meet. Cancelled meetings stay."
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            UniqueConstraint(
+                fields=["unit", "meets_on"],
+                condition=Q(cancelled_why__isnull=True),
+                name="panel_meeting_once_a_day",
+            ),
+        ]
+        indexes: ClassVar[list[Index]] = [Index(fields=["meets_on"], name="panel_meeting_day")]
 
 
 class Draft(models.Model):

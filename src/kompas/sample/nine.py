@@ -12,17 +12,19 @@ next meeting.
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from kompas.casework import Decision
+from kompas.casework.steps.panel_decision import PanelDecided
 from kompas.sample.scenario import Tale
 from kompas.sample.stories import Portrait
 from kompas.sample.town import SERVICE, Town
 from kompas.sample.users import panel_member
+from kompas.sample.usual import sitting
 from kompas.wire.draft import read_draft
 from kompas.wire.events import decode
 
@@ -80,7 +82,10 @@ def tell(tale: Tale, case: NoteCase) -> Decision | None:
         }.get(step.get("by", ""), tale.worker.username)
         version = step.get("version", 1)
         if tale.entries:
-            tale.record(decode(step["event"], version, json.dumps(values)), by)
+            event = decode(step["event"], version, json.dumps(values))
+            if isinstance(event, PanelDecided):
+                event = replace(event, sitting=sitting(tale.panel_clerk, tale.today))
+            tale.record(event, by)
         else:
             tale.record(decode(step["event"], version, json.dumps(_opening(tale, values))), by)
             tale.follow()

@@ -6,7 +6,7 @@ and keeps what the case holds so far, so that a decision can be made of it.
 
 from datetime import date, timedelta
 
-from kompas.casework import Amounts, DecisionKind, Evidence, PartyHearing, amounts
+from kompas.casework import Amounts, DecisionKind, Evidence, PartyHearing
 from kompas.casework.record import Event
 from kompas.casework.steps.access import AccessRestricted
 from kompas.casework.steps.action_plan import ActionPlanOffered
@@ -39,7 +39,7 @@ from kompas.sample.seeded_random import Lots
 from kompas.sample.stories import Portrait
 from kompas.sample.town import SERVICE, Town
 from kompas.sample.users import SampleUnit, SampleUser, caseworker, panel_member, team_lead
-from kompas.sample.usual import CHANNELS, PAPERS, RECOMMENDED
+from kompas.sample.usual import CHANNELS, PAPERS, RECOMMENDED, extent, sitting
 
 FactValue = str | bool
 COUNTED = ("ingen", "én", "to", "tre", "fire", "fem", "seks", "syv")
@@ -419,6 +419,7 @@ class Tale:
                 extent=self.extent(days),
                 against_recommendation=bool(against),
                 why=self.say(against) if against else "",
+                sitting=sitting(self.panel_clerk, self.today),
             ),
             self.panel_clerk.username,
         )
@@ -436,7 +437,12 @@ class Tale:
     def defer(self) -> None:
         """The panel lacks something."""
         self.to_panel_meeting()
-        self.record(PanelDeferred(missing=self.say("deferred")), self.panel_clerk.username)
+        self.record(
+            PanelDeferred(
+                missing=self.say("deferred"), sitting=sitting(self.panel_clerk, self.today)
+            ),
+            self.panel_clerk.username,
+        )
 
     # ------------------------------------------------------------ the letter and the end
 
@@ -481,11 +487,6 @@ class Tale:
             words = f"{COUNTED[days]} {'dag' if days == 1 else 'dage'} om ugen"
             before = self.who.words.get("dage", words).split(" ", 1)[0]
             self.who.words |= {"dage": words, "Dage": words.capitalize(), "foer": before}
-
-
-def extent(days: int, hours_each_day: int) -> Amounts:
-    """Whole days and hours a week."""
-    return amounts(days_per_week=days, hours_per_week=days * hours_each_day)
 
 
 _BY_AGE = 2  # days a week over 65 in housing, where they are judged to cover the need

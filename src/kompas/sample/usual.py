@@ -1,9 +1,12 @@
-"""What is usual in Eksempelby: how applications come in, which papers a case has."""
+"""What is usual in Eksempelby: how applications come in, which papers a case has, who decides."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
-from kompas.casework import DecisionKind, EvidenceKind
+from kompas.casework import Amounts, DecisionKind, EvidenceKind, amounts
+from kompas.casework.sitting import Member, Sitting
 from kompas.casework.steps.application import Channel
+from kompas.sample.users import SampleUser
 
 CHANNELS: Sequence[Channel] = (
     *(Channel.DIGITAL,) * 6,
@@ -30,3 +33,17 @@ PAPERS: Mapping[str, tuple[EvidenceKind, str]] = {
     "doctor": (EvidenceKind.DOCUMENT, "Udtalelse fra din læge"),
 }
 """The usual evidence: its kind, and what it is called in a letter to the citizen."""
+
+
+def extent(days: int, hours_each_day: int) -> Amounts:
+    """Whole days and hours a week."""
+    return amounts(days_per_week=days, hours_per_week=days * hours_each_day)
+
+
+def sitting(clerk: SampleUser, held_on: date) -> Sitting:
+    """The panel on a day: who writes down what it decides, and a consultant from outside."""
+    member = Member(name=clerk.name, username=clerk.username)
+    return Sitting(held_on=held_on, chair=clerk.name, present=(member, Member(name=_CONSULTANT)))
+
+
+_CONSULTANT = "Vibeke Sø, faglig konsulent"

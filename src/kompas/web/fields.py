@@ -57,6 +57,15 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+class ClockInput(forms.TimeInput):
+    """A time of day, chosen in the browser's own way."""
+
+    input_type = "time"
+
+    def __init__(self) -> None:
+        super().__init__(format="%H:%M")
+
+
 class Day(Typed):
     """A day."""
 
@@ -66,6 +75,15 @@ class Day(Typed):
         self, label: str, help_text: str = "", *, kind: Kind[Any] = inputs.DAY, **options: Any
     ) -> None:
         super().__init__(kind, label, help_text, **options)
+
+
+class Clock(Typed):
+    """A time of day."""
+
+    widget = ClockInput
+
+    def __init__(self, label: str, help_text: str = "", **options: Any) -> None:
+        super().__init__(inputs.CLOCK, label, help_text, **options)
 
 
 class Text(Typed):

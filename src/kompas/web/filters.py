@@ -16,11 +16,12 @@ from kompas.casework.steps import title_of
 from kompas.casework.timeline import EVIDENCE_KINDS
 from kompas.casework.wording import number_text
 from kompas.casework.work_items import DUE_TEXTS
+from kompas.economy import kroner_text
 from kompas.letters import number_words
 from kompas.norms import Rank, Verified, wording
 from kompas.register.access import What
 from kompas.web.norms import library
-from kompas.words import N_, _, day_text, ngettext
+from kompas.words import N_, _, clock_text, day_text, ngettext
 
 _DENMARK = ZoneInfo("Europe/Copenhagen")
 
@@ -170,6 +171,8 @@ FILTERS: Mapping[str, Any] = {
     "day": day,
     "address": address,
     "days": wording.with_days,
+    "clock": clock_text,
+    "oere": kroner_text,
     "moment": moment,
     "until": until,
     "cpr": cpr,

@@ -178,6 +178,22 @@ def _to_amounts_granted(values: dict[str, Any]) -> dict[str, Any]:
     return {**values, "decision": {**decision, **amounts}}
 
 
+@upcast("recommendation_made", version=2)
+def _to_no_facility_named(values: dict[str, Any]) -> dict[str, Any]:
+    return {**values, "facility": "", "price": None}
+
+
+@upcast("put_to_panel", version=1)
+def _to_no_planned_meeting(values: dict[str, Any]) -> dict[str, Any]:
+    return {**values, "meeting": ""}
+
+
+@upcast("panel_decided", version=2)
+@upcast("panel_deferred", version=1)
+def _to_nobody_told_of(values: dict[str, Any]) -> dict[str, Any]:
+    return {**values, "sitting": None}
+
+
 @upcast("decision_taken", version=3)
 def _to_no_follow_up_told(values: dict[str, Any]) -> dict[str, Any]:
     return {**values, "decision": {**values["decision"], "own_follow_up": False}}

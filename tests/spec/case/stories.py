@@ -14,6 +14,7 @@ from kompas.casework.context import Context, Refusal
 from kompas.casework.fold import fold
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.record import NewEvent, Recorded
+from kompas.casework.sitting import Member, Sitting
 from kompas.casework.step import Here
 from kompas.casework.steps import step_for
 from kompas.casework.steps.application import ApplicationReceived, Channel
@@ -84,7 +85,12 @@ RECOMMENDATION = RecommendationMade(
     kind=DecisionKind.GRANT, extent=FULL_TIME, text="Fuld tid svarer til behovet."
 )
 ON_AGENDA = PutToPanel(meets_on=TODAY)
-FOLLOWED = PanelDecided(kind=DecisionKind.GRANT, extent=FULL_TIME)
+SITTING = Sitting(
+    held_on=TODAY,
+    chair="Petra Prøve",
+    present=(Member(name="Petra Prøve", username="petra"), Member(name="Jens Lægekonsulent")),
+)
+FOLLOWED = PanelDecided(kind=DecisionKind.GRANT, extent=FULL_TIME, sitting=SITTING)
 LETTER = LetterMade(document_sha256="ab" * 32, lix=34)
 DIGITAL_POST = SendLetter(channel=LetterChannel.DIGITAL_POST, sent_on=TODAY)
 PAPER = SendLetter(channel=LetterChannel.LETTER, sent_on=TODAY)

@@ -27,6 +27,7 @@ from kompas.casework.steps.hearing_answer import HearingAnswered
 from kompas.casework.steps.information_answer import InformationReceived
 from kompas.casework.steps.information_request import InformationRequested
 from kompas.casework.steps.note import NoteWritten
+from kompas.casework.steps.panel_deferral import PanelDeferred
 from kompas.casework.steps.panel_meeting import PutToPanel
 from kompas.casework.steps.proceeding_closing import ProceedingClosed
 from kompas.casework.steps.remittal import CaseRemitted
@@ -43,6 +44,7 @@ from tests.spec.case.stories import (
     NEED,
     RECOMMENDATION,
     REPORT,
+    SITTING,
     TODAY,
     Story,
     assessed,
@@ -152,6 +154,14 @@ def advised(library: Library) -> Story:
     return assessed(library).does(RECOMMENDATION)
 
 
+def at_meeting(library: Library) -> Story:
+    return advised(library).does(PutToPanel(meets_on=TODAY))
+
+
+def sits(day: date) -> PanelDeferred:
+    return PanelDeferred(missing="En udtalelse", sitting=replace(SITTING, held_on=day))
+
+
 def complaint(library: Library, day: date) -> tuple[Story, Any]:
     story = sent(library)
     (taken,) = story.case.decisions
@@ -227,6 +237,12 @@ CASES: dict[str, tuple[Telling, Any, Any, Any]] = {
         PutToPanel(meets_on=TODAY + DAY),
         PutToPanel(meets_on=TODAY - DAY),
         PutToPanel(meets_on=TODAY),
+    ),
+    "decided_before_meeting": (
+        at_meeting,
+        sits(TODAY),
+        sits(TODAY - DAY),
+        sits(TODAY),
     ),
     "sent_before_decided": (lettered, digital(TODAY), digital(TODAY - DAY), digital(TODAY)),
     "reviewed_before_complaint": (complained, review(TODAY), review(TODAY - DAY), review(TODAY)),

@@ -25,6 +25,7 @@ from tests.spec.case.stories import (
     ON_AGENDA,
     RECOMMENDATION,
     REFUSED,
+    SITTING,
     TODAY,
     assessed,
     at_panel,
@@ -40,6 +41,7 @@ AGAINST = PanelDecided(
     extent=amounts(days_per_week=3),
     against_recommendation=True,
     why="Samværet i botilbuddet dækker to af dagene.",
+    sitting=SITTING,
 )
 
 
@@ -132,7 +134,9 @@ def test_whether_the_panel_departs_is_seen_and_not_only_said(
 
 @pytest.mark.ledger("FW-19")
 def test_the_panel_defers_for_what_it_lacks(library: Library) -> None:
-    story = at_panel(library).does(PanelDeferred(missing="En udtalelse fra botilbuddet"))
+    story = at_panel(library).does(
+        PanelDeferred(missing="En udtalelse fra botilbuddet", sitting=SITTING)
+    )
     assert story.case.status is Status.ASSESSED
     assert story.on.panel_misses == "En udtalelse fra botilbuddet"
     assert story.on.panel_meets_on is None
@@ -146,7 +150,9 @@ def test_each_meeting_has_the_case_on_its_agenda_and_the_last_one_waits_for_it(
     library: Library,
 ) -> None:
     later = PutToPanel(meets_on=date(2026, 6, 15))
-    story = at_panel(library).does(PanelDeferred(missing="En udtalelse"), RECOMMENDATION, later)
+    story = at_panel(library).does(
+        PanelDeferred(missing="En udtalelse", sitting=SITTING), RECOMMENDATION, later
+    )
     first, second = agenda_items(story.case)
     assert (first.meets_on, first.waits) == (TODAY, False)
     assert second == AgendaItem(
@@ -155,9 +161,12 @@ def test_each_meeting_has_the_case_on_its_agenda_and_the_last_one_waits_for_it(
         proceeding=1,
         unit=story.case.unit,
         meets_on=later.meets_on,
+        meeting=None,
         waits=True,
+        heard=False,
     )
-    story.does(FOLLOWED)
+    story.today = date(2026, 6, 15)
+    story.does(replace(FOLLOWED, sitting=replace(SITTING, held_on=story.today)))
     assert [one.waits for one in agenda_items(story.case)] == [False, False]
     assert agenda_items(assessed(library).case) == ()
 

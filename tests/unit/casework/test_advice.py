@@ -29,6 +29,7 @@ from tests.spec.case.stories import (
     RECOMMENDATION,
     REPORT,
     RUNNING_GRANT,
+    SITTING,
     TODAY,
     Story,
 )
@@ -76,7 +77,7 @@ def test_where_there_is_a_panel_it_comes_before_the_decision(library: Library) -
 
 def test_what_the_panel_misses_is_said(library: Library) -> None:
     told = story(library, APPLICATION, NEED, ASSESSMENT, RECOMMENDATION, ON_AGENDA)
-    told.does(PanelDeferred(missing="En udtalelse fra lægen"))
+    told.does(PanelDeferred(missing="En udtalelse fra lægen", sitting=SITTING))
     found = ahead_of(told, panel=True)
     assert found.step == "recommendation_made"
     assert "En udtalelse fra lægen." in found.text

@@ -56,6 +56,10 @@ UNTOLD = {
     "complaint_received": {"sending"},
     "case_remitted": {"board"},
     "case_reopened": {"closings"},
+    "recommendation_made": {"price"},  # as a rate, and where it stands
+    "put_to_panel": {"meeting"},  # by its day
+    "panel_decided": {"sitting"},  # by who was there
+    "panel_deferred": {"sitting"},
     "deadline_set": {"depends_on", "about"},  # as a reservation; the day says it
 }
 PARTS_OF = {"decision_taken": "decision", "evidence_added": "evidence"}

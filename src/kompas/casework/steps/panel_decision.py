@@ -1,22 +1,27 @@
 """What the panel decided; against the recommendation with why (FW-19)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
+from kompas.casework import sitting as sat
+from kompas.casework import sitting_rules
+from kompas.casework.agenda_items import heard
 from kompas.casework.amounts import Likeness, likeness
 from kompas.casework.capabilities import Capability
-from kompas.casework.context import Context, Refusal
+from kompas.casework.case import Case
+from kompas.casework.context import Context, Lookup, Refusal
 from kompas.casework.flows import DECIDING, of_flows
 from kompas.casework.proceeding import PanelDecision, Proceeding
 from kompas.casework.record import Event, Recorded, event
 from kompas.casework.replacement import changed
 from kompas.casework.status import S
 from kompas.casework.step import Here, Step
-from kompas.casework.timeline import Speech, kind_and_amounts
+from kompas.casework.timeline import Line, Speech, kind_and_amounts
 from kompas.words import N_, _
 
 
-@event("panel_decided", version=2)
+@event("panel_decided", version=3)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PanelDecided(PanelDecision, Event):
     """The panel decided."""
@@ -33,6 +38,7 @@ class DecideAtPanel(Step[PanelDecided, PanelDecided]):
     flows = of_flows(DECIDING, S.AT_PANEL, to=S.PANEL_DECIDED)
     builds = True
     rested_on = True
+    lookups = frozenset({Lookup.MEETINGS})
     labels = {
         "kind": N_("Art"),
         "extent": N_("Omfang"),
@@ -40,8 +46,17 @@ class DecideAtPanel(Step[PanelDecided, PanelDecided]):
         "why": N_("Hvorfor"),
     }
 
+    def record(self, here: Here, command: PanelDecided, context: Context) -> PanelDecided:
+        """With the planned meeting of the day on which it was decided."""
+        return replace(command, sitting=sitting_rules.at_meeting(command.sitting, context))
+
+    def happened_on(self, event: PanelDecided) -> date | None:
+        """When the panel met."""
+        return event.sitting.held_on if event.sitting else None
+
     def against(self, here: Here, event: PanelDecided, context: Context) -> Iterator[Refusal]:
-        """Whether it was followed is said as it is; against it, there is a reason."""
+        """The panel can have sat so; whether it followed is said as it is, and against it why."""
+        yield from sitting_rules.against(here, event.sitting, context)
         advised, departs = here.proceeding.recommendation, False
         if advised is not None:
             alike = likeness(event.extent, advised.extent, context.measures)
@@ -65,6 +80,10 @@ class DecideAtPanel(Step[PanelDecided, PanelDecided]):
                 _("forvaltningsloven § 24"),
             )
 
+    def on_case(self, case: Case, event: PanelDecided, entry: Recorded) -> Case:
+        """The meeting has come to it."""
+        return heard(case, entry.proceeding, event.sitting)
+
     def on_proceeding(
         self, proceeding: Proceeding, event: PanelDecided, entry: Recorded
     ) -> Proceeding:
@@ -75,5 +94,12 @@ class DecideAtPanel(Step[PanelDecided, PanelDecided]):
         """What it decided, and why against the recommendation."""
         decided = kind_and_amounts(event.kind, event.extent, s)
         if event.against_recommendation:
-            return _("{decided}; imod indstillingen: {why}").format(decided=decided, why=event.why)
-        return decided
+            decided = _("{decided}; imod indstillingen: {why}").format(
+                decided=decided, why=event.why
+            )
+        return ". ".join(filter(None, (decided.rstrip("."), sat.said(event.sitting))))
+
+    def says_in_full(self, event: PanelDecided, s: Speech) -> Iterator[Line]:
+        """What it decided, and who it was."""
+        yield from super().says_in_full(event, s)
+        yield from sat.lines(event.sitting, s)

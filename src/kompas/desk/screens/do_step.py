@@ -25,6 +25,7 @@ from kompas.norms import Assessment, FactError, NotCodedError, Standard
 from kompas.processes import permissions, reading
 from kompas.processes.act import Acted, newest_shown
 from kompas.processes.help_elsewhere import with_help_elsewhere
+from kompas.register.meetings import planned_ahead
 from kompas.web import parameters
 from kompas.web.filters import step as step_text
 from kompas.web.norms import library
@@ -101,6 +102,7 @@ def _about(
     standard = _standard(case, visit.today) if asks else None
     if kind.needs_norms:
         case = with_help_elsewhere(case, standard, visit.viewer, now=visit.now)
+    ahead = planned_ahead(line.unit or "", visit.today) if kind.needs_meetings else ()
     about = About(
         case=case,
         on=on if isinstance(here, Refusal) else here.on,
@@ -108,6 +110,7 @@ def _about(
         today=visit.today,
         viewer=visit.viewer,
         workers=workers,
+        meetings=ahead,
         standard=standard,
         assessment=_assessment(case, standard, visit.today) if kind.needs_norms else None,
     )

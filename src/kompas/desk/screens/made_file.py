@@ -19,13 +19,16 @@ from kompas.workers.orders import Order, Phase, TooManyOrders
 
 LETTER = "letter"
 """What is recorded once it is made: who asked for it, posts its form again."""
-DRAFT, CASE_FILE, MINUTES = "draft", "case_file", "minutes"
+DRAFT, CASE_FILE, MINUTES, AGENDA = "draft", "case_file", "minutes", "agenda"
 TITLES: Mapping[str, str] = {
     LETTER: N_("Brevet bliver lavet"),
     DRAFT: N_("Udkastet bliver lavet"),
     CASE_FILE: N_("Sagens akter bliver samlet"),
     MINUTES: N_("Referatet bliver lavet"),
+    AGENDA: N_("Dagsordenen bliver lavet"),
 }
+NAMES: Mapping[str, str] = {MINUTES: "referat", AGENDA: "dagsorden"}
+"""What a file of a meeting is called, before its day."""
 
 View = Callable[Concatenate[SignedInRequest, ...], HttpResponseBase]
 

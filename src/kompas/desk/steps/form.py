@@ -20,6 +20,7 @@ from kompas.casework.step import Here
 from kompas.casework.steps.application import Consent
 from kompas.norms import Assessment, Measure, Standard
 from kompas.norms.explaining import Explanation
+from kompas.register.meetings import Planned
 from kompas.web.fields import Amount
 from kompas.web.filters import KIND_TEXTS, capital
 from kompas.web.norms import library
@@ -32,7 +33,8 @@ YES, NO = "ja", "nej"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
     """What a form is about: the case as it stands, its record, the day; and where a form asks for
-    them, who handles cases in its unit, the rules of the day, and what they answer.
+    them, who handles cases in its unit, when its panel meets, the rules of the day, and what they
+    answer.
 
     `on` is the proceeding of the page, None for a step that opens one. `viewer` is who fills it in.
     """
@@ -44,6 +46,7 @@ class About:
     viewer: Staff | None = None
     workers: tuple[Worker, ...] = ()
     standard: Standard | None = None
+    meetings: tuple[Planned, ...] = ()
     assessment: Assessment | None = None
 
     @property
@@ -103,6 +106,7 @@ class StepForm(WorkForm):
     needs_workers: ClassVar[bool] = False
     needs_norms: ClassVar[bool] = False
     needs_standard: ClassVar[bool] = False
+    needs_meetings: ClassVar[bool] = False
     from_link: ClassVar[str | None] = None
 
     def __init__(self, about: About, data: Mapping[str, object] | None = None) -> None:

@@ -5,17 +5,19 @@ from collections.abc import Iterator, Mapping
 from django import forms
 
 from kompas.casework.decision import DecisionKind
-from kompas.casework.proceeding import Proceeding
+from kompas.casework.price import PER_TEXTS, Price, PricePer
+from kompas.casework.proceeding import Proceeding, Recommendation
+from kompas.casework.status import Status
 from kompas.casework.steps.action_plan import ActionPlanOffered
 from kompas.casework.steps.goals import GoalsSet
 from kompas.casework.steps.panel_meeting import PutToPanel
 from kompas.casework.steps.recommendation import RecommendationMade
 from kompas.desk.steps.examining import choose, the_need
 from kompas.desk.steps.form import NO, YES, About, AmountsForm, StepForm, kinds
-from kompas.web.fields import Choice, Day, Lines, Text
+from kompas.web.fields import Choice, ChoiceOfMany, Day, Kroner, Line, Lines, Text
 from kompas.web.filters import amounts, capital, day, kind
 from kompas.web.norms import library
-from kompas.words import N_, _
+from kompas.words import N_, _, clock_text
 
 
 class OfferActionPlanForm(StepForm):
@@ -95,13 +97,27 @@ class RecommendForm(AmountsForm, StepForm):
         N_("Begrundelse"),
         N_("Hvad der taler for og imod, og hvordan omfanget svarer til behovet."),
     )
+    facility = Line(N_("Tilbud"), N_("Hvor hjælpen skal gives, når det er kendt."), required=False)
+    rate = Kroner(
+        N_("Takst i kroner"),
+        N_("Så regner Kompas udgiften om året ud til udvalget."),
+        required=False,
+    )
+    rate_per = ChoiceOfMany(N_("Taksten er for"), required=False)
+    rate_source = Line(
+        N_("Hvor står taksten?"),
+        N_("Fx Tilbudsportalen eller kommunens takstblad."),
+        required=False,
+    )
 
     def arrange(self) -> None:
         """The kinds of decision, and the measures of the help."""
         choose(self, "kind", kinds())
         last = self.about.proceeding.recommendation
         self.ask_amounts(self.about.measures, last.extent if last else self.about.case.grant)
-        self.order_fields(("kind", *self.asked, "recommended"))
+        times = [(per.value, _(text)) for per, text in PER_TEXTS.items()]
+        choose(self, "rate_per", [("", "–"), *times])
+        self.order_fields(("kind", *self.asked, "recommended", *_COST))
 
     def defaults(self, about: About) -> Mapping[str, object]:
         """What was recommended last."""
@@ -109,6 +125,8 @@ class RecommendForm(AmountsForm, StepForm):
         return {
             "kind": last.kind.value if last else None,
             "recommended": last.text if last else "",
+            "facility": last.facility if last else "",
+            **_price_of(last),
         }
 
     def clean(self) -> dict[str, object]:
@@ -120,6 +138,10 @@ class RecommendForm(AmountsForm, StepForm):
             raise forms.ValidationError(
                 {self.asked[0]: _("Skriv, hvor meget hjælp du indstiller til.")}
             )
+        if any(told.get(name) for name in _PRICE):
+            for name in _PRICE:
+                if name not in self.errors and not told.get(name):
+                    self.add_error(name, _("Skriv taksten, hvad den er for, og hvor den står."))
         return told
 
     def beside(self) -> Iterator[tuple[str, str]]:
@@ -137,7 +159,33 @@ class RecommendForm(AmountsForm, StepForm):
             kind=DecisionKind(self.cleaned_data["kind"]),
             extent=self.amounts(),
             text=self.text("recommended"),
+            facility=self.text("facility"),
+            price=self._price(),
         )
+
+    def _price(self) -> Price | None:
+        told = self.cleaned_data
+        if not told["rate"]:
+            return None
+        per = PricePer(told["rate_per"])
+        return Price(oere=told["rate"], per=per, source=told["rate_source"])
+
+
+_PRICE = ("rate", "rate_per", "rate_source")
+_COST = ("facility", *_PRICE)
+
+
+def _price_of(last: Recommendation | None) -> Mapping[str, object]:
+    """The rate that was told last, as the fields show it."""
+    price = last.price if last else None
+    if price is None:
+        return {}
+    kroner, rest = divmod(price.oere, 100)
+    return {
+        "rate": f"{kroner},{rest:02d}",
+        "rate_per": price.per.value,
+        "rate_source": price.source,
+    }
 
 
 class PutToPanelForm(StepForm):
@@ -148,7 +196,39 @@ class PutToPanelForm(StepForm):
     why = N_("Udvalget får sagen på én side: borgeren, behovet, indstillingen og bilagene.")
     button = N_("Sæt på dagsordenen")
 
-    meets_on = Day(N_("Hvilket møde?"), N_("Datoen for udvalgets møde."))
+    needs_meetings = True
+
+    meeting = ChoiceOfMany(N_("Hvilket møde?"), required=False)
+    meets_on = Day(
+        N_("Eller et møde, der ikke er planlagt endnu"),
+        N_("Datoen for mødet. Lad feltet stå tomt, når du har valgt et møde."),
+        required=False,
+    )
+
+    def arrange(self) -> None:
+        """The meetings of the unit's panel that are to come."""
+        planned = [
+            (
+                str(one.id),
+                _("{day} kl. {time}, {place}").format(
+                    day=day(one.meets_on), time=clock_text(one.begins_at), place=one.place
+                ),
+            )
+            for one in self.about.meetings
+        ]
+        choose(self, "meeting", [("", _("Udvalgets næste møde")), *planned])
+
+    def clean(self) -> dict[str, object]:
+        """One meeting is meant."""
+        told = super().clean() or self.cleaned_data
+        if told.get("meeting") and told.get("meets_on"):
+            self.add_error("meets_on", _("Vælg et møde, eller skriv en dato, ikke begge dele."))
+        return told
+
+    def warnings(self) -> Iterator[str]:
+        """It waits for a meeting already."""
+        if self.about.proceeding.status is Status.AT_PANEL:
+            yield _("Sagen venter allerede på et møde. Den flyttes til det, du vælger.")
 
     def beside(self) -> Iterator[tuple[str, str]]:
         """The recommendation, and until when the case must be decided."""
@@ -158,7 +238,8 @@ class PutToPanelForm(StepForm):
 
     def command(self) -> PutToPanel:
         """The step."""
-        return PutToPanel(meets_on=self.cleaned_data["meets_on"])
+        told = self.cleaned_data
+        return PutToPanel(meets_on=told["meets_on"], meeting=told["meeting"])
 
 
 def the_assessment(on: Proceeding | None) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,61 @@
+"""What help costs the municipality in a year: a rate, times how much help a year holds."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from kompas.economy.amount import Amount, Rounding
+from kompas.economy.calculation import Calculation, Line, Unsettled, stated, unsettled
+from kompas.words import N_, _
+
+YEAR = "year"
+WEEKS, FORTNIGHTS, MONTHS, DAYS = 52, 26, 12, 365
+"""How often each comes in a year, as budgets count."""
+
+_FLAT: Mapping[str, int] = {"month": MONTHS, YEAR: 1}
+_BY_MEASURE: Mapping[str, Mapping[str, int]] = {
+    "hour": {"hours_per_week": WEEKS, "hours_per_fortnight": FORTNIGHTS, "hours_per_month": MONTHS},
+    "day": {"days_per_week": WEEKS},
+    "night": {"days_per_year": 1, "place": DAYS},
+}
+_RATES: Mapping[str, str] = {
+    "hour": N_("Takst for en time"),
+    "day": N_("Takst for en dag"),
+    "night": N_("Takst for et døgn"),
+    "month": N_("Takst for en måned"),
+    YEAR: N_("Takst for et år"),
+}
+
+
+def yearly_cost(price: Amount, per: str, extent: Mapping[str, Decimal]) -> Calculation:
+    """What help of an `extent` (amounts by measure) costs in a year, at a rate for an hour, a day,
+    a night (a day and a night), a month or a year.
+
+    Without a result where the extent says nothing that the rate is for. Raises KeyError for another
+    `per`.
+    """
+    lines = [stated(_(_RATES[per]), price, "rate")]
+    try:
+        times, how = _times(per, extent)
+    except Unsettled as reason:
+        return unsettled(reason, lines)
+    oere = Rounding.NEAREST.of(Fraction(times) * price.oere)
+    lines.append(Line(YEAR, _("Udgift om året"), oere, how, price.source))
+    return Calculation(tuple(lines), (YEAR,))
+
+
+def _times(per: str, extent: Mapping[str, Decimal]) -> tuple[Decimal, str]:
+    """How many times the rate is paid in a year, and how that came about."""
+    if per in _FLAT:
+        times = Decimal(_FLAT[per])
+        return times, _("taksten gange {times}").format(times=_number(times))
+    for measure, often in _BY_MEASURE[per].items():
+        if measure in extent:
+            amount = extent[measure]
+            how = _("taksten gange {amount} gange {times}")
+            return amount * often, how.format(amount=_number(amount), times=often)
+    raise Unsettled([_("Indstillingen siger ikke omfanget i det, som taksten er for.")])
+
+
+def _number(value: Decimal) -> str:
+    return f"{value.normalize():f}".replace(".", ",")
