@@ -34,6 +34,8 @@ ARGUMENTS = {
     "service": "activity_and_social",
     "seq": "1",
     "file_name": "vejen-104",
+    "guide": "min-dag",
+    "picture": "my-day",
     "page_name": "index.html",
     "what": "adresse",
     "order_id": str(uuid4()),

@@ -18,6 +18,8 @@ PARTS = {
     "step": "need_uncovered",
     "name": "panel-3",
     "file_name": "copenhagen-104",
+    "guide": "min-dag",
+    "picture": "my-day",
     "username": "anna",
     "unit": "west",
     "meets_on": "2026-06-01",

@@ -47,6 +47,7 @@ def address(route: Route, viewer: Staff) -> str | None:
         "step": "note_written",
         "unit": "east",
         "file_name": "vejen-104",
+        "guide": "min-dag",
         "page_name": "index.html",
         "username": "ronja-elm",
         "municipality": "vejen",

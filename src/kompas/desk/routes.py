@@ -56,6 +56,14 @@ ROUTES: Sequence[Route] = (
     Route("sager/<uuid:case_id>/opslag", "looks", "looks.looks", guard.SEES_CASES),
     Route("drift", "health", "health.health", guard.WATCHES),
     # Learning it.
+    Route("vejledning", "guide", "guide.front", guard.SIGNED_IN),
+    Route("vejledning/<slug:guide>", "guide_page", "guide.shown", guard.SIGNED_IN),
+    Route(
+        "vejledning/billeder/<slug:picture>.png",
+        "guide_picture",
+        "guide.shown_picture",
+        guard.SIGNED_IN,
+    ),
     Route("rundtur", "guided_tour", "guided_tour.guided_tour", guard.SIGNED_IN, _POST),
     # The day's work.
     Route("", "start", "start.start", guard.SIGNED_IN),
@@ -222,10 +230,15 @@ MENU: Sequence[MenuItem] = (
 )
 
 
-def _tour(request: HttpRequest, visit: Visit | None) -> Mapping[str, Any]:
-    from kompas.desk import tour  # noqa: PLC0415 - the tour goes through these pages
+def _learning(request: HttpRequest, visit: Visit | None) -> Mapping[str, Any]:
+    from kompas.desk import guide, tour  # noqa: PLC0415 - the tour goes through these pages
 
-    return tour.shown_on(request, visit)
+    here = request.resolver_match
+    step = here.kwargs.get("step") if here else None
+    help_page = guide.page_for(here.url_name if here else None, step) if visit else None
+    return {"help_page": help_page, **tour.shown_on(request, visit)}
 
 
-DESK = FrontEnd("kompas.desk.screens", ROUTES, MENU, sign_in="sign_in", home="start", shows=_tour)
+DESK = FrontEnd(
+    "kompas.desk.screens", ROUTES, MENU, sign_in="sign_in", home="start", shows=_learning
+)
