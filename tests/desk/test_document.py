@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from kompas.casework.steps.document import DocumentAttached
-from kompas.limits import LONGEST_SHOWN_TEXT
+from kompas.limits import LONGEST_SHOWN_TEXT, MOST_FILES_AT_ONCE
 from kompas.norms import Library
 from kompas.processes import arrivals
 from kompas.register import documents
@@ -20,12 +20,13 @@ from kompas.workers.budget import Over, OverBudget
 from tests.clock import TODAY
 from tests.desk.conftest import SignIn
 from tests.desk.test_case_papers import MACROS, PDF, PNG, asked
-from tests.processes.town import EAST, NEXT, OPENING, Telling, applied
+from tests.processes.town import EAST, NEXT, OPENING, Telling, applied, counted
 from tests.spec.case.stories import withdraws
 from tests.unit.files import outlook
 from tests.unit.files.made import word
 
 JPEG = b"\xff\xd8\xff\xe0" + b"\0" * 20 + b"\xff\xd9"
+MOST_STATEMENTS = 12
 HELD = re.compile(r'name="f(\d+)-held" value="([^"]+)"')
 
 
@@ -129,6 +130,18 @@ def test_a_look_leaves_its_trace_and_a_lost_file_is_told(
         assert "Filen ligger ikke, hvor den skal." in page_of(client, told, document_id)
 
 
+@pytest.mark.parametrize("content", [PDF, b"Hej."])
+def test_a_page_of_a_document_asks_little(
+    sign_in: SignIn, library: Library, content: bytes
+) -> None:
+    told, client = applied(library), sign_in("anna")
+    document_id = put(client, told, content)
+    page_of(client, told, document_id)  # what is read once only
+    with counted() as statements:
+        page_of(client, told, document_id)
+    assert len([one for one in statements if "SAVEPOINT" not in one]) <= MOST_STATEMENTS
+
+
 def test_it_is_shown_in_its_own_case_only(sign_in: SignIn, library: Library) -> None:
     mine, hidden, client = applied(library), applied(library, EAST), sign_in("anna")
     document_id = put(client, mine, PDF)
@@ -221,12 +234,13 @@ def test_an_active_attachment_is_told_as_any_file(sign_in: SignIn, library: Libr
     assert "Læg en renset kopi på sagen" in text
 
 
-def test_nothing_chosen_is_told(sign_in: SignIn, library: Library) -> None:
+def test_none_or_too_many_chosen_is_told(sign_in: SignIn, library: Library) -> None:
     told, client = applied(library), sign_in("anna")
     document_id = put(client, told, mail(("a.pdf", PDF)), "a.eml")
     where = url(told, "case_attachments", document_id=document_id)
-    answer = client.post(where, {"number": "²"}, follow=True)
-    assert "Vælg mindst ét bilag." in answer.content.decode()
+    for numbers in (["²"], [str(number) for number in range(MOST_FILES_AT_ONCE + 1)]):
+        answer = client.post(where, {"number": numbers}, follow=True)
+        assert "Vælg fra 1 til 20 bilag ad gangen." in answer.content.decode()
     assert client.get(where).status_code == 302
 
 

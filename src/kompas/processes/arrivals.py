@@ -82,23 +82,25 @@ def take_out(opened: OpenedFile, numbers: Sequence[int], by: Staff) -> Received:
     """
     case_id, wanted = opened.document.case_id, numbers[:MOST_FILES_AT_ONCE]
     known = _known(case_id, by)
-    paths = {number: documents.arrive(BytesIO()) for number in wanted}
+    places = {number: _arrived(BytesIO()) for number in wanted}
+    into = {number: str(place) for number, place in places.items() if isinstance(place, Path)}
     names: dict[int, str] = {}
     try:
-        place = opened.path
-        found = in_worker(mail.take_out, (place, {n: str(path) for n, path in paths.items()}))
+        found = in_worker(mail.take_out, (opened.path, into))
         names = {int(number): name for number, name in found.items()}
     except OverBudget:
         pass  # none of them could be taken out, and each is told so
     out = (
-        (names.get(number, ""), path if number in names else _no_attachment(path))
-        for number, path in paths.items()
+        (names.get(number, ""), place if number in names else _no_attachment(place))
+        for number, place in places.items()
     )
     return _received(case_id, out, by, known, made_of=opened.seq)
 
 
-def _no_attachment(path: Path) -> str:
-    path.unlink(missing_ok=True)
+def _no_attachment(place: Path | str) -> str:
+    if isinstance(place, str):
+        return place
+    place.unlink(missing_ok=True)
     return _("Bilaget kan ikke tages ud af mailen. Hent mailen, og åbn den i dit mailprogram.")
 
 

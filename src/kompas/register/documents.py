@@ -10,6 +10,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -255,12 +256,18 @@ def hold(path: Path, by: str) -> Path:
     Of one sender at most `MOST_HELD_OF_ONE` wait: for one more the oldest goes.
     """
     mark = f"held-{hashlib.sha256(by.encode()).hexdigest()[:_MARK_SIGNS]}-"
-    waiting = [(one.stat().st_mtime_ns, one) for one in path.parent.glob(f"{mark}*")]
-    for _age, one in sorted(waiting, reverse=True)[MOST_HELD_OF_ONE - 1 :]:
+    waiting = sorted(path.parent.glob(f"{mark}*"), key=_written_at, reverse=True)
+    for one in waiting[MOST_HELD_OF_ONE - 1 :]:
         one.unlink(missing_ok=True)
     place = path.with_name(f"{mark}{uuid4().hex}")
     path.rename(place)
     return place
+
+
+def _written_at(path: Path) -> float:
+    with suppress(FileNotFoundError):  # it was put on its case meanwhile
+        return path.stat().st_mtime
+    return 0
 
 
 def _on_disk(write: Callable[[BinaryIO], T], content: BinaryIO) -> T:

@@ -122,8 +122,9 @@ def attachments(request: SignedInRequest, file: CaseFile, document_id: UUID) -> 
     if opened is None:
         raise Http404
     numbers = parameters.numbers(request.POST, "number")
-    if not numbers:
-        messages.error(request, _("Vælg mindst ét bilag."))
+    if not 0 < len(numbers) <= MOST_FILES_AT_ONCE:
+        text = _("Vælg fra 1 til {most} bilag ad gangen.").format(most=MOST_FILES_AT_ONCE)
+        messages.error(request, text)
         return to_document(file, document_id)
     mail = next((one for one in filed(file) if one.seq == opened.seq), None)
     dated = (mail and mail.dated) or visit.today
