@@ -42,11 +42,15 @@ def app(database: Database) -> Iterator[psycopg.Connection]:
         yield connection
 
 
+def own_clock_counts(database: Database) -> None:
+    with database.as_superuser() as owner:
+        owner.execute(f"CREATE OR REPLACE FUNCTION kompas_in_time{IN_TIME}$$")
+
+
 @pytest.fixture
 def in_time(fresh_database: Database) -> Iterator[psycopg.Connection]:
     """The application's role where the database's own clock counts, as it does outside of tests."""
-    with fresh_database.as_superuser() as owner:
-        owner.execute(f"CREATE OR REPLACE FUNCTION kompas_in_time{IN_TIME}$$")
+    own_clock_counts(fresh_database)
     with psycopg.connect(fresh_database.app_url, autocommit=True) as connection:
         connection.execute("SELECT set_config('kompas.username', 'anne', false)")
         yield connection
@@ -150,9 +154,10 @@ def test_nobody_brings_in_what_has_an_impossible_year(database: Database) -> Non
         assert copied(owner, datetime(2300, 1, 1, tzinfo=UTC), "anne") == "case_event_year"
 
 
-def test_what_the_owner_brought_in_from_a_day_to_come_is_found(database: Database) -> None:
+def test_what_the_owner_brought_in_from_a_day_to_come_is_found(fresh_database: Database) -> None:
     case_id = opened()
-    with psycopg.connect(database.owner_url) as owner:
+    own_clock_counts(fresh_database)
+    with psycopg.connect(fresh_database.owner_url) as owner:
         owner.execute(EVENT, (datetime(2150, 1, 1, tzinfo=UTC), "anne"))
     assert (case_id, "recorded_at") in {(one.case_id, one.where) for one in verify()}
 
