@@ -239,8 +239,9 @@ def panel_decided(pen: Pen) -> Command:
 def sitting(pen: Pen) -> Sitting | None:
     """The panel on a day, mostly that of the meeting; perhaps with who left, and who disagreed."""
     members = (Member(name="Ane Formand"), Member(name="Bo Medlem"), Member(name="Cy Læge"))
-    on = pen.case.proceeding(pen.on) if pen.case and pen.on else None
-    day = (on.panel_meets_on if on else None) or pen.today
+    proceedings = pen.case.proceedings if pen.case else ()
+    days = (one.panel_meets_on for one in proceedings if one.entry == pen.on)
+    day = next(days, None) or pen.today
     made = Sitting(
         held_on=day if pen.care else pen.any(day, pen.day(), pen.later()),
         chair=members[0].name,

@@ -103,6 +103,15 @@ class Attendance:
             dissents=_objections(there, {DISSENTS, CHAIR_DISSENTS}),
         )
 
+    def told(self) -> Iterator[tuple[str, str, str]]:
+        """What is wrong: the id of the field, what it is called, and the fault in words."""
+        for text in self.faults:
+            yield "attendance", "", text
+        for form in self.forms:
+            for bound in form:
+                label = f"{form.label}, {_(str(bound.label)).lower()}"
+                yield from ((bound.auto_id, label, str(fault)) for fault in bound.errors)
+
     @property
     def count(self) -> int:
         """How many rows there are."""

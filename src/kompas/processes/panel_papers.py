@@ -76,7 +76,7 @@ def minutes(of: Meeting, *, words: Vocabulary, now: datetime, day: Day) -> Paper
 
 def masked(cpr: str | None) -> str:
     """A CPR number of which only the date of birth is shown."""
-    return f"{cpr[:6]}-xxxx" if cpr else "–"
+    return f"{cpr[:6]}-••••" if cpr else "–"
 
 
 # ---------------------------------------------------------------- the meeting

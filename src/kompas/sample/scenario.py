@@ -39,7 +39,7 @@ from kompas.sample.seeded_random import Lots
 from kompas.sample.stories import Portrait
 from kompas.sample.town import SERVICE, Town
 from kompas.sample.users import SampleUnit, SampleUser, caseworker, panel_member, team_lead
-from kompas.sample.usual import CHANNELS, PAPERS, RECOMMENDED, extent, sitting
+from kompas.sample.usual import CHANNELS, PAPERS, RECOMMENDED, costs_at, extent, sitting
 
 FactValue = str | bool
 COUNTED = ("ingen", "én", "to", "tre", "fire", "fem", "seks", "syv")
@@ -384,11 +384,8 @@ class Tale:
     def recommend(self, kind: DecisionKind, days: int | None) -> None:
         """The caseworker's recommendation."""
         self.count(days)
-        self.record(
-            RecommendationMade(
-                kind=kind, extent=self.extent(days), text=self.say(RECOMMENDED[kind])
-            )
-        )
+        text, costs = self.say(RECOMMENDED[kind]), costs_at(self.who.offer.name, kind, self.number)
+        self.record(RecommendationMade(kind=kind, extent=self.extent(days), text=text, **costs))
 
     @property
     def panel_meets_on(self) -> date:

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from kompas.casework import Amounts, DecisionKind, EvidenceKind, amounts
+from kompas.casework.price import Price, PricePer
 from kompas.casework.sitting import Member, Sitting
 from kompas.casework.steps.application import Channel
 from kompas.sample.users import SampleUser
@@ -47,3 +49,13 @@ def sitting(clerk: SampleUser, held_on: date) -> Sitting:
 
 
 _CONSULTANT = "Vibeke Sø, faglig konsulent"
+
+
+def costs_at(facility: str, kind: DecisionKind, number: int) -> dict[str, Any]:
+    """Where help is to be given and its rate, as a recommendation that gives some tells it."""
+    if kind in (DecisionKind.REFUSAL, DecisionKind.TERMINATION):
+        return {}
+    rate = Price(
+        oere=(700 + number % 9 * 50) * 100, per=PricePer.DAY, source="Tilbudsportalen (opdigtet)"
+    )
+    return {"facility": facility, "price": rate}
