@@ -20,6 +20,8 @@ from kompas.casework.steps.decision import DecisionTaken
 from kompas.casework.steps.document import DocumentAttached
 from kompas.casework.steps.evidence import EvidenceAdded
 from kompas.casework.steps.fact import FactNoted
+from kompas.casework.steps.follow_up import FollowUpHeld
+from kompas.casework.steps.goals import GoalsSet
 from kompas.casework.steps.hearing import HearingSent
 from kompas.casework.steps.hearing_answer import HearingAnswered
 from kompas.casework.steps.information_answer import InformationReceived
@@ -74,7 +76,7 @@ class CaseMachine(CaseWorld):
                 place = step.flows[self.known.proceeding(on).kind]
                 assert statuses.get(on, Status.NEW) in place.allowed
                 assert (on in statuses) is (on != entry.seq)
-                statuses[on] = place.to or statuses[on]
+                statuses[on] = step.leads_to(entry.event, place) or statuses[on]
         assert {one.entry: one.status for one in self.known.proceedings} == statuses
 
     def where_it_stood_at_its_end(self, reopened: int) -> dict[int, Status]:
@@ -143,6 +145,19 @@ class CaseMachine(CaseWorld):
                     assert [entry.event.answer in (h.answer or "") for h in to] == [True]
         every = [e.seq for e in self.stand if isinstance(e.event, DecisionTaken)]
         assert [one.entry for one in self.known.decisions] == every
+
+    @invariant()
+    def the_goals_are_those_that_were_said_last(self) -> None:
+        goals: tuple[str, ...] = ()
+        for entry in self.stand:
+            if isinstance(entry.event, GoalsSet):
+                goals = entry.event.goals
+            elif isinstance(entry.event, FollowUpHeld):
+                goals = entry.event.goals_after
+        assert self.known.goals == goals
+        held = {e.seq: e.event for e in self.stand if isinstance(e.event, FollowUpHeld)}
+        kept = {one.entry: one.follow_up for one in self.known.proceedings if one.follow_up}
+        assert kept == held
 
     @invariant()
     def every_request_stands_with_its_own_answers_and_none_drops_another(self) -> None:

@@ -107,9 +107,14 @@ def _resting(case: Case, today: date) -> Ahead:
     due = case.follow_up_due
     if due is not None and days_before(due, FOLLOW_UP_BEFORE) > today:
         return Ahead(None, _("Der er intet at gøre, før hjælpen skal følges op."), due)
-    if due is None and case.help is None:
+    if case.help is None:
         return Ahead(None, _("Afgørelsen er sendt, og der er ingen hjælp at følge op på."))
-    return Ahead("need_uncovered", _("Følg op: hold mødet, og skriv, hvad borgeren har brug for."))
+    if due is None:
+        text = _("Aftal, hvornår hjælpen skal følges op: reglerne sætter ingen dag.")
+        return Ahead("follow_up_planned", text)
+    return Ahead(
+        "follow_up_held", _("Følg op: gå målene igennem med borgeren, og aftal næste opfølgning.")
+    )
 
 
 def days_before(day: date, time: timedelta) -> date:
@@ -151,6 +156,16 @@ def _reviewed(on: Proceeding, _panel: bool) -> Ahead:  # noqa: FBT001
     return Ahead("decision_taken", _("Borgeren har fået medhold. Træf den nye afgørelse."))
 
 
+def _informed(on: Proceeding, _panel: bool) -> Ahead:  # noqa: FBT001
+    if on.follow_up is not None:
+        text = _(
+            "Opfølgningen viser, at hjælpen skal ændres. Udred behovet, som det er nu; derefter "
+            "følger afgørelsen. Hjælpen løber imens."
+        )
+        return Ahead("need_assessed", text)
+    return Ahead("need_assessed", _("Udred behovet efter VUM, og skriv resultatet."))
+
+
 def _is(step: str, text: str) -> Callable[[Proceeding, bool], Ahead]:
     return lambda _on, _panel: Ahead(step, _(text))
 
@@ -161,7 +176,7 @@ _NEXT: Mapping[Status, Callable[[Proceeding, bool], Ahead]] = {
         "need_uncovered",
         N_("Sagen er hjemvist. Undersøg det, Ankestyrelsen peger på, og skriv årsag og behov."),
     ),
-    S.INFORMED: _is("need_assessed", N_("Udred behovet efter VUM, og skriv resultatet.")),
+    S.INFORMED: _informed,
     S.EARLY_HELP: _is(
         "need_uncovered",
         N_(

@@ -23,10 +23,10 @@ class Intervention:
 
     `entry` is what set it running: the sending of the decision, or the taking over of a grant from
     before this record. `decision` is the entry of the decision, None for a grant from before.
-    `follow_up` is what the norms give; `planned` the day of the next follow-up where it was said
-    when the grant was taken over. `followed_up` counts the follow-ups since the citizen first had
-    help without a break. `facility` is where it is given, where one alone was pointed to.
-    `stopped` is how it stopped, where that was with its case and without a decision.
+    `follow_up` is what the norms give; `planned` the day of the next follow-up where one was
+    agreed, or said when the grant was taken over. `followed_up` counts the follow-ups since the
+    citizen first had help without a break. `facility` is where it is given, where one alone was
+    pointed to. `stopped` is how it stopped, where that was with its case and without a decision.
     """
 
     entry: int

@@ -181,7 +181,7 @@ def _of_help(case: Case, running: Intervention) -> WorkItem:
     due_on = running.follow_up_due
     due_why = DeadlineKind.FOLLOW_UP.value if due_on else None
     item = _item(case, running.entry, RUNNING_HELP, S.RUNNING)
-    return replace(item, due_on=due_on, due_why=due_why, next_step="need_uncovered")
+    return replace(item, due_on=due_on, due_why=due_why, next_step="follow_up_held")
 
 
 def _item(case: Case, entry: int, kind: str, status: Status) -> WorkItem:

@@ -97,7 +97,7 @@ def test_a_running_grant_waits_for_its_follow_up(library: Library) -> None:
     early = due - advice.FOLLOW_UP_BEFORE - timedelta(days=1)
     found = ahead_of(told, on=early)
     assert (found.step, found.waits_until) == (None, due)
-    assert next_of(told, on=due - advice.FOLLOW_UP_BEFORE) == "need_uncovered"
+    assert next_of(told, on=due - advice.FOLLOW_UP_BEFORE) == "follow_up_held"
 
 
 def test_a_passed_deadline_is_missed_until_the_citizen_is_told(library: Library) -> None:

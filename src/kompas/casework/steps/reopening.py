@@ -14,7 +14,6 @@ from kompas.casework.timeline import Speech
 from kompas.inputs import EntryNumber, Reason
 from kompas.words import N_, _
 
-
 _CLOSED = "case_closed"
 
 
