@@ -12,6 +12,7 @@ from kompas.accounts.models import User
 from kompas.casework import DecisionKind, Evidence, EvidenceKind, amounts
 from kompas.casework.follow_up import FollowUpForm, GoalOutcome, GoalReview
 from kompas.casework.information import AnswerOutcome
+from kompas.casework.intervention import Outstanding
 from kompas.casework.steps.access import AccessRestricted
 from kompas.casework.steps.action_plan import ActionPlanOffered
 from kompas.casework.steps.application import Channel, Consent
@@ -23,6 +24,7 @@ from kompas.casework.steps.deadline import DeadlineSet
 from kompas.casework.steps.delay_notice import DelayNotified
 from kompas.casework.steps.early_help import ReferredToEarlyHelp
 from kompas.casework.steps.evidence import EvidenceAdded
+from kompas.casework.steps.explanation import OutstandingExplained
 from kompas.casework.steps.follow_up import FollowUpHeld
 from kompas.casework.steps.follow_up_date import FollowUpPlanned
 from kompas.casework.steps.goals import GoalsSet
@@ -383,6 +385,13 @@ FORM: Mapping[str, Typing] = {
         lambda seq: replace(FOLLOWED, goals_entry=seq),
         {"wording_2": ""},
         "Skriv målet, som det lyder fra nu af.",
+    ),
+    "outstanding_explained": Typing(
+        sent,
+        {"what": "goals", "reason": "Borgeren ønsker ikke mål endnu."},
+        OutstandingExplained(what=Outstanding.GOALS, why="Borgeren ønsker ikke mål endnu."),
+        {"what": "follow_up"},
+        "Vælg en af mulighederne.",
     ),
     "follow_up_planned": Typing(
         sent,

@@ -8,6 +8,7 @@ import pytest
 from kompas.casework.follow_up import FollowUp
 from kompas.casework.status import Status
 from kompas.casework.steps.follow_up import FollowUpHeld
+from kompas.casework.steps.goals import GoalsSet
 from kompas.norms import Library
 from tests.clock import TODAY
 from tests.desk.conftest import SignIn
@@ -154,3 +155,30 @@ def test_its_page_costs_no_more_than_others(library: Library, sign_in: SignIn) -
         with counted() as statements:
             assert client.get(path).status_code == 200
         assert len(statements) <= 12, statements
+
+
+# ---------------------------------------------------------------- what is missing after sending
+
+
+def test_what_is_missing_stays_on_the_page_and_in_my_day(library: Library, sign_in: SignIn) -> None:
+    told, client = sent(library), sign_in("anna")
+    page = words(client.get(f"/sager/{told.id}"))
+    assert "Der er ikke sat mål for hjælpen." in page
+    assert page.count("Begrund, hvorfor ikke") == 2
+    day = words(client.get("/min-dag"))
+    assert "Mangler, efter at afgørelsen er sendt" in day
+    assert f"/sager/{told.id}/registrer/goals_set" in day
+    told.does(GoalsSet(goals=GOALS))
+    reason = {"what": "action_plan", "reason": "Er ikke omfattet.", "seq": told.case.seq}
+    client.post(address(told.id, "outstanding_explained"), reason)
+    assert "Mangler, efter at afgørelsen er sendt" not in words(client.get("/min-dag"))
+    assert "Begrund, hvorfor ikke" not in words(client.get(f"/sager/{told.id}"))
+
+
+def test_my_day_is_few_statements_still(library: Library, sign_in: SignIn) -> None:
+    sent(library)
+    client = sign_in("anna")
+    client.get("/min-dag")
+    with counted() as statements:
+        assert client.get("/min-dag").status_code == 200
+    assert len(statements) <= 8, statements

@@ -24,6 +24,7 @@ from kompas.casework import (
 from kompas.casework.case import Case
 from kompas.casework.follow_up import FollowUpForm, GoalOutcome, GoalReview, HelpChange
 from kompas.casework.information import AnswerOutcome
+from kompas.casework.intervention import Outstanding
 from kompas.casework.proceeding import BoardOutcome, ReviewOutcome
 from kompas.casework.record import Command
 from kompas.casework.steps import STEPS
@@ -43,6 +44,7 @@ from kompas.casework.steps.delay_notice import DelayNotified
 from kompas.casework.steps.document import DocumentAttached
 from kompas.casework.steps.early_help import ReferredToEarlyHelp
 from kompas.casework.steps.evidence import EvidenceAdded
+from kompas.casework.steps.explanation import OutstandingExplained
 from kompas.casework.steps.fact import FactNoted
 from kompas.casework.steps.follow_up import FollowUpHeld
 from kompas.casework.steps.follow_up_date import FollowUpPlanned
@@ -360,6 +362,9 @@ COMMANDS: Mapping[str, Callable[[Pen], Command]] = {
     ),
     "follow_up_held": follow_up,
     "follow_up_planned": lambda p: FollowUpPlanned(next_on=p.later(), later_why=p.text()),
+    "outstanding_explained": lambda p: OutstandingExplained(
+        what=p.any(Outstanding.GOALS, *Outstanding), why=p.text()
+    ),
     "goals_set": lambda p: GoalsSet(goals=(p.mark, p.text())),
     "recommendation_made": lambda p: RecommendationMade(
         kind=p.one(*DecisionKind), extent=p.extent(), text=p.text()

@@ -74,6 +74,7 @@ NO_PLACE = frozenset(
         "not_closed",
         "opened_on_wrong_citizen",
         "no_help_runs",
+        "nothing_outstanding",
     )
 )
 
@@ -225,6 +226,8 @@ class CaseWorld(RuleBasedStateMachine):
             if fits(step, one) and step.flows[one.kind].to is None
         ]
         ways += [(n, None) for n in ("fact_noted", "evidence_added", "note_written", "assigned")]
+        of_help = ("outstanding_explained", "follow_up_planned", "goals_set")
+        ways += [(n, None) for n in of_help if STEPS[n].ready(self.known)]
         name, on = data.draw(st.sampled_from(ways))
         self.asks(data, name, care=care, belongs=on)
 

@@ -11,6 +11,7 @@ from kompas.casework.case import Case
 from kompas.casework.commands import may_take
 from kompas.casework.flows import BEFORE_LETTER, ProceedingKind
 from kompas.casework.information import InformationRequest
+from kompas.casework.outstanding import ALWAYS, STEP_OF, TEXTS, outstanding
 from kompas.casework.proceeding import Proceeding, ReviewOutcome
 from kompas.casework.status import S, Status
 from kompas.casework.steps import STEPS
@@ -36,12 +37,16 @@ class Ahead:
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """Something that the case lacks, where it is written, and the step that puts it right."""
+    """Something that the case lacks, where it is written, and the step that puts it right.
+
+    `explainable`: it may be said instead why it is not made (`outstanding_explained`).
+    """
 
     code: str
     text: str
     step: str | None
     source: str = ""
+    explainable: bool = False
 
 
 def next_step(case: Case, on: Proceeding | None, today: date, *, panel_required: bool) -> Ahead:
@@ -201,13 +206,23 @@ _NEXT: Mapping[Status, Callable[[Proceeding, bool], Ahead]] = {
 
 def lacks(case: Case, on: Proceeding | None, today: date) -> tuple[Lack, ...]:
     """What a proceeding lacks now, what binds first; the facts that the norms ask for aside."""
+    after = tuple(_outstanding(case))
     if on is None:
-        return ()
+        return after
     heard = (*_hearings(case, on, today), *requests(on, today))
     found = (*_times(on, today), *heard, *_groundwork(case, on, today))
-    return tuple(
+    own = tuple(
         lack for lack in found if lack.step is None or may_take(case, STEPS[lack.step], on.entry)
     )
+    said = {lack.code for lack in own}
+    return (*own, *(lack for lack in after if lack.code not in said))
+
+
+def _outstanding(case: Case) -> Iterator[Lack]:
+    """What the help that runs lacks since its decision was sent."""
+    for one in outstanding(case):
+        text, source = TEXTS[one]
+        yield Lack(one.value, _(text), STEP_OF[one], _(source) if source else "", one not in ALWAYS)
 
 
 def _times(on: Proceeding, today: date) -> Iterator[Lack]:

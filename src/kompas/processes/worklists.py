@@ -16,7 +16,7 @@ from kompas.norms import Library
 from kompas.processes.act import act
 from kompas.processes.reading import NoSuchCase, checked
 from kompas.register import access, log, worklists
-from kompas.register.worklists import Begun, Counted, Load, Part, Place, WorkLine, WorkPage
+from kompas.register.worklists import Apart, Begun, Counted, Load, Part, Place, WorkLine, WorkPage
 from kompas.words import _
 
 
@@ -36,11 +36,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One's own work: what others wait for, on the first page of all of it; a page of it, how much
-    there is of what, and what was begun.
+    """One's own work: what others wait for and what help lacks since its decision was sent, on the
+    first page of all of it; a page of it, how much there is of what, and what was begun.
     """
 
-    to_confirm: tuple[WorkLine, ...]
+    apart: Apart
     page: WorkPage
     counts: tuple[Counted, ...]
     begun: tuple[Begun, ...]
@@ -52,7 +52,7 @@ def work_of(
     """What a user handles in open cases. Five statements. Raises PurposeRefused."""
     _noted(by, f"mine {asked.part} {asked.due_why}", purpose, now)
     return Work(
-        worklists.to_confirm(by) if asked.is_first else (),
+        worklists.apart(by, today) if asked.is_first else Apart(),
         worklists.mine(by, today, part=asked.part, due_why=asked.due_why, after=asked.after),
         worklists.counted(by, today),
         worklists.begun(by, unopened),

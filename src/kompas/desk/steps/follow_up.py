@@ -18,6 +18,9 @@ from kompas.casework.follow_up import (
     GoalReview,
     HelpChange,
 )
+from kompas.casework.intervention import Outstanding
+from kompas.casework.outstanding import ALWAYS, outstanding
+from kompas.casework.steps.explanation import OUTSTANDING_TEXTS, OutstandingExplained
 from kompas.casework.steps.follow_up import FORM_TEXTS, FollowUpHeld
 from kompas.casework.steps.follow_up_date import FollowUpPlanned
 from kompas.casework.timeline import Speech, name_of_fact, value_of_fact
@@ -304,6 +307,35 @@ class PlanFollowUpForm(NextForm):
         """The step."""
         return FollowUpPlanned(
             next_on=self.cleaned_data["next_on"], later_why=self.text("later_why")
+        )
+
+
+class ExplainOutstandingForm(StepForm):
+    """Why something that the help lacks is not made."""
+
+    step = "outstanding_explained"
+    title = N_("Begrund, at noget mangler")
+    why = N_(
+        "Det, der mangler, når afgørelsen er sendt, står i sagen, til det er gjort. Skal det ikke "
+        "gøres, skriver du hvorfor, så en anden kan forstå det. Får borgeren en ny bevilling, "
+        "spørges der igen."
+    )
+    source = N_("offentlighedsloven § 13")
+
+    what = Choice(N_("Hvad mangler?"))
+    reason = Reason(N_("Hvorfor skal det ikke gøres?"))
+
+    def arrange(self) -> None:
+        """What is lacking and can be done without."""
+        lacking = [one for one in outstanding(self.about.case) if one not in ALWAYS]
+        choose(self, "what", [(o.value, capital(_(OUTSTANDING_TEXTS[o]))) for o in lacking])
+        if len(lacking) == 1:
+            self.initial.setdefault("what", lacking[0].value)
+
+    def command(self) -> OutstandingExplained:
+        """The step."""
+        return OutstandingExplained(
+            what=Outstanding(self.cleaned_data["what"]), why=self.text("reason")
         )
 
 
