@@ -78,7 +78,8 @@ def flow_of(kind: ProceedingKind) -> str:
 
 
 def _statuses(kind: ProceedingKind, places: Mapping[str, Place]) -> list[Status]:
-    ends = {place.to for place in places.values() if place.to in FINAL}
+    ways = (to for place in places.values() for to in (place.to, place.or_to))
+    ends = {to for to in ways if to in FINAL}
     return [status for status in Status if status in PASSED[kind] or status in ends]
 
 
@@ -89,10 +90,11 @@ def _diagram(places: Mapping[str, Place]) -> Iterator[str]:
     ends: set[Status] = set()
     for name, place in sorted(places.items(), key=_opening_first):
         if place.to is not None and name != _CLOSING:
-            ends |= {place.to} & FINAL
+            ways = [to for to in (place.to, place.or_to) if to is not None]
+            ends |= {*ways} & FINAL
             for status in _in_order(place.allowed):
                 start = "[*]" if status is Status.NEW else status
-                yield f"    {start} --> {place.to}: {name}"
+                yield from (f"    {start} --> {to}: {name}" for to in ways)
     for status in _in_order(ends):
         yield f"    {status} --> [*]"
     yield "```"

@@ -2,15 +2,17 @@
 
 import html
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from kompas.accounts.models import User
 from kompas.casework import DecisionKind, Evidence, EvidenceKind, amounts
+from kompas.casework.follow_up import FollowUpForm, GoalOutcome, GoalReview
 from kompas.casework.information import AnswerOutcome
+from kompas.casework.intervention import Outstanding
 from kompas.casework.steps.access import AccessRestricted
 from kompas.casework.steps.action_plan import ActionPlanOffered
 from kompas.casework.steps.application import Channel, Consent
@@ -22,6 +24,9 @@ from kompas.casework.steps.deadline import DeadlineSet
 from kompas.casework.steps.delay_notice import DelayNotified
 from kompas.casework.steps.early_help import ReferredToEarlyHelp
 from kompas.casework.steps.evidence import EvidenceAdded
+from kompas.casework.steps.explanation import OutstandingExplained
+from kompas.casework.steps.follow_up import FollowUpHeld
+from kompas.casework.steps.follow_up_date import FollowUpPlanned
 from kompas.casework.steps.goals import GoalsSet
 from kompas.casework.steps.hearing import HearingSent
 from kompas.casework.steps.hearing_answer import HearingAnswered
@@ -85,6 +90,45 @@ ASKED = InformationRequested(
 
 def asked(library: Library) -> Telling:
     return informed(library).does(ASKED)
+
+
+def with_goals(library: Library) -> Telling:
+    return sent(library).does(GoalsSet(goals=GOALS))
+
+
+def a_year_from(day: date) -> date:
+    """As Vejen's standard counts."""
+    return day.replace(year=day.year + 1)
+
+
+RULE = ("vejen/104-2025.toml once-a-year",)
+GOALS = ("Er med til fælles frokost.", "Tager selv bussen.")
+FOLLOWED = FollowUpHeld(
+    held_on=TODAY,
+    form=FollowUpForm.HOME_VISIT,
+    present=("Prøve Person",),
+    citizen_words="Jeg vil gerne blive ved.",
+    goals=(
+        GoalReview(goal=GOALS[0], progress="Er med hver uge.", outcome=GoalOutcome.UNCHANGED),
+        GoalReview(
+            goal=GOALS[1],
+            progress="Bussen er svær.",
+            outcome=GoalOutcome.ADJUSTED,
+            wording="Tager bussen med en ledsager.",
+            why="Skiftet er for svært.",
+        ),
+    ),
+    confirmed=(
+        "considerably_reduced_capacity",
+        "needs_support_to_keep_skills",
+        "sheltered_employment_granted",
+        "education",
+        "offer_registered",
+    ),
+    next_on=TODAY + timedelta(days=100),
+    latest=a_year_from(TODAY),
+    rows=RULE,
+)
 
 
 @dataclass(frozen=True)
@@ -319,10 +363,49 @@ FORM: Mapping[str, Typing] = {
         "Feltet skal udfyldes.",
         by="vera",
     ),
+    "follow_up_held": Typing(
+        with_goals,
+        {
+            "held_on": TODAY.isoformat(),
+            "form": "home_visit",
+            "present": "Prøve Person",
+            "citizen_words": "Jeg vil gerne blive ved.",
+            "provider_note": "",
+            "progress_1": "Er med hver uge.",
+            "outcome_1": "unchanged",
+            "progress_2": "Bussen er svær.",
+            "outcome_2": "adjusted",
+            "wording_2": "Tager bussen med en ledsager.",
+            "why_2": "Skiftet er for svært.",
+            "new_goals": "",
+            "facts_hold": "on",
+            "help_changes": "nej",
+            "next_on": (TODAY + timedelta(days=100)).isoformat(),
+        },
+        lambda seq: replace(FOLLOWED, goals_entry=seq),
+        {"wording_2": ""},
+        "Skriv målet, som det lyder fra nu af.",
+    ),
+    "outstanding_explained": Typing(
+        sent,
+        {"what": "goals", "reason": "Borgeren ønsker ikke mål endnu."},
+        OutstandingExplained(what=Outstanding.GOALS, why="Borgeren ønsker ikke mål endnu."),
+        {"what": "follow_up"},
+        "Vælg en af mulighederne.",
+    ),
+    "follow_up_planned": Typing(
+        sent,
+        {"next_on": (TODAY + timedelta(days=60)).isoformat()},
+        FollowUpPlanned(next_on=TODAY + timedelta(days=60), latest=a_year_from(TOLD_ON), rows=RULE),
+        {"next_on": YESTERDAY.isoformat()},
+        "ligger ikke efter i dag",
+    ),
     "case_reopened": Typing(
         closed,
         {"reason": "Borgeren vil have hjælpen alligevel.", "help_resumes": "ja"},
-        CaseReopened(why="Borgeren vil have hjælpen alligevel.", help_resumes=True),
+        lambda seq: CaseReopened(
+            why="Borgeren vil have hjælpen alligevel.", help_resumes=True, closings=(seq,)
+        ),
         {"help_resumes": ""},
         "Vælg en af mulighederne.",
     ),

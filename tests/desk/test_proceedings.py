@@ -372,7 +372,8 @@ def test_a_follow_up_is_offered_once(two: tuple[Telling, int, int], sign_in: Sig
     for on in (follow_up, complained):
         page = words(sign_in("anna").get(at(told, "", on)))
         assert "need_uncovered" not in page
-    assert "Skriv opfølgningen" in words(sign_in("anna").get(at(sent(told.library))))
+        assert "follow_up_held" not in page
+    assert "Følg op på hjælpen" in words(sign_in("anna").get(at(sent(told.library))))
 
 
 def test_a_deadline_follows_and_is_not_withdrawn(

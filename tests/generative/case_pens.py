@@ -22,7 +22,9 @@ from kompas.casework import (
     amounts,
 )
 from kompas.casework.case import Case
+from kompas.casework.follow_up import FollowUpForm, GoalOutcome, GoalReview, HelpChange
 from kompas.casework.information import AnswerOutcome
+from kompas.casework.intervention import Outstanding
 from kompas.casework.proceeding import BoardOutcome, ReviewOutcome
 from kompas.casework.record import Command
 from kompas.casework.sitting import Member, Objection, Sitting
@@ -43,7 +45,10 @@ from kompas.casework.steps.delay_notice import DelayNotified
 from kompas.casework.steps.document import DocumentAttached
 from kompas.casework.steps.early_help import ReferredToEarlyHelp
 from kompas.casework.steps.evidence import EvidenceAdded
+from kompas.casework.steps.explanation import OutstandingExplained
 from kompas.casework.steps.fact import FactNoted
+from kompas.casework.steps.follow_up import FollowUpHeld
+from kompas.casework.steps.follow_up_date import FollowUpPlanned
 from kompas.casework.steps.goals import GoalsSet
 from kompas.casework.steps.hearing import HearingSent
 from kompas.casework.steps.hearing_answer import HearingAnswered
@@ -320,6 +325,38 @@ def complaint(pen: Pen) -> Command:
     )
 
 
+def follow_up(pen: Pen) -> Command:
+    """Of today's goals, each gone through; the help goes on, or must change."""
+    goals = pen.case.goals if pen.case else ()
+    change = pen.any(None, HelpChange(reason=pen.text(), need=pen.text()))
+    ends = pen.one(GoalOutcome.REACHED, GoalOutcome.REFERRED)
+    outcomes = (GoalOutcome.UNCHANGED, GoalOutcome.ADJUSTED, ends)
+    known = tuple(pen.case.facts) if pen.case else ()
+    return FollowUpHeld(
+        held_on=pen.now(),
+        form=pen.any(*FollowUpForm),
+        present=(pen.mark,),
+        citizen_words=pen.text(),
+        goals=tuple(_review(pen, goal, pen.any(*outcomes)) for goal in goals),
+        new_goals=(f"{pen.mark}nyt",) if pen.care or pen.any(True, False) else (),
+        confirmed=known if pen.care else pen.any(known, ("shoe_size",)),
+        change=change,
+        next_on=pen.later(),
+        later_why=pen.text(),
+    )
+
+
+def _review(pen: Pen, goal: str, outcome: GoalOutcome) -> GoalReview:
+    adjusted, same = outcome is GoalOutcome.ADJUSTED, outcome is GoalOutcome.UNCHANGED
+    return GoalReview(
+        goal=goal,
+        progress=pen.text(),
+        outcome=outcome,
+        wording=f"{pen.mark}ny" if adjusted else "",
+        why="" if same else pen.text(),
+    )
+
+
 COMMANDS: Mapping[str, Callable[[Pen], Command]] = {
     "application_received": application,
     "running_grant_taken_over": running_grant,
@@ -340,6 +377,11 @@ COMMANDS: Mapping[str, Callable[[Pen], Command]] = {
     ),
     "action_plan_offered": lambda p: ActionPlanOffered(
         offered_on=p.day(), accepted=p.any(True, False)
+    ),
+    "follow_up_held": follow_up,
+    "follow_up_planned": lambda p: FollowUpPlanned(next_on=p.later(), later_why=p.text()),
+    "outstanding_explained": lambda p: OutstandingExplained(
+        what=p.any(Outstanding.GOALS, *Outstanding), why=p.text()
     ),
     "goals_set": lambda p: GoalsSet(goals=(p.mark, p.text())),
     "recommendation_made": lambda p: RecommendationMade(

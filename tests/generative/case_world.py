@@ -48,6 +48,7 @@ STARTS: Sequence[Sequence[str]] = (
     (OPENING[1], "change_requested", "need_uncovered"),
     (*SENT, "complaint_received", "change_requested"),
     (*SENT, "need_uncovered", "need_assessed", "change_requested"),
+    (*SENT, "goals_set", "fact_noted", "follow_up_held", "follow_up_held"),
     (*SENT, "case_closed", *AT_BOARD),
     (*SENT, "change_requested", "case_closed", "case_reopened"),
     (*SENT, *AT_BOARD, "board_decided", "case_remitted", "need_uncovered"),
@@ -72,6 +73,8 @@ NO_PLACE = frozenset(
         "which_proceeding",
         "not_closed",
         "opened_on_wrong_citizen",
+        "no_help_runs",
+        "nothing_outstanding",
     )
 )
 
@@ -223,13 +226,15 @@ class CaseWorld(RuleBasedStateMachine):
             if fits(step, one) and step.flows[one.kind].to is None
         ]
         ways += [(n, None) for n in ("fact_noted", "evidence_added", "note_written", "assigned")]
+        of_help = ("outstanding_explained", "follow_up_planned", "goals_set")
+        ways += [(n, None) for n in of_help if STEPS[n].ready(self.known)]
         name, on = data.draw(st.sampled_from(ways))
         self.asks(data, name, care=care, belongs=on)
 
     @rule(data=st.data())
     def something_new_comes_in(self, data: st.DataObject) -> None:
         """A complaint, a change, a follow-up, what the board sends back."""
-        names = ["need_uncovered", "change_requested"]
+        names = ["need_uncovered", "change_requested", "follow_up_held"]
         if any(one.sent and one.appealable for one in self.known.decisions):
             names += ["complaint_received", "complaint_received"]
         if any(one.board for one in self.known.proceedings):
@@ -385,7 +390,9 @@ class CaseWorld(RuleBasedStateMachine):
         if step.flows:
             one = self.known.proceeding(entry.proceeding or 0)
             was = next((p.status for p in before.proceedings if p.entry == one.entry), Status.NEW)
-            assert one.status is (step.flows[one.kind].to or was)
+            place = step.flows[one.kind]
+            assert one.status in {place.to or was, place.or_to or place.to or was}
+            assert one.status is (step.leads_to(entry.event, place) or was)
 
     def grew(self, before: Case, entry: Recorded) -> None:
         """The fold of all is that of what was before, and one entry more."""

@@ -12,6 +12,8 @@ from hypothesis.stateful import invariant
 
 from kompas.casework.case import Case
 from kompas.casework.fold import evolve, fold
+from kompas.casework.intervention import Outstanding
+from kompas.casework.outstanding import STEP_OF, outstanding
 from kompas.casework.record import EVENTS, Recorded, danish_day, name_of
 from kompas.casework.status import Status
 from kompas.casework.steps import STEPS
@@ -20,6 +22,8 @@ from kompas.casework.steps.decision import DecisionTaken
 from kompas.casework.steps.document import DocumentAttached
 from kompas.casework.steps.evidence import EvidenceAdded
 from kompas.casework.steps.fact import FactNoted
+from kompas.casework.steps.follow_up import FollowUpHeld
+from kompas.casework.steps.goals import GoalsSet
 from kompas.casework.steps.hearing import HearingSent
 from kompas.casework.steps.hearing_answer import HearingAnswered
 from kompas.casework.steps.information_answer import InformationReceived
@@ -31,6 +35,7 @@ from kompas.casework.steps.reopening import CaseReopened
 from kompas.casework.steps.sending import LetterSent
 from kompas.casework.summary import due, summary
 from kompas.casework.taken_decision import TakenDecision
+from kompas.casework.work_items import FOLLOWED_UP, RUNNING_HELP, work_items
 from tests.generative.case_pens import COMMANDS
 from tests.generative.case_world import CASE_ID, CaseWorld, bare, texts
 
@@ -74,7 +79,7 @@ class CaseMachine(CaseWorld):
                 place = step.flows[self.known.proceeding(on).kind]
                 assert statuses.get(on, Status.NEW) in place.allowed
                 assert (on in statuses) is (on != entry.seq)
-                statuses[on] = place.to or statuses[on]
+                statuses[on] = step.leads_to(entry.event, place) or statuses[on]
         assert {one.entry: one.status for one in self.known.proceedings} == statuses
 
     def where_it_stood_at_its_end(self, reopened: int) -> dict[int, Status]:
@@ -143,6 +148,33 @@ class CaseMachine(CaseWorld):
                     assert [entry.event.answer in (h.answer or "") for h in to] == [True]
         every = [e.seq for e in self.stand if isinstance(e.event, DecisionTaken)]
         assert [one.entry for one in self.known.decisions] == every
+
+    @invariant()
+    def the_goals_are_those_that_were_said_last(self) -> None:
+        goals: tuple[str, ...] = ()
+        for entry in self.stand:
+            if isinstance(entry.event, GoalsSet):
+                goals = entry.event.goals
+            elif isinstance(entry.event, FollowUpHeld):
+                goals = entry.event.goals_after
+        assert self.known.goals == goals
+        held = {e.seq: e.event for e in self.stand if isinstance(e.event, FollowUpHeld)}
+        kept = {one.entry: one.follow_up for one in self.known.proceedings if one.follow_up}
+        assert kept == held
+
+    @invariant()
+    def what_help_lacks_is_seen_until_it_is_done_or_reasoned_away(self) -> None:
+        lacking = outstanding(self.known)
+        running = self.known.help
+        assert running is not None or lacking == ()
+        if running is None or self.known.closed_on is not None:
+            return
+        assert (Outstanding.FOLLOW_UP in lacking) is (running.follow_up_due is None)
+        if running.decision is not None and not self.known.goals:
+            assert (Outstanding.GOALS in lacking) is (Outstanding.GOALS not in running.done_without)
+        own = [item for item in work_items(self.known) if item.kind == RUNNING_HELP]
+        for item in own:
+            assert item.next_step == (STEP_OF[lacking[0]] if lacking else FOLLOWED_UP)
 
     @invariant()
     def every_request_stands_with_its_own_answers_and_none_drops_another(self) -> None:

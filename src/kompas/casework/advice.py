@@ -11,6 +11,7 @@ from kompas.casework.case import Case
 from kompas.casework.commands import may_take
 from kompas.casework.flows import BEFORE_LETTER, ProceedingKind
 from kompas.casework.information import InformationRequest
+from kompas.casework.outstanding import ALWAYS, STEP_OF, TEXTS, outstanding
 from kompas.casework.proceeding import Proceeding, ReviewOutcome
 from kompas.casework.status import S, Status
 from kompas.casework.steps import STEPS
@@ -33,12 +34,16 @@ class Ahead:
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """Something that the case lacks, where it is written, and the step that puts it right."""
+    """Something that the case lacks, where it is written, and the step that puts it right.
+
+    `explainable`: it may be said instead why it is not made (`outstanding_explained`).
+    """
 
     code: str
     text: str
     step: str | None
     source: str = ""
+    explainable: bool = False
 
 
 def next_step(
@@ -112,9 +117,14 @@ def _resting(case: Case, today: date, follow_up_planning: timedelta) -> Ahead:
     due = case.follow_up_due
     if due is not None and days_before(due, follow_up_planning) > today:
         return Ahead(None, _("Der er intet at gøre, før hjælpen skal følges op."), due)
-    if due is None and case.help is None:
+    if case.help is None:
         return Ahead(None, _("Afgørelsen er sendt, og der er ingen hjælp at følge op på."))
-    return Ahead("need_uncovered", _("Følg op: hold mødet, og skriv, hvad borgeren har brug for."))
+    if due is None:
+        text = _("Aftal, hvornår hjælpen skal følges op: reglerne sætter ingen dag.")
+        return Ahead("follow_up_planned", text)
+    return Ahead(
+        "follow_up_held", _("Følg op: gå målene igennem med borgeren, og aftal næste opfølgning.")
+    )
 
 
 def days_before(day: date, time: timedelta) -> date:
@@ -156,6 +166,16 @@ def _reviewed(on: Proceeding, _panel: bool) -> Ahead:  # noqa: FBT001
     return Ahead("decision_taken", _("Borgeren har fået medhold. Træf den nye afgørelse."))
 
 
+def _informed(on: Proceeding, _panel: bool) -> Ahead:  # noqa: FBT001
+    if on.follow_up is not None:
+        text = _(
+            "Opfølgningen viser, at hjælpen skal ændres. Udred behovet, som det er nu; derefter "
+            "følger afgørelsen. Hjælpen løber imens."
+        )
+        return Ahead("need_assessed", text)
+    return Ahead("need_assessed", _("Udred behovet efter VUM, og skriv resultatet."))
+
+
 def _is(step: str, text: str) -> Callable[[Proceeding, bool], Ahead]:
     return lambda _on, _panel: Ahead(step, _(text))
 
@@ -166,7 +186,7 @@ _NEXT: Mapping[Status, Callable[[Proceeding, bool], Ahead]] = {
         "need_uncovered",
         N_("Sagen er hjemvist. Undersøg det, Ankestyrelsen peger på, og skriv årsag og behov."),
     ),
-    S.INFORMED: _is("need_assessed", N_("Udred behovet efter VUM, og skriv resultatet.")),
+    S.INFORMED: _informed,
     S.EARLY_HELP: _is(
         "need_uncovered",
         N_(
@@ -191,13 +211,23 @@ _NEXT: Mapping[Status, Callable[[Proceeding, bool], Ahead]] = {
 
 def lacks(case: Case, on: Proceeding | None, today: date) -> tuple[Lack, ...]:
     """What a proceeding lacks now, what binds first; the facts that the norms ask for aside."""
+    after = tuple(_outstanding(case))
     if on is None:
-        return ()
+        return after
     heard = (*_hearings(case, on, today), *requests(on, today))
     found = (*_times(on, today), *heard, *_groundwork(case, on, today))
-    return tuple(
+    own = tuple(
         lack for lack in found if lack.step is None or may_take(case, STEPS[lack.step], on.entry)
     )
+    said = {lack.code for lack in own}
+    return (*own, *(lack for lack in after if lack.code not in said))
+
+
+def _outstanding(case: Case) -> Iterator[Lack]:
+    """What the help that runs lacks since its decision was sent."""
+    for one in outstanding(case):
+        text, source = TEXTS[one]
+        yield Lack(one.value, _(text), STEP_OF[one], _(source) if source else "", one not in ALWAYS)
 
 
 def _times(on: Proceeding, today: date) -> Iterator[Lack]:

@@ -26,11 +26,14 @@ from kompas.norms import GivenFact
 
 @dataclass(frozen=True, slots=True)
 class KnownFact:
-    """A fact as it stands in the case: `seq` is the entry that noted it."""
+    """A fact as it stands in the case: `seq` is the entry that noted it, `confirmed_on` when it was
+    last said to hold still.
+    """
 
     fact: GivenFact
     valid_from: date
     seq: int
+    confirmed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,13 +90,13 @@ class Case:
     """Everything that stands about one citizen's case.
 
     What outlives a proceeding lies here. `person_id` is the citizen in the register of persons,
-    None in a case from before it; `citizen` what was told when the case was opened. `ended_by` is
-    the entry that ended the case, the first where a complaint opened it and it was closed again.
-    `meetings` are those of the panel that it was ever put to, the last one last. `facts` hold for
-    each name every note that stands, the one valid last coming last. `proposals` are those that
-    were made and neither taken back nor followed. `elsewhere` is what the citizen's other cases
-    tell, where that was looked up (`kompas.processes.help_elsewhere`). `trail` has every entry,
-    those that do not stand too.
+    None in a case from before it; `citizen` what was told when the case was opened. `goals_entry`
+    is the entry that said the goals last, `ended_by` the one that ended the case, the first where a
+    complaint opened it and it was closed again. `meetings` are those of the panel that it was ever
+    put to, the last one last. `facts` hold for each name every note that stands, the one valid last
+    coming last. `proposals` are those that were made and neither taken back nor followed.
+    `elsewhere` is what the citizen's other cases tell, where that was looked up
+    (`kompas.processes.help_elsewhere`). `trail` has every entry, those that do not stand too.
     """
 
     case_id: UUID
@@ -114,6 +117,7 @@ class Case:
     notes: tuple[str, ...] = ()
     action_plan: ActionPlan | None = None
     goals: tuple[str, ...] = ()
+    goals_entry: int | None = None
     meetings: tuple[OnAgenda, ...] = ()
     assigned_to: str | None = None
     restricted: bool = False

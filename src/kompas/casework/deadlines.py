@@ -87,14 +87,29 @@ def _to_complain(case: Case, taken: TakenDecision, context: Context) -> Deadline
 
 def _to_follow_up(case: Case, running: Intervention, context: Context) -> Deadline:
     since = running.counted_from or running.starts_on
+    return next_follow_up(case, since, context, is_first=running.followed_up == 0)
+
+
+def next_follow_up(case: Case, since: date, context: Context, *, is_first: bool) -> Deadline:
+    """When the help that runs is to be followed up, counted from a day; without a day where the
+    norms give none.
+    """
+    running = case.help
+    decision = running.decision if running else None
+    taken = next((one for one in case.decisions if one.entry == decision), None)
+    facts = _facts(case, context.today, taken)
+    return follow_up_by(_norms(since, context), facts, since, is_first=is_first)
+
+
+def follow_up_by(
+    standard: Standard | None, facts: Mapping[str, GivenFact], since: date, *, is_first: bool
+) -> Deadline:
+    """As `next_follow_up`, by a standard and facts that are at hand."""
     none = Deadline(what=DeadlineKind.FOLLOW_UP, day=None, counted_from=since)
-    standard = _norms(since, context)
     if standard is None:
         return none
-    taken = next((one for one in case.decisions if one.entry == running.decision), None)
     try:
-        facts = _facts(case, context.today, taken)
-        found = standard.follow_up(facts, since, is_first=running.followed_up == 0)
+        found = standard.follow_up(facts, since, is_first=is_first)
     except FactError:
         return none
     if found.shortest is None:

@@ -34,13 +34,15 @@ KIND_TEXTS: Mapping[ProceedingKind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """From where in a flow a step may happen, and where it leads; `to` is None where it stays.
+    """From where in a flow a step may happen, and where it leads; `to` is None where it stays, and
+    `or_to` where it leads instead by what is said (`Step.leads_to`).
 
     A step that may happen from `Status.NEW` opens a proceeding.
     """
 
     allowed: frozenset[Status]
     to: Status | None = None
+    or_to: Status | None = None
 
 
 Flows = Mapping[ProceedingKind, Place]

@@ -5,7 +5,7 @@ from datetime import date
 
 from kompas.casework.case import Case
 from kompas.casework.proceeding import Proceeding
-from kompas.casework.record import Recorded, danish_day, name_of
+from kompas.casework.record import Event, Recorded, danish_day, name_of
 from kompas.casework.replacement import changed
 from kompas.casework.steps import AnyStep, step_of
 from kompas.casework.steps.withdrawal import (
@@ -85,7 +85,7 @@ def evolve(case: Case, entry: Recorded) -> Case:
         if proceeding is None:
             return case
         proceeding = step.on_proceeding(proceeding, entry.event, entry)
-        case = _with(case, _moved(proceeding, step))
+        case = _with(case, _moved(proceeding, step, entry.event))
     return step.on_case(case, entry.event, entry)
 
 
@@ -122,11 +122,10 @@ def _proceeding(case: Case, step: AnyStep, entry: Recorded) -> Proceeding | None
     return next((one for one in case.proceedings if one.entry == entry.proceeding), None)
 
 
-def _moved(proceeding: Proceeding, step: AnyStep) -> Proceeding:
+def _moved(proceeding: Proceeding, step: AnyStep, event: Event) -> Proceeding:
     place = step.flows.get(proceeding.kind)
-    if place is None or place.to is None:
-        return proceeding
-    return changed(proceeding, status=place.to)
+    to = step.leads_to(event, place) if place else None
+    return proceeding if to is None else changed(proceeding, status=to)
 
 
 def _with(case: Case, proceeding: Proceeding) -> Case:

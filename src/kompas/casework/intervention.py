@@ -2,11 +2,21 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 
 from kompas.casework.amounts import Amounts, whole
 from kompas.casework.deadline import Deadline
 from kompas.casework.decision import Decision, DecisionKind
 from kompas.norms import Vocabulary
+
+
+class Outstanding(StrEnum):
+    """What help may lack when its decision is sent (`kompas.casework.outstanding`)."""
+
+    FOLLOW_UP = "follow_up"
+    GOALS = "goals"
+    ACTION_PLAN = "action_plan"
+    FACILITY = "facility"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,10 +33,11 @@ class Intervention:
 
     `entry` is what set it running: the sending of the decision, or the taking over of a grant from
     before this record. `decision` is the entry of the decision, None for a grant from before.
-    `follow_up` is what the norms give; `planned` the day of the next follow-up where it was said
-    when the grant was taken over. `followed_up` counts the follow-ups since the citizen first had
-    help without a break. `facility` is where it is given, where one alone was pointed to.
-    `stopped` is how it stopped, where that was with its case and without a decision.
+    `follow_up` is what the norms give; `planned` the day of the next follow-up where one was
+    agreed, or said when the grant was taken over. `followed_up` counts the follow-ups since the
+    citizen first had help without a break. `facility` is where it is given, where one alone was
+    pointed to. `stopped` is how it stopped, where that was with its case and without a decision.
+    `done_without` is what it lacks with a reason.
     """
 
     entry: int
@@ -41,6 +52,7 @@ class Intervention:
     facility: str | None = None
     running: bool = True
     stopped: Stopped | None = None
+    done_without: tuple[Outstanding, ...] = ()
 
     @property
     def follow_up_due(self) -> date | None:

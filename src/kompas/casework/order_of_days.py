@@ -48,6 +48,9 @@ class Dated(StrEnum):
     EXPECTED = "expected"
     GRANTED = "granted"
     FOLLOW_UP = "follow_up"
+    LAST_SEEN_TO = "last_seen_to"
+    HELD = "held"
+    NEXT = "next"
 
 
 D = Dated
@@ -262,6 +265,22 @@ ORDERS: tuple[DayOrder, ...] = (
         "followed_up_before_grant",
         N_("Opfølgningen {then} ligger før bevillingen af {first}."),
         _MEND,
+    ),
+    DayOrder(
+        D.LAST_SEEN_TO,
+        D.HELD,
+        "held_before_last",
+        N_("Opfølgningen {then} ligger før {first}, da hjælpen sidst blev afgjort eller fulgt op."),
+        N_("Ret datoen, eller skriv mødet som et notat."),
+    ),
+    DayOrder(
+        D.TODAY,
+        D.NEXT,
+        "next_not_to_come",
+        N_("Næste opfølgning {then} ligger ikke efter i dag."),
+        N_("Aftal en dag, der kommer."),
+        N_("serviceloven § 148, stk. 2"),
+        apart=True,
     ),
 )
 """What comes before what. A day that stands in no row may be any."""

@@ -12,6 +12,7 @@ from kompas.casework.amounts import Amounts
 from kompas.casework.deadline import Deadline
 from kompas.casework.decision import DecisionKind, PartyHearing
 from kompas.casework.flows import BEFORE_LETTER, FINAL, ProceedingKind
+from kompas.casework.follow_up import FollowUp
 from kompas.casework.information import InformationRequest, facts_of
 from kompas.casework.price import Price
 from kompas.casework.sitting import Sitting
@@ -178,6 +179,7 @@ class Proceeding:
     assigned_to: str | None = None
     deadline: Deadline | None = None
     promised: date | None = None
+    follow_up: FollowUp | None = None
     need: Need | None = None
     other_help: tuple[OtherHelp, ...] = ()
     assessment: NeedsAssessment | None = None

@@ -23,11 +23,15 @@ LAW = "forvaltningsloven §§ 3-6"
 def against(here: Here, sitting: Sitting | None, context: Context) -> Iterator[Refusal]:
     """Why the panel cannot have sat so over a proceeding."""
     if sitting is None:
-        yield Refusal(
-            "sitting_missing",
-            _("Der står ikke, hvem der var til stede på mødet."),
-            _("Skriv, hvilket møde det var, hvem der var til stede, og hvem der ledede det."),
-        )
+        # Of a day that nobody planned as a meeting, as before there were any, no more is known.
+        met = put_to(here.proceeding, context)
+        yield from disordered([(D.PANEL_MEETS, met), (D.PANEL_SAT, context.today)])
+        if here.proceeding.panel_meeting:
+            yield Refusal(
+                "sitting_missing",
+                _("Der står ikke, hvem der var til stede på mødet."),
+                _("Skriv, hvilket møde det var, hvem der var til stede, og hvem der ledede det."),
+            )
         return
     yield from _of_meeting(here.proceeding, sitting, context)
     yield from _of_members(sitting)

@@ -13,7 +13,7 @@ from typing import ClassVar, Generic, TypeVar, cast
 from kompas.casework.capabilities import Capability
 from kompas.casework.case import Case
 from kompas.casework.context import Context, Lookup, Refusal
-from kompas.casework.flows import Flows, ProceedingKind
+from kompas.casework.flows import Flows, Place, ProceedingKind
 from kompas.casework.order_of_days import Days
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.record import Command, Event, Recorded
@@ -156,6 +156,10 @@ class Step(Generic[C, E]):
     def opens(self) -> ProceedingKind | None:
         """The kind of proceeding that it opens; None where it opens none."""
         return next((k for k, place in self.flows.items() if Status.NEW in place.allowed), None)
+
+    def leads_to(self, event: E, place: Place) -> Status | None:
+        """Where it leads from its place in a flow, by what it says; None where it stays."""
+        return place.to
 
     def fits(self, proceeding: Proceeding) -> bool:
         """Whether it may be taken where a proceeding stands."""

@@ -10,6 +10,7 @@ from kompas.casework.case import Case, Proposal
 from kompas.casework.deadline import DeadlineKind
 from kompas.casework.flows import ProceedingKind
 from kompas.casework.intervention import Intervention
+from kompas.casework.outstanding import STEP_OF, outstanding
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.status import S, Status
 from kompas.words import N_
@@ -17,6 +18,8 @@ from kompas.words import N_
 RUNNING_HELP, OPEN_CASE, PROPOSAL = "running_help", "open_case", "proposal"
 WHILE_HELP_RUNS = frozenset({RUNNING_HELP, ProceedingKind.FOLLOW_UP.value})
 """The kinds of line that a case has while help runs in it: a follow-up stands for the help."""
+FOLLOWED_UP = "follow_up_held"
+"""What comes next for help that runs and lacks nothing."""
 HEARING = "hearing"
 REQUEST, REQUEST_OF_OTHERS = "information_request", "information_request_of_others"
 AFTER_REVIEW = "after_review"
@@ -181,7 +184,9 @@ def _of_help(case: Case, running: Intervention) -> WorkItem:
     due_on = running.follow_up_due
     due_why = DeadlineKind.FOLLOW_UP.value if due_on else None
     item = _item(case, running.entry, RUNNING_HELP, S.RUNNING)
-    return replace(item, due_on=due_on, due_why=due_why, next_step="need_uncovered")
+    lacking = outstanding(case)
+    step = STEP_OF[lacking[0]] if lacking else FOLLOWED_UP
+    return replace(item, due_on=due_on, due_why=due_why, next_step=step)
 
 
 def _item(case: Case, entry: int, kind: str, status: Status) -> WorkItem:

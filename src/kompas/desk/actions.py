@@ -45,9 +45,7 @@ def way(file: CaseFile, step: str) -> Way:
         text = _("Tag stilling til forslaget")
     if step == "decision_taken" and status is Status.DECIDED:
         text = _("Ret afgørelsen")
-    if step == "need_uncovered" and _opens(file, step):
-        text = _("Skriv opfølgningen") if file.case.help else _("Tag sagen op igen")
-    elif step == "need_uncovered" and status is Status.EARLY_HELP:
+    if step == "need_uncovered" and (_opens(file, step) or status is Status.EARLY_HELP):
         text = _("Tag sagen op igen")
     return Way(step, text, address(file, step))
 
@@ -92,9 +90,13 @@ def _hidden(file: CaseFile, step: str) -> bool:
     return found is not None and found(file)
 
 
+def _going_on(file: CaseFile) -> bool:
+    return any(one.kind is ProceedingKind.FOLLOW_UP for one in file.case.open_proceedings)
+
+
 def _followed_up(file: CaseFile) -> bool:
-    going_on = (one.kind for one in file.case.open_proceedings)
-    return _opens(file, "need_uncovered") and ProceedingKind.FOLLOW_UP in going_on
+    """Help that runs is followed up by its goals; else one follow-up is enough at a time."""
+    return _opens(file, "need_uncovered") and (file.case.help is not None or _going_on(file))
 
 
 def _not_upheld(file: CaseFile) -> bool:
@@ -109,6 +111,7 @@ def _unsendable(file: CaseFile) -> bool:
 
 _OF_NO_USE: Mapping[str, Callable[[CaseFile], bool]] = {
     "need_uncovered": _followed_up,
+    "follow_up_held": _going_on,
     "decision_taken": _not_upheld,
     "hearing_answered": lambda file: file.on is None or not file.on.hearings,
     "information_received": lambda file: file.on is None or not file.on.requests,

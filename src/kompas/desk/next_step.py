@@ -10,9 +10,11 @@ from uuid import UUID
 
 from kompas.casework.deadline import DeadlineKind
 from kompas.casework.flows import KIND_TEXTS, ProceedingKind
+from kompas.casework.outstanding import STEP_OF
 from kompas.casework.status import Status
 from kompas.casework.steps import STEPS
 from kompas.casework.work_items import (
+    FOLLOWED_UP,
     HEARING,
     PROPOSAL,
     REQUEST,
@@ -94,13 +96,21 @@ def next_of(item: WorkItem, today: date, panel_units: Collection[str]) -> Next |
             url("case_proposal", case_id=item.case_id, seq=item.entry),
         )
     if item.kind in _RUNNING:
-        near = item.due_on is not None and item.due_on <= today + SOON
-        return Next(_("Følg op"), _at(item, item.next_step or "")) if near else None
+        return _of_help(item, today)
     if item.status == Status.EARLY_HELP:
         return Next(_("Se, om indsatsen er nok"), _at(item))
     step = _step(item, panel_units)
     text = STEPS[step].ask or _OF_A_COMPLAINT.get(item.status, _ON) if step else ""
     return Next(_(text), _at(item, step)) if step else None
+
+
+def _of_help(item: WorkItem, today: date) -> Next | None:
+    """To follow it up, where that is soon; else what it lacks since its decision was sent."""
+    if item.due_on is not None and item.due_on <= today + SOON:
+        return Next(_("Følg op"), _at(item, FOLLOWED_UP))
+    if item.next_step is None or item.next_step not in STEP_OF.values():
+        return None
+    return Next(_(STEPS[item.next_step].ask), _at(item, item.next_step))
 
 
 _ON = N_("Gå videre i sagen")

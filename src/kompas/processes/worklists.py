@@ -18,7 +18,7 @@ from kompas.processes.open_case import CASEWORK
 from kompas.processes.reading import NoSuchCase, checked
 from kompas.register import access, answers, log, worklists
 from kompas.register.answers import Answer
-from kompas.register.worklists import Begun, Counted, Load, Part, Place, WorkLine, WorkPage
+from kompas.register.worklists import Apart, Begun, Counted, Load, Part, Place, WorkLine, WorkPage
 from kompas.words import _
 
 
@@ -38,12 +38,13 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One's own work: on the first page of all of it what was answered to one, and what others wait
-    for; a page of it, how much there is of what, and what was begun.
+    """One's own work: on the first page of all of it what was answered to one, what others wait for
+    and what help lacks since its decision was sent; a page of it, how much there is of what, and
+    what was begun.
     """
 
     answers: tuple[Answer, ...]
-    to_confirm: tuple[WorkLine, ...]
+    apart: Apart
     page: WorkPage
     counts: tuple[Counted, ...]
     begun: tuple[Begun, ...]
@@ -58,7 +59,7 @@ def work_of(
         answered = answers.unseen(by, CASEWORK) if asked.is_first else ()
     return Work(
         answered,
-        worklists.to_confirm(by) if asked.is_first else (),
+        worklists.apart(by, today) if asked.is_first else Apart(),
         worklists.mine(by, today, part=asked.part, due_why=asked.due_why, after=asked.after),
         worklists.counted(by, today),
         worklists.begun(by, unopened),

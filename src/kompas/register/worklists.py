@@ -16,8 +16,14 @@ from uuid import UUID
 from kompas.accounts.access import Staff
 from kompas.accounts.roles import holders
 from kompas.casework.capabilities import Capability
+from kompas.casework.outstanding import STEP_OF
 from kompas.casework.summary import Listed
-from kompas.casework.work_items import PROPOSAL, UNTIL_DUE, WorkItem
+from kompas.casework.work_items import (
+    PROPOSAL,
+    RUNNING_HELP,
+    UNTIL_DUE,
+    WorkItem,
+)
 from kompas.register.case_rows import ITEM_COLUMNS, ITEMS, LISTED, SHOWN
 from kompas.register.summaries import PAGE, fetch
 
@@ -147,15 +153,35 @@ def mine(
     return _page(f"{_in_order(conditions)} WHERE {may_see} LIMIT %(size)s", asked, after, size)
 
 
-def to_confirm(viewer: Staff, *, size: int = PAGE) -> tuple[WorkLine, ...]:
-    """What others propose and the viewer is asked about: it has no day, and somebody waits. One
-    statement.
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """What stands apart from the list by days: what others wait for, which has no day, and help
+    that lacks something since its decision was sent.
+    """
+
+    to_confirm: tuple[WorkLine, ...] = ()
+    outstanding: tuple[WorkLine, ...] = ()
+
+
+def apart(viewer: Staff, today: date, *, size: int = PAGE) -> Apart:
+    """What of a viewer's work stands apart; help that is to be followed up soon does not, since
+    the follow-up asks for what it lacks too. One statement.
     """
     may_see, parameters = viewer.where("w")
-    conditions = ["w.assigned_to = %(worker)s", "w.kind = %(proposal)s"]
-    asked = {"proposal": PROPOSAL, **_asked(viewer), **parameters}
-    items = f"{_in_order(conditions)} WHERE {may_see} LIMIT %(size)s"
-    return _page(items, asked, None, size).lines
+    own = "w.assigned_to = %(worker)s"
+    asked = [own, "w.kind = %(proposal)s"]
+    lacking = [own, "w.kind = %(running)s", "w.next_step = ANY(%(lacking)s)", _PARTS[Part.LATER]]
+    items = " UNION ALL ".join(
+        f"({_in_order(conditions)} WHERE {may_see} LIMIT %(most)s)"
+        for conditions in (asked, lacking)
+    )
+    named = {"proposal": PROPOSAL, "running": RUNNING_HELP, "lacking": list(STEP_OF.values())}
+    found = {**named, "most": size, **_asked(viewer, today), **parameters}
+    lines = _page(items, found, None, 2 * size).lines
+    return Apart(
+        tuple(line for line in lines if line.item.kind == PROPOSAL),
+        tuple(line for line in lines if line.item.kind != PROPOSAL),
+    )
 
 
 def counted(viewer: Staff, today: date) -> tuple[Counted, ...]:

@@ -36,6 +36,7 @@ from kompas.casework.steps.sending import SendLetter
 from kompas.casework.taken_decision import LetterChannel
 from kompas.norms import Library
 from kompas.soundness import judge
+from tests.spec.case.follow_ups import HELD, running
 from tests.spec.case.stories import (
     APPLICATION,
     ASSESSMENT,
@@ -44,6 +45,7 @@ from tests.spec.case.stories import (
     NEED,
     RECOMMENDATION,
     REPORT,
+    RUNNING_GRANT,
     SITTING,
     TODAY,
     Story,
@@ -264,6 +266,18 @@ CASES: dict[str, tuple[Telling, Any, Any, Any]] = {
         delay(TODAY, date(2026, 6, 16)),
         delay(TODAY, date(2026, 6, 15)),
         delay(date(2026, 5, 5), date(2026, 6, 16)),
+    ),
+    "held_before_last": (
+        running,
+        replace(HELD, held_on=RUNNING_GRANT.granted_on + DAY, later_why="Aftalt."),
+        replace(HELD, held_on=RUNNING_GRANT.granted_on - DAY, later_why="Aftalt."),
+        replace(HELD, held_on=RUNNING_GRANT.granted_on, later_why="Aftalt."),
+    ),
+    "next_not_to_come": (
+        running,
+        HELD,
+        replace(HELD, next_on=TODAY),
+        replace(HELD, next_on=TODAY + DAY),
     ),
     "followed_up_before_grant": (
         Story,

@@ -50,8 +50,7 @@ OBEYS: dict[str, Sitting] = {
     # Only looks like the caseworker: somebody else of that name has no user here.
     "a namesake": replace(SITTING, present=(*SITTING.present, replace(WORKER, username=""))),
 }
-BREAKS: dict[str, tuple[Sitting | None, str]] = {
-    "not said": (None, "sitting_missing"),
+BREAKS: dict[str, tuple[Sitting, str]] = {
     "nobody": (replace(SITTING, present=()), "nobody_decided"),
     "all left": (
         replace(SITTING, conflicts=(*objects(CHAIR), *objects(DOCTOR))),
@@ -140,6 +139,16 @@ def test_a_meeting_that_there_is_not_has_no_agenda_and_decides_nothing(library: 
     assert story.refuses(decides(meeting="gone"), meetings=PLANNED) == ["no_such_meeting"]
     assert story.refuses(decides(meeting="m2"), meetings=PLANNED) == ["not_that_day"]
     story.does(decides(meeting="m1"), meetings=PLANNED)
+
+
+def test_who_sat_at_a_planned_meeting_is_said(library: Library) -> None:
+    unsaid = replace(FOLLOWED, sitting=None)
+    planned = put(library, meeting="m1")
+    assert planned.refuses(unsaid, meetings=PLANNED) == ["sitting_missing"]
+    # Of a day alone, as before meetings were planned, no more need be known; but it has come.
+    at_panel(library).does(unsaid)
+    ahead = assessed(library).does(RECOMMENDATION, PutToPanel(meets_on=TODAY + DAY))
+    assert ahead.refuses(unsaid) == ["decided_before_meeting"]
 
 
 def test_a_meeting_that_is_moved_decides_on_its_new_day(library: Library) -> None:

@@ -15,11 +15,8 @@ def reached(kind: ProceedingKind, start: Status = Status.NEW) -> frozenset[Statu
     found, left = {start}, [start]
     while left:
         status = left.pop()
-        onward = {
-            place.to
-            for place in places(kind).values()
-            if place.to is not None and status in place.allowed
-        }
+        ways = [place for place in places(kind).values() if status in place.allowed]
+        onward = {to for place in ways for to in (place.to, place.or_to) if to is not None}
         left += onward - found
         found |= onward
     return frozenset(found)

@@ -103,7 +103,7 @@ def test_a_running_grant_waits_for_its_follow_up(library: Library) -> None:
         begins = due - planning
         found = ahead_of(told, on=begins - timedelta(days=1), planning=planning)
         assert (found.step, found.waits_until) == (None, due)
-        assert ahead_of(told, on=begins, planning=planning).step == "need_uncovered"
+        assert ahead_of(told, on=begins, planning=planning).step == "follow_up_held"
 
 
 def test_a_passed_deadline_is_missed_until_the_citizen_is_told(library: Library) -> None:

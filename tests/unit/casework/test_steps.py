@@ -60,10 +60,22 @@ UNTOLD = {
     "put_to_panel": {"meeting"},  # by its day
     "panel_decided": {"sitting"},  # by who was there
     "panel_deferred": {"sitting"},
+    # In lines of their own.
+    "follow_up_held": {"goals", "goals_entry", "confirmed", "change", "latest", "rows"},
+    "follow_up_planned": {"latest", "rows"},
     "deadline_set": {"depends_on", "about"},  # as a reservation; the day says it
 }
 PARTS_OF = {"decision_taken": "decision", "evidence_added": "evidence"}
-TO_COME = {"meets_on", "deadline_on", "answer_by", "expected_on", "follow_up_due", "day"}
+TO_COME = {
+    "meets_on",
+    "deadline_on",
+    "answer_by",
+    "expected_on",
+    "follow_up_due",
+    "day",
+    "next_on",
+    "latest",
+}
 """Days that may lie ahead."""
 SECOND_DAYS = {
     "letter_sent": {"received_on"},  # it counts as received later than it was sent
@@ -243,6 +255,7 @@ def test_what_it_names_are_entries_that_the_event_holds(name: str) -> None:
     # A proceeding about a decision names it; a decision names the help that it changes, an
     # answer the hearing or the request, and a paper what it was made of.
     fields_of = {
+        "follow_up_held": "goals_entry",
         "decision_taken": "changes",
         "document_attached": "made_of",
         "evidence_added": "made_of",
@@ -310,9 +323,12 @@ def test_every_status_is_of_some_flow_but_that_of_help_that_runs() -> None:
 @pytest.mark.parametrize("kind", list(ProceedingKind))
 def test_one_step_opens_a_kind_of_proceeding(kind: ProceedingKind) -> None:
     opening = [n for n, place in places(kind).items() if Status.NEW in place.allowed]
-    assert len(opening) == 1
-    assert places(kind)[opening[0]].to in PASSED[kind]
-    assert STEPS[opening[0]].opens is kind
+    # Help that runs is followed up by its goals; what was refused is taken up again by its need.
+    assert len(opening) == (2 if kind is ProceedingKind.FOLLOW_UP else 1)
+    for name in opening:
+        place = places(kind)[name]
+        assert (place.or_to or place.to) in PASSED[kind]
+        assert STEPS[name].opens is kind
     assert all(place.to is not Status.NEW for place in places(kind).values())
 
 
@@ -367,8 +383,10 @@ def test_the_page_draws_every_flow() -> None:
         for name, place in places(kind).items():
             drawn_lines = [line for line in diagram.splitlines() if line.endswith(f": {name}")]
             is_drawn = place.to is not None and name != "proceeding_closed"
-            assert len(drawn_lines) == (len(place.allowed) if is_drawn else 0), name
-            assert (f"Opened by `{name}`." in chapter) == (Status.NEW in place.allowed)
+            ways = len(place.allowed) * (2 if place.or_to else 1)
+            assert len(drawn_lines) == (ways if is_drawn else 0), name
+            opened = next(line for line in chapter.splitlines() if line.startswith("Opened by"))
+            assert (f"`{name}`" in opened) == (Status.NEW in place.allowed)
             assert f"`{name}`" in chapter
         for status in reached(kind) - {Status.NEW}:
             assert f"| `{status}` | {STATUS_TEXTS[status]} |" in chapter

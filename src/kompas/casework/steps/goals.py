@@ -42,7 +42,7 @@ class SetGoals(Step[GoalsSet, GoalsSet]):
 
     def on_case(self, case: Case, event: GoalsSet, entry: Recorded) -> Case:
         """The goals as they are now."""
-        return changed(case, goals=event.goals)
+        return changed(case, goals=event.goals, goals_entry=entry.seq)
 
     def says(self, event: GoalsSet, s: Speech) -> str:
         """Each of them."""

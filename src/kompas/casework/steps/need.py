@@ -49,14 +49,8 @@ class UncoverNeed(Step[NeedUncovered, NeedUncovered]):
 
     def against(self, here: Here, event: NeedUncovered, context: Context) -> Iterator[Refusal]:
         """There is one follow-up at a time, of something that was decided."""
-        if here.on is not None:
-            return
-        if any(one.kind is ProceedingKind.FOLLOW_UP for one in here.case.open_proceedings):
-            yield Refusal(
-                "already_followed_up",
-                _("Der er allerede en opfølgning i gang i sagen."),
-                _("Gå videre med den, eller luk den først."),
-            )
+        if here.on is None:
+            yield from one_at_a_time(here)
 
     def happened_on(self, event: NeedUncovered) -> date:
         """When one met."""
@@ -71,3 +65,13 @@ class UncoverNeed(Step[NeedUncovered, NeedUncovered]):
     def says(self, event: NeedUncovered, s: Speech) -> str:
         """Reason and need."""
         return f"{event.reason} {event.need}"
+
+
+def one_at_a_time(here: Here) -> Iterator[Refusal]:
+    """Why no follow-up begins while one goes on."""
+    if any(one.kind is ProceedingKind.FOLLOW_UP for one in here.case.open_proceedings):
+        yield Refusal(
+            "already_followed_up",
+            _("Der er allerede en opfølgning i gang i sagen."),
+            _("Gå videre med den, eller luk den først."),
+        )

@@ -52,7 +52,8 @@ class CloseProceeding(Step[ProceedingClosed, ProceedingClosed]):
     def on_case(self, case: Case, event: ProceedingClosed, entry: Recorded) -> Case:
         """Help that was followed up runs on; where there is none, the case may be over."""
         interventions = case.interventions
-        if case.proceeding(entry.proceeding or 0).kind is ProceedingKind.FOLLOW_UP:
+        on = case.proceeding(entry.proceeding or 0)
+        if on.kind is ProceedingKind.FOLLOW_UP and on.follow_up is None:
             interventions = looked_after(interventions, entry.valid_from)
         others = [one for one in case.open_proceedings if one.entry != entry.proceeding]
         decided = any(one.sent for one in case.decisions)

@@ -125,9 +125,11 @@ class SendTheLetter(Step[SendLetter, LetterSent]):
         if proceeding.decision is None:
             return case
         before = case.interventions
-        if proceeding.kind is ProceedingKind.FOLLOW_UP:
+        if proceeding.kind is ProceedingKind.FOLLOW_UP and proceeding.follow_up is None:
             before = looked_after(before, event.sent_on)
         interventions = after(before, proceeding.decision, entry.seq, event.sent_on)
+        if proceeding.follow_up is not None:
+            interventions = as_agreed(interventions, proceeding.follow_up.next_on, event.sent_on)
         case = changed(case, interventions=interventions)
         # Help that a complaint or a remitted case led to runs on: the case is not over any more.
         return changed(case, ended_on=None, ended_by=None) if case.help is not None else case
@@ -212,6 +214,18 @@ def after(
 def facility_of(decision: Decision) -> str | None:
     """Where the help is given, where one facility alone was pointed to."""
     return decision.facilities[0].name if len(decision.facilities) == 1 else None
+
+
+def as_agreed(
+    interventions: tuple[Intervention, ...], next_on: date, sent_on: date
+) -> tuple[Intervention, ...]:
+    """The interventions with the day that was agreed at the follow-up, while it is yet to come."""
+    if next_on <= sent_on:
+        return interventions
+    return tuple(
+        replace(one, planned=next_on) if one.running and one.planned is None else one
+        for one in interventions
+    )
 
 
 def looked_after(before: tuple[Intervention, ...], on: date) -> tuple[Intervention, ...]:

@@ -11,7 +11,7 @@ from kompas.casework.deadline import Deadline
 from kompas.casework.status import Status
 from kompas.casework.steps.deadline import depends_text
 from kompas.casework.work_items import due as due_in
-from kompas.desk.actions import Way, next_way, other_ways, way
+from kompas.desk.actions import Way, address, next_way, other_ways, way
 from kompas.desk.case_file import CaseFile, of_case
 from kompas.desk.proceedings import title_of
 from kompas.desk.screens.ladder import of_file
@@ -30,6 +30,7 @@ _PAPERS = (
 )
 """What can be taken out of a case, by the names of the routes."""
 _ASKED_FIRST = 3
+_EXPLAINED = "outstanding_explained"
 
 
 STAGES: Mapping[Status, str] = {
@@ -60,11 +61,15 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """Something that the case lacks, and the way to put it right, where the user may."""
+    """Something that the case lacks, and the way to put it right, where the user may.
+
+    `other` is the way to say why it is not made.
+    """
 
     text: str
     source: str
     way: Way | None
+    other: Way | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +140,9 @@ def missing(file: CaseFile) -> Iterator[Missing]:
         yield Missing(told, "", answer if one in to_confirm else None)
     for lack in advice.lacks(file.case, file.on, file.day):
         found = way(file, lack.step) if lack.step and file.may(lack.step) else None
-        yield Missing(lack.text, lack.source, found)
+        explains = lack.explainable and file.may(_EXPLAINED)
+        other = Way(_EXPLAINED, _("Begrund, hvorfor ikke"), address(file, _EXPLAINED))
+        yield Missing(lack.text, lack.source, found, other if explains else None)
 
 
 def courses(file: CaseFile) -> tuple[Course, ...]:

@@ -238,7 +238,7 @@ def _page(
         "line": _line(request),
         "title": form.title,
     }
-    return page(request, "step.html", context, status=status)
+    return page(request, form.template, context, status=status)
 
 
 def _not_here(

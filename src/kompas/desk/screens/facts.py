@@ -33,7 +33,9 @@ FORM = "facts"
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A note of a fact in words; `seq` is the entry that noted it."""
+    """A note of a fact in words; `seq` is the entry that noted it, `confirmed_on` when a follow-up
+    found that it still holds.
+    """
 
     seq: int
     value: str
@@ -42,6 +44,7 @@ class Note:
     by: str
     noted_on: Any
     is_evidence: bool
+    confirmed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +192,7 @@ def _note(file: CaseFile, name: str, one: KnownFact) -> Note:
         by=file.name(entry.by),
         noted_on=danish_day(entry.recorded_at),
         is_evidence=is_evidence(file, entry),
+        confirmed_on=one.confirmed_on,
     )
 
 

@@ -32,12 +32,13 @@ PART_TEXTS: Mapping[Part, str] = {
     Part.WAITING: N_("Venter på andre"),
 }
 _OTHERS_WAIT = N_("Kolleger venter på dit svar")
+_OUTSTANDING = N_("Mangler, efter at afgørelsen er sendt")
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
     """Work that stands together on the page, each with what comes next in it. `part` is None for
-    what others wait for.
+    what others wait for, and for what help lacks.
     """
 
     part: Part | None
@@ -84,21 +85,26 @@ def groups(work: Work, today: date, part: Part | None) -> tuple[Group, ...]:
     """The lines of a page under their headings; of what waits, all under one. What others wait for
     stands on top, though it has no day.
     """
-    first = {line.place for line in work.to_confirm}
-    lines = [line for line in work.page.lines if line.place not in first]
+    apart = {line.place for line in (*work.apart.to_confirm, *work.apart.outstanding)}
+    lines = [line for line in work.page.lines if line.place not in apart]
     panels = {one.unit for one in work.counts if one.panel_required}
-    of: dict[Part | None, Sequence[WorkLine]] = {None: work.to_confirm}
+    of: list[tuple[Part | None, str, Sequence[WorkLine]]] = [
+        (None, _OTHERS_WAIT, work.apart.to_confirm)
+    ]
     if part is Part.WAITING:
-        of[Part.WAITING] = lines
+        of.append((part, PART_TEXTS[part], lines))
     else:
-        of |= {each: [line for line in lines if _part(line, today) is each] for each in Part}
+        of += [
+            (each, PART_TEXTS[each], [line for line in lines if _part(line, today) is each])
+            for each in Part
+        ]
+        later = next(place for place, (each, _text, _of) in enumerate(of) if each is Part.LATER)
+        of.insert(later, (None, _OUTSTANDING, work.apart.outstanding))
     return tuple(
         Group(
-            each,
-            _(PART_TEXTS[each] if each else _OTHERS_WAIT),
-            tuple((row_of(line), next_of(line.item, today, panels)) for line in found),
+            each, _(text), tuple((row_of(one), next_of(one.item, today, panels)) for one in found)
         )
-        for each, found in of.items()
+        for each, text, found in of
         if found
     )
 

@@ -94,7 +94,8 @@ class StepForm(WorkForm):
 
     `why` says why the law asks for it, `source` where. `needs_seq`: not recorded when the case has
     gone on since the form was opened; what is added beside all else does without. `from_link` is
-    the field that an entry's number in the link (`?post=7`) chooses.
+    the field that an entry's number in the link (`?post=7`) chooses. `template` is the page; one
+    of its own sets the fields otherwise.
     """
 
     step: ClassVar[str]
@@ -102,6 +103,7 @@ class StepForm(WorkForm):
     why: ClassVar[str] = ""
     source: ClassVar[str] = ""
     button: ClassVar[str] = N_("Registrér")
+    template: ClassVar[str] = "step.html"
     needs_seq: ClassVar[bool] = True
     needs_workers: ClassVar[bool] = False
     needs_norms: ClassVar[bool] = False
