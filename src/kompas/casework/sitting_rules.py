@@ -24,8 +24,6 @@ def against(here: Here, sitting: Sitting | None, context: Context) -> Iterator[R
     """Why the panel cannot have sat so over a proceeding."""
     if sitting is None:
         # Of a day that nobody planned as a meeting, as before there were any, no more is known.
-        met = put_to(here.proceeding, context)
-        yield from disordered([(D.PANEL_MEETS, met), (D.PANEL_SAT, context.today)])
         if here.proceeding.panel_meeting:
             yield Refusal(
                 "sitting_missing",
