@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from kompas.casework.case import Case, KnownFact
 from kompas.casework.context import Context, Refusal
-from kompas.casework.order_of_days import D, Days
 from kompas.casework.deadline import Deadline, DeadlineKind
 from kompas.casework.deadlines import next_follow_up
 from kompas.casework.flows import Flows, K, Place
@@ -19,6 +18,7 @@ from kompas.casework.follow_up import (
     NextFollowUp,
 )
 from kompas.casework.intervention import Intervention
+from kompas.casework.order_of_days import D, Days
 from kompas.casework.proceeding import Need, Proceeding
 from kompas.casework.record import Event, Recorded, event
 from kompas.casework.replacement import changed

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from kompas.casework.case import Case
 from kompas.casework.context import Context, Refusal
-from kompas.casework.order_of_days import D, Days
 from kompas.casework.deadlines import next_follow_up
 from kompas.casework.follow_up import NextFollowUp
+from kompas.casework.order_of_days import D, Days
 from kompas.casework.record import Event, Recorded, event
 from kompas.casework.replacement import changed
 from kompas.casework.step import Here, Step
