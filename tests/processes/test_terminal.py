@@ -338,7 +338,7 @@ def test_a_letter_and_a_file_need_a_case(kompas: Run, tmp_path: Path) -> None:
     odd.write_bytes(b"\x7fELF\0")
     ran = kompas("case", "act", begun["case_id"], "-", "--as", "anna",
                  stdin={**missing, "file": str(odd)})  # fmt: skip
-    assert (ran.status, "Brug PDF" in ran.err) == (2, True)
+    assert (ran.status, "Filen er et program" in ran.err) == (2, True)
 
 
 def test_everything_that_can_be_asked_for_is_in_the_schema(kompas: Run) -> None:
