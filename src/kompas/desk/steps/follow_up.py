@@ -232,7 +232,7 @@ class HoldFollowUpForm(NextForm):
         if running and running.facility:
             yield _("Hos"), running.facility
         if case.follow_up_due:
-            yield _("Skulle følges op senest"), day(case.follow_up_due)
+            yield _("Opfølgning senest"), day(case.follow_up_due)
         for one in reversed(case.proceedings):
             if one.follow_up is not None:
                 yield _("Sidst fulgt op"), day(one.follow_up.held_on)
@@ -346,7 +346,7 @@ def _since(known: KnownFact) -> date:
 
 def _goal_fields(number: int) -> dict[str, forms.Field]:
     return {
-        f"progress_{number}": Text(N_("Hvordan går det?"), N_("Set i forhold til målet.")),
+        f"progress_{number}": Text(N_("Hvordan går det med målet?")),
         f"outcome_{number}": Choice(
             N_("Hvad sker der med målet?"),
             [(one.value, text) for one, text in OUTCOMES.items()],
