@@ -6,6 +6,7 @@ from typing import Any
 
 from kompas.accounts.roles import Role
 from kompas.casework import amounts
+from kompas.casework.sitting import Member, Sitting
 from kompas.casework.steps.application import ApplicationReceived, Channel
 from kompas.casework.steps.assessment import NeedAssessed
 from kompas.casework.steps.change_request import ChangeRequested
@@ -193,4 +194,9 @@ def _through_panel(telling: Telling, example: Example, library: Library) -> None
         text="Det svarer til borgerens behov, som udredningen viser det.",
     )
     telling.does(advised, PutToPanel(meets_on=DECIDED_ON))
-    telling.does(PanelDecided(kind=advised.kind, extent=advised.extent), by=MEMBER)
+    sitting = Sitting(
+        held_on=DECIDED_ON,
+        chair="Petra Prøve",
+        present=(Member(name="Petra Prøve", username=MEMBER),),
+    )
+    telling.does(PanelDecided(kind=advised.kind, extent=advised.extent, sitting=sitting), by=MEMBER)

@@ -61,6 +61,12 @@ def brought_back(library: Library) -> Story:
     return story.does(withdraws(story.seq))
 
 
+def decided_and_taken_back(library: Library) -> Story:
+    """What the panel decided does not stand: the meeting has not come to it."""
+    story = at_panel(library).does(FOLLOWED)
+    return story.does(withdraws(story.seq))
+
+
 def of_nobody(library: Library) -> Story:
     return at_panel(library).does(withdraws(1, Withdrawal.WRONG_CITIZEN))
 
@@ -71,6 +77,7 @@ STORIES: dict[Callable[[Library], Story], str] = {
     lambda library: at_panel(library).does(FOLLOWED): FIRST,
     deferred: f"{FIRST} {SECOND}",
     decided_later: f"{FIRST} {SECOND}",
+    decided_and_taken_back: FIRST,
     put_anew: FIRST,
     brought_back: FIRST,
     of_nobody: "",
