@@ -6,6 +6,7 @@ from statistics import mean
 import pytest
 
 from kompas.casework import Decision, DecisionKind, amounts
+from kompas.casework.intervention import PROVIDER, with_amounts
 from kompas.letters import compose, facts_from_norms, read_clauses, readability_of
 from kompas.letters.letter import Letter
 from kompas.norms import GivenFact, Library
@@ -73,6 +74,16 @@ def test_a_place_in_a_home_is_reduced_by_no_decision(library: Library) -> None:
         decision = replace(whole(example, library), kind=DecisionKind.REDUCTION)
         found = [one.code for one in judge(decision, library, DECIDED_ON).findings]
         assert "kind_contradicts_extent" in found, name
+
+
+@pytest.mark.parametrize(("name", "kind"), [pair for pair in PAIRS if pair[1] in PROVIDER])
+def test_where_help_is_given_leaves_how_much_as_it_is(
+    name: str, kind: str, library: Library
+) -> None:
+    """On the screen nobody is asked how much; the letter says it all the same."""
+    told = whole(Example(name, DecisionKind(kind)), library)
+    assert told.granted
+    assert with_amounts(replace(told, granted={}), library.words) == told
 
 
 def composed(example: Example, library: Library) -> Letter:

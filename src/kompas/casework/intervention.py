@@ -56,7 +56,11 @@ PROVIDER = frozenset((DecisionKind.PROVIDER_CHOICE, DecisionKind.PROVIDER_CHANGE
 
 
 def with_amounts(decision: Decision, words: Vocabulary) -> Decision:
-    """The decision with what nobody needs to say: a home that is granted is one place."""
+    """The decision with what nobody needs to say: a home that is granted is one place, and where
+    the help is given leaves how much as it is.
+    """
+    if decision.kind in PROVIDER and not decision.granted:
+        return replace(decision, granted=decision.granted_before)
     if decision.kind not in GIVING:
         return decision
     granted = whole(decision.granted, decision.service, words)
