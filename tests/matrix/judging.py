@@ -1,8 +1,9 @@
 """What holds of every example that was played: sound, whole, sent, and the help as decided."""
 
 from kompas.casework import DecisionKind
+from kompas.casework.case import Case
 from kompas.casework.status import S
-from kompas.letters import readability_of
+from kompas.letters import Letter, readability_of
 from kompas.letters.readability import AIM_LIX
 from tests.matrix.examples import Example
 from tests.matrix.letter_faults import faults_of
@@ -10,8 +11,12 @@ from tests.matrix.playing import Played
 
 
 def is_sound(played: Played, example: Example) -> None:
+    """It holds of the case as it was played by commands."""
+    holds(played.telling.case, played.letter.letter, example)
+
+
+def holds(case: Case, letter: Letter, example: Example) -> None:
     """The check has nothing to say, the letter is whole and easy, and what it says came to be."""
-    case, letter = played.telling.case, played.letter.letter
     taken = case.decisions[-1]
     assert taken.trace.verdict == "stands"
     assert [one for one in taken.trace.findings if one.severity != "warning"] == []
@@ -19,12 +24,11 @@ def is_sound(played: Played, example: Example) -> None:
     assert readability_of(letter).lix <= AIM_LIX
     assert taken.sent is not None
     assert {one.status for one in case.proceedings} == {S.SENT}
-    _runs_as_decided(played, example)
+    _runs_as_decided(case, example)
 
 
-def _runs_as_decided(played: Played, example: Example) -> None:
+def _runs_as_decided(case: Case, example: Example) -> None:
     """The help after the letter: given, changed or ended as the decision says."""
-    case = played.telling.case
     decision = case.decisions[-1].decision
     running = case.help
     if example.kind is DecisionKind.REFUSAL:
