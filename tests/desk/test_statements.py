@@ -18,8 +18,10 @@ from tests.processes.town import EAST, PEOPLE, applied, counted, sent
 
 LIST, CASE = 8, 12
 """At most so many for a list, and for a page of a case."""
-MORE = {"panel": CASE, "panel_minutes": CASE, "user": CASE}
-"""Pages that show cases or a person in full, though no case stands in their address."""
+MY_DAY = 9
+"""One more than other lists: what was answered to one's proposals is read from the record."""
+MORE = {"panel": CASE, "panel_minutes": CASE, "user": CASE, "my_day": MY_DAY}
+"""Pages that show cases or a person in full, though no case stands in their address; and that."""
 PAGES = [route for route in ROUTES if "GET" in route.methods and not route.rule.open]
 
 
