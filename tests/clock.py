@@ -35,3 +35,5 @@ def stand_still(monkeypatch: pytest.MonkeyPatch) -> None:
     """For the rest of the test it is NOW wherever Kompas asks."""
     for reader in READERS:
         monkeypatch.setattr(import_module(reader), "datetime", _Still)
+    # Sessions end by Django's clock, and are removed by ours.
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)

@@ -57,7 +57,7 @@ def _opening(unit: str, municipality: str) -> RunningGrantTakenOver:
         unit=unit,
         case_number="2019-104-7",
         extent=RUNNING_GRANT.extent,
-        offer=RUNNING_GRANT.facility,
+        facility=RUNNING_GRANT.facility,
         granted_on=RUNNING_GRANT.granted_on,
         follow_up_due=TODAY,
     )
