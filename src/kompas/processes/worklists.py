@@ -53,14 +53,19 @@ class Work:
 def work_of(
     by: Staff, asked: Asked, purpose: str, *, today: date, now: datetime, unopened: UUID
 ) -> Work:
-    """What a user handles in open cases. Six statements. Raises PurposeRefused."""
+    """What a user handles in open cases. Five statements. Raises PurposeRefused."""
     with access.acting(by):
         _note(by, f"mine {asked.part} {asked.due_why}", purpose, now)
         answered = answers.unseen(by, CASEWORK) if asked.is_first else ()
+    if asked.is_first:
+        apart, shown = worklists.first_page(by, today)
+    else:
+        apart = Apart()
+        shown = worklists.mine(by, today, part=asked.part, due_why=asked.due_why, after=asked.after)
     return Work(
         answered,
-        worklists.apart(by, today) if asked.is_first else Apart(),
-        worklists.mine(by, today, part=asked.part, due_why=asked.due_why, after=asked.after),
+        apart,
+        shown,
         worklists.counted(by, today),
         worklists.begun(by, unopened),
     )

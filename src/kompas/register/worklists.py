@@ -163,25 +163,29 @@ class Apart:
     outstanding: tuple[WorkLine, ...] = ()
 
 
-def apart(viewer: Staff, today: date, *, size: int = PAGE) -> Apart:
-    """What of a viewer's work stands apart; help that is to be followed up soon does not, since
-    the follow-up asks for what it lacks too. One statement.
+def first_page(viewer: Staff, today: date, *, size: int = PAGE) -> tuple[Apart, WorkPage]:
+    """What of a viewer's work stands apart, and the first page of all of it. One statement.
+
+    Help that is to be followed up soon does not stand apart: the follow-up asks for what it lacks.
     """
     may_see, parameters = viewer.where("w")
     own = "w.assigned_to = %(worker)s"
-    asked = [own, "w.kind = %(proposal)s"]
     lacking = [own, "w.kind = %(running)s", "w.next_step = ANY(%(lacking)s)", _PARTS[Part.LATER]]
+    lists = {"all": [own], "proposed": [own, "w.kind = %(proposal)s"], "lacking": lacking}
     items = " UNION ALL ".join(
-        f"({_in_order(conditions)} WHERE {may_see} LIMIT %(most)s)"
-        for conditions in (asked, lacking)
+        f"(SELECT w.*, '{name}' AS list FROM ({_in_order(conditions)} WHERE {may_see}"
+        " LIMIT %(size)s) w)"
+        for name, conditions in lists.items()
     )
+    query = _with_cases(items, "w.list, ")
     named = {"proposal": PROPOSAL, "running": RUNNING_HELP, "lacking": list(STEP_OF.values())}
-    found = {**named, "most": size, **_asked(viewer, today), **parameters}
-    lines = _page(items, found, None, 2 * size).lines
-    return Apart(
-        tuple(line for line in lines if line.item.kind == PROPOSAL),
-        tuple(line for line in lines if line.item.kind != PROPOSAL),
-    )
+    found: dict[str, list[Sequence[Any]]] = {name: [] for name in lists}
+    for name, *row in fetch(
+        query, {**named, "size": size + 1, **_asked(viewer, today), **parameters}
+    ):
+        found[name].append(row)
+    proposed, outstanding = (tuple(_lines(found[name]))[:size] for name in ("proposed", "lacking"))
+    return Apart(proposed, outstanding), _page_of(found["all"], size)
 
 
 def counted(viewer: Staff, today: date) -> tuple[Counted, ...]:
@@ -362,12 +366,20 @@ def _in_order(conditions: Sequence[str]) -> str:
 
 def _page(items: str, asked: Mapping[str, Any], after: Place | None, size: int) -> WorkPage:
     """A page of the items that a query gives, each with its case."""
-    query = (
-        f"SELECT {ITEM_COLUMNS}, {SHOWN} FROM ({items}) w"
+    last = {"after_case": after.case_id, "after_entry": after.entry} if after else {}
+    return _page_of(fetch(_with_cases(items), {**asked, **last, "size": size + 1}), size)
+
+
+def _with_cases(items: str, first: str = "") -> str:
+    """A query of the items that another gives, each with its case; `first` are columns before."""
+    return (
+        f"SELECT {first}{ITEM_COLUMNS}, {SHOWN} FROM ({items}) w"
         f" JOIN case_summary s ON s.case_id = w.case_id ORDER BY {_ORDER}"
     )
-    last = {"after_case": after.case_id, "after_entry": after.entry} if after else {}
-    lines = tuple(_lines(fetch(query, {**asked, **last, "size": size + 1})))
+
+
+def _page_of(rows: Sequence[Sequence[Any]], size: int) -> WorkPage:
+    lines = tuple(_lines(rows))
     return WorkPage(lines[:size], lines[size - 1].place if len(lines) > size else None)
 
 
