@@ -120,7 +120,7 @@ def look_on(case_id: UUID, by: Staff, purpose: str, *, now: datetime) -> Entries
     """
     with access.acting(by):
         events = visible(case_id)
-        if not access.looked_since(by.username, case_id, now - _ONE_LOOK):
+        if not access.looked_since(by.username, [case_id], now - _ONE_LOOK):
             access.note(by.username, now, access.What.READ, checked(purpose), case_id=case_id)
     return events
 

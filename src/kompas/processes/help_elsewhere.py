@@ -24,8 +24,8 @@ _ONE_LOOK = timedelta(minutes=30)
 def with_help_elsewhere(case: Case, standard: Standard | None, by: Staff, *, now: datetime) -> Case:
     """The case, told what the record has of the facts that its norms sum over running help.
 
-    No statement where the norms ask for no such fact, else one; where help runs, four more and one
-    for each case. That those cases were read is noted in each, once in half an hour.
+    No statement where the norms ask for no such fact, else one; where help runs, five more. That
+    those cases were read is noted in each, once in half an hour.
     """
     facts = tuple(_summed(standard)) if standard else ()
     if standard is None or not facts or case.person_id is None:
@@ -36,11 +36,8 @@ def with_help_elsewhere(case: Case, standard: Standard | None, by: Staff, *, now
         return case
     with access.acting(by):
         records = visible_several([case_id for case_id, _number in found])
-        unseen = [
-            case_id
-            for case_id in records
-            if not access.looked_since(by.username, case_id, now - _ONE_LOOK)
-        ]
+        seen = access.looked_since(by.username, records, now - _ONE_LOOK)
+        unseen = [case_id for case_id in records if case_id not in seen]
         access.note_each(by.username, now, access.What.READ, _PURPOSE, unseen)
     helps = tuple(one for entries in records.values() for one in _running(entries, now))
     return changed(case, elsewhere=sums(facts, helps, standard.words))

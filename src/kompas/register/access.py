@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -94,15 +94,15 @@ def note(
         )
 
 
-def looked_since(by: str, case_id: UUID, since: datetime) -> bool:
-    """Whether a user's look at a case is logged at or after a moment. One statement."""
+def looked_since(by: str, case_ids: Collection[UUID], since: datetime) -> frozenset[UUID]:
+    """Those of some cases at which a user's look is logged at or after a moment. One statement."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT EXISTS (SELECT FROM access_log"
-            " WHERE case_id = %s AND by_user = %s AND at >= %s)",
-            (case_id, by, since),
+            "SELECT DISTINCT case_id FROM access_log"
+            " WHERE case_id = ANY(%s) AND by_user = %s AND at >= %s",
+            (list(case_ids), by, since),
         )
-        return bool(cursor.fetchone()[0])
+        return frozenset(case_id for (case_id,) in cursor.fetchall())
 
 
 def note_each(by: str, at: datetime, what: What, purpose: str, case_ids: Sequence[UUID]) -> None:
