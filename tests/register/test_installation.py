@@ -252,6 +252,7 @@ def test_the_applications_rights_are_these(database: Database) -> None:
     at_will = {"draft", "unit", "app_user", "membership", "role_proposal"}
     at_will |= {"presence", "sign_in_failed"}
     assert rights == {
+        "panel_meeting": "INSERT SELECT UPDATE",
         "case_event": "INSERT SELECT",
         "event_payload": "INSERT SELECT",
         "access_log": "SELECT",

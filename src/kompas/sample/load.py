@@ -17,11 +17,9 @@ from kompas.accounts.models import Unit, User
 from kompas.accounts.roles import Role
 from kompas.casework.fold import fold
 from kompas.casework.record import Recorded
-from kompas.casework.steps.action_plan import ActionPlanOffered
 from kompas.casework.steps.decision import DecisionTaken
 from kompas.casework.steps.evidence import EvidenceAdded
 from kompas.casework.steps.fact import FactNoted
-from kompas.casework.steps.goals import GoalsSet
 from kompas.casework.steps.letter import LetterMade
 from kompas.casework.steps.other_help import OtherHelpConsidered
 from kompas.casework.trace import Trace
@@ -184,8 +182,6 @@ _NOT_IN_SUMMARY = frozenset(
     (
         FactNoted,
         EvidenceAdded,
-        ActionPlanOffered,
-        GoalsSet,
         OtherHelpConsidered,
         LetterMade,
     )

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -191,7 +190,7 @@ class HoldFollowUpForm(NextForm):
                     fact.name, name_of_fact(fact), capital(value), _since(valid[-1]), source
                 )
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """What an outcome asks for is there, and so is the need where the help changes."""
         told = super().clean() or self.cleaned_data
         for number, _goal in enumerate(self.goals, 1):
@@ -202,18 +201,19 @@ class HoldFollowUpForm(NextForm):
                     self.add_error(name, _("Skriv det, når hjælpen skal ændres."))
         self._check_whole(told)
         # The proposal was counted from today: it is the rule's, from whenever it was held.
-        if told.get("held_on") and told.get("next_on") == self.rule.day:
-            told["next_on"] = self.by_rule(told["held_on"], is_first=False).day
+        held_on = told.get("held_on")
+        if isinstance(held_on, date) and told.get("next_on") == self.rule.day:
+            told["next_on"] = self.by_rule(held_on, is_first=False).day
         return told
 
-    def _check_goal(self, number: int, told: Mapping[str, Any]) -> None:
+    def _check_goal(self, number: int, told: Mapping[str, object]) -> None:
         outcome = told.get(f"outcome_{number}")
         if outcome == GoalOutcome.ADJUSTED and not told.get(f"wording_{number}"):
             self.add_error(f"wording_{number}", _("Skriv målet, som det lyder fra nu af."))
         if outcome not in (None, GoalOutcome.UNCHANGED) and not told.get(f"why_{number}"):
             self.add_error(f"why_{number}", _("Skriv, hvorfor målet ændres eller slutter."))
 
-    def _check_whole(self, told: Mapping[str, Any]) -> None:
+    def _check_whole(self, told: Mapping[str, object]) -> None:
         """Goals are left, or the help changes; other help is a change of it."""
         outcomes = {told.get(f"outcome_{number}") for number, _g in enumerate(self.goals, 1)}
         goes_on = told.get("help_changes") == GOES_ON
