@@ -19,6 +19,7 @@ READERS = (
     "kompas.web.middleware",
     "kompas.portal.screens.public",
     "kompas.sample.load",
+    "kompas.sample.meetings",
     "kompas.desk.screens.sign_in",
     "kompas.desk.screens.units",
 )

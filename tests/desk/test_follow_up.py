@@ -114,7 +114,7 @@ def test_without_goals_they_are_set_in_the_form(library: Library, sign_in: SignI
     page = words(client.get(address(told.id, STEP)))
     assert "Der er ikke sat mål for hjælpen." in page
     typed = {**right_of(STEP), "seq": told.case.seq}
-    assert "Feltet skal udfyldes." in words(client.post(address(told.id, STEP), typed))
+    assert "Der er ingen mål. Sæt mål," in words(client.post(address(told.id, STEP), typed))
     client.post(address(told.id, STEP), {**typed, "new_goals": "Ét\r\nTo"})
     assert newest(told).new_goals == ("Ét", "To")
 

@@ -3,6 +3,7 @@ help that runs already, to the letter that is sent. The cases are those of the m
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 import pytest
 from playwright.sync_api import Page, Response, expect
@@ -45,6 +46,8 @@ LAID_IN = ("97-vejen", DecisionKind.GRANT)
 """On a copy of the norms (`tests.outside_the_six`)."""
 Written = str | list[str]
 """What is typed into a field of the decision, or ticked of several."""
+NEXT_ON = date(2026, 12, 1)
+"""When help is followed up again: no later than any of the rules says."""
 NUMBER = 971
 """Of a CPR number that nobody in Eksempelby has."""
 
@@ -168,9 +171,11 @@ def records(page: Page, step: str, fields: Mapping[str, Typed], button: str = "R
 def finds_out(page: Page, example: Example) -> None:
     """Reason and need, the papers, the facts with their sources, and the assessment."""
     told = example.told
-    need = {"reason": told["reason"], "need": told["need"], "met_on": MET_ON.isoformat()}
-    step = "Skriv opfølgningen" if example.own["begins"] == "follow_up" else "Skriv årsag og behov"
-    records(page, step, need)
+    if example.own["begins"] == "follow_up":
+        records(page, "Følg op på hjælpen", _followed_up(example))
+    else:
+        need = {"reason": told["reason"], "need": told["need"], "met_on": MET_ON.isoformat()}
+        records(page, "Skriv årsag og behov", need)
     for paper in example.papers:
         records(
             page,
@@ -188,6 +193,18 @@ def finds_out(page: Page, example: Example) -> None:
     notes(page, example)
     assessment = {**told["assessment"], **example.own.get("assessment", {})}
     records(page, "Skriv udredningen", {**assessment, "assessed_on": ASSESSED_ON.isoformat()})
+
+
+def _followed_up(example: Example) -> dict[str, Typed]:
+    """The follow-up shows that the help must change; help from before has no goals here."""
+    return {
+        "held_on": MET_ON.isoformat(),
+        "citizen_words": "Det går, som vi har talt om.",
+        "help_changes": "ja",
+        "change_reason": example.told["reason"],
+        "change_need": example.told["need"],
+        "next_on": NEXT_ON.isoformat(),  # not every standard sets one
+    }
 
 
 def notes(page: Page, example: Example) -> None:

@@ -9,15 +9,14 @@ from kompas.economy.calculation import Calculation, Line, Unsettled, stated, uns
 from kompas.words import N_, _
 
 YEAR = "year"
-WEEKS, FORTNIGHTS, MONTHS, DAYS = 52, 26, 12, 365
+TIMES_A_YEAR: Mapping[str, int] = {"week": 52, "fortnight": 26, "month": 12, YEAR: 1}
 """How often each comes in a year, as budgets count."""
 
-_FLAT: Mapping[str, int] = {"month": MONTHS, YEAR: 1}
-_BY_MEASURE: Mapping[str, Mapping[str, int]] = {
-    "hour": {"hours_per_week": WEEKS, "hours_per_fortnight": FORTNIGHTS, "hours_per_month": MONTHS},
-    "day": {"days_per_week": WEEKS},
-    "night": {"days_per_year": 1, "place": DAYS},
-}
+_FLAT: Mapping[str, int] = {"month": TIMES_A_YEAR["month"], YEAR: 1}
+_COUNTED: Mapping[str, str] = {"hours": "hour", "days": "day"}
+"""The rate that pays for what a measure counts, by the first part of its name."""
+_NIGHTS: Mapping[str, int] = {"days_per_year": 1, "place": 365}
+"""The measures that count days and nights, and how many times a year."""
 _RATES: Mapping[str, str] = {
     "hour": N_("Takst for en time"),
     "day": N_("Takst for en dag"),
@@ -49,12 +48,22 @@ def _times(per: str, extent: Mapping[str, Decimal]) -> tuple[Decimal, str]:
     if per in _FLAT:
         times = Decimal(_FLAT[per])
         return times, _("taksten gange {times}").format(times=_number(times))
-    for measure, often in _BY_MEASURE[per].items():
-        if measure in extent:
-            amount = extent[measure]
+    for measure, amount in extent.items():
+        if often := _often(measure, per):
             how = _("taksten gange {amount} gange {times}")
             return amount * often, how.format(amount=_number(amount), times=often)
     raise Unsettled([_("Indstillingen siger ikke omfanget i det, som taksten er for.")])
+
+
+def _often(measure: str, per: str) -> int:
+    """How often a year what a measure says is paid for at a rate; 0 where the rate is for else.
+
+    A measure is called by what it counts and how often: `hours_per_week` (`norms/measures.toml`).
+    """
+    if measure in _NIGHTS:
+        return _NIGHTS[measure] if per == "night" else 0
+    counted, _sign, period = measure.partition("_per_")
+    return TIMES_A_YEAR.get(period, 0) if _COUNTED.get(counted) == per else 0
 
 
 def _number(value: Decimal) -> str:

@@ -157,7 +157,6 @@ class HoldFollowUpForm(NextForm):
         self.fields["facts_hold"].required = bool(self.known)
         if not self.known:
             del self.fields["facts_hold"]
-        self.fields["new_goals"].required = not self.goals
         self.ask_next(self.about.today, is_first=False)
 
     def defaults(self, about: About) -> Mapping[str, object]:
@@ -220,9 +219,10 @@ class HoldFollowUpForm(NextForm):
         if goes_on and GoalOutcome.REFERRED in outcomes:
             text = _("Passer anden hjælp bedre, skal hjælpen ændres, og det kræver en afgørelse.")
             self.add_error("help_changes", text)
-        elif goes_on and self.goals and outcomes <= ENDED and not told.get("new_goals"):
+        elif goes_on and outcomes <= ENDED and not told.get("new_goals"):
             text = _("Alle mål slutter. Sæt nye mål, eller skriv, at hjælpen skal ændres.")
-            self.add_error("new_goals", text)
+            none = _("Der er ingen mål. Sæt mål, eller skriv, at hjælpen skal ændres.")
+            self.add_error("new_goals", text if self.goals else none)
 
     def beside(self) -> Iterator[tuple[str, str]]:
         """What the citizen has, when it was followed up last, and the plan."""
