@@ -86,6 +86,7 @@ def test_what_is_recorded_is_not_kept_as_a_draft_by_a_save_that_was_late(visitor
     expect(page.get_by_role("region", name="Senest i sagen")).to_contain_text(
         "Borgeren har ringet."
     )
+    page.wait_for_load_state()  # the page tells the window that its text is recorded
     page.goto(NOTE)
     expect(note).to_have_value("")
 
