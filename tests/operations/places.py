@@ -35,7 +35,13 @@ def place() -> Iterator[Path]:
 def environ(folder: Path, **more: str) -> dict[str, str]:
     """The environment of an installation in a folder, and nothing of this process's own."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("KOMPAS", "DJANGO"))}
-    return {**kept, "KOMPAS_DATA": str(folder), "PYTHONPATH": str(ROOT), "COLUMNS": "200", **more}
+    return {
+        **kept,
+        "KOMPAS_DATA": str(folder),
+        "PYTHONPATH": f"{ROOT}:{ROOT / 'src'}",
+        "COLUMNS": "200",
+        **more,
+    }
 
 
 def kompas(

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, cast
@@ -153,6 +154,42 @@ def test_told_to_read_anew_and_to_end_nobody_is_dropped(server: Server) -> None:
         assert all(answer.rstrip().endswith(b"</html>") for answer in answers)
     server.process.communicate()
     assert server.process.returncode == 0
+
+
+def test_visitors_are_shared_out_evenly_among_the_processes(server: Server) -> None:
+    """Each connection stays with its process: left to chance one had eleven of sixteen."""
+    with ExitStack() as inside:
+        while len(_connections_of_processes(server)) < 2:
+            comes_in(server, inside)  # the second process is still beginning
+        first, second = _connections_of_processes(server)
+        for _ in range(abs(first - second) + _VISITORS):
+            comes_in(server, inside)
+        first, second = _connections_of_processes(server)
+        assert (
+            abs(first - second) <= _VISITORS // 10
+        )  # a process that gets no turn is not waited for
+
+
+def comes_in(server: Server, inside: ExitStack) -> None:
+    """A visitor who is answered and stays."""
+    one = inside.enter_context(socket.create_connection(("127.0.0.1", server.port)))
+    one.sendall(b"GET /livez HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+    assert one.recv(4096).startswith(b"HTTP/1.1 200")
+
+
+def _connections_of_processes(server: Server) -> list[int]:
+    rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    ours = {f"socket:[{row[9]}]" for row in rows if row[1].endswith(f":{server.port:04X}")
+            and row[3] == _ESTABLISHED}  # fmt: skip
+    parent = str(server.process.pid)
+    stats = {stat.parent: stat.read_text() for stat in Path("/proc").glob("[0-9]*/stat")}
+    kept = [one for one, stat in stats.items() if stat.rpartition(")")[2].split()[1] == parent]
+    held = [[str(file.readlink()) for file in (one / "fd").iterdir()] for one in kept]
+    return [count for files in held if (count := len(ours.intersection(files)))]
+
+
+_ESTABLISHED = "01"
+_VISITORS = 40
 
 
 def test_a_port_that_is_taken_is_refused(place: Path) -> None:

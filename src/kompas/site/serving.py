@@ -20,12 +20,15 @@ from kompas.norms import NormError
 from kompas.portal.screens import public
 from kompas.register.environment import value_of
 from kompas.site import static_files
+from kompas.site.occupancy import Occupancy
 from kompas.site.worker import MOST_CONNECTIONS, BufferingWorker
 from kompas.web.norms import read_anew
 
 _PORTS_TRIED = 50
 _MOST_BY_DEFAULT = 8
 """More processes than these have to be asked for: each has connections to the database."""
+_ROWS_FOR_EACH = 8
+"""While norms are read anew there are new processes beside those that end, more than once maybe."""
 
 
 def prepare() -> None:
@@ -131,6 +134,7 @@ class _Site(BaseApplication):  # type: ignore[misc]
 
     def __init__(self, opened: socket.socket | None, ready: Callable[[], None]) -> None:
         self._opened, self._ready = opened, ready
+        self._occupancy = Occupancy(_ROWS_FOR_EACH * processes())
         super().__init__()
 
     def load_config(self) -> None:
@@ -144,7 +148,8 @@ class _Site(BaseApplication):  # type: ignore[misc]
             "control_socket_disable": True,
             "when_ready": lambda _keeper: self._ready(),
             "on_reload": _prepare_again,
-            "child_exit": lambda _keeper, worker: _count_as_ended(worker.pid),
+            "pre_fork": self._give_row,
+            "child_exit": self._take_back_row,
         }
         if self._opened is not None:
             # gunicorn closes the number that it is given.
@@ -152,6 +157,13 @@ class _Site(BaseApplication):  # type: ignore[misc]
                 told["bind"] = f"fd://{copy.detach()}"
         for name, value in told.items():
             self.cfg.set(name, value)
+
+    def _give_row(self, _keeper: Any, worker: BufferingWorker) -> None:
+        worker.occupancy, worker.row = self._occupancy, self._occupancy.give()
+
+    def _take_back_row(self, _keeper: Any, worker: BufferingWorker) -> None:
+        self._occupancy.take_back(worker.row)
+        _count_as_ended(worker.pid)
 
     def load(self) -> Any:
         """What answers."""

@@ -8,6 +8,7 @@ given up (`given_up`).
 import os
 import time
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +19,7 @@ from waitress.server import BaseWSGIServer, create_server
 from waitress.task import ErrorTask
 
 from kompas.limits import UPLOAD_IN_LARGEST
+from kompas.site.occupancy import Occupancy
 from kompas.web import bare
 
 THREADS = 6
@@ -32,6 +34,10 @@ _IDLE_SECONDS = 75
 _ON_THE_WAY_BYTES = 256_000_000
 """What may lie half arrived in one process, on its disk."""
 _LOOKED_AFTER_SECONDS = 1.0
+_LOOKED_AGAIN_SECONDS, _LEFT_TO_ANOTHER_SECONDS = 0.02, 0.1
+"""How often we look whether who stands at the door was let in by the process that has fewer, and
+how long they are left to it.
+"""
 
 
 class PlainErrorTask(ErrorTask):  # type: ignore[misc]
@@ -101,7 +107,13 @@ def _is_slow(one: Channel, now: float) -> bool:
 
 
 class BufferingWorker(Worker):  # type: ignore[misc]
-    """Answers until told to end; then what has come is answered, and no more is taken."""
+    """Answers until told to end; then what has come is answered, and no more is taken.
+
+    `occupancy` and the process's `row` in it are given before it is split off.
+    """
+
+    occupancy: Occupancy | None = None
+    row: int | None = None
 
     def run(self) -> None:
         """Answer. Ends when told to, or when the process that keeps us is gone."""
@@ -110,6 +122,9 @@ class BufferingWorker(Worker):  # type: ignore[misc]
         self.servers = [one for one in self.map.values() if isinstance(one, BaseWSGIServer)]
         for server in self.servers:
             server.channel_class = Channel
+            if self.occupancy:
+                server.readable = partial(self._looks_at_the_door, server)
+                server.handle_accept = partial(self._opens, server)
         while self.alive and self.ppid == os.getppid():
             self._turn(_LOOKED_AFTER_SECONDS)
         self._finish()
@@ -117,8 +132,16 @@ class BufferingWorker(Worker):  # type: ignore[misc]
 
     def _turn(self, seconds: float) -> None:
         """Let the connections go on until something has happened; look after them now and then."""
+        looks_again = self._looks_again_at - time.monotonic()
+        if looks_again > 0:
+            seconds = min(seconds, looks_again)
+        if self.occupancy:
+            self.occupancy.tell(self.row, len(self._channels()))
+        self._somebody_stood_there = False
         wasyncore.loop(timeout=seconds, use_poll=True, map=self.map, count=1)
         now = time.monotonic()
+        if looks_again <= 0 and not self._somebody_stood_there:
+            self._first_seen_at = None
         full = any(server.in_connection_overflow for server in self.servers)
         if full or now - self._looked_after >= _LOOKED_AFTER_SECONDS:
             self._looked_after = now
@@ -127,17 +150,42 @@ class BufferingWorker(Worker):  # type: ignore[misc]
                 one.handle_close()
 
     _looked_after = 0.0
+    _looks_again_at = 0.0
+    _first_seen_at: float | None = None
+    _somebody_stood_there = False
+
+    def _looks_at_the_door(self, server: Any) -> bool:
+        return bool(BaseWSGIServer.readable(server)) and time.monotonic() >= self._looks_again_at
+
+    def _opens(self, server: Any) -> None:
+        """Let in who stands at the door; for a moment they are left to a process with fewer."""
+        now = time.monotonic()
+        self._somebody_stood_there = True
+        if self._first_seen_at is None:
+            self._first_seen_at = now
+        waits = now - self._first_seen_at < _LEFT_TO_ANOTHER_SECONDS
+        ours = len(self._channels())
+        if waits and self.occupancy and self.occupancy.another_has_fewer(self.row, ours):
+            self._looks_again_at = now + _LOOKED_AGAIN_SECONDS
+            return
+        self._first_seen_at = None
+        BaseWSGIServer.handle_accept(server)
+        if self.occupancy:
+            self.occupancy.tell(self.row, len(self._channels()))
 
     def _channels(self) -> list[Channel]:
         return [one for server in self.servers for one in server.active_channels.values()]
 
     def _finish(self) -> None:
         """Who has come to the door is let in, and everybody inside is answered."""
+        if self.occupancy:
+            self.occupancy.close(self.row)
+            self.occupancy = None
         for server in self.servers:
             known = -1
             while known != len(server.active_channels):
                 known = len(server.active_channels)
-                server.handle_accept()
+                BaseWSGIServer.handle_accept(server)
             server.del_channel()
         self._turn(0)
         while any(one.requests or one.request or one.writable() for one in self._channels()):
