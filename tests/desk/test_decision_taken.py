@@ -1,6 +1,7 @@
 """Taking a decision: only as it can be read, on purpose where it would fall; and setting aside."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -54,6 +55,23 @@ def test_a_decision_that_would_fall_is_taken_only_on_purpose(
     assert "Jeg vil træffe afgørelsen alligevel" in answer.content.decode()
     assert status_of(telling) == "assessed"
     answer = take(client, telling, in_spite="1")
+    assert answer.status_code == 302
+    assert status_of(telling) == "decided"
+
+
+def test_help_from_another_age_is_granted_when_the_date_is_said_to_be_right(
+    sign_in: SignIn, library: Library
+) -> None:
+    telling, client = assessed(library), sign_in("anna")
+    begin(telling, written(telling, granted=WITHOUT_HOURS.granted, starts_on=date(1926, 6, 1)))
+    answer = take(client, telling, in_spite="1")
+    assert answer.status_code == 422
+    shown = answer.content.decode()
+    assert "Hjælpen begynder 1. juni 1926" in shown
+    # Both boxes stand there: ticking the one does not lose the other.
+    assert "Ja, datoen er rigtig" in shown
+    assert "Jeg vil træffe afgørelsen alligevel" in shown
+    answer = take(client, telling, in_spite="1", days_confirmed="yes")
     assert answer.status_code == 302
     assert status_of(telling) == "decided"
 

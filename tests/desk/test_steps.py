@@ -46,6 +46,20 @@ def test_what_is_typed_is_recorded(step: str, library: Library, sign_in: SignIn)
     assert "er registreret i sagen" in words(client.get("/min-dag"))
 
 
+def test_a_day_long_ago_is_recorded_when_it_is_said_to_be_right(
+    library: Library, sign_in: SignIn
+) -> None:
+    told, client = FORM["need_uncovered"].start(library), sign_in(FORM["need_uncovered"].by)
+    typed = {**right_of("need_uncovered"), "met_on": "1926-06-01", "seq": told.case.seq}
+    answer = client.post(address(told.id, "need_uncovered"), typed)
+    assert answer.status_code == 422
+    assert "Datoen 1. juni 1926 ligger 100 år tilbage." in words(answer)
+    assert 'name="days_confirmed"' in answer.content.decode()
+    confirmed = {**typed, "days_confirmed": "yes"}
+    assert client.post(address(told.id, "need_uncovered"), confirmed).status_code == 302
+    assert "days_confirmed" not in client.get(address(told.id, "note_written")).content.decode()
+
+
 @pytest.mark.parametrize("step", FORM)
 def test_what_is_wrong_is_said_and_all_that_was_typed_stays(
     step: str, library: Library, sign_in: SignIn

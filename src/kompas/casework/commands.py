@@ -13,6 +13,7 @@ from uuid import UUID
 
 from kompas.casework.case import Case
 from kompas.casework.context import Context, Refusal
+from kompas.casework.day_distances import far_apart
 from kompas.casework.deadlines import follow
 from kompas.casework.flows import APPLIED_FOR, KIND_TEXTS, ProceedingKind
 from kompas.casework.fold import grown
@@ -206,7 +207,10 @@ def _against(step: AnyStep, here: Here, event: Event, context: Context) -> Itera
     given = {"event": event, _VALID_FROM: context.valid_from}
     labels = {_VALID_FROM: N_("Gælder fra"), **step.labels}
     unlikely = tuple(out_of_bounds(given, labels, context.today))
-    yield from unlikely or disordered(_days(step, here, event, context))
+    wrong = unlikely or tuple(disordered(_days(step, here, event, context)))
+    yield from wrong
+    if not wrong and not context.days_confirmed:
+        yield from far_apart(_days_looked_at(step, here, event, context))
     if step.explained and not str(getattr(event, "why", "")).strip():
         yield Refusal("why_missing", _("Der står ikke hvorfor."), _("Skriv begrundelsen."))
 
@@ -221,6 +225,13 @@ def _days(step: AnyStep, here: Here, event: Event, context: Context) -> Days:
     elif here.on is not None and here.on.kind in APPLIED_FOR:
         yield D.BEGUN, here.on.opened_on
     yield from step.days(here, event)
+
+
+def _days_looked_at(step: AnyStep, here: Here, event: Event, context: Context) -> Days:
+    yield D.TODAY, context.today
+    yield D.HAPPENED, None if step.long_ago else step.happened_on(event)
+    yield D.HOLDS, context.valid_from
+    yield from step.days_looked_at(here, event)
 
 
 def out_of_order(step: AnyStep, case: Case, proceeding: Proceeding | None) -> Refusal:

@@ -36,7 +36,8 @@ class Context:
     `standard` are the norms of the day, None where none is coded; `standard_on` gives those of
     another day. `deadline_weeks` is the municipality's own processing deadline where the standard
     states none. `trace` is what the decision was judged by. `valid_from` is the day from which what
-    is recorded holds.
+    is recorded holds. `days_confirmed`: who records it says that its days are right, far apart as
+    they may lie (`kompas.casework.day_distances`).
 
     `municipality` is the one by whose rules the case's unit works. `files` are the id and SHA-256
     of each file of the case, `workers` who may do in its unit what the step asks of whom it names;
@@ -55,6 +56,7 @@ class Context:
     panel_required: bool = False
     trace: Trace | None = None
     valid_from: date | None = None
+    days_confirmed: bool = False
     municipality: str | None = None
     files: frozenset[tuple[str, str]] | None = None
     workers: frozenset[str] | None = None

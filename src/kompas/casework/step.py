@@ -53,6 +53,7 @@ class Step(Generic[C, E]):
     when it is gone. `explained`: it is nothing without its why. `alone`: it is added beside all
     else, and stands whatever was recorded meanwhile. `shown_everywhere`: the forms of every
     proceeding show what it changes, and are stale after it.
+    `long_ago`: it may have happened whenever; nobody is asked whether the day is right.
     `holds_later`: it may be said to hold from a day to come.
     `asked`: somebody can ask for it; else it follows of something. `capability` is what it asks of
     who takes it, at least (`needs`).
@@ -72,6 +73,7 @@ class Step(Generic[C, E]):
     explained: ClassVar[bool] = False
     alone: ClassVar[bool] = False
     shown_everywhere: ClassVar[bool] = False
+    long_ago: ClassVar[bool] = False
     holds_later: ClassVar[bool] = False
     asked: ClassVar[bool] = True
     lookups: ClassVar[frozenset[Lookup]] = frozenset()
@@ -110,6 +112,10 @@ class Step(Generic[C, E]):
     def days(self, here: Here, event: E) -> Days:
         """The days that it is about, its own and those that it must fit (`order_of_days`)."""
         return ()
+
+    def days_looked_at(self, here: Here, event: E) -> Days:
+        """The days that are asked about where they lie far apart (`day_distances`)."""
+        return self.days(here, event)
 
     def holds_from(self, here: Here, event: E) -> date | None:
         """From when it holds, where nobody says so: the day on which it happened."""

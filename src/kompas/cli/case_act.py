@@ -12,6 +12,7 @@ from rich.console import RenderableType
 
 from kompas.accounts.access import Staff
 from kompas.casework.commands import Refused
+from kompas.casework.day_distances import UNLIKELY_DAY
 from kompas.casework.record import danish_day, name_of
 from kompas.casework.steps import title_of
 from kompas.casework.timeline import Speech
@@ -50,6 +51,8 @@ def run(asked: Namespace) -> int:
             plain(dumps(refused_data(outcome), ensure_ascii=False, indent=2))
         else:
             show(*refused(outcome))
+            if UNLIKELY_DAY in {one.code for one in outcome.reasons}:
+                show(text((_('Er den rigtig, så skriv "days_confirmed": true.'), QUIET)))
         return NO
     if asked.json:
         plain(dumps(_data(outcome, library), ensure_ascii=False, indent=2))
@@ -85,6 +88,7 @@ def _do(called: str, asked: Asked, by: Staff, library: Library) -> Acted | Refus
             now=now,
             belongs=asked.belongs,
             valid_from=asked.valid_from,
+            days_confirmed=asked.days_confirmed,
         )
     return outcome
 

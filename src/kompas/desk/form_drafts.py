@@ -10,7 +10,7 @@ from django.forms import Form
 from django.http import HttpResponse, QueryDict
 from django.utils.datastructures import MultiValueDict
 
-from kompas.desk.submission import SEQ, seen_seq
+from kompas.desk.submission import DAYS_CONFIRMED, SEQ, seen_seq
 from kompas.processes.reading import Entries, draft_of
 from kompas.register import drafts
 from kompas.web.filters import clock
@@ -24,7 +24,7 @@ VERSION = "draft_version"
 """The field with the version of the draft that a form shows; empty for none."""
 _NOW_CALLED = {"days": "days_per_week", "hours": "hours_per_week", "offer": "facility"}
 """What fields of older drafts are called now."""
-_NOT_KEPT = {"csrfmiddlewaretoken", NAMED, VERSION}
+_NOT_KEPT = {"csrfmiddlewaretoken", NAMED, VERSION, DAYS_CONFIRMED}
 
 
 @dataclass(frozen=True, slots=True)

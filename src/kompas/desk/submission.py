@@ -17,6 +17,8 @@ NEVER_SEEN = -1
 """Stands for the number of a form that brings none: of such a one the case has gone on."""
 SEQ = "seq"
 """The field of a form that holds the number of the case's newest entry when it was opened."""
+DAYS_CONFIRMED = "days_confirmed"
+"""The box that stands in a form which was refused because its days lie far apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +37,12 @@ def do(
     *,
     belongs: Belongs = None,
     seen_seq: int | None = None,
+    days_confirmed: bool = False,
 ) -> Done:
     """Do what a command asks for, in the proceeding to which it belongs.
 
-    With `seen_seq` only if what the form showed is still as it was seen.
+    With `seen_seq` only if what the form showed is still as it was seen. `days_confirmed` as the
+    user has said it on the form (`is_confirmed`).
 
     What is added beside all else (a note, a fact, a document) needs no `seen_seq`.
     """
@@ -51,6 +55,7 @@ def do(
             now=visit.now,
             belongs=belongs,
             seen_seq=seen_seq,
+            days_confirmed=days_confirmed,
         )
     except log.Conflict:
         return Done(overtaken=True)
@@ -62,3 +67,8 @@ def do(
 def seen_seq(data: Any) -> int | None:
     """The number that a form brings back; None where it brings none, or nonsense."""
     return parameters.number(data, SEQ)
+
+
+def is_confirmed(data: Any) -> bool:
+    """Whether who sends a form says that its days are right, far apart as they lie."""
+    return parameters.word(data, DAYS_CONFIRMED) == "yes"

@@ -81,11 +81,13 @@ def act(  # noqa: PLR0913 - the one door; most have only what they must
     now: datetime,
     belongs: Belongs = None,
     valid_from: date | None = None,
+    days_confirmed: bool = False,
     seen_seq: int | None = None,
 ) -> Acted | Refused:
     """Do what a command asks for, or say why not; None opens a new case.
 
     `belongs` is the proceeding of the command, by the entry that opened it, where that is said.
+    `days_confirmed`: the user says that its days are right, far apart as they lie.
     `now` is aware. `seen_seq` is the number of the newest entry that the user had seen: with it,
     nothing is done where what the user saw has gone on since (`newest_shown`). Raises NoSuchCase,
     `log.Conflict` when someone else was first (nothing is then stored), and `log.Erased` for a case
@@ -106,6 +108,7 @@ def act(  # noqa: PLR0913 - the one door; most have only what they must
                 now=now,
                 belongs=belongs,
                 valid_from=valid_from,
+                days_confirmed=days_confirmed,
             )
             permissions.trace_refusal(outcome, by, now, step_for(command).title, case_id)
             return outcome
@@ -148,6 +151,7 @@ def perform(  # noqa: PLR0913 - as `act`
     now: datetime,
     belongs: Belongs = None,
     valid_from: date | None = None,
+    days_confirmed: bool = False,
 ) -> Acted | Refused:
     """`act` on events that were loaded within `access.acting(by)`; the transaction is the caller's.
 
@@ -165,7 +169,7 @@ def perform(  # noqa: PLR0913 - as `act`
         case = with_help_elsewhere(case, standard, by, now=now)
     asked = _Asked(before, case, command, belongs, unit, by, library, danish_day(now))
     try:
-        context, judgement, outcome = _decided(asked, valid_from)
+        context, judgement, outcome = _decided(asked, valid_from, days_confirmed=days_confirmed)
     except FactError as error:
         return Refused((_unreadable(error),))
     if isinstance(outcome, Decided):
@@ -223,11 +227,11 @@ class _Asked:
 
 
 def _decided(
-    asked: _Asked, valid_from: date | None
+    asked: _Asked, valid_from: date | None, *, days_confirmed: bool
 ) -> tuple[Context, Judgement | None, Decided | Refused]:
     """What the rules of the case make of a command, and what that rests on. Raises FactError."""
     context, judgement, command = _prepared(asked)
-    context = replace(context, valid_from=valid_from)
+    context = replace(context, valid_from=valid_from, days_confirmed=days_confirmed)
     if against := (*_not_of_the_case(asked.case, command), *_cannot_be_given(asked)):
         return context, judgement, Refused(against)
     return context, judgement, decide(asked.case, command, context, asked.belongs)

@@ -59,13 +59,15 @@ class AttachDocument:
 class Asked:
     """A command that was read, and from when what it records holds; None for the day itself.
 
-    `belongs` is the proceeding of the command, as far as it is said.
+    `belongs` is the proceeding of the command, as far as it is said. `days_confirmed`: its days are
+    right, far apart as they lie.
     """
 
     name: str
     command: Command | MakeLetter | AttachDocument
     valid_from: date | None
     belongs: Belongs = None
+    days_confirmed: bool = False
 
 
 _INSTEAD: Mapping[str, str] = {
@@ -111,6 +113,9 @@ def read_command(name: str, raw: bytes, library: Library) -> Asked:
     since = values.pop("valid_from", None)
     valid_from = None if since is None else read_kind(DAY, since, "valid_from", faults)
     belongs = _belongs(values.pop("proceeding", None), faults)
+    days_confirmed = values.pop("days_confirmed", False)
+    if not isinstance(days_confirmed, bool):
+        faults.append(_("days_confirmed: skriv true, når datoerne er rigtige."))
     if cls is TakeDecision:
         faults += _not_here(values.get("decision"))
     if faults:
@@ -123,7 +128,7 @@ def read_command(name: str, raw: bytes, library: Library) -> Asked:
     command, unfit = fitted(command)
     if faults := told(unfit) or list(_word_faults(command, library)):
         raise WireError(name, faults)
-    return Asked(asked, command, valid_from, belongs)
+    return Asked(asked, command, valid_from, belongs, days_confirmed)
 
 
 @cache
@@ -203,6 +208,7 @@ def command_schema(library: Library, texts: Mapping[str, str]) -> dict[str, Any]
         own = {
             "command": {"const": name},
             "valid_from": {"type": "string", "format": "date"},
+            "days_confirmed": {"type": "boolean"},
             "proceeding": {"anyOf": [{"type": "integer", "minimum": 1}, {"const": "new"}]},
         }
         commands.append(

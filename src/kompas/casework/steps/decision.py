@@ -9,6 +9,7 @@ from kompas.casework.context import Context, Refusal
 from kompas.casework.decision import Decision
 from kompas.casework.flows import DECIDING, K, Place, ProceedingKind, of_flows
 from kompas.casework.intervention import GIVING
+from kompas.casework.order_of_days import Days, days_of
 from kompas.casework.proceeding import Proceeding, ReviewOutcome
 from kompas.casework.record import Command, Event, Recorded, event
 from kompas.casework.replacement import changed
@@ -114,6 +115,11 @@ class TakeTheDecision(Step[TakeDecision, DecisionTaken]):
                 _("Afgørelsen har ingen dato, eller en dato i fremtiden."),
                 _("Skriv den dag, afgørelsen træffes."),
             )
+
+    def days_looked_at(self, here: Here, event: DecisionTaken) -> Days:
+        """Those of the draft; what must come first among them is the check's to tell."""
+        del here
+        return days_of(event.decision)
 
     def holds_from(self, here: Here, event: DecisionTaken) -> date | None:
         """The day of the decision."""

@@ -40,6 +40,7 @@ class AttachADocument(Step[DocumentAttached, DocumentAttached]):
 
     event = command = DocumentAttached
     title = N_("Dokument journaliseret")
+    long_ago = True
     ask = N_("Læg et dokument på sagen")
     order = 200
     when_closed = True

@@ -42,6 +42,7 @@ class AddEvidence(Step[EvidenceAdded, EvidenceAdded]):
 
     event = command = EvidenceAdded
     title = N_("Bilag tilføjet")
+    long_ago = True
     ask = N_("Tilføj et bilag")
     order = 50
     alone = True

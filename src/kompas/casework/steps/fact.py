@@ -33,6 +33,7 @@ class NoteFact(Step[FactNoted, FactNoted]):
 
     event = command = FactNoted
     title = N_("Oplysning noteret")
+    long_ago = True
     ask = N_("Notér oplysninger")
     order = 40
     alone = True

@@ -34,6 +34,7 @@ class TakeOverRunningGrant(Step[RunningGrantTakenOver, RunningGrantTakenOver]):
 
     event = command = RunningGrantTakenOver
     title = N_("Løbende bevilling overtaget")
+    long_ago = True
     builds = True
     labels = {
         "citizen": N_("Borger"),

@@ -14,6 +14,7 @@ from django.http import QueryDict
 
 from kompas.desk.deciding.form import AMOUNTS, OF_THE_CASE
 from kompas.desk.form_drafts import kept_text
+from kompas.desk.submission import DAYS_CONFIRMED, SEQ
 from kompas.web.form_parts import MOST_ROWS, count_name
 from kompas.web.parameters import as_number
 
@@ -22,7 +23,7 @@ DRAFT = "decision"
 ASIDE = "aside"
 """The key under which a draft keeps the one that it took the place of unseen: two windows."""
 ROWS = ("grounds", "facilities", "costs")
-_BUTTONS = frozenset({"do", "seq", "in_spite", "new_ground"})
+_BUTTONS = frozenset({"do", SEQ, DAYS_CONFIRMED, "in_spite", "new_ground"})
 """What the form brings beside the decision."""
 _NOW_CALLED = {"extent": "granted", "extent_before": "granted_before", "offers": "facilities"}
 """What parts of older drafts are called now."""

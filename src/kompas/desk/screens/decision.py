@@ -26,7 +26,7 @@ from kompas.desk.deciding.letter_on_screen import standing_of
 from kompas.desk.deciding.overriding import OverrideForm, open_findings
 from kompas.desk.form_drafts import plain
 from kompas.desk.proceedings import draft_address, draft_key, named, proceeding_of
-from kompas.desk.submission import NEVER_SEEN, Done, do, seen_seq
+from kompas.desk.submission import NEVER_SEEN, Done, do, is_confirmed, seen_seq
 from kompas.processes import reading
 from kompas.processes.act import Acted
 from kompas.processes.draft_decision import look_on
@@ -299,9 +299,17 @@ def _take(request: SignedInRequest, shown: DecisionPage) -> HttpResponse:
     seq = seen_seq(request.POST)
     seen = NEVER_SEEN if seq is None else seq
     belongs = shown.on.entry if shown.on else None
-    done = do(visit, case.case_id, TakeDecision(decision=draft), belongs=belongs, seen_seq=seen)
+    done = do(
+        visit,
+        case.case_id,
+        TakeDecision(decision=draft),
+        belongs=belongs,
+        seen_seq=seen,
+        days_confirmed=is_confirmed(request.POST),
+    )
     if done.acted is None:
         shown.refusals, shown.overtaken = done.refusals, done.overtaken
+        shown.confirm = verdict is Verdict.FALLS  # the box stands there to be ticked again
         return _page(request, shown, status=409 if done.overtaken else 422)
     drafts.discard(case.case_id, DRAFT, visit.viewer.username, visit.proceeding or 0)
     return _taken(request, case, done.acted, verdict)

@@ -20,7 +20,7 @@ from kompas.casework.summary import Listed
 from kompas.desk import form_drafts
 from kompas.desk.proceedings import asked_in, draft_address, draft_key, proceeding_of
 from kompas.desk.steps import FORMS, About, StepForm
-from kompas.desk.submission import NEVER_SEEN, SEQ, Done, do, seen_seq
+from kompas.desk.submission import NEVER_SEEN, SEQ, Done, do, is_confirmed, seen_seq
 from kompas.norms import Assessment, FactError, NotCodedError, Standard
 from kompas.processes import permissions, reading
 from kompas.processes.act import Acted, newest_shown
@@ -171,7 +171,10 @@ def _record(
     seen = (NEVER_SEEN if seq is None else seq) if form.needs_seq else None
     step = STEPS[form.step]
     where = asked_in(request, step, about.on)
-    done = do(visit, case_id, form.command(), belongs=where, seen_seq=seen)
+    confirmed = is_confirmed(request.POST)
+    done = do(
+        visit, case_id, form.command(), belongs=where, seen_seq=seen, days_confirmed=confirmed
+    )
     if done.acted is None:
         return _again(request, about, form, done)
     key = _key(request, case_id, form.step)

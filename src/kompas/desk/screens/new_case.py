@@ -15,7 +15,7 @@ from kompas.casework.summary import Listed
 from kompas.desk import form_drafts
 from kompas.desk.screens.do_step import kept
 from kompas.desk.steps.opening import OPENINGS, OpeningForm
-from kompas.desk.submission import Done, do
+from kompas.desk.submission import Done, do, is_confirmed
 from kompas.inputs.cpr import cpr_fault
 from kompas.processes import reading
 from kompas.processes.act import NUMBER_TAKEN
@@ -83,7 +83,7 @@ def _open(request: SignedInRequest, form: OpeningForm) -> HttpResponse:
     known = _cases_of(request, form.cleaned_data["cpr"])
     if known and "anyway" not in request.POST:
         return _page(request, form, {"known": known, "asked": True}, status=409)
-    done = _opened(visit, form)
+    done = _opened(visit, form, confirmed=is_confirmed(request.POST))
     if done.acted is None:
         return _page(request, form, {"refusals": done.refusals, "known": known}, status=422)
     form_drafts.discard(visit, form_drafts.NO_CASE, form.name)
@@ -99,10 +99,11 @@ def _open(request: SignedInRequest, form: OpeningForm) -> HttpResponse:
     return redirect("case", case_id=case.case_id)
 
 
-def _opened(visit: Visit, form: OpeningForm) -> Done:
+def _opened(visit: Visit, form: OpeningForm, *, confirmed: bool) -> Done:
     """What came of it. A number that nobody typed is asked for again when a colleague was first."""
     for _again in range(_TRIES):
-        done = do(visit, None, form.command(next_number(visit.today.year)))
+        command = form.command(next_number(visit.today.year))
+        done = do(visit, None, command, days_confirmed=confirmed)
         if form.typed_number or NUMBER_TAKEN not in {one.code for one in done.refusals}:
             break
     return done

@@ -22,7 +22,7 @@ from kompas.desk.attendance import Attendance
 from kompas.desk.case_file import CaseFile, of_case
 from kompas.desk.screens.panel_of_norms import questions
 from kompas.desk.steps.form import AmountsForm
-from kompas.desk.submission import NEVER_SEEN, SEQ, Done, do, seen_seq
+from kompas.desk.submission import NEVER_SEEN, SEQ, Done, do, is_confirmed, seen_seq
 from kompas.processes import panel as panels
 from kompas.processes import panel_meetings
 from kompas.register import meetings
@@ -142,6 +142,7 @@ def panel_case(request: SignedInRequest, file: CaseFile) -> HttpResponse:
             form.command(sitting),
             belongs=on.entry,
             seen_seq=NEVER_SEEN if seq is None else seq,
+            days_confirmed=is_confirmed(request.POST),
         )
         if done.acted:
             panel_meetings.remember(sitting, visit.viewer)

@@ -18,7 +18,7 @@ from kompas.casework.steps.sending import SendLetter
 from kompas.casework.taken_decision import LetterChannel, Recipient
 from kompas.desk.proceedings import named, proceeding_of
 from kompas.desk.screens.letter import acting_as
-from kompas.desk.submission import NEVER_SEEN, SEQ, Done, do, seen_seq
+from kompas.desk.submission import NEVER_SEEN, SEQ, Done, do, is_confirmed, seen_seq
 from kompas.processes import reading
 from kompas.processes.party import seen_party
 from kompas.processes.sending import planned
@@ -99,7 +99,14 @@ def send(request: SignedInRequest, case_id: UUID) -> HttpResponse:
         if form.is_valid():
             seq = seen_seq(request.POST)
             seen = NEVER_SEEN if seq is None else seq
-            done = do(visit, case_id, form.command(), belongs=named(request), seen_seq=seen)
+            done = do(
+                visit,
+                case_id,
+                form.command(),
+                belongs=named(request),
+                seen_seq=seen,
+                days_confirmed=is_confirmed(request.POST),
+            )
             if done.acted is not None:
                 messages.success(request, _("Brevet er registreret som sendt."))
                 proceeding_of(request, done.acted.case)
