@@ -35,9 +35,11 @@ def read_grounds(folder: Path, words: Vocabulary, problems: list[Problem]) -> di
 
 def _ground(name: str, fields: Fields, reader: RowReader) -> GroundType:
     citation = reader.citation(fields)
+    heading = fields.text("heading")
     ground = GroundType(
         name=name,
-        heading=fields.text("heading"),
+        heading=heading,
+        text=fields.optional_text("text") or heading,
         text_en=fields.text("text_en"),
         carries=fields.word("carries", Carries),
         kinds=fields.texts("kinds"),

@@ -335,6 +335,7 @@ class Carries(StrEnum):
 class GroundType:
     """A type of reason that decisions rest on, and what the law and practice ask of it.
 
+    `heading` speaks to the citizen, in the letter; `text` is what those who decide call it.
     `kinds` limits the decisions it can carry (empty: all); under others it only stands beside.
     `services` limits the kinds of help it is about (empty: all), `municipality` whose cases.
     `claims` names what it asserts of a question's answer, by question.
@@ -342,6 +343,7 @@ class GroundType:
 
     name: str
     heading: str
+    text: str
     text_en: str
     carries: Carries
     kinds: tuple[str, ...]

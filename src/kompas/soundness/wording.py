@@ -18,9 +18,9 @@ from kompas.words import N_, SOURCE_LANGUAGE, _, language
 
 VERDICT_TEXTS: Mapping[Verdict, str] = {verdict: VERDICTS[verdict] for verdict in Verdict}
 VERDICT_MEANINGS: Mapping[Verdict, str] = {
-    Verdict.STANDS: N_("Afgørelsen kan holde: Kompas fandt intet, der ville vælte den."),
+    Verdict.STANDS: N_("Kompas har ingen indvendinger mod afgørelsen."),
     Verdict.FALLS: N_(
-        "Afgørelsen falder: som udkastet står, ville den ikke holde hos Ankestyrelsen."
+        "Afgørelsen holder ikke endnu: Ankestyrelsen ville sandsynligvis ændre eller hjemvise den."
     ),
     Verdict.LACKS_REASON: N_(
         "Afgørelsen mangler en grund: borgeren får mere end kommunens vejledende niveau. Det må I "
@@ -56,8 +56,8 @@ def name_of(word: Element | Fact | Question | RepresentativeKind | Service) -> s
 
 
 def heading_of(ground_type: GroundType) -> str:
-    """What a type of ground is called; in Danish as the letter says it."""
-    return ground_type.heading if language() == SOURCE_LANGUAGE else ground_type.text_en
+    """What a type of ground is called by those who decide; the letter has a heading of its own."""
+    return ground_type.text if language() == SOURCE_LANGUAGE else ground_type.text_en
 
 
 def kind_of(decision: Decision, words: Vocabulary) -> str:
