@@ -2,9 +2,12 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import ExitStack
 from random import Random
+from typing import NoReturn
 
 import pytest
+from django.db import connections
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
@@ -43,6 +46,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _no_norms_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """A command that is told of a folder by `--norms` leaves it to no other test."""
     monkeypatch.setenv("KOMPAS_NORMS", "")
+
+
+@pytest.fixture(autouse=True)
+def _only_who_asks_has_a_database(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that asks for no database finds none, and not the one that the test before it left."""
+    with ExitStack() as kept_out:
+        if "cluster" not in request.fixturenames:
+            for connection in connections.all():
+                kept_out.enter_context(connection.execute_wrapper(_nobody_asked))
+        yield
+
+
+def _nobody_asked(*_statement: object) -> NoReturn:
+    raise AssertionError("the test uses a database that it has not asked for")
 
 
 @pytest.fixture(scope="session")

@@ -84,6 +84,7 @@ def test_nothing_that_is_done_or_goes_wrong_repeats_a_name(
     assert repeated(str(logged)) == []
 
 
+@pytest.mark.usefixtures("town")
 def test_no_file_is_called_after_anybody(library: Library) -> None:
     telling = decided(library)
     make_letter(telling.id, viewer("anna"), library=library, now=telling.now)
