@@ -248,7 +248,7 @@ def test_a_slip_is_put_right_by_a_letter_that_says_so(anna: Client, library: Lib
     assert isinstance(entry.event, LetterCorrected)
     assert folded(telling.entries()).corrections == {entry.event.corrects: entry.seq}
     # The first one stays, and says that it was put right.
-    marked = f"Rettet med et nyt brev, post nr. {entry.seq}"
+    marked = f"Rettet med et nyt brev, registrering nr. {entry.seq}"
     for end in ("forloeb", "dokumenter"):
         assert marked in client.get(address(telling, end)).content.decode()
     # What is put right again takes the place of the correcting letter.

@@ -348,7 +348,7 @@ def _norms_moved() -> Refusal:
 def _no_letter(seq: int) -> Refusal:
     return Refusal(
         "no_such_letter",
-        _("Post nr. {seq} er ikke et brev, der er sendt.").format(seq=seq),
+        _("Registrering nr. {seq} er ikke et brev, der er sendt.").format(seq=seq),
         _("Vælg et brev, der er sendt fra sagen."),
     )
 
@@ -356,6 +356,6 @@ def _no_letter(seq: int) -> Refusal:
 def _sent_elsewhere(seq: int) -> Refusal:
     return Refusal(
         "sent_elsewhere",
-        _("Brevet i post nr. {seq} er ikke lavet i Kompas.").format(seq=seq),
+        _("Brevet i registrering nr. {seq} er ikke lavet i Kompas.").format(seq=seq),
         _("Ret det, hvor det er skrevet, og læg det rettede brev på sagen."),
     )

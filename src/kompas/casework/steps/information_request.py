@@ -77,7 +77,7 @@ class RequestInformation(Step[InformationRequested, InformationRequested]):
         "consent": N_("Samtykke"),
         "basis": N_("Uden samtykke efter"),
         "consequence_told": N_("Borgeren kender følgen af ikke at svare"),
-        "reminds": N_("Rykker for post nr."),
+        "reminds": N_("Rykker for registrering nr."),
     }
 
     def against(
@@ -158,8 +158,8 @@ def _reminds_of_nothing(here: Here, event: InformationRequested) -> Iterator[Ref
     if event.reminds is not None and event.reminds not in asked:
         yield Refusal(
             "no_such_request",
-            _("Post nr. {seq} er ikke en anmodning, som borgeren mangler at svare på.").format(
-                seq=event.reminds
-            ),
+            _(
+                "Registrering nr. {seq} er ikke en anmodning, som borgeren mangler at svare på."
+            ).format(seq=event.reminds),
             _("Vælg en anmodning uden svar, eller bed om oplysningerne for første gang."),
         )

@@ -40,7 +40,7 @@ class CorrectLetter(Step[LetterCorrected, LetterCorrected]):
     order = 186
     when_closed = True
     lookups = frozenset({Lookup.FILES, Lookup.RECIPIENTS})
-    labels = {"corrects": N_("Retter brevet i post nr."), "sent_on": N_("Sendt")}
+    labels = {"corrects": N_("Retter brevet i registrering nr."), "sent_on": N_("Sendt")}
 
     def ready(self, case: Case) -> bool:
         """Once a letter was sent."""
@@ -51,7 +51,9 @@ class CorrectLetter(Step[LetterCorrected, LetterCorrected]):
         if event.corrects not in sent_letters(here.case):
             yield Refusal(
                 "no_such_letter",
-                _("Post nr. {seq} er ikke et brev, der er sendt.").format(seq=event.corrects),
+                _("Registrering nr. {seq} er ikke et brev, der er sendt.").format(
+                    seq=event.corrects
+                ),
                 _("Vælg et brev, der er sendt fra sagen."),
             )
         if event.letter is None:
@@ -93,7 +95,7 @@ class CorrectLetter(Step[LetterCorrected, LetterCorrected]):
     def says(self, event: LetterCorrected, s: Speech) -> str:
         """What was put right, of which entry."""
         slips = "; ".join(f"»{one.was}« → »{one.now}«" for one in event.slips)
-        return _("post nr. {seq}: {slips}").format(seq=event.corrects, slips=slips)
+        return _("registrering nr. {seq}: {slips}").format(seq=event.corrects, slips=slips)
 
     def says_in_full(self, event: LetterCorrected, s: Speech) -> Iterator[Line]:
         """With what was put right, and those who got the letter."""

@@ -141,7 +141,7 @@ def _told(
 def corrected(file: CaseFile, seq: int | None) -> str:
     """That the letter of an entry was put right by another, in words; empty where it was not."""
     by = file.case.corrections.get(seq or 0)
-    return _("Rettet med et nyt brev, post nr. {seq}").format(seq=by) if by else ""
+    return _("Rettet med et nyt brev, registrering nr. {seq}").format(seq=by) if by else ""
 
 
 def _title_of(file: CaseFile, proceeding: int | None) -> str:
@@ -182,7 +182,7 @@ def _ended(entry: Recorded, by: int | None, others: Mapping[int, Recorded]) -> s
     answer = answer_of(others[by], others) if by in others else None
     if answer and isinstance(entry.event, WithdrawalProposed):
         return answer.ended
-    return _("Trukket tilbage ved post nr. {seq}:").format(seq=by)
+    return _("Annulleret ved registrering nr. {seq}:").format(seq=by)
 
 
 def _why(by: Recorded | None) -> str:
