@@ -23,6 +23,10 @@ LONGEST_WORD = 1_000
 """Characters without a space between them; an archive's PDF has no room for much longer ones."""
 MOST_LINES = 1_000
 """Lines of one text, however short they are: each takes its place on paper."""
+LARGEST_LOGO_BYTES = 100_000
+"""Bytes of a municipality's logo, which each of its letters holds."""
+MOST_PHRASES = 100
+"""Standard texts of one unit."""
 MOST_ITEMS = 500
 """Items of one list."""
 LONGEST_WHOLE = 200_000

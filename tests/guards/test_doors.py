@@ -9,7 +9,7 @@ MACHINE = {"register", "processes/erasing.py"}
 """What reads every event as it lies: the chain, the rows, copies, and erasing."""
 DECIDES = {
     f"processes/{name}.py"
-    for name in ("act", "attach_document", "erasing", "letters", "note_facts")
+    for name in ("act", "attach_document", "erasing", "letters", "note_facts", "notices")
 }
 """What decides on a command."""
 DOOR = "processes/reading.py"

@@ -32,10 +32,13 @@ from kompas.casework.steps import STEPS
 from kompas.casework.steps.application import Channel
 from kompas.casework.steps.change_request import ChangeRequested
 from kompas.casework.steps.decision import DecisionTaken
+from kompas.casework.steps.delay_notice import DelayNotified
 from kompas.casework.steps.document import DocumentAttached
 from kompas.casework.steps.evidence import EvidenceAdded
 from kompas.casework.steps.fact import FactNoted
+from kompas.casework.steps.hearing import HearingSent
 from kompas.casework.steps.hearing_answer import HearingAnswered
+from kompas.casework.steps.information_request import InformationRequested
 from kompas.casework.steps.letter import LetterMade
 from kompas.casework.steps.panel_decision import PanelDecided
 from kompas.casework.steps.panel_deferral import PanelDeferred
@@ -251,6 +254,9 @@ def _before_measures() -> dict[str, Any]:
 BEFORE_MEASURES = _before_measures()
 BEFORE_FACILITIES = _of_offers(json.loads(encode(DECIDED)[2])["decision"])
 BEFORE_FOLLOW_UPS = {n: value for n, value in BEFORE_FACILITIES.items() if n != "own_follow_up"}
+BEFORE_TITLES = json.loads(encode(DECIDED)[2])["decision"]
+if BEFORE_TITLES["contact"]:
+    del BEFORE_TITLES["contact"]["title"]
 PAPER: dict[str, Any] = {
     "kind": EvidenceKind.NOTE,
     "title": "Samtale",
@@ -303,6 +309,7 @@ OLDER = [
     (DECIDED, 2, {"decision": BEFORE_MEASURES}, ()),
     (DECIDED, 3, {"decision": BEFORE_FOLLOW_UPS}, ()),
     (DECIDED, 4, {"decision": BEFORE_FACILITIES}, ()),
+    (DECIDED, 5, {"decision": BEFORE_TITLES}, ()),
     (
         DocumentAttached(
             document_id="d1", title="Udtalelse", sha256="cd" * 32, dated=date(2026, 3, 2)
@@ -331,6 +338,28 @@ OLDER = [
         2,
         {"recipients": [{"name": "Anne", "address_lines": [], "kind": None}]},
         ("copies",),
+    ),
+    (
+        HearingSent(evidence=("vum",), sent_on=date(2026, 3, 2), deadline_on=date(2026, 3, 16)),
+        1,
+        {},
+        ("told", "letter"),
+    ),
+    (
+        DelayNotified(
+            why="Vi venter.", expected_on=date(2026, 3, 16), notified_on=date(2026, 3, 2)
+        ),
+        1,
+        {},
+        ("letter",),
+    ),
+    (
+        InformationRequested(
+            asks_for="Papirer", sent_on=date(2026, 3, 2), answer_by=date(2026, 3, 16)
+        ),
+        1,
+        {},
+        ("reminds", "letter"),
     ),
     (
         HearingAnswered(answer="Det passer ikke.", answered_on=date(2026, 3, 2)),

@@ -142,13 +142,13 @@ def set_password(username: str, password: str) -> None:
     user.save(update_fields=["password"])
 
 
-def set_contact(username: str, phone: str, email: str) -> bool:
-    """How citizens reach a user; either may be empty. Whether that is something new."""
+def set_contact(username: str, phone: str, email: str, title: str = "") -> bool:
+    """How citizens reach a user, and what they are; each may be empty. Whether it is new."""
     user = _user(username)
-    if (user.phone, user.email) == (phone, email):
+    if (user.phone, user.email, user.title) == (phone, email, title):
         return False
-    user.phone, user.email = phone, email
-    user.save(update_fields=["phone", "email"])
+    user.phone, user.email, user.title = phone, email, title
+    user.save(update_fields=["phone", "email", "title"])
     return True
 
 

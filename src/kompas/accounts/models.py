@@ -68,6 +68,12 @@ class User(AbstractBaseUser):
         max_length=60, unique=True, db_comment="Who they are in the record; never changes"
     )
     name = models.TextField(db_comment="PERSONAL. What they are called")
+    title = models.TextField(
+        default="",
+        db_default="",
+        blank=True,
+        db_comment="At work: what they are, under their name in letters",
+    )
     phone = models.TextField(
         default="",
         db_default="",
@@ -145,6 +151,28 @@ class RoleProposal(models.Model):
                 name="role_proposal_role",
             ),
         ]
+
+
+class StandardPhrase(models.Model):
+    """A text that a unit often writes to citizens. It is put into a letter by who writes it, who
+    sees it and may change it.
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE)
+    title = models.TextField(db_comment="What it is called where it is chosen")
+    text = models.TextField(db_comment="The text, as it is put in")
+
+    class Meta:
+        """Where it is stored; what a unit's texts are called tells them apart."""
+
+        db_table = "standard_phrase"
+        db_table_comment = "Texts that a unit often writes to citizens."
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["unit", "title"], name="standard_phrase_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class Presence(models.Model):

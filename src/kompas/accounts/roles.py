@@ -45,6 +45,7 @@ ROLES: Mapping[Role, Held] = {
                 Capability.DECIDE_AT_PANEL,
                 Capability.PLAN_MEETINGS,
                 Capability.LEAD_TEAM,
+                Capability.KEEP_PHRASES,
                 Capability.RESTRICT_ACCESS,
                 Capability.ERASE_ENTRIES,
                 Capability.OPEN_WITHHELD,
@@ -58,7 +59,14 @@ ROLES: Mapping[Role, Held] = {
     Role.AUDITOR: Held(N_("revisor"), frozenset({Capability.READ_LOGS, Capability.WATCH_HEALTH})),
     Role.ADMINISTRATOR: Held(
         N_("administrator"),
-        frozenset({Capability.KEEP_USERS, Capability.ERASE_CASES, Capability.WATCH_HEALTH}),
+        frozenset(
+            {
+                Capability.KEEP_USERS,
+                Capability.KEEP_PHRASES,
+                Capability.ERASE_CASES,
+                Capability.WATCH_HEALTH,
+            }
+        ),
     ),
 }
 

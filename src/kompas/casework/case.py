@@ -95,7 +95,9 @@ class Case:
     complaint opened it and it was closed again. `meetings` are those of the panel that it was ever
     put to, the last one last. `facts` hold for each name every note that stands, the one valid last
     coming last. `proposals` are those that were made and neither taken back nor followed.
-    `elsewhere` is what the citizen's other cases tell, where that was looked up
+    `plan_answer_by` is until when the citizen may answer whether to have a plan of action.
+    `corrections` has each letter that was corrected, by the entry that sent it, with the entry that
+    corrected it last. `elsewhere` is what the citizen's other cases tell, where that was looked up
     (`kompas.processes.help_elsewhere`). `trail` has every entry, those that do not stand too.
     """
 
@@ -125,6 +127,8 @@ class Case:
     ended_by: int | None = None
     proposals: tuple[Proposal, ...] = ()
     withdrawn: tuple[int, ...] = ()
+    plan_answer_by: date | None = None
+    corrections: Mapping[int, int] = field(default_factory=dict)
     trail: tuple[Passed, ...] = ()
 
     # ------------------------------------------------------------ what is going on

@@ -132,9 +132,10 @@ class ComplaintGuidance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
-    """Whom the citizen can ask."""
+    """Whom the citizen can ask; `title` is what they work as, as the letter signs it."""
 
     name: ShortOrBlank
+    title: ShortText | None = None
     phone: Numbers | None = None
     email: ShortText | None = None
 

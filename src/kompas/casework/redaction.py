@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from kompas.casework.decision import Decision, Evidence
 from kompas.casework.fold import about_nobody, passed
@@ -22,9 +22,12 @@ from kompas.casework.steps.fact import FactNoted
 from kompas.casework.steps.hearing import HearingSent
 from kompas.casework.steps.information_request import InformationRequested
 from kompas.casework.steps.letter import LetterMade
+from kompas.casework.steps.letter_correction import LetterCorrected
 from kompas.casework.steps.override import FindingOverridden
+from kompas.casework.steps.posting import posted_with
 from kompas.casework.steps.withdrawal import EntryWithdrawn, Withdrawal
 from kompas.casework.steps.withdrawal_proposal import WithdrawalProposed
+from kompas.casework.taken_decision import LetterDocument
 from kompas.casework.trail import out_of
 from kompas.casework.wrong_citizen import Withheld
 from kompas.norms import GivenFact
@@ -116,20 +119,43 @@ def _without_quotes(
     entry: Recorded, wrong: Mapping[int, int], quotes: "Quotes", quoting: set[int | None]
 ) -> Event:
     """An entry that is told, without what it repeats; what was written later repeats nothing."""
-    if entry.seq > max(wrong.values()) and not isinstance(entry.event, LetterMade):
+    of_decision = isinstance(entry.event, LetterMade | LetterCorrected)
+    if entry.seq > max(wrong.values()) and not of_decision:
         return entry.event
-    match entry.event:
-        case EntryWithdrawn() | WithdrawalProposed() as event if _says_why(entry, wrong):
-            return replace(event, why="")
-        case LetterMade() as letter if entry.proceeding in quoting:
-            copies = tuple(replace(one, document_sha256="") for one in letter.copies)
-            return replace(letter, document_sha256="", copies=copies)
-        case DecisionTaken() as taken:
-            return quotes.out_of_decision(taken)
-        case HearingSent() | FindingOverridden() as event:
-            return quotes.out_of(event)
-        case event:
-            return event
+    event = entry.event
+    match event:
+        case EntryWithdrawn() | WithdrawalProposed() if _says_why(entry, wrong):
+            event = replace(event, why="")
+        case LetterMade() if entry.proceeding in quoting:
+            event = _without_files(event)
+        case LetterCorrected(letter=letter) if letter and quoting:
+            event = replace(event, letter=_without_files(letter))
+        case DecisionTaken():
+            event = quotes.out_of_decision(event)
+        case HearingSent() | FindingOverridden():
+            event = _letter_too(event, quotes.out_of(event))
+        case _:
+            if posted_with(event):
+                event = _letter_too(event, quotes.out_of(event))
+    return event
+
+
+def _letter_too(event: Event, without: Event) -> Event:
+    """An entry without what it repeated, and so without the file of the letter that says it."""
+    letter = posted_with(event)
+    if without is event or letter is None:
+        return without
+    bare: Event = replace(cast("Any", without), letter=_without_files(letter))
+    return bare
+
+
+L = TypeVar("L", bound=LetterDocument)
+
+
+def _without_files(letter: L) -> L:
+    """A letter that is known to have been, and is not handed out."""
+    copies = tuple(replace(one, document_sha256="") for one in letter.copies)
+    return replace(letter, document_sha256="", copies=copies)
 
 
 def _says_why(entry: Recorded, wrong: Mapping[int, int]) -> bool:

@@ -58,6 +58,13 @@ class LetterChannel(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PostedLetter(LetterDocument):
+    """A letter that was made and went out at once, as a hearing does; and how."""
+
+    channel: LetterChannel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sending:
     """The letter went out, when it counts as received, and who got which copy."""
 

@@ -9,7 +9,8 @@ from rich.console import RenderableType
 
 from kompas.cli import NO, OK, inputs
 from kompas.cli.page import BAD, GOOD, OPEN, STRONG, indented, plain, show, text
-from kompas.letters import read_clauses
+from kompas.letters import NoticeKind, read_clauses
+from kompas.letters.read_clauses import read_notice_clauses
 from kompas.norms import Library, NormError, Problem
 from kompas.norms.verify import check
 from kompas.publication.plain_words import read_plain_words
@@ -66,6 +67,11 @@ def _letter_faults(library: Library) -> Iterator[Problem]:
                 read_clauses(folder, service, library.words)
             except NormError as error:
                 yield from error.problems
+    for kind in NoticeKind:
+        try:
+            read_notice_clauses(folder, kind.value, "", library.words)
+        except NormError as error:
+            yield from error.problems
 
 
 def _guide_faults(library: Library) -> Iterator[Problem]:

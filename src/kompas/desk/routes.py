@@ -49,6 +49,20 @@ ROUTES: Sequence[Route] = (
     Route("brugere/<slug:username>", "user", "users.user", guard.ADMINISTERS, _FORM),
     Route("enheder", "units", "units.units", guard.ADMINISTERS, _FORM),
     Route("enheder/<slug:unit>", "unit", "units.unit", guard.ADMINISTERS, _FORM),
+    Route(
+        "enheder/<slug:unit>/standardtekster",
+        "phrases",
+        "phrases.listed",
+        guard.KEEPS_PHRASES,
+        _FORM,
+    ),
+    Route(
+        "enheder/<slug:unit>/standardtekster/<int:number>",
+        "phrase",
+        "phrases.phrase",
+        guard.KEEPS_PHRASES,
+        _FORM,
+    ),
     Route("min-kontakt", "own_contact", "own_contact.own_contact", guard.SIGNED_IN, _FORM),
     # Watching over it: who looked at what, is the record whole.
     Route("spor", "trace", "trace.trace", guard.AUDITS, _FORM),
@@ -199,6 +213,25 @@ ROUTES: Sequence[Route] = (
     Route("sager/<uuid:case_id>/brev", "letter", "letter.letter", guard.HANDLES_CASES, _FORM),
     Route("sager/<uuid:case_id>/brev/visning", "letter_sheet", "letter.sheet", guard.HANDLES_CASES),
     Route("sager/<uuid:case_id>/brev/pdf", "letter_pdf", "letter.pdf", guard.HANDLES_CASES),
+    Route(
+        "sager/<uuid:case_id>/breve/<slug:letter_step>",
+        "notice",
+        "notice.notice",
+        guard.HANDLES_CASES,
+        _FORM,
+    ),
+    Route(
+        "sager/<uuid:case_id>/breve/<slug:letter_step>/visning",
+        "notice_sheet",
+        "notice.sheet",
+        guard.HANDLES_CASES,
+    ),
+    Route(
+        "sager/<uuid:case_id>/breve/<slug:letter_step>/pdf",
+        "notice_pdf",
+        "notice.pdf",
+        guard.HANDLES_CASES,
+    ),
     Route("sager/<uuid:case_id>/send", "send", "send.send", guard.HANDLES_CASES, _FORM),
     # The forms of its steps, and what is being typed anywhere in it.
     Route(

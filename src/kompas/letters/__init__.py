@@ -17,7 +17,8 @@ from kompas.letters.letter import (
     plain_text,
 )
 from kompas.letters.letter_facts import LetterFacts
-from kompas.letters.read_clauses import clauses_of, read_clauses
+from kompas.letters.notice import Notice, NoticeKind, compose_notice
+from kompas.letters.read_clauses import clauses_of, notice_clauses_of, read_clauses
 from kompas.letters.readability import AIM_LIX, HardSentence, Readability, readability_of
 from kompas.letters.tracing import Unconfirmed, unconfirmed, untraced
 
@@ -30,11 +31,15 @@ __all__ = [
     "LetterFacts",
     "LetterIncompleteError",
     "Missing",
+    "Notice",
+    "NoticeKind",
     "Readability",
     "Unconfirmed",
     "clauses_of",
     "compose",
+    "compose_notice",
     "facts_from_norms",
+    "notice_clauses_of",
     "plain_text",
     "read_clauses",
     "readability_of",

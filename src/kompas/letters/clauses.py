@@ -121,7 +121,8 @@ class ClauseBook:
     `rules` are those that a decision can rest on, by their name there (`serviceloven § 104`).
     `complaint` says to whom (`to`) and how one complains, as a new decision begins. `shown` labels
     what each type of ground shows, by its demands; `grounds` heads types of ground where the letter
-    says it otherwise than they do, as to a family.
+    says it otherwise than they do, as to a family. `services` are those that such letters may be
+    about; empty for all.
     """
 
     sections: tuple[SectionHeading, ...]
@@ -134,6 +135,7 @@ class ClauseBook:
     shown: Mapping[str, Mapping[str, str]]
     grounds: Mapping[str, str]
     sentences: Mapping[str, Mapping[str, str]]
+    services: tuple[str, ...]
     digests: tuple[tuple[str, str], ...]
 
     def of(self, section: str) -> tuple[Clause, ...]:

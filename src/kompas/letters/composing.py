@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import groupby
 
 from kompas.casework.decision import Decision, DecisionKind
@@ -58,7 +59,20 @@ def compose(
     without which the decision goes out all the same, by the responsibility of another person.
     """
     scope = scope_of(decision, facts, book)
-    writer = _Writer(decision.kind, scope)
+    made = written(scope, book, decision.decided_on, decision.kind, also_missing, set_aside)
+    return replace(made, logo=facts.logo)
+
+
+def written(
+    scope: Scope,
+    book: ClauseBook,
+    dated: date | None,
+    kind: DecisionKind | None = None,
+    also_missing: tuple[Missing, ...] = (),
+    set_aside: frozenset[str] = frozenset(),
+) -> Letter:
+    """The letter that the clauses make of what `scope` holds; of a decision by its `kind`."""
+    writer = _Writer(kind, scope)
     letter = Letter(
         label=writer.first(book.of(LABEL_SECTION)),
         title=writer.first(book.of(TITLE_SECTION)),
@@ -73,9 +87,9 @@ def compose(
         meta=tuple(_meta(scope, book)),
         sections=tuple(_sections(writer, book)),
         missing=(*_missing(writer, book.requirements, set_aside), *also_missing),
-        dated=decision.decided_on,
+        dated=dated,
         page_words=PageWords(
-            *(book.label(name) for name in ("page", "page_of", "draft", "draft_lead"))
+            *(book.label(name) for name in ("logo", "page", "page_of", "draft", "draft_lead"))
         ),
         clauses=book.digests,
     )
@@ -102,6 +116,7 @@ def _present(scope: Scope, *names: str) -> tuple[Spans, ...]:
 def _meta(scope: Scope, book: ClauseBook) -> Iterator[MetaLine]:
     for label, name in (
         ("date", "decided_on"),
+        ("date", "written_on"),
         ("case_number", "case_number"),
         ("contact", "contact_name"),
     ):
@@ -145,9 +160,9 @@ def _missing(
 
 
 class _Writer:
-    """Chooses the clauses that stand for one decision and fills them in."""
+    """Chooses the clauses that stand for one letter and fills them in."""
 
-    def __init__(self, kind: DecisionKind, scope: Scope) -> None:
+    def __init__(self, kind: DecisionKind | None, scope: Scope) -> None:
         self._kind = kind
         self._scope = scope
 

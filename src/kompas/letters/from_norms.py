@@ -34,6 +34,7 @@ from kompas.norms import (
     Vocabulary,
 )
 from kompas.norms.domain import FactType
+from kompas.norms.logo import Logo
 from kompas.norms.vocabulary import Contact
 from kompas.norms.wording import begun_small
 
@@ -41,6 +42,9 @@ _DECISIVE = ("target_group", "relief_kind", "transport", "free_choice")
 """The questions, besides how much help there is, whose facts have essential importance
 (forvaltningsloven § 24, stk. 2).
 """
+
+_OERE = "oere"
+"""The unit of amounts of money, which letters tell in kroner."""
 
 _DECIDED = (AnswerKind.CODE, AnswerKind.NUMBER)
 """The answers that a rule has decided."""
@@ -63,6 +67,7 @@ def facts_from_norms(
         municipality=words.municipalities.get(decision.municipality, decision.municipality),
         unit=decision.unit,
         reached=dict(_reached(words.contacts.get(decision.municipality))),
+        logo=_logo(words.contacts.get(decision.municipality)),
         facts=dict(_facts(decision, words)),
         relied_on=_relied_on(decision, assessment) if assessment else None,
         grounds={name: _ground(ground) for name, ground in library.grounds.items()},
@@ -80,10 +85,24 @@ def facts_from_norms(
     )
 
 
+def sender_facts(municipality: str, unit: str | None, words: Vocabulary) -> LetterFacts:
+    """What a letter says of who writes it, where no decision is told of."""
+    return LetterFacts(
+        municipality=words.municipalities.get(municipality, municipality),
+        unit=unit,
+        reached=dict(_reached(words.contacts.get(municipality))),
+        logo=_logo(words.contacts.get(municipality)),
+    )
+
+
 def _reached(contact: Contact | None) -> Iterator[tuple[str, str]]:
     if contact is not None:
         told = (contact.address, contact.hours, contact.phone, contact.email, contact.website_name)
         yield from ((name, text) for name, text in zip(REACHED, told, strict=True) if text)
+
+
+def _logo(contact: Contact | None) -> Logo | None:
+    return contact.logo if contact else None
 
 
 def _ground(ground: GroundType) -> GroundText:
@@ -118,6 +137,8 @@ def _value_text(fact: Fact, given: GivenFact, words: Vocabulary) -> str:
         return " eller ".join(dict.fromkeys(" til ".join(dict.fromkeys(pair)) for pair in ends))
     if fact.domain.type is FactType.DATE:
         return number_words.day(date.fromordinal(code))
+    if fact.unit == _OERE:
+        return number_words.money(code)
     if fact.unit is not None:
         unit = words.units[fact.unit]
         return number_words.count(code, unit.one, unit.many)

@@ -1,5 +1,6 @@
 """The letter as a web page of its own: the same words as the PDF, in the same order."""
 
+from base64 import b64encode
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from kompas.letters.letter import (
     Subheading,
     text_of,
 )
+from kompas.norms.logo import Logo
 
 _FOLDER = Path(__file__).parent
 
@@ -32,13 +34,18 @@ def _template() -> Template:
     environment = Environment(
         loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined
     )
-    environment.globals.update(text_of=text_of, note=_note)
+    environment.globals.update(text_of=text_of, note=_note, address_of=_address_of)
     environment.tests.update(
         paragraph=lambda block: isinstance(block, Paragraph),
         subheading=lambda block: isinstance(block, Subheading),
         points=lambda block: isinstance(block, ListBlock),
     )
     return environment.get_template("letter.html.j2")
+
+
+def _address_of(logo: Logo) -> str:
+    """The logo as an address that holds all of it: nothing is fetched."""
+    return f"data:{logo.media_type};base64,{b64encode(logo.content).decode()}"
 
 
 def _note(span: Span) -> str:

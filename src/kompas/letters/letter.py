@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from kompas.norms.logo import Logo
+
 
 @dataclass(frozen=True, slots=True)
 class ClauseText:
@@ -105,8 +107,9 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class PageWords:
-    """The words around the letter: on each page, and over the box of a draft."""
+    """The words around the letter: of the logo, on each page, and over the box of a draft."""
 
+    logo: ClauseText
     page: ClauseText
     page_of: ClauseText
     draft: ClauseText
@@ -118,7 +121,7 @@ class Letter:
     """A whole letter. It is a draft as long as anything is `missing`.
 
     `label` says whether it is a decision, `dated` is the day of the decision, `clauses` holds the
-    digests of the clause files that it was made from, by their names.
+    digests of the clause files that it was made from, by their names. `logo` is the sender's.
     """
 
     label: Spans
@@ -131,6 +134,7 @@ class Letter:
     dated: date | None
     page_words: PageWords
     clauses: tuple[tuple[str, str], ...] = ()
+    logo: Logo | None = None
 
     @property
     def is_final(self) -> bool:
@@ -218,7 +222,7 @@ def spans(letter: Letter) -> Iterator[Span]:
     for line in lines(letter):
         yield from line
     words = letter.page_words
-    yield from (words.page, words.page_of, words.draft, words.draft_lead)
+    yield from (words.logo, words.page, words.page_of, words.draft, words.draft_lead)
 
 
 def plain_text(letter: Letter) -> str:

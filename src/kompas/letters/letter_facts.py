@@ -7,6 +7,7 @@ answers of the decision's day, so that it is plain what a letter may say.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from kompas.norms.logo import Logo
 from kompas.norms.vocabulary import Measure
 
 
@@ -76,7 +77,8 @@ class LetterFacts:
     says how much, and no rule asks for it in a measure of its own.
     `follow_up_months` is the interval that always holds, `next_follow_up_months` the time until the
     coming follow-up where that is another.
-    `reached` says how the municipality is reached (`names.REACHED`), as far as it is known.
+    `reached` says how the municipality is reached (`names.REACHED`), as far as it is known; `logo`
+    stands at the head.
     `payments` are the sentences on what the help costs, `options` other possibilities of help
     that the standard names, `levels` the rules that decided what the norms want told (`in_letter`).
     """
@@ -84,6 +86,7 @@ class LetterFacts:
     municipality: str
     unit: str | None = None
     reached: Mapping[str, str] = field(default_factory=dict)
+    logo: Logo | None = None
     facts: Mapping[str, FactText] = field(default_factory=dict)
     relied_on: tuple[str, ...] | None = None
     grounds: Mapping[str, GroundText] = field(default_factory=dict)

@@ -27,9 +27,10 @@ NAMES: Mapping[str, frozenset[str]] = {
         {
             "applied_for", "applied_on", "case_number", "citizen_name",
             "complaint_how", "complaint_review_weeks", "complaint_to", "complaint_weeks",
-            "contact_email", "contact_name", "contact_phone", "decided_on", "ends_on",
-            "follow_up", "granted", "granted_before", "hearing_answer", "hearing_deadline_on",
-            "hearing_sent_on", "legal_basis", "municipality", "next_follow_up", "odd_character",
+            "contact_email", "contact_name", "contact_phone", "contact_title", "decided_on",
+            "ends_on", "follow_up", "granted", "granted_before", "hearing_answer",
+            "hearing_deadline_on", "hearing_sent_on", "legal_basis", "municipality",
+            "next_follow_up", "odd_character",
             "facility_names", "representative", "starts_on", "unit",
         }
         | {f"municipality_{one}" for one in REACHED}
@@ -53,6 +54,25 @@ NAMES: Mapping[str, frozenset[str]] = {
 """The names that clauses may use, for each thing they can be repeated for ("": the letter)."""
 
 
+NOTICE_NAMES: Mapping[str, frozenset[str]] = {
+    "": frozenset(
+        {
+            "answer_by", "asked_before_on", "asks_for", "case_number", "citizen_name",
+            "complaint_until", "contact_email", "contact_name", "contact_phone", "contact_title",
+            "corrected_on", "expected_on", "municipality", "odd_character", "promised_on",
+            "representative", "service", "told", "unit", "why", "words", "written_on",
+        }
+        | {f"municipality_{one}" for one in REACHED}
+    ),
+    "address": frozenset({"address_line"}),
+    "paper": frozenset({"paper_dated", "paper_title"}),
+    "slip": frozenset({"slip_now", "slip_was"}),
+}  # fmt: skip
+"""The same of letters that are no decision: a hearing, a delay and the like (`letters.notice`)."""
+
+NOTICE_FLAGS = frozenset({"contact_way", "cpr_absent", "for_service", "of_complaint", "printable"})
+"""What a clause of such a letter can ask for besides."""
+
 AMOUNTS = ("granted", "granted_before")
 """What a decision states in the measures of the help; each measure has names of its own too."""
 
@@ -64,13 +84,13 @@ def names_of_measures(measures: Iterable[str]) -> Iterator[str]:
         yield f"granted_{measure}_changed"
 
 
-def names_for(each: str) -> Iterator[str]:
+def names_for(each: str, names: Mapping[str, frozenset[str]] = NAMES) -> Iterator[str]:
     """The names that a text repeated for `each` may use: its own and those around it."""
     parts = each.split(".") if each else []
     for depth in range(len(parts) + 1):
         group = ".".join(parts[:depth])
-        yield from NAMES[group]
-        yield from (one.rpartition(".")[2] for one in NAMES if one and _parent(one) == group)
+        yield from names[group]
+        yield from (one.rpartition(".")[2] for one in names if one and _parent(one) == group)
 
 
 def _parent(group: str) -> str:

@@ -17,6 +17,7 @@ from kompas.letters.letter import (
     Table,
     text_of,
 )
+from kompas.norms.logo import SVG
 from kompas.typesetting import Sheet, typeset
 
 _FOLDER = Path(__file__).parent
@@ -56,6 +57,7 @@ def _data(letter: Letter) -> dict[str, Any]:
         "name": text_of(letter.title) or words.draft.text,
         "title": _set(letter.title) or words.draft.text,
         "label": _set(letter.label),
+        "logo": _logo(letter),
         "author": text_of(letter.sender[0]),
         "sender": [_set(line) for line in letter.sender],
         "addressee": [_set(line) for line in letter.addressee],
@@ -73,6 +75,15 @@ def _data(letter: Letter) -> dict[str, Any]:
             for section in letter.sections
         ],
     }
+
+
+def _logo(letter: Letter) -> dict[str, Any] | None:
+    """The picture's bytes as numbers, for JSON has none, and what is said of it."""
+    if letter.logo is None:
+        return None
+    alt = f"{letter.page_words.logo.text} {text_of(letter.sender[0])}"
+    kind = "svg" if letter.logo.media_type == SVG else "png"
+    return {"bytes": list(letter.logo.content), "format": kind, "alt": alt}
 
 
 def _missing(part: Missing) -> str:

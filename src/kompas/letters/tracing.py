@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kompas.letters.clauses import loose_amounts
 from kompas.letters.letter import ClauseText, Letter, Span, Value, spans
 
-TRACES = ("decision.", "norm:", "fact:", "ground:", "municipality:")
+TRACES = ("decision.", "notice.", "norm:", "fact:", "ground:", "municipality:")
 """How the trace of a value begins: a path into the decision, or the code of a norm."""
 
 # Every repeat is bounded: from no sign of a long text is more than a line of it looked at.

@@ -11,6 +11,8 @@ from decimal import Decimal
 
 from kompas.casework import Amounts
 from kompas.casework.decision import (
+    Citizen,
+    Contact,
     Decision,
     DecisionForm,
     Ground,
@@ -33,6 +35,7 @@ from kompas.letters.sources import (
 )
 from kompas.norms.measures import in_measure, told_once
 
+_IN_ALL = ClauseText(", i alt ", SEPARATOR)
 _OPEN, _CLOSE = ClauseText(" (det er ", SEPARATOR), ClauseText(")", SEPARATOR)
 _CPR = re.compile(r"(?<!\d)\d{6}[- ]?\d{4}(?!\d)")
 _PLAIN_SPACES = "\n\r\t\u00ad"
@@ -42,19 +45,19 @@ _NOT_PROSE = frozenset({"case_number", "contact_phone", "contact_email"})
 
 def scope_of(decision: Decision, facts: LetterFacts, book: ClauseBook) -> Scope:
     """Everything that a letter about `decision` can say, in the words of the clause book."""
-    papers = papers_of(decision, facts)
+    papers, path = papers_of(decision, facts), "decision"
     told = fact_scopes(decision, facts, papers, book.sentences)
     words = {
         **_matter(decision, facts, book),
         **_amounts(decision, facts),
         **_answers(facts),
-        **_people(decision),
+        **people(decision.citizen, decision.contact, path),
         **_procedure(decision),
     }
     for name in STATEMENTS:
         words |= statement_words(name, getattr(decision, name), f"decision.{name}", papers)
     groups = {
-        "address": tuple(_address(decision)),
+        "address": tuple(address(decision.citizen, path)),
         "cost": tuple(_costs(decision, book.periods)),
         "fact": tuple(told.values()),
         "ground": tuple(_grounds(decision, facts, book, papers)),
@@ -66,16 +69,14 @@ def scope_of(decision: Decision, facts: LetterFacts, book: ClauseBook) -> Scope:
         "payment": tuple(Scope({"payment": _norm_text(text)}) for text in facts.payments),
         "rule": tuple(_rules(decision, book)),
     }
-    return _checked(Scope(words, frozenset(_flags(decision, facts, papers)), groups))
+    return checked(Scope(words, frozenset(_flags(decision, facts, papers)), groups))
 
 
 def _matter(decision: Decision, facts: LetterFacts, book: ClauseBook) -> Words:
     """The decision itself: who makes it, when, on what, from when to when."""
-    words: Words = {"municipality": value(facts.municipality, "decision.municipality")}
-    if facts.unit and decision.unit:
-        words["unit"] = value(facts.unit, "decision.unit")
-    for name in REACHED:
-        words |= worded(f"municipality_{name}", facts.reached.get(name), f"municipality:{name}")
+    words = sender(facts, "decision")
+    if not decision.unit:
+        words.pop("unit", None)
     for name in ("case_number", "applied_for"):
         words |= worded(name, getattr(decision, name), f"decision.{name}")
     for name in ("decided_on", "applied_on", "starts_on", "ends_on"):
@@ -86,6 +87,15 @@ def _matter(decision: Decision, facts: LetterFacts, book: ClauseBook) -> Words:
     if facilities := [value(o.name, f"decision.facilities[{i}].name") for i, o in
                   enumerate(decision.facilities) if o.name.strip()]:  # fmt: skip
         words["facility_names"] = listing(facilities)
+    return words
+
+
+def sender(facts: LetterFacts, path: str) -> Words:
+    """Who writes: the municipality, its unit, and how it is reached."""
+    words: Words = {"municipality": value(facts.municipality, f"{path}.municipality")}
+    words |= worded("unit", facts.unit, f"{path}.unit")
+    for name in REACHED:
+        words |= worded(f"municipality_{name}", facts.reached.get(name), f"municipality:{name}")
     return words
 
 
@@ -106,10 +116,35 @@ def _amounts(decision: Decision, facts: LetterFacts) -> Words:
         if said:
             stated = {measure: given[measure] for measure in said}
             words[name] = listing([
-                _said_once([said[measure] for measure in alike])
-                for alike in told_once(stated, facts.measures)
+                tuple(span for part in _summed_up(together, said) for span in part)
+                for together in _together(told_once(stated, facts.measures), facts)
             ])  # fmt: skip
     return words
+
+
+Alike = tuple[str, ...]
+
+
+def _together(told: tuple[Alike, ...], facts: LetterFacts) -> list[list[Alike]]:
+    """The measures as they are listed: one that sums up another stands with it."""
+    found: list[list[Alike]] = []
+    for alike in told:
+        measure = facts.measures.get(alike[0])
+        sums = measure.in_all if measure else ()
+        summed = next((one for one in found if not {*one[0]}.isdisjoint(sums)), None)
+        if summed is None:
+            found.append([alike])
+        else:
+            summed.append(alike)
+    return found
+
+
+def _summed_up(together: list[Alike], said: Words) -> Iterator[Spans]:
+    """`4 dage om ugen, i alt 24 timer om ugen`."""
+    for place, alike in enumerate(together):
+        if place:
+            yield (_IN_ALL,)
+        yield _said_once([said[measure] for measure in alike])
 
 
 def _answers(facts: LetterFacts) -> Words:
@@ -126,18 +161,16 @@ def _answers(facts: LetterFacts) -> Words:
     return {**{name: _norm_text(text) for name, text in facts.answers.items()}, **words}
 
 
-def _people(decision: Decision) -> Words:
+def people(citizen: Citizen | None, contact: Contact | None, path: str) -> Words:
+    """To whom, and whom to ask; `path` is where they were read."""
     words: Words = {}
-    if decision.citizen is not None:
-        words |= worded("citizen_name", decision.citizen.name, "decision.citizen.name")
-        words |= worded(
-            "representative", decision.citizen.representative, "decision.citizen.representative"
-        )
-    if decision.contact is not None:
-        for name in ("name", "phone", "email"):
-            words |= worded(
-                f"contact_{name}", getattr(decision.contact, name), f"decision.contact.{name}"
-            )
+    if citizen is not None:
+        words |= worded("citizen_name", citizen.name, f"{path}.citizen.name")
+        represented = citizen.representative
+        words |= worded("representative", represented, f"{path}.citizen.representative")
+    if contact is not None:
+        for name in ("name", "title", "phone", "email"):
+            words |= worded(f"contact_{name}", getattr(contact, name), f"{path}.contact.{name}")
     return words
 
 
@@ -158,11 +191,12 @@ def _procedure(decision: Decision) -> Words:
     return words
 
 
-def _address(decision: Decision) -> Iterator[Scope]:
-    lines = decision.citizen.address_lines if decision.citizen else ()
+def address(citizen: Citizen | None, path: str) -> Iterator[Scope]:
+    """The lines of the citizen's address."""
+    lines = citizen.address_lines if citizen else ()
     for place, line in enumerate(lines):
         if line.strip():
-            yield Scope({"address_line": value(line, f"decision.citizen.address_lines[{place}]")})
+            yield Scope({"address_line": value(line, f"{path}.citizen.address_lines[{place}]")})
 
 
 def _costs(decision: Decision, periods: Mapping[str, str]) -> Iterator[Scope]:
@@ -245,7 +279,7 @@ def _flags(decision: Decision, facts: LetterFacts, papers: Papers) -> Iterator[s
         "help_before": had_help,
         "own_follow_up": own,
         "administrative_act": decision.form is DecisionForm.ADMINISTRATIVE_ACT_ONLY,
-        "contact_way": contact is not None and bool(contact.phone or contact.email),
+        "contact_way": has_a_way(contact),
         "deadline_agrees": (
             guidance is None or weeks is None or guidance.deadline_weeks == weeks.value
         ),
@@ -266,6 +300,11 @@ def _flags(decision: Decision, facts: LetterFacts, papers: Papers) -> Iterator[s
         yield from (question, f"{question}.{answer.code}")
 
 
+def has_a_way(contact: Contact | None) -> bool:
+    """Whether whom to ask can be reached."""
+    return contact is not None and bool(contact.phone or contact.email)
+
+
 def _is_other(name: str, amount: Decimal, before: Amounts, facts: LetterFacts) -> bool:
     """Whether there was another amount before, told in this measure or by an exact factor."""
     measure = facts.measures.get(name)
@@ -273,7 +312,7 @@ def _is_other(name: str, amount: Decimal, before: Amounts, facts: LetterFacts) -
     return old is not None and old != amount
 
 
-def _checked(scope: Scope) -> Scope:
+def checked(scope: Scope) -> Scope:
     """The scope with what can only be said when all its words are there."""
     texts = list(_texts(scope))
     flags = set(scope.flags)

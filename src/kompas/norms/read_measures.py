@@ -14,7 +14,8 @@ def read_measure(name: str, fields: Fields) -> Measure:
     """Read a measure: the words, bounds and step of a unit, and how it follows from others."""
     told = fields.table("times")
     times = {other: _factor(other, value, told) for other, value in told.items()}
-    return Measure(read_unit(name, fields), times)
+    in_all = fields.texts("in_all")
+    return Measure(read_unit(name, fields), times, in_all)
 
 
 def _factor(other: str, value: object, fields: Fields) -> int:
@@ -38,6 +39,12 @@ def check_times(
     """Report a measure that follows from one that nobody has described, or from itself."""
     for name, measure in measures.items():
         fields = Fields(place(name), ("measure", name), problems)
+        for other in set(measure.in_all) - measures.keys():
+            fields.fault(
+                _("Målet {name} findes ikke.").format(name=other),
+                _("Skriv en af: {known}.").format(known=", ".join(measures)),
+                "in_all",
+            )
         for other in measure.times:
             if other == name:
                 fields.fault(

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from kompas.norms.fields import NO_MUNICIPALITY, OWN_WORDS, Fields
+from kompas.norms.logo import read_logo
 from kompas.norms.problems import NormError, Problem, remedy
 from kompas.norms.read_facts import check_inputs, check_running_help, read_fact, read_scale
 from kompas.norms.read_measures import check_times, measures_named, read_measure
@@ -168,7 +169,7 @@ def read_vocabulary(
             )
         )
         words.unsound.add(name)
-    told = words.each("municipality", _municipality)
+    told = words.each("municipality", lambda _name, f: _municipality(f, folder))
     _check_own_names(words)
     elements = words.each("element", lambda name, f: _element(name, f, facts, measures))
     services = words.each("service", lambda name, f: _service(name, f, measures))
@@ -372,7 +373,7 @@ def _service(name: str, fields: Fields, measures: Mapping[str, Measure]) -> Serv
     return service
 
 
-def _municipality(_name: str, fields: Fields) -> Contact:
+def _municipality(fields: Fields, folder: Path) -> Contact:
     contact = Contact(
         fields.text("name"),
         fields.optional_text("phone"),
@@ -382,6 +383,7 @@ def _municipality(_name: str, fields: Fields) -> Contact:
         fields.optional_text("address"),
         fields.optional_text("hours"),
         fields.optional_text("fictional"),
+        read_logo(fields, folder),
     )
     if contact.website and not contact.website.startswith("https://"):
         fields.fault(

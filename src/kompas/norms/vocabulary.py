@@ -13,6 +13,7 @@ from typing import Any
 from kompas.inputs import AnyFactValue, Day, ShortText
 from kompas.inputs.numbers import Steps
 from kompas.norms.domain import Domain
+from kompas.norms.logo import Logo
 
 DerivedFunction = Callable[..., Any]
 Texts = dict[str, tuple[str, str]]
@@ -153,11 +154,13 @@ class Unit:
 @dataclass(frozen=True, slots=True)
 class Measure:
     """A unit that help is granted in. `times` says exactly how an amount follows from another:
-    hours every 14 days are 2 times the hours a week (`{"hours_per_week": 2}`).
+    hours every 14 days are 2 times the hours a week (`{"hours_per_week": 2}`). `in_all` are the
+    measures that it sums up where both are told: the hours of the days a week.
     """
 
     unit: Unit
     times: Mapping[str, int] = field(default_factory=dict)
+    in_all: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -278,7 +281,7 @@ class Contact:
     """A municipality: its name, and how a citizen reaches those who decide on the help.
 
     `contact` is whom to ask for, `hours` when the phone is answered. `fictional` is what is said of
-    one that is made up.
+    one that is made up, `logo` what stands at the head of its letters.
     """
 
     name: str
@@ -289,6 +292,7 @@ class Contact:
     address: str | None = None
     hours: str | None = None
     fictional: str | None = None
+    logo: Logo | None = None
 
     @property
     def website_name(self) -> str:

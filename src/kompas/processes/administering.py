@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, TypeVar
 
-from kompas.accounts import administration
+from kompas.accounts import administration, phrases
 from kompas.accounts.access import Staff
 from kompas.accounts.administration import AdministrationError, NotAllowedError
 from kompas.accounts.lookup import viewer_of
@@ -73,14 +73,14 @@ def set_password(username: str, password: str, by: Staff, *, now: datetime) -> N
     _traced(by, now, what, change, units)
 
 
-def set_contact(by: Staff, phone: str, email: str, *, now: datetime) -> bool:
+def set_contact(by: Staff, phone: str, email: str, *, now: datetime, title: str = "") -> bool:
     """As `administration.set_contact`, of oneself. The log says that, and not what it is now."""
     name = by.username
     return _traced(
         by,
         now,
         f"{Act.CONTACT_SET}: {name}",
-        lambda: administration.set_contact(name, phone, email),
+        lambda: administration.set_contact(name, phone, email, title),
     )
 
 
@@ -224,18 +224,45 @@ def change_unit(key: str, by: Staff, *, now: datetime, **changes: Any) -> None:
     _traced(by, now, f"{Act.UNIT_CHANGED}: {key}: {told}", change, [key])
 
 
+# ---------------------------------------------------------------- standard texts
+
+
+def write_phrase(
+    unit: str, title: str, text: str, by: Staff, *, now: datetime, number: int | None = None
+) -> None:
+    """As `phrases.write`; NotAllowedError for who does not keep the unit's texts."""
+    act = Act.PHRASE_CHANGED if number else Act.PHRASE_MADE
+    what = f"{act}: {unit}: {title}"
+    _traced(by, now, what, lambda: phrases.write(unit, title, text, number), [unit], _PHRASES)
+
+
+def remove_phrase(unit: str, number: int, by: Staff, *, now: datetime) -> None:
+    """As `phrases.remove`; NotAllowedError as above."""
+    title = next((one.title for one in phrases.phrases_of(unit) if one.id == number), "–")
+    what = f"{Act.PHRASE_REMOVED}: {unit}: {title}"
+    _traced(by, now, what, lambda: phrases.remove(unit, number), [unit], _PHRASES)
+
+
+_PHRASES = Capability.KEEP_PHRASES
+
+
 # ---------------------------------------------------------------- the trace
 
 
 def _traced(
-    by: Staff, now: datetime, what: str, act: Callable[[], _Done], units: Iterable[str] = ()
+    by: Staff,
+    now: datetime,
+    what: str,
+    act: Callable[[], _Done],
+    units: Iterable[str] = (),
+    capability: Capability = Capability.KEEP_USERS,
 ) -> _Done:
     """Something is done to some units, and who did it is noted with it, unless it says that
     nothing was changed. Raises AdministrationError.
     """
     try:
         with access.acting(by):
-            _check_units(by, units)
+            _check_units(by, units, capability)
             done = act()
             if done is not False:
                 _note(by, now, what)
@@ -246,9 +273,9 @@ def _traced(
         raise
 
 
-def _check_units(by: Staff, units: Iterable[str]) -> None:
+def _check_units(by: Staff, units: Iterable[str], capability: Capability) -> None:
     for unit in units:
-        if not (isinstance(by, Operator) or by.can(Capability.KEEP_USERS, unit)):
+        if not (isinstance(by, Operator) or by.can(capability, unit)):
             raise NotAllowedError(
                 _("Du er ikke administrator i {unit}.").format(unit=administration.unit_name(unit)),
                 _("Bed enhedens administrator om det, eller dem, der driver Kompas."),

@@ -95,12 +95,12 @@ def _made(
     if isinstance(letter, Refused):
         return letter
     recipients = party.recipients if party else ()
-    printed = _printed(copies_of(letter, recipients), pdf_of)
-    if isinstance(printed, Refused):
-        return printed
+    pdfs = printed(copies_of(letter, recipients), pdf_of)
+    if isinstance(pdfs, Refused):
+        return pdfs
     files = tuple(
         documents.add(case_id, title, BytesIO(pdf), by.username, now)
-        for title, pdf in zip(_titles(letter, recipients, library), printed, strict=True)
+        for title, pdf in zip(titles(letter, recipients, library), pdfs, strict=True)
     )
     made = LetterMade(
         document_sha256=files[0].sha256,
@@ -124,7 +124,7 @@ def copies_of(letter: Letter, recipients: Sequence[Recipient]) -> tuple[Letter, 
     ) or (letter,)
 
 
-def _titles(letter: Letter, recipients: Sequence[Recipient], library: Library) -> Iterator[str]:
+def titles(letter: Letter, recipients: Sequence[Recipient], library: Library) -> Iterator[str]:
     """What each file is called: not by anybody's name, but by what they are to the citizen."""
     title = text_of(letter.title) or _("Afgørelse")
     for number, to in enumerate(recipients or (None,), 1):
@@ -147,7 +147,7 @@ def _composed(decision: Decision, again: Replayed, library: Library) -> Letter |
     return Refused(lacks) if lacks else found.letter
 
 
-def _printed(
+def printed(
     copies: Sequence[Letter], pdf_of: Callable[[Letter], bytes]
 ) -> tuple[bytes, ...] | Refused:
     """The PDF of each copy; or why one cannot be printed."""

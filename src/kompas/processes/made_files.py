@@ -5,8 +5,8 @@ file that was made of the very same is then given; of anything else another is m
 withdrawn, corrected or closed to the user meanwhile is never handed out.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -39,12 +39,16 @@ class BeingMade(Exception):  # noqa: N818 - what is so
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked for: `kind` of file, the page that asked (`back`), the case, the proceeding."""
+    """What is asked for: `kind` of file, the page that asked (`back`), the case, the proceeding.
+
+    `fields` are what that page's form said, to be said again when the file is there.
+    """
 
     kind: str
     back: str
     case_id: UUID | None = None
     belongs: int | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
 
 
 def folder() -> Path:
@@ -126,8 +130,11 @@ def _made(make: Callable[[Run], dict[str, str]], asked: Asked, now: datetime) ->
 
 
 def _asked(by: Staff, made_of: str, wanted: Wanted) -> Asked:
-    digest = sha256(made_of.encode("utf-8", "surrogatepass")).hexdigest()
-    case_id, about = str(wanted.case_id or ""), {"back": wanted.back, "on": wanted.belongs}
+    said = dict(wanted.fields)
+    whole = f"{made_of}{said or ''}"
+    digest = sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
+    about = {"back": wanted.back, "on": wanted.belongs, "fields": said}
+    case_id = str(wanted.case_id or "")
     return Asked(by.username, wanted.kind, digest, case_id, about)
 
 

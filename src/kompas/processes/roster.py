@@ -33,6 +33,9 @@ class Act(StrEnum):
     ROLE_REMOVED = "Rolle fjernet"
     UNIT_MADE = "Enhed oprettet"
     UNIT_CHANGED = "Enhed rettet"
+    PHRASE_MADE = "Standardtekst oprettet"
+    PHRASE_CHANGED = "Standardtekst rettet"
+    PHRASE_REMOVED = "Standardtekst slettet"
 
 
 FIELDS = {

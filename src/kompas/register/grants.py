@@ -28,6 +28,7 @@ RIGHTS = {
     "app_user": _AT_WILL,
     "membership": _AT_WILL,
     "role_proposal": _AT_WILL,
+    "standard_phrase": _AT_WILL,
     "presence": _AT_WILL,
     "sign_in_failed": _AT_WILL,
     # Django's own.

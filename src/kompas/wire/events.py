@@ -141,6 +141,21 @@ def _to_one_file_for_all(values: dict[str, Any]) -> dict[str, Any]:
     return {**values, "copies": [{"to": to, "document_sha256": sha256} for to in recipients]}
 
 
+@upcast("hearing_sent", version=1)
+def _to_what_it_told_unknown(values: dict[str, Any]) -> dict[str, Any]:
+    return {**values, "told": "", "letter": None}
+
+
+@upcast("delay_notified", version=1)
+def _to_no_letter_of_ours(values: dict[str, Any]) -> dict[str, Any]:
+    return {**values, "letter": None}
+
+
+@upcast("information_requested", version=1)
+def _to_no_reminder(values: dict[str, Any]) -> dict[str, Any]:
+    return {**values, "reminds": None, "letter": None}
+
+
 @upcast("letter_sent", version=2)
 def _to_who_got_it_unknown(values: dict[str, Any]) -> dict[str, Any]:
     return {**values, "copies": []}
@@ -203,6 +218,13 @@ def _to_no_follow_up_told(values: dict[str, Any]) -> dict[str, Any]:
 def _to_facilities(values: dict[str, Any]) -> dict[str, Any]:
     decision = dict(values["decision"])
     return {**values, "decision": {"facilities": decision.pop("offers", []), **decision}}
+
+
+@upcast("decision_taken", version=5)
+def _to_no_title_told(values: dict[str, Any]) -> dict[str, Any]:
+    contact = values["decision"].get("contact")
+    told = contact and {"title": None, **contact}
+    return {**values, "decision": {**values["decision"], "contact": told}}
 
 
 @upcast("running_grant_taken_over", version=3)

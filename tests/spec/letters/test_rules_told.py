@@ -30,7 +30,10 @@ def test_who_is_referred_to_an_open_offer_is_not_told_that_it_is_no_reason(
     )
     facts = facts_from_norms(draft, library, judge(draft, library, ON).assessment)
     letter = plain_text(compose(draft, facts, clauses_of(library, draft.service)))
-    assert "Kommunen har åbne tilbud uden visitation (§ 79), fx Pulsen og Idrætshuset." in letter
+    assert (
+        "Kommunen har åbne tilbud uden visitation (servicelovens § 79), fx Pulsen og Idrætshuset."
+        in letter
+    )
     assert NO_REASON not in letter
 
 

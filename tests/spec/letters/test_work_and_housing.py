@@ -159,8 +159,8 @@ def test_a_tenant_is_told_of_the_rent_and_a_resident_of_the_payment(library: Lib
 @pytest.mark.ledger("S108-04", "PROC-11")
 def test_a_refused_wish_shows_the_two_prices_that_it_rests_on(library: Library) -> None:
     text = plain_text(letter_of(REFUSED_WISH, library))
-    assert "400.000 øre" in text
-    assert "300.000 øre" in text
+    assert "4.000 kr. i døgnet" in text
+    assert "3.000 kr. i døgnet" in text
 
 
 def test_the_end_of_a_stay_says_when_and_what_was_reached(library: Library) -> None:

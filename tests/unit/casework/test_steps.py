@@ -60,6 +60,12 @@ UNTOLD = {
     "put_to_panel": {"meeting"},  # by its day
     "panel_decided": {"sitting"},  # by who was there
     "panel_deferred": {"sitting"},
+    # The letter by who got it; what it put right in lines of their own.
+    "hearing_sent": {"letter"},
+    "delay_notified": {"letter"},
+    "information_requested": {"letter"},
+    "action_plan_letter_sent": {"letter"},
+    "letter_corrected": {"letter", "slips"},
     # In lines of their own.
     "follow_up_held": {"goals", "goals_entry", "confirmed", "change", "latest", "rows"},
     "follow_up_planned": {"latest", "rows"},
@@ -261,6 +267,8 @@ def test_what_it_names_are_entries_that_the_event_holds(name: str) -> None:
         "evidence_added": "made_of",
         "hearing_answered": "hearing_seq",
         "information_received": "request",
+        "information_requested": "reminds",
+        "letter_corrected": "corrects",
     }
     field = fields_of.get(name, "decision")
     assert int in (event_fields(name)[field], *parts(event_fields(name)[field]))
@@ -275,7 +283,7 @@ def test_what_it_names_are_entries_that_the_event_holds(name: str) -> None:
         assert step.names(event) == (7,)
     assert step.about(event) == (7 if field == "decision" else None)
     object.__setattr__(event, field, None)
-    assert field in ("decision", "request") or step.names(event) == ()
+    assert field in ("decision", "request", "corrects") or step.names(event) == ()
 
 
 # ---------------------------------------------------------------- what it changes

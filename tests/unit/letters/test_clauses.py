@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from kompas.casework.decision import DecisionKind
+from kompas.letters.clause_file import GENERAL
 from kompas.letters.clauses import loose_amounts, names_in
 from kompas.letters.names import FLAGS, NAMES
-from kompas.letters.read_clauses import FACTS, GENERAL, read_clauses
+from kompas.letters.read_clauses import FACTS, read_clauses
 from kompas.norms import NormError, NotCodedError
 from tests.unit.letters.samples import book, norms
 

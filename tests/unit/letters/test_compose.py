@@ -68,7 +68,7 @@ SAYS: list[tuple[Draft, str]] = [
     (samples.grant, "Dit tilbud er Værkstedet Elmelund."),
     (samples.grant, "Du kan begynde den 1. april 2026."),
     (samples.grant, "Kommunen betaler din transport til og fra tilbuddet."),
-    (samples.grant, "Du betaler 125,50 kr. om måneden for dette: maling, lærred og mad."),
+    (samples.grant, "Dette betaler du selv: maling, lærred og mad, 125,50 kr. om måneden."),
     (samples.grant, "Afgørelsen bygger på servicelovens § 104."),
     (samples.grant, "Det gør vi mindst hvert andet år."),
     (samples.partial, "Du får 3 dage om ugen. Det er 19,5 timer om ugen i alt."),
@@ -85,7 +85,7 @@ SAYS: list[tuple[Draft, str]] = [
     (samples.partial, "Venlig hilsen\nMette Prøvegaard\nVoksenenheden\nEksempelby Kommune"),
     (
         samples.reduction,
-        "Nu har du 4 dage om ugen og 28 timer om ugen. Fra den 1. maj 2026 får du 3 dage",
+        "Nu har du 4 dage om ugen, i alt 28 timer om ugen. Fra den 1. maj 2026 får du 3 dage",
     ),
     (samples.reduction, "Du svarede: »Det er fint med mig.«"),
     (samples.refusal, "Vi har besluttet, at vi ikke kan give dig et aktivitets- og samværstilbud."),

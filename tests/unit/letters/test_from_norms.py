@@ -53,7 +53,7 @@ SAYS = [
     ("grant-vejen", "Det gør vi mindst en gang om året."),
     ("grant-vejen", "Kommunen betaler din transport til og fra tilbuddet."),
     ("grant-vejen", "Du betaler selv for arrangementer og ture, hvor der er udgifter."),
-    ("grant-vejen", "Du betaler 420 kr. om måneden for dette: mad og drikke."),
+    ("grant-vejen", "Dette betaler du selv: mad og drikke, 420 kr. om måneden."),
     ("partial", "Københavns Kommune\nBorgercenter Handicap"),
     ("partial", "Det gør vi mindst hvert andet år."),
     ("partial", "Tilbuddet koster ikke noget for dig."),
@@ -67,7 +67,7 @@ SAYS = [
     ("reduction", "Det skal du gøre senest 4 uger efter, at du har modtaget brevet."),
     (
         "reduction",
-        "Nu har du 4 dage om ugen og 28 timer om ugen. Fra den 1. juni 2026 får du 3 dage",
+        "Nu har du 4 dage om ugen, i alt 28 timer om ugen. Fra den 1. juni 2026 får du 3 dage",
     ),
 ]
 

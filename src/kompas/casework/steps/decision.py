@@ -29,7 +29,7 @@ class TakeDecision(Command):
     decision: Decision
 
 
-@event("decision_taken", version=5)
+@event("decision_taken", version=6)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionTaken(Event):
     """The decision, with what it was judged by.

@@ -4,21 +4,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from kompas.casework.context import Context, Refusal
+from kompas.casework.context import Context, Lookup, Refusal
 from kompas.casework.flows import WAITING
 from kompas.casework.order_of_days import D, Days
 from kompas.casework.proceeding import DelayNotice, Proceeding
 from kompas.casework.record import Event, Recorded, event
 from kompas.casework.replacement import changed
 from kompas.casework.step import Here, Step
-from kompas.casework.timeline import Speech
+from kompas.casework.steps.posting import posted_in_full, posted_wrong
+from kompas.casework.taken_decision import PostedLetter
+from kompas.casework.timeline import Line, Speech
 from kompas.words import N_, _
 
 
-@event("delay_notified")
+@event("delay_notified", version=2)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DelayNotified(DelayNotice, Event):
-    """The citizen was told of a delay."""
+    """The citizen was told of a delay, by `letter` where Kompas made one."""
+
+    letter: PostedLetter | None = None
 
 
 class NotifyDelay(Step[DelayNotified, DelayNotified]):
@@ -29,6 +33,7 @@ class NotifyDelay(Step[DelayNotified, DelayNotified]):
     ask = N_("Giv besked om forsinkelse")
     order = 150
     flows = WAITING
+    lookups = frozenset({Lookup.FILES, Lookup.RECIPIENTS})
     labels = {
         "why": N_("Hvorfor"),
         "expected_on": N_("Afgørelsen ventes"),
@@ -36,7 +41,8 @@ class NotifyDelay(Step[DelayNotified, DelayNotified]):
     }
 
     def against(self, here: Here, event: DelayNotified, context: Context) -> Iterator[Refusal]:
-        """The reason is told."""
+        """The reason is told, and the letter comes to its readers."""
+        yield from posted_wrong(here, event.letter, context)
         if not event.why.strip():
             yield Refusal(
                 "why_missing",
@@ -74,3 +80,8 @@ class NotifyDelay(Step[DelayNotified, DelayNotified]):
         return _("{why} Ventes afgjort {date}.").format(
             why=event.why, date=s.day(event.expected_on)
         )
+
+    def says_in_full(self, event: DelayNotified, s: Speech) -> Iterator[Line]:
+        """With those who got the letter."""
+        yield from super().says_in_full(event, s)
+        yield from posted_in_full(event.letter, s)

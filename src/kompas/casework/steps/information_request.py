@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from kompas.casework.context import Context, Refusal
+from kompas.casework.context import Context, Lookup, Refusal
 from kompas.casework.flows import WAITING
 from kompas.casework.information import InformationRequest
 from kompas.casework.order_of_days import D, Days
@@ -19,18 +19,21 @@ from kompas.casework.record import Event, Recorded, event
 from kompas.casework.replacement import changed
 from kompas.casework.step import Here, Step
 from kompas.casework.steps.application import Consent, consent_in_full
+from kompas.casework.steps.posting import posted_in_full, posted_wrong
+from kompas.casework.taken_decision import PostedLetter
 from kompas.casework.timeline import Line, Speech
-from kompas.inputs import Day, LongText, ShortText
+from kompas.inputs import Day, EntryNumber, LongText, ShortText
 from kompas.words import N_, _
 
 
-@event("information_requested")
+@event("information_requested", version=2)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InformationRequested(Event):
     """The citizen was asked for information, or another source (`asked_of`): a doctor, a home.
 
     Another is asked with the citizen's `consent`, or without by `basis`, the rule that lets it be.
-    `consequence_told`: the citizen was told what follows where no answer comes.
+    `consequence_told`: the citizen was told what follows where no answer comes. `reminds` is the
+    entry of an earlier request that was not answered; `letter` the one that Kompas made.
     """
 
     asks_for: LongText
@@ -40,6 +43,8 @@ class InformationRequested(Event):
     consent: Consent | None = None
     basis: ShortText | None = None
     consequence_told: bool = False
+    reminds: EntryNumber | None = None
+    letter: PostedLetter | None = None
 
 
 _RULE = re.compile(
@@ -63,6 +68,7 @@ class RequestInformation(Step[InformationRequested, InformationRequested]):
     order = 52
     flows = WAITING
     rested_on = True
+    lookups = frozenset({Lookup.FILES, Lookup.RECIPIENTS})
     labels = {
         "asks_for": N_("Bedt om"),
         "asked_of": N_("Hos"),
@@ -71,13 +77,15 @@ class RequestInformation(Step[InformationRequested, InformationRequested]):
         "consent": N_("Samtykke"),
         "basis": N_("Uden samtykke efter"),
         "consequence_told": N_("Borgeren kender følgen af ikke at svare"),
+        "reminds": N_("Rykker for registrering nr."),
     }
 
     def against(
         self, here: Here, event: InformationRequested, context: Context
     ) -> Iterator[Refusal]:
         """It asks for something; another than the citizen is asked by right."""
-        del here, context
+        yield from posted_wrong(here, event.letter, context)
+        yield from _reminds_of_nothing(here, event)
         if not event.asks_for.strip():
             yield Refusal(
                 "asked_for_nothing",
@@ -101,6 +109,10 @@ class RequestInformation(Step[InformationRequested, InformationRequested]):
                 _("Skriv loven og paragraffen, fx »retssikkerhedsloven § 11 c, stk. 1«."),
                 _("retssikkerhedsloven § 11 c"),
             )
+
+    def names(self, event: InformationRequested) -> tuple[int, ...]:
+        """The request that it reminds of: it is not withdrawn while the reminder stands."""
+        return () if event.reminds is None else (event.reminds,)
 
     def days(self, here: Here, event: InformationRequested) -> Days:
         """There is time to answer, and who consents does so before others are asked."""
@@ -137,3 +149,17 @@ class RequestInformation(Step[InformationRequested, InformationRequested]):
         """With the consent."""
         yield from super().says_in_full(event, s)
         yield from consent_in_full(event.consent, s)
+        yield from posted_in_full(event.letter, s)
+
+
+def _reminds_of_nothing(here: Here, event: InformationRequested) -> Iterator[Refusal]:
+    """One is reminded of what one was asked for and has not answered."""
+    asked = {one.seq for one in here.proceeding.requests if one.asked_of is None and one.is_open}
+    if event.reminds is not None and event.reminds not in asked:
+        yield Refusal(
+            "no_such_request",
+            _(
+                "Registrering nr. {seq} er ikke en anmodning, som borgeren mangler at svare på."
+            ).format(seq=event.reminds),
+            _("Vælg en anmodning uden svar, eller bed om oplysningerne for første gang."),
+        )

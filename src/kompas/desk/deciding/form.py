@@ -342,6 +342,7 @@ class ContactPart(PartForm):
 
     least: ClassVar = {"name": ""}
     name = _line(N_("Hvem kan borgeren spørge?"))
+    title = _line(N_("Stilling"))
     phone = _line(N_("Telefon"), inputs.PHONE, "tel")
     email = _line(N_("E-mail"), inputs.EMAIL, "email")
 

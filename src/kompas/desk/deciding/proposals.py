@@ -39,7 +39,8 @@ def begun(
     ways: dict[str, str | None] = {"phone": user.phone, "email": user.email}
     if reached is not None and not any(ways.values()):
         ways = {"phone": reached.phone, "email": reached.email}
-    contact = {"name": user.name, **{way: to for way, to in ways.items() if to}}
+    told = {"title": user.title, **ways}
+    contact = {"name": user.name, **{part: said for part, said in told.items() if said}}
     written = {"contact": contact, **complaint_guidance(case, standard, library, today)}
     basis = library.words.services[case.service].legal_basis
     if len(basis) == 1:

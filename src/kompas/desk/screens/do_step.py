@@ -1,6 +1,7 @@
 """One step of a case: its form, and what is typed kept until it is recorded."""
 
 from datetime import date, datetime
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from kompas.accounts.lookup import terms_of
+from kompas.accounts.phrases import phrase_text, phrases_of
 from kompas.accounts.teams import workers_of
 from kompas.casework.case import Case
 from kompas.casework.commands import place
@@ -34,6 +36,8 @@ from kompas.web.request_context import SignedInRequest, Visit
 from kompas.words import _
 
 PURPOSE = "Registrering i sagen"
+TO_LETTER, INSERT, PHRASE = "to_letter", "insert", "phrase"
+"""What a form with a letter is sent with: on to the letter, or for a standard text to be put in."""
 _LONGEST_NAME = 60
 
 
@@ -42,22 +46,25 @@ def do_step(request: SignedInRequest, case_id: UUID, step: str) -> HttpResponse:
     kind = FORMS.get(step)
     if kind is None:
         raise Http404
-    visit, line = request.visit, _line(request)
+    visit, line = request.visit, line_of(request)
     if wrong_role := permissions.refusal(visit.viewer, step, line.unit):
         return _not_here(request, kind, (wrong_role,), status=403)
     entries = reading.read(case_id, visit.viewer, PURPOSE, now=visit.now)
     if "discard" in request.POST:
         proceeding_of(request, reading.folded(entries))
-        key = _key(request, case_id, step)
+        key = key_of(request, case_id, step)
         form_drafts.discard(visit, case_id, step, key)
         forgotten = _draft_address(case_id, step, key)
         messages.success(request, _("Kladden er slettet."), extra_tags=forgotten)
         return redirect(url_of_page(visit, "case", case_id=case_id))
-    about, refusal = _about(request, kind, entries, line)
+    about, refusal = about_of(request, kind, entries, line)
     if refusal is not None and (request.method == "GET" or about.on is None):
         return _not_here(request, kind, (refusal,), status=409)
     if request.method == "POST":
-        return _record(request, about, kind(about, request.POST), refusal)
+        form = kind(about, request.POST)
+        if kind.letter_text and refusal is None and request.POST.keys() & {TO_LETTER, INSERT}:
+            return _to_letter(request, about, form)
+        return _record(request, about, form, refusal)
     return _opened(request, about, kind(about))
 
 
@@ -70,11 +77,11 @@ def kept(request: SignedInRequest, case_id: UUID, name: str) -> HttpResponse:
     """Keep a draft, and a word on it for the form."""
     if len(name) > _LONGEST_NAME:
         raise Http404
-    key = _key(request, case_id, name)
+    key = key_of(request, case_id, name)
     return form_drafts.keep(request.visit, case_id, name, request.POST, key)
 
 
-def _key(request: SignedInRequest, case_id: UUID, name: str) -> int:
+def key_of(request: SignedInRequest, case_id: UUID, name: str) -> int:
     """The proceeding under which a form's draft is kept; what is the case's is kept under none."""
     if name not in STEPS or not STEPS[name].flows:
         return 0
@@ -86,7 +93,7 @@ def _draft_address(case_id: UUID, name: str, key: int) -> str:
     return draft_address("save_draft", key, case_id=case_id, name=name)
 
 
-def _about(
+def about_of(
     request: SignedInRequest, kind: type[StepForm], entries: tuple[Recorded, ...], line: Listed
 ) -> tuple[About, Refusal | None]:
     """What the form is about, and why the step has no place now, where it has none."""
@@ -135,9 +142,33 @@ def _assessment(case: Case, standard: Standard | None, today: date) -> Assessmen
         return None
 
 
+def _to_letter(request: SignedInRequest, about: About, form: StepForm) -> HttpResponse:
+    """On to the letter of what was typed, or back to it with a text in it; the draft is kept."""
+    visit, case_id, data = request.visit, about.case.case_id, request.POST.copy()
+    inserts = INSERT in request.POST
+    if inserts:
+        text = phrase_text(about.case.unit, parameters.word(request.POST, PHRASE))
+        data[form.letter_text] = "\n\n".join(filter(None, (data.get(form.letter_text, ""), text)))
+    elif not form.is_valid():
+        return _again(request, about, form, Done())
+    key = key_of(request, case_id, form.step)
+    answer = form_drafts.keep(visit, case_id, form.step, data, key)
+    if answer.status_code != HTTPStatus.OK:
+        why = Refusal("draft", answer.content.decode(), _("Åbn siden igen, og se din kladde."))
+        return _again(request, about, form, Done(refusals=(why,)))
+    if not inserts:
+        return redirect(url_of_page(visit, "notice", case_id=case_id, letter_step=form.step))
+    # The browser forgets what it kept of the form itself.
+    forgotten = _draft_address(case_id, form.step, key)
+    said = _("Teksten er sat ind. Ret den, så den passer.")
+    messages.success(request, said, extra_tags=forgotten)
+    there = url_of_page(visit, "do_step", case_id=case_id, step=form.step)
+    return redirect(f"{there}#id_{form.letter_text}")
+
+
 def _opened(request: SignedInRequest, about: About, form: StepForm) -> HttpResponse:
     """The empty form, or as it was left."""
-    key = _key(request, about.case.case_id, form.step)
+    key = key_of(request, about.case.case_id, form.step)
     draft = form_drafts.kept(request.visit, about.entries, form.step, key)
     chosen = _chosen(request, form)
     form.initial.update(chosen)
@@ -177,7 +208,7 @@ def _record(
     )
     if done.acted is None:
         return _again(request, about, form, done)
-    key = _key(request, case_id, form.step)
+    key = key_of(request, case_id, form.step)
     form_drafts.discard(visit, case_id, form.step, key)
     made = step_text(name_of(done.acted.events[0].event))
     said = _("Gemt i sagen: {step}.").format(step=made)
@@ -232,13 +263,14 @@ def _page(
         "chosen": {},
         "seq": about.case.seq,
         "draft_address": _draft_address(
-            about.case.case_id, form.step, _key(request, about.case.case_id, form.step)
+            about.case.case_id, form.step, key_of(request, about.case.case_id, form.step)
         ),
         "draft_version": form_drafts.shown_version(request.POST, shown.get("draft")),
         **shown,
         "form": form,
+        "phrases": phrases_of(about.case.unit) if form.letter_text and form.takes_phrases else (),
         "case": about.case,
-        "line": _line(request),
+        "line": line_of(request),
         "title": form.title,
     }
     return page(request, form.template, context, status=status)
@@ -248,11 +280,11 @@ def _not_here(
     request: SignedInRequest, kind: type[StepForm], refusals: tuple[Refusal, ...], *, status: int
 ) -> HttpResponse:
     """Why the step cannot be taken now, or not by this user."""
-    context = {"refusals": refusals, "line": _line(request), "title": kind.title}
+    context = {"refusals": refusals, "line": line_of(request), "title": kind.title}
     return page(request, "step_refused.html", context, status=status)
 
 
-def _line(request: SignedInRequest) -> Listed:
+def line_of(request: SignedInRequest) -> Listed:
     """The case of the page, which the guard has looked up."""
     line = request.visit.line
     if line is None:

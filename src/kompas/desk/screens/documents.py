@@ -11,14 +11,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from kompas.casework import Evidence, EvidenceKind
+from kompas.casework.case_files import letter_in
 from kompas.casework.record import NotTold, Recorded
 from kompas.casework.steps.document import DocumentAttached
 from kompas.casework.steps.evidence import EvidenceAdded
 from kompas.casework.steps.fact import FactNoted
-from kompas.casework.steps.letter import LetterMade
 from kompas.casework.steps.note import NoteWritten
 from kompas.desk.case_file import CaseFile, of_case
-from kompas.desk.screens.timeline import evidence_id, is_evidence, shortened
+from kompas.desk.screens.timeline import corrected, evidence_id, is_evidence, shortened
 from kompas.desk.steps.examining import EVIDENCE_TEXTS
 from kompas.desk.submission import do
 from kompas.files.kind import ENDINGS
@@ -45,6 +45,7 @@ class Filed:
     dated: date | None
     by: str
     is_letter: bool
+    corrected: str
     withdrawn: bool
     is_evidence: bool
 
@@ -115,8 +116,8 @@ def filed(file: CaseFile) -> tuple[Filed, ...]:
     for entry in file.opened.entries:
         if isinstance(entry.event, DocumentAttached):
             brought[entry.event.sha256] = entry
-        elif isinstance(entry.event, LetterMade):
-            brought.update(dict.fromkeys(entry.event.files, entry))
+        elif letter := letter_in(entry.event):
+            brought.update(dict.fromkeys(letter.files, entry))
     found = []
     for document in file.opened.files:
         by = brought.get(document.sha256)
@@ -134,10 +135,20 @@ def _filed(file: CaseFile, document: files.Document, entry: Recorded | None) -> 
         made_of=event.made_of if isinstance(event, DocumentAttached) else None,
         dated=event.dated if isinstance(event, DocumentAttached) else None,
         by=file.name(document.by),
-        is_letter=isinstance(event, LetterMade),
+        is_letter=event is not None and letter_in(event) is not None,
+        corrected=_corrected(file, entry),
         withdrawn=entry is not None and entry.seq in file.case.withdrawn,
         is_evidence=entry is not None and is_evidence(file, entry),
     )
+
+
+def _corrected(file: CaseFile, entry: Recorded | None) -> str:
+    """That a letter was put right: a decision's is made by one entry, and sent by another."""
+    if entry is None or entry.seq in file.case.corrections:
+        return corrected(file, entry.seq if entry else None)
+    letter = letter_in(entry.event)
+    sent = (one.sent_by for one in file.case.decisions if letter and one.letter == letter)
+    return corrected(file, next(sent, None))
 
 
 def papers(file: CaseFile) -> tuple[tuple[Evidence, UUID | None], ...]:

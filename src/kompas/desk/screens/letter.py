@@ -40,7 +40,7 @@ from kompas.web.request_context import SignedInRequest
 from kompas.words import _
 
 PURPOSE = "Brev om afgørelse"
-_HARD_LIX = 55
+HARD_LIX = 55
 
 
 @made_file.handed_out
@@ -74,7 +74,7 @@ def letter(request: SignedInRequest, case_id: UUID) -> HttpResponse:
         "refusals": refusals,
         "can_make": on is not None and on.status is Status.DECIDED,
         "AIM_LIX": AIM_LIX,
-        "HARD_LIX": _HARD_LIX,
+        "HARD_LIX": HARD_LIX,
     }
     return page(request, "letter.html", dict(context), status=status)
 
@@ -87,11 +87,16 @@ def sheet(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     shown = _shown(request, case, of_letter(request, case), entries)
     if shown.letter is None:
         return _none(request, shown)
-    html = to_html(_copy(request, shown))
+    return framed(_copy(request, shown))
+
+
+def framed(letter: Letter) -> HttpResponse:
+    """A letter as the frame of a page shows it; its logo is within it."""
+    html = to_html(letter)
     answer = HttpResponse(html)
     answer.headers["Content-Security-Policy"] = (
-        f"default-src 'none'; style-src '{_digest_of_style(html)}'; form-action 'none';"
-        " frame-ancestors 'self'; base-uri 'none'; sandbox"
+        f"default-src 'none'; style-src '{_digest_of_style(html)}'; img-src data:;"
+        " form-action 'none'; frame-ancestors 'self'; base-uri 'none'; sandbox"
     )
     return answer
 

@@ -66,6 +66,7 @@ def how_far(request: SignedInRequest, order_id: UUID) -> HttpResponse:
         "back": order.asked.about["back"],
         "named": NAMED,
         "on": order.asked.about.get("on"),
+        "fields": order.asked.about.get("fields") or {},
         "is_letter": order.asked.kind == LETTER,
     }
     status = 422 if why and not _by_itself(request) else 200

@@ -14,8 +14,13 @@ from kompas.words import N_, _
 
 
 class ContactForm(forms.Form):
-    """A phone and an address at work."""
+    """What somebody is, and a phone and an address at work."""
 
+    title = Line(
+        N_("Stilling"),
+        N_("Står under dit navn i brevene, fx »Socialrådgiver«."),
+        required=False,
+    )
     phone = Line(
         N_("Telefon på arbejdet"),
         N_("Står i brevene, så borgeren kan ringe til dig."),
@@ -28,11 +33,13 @@ class ContactForm(forms.Form):
 def own_contact(request: SignedInRequest) -> HttpResponse:
     """The page; posted, it is kept, and letters to come have it."""
     visit = request.visit
-    known = {"phone": visit.user.phone, "email": visit.user.email}
+    known = {"title": visit.user.title, "phone": visit.user.phone, "email": visit.user.email}
     form = ContactForm(request.POST or None, initial=known, label_suffix="")
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
-        administering.set_contact(visit.viewer, given["phone"], given["email"], now=visit.now)
+        administering.set_contact(
+            visit.viewer, given["phone"], given["email"], now=visit.now, title=given["title"]
+        )
         messages.success(request, _("Gemt. Det står i de afgørelser, du begynder fra nu af."))
         return redirect("own_contact")
     status = 422 if form.is_bound else 200

@@ -59,7 +59,7 @@ class SendForm(forms.Form):
         """With a tick for each copy: each of them is read before it is sent."""
         super().__init__(data, label_suffix="", **given)
         told = {"required": _("Sæt kryds, når du har læst brevet.")}
-        for place, label in enumerate(_reads(recipients)):
+        for place, label in enumerate(reads(recipients)):
             self.fields[f"read_{place}" if place else "read"] = Tick(
                 label, required=True, error_messages=told
             )
@@ -77,7 +77,7 @@ class SendForm(forms.Form):
         )
 
 
-def _reads(recipients: Sequence[Recipient]) -> Iterator[str]:
+def reads(recipients: Sequence[Recipient]) -> Iterator[str]:
     """What is said of each copy."""
     if all(to.kind is None for to in recipients):
         yield _("Jeg har læst brevet, og det er sendt til borgeren")

@@ -33,11 +33,11 @@ _MAY_BE_EVIDENCE = (FactNoted, DocumentAttached, NoteWritten)
 class Told:
     """An entry in words. `valid_from` is None where it holds from the day it was recorded.
 
-    `withdrawn_by` is the entry that withdrew it, `ended` says so and `why` what that says; `erased`
-    says on what ground its content is gone, `withheld` that it is of another citizen. `evidence`
-    says whether it can be made a paper of the case, `own` whether somebody recorded it on purpose,
-    and may withdraw it. `proceeding` is the one in which it was recorded, in a case that has
-    several.
+    `withdrawn_by` is the entry that withdrew it, `ended` says so and `why` what that says;
+    `corrected` that a letter was put right by another; `erased` says on what ground its content is
+    gone, `withheld` that it is of another citizen. `evidence` says whether it can be made a paper
+    of the case, `own` whether somebody recorded it on purpose, and may withdraw it. `proceeding` is
+    the one in which it was recorded, in a case that has several.
     """
 
     seq: int
@@ -49,6 +49,7 @@ class Told:
     full: tuple[tuple[str, str], ...] = ()
     withdrawn_by: int | None = None
     ended: str = ""
+    corrected: str = ""
     why: str = ""
     erased: str = ""
     erased_at: datetime | None = None
@@ -129,11 +130,18 @@ def _told(
         full=full if len(full) > 1 or text != shortened(text) else (),
         withdrawn_by=withdrawn_by,
         ended=_ended(entry, withdrawn_by, others),
+        corrected=corrected(file, entry.seq),
         why=_why(others.get(withdrawn_by or 0)),
         evidence=isinstance(entry.event, _MAY_BE_EVIDENCE) and not is_evidence(file, entry),
         own=not _follows(entry),
         proceeding=_title_of(file, entry.proceeding),
     )
+
+
+def corrected(file: CaseFile, seq: int | None) -> str:
+    """That the letter of an entry was put right by another, in words; empty where it was not."""
+    by = file.case.corrections.get(seq or 0)
+    return _("Rettet med et nyt brev, registrering nr. {seq}").format(seq=by) if by else ""
 
 
 def _title_of(file: CaseFile, proceeding: int | None) -> str:

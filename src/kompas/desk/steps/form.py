@@ -95,7 +95,9 @@ class StepForm(WorkForm):
     `why` says why the law asks for it, `source` where. `needs_seq`: not recorded when the case has
     gone on since the form was opened; what is added beside all else does without. `from_link` is
     the field that an entry's number in the link (`?post=7`) chooses. `template` is the page; one
-    of its own sets the fields otherwise.
+    of its own sets the fields otherwise. `letter_text` is the field that the citizen reads in a
+    letter that Kompas makes to the step; empty where it makes none. `only_letter`: it is recorded
+    with that letter alone. `takes_phrases`: standard texts may be put into that field.
     """
 
     step: ClassVar[str]
@@ -110,6 +112,9 @@ class StepForm(WorkForm):
     needs_standard: ClassVar[bool] = False
     needs_meetings: ClassVar[bool] = False
     from_link: ClassVar[str | None] = None
+    letter_text: ClassVar[str] = ""
+    only_letter: ClassVar[bool] = False
+    takes_phrases: ClassVar[bool] = True
 
     def __init__(self, about: About, data: Mapping[str, object] | None = None) -> None:
         self.about = about

@@ -54,12 +54,13 @@ class SendHearingForm(StepForm):
     why = N_(
         "Borgeren skal kende det, der taler imod borgerens ønske, og kunne svare, før sagen "
         "afgøres. Det gælder oplysninger af væsentlig betydning, som borgeren ikke kender, eller "
-        "ikke ved indgår i sagen. Kompas sender ikke høringen: send den, som I plejer, og "
-        "registrér den her."
+        "ikke ved indgår i sagen. Kompas laver brevet. Er høringen sendt på en anden måde, så "
+        "registrér den bare her."
     )
     source = N_("forvaltningsloven § 19")
     button = N_("Registrér, at høringen er sendt")
     needs_standard = True
+    letter_text = "told"
 
     evidence = forms.MultipleChoiceField(
         label=N_("Hvilke bilag er borgeren hørt om?"),
@@ -70,7 +71,12 @@ class SendHearingForm(StepForm):
             "invalid_choice": later(N_("Vælg blandt sagens bilag.")),
         },
     )
-    sent_on = Day(N_("Hvornår er høringen sendt?"))
+    told = LetterText(
+        N_("Hvad siger bilagene, som borgeren skal svare på?"),
+        N_("Det står i brevet. Skriv kort og til borgeren, og kun det, der taler imod ønsket."),
+        required=False,
+    )
+    sent_on = Day(N_("Hvornår sendes høringen?"))
     deadline_on = Day(N_("Frist for svar"), N_("Borgeren skal have rimelig tid til at svare."))
 
     def arrange(self) -> None:
@@ -104,6 +110,7 @@ class SendHearingForm(StepForm):
             evidence=tuple(self.cleaned_data["evidence"]),
             sent_on=self.cleaned_data["sent_on"],
             deadline_on=self.cleaned_data["deadline_on"],
+            told=self.text("told"),
         )
 
 
@@ -168,15 +175,18 @@ class NotifyDelayForm(StepForm):
     title = N_("Giv besked om forsinkelse")
     why = N_(
         "Kan fristen ikke holdes, skal borgeren have skriftlig besked om hvorfor, og om hvornår "
-        "afgørelsen kan ventes. Skriv til borgeren, som I plejer, før fristen er gået, og "
-        "registrér det her."
+        "afgørelsen kan ventes, før fristen er gået. Kompas laver brevet. Er beskeden givet på en "
+        "anden måde, så registrér den bare her."
     )
     source = N_("retssikkerhedsloven § 3, stk. 2")
     button = N_("Registrér beskeden")
+    letter_text = "reason"
 
-    notified_on = Day(N_("Hvornår har borgeren fået besked?"))
+    notified_on = Day(N_("Hvornår får borgeren besked?"))
     expected_on = Day(N_("Hvornår kan afgørelsen ventes?"), N_("Det bliver sagens nye frist."))
-    reason = Text(N_("Hvorfor bliver det senere?"), N_("Som det er skrevet til borgeren."))
+    reason = Text(
+        N_("Hvorfor bliver det senere?"), N_("Det står i brevet. Skriv det til borgeren.")
+    )
 
     def defaults(self, about: About) -> Mapping[str, object]:
         """Today."""

@@ -13,6 +13,9 @@ from kompas.web.fields import Choice, Day, Line, Text, Tick
 from kompas.web.filters import capital, day
 from kompas.words import N_, _
 
+_FIRST_TIME = "0"
+"""Stands for no request that is reminded of."""
+
 
 class RequestInformationForm(StepForm):
     """The citizen, or another, is asked for what the case lacks."""
@@ -22,19 +25,21 @@ class RequestInformationForm(StepForm):
     why = N_(
         "Sagen skal være oplyst, før den afgøres, og borgeren skal kunne medvirke. Svarer borgeren "
         "ikke inden fristen, afgøres sagen på det grundlag, der er, og det skal fremgå, hvad "
-        "borgeren blev spurgt om og hvornår. Kompas sender ikke anmodningen: send den, som I "
-        "plejer, og registrér den her."
+        "borgeren blev spurgt om og hvornår. Kompas laver brevet til borgeren. Spørger du en "
+        "anden, eller er der spurgt på en anden måde, så registrér det bare her."
     )
     source = N_("retssikkerhedsloven §§ 4, 10 og 11 a-11 b")
     button = N_("Registrér anmodningen")
     needs_standard = True
+    letter_text = "asks_for"
 
     pairs = frozenset({"consent_on", "sent_on"})
     only_when: ClassVar[Mapping[str, str]] = dict.fromkeys(
         ("asked_of", *CONSENT, "basis"), "of_others"
     )
 
-    asks_for = Text(N_("Hvad bedes der om?"))
+    reminds = Choice(N_("Er det en rykker?"), required=False)
+    asks_for = Text(N_("Hvad bedes der om?"), N_("Det står i brevet. Skriv det til borgeren."))
     of_others = Tick(N_("En anden end borgeren spørges, fx lægen eller botilbuddet"))
     asked_of = Line(N_("Hvem spørges?"), required=False)
     consent_scope = Line(N_("Hvad har borgeren givet samtykke til?"), required=False)
@@ -48,7 +53,7 @@ class RequestInformationForm(StepForm):
         ),
         required=False,
     )
-    sent_on = Day(N_("Hvornår er der spurgt?"))
+    sent_on = Day(N_("Hvornår spørges der?"))
     answer_by = Day(N_("Frist for svar"))
     consequence_told = Tick(
         N_("Borgeren har fået at vide, hvad der sker, hvis oplysningerne ikke kommer")
@@ -56,11 +61,17 @@ class RequestInformationForm(StepForm):
 
     def defaults(self, about: About) -> Mapping[str, object]:
         """Today with the time to answer."""
-        return {"sent_on": about.today, "answer_by": answer_due(about)}
+        return {"sent_on": about.today, "answer_by": answer_due(about), "reminds": _FIRST_TIME}
 
     def arrange(self) -> None:
-        """Where the time to answer is from."""
+        """Where the time to answer is from; what was not answered can be asked for again."""
         self.fields["answer_by"].help_text = why_due(self.about)
+        open_ = [one for one in self.about.proceeding.requests if one.is_open and not one.asked_of]
+        if open_:
+            again = [(str(one.seq), told(one)) for one in open_]
+            choose(self, "reminds", [(_FIRST_TIME, _("Nej, det er første gang")), *again])
+        else:
+            del self.fields["reminds"]
 
     def beside(self) -> Iterator[tuple[str, str]]:
         """What was asked for before."""
@@ -93,6 +104,9 @@ class RequestInformationForm(StepForm):
             consent=consent_of(self) if others else None,
             basis=said["basis"] or None if others else None,
             consequence_told=said["consequence_told"],
+            reminds=int(again)
+            if (again := said.get("reminds") or _FIRST_TIME) != _FIRST_TIME
+            else None,
         )
 
 
