@@ -209,12 +209,16 @@ def _as_it_was(on: Proceeding | None, event: Command) -> Proceeding | None:
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """How a letter goes out: the way, the letter that was read (`digest`), who sets it."""
+    """How a letter goes out: the way, the letter that was read (`digest`), who sets it.
+
+    `days_confirmed`: its days are right, far apart as they lie.
+    """
 
     channel: LetterChannel
     read: str
     contact: Contact
     pdf_of: Callable[[Letter], bytes] = to_pdf
+    days_confirmed: bool = False
 
 
 def post(  # noqa: PLR0913 - as `act`
@@ -267,7 +271,15 @@ def _posted(  # noqa: PLR0913, PLR0917 - as `post`
         for title, pdf in zip(titles(letter, recipients, library), made, strict=True)
     )
     sent = _with(command, _posted_letter(letter, recipients, files, posting.channel))
-    acted = perform(before, sent, by, library=library, now=now, belongs=belongs)
+    acted = perform(
+        before,
+        sent,
+        by,
+        library=library,
+        now=now,
+        belongs=belongs,
+        days_confirmed=posting.days_confirmed,
+    )
     if isinstance(acted, Refused):
         raise Undone(acted, *(file.sha256 for file in files))
     return acted

@@ -28,6 +28,7 @@ from kompas.desk.screens.do_step import about_of, key_of, line_of
 from kompas.desk.screens.letter import HARD_LIX, acting_as, copies, copy_number, framed
 from kompas.desk.screens.send import CHANNELS, reads
 from kompas.desk.steps import FORMS, StepForm
+from kompas.desk.submission import DAYS_CONFIRMED, is_confirmed
 from kompas.letters import AIM_LIX, Letter, readability_of
 from kompas.processes import made_files, notices, reading
 from kompas.processes.draft_decision import look_on
@@ -193,13 +194,15 @@ def _without(nothing: Opened, *why: Refusal) -> Opened:
 def _posted(request: SignedInRequest, case_id: UUID, opened: Opened, form: PostForm) -> Any:
     visit, user = request.visit, request.visit.user
     back = url_of_page(visit, "notice", case_id=case_id, letter_step=opened.form.step)
-    said = {name: parameters.word(request.POST, name) for name in (READ, *form.fields)}
+    asked = (READ, DAYS_CONFIRMED, *form.fields)
+    said = {name: parameters.word(request.POST, name) for name in asked}
     wanted = made_files.Wanted(made_file.LETTER, back, case_id, _number(opened.belongs), said)
     posting = Posting(
         channel=LetterChannel(form.cleaned_data["channel"]),
         read=parameters.word(request.POST, READ),
         contact=signed_by(user.name, user.title, user.phone, user.email, opened.case, library()),
         pdf_of=lambda made: made_files.letter(made, visit.viewer, visit.now, wanted),
+        days_confirmed=is_confirmed(request.POST),
     )
     if opened.command is None:
         return Refused((_unwritten(),))
