@@ -135,7 +135,7 @@ def _of_number(viewer: Viewer, cpr: str, size: int) -> Hits:
 def _found(viewer: Viewer, whole: Sequence[_Asked], begun: Sequence[_Asked], size: int) -> Hits:
     """The cases of `whole`, and where those do not fill a page, those of `begun` too."""
     may_see, parameters = viewer.where("s")
-    asked: dict[str, object] = {**parameters, **_of(viewer)}
+    asked: dict[str, object] = {**parameters, **_of(viewer), "common": COMMON}
     for name, words in (("whole", whole), ("begun", begun)):
         for number, one in enumerate(words):
             asked |= {f"{name}{number}": one.lexemes, f"word{number}": one.word}
@@ -211,9 +211,9 @@ WITH asked AS MATERIALIZED (
 q AS MATERIALIZED (
     SELECT coalesce(begun, whole) AS words,
         -- Of common words, those who are called so.
-        CASE WHEN kompas_expected(whole) <= {COMMON} THEN whole
-            WHEN kompas_expected(named) <= {COMMON} THEN named END AS whole,
-        CASE WHEN kompas_expected(coalesce(begun, whole)) <= {COMMON}
+        CASE WHEN kompas_expected(whole) <= %(common)s THEN whole
+            WHEN kompas_expected(named) <= %(common)s THEN named END AS whole,
+        CASE WHEN kompas_expected(coalesce(begun, whole)) <= %(common)s
             THEN coalesce(begun, whole) END AS begun,
         -- A list of most cases takes longer to read than the rows that it would leave out.
         CASE WHEN kompas_expected(units) <= {_NARROWED} THEN units ELSE '' END AS narrowed
