@@ -18,8 +18,10 @@ from benchmarks.measure import QUICK, Contender, Timing, interleaved, report
 from kompas.accounts.access import Staff
 from kompas.accounts.roles import Role
 from kompas.norms import Library, load
-from kompas.processes.reading import Wanted, browse, find, folded, read
+from kompas.processes.finding import find
+from kompas.processes.reading import Wanted, browse, folded, read
 from kompas.register import summaries, worklists
+from kompas.register.search import search
 from kompas.register.summaries import Order
 from kompas.sample.load import load_cases
 from kompas.sample.town import Town
@@ -82,10 +84,10 @@ def _asked_of(at: Place) -> dict[str, Contender]:
         return at.workers[n % len(at.workers)][1]
 
     def searched(viewer: Callable[[int], Staff], text: str) -> Contender:
-        return lambda n: summaries.search(viewer(n), text)
+        return lambda n: search(viewer(n), text)
 
     def of(things: Sequence[str]) -> Contender:
-        return lambda n: summaries.search(worker(n), things[n % len(things)])
+        return lambda n: search(worker(n), things[n % len(things)])
 
     def shown(n: int) -> object:
         return folded(read(at.drawn[n % len(at.drawn)], worker(n), PURPOSE, now=NOW))
@@ -118,6 +120,8 @@ def _asked_of(at: Place) -> dict[str, Contender]:
         "search: Jensen": searched(worker, "jensen"),
         f"search: Jensen{_WITHOUT}": searched(unchecked, "jensen"),
         "search: a beginning (jen)": searched(worker, "jen"),
+        "search: a slip (jensn)": searched(worker, "jensn"),
+        "search: a word of one case in 330": searched(worker, "oplæsning"),
         "search: a word of most cases": searched(worker, "ugen"),
         "one case, read, logged and folded": shown,
     }

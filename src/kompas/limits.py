@@ -32,11 +32,13 @@ MOST_ITEMS = 500
 LONGEST_WHOLE = 200_000
 """Characters of all texts that come in at once: a decision with every part of it."""
 LONGEST_SEARCH_TEXT = 100_000
-"""Characters of a case that search reads, the newest notes first: some fifty full pages.
+"""Characters of a case that search reads, the beginning and then the newest first: some fifty full
+pages.
 
-PostgreSQL keeps at most 1 MB of words for a row. A character takes up to four bytes there, and
-each word stands twice, as it is written and by its stem.
+PostgreSQL keeps at most 1 MB of words for a row, and a character takes up to four bytes there.
 """
+LONGEST_SEARCH_TITLES = 10_000
+"""Characters of the titles of papers that are found by a beginning, or with a slip: some 200."""
 
 # ---------------------------------------------------------------- what is made in a worker process
 

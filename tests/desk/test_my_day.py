@@ -213,7 +213,7 @@ def two_clocks(sign_in: SignIn, **second: Any) -> str:
     row = replace(listed(1, due_on=TODAY + A_DAY), seq=2)
     first = replace(_item(row), kind="follow_up", entry=7)
     other = replace(first, **{"kind": "complaint", "entry": 9, **second})
-    case_rows.upsert([case_rows.CaseRows(row, (first, other))])
+    case_rows.upsert([replace(rows_like(row), items=(first, other))])
     return words(sign_in("anna").get("/min-dag"))
 
 

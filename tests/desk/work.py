@@ -8,9 +8,9 @@ from uuid import uuid4
 
 from kompas.casework.summary import Summary
 from tests.processes.town import WEST
-from tests.register.cases import store
+from tests.register.cases import Line, store
 
-_PLAIN = Summary(
+_PLAIN = Line(
     case_id=uuid4(),
     case_number="",
     status="received",
@@ -26,7 +26,6 @@ _PLAIN = Summary(
     due_on=None,
     due_why=None,
     closed_on=None,
-    search_text="",
     seq=1,
 )
 

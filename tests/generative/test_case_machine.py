@@ -12,6 +12,7 @@ from hypothesis import settings
 from hypothesis.stateful import invariant
 
 from kompas.casework.case import Case
+from kompas.casework.findable import findable
 from kompas.casework.fold import evolve, fold
 from kompas.casework.intervention import Outstanding
 from kompas.casework.outstanding import STEP_OF, outstanding
@@ -217,7 +218,7 @@ class CaseMachine(CaseWorld):
         assert [entry.seq for entry in gone] == list(self.case.withdrawn)
         if not gone:
             return
-        left = " ".join((*texts(self.case), summary(self.case).search_text))
+        left = " ".join((*texts(self.case), findable(self.case, self.entries).words))
         for entry in gone:
             marks = {text[:8] for text in own_texts(entry.event) if text.startswith("mark")}
             assert not [mark for mark in marks if mark in left]

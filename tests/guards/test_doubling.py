@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from kompas.casework import Statement
+from kompas.casework.search_words import words_of
 from kompas.casework.steps.note import NoteWritten
 from kompas.files import mail
 from kompas.files import plain_text as files_text
@@ -30,7 +31,6 @@ from kompas.norms import Library
 from kompas.papers import attachment
 from kompas.papers.paper import Attachment
 from kompas.processes.letters import _lacks
-from kompas.register.case_rows import words_of
 from kompas.soundness import judge
 from kompas.wire.draft import read_draft
 from tests.guards.step_count import steps

@@ -13,7 +13,7 @@ from kompas.casework import Citizen
 from kompas.casework.commands import Refused
 from kompas.casework.steps.note import NoteWritten
 from kompas.norms import Library
-from kompas.processes import reading
+from kompas.processes import finding, reading
 from kompas.processes.act import perform
 from kompas.processes.erasing import erase_case
 from kompas.processes.export import export
@@ -69,8 +69,8 @@ def test_nothing_that_is_done_or_goes_wrong_repeats_a_name(
             told(lambda: Telling(library).asks(replace(CANARY, case_number=f"{NAME}\0"))),
             told(lambda: erase_case(case_id, f"om {CPR}", viewer("drift"), now=now)),
         ]
-        reading.find(NAME, anna, PURPOSE, now=now)
-        reading.find(CPR, anna, PURPOSE, now=now)
+        finding.find(NAME, anna, PURPOSE, now=now)
+        finding.find(CPR, anna, PURPOSE, now=now)
         reading.browse(anna, reading.Wanted(), PURPOSE, now=now + timedelta(days=1))
         export(case_id, anna, PURPOSE, now=now)
         monkeypatch.setattr(case_rows, "upsert", broken)

@@ -25,6 +25,7 @@ from kompas.casework import Decision
 from kompas.casework.agenda_items import agenda_items
 from kompas.casework.case import Case
 from kompas.casework.commands import Belongs, Refused, place
+from kompas.casework.findable import findable
 from kompas.casework.flows import DECIDING
 from kompas.casework.fold import fold
 from kompas.casework.proceeding import Proceeding
@@ -50,7 +51,7 @@ from kompas.processes.judgement import replay
 from kompas.processes.reading import NoSuchCase
 from kompas.register import bulk, documents, log
 from kompas.register.access import acting
-from kompas.register.models import AgendaItem, CaseSummary, WorkItem
+from kompas.register.models import AgendaItem, CaseSearch, CaseSummary, WorkItem
 from kompas.register.verify import verify
 from tests.generative.case_pens import COMMANDS, Pen
 from tests.generative.case_world import OPENING, STARTS, CaseWorld, fits, library, standing
@@ -311,9 +312,11 @@ class RecordMachine(CaseWorld):
         with acting(OMNISCIENT):
             assert log.load(self.id) == tuple(self.entries)
         line = stored(summary(self.case))
-        del line["search_text"]
         (row,) = CaseSummary.objects.filter(pk=self.id)
         assert {name: getattr(row, name) for name in line} == line
+        (known,) = CaseSearch.objects.filter(pk=self.id)
+        made = stored(findable(self.case, self.entries))
+        assert {name: getattr(known, name) for name in made} == made
         beside = ((WorkItem, work_items(self.case)), (AgendaItem, agenda_items(self.case)))
         for model, items in beside:
             expected = {item.entry: stored(item) for item in items}

@@ -31,6 +31,7 @@ from kompas.processes.citizen import CitizenFile, Correction, NoSuchPerson
 from kompas.processes.party import party_of
 from kompas.register import access, summaries
 from kompas.register.models import CaseSummary
+from kompas.register.search import search
 from kompas.register.verify import verify
 from tests.processes.town import (
     EAST,
@@ -192,7 +193,7 @@ def test_what_is_put_right_holds_from_its_day_and_says_why(library: Library) -> 
 def test_lists_show_a_new_name(library: Library) -> None:
     telling = applied(library)
     assert says(telling, NameCorrected(name="Ny Navnesen")) == []
-    found = summaries.search(viewer("anna"), "navnesen")
+    found = search(viewer("anna"), "navnesen")
     assert [line.case_id for line in found.lines] == [telling.id]
     telling.does(NoteWritten(text="Ringede."))
     assert list(verify()) == []
@@ -248,7 +249,7 @@ def test_a_number_is_one_persons(library: Library) -> None:
     number = page(other).person.on(TODAY).cpr
     assert says(telling, NumberCorrected(cpr=number)) == ["number_taken"]
     assert says(telling, NumberCorrected(cpr="7204804999")) == []
-    assert summaries.search(viewer("anna"), "720480-4999").lines
+    assert search(viewer("anna"), "720480-4999").lines
 
 
 def test_who_was_first_is_told(library: Library) -> None:

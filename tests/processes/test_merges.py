@@ -26,7 +26,7 @@ from kompas.persons.entries import (
     Told,
 )
 from kompas.persons.models import PersonEntryRow, PersonRow
-from kompas.processes import citizen, erasing, reading
+from kompas.processes import citizen, erasing, finding
 from kompas.processes.act import act
 from kompas.processes.citizen import Correction, NoSuchPerson
 from kompas.register import summaries
@@ -188,7 +188,7 @@ def test_of_who_was_erased_nothing_is_told_and_the_rows_say_so(library: Library)
 
 def cases_found(typed: str, by: str = "anna") -> set[UUID]:
     now = datetime(2026, 6, 20, 9, tzinfo=UTC)
-    return {line.case_id for line in reading.find(typed, viewer(by), PURPOSE, now=now).lines}
+    return {line.case_id for line in finding.find(typed, viewer(by), PURPOSE, now=now).lines}
 
 
 def renumbers(telling: Telling, number: str | None, record: UUID | None = None) -> list[str]:

@@ -38,7 +38,7 @@ from kompas.persons.entries import (
 )
 from kompas.persons.models import PersonEntryRow, PersonRow
 from kompas.persons.recipients import citizen_of, recipients_of
-from kompas.processes import citizen, erasing, reading
+from kompas.processes import citizen, erasing, finding
 from kompas.processes.act import Acted, act
 from kompas.processes.citizen import Correction
 from kompas.register.models import CaseSummary
@@ -240,7 +240,7 @@ class PersonMachine(RuleBasedStateMachine):
     def a_number_finds_all_cases_of_its_person_and_no_other(self) -> None:
         """Whichever of the person's numbers it is."""
         for number in self.numbers[:5]:
-            hits = reading.find(number, viewer("anna"), PURPOSE, now=NOW)
+            hits = finding.find(number, viewer("anna"), PURPOSE, now=NOW)
             found = {line.case_id for line in hits.lines}
             owner = lookup.with_cpr(number)
             assert found == (self.cases_of(owner.root) if owner else set())

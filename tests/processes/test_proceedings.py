@@ -21,8 +21,9 @@ from kompas.casework.steps.withdrawal import Withdrawal
 from kompas.norms import Library
 from kompas.processes.erasing import Erased, erase_entries
 from kompas.processes.export import export
+from kompas.processes.finding import find
 from kompas.processes.letters import LetterStored, make_letter
-from kompas.processes.reading import NoSuchCase, find, folded
+from kompas.processes.reading import NoSuchCase, folded
 from kompas.register import bulk, documents, summaries, worklists
 from kompas.register.access import acting
 from kompas.register.verify import chain_faults, verify

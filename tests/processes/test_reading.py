@@ -13,13 +13,14 @@ from kompas.casework.steps.fact import FactNoted
 from kompas.casework.steps.note import NoteWritten
 from kompas.casework.steps.withdrawal import Withdrawal
 from kompas.norms import Library
-from kompas.processes import reading
+from kompas.processes import finding, reading
 from kompas.processes.access_log import looked_at
 from kompas.processes.erasing import Erased, erase_case, erase_entries
 from kompas.processes.export import export
 from kompas.processes.reading import NoSuchCase, NoSuchDecision, PurposeRefused, Wanted
 from kompas.register import bulk, log, summaries
 from kompas.register.access import What, digest_of, looks_at, looks_by
+from kompas.register.search import search
 from kompas.register.verify import verify
 from tests.processes.town import (
     NEXT,
@@ -72,7 +73,7 @@ def test_a_look_without_a_purpose_shows_nothing(library: Library, purpose: str) 
     anna = viewer("anna")
     for look in (
         lambda: reading.read(telling.id, anna, purpose, now=telling.now),
-        lambda: reading.find("holm", anna, purpose, now=telling.now),
+        lambda: finding.find("holm", anna, purpose, now=telling.now),
         lambda: reading.browse(anna, Wanted(), purpose, now=telling.now),
         lambda: export(telling.id, anna, purpose, now=telling.now),
         lambda: looked_at(telling.id, anna, purpose, now=telling.now),
@@ -94,7 +95,7 @@ def test_a_case_of_another_unit_is_not_there(library: Library) -> None:
         ):
             with pytest.raises(NoSuchCase):
                 look()
-        assert reading.find("prøve", stranger, PURPOSE, now=telling.now).lines == ()
+        assert finding.find("prøve", stranger, PURPOSE, now=telling.now).lines == ()
         assert reading.browse(stranger, Wanted(), PURPOSE, now=telling.now).lines == ()
     with pytest.raises(NoSuchCase):
         reading.read(uuid4(), viewer("anna"), PURPOSE, now=telling.now)
@@ -108,7 +109,7 @@ def test_a_search_leaves_a_trace_without_the_words(library: Library, town: Datab
     anna = viewer("anna")
     for text, expected in (("Prøve Person", 2), ("720480-1234", 3)):  # a number is a person's
         with counted() as statements:
-            hits = reading.find(text, anna, PURPOSE, now=telling.now)
+            hits = finding.find(text, anna, PURPOSE, now=telling.now)
         assert len(statements) == expected + 1  # who asks, beside the look and the cases
         assert [line.case_id for line in hits.lines] == [telling.id]
     logged = everything_logged(town)
@@ -289,7 +290,7 @@ def test_a_case_goes_on_after_an_entry_was_erased(library: Library) -> None:
     telling.does(NEED)
     assert telling.case.status == "informed"
     assert reading.folded(telling.entries()) == telling.case
-    assert summaries.search(viewer("anna"), "Kirsten").lines == ()
+    assert search(viewer("anna"), "Kirsten").lines == ()
     rebuilt = summaries.page(viewer("anna")).lines
     assert bulk.rebuild() == 1
     assert summaries.page(viewer("anna")).lines == rebuilt
@@ -299,7 +300,7 @@ def test_a_case_goes_on_after_an_entry_was_erased(library: Library) -> None:
 def test_a_case_opened_on_the_wrong_citizen_keeps_nothing(library: Library) -> None:
     telling = assessed(library).does(withdraws(1, Withdrawal.WRONG_CITIZEN))
     assert telling.case.citizen is None
-    assert reading.find("prøve", viewer("anna"), PURPOSE, now=telling.now).lines == ()
+    assert finding.find("prøve", viewer("anna"), PURPOSE, now=telling.now).lines == ()
     erased = erase_case(telling.id, "Oprettet på forkert borger", viewer("drift"), now=telling.now)
     assert erased == Erased((), 0)
 
@@ -317,5 +318,5 @@ def test_one_who_applies_twice_has_two_cases(library: Library) -> None:
     anna = viewer("anna")
     for number in ("2026-104-1", "2026-104-2"):
         Telling(library).does(replace(APPLICATION, unit=WEST, case_number=number))
-    hits = reading.find("7204801234", anna, PURPOSE, now=Telling(library).now)
+    hits = finding.find("7204801234", anna, PURPOSE, now=Telling(library).now)
     assert {line.case_number for line in hits.lines} == {"2026-104-1", "2026-104-2"}

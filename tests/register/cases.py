@@ -1,7 +1,7 @@
 """Small cases for the tests: fictional people, fixed days."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -10,8 +10,10 @@ from kompas.accounts.access import Staff
 from kompas.accounts.roles import Role
 from kompas.casework import Citizen
 from kompas.casework.deadline import DeadlineKind
+from kompas.casework.findable import Findable, called, unit_mark
 from kompas.casework.fold import fold
 from kompas.casework.record import Event, NewEvent, Recorded
+from kompas.casework.search_words import words_of
 from kompas.casework.steps import step_of
 from kompas.casework.steps.application import ApplicationReceived, Channel
 from kompas.casework.steps.closing import CaseClosed
@@ -71,6 +73,27 @@ def summarize(events: Sequence[Recorded]) -> Summary:
     return summary(fold(events))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line(Summary):
+    """The row of a case behind which no events stand, and what is said in it."""
+
+    said: str = ""
+
+
+def found_like(summary: Summary) -> Findable:
+    """What finds such a case: its number, the citizen's name, and what is said in it."""
+    said = f"{summary.case_number} {getattr(summary, 'said', '')}"
+    unit, is_open = summary.unit, summary.closed_on is None
+    return Findable(
+        case_id=summary.case_id,
+        name=summary.citizen_name,
+        called=called(summary.citizen_name),
+        titles="",
+        words=" ".join(words_of(said)),
+        marks=(unit_mark(unit, is_open=is_open),) if unit else (),
+    )
+
+
 def rows_like(summary: Summary) -> CaseRows:
     """A row of a list with one work item, as it says itself; a closed case has none."""
     item = WorkItem(
@@ -87,7 +110,7 @@ def rows_like(summary: Summary) -> CaseRows:
         restricted=summary.restricted,
         handlers=summary.handlers,
     )
-    return CaseRows(summary, () if summary.closed_on else (item,))
+    return CaseRows(summary, found_like(summary), () if summary.closed_on else (item,))
 
 
 _ASKED = {"information_request": "party", "information_request_of_others": "source"}

@@ -26,8 +26,10 @@ from kompas.accounts.roles import Role
 from kompas.casework.agenda_items import AgendaItem
 from kompas.casework.capabilities import Capability
 from kompas.casework.record import Recorded
+from kompas.casework.search_words import words_of
 from kompas.register import bulk, case_rows, documents, log, meetings, summaries, worklists
 from kompas.register.access import What, acting, looks_by, working
+from kompas.register.search import search
 from tests.register.cases import (
     DAY,
     NOON,
@@ -94,7 +96,6 @@ def stored(kept: Access, number: int) -> UUID:
         restricted=kept.restricted,
         person_id=kept.person_id,
         facilities=tuple(kept.facilities),
-        search_text=f"prøve {case_id.hex}",
     )
     item = AgendaItem(
         case_id=case_id,
@@ -106,7 +107,9 @@ def stored(kept: Access, number: int) -> UUID:
         waits=True,
         heard=False,
     )
-    case_rows.upsert([replace(rows_like(line), agenda=(item,))])
+    rows = rows_like(line)
+    found = replace(rows.found, words=" ".join(words_of(case_id.hex)))
+    case_rows.upsert([replace(rows, found=found, agenda=(item,))])
     return case_id
 
 
@@ -169,7 +172,7 @@ def _seen_in_every_form(viewer: Staff, cases: dict[UUID, Access]) -> set[UUID]:
         on_agenda = [one.line.case_id for one in meetings.agenda(viewer, kept.unit or "", day, DAY)]
         assert (case_id in on_agenda) is said
         assert _meeting(number) in waiting or not said
-        found = summaries.search(viewer, case_id.hex)
+        found = search(viewer, case_id.hex)
         assert [line.case_id for line in found.lines] == [case_id] * said
         assert list(found.items) == [case_id] * said
         assert (summaries.one(viewer, case_id) is not None) is said

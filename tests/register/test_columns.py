@@ -11,11 +11,17 @@ from django.db import connection, models
 
 from kompas.persons.models import PersonRow
 from kompas.persons.rows import PERSONS
-from kompas.register.case_rows import AGENDA, ITEMS, LISTED, SUMMARIES
+from kompas.register.case_rows import AGENDA, FOUND, ITEMS, LISTED, SUMMARIES
 from kompas.register.columns import Columns
-from kompas.register.models import AgendaItem, CaseSummary, WorkItem
+from kompas.register.models import AgendaItem, CaseSearch, CaseSummary, WorkItem
 
-TABLES = [(CaseSummary, SUMMARIES), (WorkItem, ITEMS), (AgendaItem, AGENDA), (PersonRow, PERSONS)]
+TABLES = [
+    (CaseSummary, SUMMARIES),
+    (CaseSearch, FOUND),
+    (WorkItem, ITEMS),
+    (AgendaItem, AGENDA),
+    (PersonRow, PERSONS),
+]
 SHORT = {"boolean": "bool", "integer": "int4"}
 """What PostgreSQL says shorter than Django does."""
 

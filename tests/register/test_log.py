@@ -14,9 +14,10 @@ from kompas.accounts.access import Staff
 from kompas.casework.fold import fold
 from kompas.casework.steps.fact import FactNoted
 from kompas.casework.steps.withdrawal import EntryWithdrawn, Withdrawal
-from kompas.register import case_rows, chain, log, summaries
+from kompas.register import case_rows, chain, log
 from kompas.register.access import acting
 from kompas.register.error_redaction import place_of
+from kompas.register.search import search
 from kompas.register.verify import chain_faults, verify
 from tests.register.cases import ANNE, NOON, append, application, erase, new, note, opened, read
 from tests.register.database import Database
@@ -140,7 +141,7 @@ def test_an_erased_event_leaves_a_chain_that_holds() -> None:
 def test_a_case_that_is_erased_tells_of_nobody(database: Database) -> None:
     case_id = opened(application(1, "Kirsten Birk"), note("Kirsten har søgt"))
     erase(case_id, "Arkivloven, 5 år", NOON)
-    assert summaries.search(ANNE, "kirsten").lines == ()
+    assert search(ANNE, "kirsten").lines == ()
     with database.as_superuser() as all_seeing:
         for table in (
             "event_payload",

@@ -30,6 +30,7 @@ from kompas.register.access import acting
 from kompas.register.case_rows import CaseRows, rows_from
 from kompas.register.drafts import Draft
 from kompas.register.error_redaction import place_of, sqlstate_of
+from kompas.register.search import search
 from kompas.register.verify import verify
 from tests.register.cases import (
     ANNE,
@@ -139,7 +140,7 @@ def misfortunes(case_id: UUID) -> dict[str, Callable[[], object]]:
             case_id, NAME, io.BytesIO(NAME.encode() + b"\0"), "x", NOON
         ),
         "purpose": lambda: look("x", NOON, access.What.READ, f"Om {NAME} {CPR}"),
-        "tsquery": lambda: summaries.search(ANNE, f"{NAME} ') && {CPR} :* \\"),
+        "tsquery": lambda: search(ANNE, f"{NAME} ') && {CPR} :* \\"),
         "hidden": lambda: log.load(case_id),
         "summary": lambda: store(replace(row, citizen_cpr=CPR + "x")),
         "syntax": raw(f"SELEKT '{NAME}'"),
@@ -159,7 +160,7 @@ def test_a_name_and_a_number_turn_up_nowhere(
         drafts.save(Draft(case_id, "assessment", "anne", {"need": NAME}, NOON))
         page = summaries.page(ANNE, order=summaries.Order.NAME, size=1)
         look("anne", NOON, access.What.SEARCH, "Henvendelse", query=NAME)
-        assert summaries.search(ANNE, NAME).lines
+        assert search(ANNE, NAME).lines
         said = {name: told(action) for name, action in misfortunes(case_id).items()}
         chain_heads.export(DAY)
         faults = list(verify())

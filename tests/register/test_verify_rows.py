@@ -11,7 +11,7 @@ from kompas.casework.steps.access import AccessRestricted
 from kompas.casework.steps.panel_meeting import PutToPanel
 from kompas.casework.steps.withdrawal import EntryWithdrawn, Withdrawal
 from kompas.register import bulk, case_rows, log
-from kompas.register.case_rows import AGENDA, ITEMS, SUMMARIES, rows_from
+from kompas.register.case_rows import AGENDA, FOUND, ITEMS, SUMMARIES, rows_from
 from kompas.register.verify import chain_faults, verify
 from tests.register.cases import (
     DAY,
@@ -66,6 +66,30 @@ def test_a_changed_column_of_a_summary_is_found_and_named(
     assert list(chain_faults()) == []
 
 
+@pytest.mark.parametrize("column", [name for name in FOUND.kinds if name != "case_id"])
+def test_a_changed_column_of_what_search_knows_is_found_and_made_again(
+    app: psycopg.Connection, column: str
+) -> None:
+    opened(application(2), deadline())
+    case_id = opened(application(3), deadline(), note("Ringede"))
+    assert found() == []
+    value = OTHER[FOUND.kinds[column]].format(column)
+    app.execute(f"UPDATE case_search SET {column} = {value} WHERE case_id = %s", (case_id,))
+    assert found() == [(case_id, 0, f"case_search.{column}")]
+    assert bulk.rebuild() == 2
+    assert found() == []
+
+
+def test_a_case_that_search_does_not_know_is_found_and_made_again(database: Database) -> None:
+    case_id = opened()
+    with database.as_superuser() as all_seeing:
+        all_seeing.execute("DELETE FROM case_search")
+    assert found() == [(case_id, 0, "case_search.missing")]
+    assert bulk.complete() == 1
+    assert found() == []
+    assert bulk.complete() == 0
+
+
 @pytest.mark.parametrize(
     "column", [name for name in ITEMS.kinds if name not in ("case_id", "entry")]
 )
@@ -110,6 +134,7 @@ def test_a_case_without_a_row_and_a_row_without_a_case_are_found(database: Datab
     store(replace(summarize(next(iter(log.stream()))), case_id=nobody))
     assert found() == [
         (case_id, 0, "case_summary.missing"),
+        (case_id, 0, "case_search.missing"),
         (case_id, 1, "work_item.missing"),
         (nobody, 0, "case_summary.loose"),
     ]

@@ -1,4 +1,4 @@
-"""One case as lists and search need it; made from the case, stored beside the events."""
+"""One case as lists need it; made from the case, stored beside the events."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,7 +6,6 @@ from uuid import UUID
 
 from kompas.casework.case import Case
 from kompas.casework.work_items import WorkItem, work_items
-from kompas.limits import LONGEST_SEARCH_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +32,17 @@ class Listed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary(Listed):
-    """The row of a case: what lists show of it, and what it is found and seen by."""
+    """The row of a case: what lists show of it, and what it is seen by."""
 
     handlers: tuple[str, ...]
-    search_text: str
     seq: int
     facilities: tuple[str, ...] = ()
 
 
 def summary(case: Case) -> Summary:
-    """The row for lists and search."""
+    """The row for lists."""
     due_on, due_why = due(case)
     citizen = case.citizen
-    asked = [one.applied_for or "" for one in case.proceedings]
-    name, newest_first = citizen.name if citizen else "", reversed(case.notes)
-    texts = (case.case_number, name, *asked, *newest_first)
     return Summary(
         case_id=case.case_id,
         case_number=case.case_number,
@@ -55,7 +50,7 @@ def summary(case: Case) -> Summary:
         service=case.service,
         municipality=case.municipality,
         unit=case.unit,
-        citizen_name=name,
+        citizen_name=citizen.name if citizen else "",
         citizen_cpr=citizen.cpr if citizen else None,
         assigned_to=case.assigned_to,
         restricted=case.restricted,
@@ -64,7 +59,6 @@ def summary(case: Case) -> Summary:
         due_on=due_on,
         due_why=due_why,
         closed_on=case.closed_on,
-        search_text=" ".join(text for text in texts if text)[:LONGEST_SEARCH_TEXT],
         seq=case.seq,
         person_id=case.person_id,
         facilities=case.facilities,

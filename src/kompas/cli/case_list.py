@@ -11,7 +11,8 @@ from kompas.cli import OK, inputs, record
 from kompas.cli.case_pages import line_data, listed
 from kompas.cli.failure import InputError, meant
 from kompas.cli.page import QUIET, plain, show, text
-from kompas.processes.reading import Wanted, browse, find
+from kompas.processes.finding import find
+from kompas.processes.reading import Wanted, browse
 from kompas.register.summaries import Order
 from kompas.words import _
 

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import connections
 
 from kompas.persons.person import Person
-from kompas.register.case_rows import CALLED, OF_PERSON, sort_key
+from kompas.register.case_rows import CALLED, OF_PERSON, call, call_as_listed, sort_key
 from kompas.register.columns import Columns
 
 
@@ -69,11 +69,16 @@ WHERE person.seq <= EXCLUDED.seq
 
 def show_in_lists(record: UUID | None = None, *, using: str = "default") -> None:
     """Let the rows of cases show what the person is called now: of the cases of a record and of
-    those merged into it, or of all. One statement.
+    those merged into it, or of all. One statement, and one more where somebody is called otherwise.
     """
     with connections[using].cursor() as cursor:
         which, asked = ("true", []) if record is None else (_OF_RECORD, [record])
         cursor.execute(_SHOW.format(which=which), asked)
+        renamed = cursor.fetchall()
+    if record is None:
+        call_as_listed(using=using)
+    else:
+        call(renamed, using=using)
 
 
 _OF_RECORD = "%s IN (me.person_id, me.merged_into)"
@@ -84,4 +89,5 @@ WHERE p.person_id = s.person_id
   AND s.citizen_name <> '' -- what was erased stays so
   AND ({", ".join(f"s.{column}" for column in OF_PERSON)})
       IS DISTINCT FROM (p.name, p.cpr, p.sort_name, p.protected)
+RETURNING s.case_id, s.citizen_name
 """

@@ -185,7 +185,7 @@ def perform(  # noqa: PLR0913 - as `act`
     except log.ClockJumped as jumped:
         return Refused((_wrong_clock(jumped),))
     case = grown(case, told, after)
-    case_rows.upsert([case_rows.rows_of(case)])
+    case_rows.upsert([case_rows.rows_of(case, (*told, *after))])
     if not before:
         (take_over if person_known else take_in)(after[0])
     helped = same_help(case, by) if _grants(command) else ()

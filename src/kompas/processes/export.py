@@ -31,7 +31,6 @@ def export(case_id: UUID, by: Staff, purpose: str, *, now: datetime) -> dict[str
         access.note(by.username, now, access.What.EXPORT, checked(purpose), case_id=case_id)
     protected = line is not None and line.citizen_protected
     row = {**asdict(summary(case)), "citizen_protected": protected}
-    del row["search_text"]
     row["meetings"] = [one.meets_on for one in case.meetings if one.meets_on]
     withdrawn = set(case.withdrawn)
     return {

@@ -10,6 +10,7 @@ from kompas.casework.summary import Listed
 from kompas.processes.reading import checked, visible_several
 from kompas.processes.worklists import leading
 from kompas.register import access, summaries
+from kompas.register.search import search
 
 MOST = 1000
 """How many cases of a team are counted at once."""
@@ -23,7 +24,7 @@ def help_of_citizen(
     `line` is one of them. Four statements; each case that is read leaves a trace. Raises
     PurposeRefused.
     """
-    lines = summaries.search(by, line.citizen_cpr).lines if line.citizen_cpr else ()
+    lines = search(by, line.citizen_cpr).lines if line.citizen_cpr else ()
     if line.case_id not in {one.case_id for one in lines}:
         lines = (line, *lines)
     return lines, _help_in([one.case_id for one in lines], by, checked(purpose), now)

@@ -17,9 +17,7 @@ from kompas.casework.fold import fold
 from kompas.casework.record import Recorded, danish_day
 from kompas.casework.redaction import quotes_in, told
 from kompas.casework.steps.decision import DecisionTaken
-from kompas.inputs.cpr import cpr_fault, digits_of
 from kompas.norms import Library
-from kompas.persons import lookup
 from kompas.processes.judgement import Replayed
 from kompas.processes.judgement import replay as judged_again
 from kompas.register import access, documents, drafts, log, summaries
@@ -76,30 +74,6 @@ def browse(by: Staff, wanted: Wanted, purpose: str, *, now: datetime) -> summari
         after=wanted.after,
         size=wanted.size,
     )
-
-
-def find(text: str, by: Staff, purpose: str, *, now: datetime) -> summaries.Hits:
-    """Search the cases that a user may see. At most five statements. Raises PurposeRefused.
-
-    A CPR number finds the cases of whom it belongs to, also by a record that was merged.
-    """
-    with access.acting(by):
-        access.note(by.username, now, access.What.SEARCH, checked(purpose), query=text)
-    hits = summaries.search(by, text)
-    digits = digits_of(text.strip())
-    person = lookup.with_cpr(digits) if cpr_fault(digits) is None else None
-    if person is None or person.merged_into is None:
-        return hits
-    return _with(hits, lookup.cases_of(by, person.root))
-
-
-def _with(hits: summaries.Hits, cases: Sequence[lookup.CaseOfPerson]) -> summaries.Hits:
-    there = {line.case_id for line in hits.lines}
-    # What was erased is found by no number.
-    also = [one for one in cases if one.line.citizen_name and one.line.case_id not in there]
-    items = {case.line.case_id: case.items[0] for case in also if case.items}
-    lines = (*hits.lines, *(case.line for case in also))
-    return replace(hits, lines=lines, items={**hits.items, **items})
 
 
 # ---------------------------------------------------------------- one case

@@ -6,7 +6,7 @@ doors:
 - `log`: append and load events, as known on a day, erase;
 - `access`: under whose eyes a transaction runs, and the log of who looked at what;
 - `case_rows`: what lists and search read of a case, made from its events and written with them;
-- `summaries`, `worklists`: lists of cases and search; what there is to do, thing by thing;
+- `summaries`, `search`, `worklists`: lists of cases; search; what there is to do, thing by thing;
 - `drafts`, `documents`: what is being typed, and files;
 - `verify`, `heads`: is every chain whole, do the rows for lists agree, was an end cut off;
 - `bulk`: many cases at once, and all summaries made again;

@@ -34,7 +34,7 @@ def store(
 ) -> int:
     """Take in new cases with all their events and rows; how many. For samples and imports.
 
-    Each batch is one transaction of five COPYs over the owner's connection, checked as every
+    Each batch is one transaction of six COPYs over the owner's connection, checked as every
     other event is. `beside` adds rows of other tables. Holds one batch in memory.
     `before_commit` is called when a batch lies in the database and nobody sees it yet; where it
     raises, the batch is gone again.
@@ -48,6 +48,8 @@ def store(
             lines = (case_rows.SUMMARIES.values(rows.summary) for _events, rows in some)
             _copy("case_summary", case_rows.SUMMARIES.kinds, lines)
             made = [rows for _events, rows in some]
+            found = (case_rows.FOUND.values(rows.found) for rows in made)
+            _copy("case_search", case_rows.FOUND.kinds, found)
             for one in case_rows.BY_ENTRY:
                 _copy(one.table, one.columns.kinds, one.values(made))
             for filled in beside([events for events, _rows in some]) if beside else ():
@@ -81,8 +83,34 @@ def rebuild(*, batch: int = 500, progress: Progress | None = None) -> int:
     People can work meanwhile: a row is never replaced by an older one.
     """
     _remove_impossible()
+    return _made_again(stream(), batch, progress)
+
+
+def complete(*, batch: int = 500, progress: Progress | None = None) -> int:
+    """Make the rows of the cases that search does not know yet; how many.
+
+    For what was recorded before there was such a row. Each batch is a transaction of its own, and
+    people can work meanwhile.
+    """
+    done = _made_again(stream(_NOT_KNOWN), batch, progress)
+    if done:
+        case_rows.call_as_listed(using=OWNER)
+        with connections[OWNER].cursor() as cursor:
+            cursor.execute(
+                "ANALYZE case_search"
+            )  # what search asks for before it looks anything up
+    return done
+
+
+_NOT_KNOWN = (
+    "EXISTS (SELECT FROM case_summary s WHERE s.case_id = e.case_id)"
+    " AND NOT EXISTS (SELECT FROM case_search c WHERE c.case_id = e.case_id)"
+)
+
+
+def _made_again(cases: Iterable[Sequence[Recorded]], batch: int, progress: Progress | None) -> int:
     done = 0
-    for some in _batches(_readable(stream()), batch):
+    for some in _batches(_readable(cases), batch):
         case_rows.upsert([case_rows.rows_from(events) for events in some])
         done += len(some)
         if progress:

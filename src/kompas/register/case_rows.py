@@ -1,21 +1,22 @@
-"""The rows of a case that lists and search read: one for the case, one for each of its work items,
-one for each agenda of the panel that it stands on.
+"""The rows of a case that lists and search read: one for the case, one for what it is found by, one
+for each of its work items, one for each agenda of the panel that it stands on.
 
 Made from the fold of its events at any time anew, and written in the transaction that records them.
 """
 
 import json
-import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
+from uuid import UUID
 
 from django.db import connections
 
 from kompas.casework.agenda_items import AgendaItem, agenda_items
 from kompas.casework.case import Case
+from kompas.casework.findable import Findable, called, findable
 from kompas.casework.fold import fold
 from kompas.casework.record import Recorded
 from kompas.casework.summary import Listed, Summary, summary
@@ -28,33 +29,29 @@ class CaseRows:
     """All rows of one case."""
 
     summary: Summary
+    found: Findable
     items: tuple[WorkItem, ...]
     agenda: tuple[AgendaItem, ...] = ()
 
 
-def rows_of(case: Case) -> CaseRows:
-    """The rows of a case as it stands."""
-    return CaseRows(summary(case), work_items(case), agenda_items(case))
+def rows_of(case: Case, entries: Sequence[Recorded]) -> CaseRows:
+    """The rows of a case as it stands; `entries` are what is left of its record."""
+    return CaseRows(summary(case), findable(case, entries), work_items(case), agenda_items(case))
 
 
 def rows_from(events: Sequence[Recorded]) -> CaseRows:
     """The rows of the case that the events make. Raises ValueError for none."""
-    return rows_of(fold(events))
+    return rows_of(fold(events), events)
 
 
-SUMMARIES = Columns(
-    Summary,
-    but=("search_text",),
-    made={
-        "sort_name": lambda one: sort_key(one.citizen_name),
-        "search_words": lambda one: " ".join(dict.fromkeys(words_of(one.search_text))),
-    },
-)
+SUMMARIES = Columns(Summary, made={"sort_name": lambda one: sort_key(one.citizen_name)})
 """The columns of `case_summary` that are written."""
 LISTED = Columns(Listed)
 """Those of them that a list shows."""
 SHOWN = LISTED.of_table("s")
 """The same as a query reads them of `case_summary s`."""
+FOUND = Columns(Findable)
+"""The columns of `case_search` that are written."""
 ITEMS = Columns(WorkItem)
 """The columns of `work_item`."""
 ITEM_COLUMNS = ITEMS.of_table("w")
@@ -96,9 +93,10 @@ def upsert(rows: Sequence[CaseRows], *, using: str = "default") -> None:
     """Store the rows of some cases, each once, in place of all that they had. One statement."""
     if rows:
         summaries = _as_json([SUMMARIES.values(one.summary) for one in rows], SUMMARIES)
+        found = _as_json([FOUND.values(one.found) for one in rows], FOUND)
         beside = (_as_json(one.values(rows), one.columns) for one in BY_ENTRY)
         with connections[using].cursor() as cursor:
-            cursor.execute(_UPSERT, (summaries, *beside))
+            cursor.execute(_UPSERT, (summaries, found, *beside))
 
 
 # ---------------------------------------------------------------- the statement
@@ -118,6 +116,14 @@ def _given(columns: Columns[Any]) -> str:
 
 def _replaced(columns: Columns[Any], *keys: str) -> str:
     return ", ".join(f"{name} = EXCLUDED.{name}" for name in columns.kinds if name not in keys)
+
+
+_NAMED = ("name", "called")
+
+
+def _found_as(column: str) -> str:
+    """What is written of it: where lists keep another name, the case is found by that too."""
+    return f"coalesce(was.{column}, g.{column})" if column in _NAMED else f"g.{column}"
 
 
 def _of_person(column: str) -> str:
@@ -143,6 +149,17 @@ def _put(one: ByEntry) -> str:
 )"""
 
 
+_PUT_FOUND = f"""
+found AS (
+    INSERT INTO case_search ({", ".join(FOUND.kinds)})
+    SELECT {", ".join(_found_as(name) for name in FOUND.kinds)}
+    FROM ({_given(FOUND)}) g JOIN kept USING (case_id)
+    LEFT JOIN case_search was ON was.case_id = g.case_id AND kept.citizen_name <> g.name
+    ON CONFLICT (case_id) DO UPDATE SET {_replaced(FOUND, "case_id")}
+    WHERE ({FOUND.of_table("case_search")}) IS DISTINCT FROM ({FOUND.of_table("EXCLUDED")})
+)"""
+
+
 _UPSERT = f"""
 WITH kept AS (
     INSERT INTO case_summary ({", ".join(SUMMARIES.kinds)}) {_given(SUMMARIES)}
@@ -151,37 +168,46 @@ WITH kept AS (
     {", ".join(map(_of_person, OF_PERSON))}
     -- A slower hand never puts an older state over a newer one.
     WHERE case_summary.seq <= EXCLUDED.seq
-    RETURNING case_id
-), {", ".join(map(_put, BY_ENTRY))}
+    RETURNING case_id, citizen_name
+), {_PUT_FOUND}, {", ".join(map(_put, BY_ENTRY))}
 SELECT
 """
 
 
-# ---------------------------------------------------------------- words
+# ---------------------------------------------------------------- names
 
 
-def words_of(text: str) -> list[str]:
-    """The words and numbers of a text in lower case, without accents and the signs between them.
-
-    Both what is stored and what is searched for: `José`, `Jose` and a letter with its accent behind
-    it are one word. The Danish letters stay what they are.
-    """
-    return _WORD.findall(_without_accents(text.lower()))
-
-
-def _without_accents(text: str) -> str:
-    if text.isascii():
-        return text
-    composed = unicodedata.normalize("NFC", text).translate(_BARE)
-    parted = unicodedata.normalize("NFD", composed)
-    return _ACCENTS.sub("", parted).translate(_DANISH_AGAIN)
+def call_as_listed(*, using: str = "default") -> None:
+    """Let every case be found by the name that lists show. Names stream through."""
+    with connections[using].chunked_cursor() as cursor:
+        cursor.execute(
+            "SELECT c.case_id, s.citizen_name, c.name, c.called"
+            " FROM case_search c JOIN case_summary s USING (case_id)"
+        )
+        wrong = [
+            (case_id, listed)
+            for case_id, listed, *stored in cursor
+            if stored != [listed, called(listed)]
+        ]
+    call(wrong, using=using)
 
 
-_WORD = re.compile(r"[^\W_]+")
-_ACCENTS = re.compile("[\u0300-\u036f]")
-_BARE = str.maketrans("\u00e5\u0142\u0111\u0131\u0127\u0167", "\ue000ldiht")
-"""Letters that no accent can be taken from (as in Łukasz), and å, which is none with an accent."""
-_DANISH_AGAIN = str.maketrans("\ue000", "\u00e5")
+def call(names: Sequence[tuple[UUID, str]], *, using: str = "default") -> None:
+    """Let some cases be found by a name each, as lists show it. One statement; none for none."""
+    if names:
+        given = [{"case_id": str(of), "name": name, "called": called(name)} for of, name in names]
+        with connections[using].cursor() as cursor:
+            cursor.execute(_CALL, (json.dumps(given, ensure_ascii=False),))
+
+
+_CALL = """
+UPDATE case_search c SET (name, called) = (g.name, g.called)
+FROM json_to_recordset(%s::json) AS g (case_id uuid, name text, called text)
+WHERE g.case_id = c.case_id
+"""
+
+
+# ---------------------------------------------------------------- order
 
 
 def sort_key(name: str) -> str:

@@ -15,6 +15,7 @@ RIGHTS = {
     "event_payload": "SELECT, INSERT",
     "access_log": "SELECT",
     "case_summary": "SELECT, INSERT, UPDATE",
+    "case_search": "SELECT, INSERT, UPDATE",
     "work_item": _AT_WILL,
     "agenda_item": _AT_WILL,
     "panel_meeting": "SELECT, INSERT, UPDATE",

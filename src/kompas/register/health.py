@@ -7,7 +7,7 @@ from django.db import DatabaseError, connection, connections, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
-from kompas.register import environment
+from kompas.register import bulk, environment
 from kompas.register.environment import SettingsError
 from kompas.register.grants import RIGHTS
 from kompas.register.settings import OWNER
@@ -125,8 +125,10 @@ _IS_OWNER = (
 def migrate() -> None:
     """Bring the database up to date, as its owner, and give the application its rights anew.
 
-    All of it or nothing: whoever is interrupted, or refused by a step, finds it as it was.
-    Raises SettingsError without the owner's connection.
+    All of it or nothing: whoever is interrupted, or refused by a step, finds it as it was. What
+    search reads of the cases that were there is made afterwards, some at a time: where that is
+    interrupted, `migrate` or `kompas rebuild` goes on. Raises SettingsError without the owner's
+    connection.
     """
     check_owner()
     try:
@@ -135,6 +137,7 @@ def migrate() -> None:
                 # Two processes that start at once: the second waits, and finds nothing left to do.
                 cursor.execute("SELECT pg_advisory_xact_lock(hashtext('kompas migrate'))")
             call_command("migrate", database=OWNER, interactive=False, verbosity=0)
+        bulk.complete()
     finally:
         connections[OWNER].close()
 

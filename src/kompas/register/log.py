@@ -270,12 +270,13 @@ def load_several(case_ids: Sequence[UUID]) -> dict[UUID, tuple[Recorded, ...]]:
     return {case_id: tuple(map(recorded_of, of)) for case_id, of in groupby(rows, lambda r: r[0])}
 
 
-def stream() -> Iterator[tuple[Recorded, ...]]:
-    """The events of every case, a case at a time, over the owner's connection.
+def stream(which: str = "true") -> Iterator[tuple[Recorded, ...]]:
+    """The events of every case, or of those of a condition on `e`, a case at a time, over the
+    owner's connection.
 
     Cases in which something was erased come with ErasedEvent. Holds one case in memory.
     """
-    query = f"SELECT {COLUMNS} FROM {JOINED} ORDER BY e.case_id, e.seq"
+    query = f"SELECT {COLUMNS} FROM {JOINED} WHERE {which} ORDER BY e.case_id, e.seq"
     rows = streamed(query)
     for _case_id, of_case in groupby(rows, key=lambda row: row[0]):
         yield tuple(map(recorded_of, of_case))

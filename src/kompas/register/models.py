@@ -108,7 +108,7 @@ _DUE_AND_WHY = Q(due_on__isnull=True, due_why__isnull=True) | Q(
 
 
 class CaseSummary(models.Model):
-    """One row for each case, for lists and search; made from the events, at any time anew."""
+    """One row for each case, for lists; made from the events, at any time anew."""
 
     case_id = models.UUIDField(primary_key=True, db_comment="The case")
     case_number = models.TextField(db_comment="Number as people say it")
@@ -135,9 +135,6 @@ class CaseSummary(models.Model):
     seq = models.IntegerField(db_comment="Number of the newest event in it")
     sort_name = models.TextField(
         db_comment="PERSONAL. The name as Danish sorts it", db_collation="C"
-    )
-    search_words = models.TextField(
-        db_comment="PERSONAL. Words that find the case, in lower case without signs"
     )
     handlers = ArrayField(
         models.TextField(),
@@ -192,6 +189,30 @@ class CaseSummary(models.Model):
                 fields=["person_id"], condition=Q(person_id__isnull=False), name="summary_person"
             ),
         ]
+
+
+class CaseSearch(models.Model):
+    """What each case is found by, beside its row; made as that is.
+
+    Of its own, so that a step that changes the status alone leaves the index of words alone. That
+    stands over a further column, `search`, which PostgreSQL makes of the others.
+    """
+
+    case_id = models.UUIDField(primary_key=True, db_comment="The case")
+    name = models.TextField(db_comment="PERSONAL. The name that lists show")
+    called = models.TextField(db_comment="PERSONAL. Its words, in lower case without signs")
+    titles = models.TextField(db_comment="PERSONAL. Words of the titles of papers")
+    words = models.TextField(db_comment="PERSONAL. Words of all that is said in the case")
+    marks = ArrayField(
+        models.TextField(),
+        db_comment="PERSONAL. No words: the unit with whether the case is open, facts",
+    )
+
+    class Meta:
+        """Where it is stored."""
+
+        db_table = "case_search"
+        db_table_comment = "What each case is found by, made from its events."
 
 
 class WorkItem(models.Model):

@@ -5,12 +5,14 @@ no chain would tell.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from typing import Any
 from uuid import UUID
 
 from kompas.casework.case_files import brought_by
+from kompas.casework.findable import called
 from kompas.casework.fold import withdrawn_alone
 from kompas.casework.record import Recorded
 from kompas.casework.steps.withdrawal import EntryWithdrawn
@@ -19,6 +21,7 @@ from kompas.register.bulk import what_is_left
 from kompas.register.case_rows import (
     BY_ENTRY,
     CALLED,
+    FOUND,
     OF_PERSON,
     SUMMARIES,
     ByEntry,
@@ -29,7 +32,8 @@ from kompas.register.fault import Fault
 from kompas.wire.events import UnreadableEvent
 from kompas.words import N_, _
 
-SUMMARY = "case_summary"
+SUMMARY, SEARCH = "case_summary", "case_search"
+_NAME = list(SUMMARIES.kinds).index("citizen_name")
 _TEXTS: Mapping[str, tuple[str, str, str]] = {
     "work_item": (
         N_("Opgaven fra registrering {entry} mangler i listerne."),
@@ -70,6 +74,7 @@ _BESIDE = tuple(
     for what, of in (
         (f"json_build_array({SUMMARIES.of_table('s')}) FROM {SUMMARY} s", "s"),
         (f"json_build_array(p.name, p.cpr, p.sort_name, p.protected) {_OF_A_PERSON}", "s"),
+        (f"json_build_array({FOUND.of_table('c')}) FROM {SEARCH} c", "c"),
         ("array_agg(d.sha256 ORDER BY d.sha256) FROM document d", "d"),
         *(
             (f"json_agg(json_build_array({one.columns.of_table('t')})) FROM {one.table} t", "t")
@@ -85,7 +90,7 @@ _QUERY = (
 
 
 def _case_faults(case_id: UUID, rows: Sequence[Sequence[Any]]) -> Iterator[Fault]:
-    summary, person, files, *found = rows[0][-len(_BESIDE) :]
+    summary, person, findable, files, *found = rows[0][-len(_BESIDE) :]
     recorded = []
     for row in rows:
         try:
@@ -96,22 +101,25 @@ def _case_faults(case_id: UUID, rows: Sequence[Sequence[Any]]) -> Iterator[Fault
         return
     events = what_is_left(recorded)
     if not events:
-        yield from _left_faults(case_id, summary, files, found)
+        yield from _left_faults(case_id, summary, [findable, *found], files)
     else:
         made = rows_from(events)
-        yield from _summary_faults(case_id, _called(made, person or ()), summary)
+        values = _called(made, person or ())
+        yield from _summary_faults(case_id, values, summary)
+        yield from _found_faults(case_id, made, str(values[_NAME]), findable)
         for one, there in zip(BY_ENTRY, found, strict=True):
             yield from _entry_faults(case_id, one, made, there or [])
         yield from _authority_faults(case_id, recorded, events, files or ())
 
 
 def _left_faults(
-    case_id: UUID, summary: list[Any] | None, files: object, found: Sequence[object]
+    case_id: UUID, summary: list[Any] | None, found: Sequence[object], files: object
 ) -> Iterator[Fault]:
     """What is left, or was put back, of a case that was erased."""
     values = dict(zip(SUMMARIES.kinds, summary, strict=True)) if summary else {}
-    left = [f"{SUMMARY}.{column}" for column in (*OF_PERSON, "search_words") if values.get(column)]
-    left += [one.table for one, there in zip(BY_ENTRY, found, strict=True) if there]
+    left = [f"{SUMMARY}.{column}" for column in OF_PERSON if values.get(column)]
+    tables = (SEARCH, *(one.table for one in BY_ENTRY))
+    left += [table for table, there in zip(tables, found, strict=True) if there]
     left += ["document"] * bool(files)
     text = _("Sagen er slettet, og alligevel står der noget om den: {where}.")
     return (Fault(case_id, 0, where, text.format(where=where)) for where in left)
@@ -155,6 +163,19 @@ def _summary_faults(
         text = _("Sagens række i listerne: {column} er ikke det, hændelserne siger.")
         for column in _different(SUMMARIES.kinds, made, summary):
             yield Fault(case_id, 0, f"{SUMMARY}.{column}", text.format(column=column))
+
+
+def _found_faults(
+    case_id: UUID, made: CaseRows, name: str, findable: list[Any] | None
+) -> Iterator[Fault]:
+    """Search knows the case by what its events say, and by the name that lists show."""
+    if findable is None:
+        yield Fault(case_id, 0, f"{SEARCH}.missing", _("Sagen mangler i søgningen."))
+        return
+    expected = replace(made.found, name=name, called=called(name))
+    text = _("Sagens række i søgningen: {column} er ikke det, hændelserne siger.")
+    for column in _different(FOUND.kinds, FOUND.values(expected), findable):
+        yield Fault(case_id, 0, f"{SEARCH}.{column}", text.format(column=column))
 
 
 def _entry_faults(

@@ -192,7 +192,7 @@ _NOT_IN_SUMMARY = frozenset(
 def summarized(entries: Sequence[Recorded]) -> CaseRows:
     """The rows of a case for lists and search, as folding all of it gives."""
     telling = [entry for entry in entries if type(entry.event) not in _NOT_IN_SUMMARY]
-    rows = rows_of(fold(telling))
+    rows = rows_of(fold(telling), entries)
     return replace(rows, summary=replace(rows.summary, seq=entries[-1].seq))
 
 

@@ -17,7 +17,7 @@ from kompas.desk.screens.do_step import kept
 from kompas.desk.steps.opening import OPENINGS, OpeningForm
 from kompas.desk.submission import Done, do, is_confirmed
 from kompas.inputs.cpr import cpr_fault
-from kompas.processes import reading
+from kompas.processes import finding
 from kompas.processes.act import NUMBER_TAKEN
 from kompas.processes.party import same_help_text
 from kompas.register.worklists import next_number
@@ -111,7 +111,7 @@ def _opened(visit: Visit, form: OpeningForm, *, confirmed: bool) -> Done:
 
 def _cases_of(request: SignedInRequest, cpr: str) -> tuple[Listed, ...]:
     visit = request.visit
-    return reading.find(cpr, visit.viewer, PURPOSE, now=visit.now).lines
+    return finding.find(cpr, visit.viewer, PURPOSE, now=visit.now).lines
 
 
 def _page(
