@@ -86,6 +86,7 @@ def rows_like(summary: Summary) -> CaseRows:
         unit=summary.unit,
         restricted=summary.restricted,
         handlers=summary.handlers,
+        service=summary.service,
     )
     return CaseRows(summary, () if summary.closed_on else (item,))
 

@@ -20,6 +20,7 @@ RIGHTS = {
     "panel_meeting": "SELECT, INSERT, UPDATE",
     "document": "SELECT, INSERT",
     "draft": _AT_WILL,
+    "reminder": _AT_WILL,
     # The people whom cases are about.
     "person_entry": "SELECT, INSERT",
     "person": "SELECT, INSERT, UPDATE",
@@ -28,6 +29,7 @@ RIGHTS = {
     "app_user": _AT_WILL,
     "membership": _AT_WILL,
     "role_proposal": _AT_WILL,
+    "absence": _AT_WILL,
     "presence": _AT_WILL,
     "sign_in_failed": _AT_WILL,
     # Django's own.
