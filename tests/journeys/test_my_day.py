@@ -36,7 +36,7 @@ def test_the_list_by_keyboard_and_the_shortcuts_off(visitor: Visitor) -> None:
     page.keyboard.press("?")
     expect(page.get_by_role("heading", name="Genveje på tastaturet")).to_be_visible()
     page.keyboard.press("f")
-    expect(page.get_by_role("heading", name="Find", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name="Find en borger eller en sag")).to_be_visible()
     # In a field a letter is a letter.
     field = page.locator("input[name=text]")
     field.focus()
@@ -61,7 +61,7 @@ def test_a_reminder_and_filters(visitor: Visitor) -> None:
     expect(page.get_by_text("kun du kan se den", exact=False)).to_be_visible()
     clean(page)
     page.goto("/min-dag")
-    expect(page.get_by_text("Ring om en prøvedag")).to_be_visible()
+    expect(page.get_by_text("Ring om en prøvedag –")).to_be_visible()
     page.get_by_text("Filtrér og sortér").click()
     clean(page)
     page.get_by_label("Sortér efter").select_option("name")
@@ -71,7 +71,7 @@ def test_a_reminder_and_filters(visitor: Visitor) -> None:
     page.get_by_role("link", name="Fjern filtre").click()
     page.get_by_role("button", name="Gjort").click()
     expect(page.get_by_text("Påmindelsen er gjort.")).to_be_visible()
-    expect(page.get_by_text("Ring om en prøvedag")).to_have_count(0)
+    expect(page.get_by_text("Ring om en prøvedag –")).to_have_count(0)
 
 
 def test_a_colleague_stands_in(visitor: Visitor) -> None:

@@ -15,6 +15,7 @@ from django.db import connection
 from kompas.accounts.access import Staff, StandIn
 from kompas.accounts.roles import ROLES, Role
 from kompas.casework.capabilities import Capability
+from kompas.inputs import DAY
 
 MOST = 200
 """So many absences are shown."""
@@ -40,7 +41,7 @@ def stands_in(
         own = capabilities(role for role, where in roles if where == unit)
         asked = capabilities(map(Role, theirs or ()))  # type: ignore[call-overload]
         if asked and asked <= own:
-            one = StandIn(unit, username, user_id, name, date.fromisoformat(until))  # type: ignore[arg-type]
+            one = StandIn(unit, username, user_id, name, DAY.read(until))  # type: ignore[arg-type]
             found[one.key] = one
     return tuple(found.values())
 
