@@ -218,7 +218,7 @@ def test_it_is_said_and_ended_on_a_page(sign_in: SignIn) -> None:
     ("changes", "said"),
     [
         ({"to_on": "2026-06-20"}, "Fraværet slutter, før det begynder."),
-        ({"to_on": ""}, "Feltet skal udfyldes."),
+        ({"to_on": ""}, "Udfyld feltet."),
         ({"to_on": "2026-02-31"}, "form-error"),
         ({"substitute": ""}, "Vælg en stedfortræder."),
         ({"substitute": "x"}, "Vælg en stedfortræder."),

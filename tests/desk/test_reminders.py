@@ -75,7 +75,7 @@ def test_the_database_keeps_them_apart(library: Library, sign_in: SignIn) -> Non
     [
         (-1, "x", "Dagen er gået."),
         (5 * 367, "x", "inden for de næste fem år"),
-        (1, "", "Feltet skal udfyldes."),
+        (1, "", "Udfyld feltet."),
         (1, "x" * 201, "form-error"),
         (1, "010190-1234", "form-error"),
     ],
