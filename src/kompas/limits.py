@@ -99,6 +99,10 @@ LARGEST_DRAFT_BYTES = 1_000_000
 """Bytes of what is kept while a form is typed."""
 MOST_DRAFTS_OF_ONE = 500
 """Forms that one user has begun and not recorded."""
+MOST_REMINDERS_OF_ONE = 100
+"""Reminders that one user has and has not done with."""
+LONGEST_ABSENCE_DAYS = 366
+"""Days that somebody is away at once, with another standing in for them."""
 LONGEST_WAY_BACK = 2_000
 """Characters of the address to which one goes on after signing in."""
 

@@ -39,6 +39,8 @@ ARGUMENTS = {
     "page_name": "index.html",
     "what": "adresse",
     "order_id": str(uuid4()),
+    "reminder_id": str(uuid4()),
+    "absence_id": "1",
 }
 """What stands in an address besides a case; that it may not be there is no matter here."""
 REFUSED = (403, 404)

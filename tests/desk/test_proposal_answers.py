@@ -12,8 +12,9 @@ from kompas.casework.steps.access import AccessRestricted
 from kompas.casework.steps.note import NoteWritten
 from kompas.norms import Library
 from kompas.processes.open_case import CASEWORK
-from kompas.register import access, answers
+from kompas.register import access, news
 from kompas.register.access import What
+from kompas.register.news import Unseen
 from tests import clock
 from tests.desk.conftest import SignIn
 from tests.desk.step_forms import address, words
@@ -130,7 +131,7 @@ def test_of_a_case_that_is_out_of_sight_nothing_is_told(
 def test_proposals_are_found_by_an_index_of_their_own() -> None:
     with access.acting(viewer("anna")), connection.cursor() as cursor:
         with CaptureQueriesContext(connection) as queries:
-            assert answers.unseen(viewer("anna"), CASEWORK) == ()
+            assert news.unseen(viewer("anna"), [CASEWORK]) == Unseen()
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute("EXPLAIN " + queries.captured_queries[-1]["sql"])
         plan = "\n".join(row[0] for row in cursor.fetchall())

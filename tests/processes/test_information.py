@@ -14,7 +14,7 @@ from kompas.processes.judgement import replay
 from kompas.processes.reading import folded
 from kompas.register import worklists
 from kompas.register.verify import verify
-from kompas.register.worklists import Part
+from kompas.register.worklists import Chosen, Part
 from tests.processes.several import both, items, waits
 from tests.processes.town import Telling, assessed, takes, viewer
 from tests.spec.case.stories import DIGITAL_POST, TODAY, withdraws
@@ -42,7 +42,7 @@ def asked(library: Library) -> tuple[Telling, int]:
 
 def parts(day_after: int) -> dict[Part, int]:
     day = UNTIL + timedelta(days=day_after)
-    lines = {part: worklists.mine(viewer("anna"), day, part=part).lines for part in Part}
+    lines = {part: worklists.mine(viewer("anna"), day, Chosen(part=part)).lines for part in Part}
     return {part: len(found) for part, found in lines.items() if found}
 
 

@@ -109,6 +109,7 @@ def rows_like(summary: Summary) -> CaseRows:
         unit=summary.unit,
         restricted=summary.restricted,
         handlers=summary.handlers,
+        service=summary.service,
     )
     return CaseRows(summary, found_like(summary), () if summary.closed_on else (item,))
 

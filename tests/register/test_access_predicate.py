@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kompas.accounts import administration, lookup
-from kompas.accounts.access import Access, Job, Party, Provider, Staff
+from kompas.accounts.access import Access, Job, Party, Provider, Staff, StandIn
 from kompas.accounts.administration import AdministrationError
 from kompas.accounts.lookup import viewer_of
 from kompas.accounts.models import Membership, Unit, User
@@ -63,7 +63,19 @@ CASES = st.lists(
 )
 MEMBERSHIPS = st.frozensets(st.tuples(st.sampled_from(Role), st.sampled_from(UNITS)), max_size=4)
 SOME_PERSONS = st.frozensets(st.sampled_from(PERSONS), max_size=2)
+STANDS_IN = st.lists(
+    st.builds(
+        StandIn,
+        st.sampled_from(UNITS),
+        st.sampled_from(USERS),
+        st.just(1),
+        st.just("Anne"),
+        st.just(DAY),
+    ),
+    max_size=3,
+).map(tuple)
 OTHERS: st.SearchStrategy[Staff] = st.one_of(
+    st.builds(Staff, st.sampled_from(USERS), MEMBERSHIPS, STANDS_IN),
     st.builds(Party, st.sampled_from(USERS), SOME_PERSONS, SOME_PERSONS),
     st.builds(Provider, st.sampled_from(USERS), st.frozensets(st.sampled_from(FACILITIES))),
     st.builds(

@@ -250,7 +250,7 @@ def test_the_applications_rights_are_these(database: Database) -> None:
         ).fetchall()
     rights: dict[str, str] = dict(rows)
     at_will = {"draft", "unit", "app_user", "membership", "role_proposal"}
-    at_will |= {"presence", "sign_in_failed"}
+    at_will |= {"presence", "sign_in_failed", "absence", "reminder"}
     assert rights == {
         "panel_meeting": "INSERT SELECT UPDATE",
         "case_event": "INSERT SELECT",

@@ -16,7 +16,7 @@ from kompas.accounts.roles import Role
 from kompas.register import case_rows, summaries, worklists
 from kompas.register.case_rows import CaseRows
 from kompas.register.search import search
-from kompas.register.worklists import Part, Place, WorkLine, WorkPage
+from kompas.register.worklists import Chosen, Part, Place, Sort, WorkLine, WorkPage
 from tests.register.cases import ANNE, application, deadline, note, opened, rows_like
 from tests.register.database import Database
 from tests.register.test_summaries import row
@@ -141,7 +141,7 @@ def test_a_part_is_by_the_day_and_by_who_has_the_next_word(part: Part, found: li
         {**due(-9, "information_request_of_others"), "waits_for": "source"},
     )
     case_rows.upsert([going_on(1, *items)])
-    lines = worklists.mine(ANNE, TODAY, part=part, size=100).lines
+    lines = worklists.mine(ANNE, TODAY, Chosen(part=part), size=100).lines
     assert sorted(line.item.entry for line in lines) == found
     counts = worklists.counted(ANNE, TODAY)
     if part is not Part.WAITING:
@@ -227,6 +227,8 @@ def test_a_search_brings_of_each_case_what_is_due_first() -> None:
 
 # ---------------------------------------------------------------- how it is read
 
+_NAMES = Chosen(sort=Sort.NAME)
+
 
 @pytest.mark.parametrize(
     ("ask", "index"),
@@ -237,10 +239,19 @@ def test_a_search_brings_of_each_case_what_is_due_first() -> None:
         (lambda _place: worklists.of_units(WORKER), "work_unit_due"),
         (lambda place: worklists.of_units(WORKER, after=place), "work_unit_due"),
         (lambda _place: worklists.of_units(WORKER, worker="user-1"), "work_assigned_due"),
+        (lambda _place: worklists.mine(WORKER, TODAY, _NAMES), "work_assigned_due"),
+        (lambda place: worklists.mine(WORKER, TODAY, _NAMES, after=place), "work_assigned_due"),
+        (lambda _place: worklists.of_units(WORKER, status="assessed"), "work_unit_"),
+        (lambda _place: worklists.of_units(WORKER, service="sel-85"), "work_unit_"),
+        (lambda _place: worklists.inbox(WORKER), "work_unit_worker"),
+        (lambda _place: worklists.first_page(WORKER, TODAY), "work_unit_worker"),
         (lambda _place: worklists.loads(WORKER, TODAY), "work_"),
         (lambda _place: worklists.without_worker(WORKER), "work_unit_worker"),
     ],
-    ids=("mine", "more of mine", "counted", "units", "more of units", "one", "loads", "gone"),
+    ids=(
+        *("mine", "more of mine", "counted", "units", "more of units", "one", "by name"),
+        *("more by name", "of a status", "of a service", "in-box", "first page", "loads", "gone"),
+    ),
 )
 def test_a_list_is_one_statement_and_reads_its_lines_from_an_index(
     many: Place, ask: Callable[[Place], object], index: str

@@ -8,10 +8,11 @@
 A test draws viewers and cases at random and holds the three together.
 
 `Staff` see the cases of the units in which a role lets them (`kompas.accounts.roles`); a restricted
-case only those who handle something in it, and who may see the unit's restricted ones. A `Party`
-sees the cases about itself and about those whom it represents. A `Provider` sees the cases in which
-help runs at a facility of its own. A `Job`, which is the machine, sees the cases of the units that
-it names. What none of them is said to see is denied.
+case only those who handle something in it, who stand in for one of them while they are away, and
+who may see the unit's restricted ones. A `Party` sees the cases about itself and about those whom
+it represents. A `Provider` sees the cases in which help runs at a facility of its own. A `Job`,
+which is the machine, sees the cases of the units that it names. What none of them is said to see
+is denied.
 
 Who may see a case of a person, in whichever record of theirs, may see the person: the same three,
 `may_see_person`, `where_person` and `PERSON_POLICY`.
@@ -19,6 +20,7 @@ Who may see a case of a person, in whichever record of theirs, may see the perso
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar, Protocol
 from uuid import UUID
 
@@ -53,6 +55,18 @@ class Kept(Protocol):
         """Where help runs, by name."""
 
 
+class Assigned(Protocol):
+    """Who handles a case, and in which unit; a line of a list has it."""
+
+    @property
+    def unit(self) -> str | None:
+        """The unit that handles it."""
+
+    @property
+    def assigned_to(self) -> str | None:
+        """Who handles it in the unit."""
+
+
 @dataclass(frozen=True, slots=True)
 class Access:
     """What access to a case rests on, where neither the case nor its summary is at hand."""
@@ -68,7 +82,7 @@ class Viewer:
     """Somebody as access is decided; `username` is the name in the record and in the logs."""
 
     __slots__ = ()
-    SETTINGS: ClassVar = ("viewer", "units", "led_units", "persons", "facilities")
+    SETTINGS: ClassVar = ("viewer", "units", "led_units", "stands_in", "persons", "facilities")
     username: str
 
     def may_see(self, case: Kept) -> bool:
@@ -95,11 +109,31 @@ class Viewer:
 
 
 @dataclass(frozen=True, slots=True)
+class StandIn:
+    """For whom somebody stands in, in one unit, to the end of the day `until`.
+
+    It opens the cases that the one who is away handles; it gives no capability.
+    """
+
+    unit: str
+    username: str
+    user_id: int
+    name: str
+    until: date
+
+    @property
+    def key(self) -> str:
+        """Unit and username, as the database is told them: neither holds the sign between."""
+        return f"{self.unit}:{self.username}"
+
+
+@dataclass(frozen=True, slots=True)
 class Staff(Viewer):
-    """Somebody who works here: the roles held in units."""
+    """Somebody who works here: the roles held in units, and for whom they stand in today."""
 
     username: str
     roles: frozenset[tuple[Role, str]]
+    stands_in: tuple[StandIn, ...] = ()
 
     def can(self, capability: Capability, unit: str | None = None) -> bool:
         """Whether the user may do something in a unit; in some unit where none is named."""
@@ -128,11 +162,26 @@ class Staff(Viewer):
         return self.units_of(Capability.SEE_RESTRICTED)
 
     def may_see(self, case: Kept) -> bool:
-        """A case of one's units; a restricted one if one handles something in it or leads."""
+        """A case of one's units; a restricted one if one handles something in it, stands in for
+        who does, or leads.
+        """
         if case.unit not in self.units:
             return False
         handled = not case.restricted or self.username in case.handlers
-        return handled or case.unit in self.led_units
+        return handled or case.unit in self.led_units or bool(self.absent_in(case))
+
+    def absent_in(self, case: Kept) -> tuple[StandIn, ...]:
+        """Those who handle something in a case and for whom the user stands in."""
+        return tuple(
+            one for one in self.stands_in if one.unit == case.unit and one.username in case.handlers
+        )
+
+    def stands_in_for(self, line: Assigned) -> StandIn | None:
+        """Who handles a case and is away, where the user stands in for them."""
+        return next(
+            (o for o in self.stands_in if (o.unit, o.username) == (line.unit, line.assigned_to)),
+            None,
+        )
 
     def where(self, table: str = "case_summary") -> Condition:
         """No longer than it must be for this viewer: it stands in every list."""
@@ -145,15 +194,21 @@ class Staff(Viewer):
             return seen, asked
         asked["viewer"] = self.username
         shown = f"NOT {table}.restricted OR %(viewer)s = ANY({table}.handlers)"
+        if self.stands_in:
+            absent = f"unnest({table}.handlers) h (name)"
+            named = f"{table}.unit || ':' || h.name = ANY(%(viewer_stands_in)s)"
+            shown = f"{shown} OR EXISTS (SELECT FROM {absent} WHERE {named})"
+            asked["viewer_stands_in"] = [one.key for one in self.stands_in]
         if led:
             shown, asked["viewer_led"] = f"{shown} OR {table}.unit = ANY(%(viewer_led)s)", led
         return f"({seen} AND ({shown}))", asked
 
     @property
     def settings(self) -> Mapping[str, str]:
-        """The name, and the units."""
+        """The name, the units, and who is away."""
         units, led = ",".join(self.units), ",".join(self.led_units)
-        return {"viewer": self.username, "units": units, "led_units": led}
+        away = ",".join(one.key for one in self.stands_in)
+        return {"viewer": self.username, "units": units, "led_units": led, "stands_in": away}
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +293,11 @@ _MAY_SEE = """(
           s.unit = ANY(string_to_array(current_setting('kompas.units', true), ','))
           AND (NOT s.restricted
                OR current_setting('kompas.viewer', true) = ANY(s.handlers)
-               OR s.unit = ANY(string_to_array(current_setting('kompas.led_units', true), ',')))
+               OR s.unit = ANY(string_to_array(current_setting('kompas.led_units', true), ','))
+               OR EXISTS (
+                   SELECT FROM unnest(s.handlers) h (name)
+                   WHERE s.unit || ':' || h.name
+                         = ANY(string_to_array(current_setting('kompas.stands_in', true), ','))))
           OR s.person_id::text
              = ANY(string_to_array(current_setting('kompas.persons', true), ','))
           OR s.facilities

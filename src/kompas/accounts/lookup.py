@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from operator import itemgetter
 
 from django.db import connection
 
+from kompas.accounts.absences import AWAY, stands_in
 from kompas.accounts.access import Staff
 from kompas.accounts.roles import Role
 from kompas.casework.capabilities import Capability
@@ -35,21 +37,24 @@ def terms_of(unit: str | None) -> UnitTerms | None:
     return UnitTerms(*row) if row else None
 
 
-def viewer_of(username: str) -> Staff | None:
+def viewer_of(username: str, today: date | None = None) -> Staff | None:
     """The user as access is decided, or None where nobody is called so. One statement.
 
-    Who has left has no roles.
+    Who has left has no roles. For whom they stand in is asked where it is told which day it is.
     """
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT m.role, m.unit_id FROM app_user u"
-            " LEFT JOIN membership m ON m.user_id = u.id AND u.is_active WHERE u.username = %s",
-            (username,),
-        )
+        cursor.execute(_VIEWER, {"username": username, "today": today})
         rows = cursor.fetchall()
     if not rows:
         return None
-    return Staff(username, frozenset((Role(role), unit) for role, unit in rows if role))
+    roles = frozenset((Role(role), unit) for role, unit, _away in rows if role)
+    return Staff(username, roles, stands_in(roles, rows[0][2]))
+
+
+_VIEWER = (
+    f"SELECT m.role, m.unit_id, {AWAY} FROM app_user u"  # noqa: S608 - ours
+    " LEFT JOIN membership m ON m.user_id = u.id AND u.is_active WHERE u.username = %(username)s"
+)
 
 
 def able_in(unit: str, capabilities: frozenset[Capability]) -> frozenset[str]:

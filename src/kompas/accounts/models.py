@@ -175,6 +175,34 @@ class StandardPhrase(models.Model):
         return self.title
 
 
+class Absence(models.Model):
+    """Somebody is away from a unit, and another stands in for them, both days included."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="absences")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT)
+    substitute = models.ForeignKey(User, on_delete=models.PROTECT, related_name="stands_in_for")
+    from_on = models.DateField(db_comment="First day away")
+    to_on = models.DateField(db_comment="Last day away; the day after, it is over by itself")
+
+    class Meta:
+        """Where it is stored, and by what it is looked up with every page."""
+
+        db_table = "absence"
+        db_table_comment = "Who is away from which unit when, and who stands in for them."
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(to_on__gte=models.F("from_on")), name="absence_days"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(substitute=models.F("user")), name="absence_of_another"
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["substitute", "to_on"], name="absence_substitute"),
+            models.Index(fields=["unit", "to_on"], name="absence_unit"),
+        ]
+
+
 class Presence(models.Model):
     """Who has a case open on the screen right now: told to others who open it. Soon removed."""
 

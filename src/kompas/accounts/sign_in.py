@@ -18,9 +18,11 @@ from django.db import connection
 from django.db.models import Count, Max, QuerySet
 from django.http import HttpRequest
 
+from kompas.accounts.absences import AWAY, stands_in
 from kompas.accounts.access import Staff
 from kompas.accounts.models import SignInFailed, User
 from kompas.accounts.roles import Role
+from kompas.casework.record import danish_day
 from kompas.limits import (
     FREE_TRIES,
     FREE_TRIES_OF_ADDRESS,
@@ -76,24 +78,27 @@ class PasswordBackend(BaseBackend):
     def get_user(self, user_id: int) -> User | None:
         """The user of a session, who works here still, with the roles held. One statement.
 
-        Asked anew for every page: who leaves or loses a role, does so at once.
+        Asked anew for every page: who leaves or loses a role, does so at once; and so ends the day
+        to which somebody stands in for another.
         """
+        today = danish_day(datetime.now(tz=UTC))
         with connection.cursor() as cursor:
-            cursor.execute(_WITH_ROLES, (user_id,))
+            cursor.execute(_WITH_ROLES, {"user_id": user_id, "today": today})
             rows = cursor.fetchall()
         if not rows:
             return None
         user = User.from_db(connection.alias, _FIELDS, rows[0][: len(_FIELDS)])
         held = (row[len(_FIELDS) :] for row in rows)
-        roles = frozenset((Role(role), unit) for role, unit in held if role)
-        user.viewer = Staff(user.username, roles)
+        roles = frozenset((Role(role), unit) for role, unit, _away in held if role)
+        user.viewer = Staff(user.username, roles, stands_in(roles, rows[0][-1]))
         return user
 
 
 _FIELDS = ("id", "password", "last_login", "username", "name", "phone", "email", "is_active")
 _WITH_ROLES = (
-    f"SELECT {', '.join(f'u.{name}' for name in _FIELDS)}, m.role, m.unit_id"  # noqa: S608 - ours
-    " FROM app_user u LEFT JOIN membership m ON m.user_id = u.id WHERE u.id = %s AND u.is_active"
+    f"SELECT {', '.join(f'u.{name}' for name in _FIELDS)}, m.role, m.unit_id, {AWAY}"  # noqa: S608
+    " FROM app_user u LEFT JOIN membership m ON m.user_id = u.id"
+    " WHERE u.id = %(user_id)s AND u.is_active"
 )
 
 

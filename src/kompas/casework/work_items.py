@@ -60,7 +60,7 @@ class WorkItem:
     `entry` is what it hangs on: what opened the proceeding (`kind` is the proceeding's), or set the
     help running (`RUNNING_HELP`), or the first where the case is open with nothing going on
     (`OPEN_CASE`), or a proposal that a second person is to agree to (`PROPOSAL`), in a closed case
-    too. Unit, restriction and handlers are the case's, so that a list needs no join.
+    too. Unit, restriction, handlers and service are the case's, so that a list needs no join.
     """
 
     case_id: UUID
@@ -75,8 +75,11 @@ class WorkItem:
     unit: str | None
     restricted: bool
     handlers: tuple[str, ...]
+    service: str = ""
 
 
+UNSENT = "letter_sent"
+"""What comes next where the decision was taken, and its letter has not gone."""
 LEADS_ON: Mapping[Status, str] = {
     S.RECEIVED: "need_uncovered",
     S.REMITTED: "need_uncovered",
@@ -86,7 +89,7 @@ LEADS_ON: Mapping[Status, str] = {
     S.RECOMMENDED: "decision_taken",
     S.AT_PANEL: "panel_decided",
     S.PANEL_DECIDED: "decision_taken",
-    S.DECIDED: "letter_sent",
+    S.DECIDED: UNSENT,
     S.COMPLAINED: "complaint_reviewed",
     S.REVIEWED: "complaint_forwarded",
     S.AT_BOARD: "board_decided",
@@ -204,4 +207,5 @@ def _item(case: Case, entry: int, kind: str, status: Status) -> WorkItem:
         unit=case.unit,
         restricted=case.restricted,
         handlers=case.handlers,
+        service=case.service,
     )

@@ -51,12 +51,13 @@ def now() -> datetime:
 def worker(asked: Namespace) -> "Staff":
     """Who works (`--as`), as access is decided. Raises InputError."""
     from kompas.accounts.lookup import viewer_of  # noqa: PLC0415 - after the setup
+    from kompas.casework.record import danish_day  # noqa: PLC0415 - read when it is asked for
 
     if not asked.username:
         raise InputError(
             _("Det mangler, hvem der arbejder."), _("Skriv --as og navnet på en bruger.")
         )
-    viewer = viewer_of(asked.username)
+    viewer = viewer_of(asked.username, danish_day(now()))
     if viewer is None:
         raise InputError(
             _("Der er ingen bruger, der hedder {name}.").format(name=asked.username),

@@ -30,7 +30,7 @@ from kompas.norms import Assessment, FactError, NotCodedError, Standard
 from kompas.norms.explaining import Explanation
 from kompas.processes import permissions, reading
 from kompas.processes.help_elsewhere import contradictions, with_help_elsewhere
-from kompas.processes.open_case import CASEWORK, Opened, open_case
+from kompas.processes.open_case import CASEWORK, STANDING_IN, Opened, open_case
 from kompas.processes.party import with_line
 from kompas.register import log, meetings
 from kompas.soundness.wording import name_of
@@ -238,7 +238,8 @@ def of_case(view: View) -> Callable[..., HttpResponseBase]:
     def opened(request: SignedInRequest, case_id: UUID, **arguments: Any) -> HttpResponseBase:
         visit, past = request.visit, _past(request)
         line = line_of(visit)
-        found = open_case(case_id, line.unit, visit.viewer, PURPOSE, now=visit.now, known_on=past)
+        purpose = STANDING_IN if visit.viewer.stands_in_for(line) else PURPOSE
+        found = open_case(case_id, line.unit, visit.viewer, purpose, now=visit.now, known_on=past)
         if not found.entries:
             return page(request, "case/not_begun.html", {"line": line, "past": past})
         try:

@@ -23,6 +23,9 @@ DOCS = _INSIDE if _INSIDE.is_dir() else _PACKAGE.parents[1] / "docs"
 
 LEADS_TO: Mapping[str, str] = {
     "my_day": "min-dag",
+    "case_reminder": "min-dag",
+    "absence": "min-dag",
+    "shortcuts": "min-dag",
     "new_case": "opret-en-sag",
     "case": "oplys-sagen",
     "case_facts": "oplys-sagen",

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from kompas.casework.capabilities import Capability
 from kompas.web import guard
 from kompas.web.request_context import Visit
 from kompas.web.routes import FrontEnd, MenuItem, Route, Takes
@@ -81,7 +82,25 @@ ROUTES: Sequence[Route] = (
     Route("rundtur", "guided_tour", "guided_tour.guided_tour", guard.SIGNED_IN, _POST),
     # The day's work.
     Route("", "start", "start.start", guard.SIGNED_IN),
+    Route("forside", "front", "front.front", guard.SIGNED_IN),
+    Route("fravaer", "absence", "absence.absence", guard.HANDLES_CASES, _FORM),
+    Route(
+        "fravaer/<int:absence_id>/slut",
+        "absence_end",
+        "absence.end",
+        guard.HANDLES_CASES,
+        _POST,
+    ),
+    Route("genveje", "shortcuts", "shortcuts.shortcuts", guard.SIGNED_IN, _FORM),
+    Route(
+        "paamindelser/<uuid:reminder_id>/gjort",
+        "reminder_done",
+        "reminder.done",
+        guard.SEES_CASES,
+        _POST,
+    ),
     Route("min-dag", "my_day", "my_day.my_day", guard.HANDLES_CASES),
+    Route("sager/<uuid:case_id>/tag", "take_case", "my_day.take_case", guard.HANDLES_CASES, _POST),
     Route("team", "team", "team.team", guard.LEADS, _FORM),
     Route("team/indsatstrappe", "team_ladder", "ladder.team_ladder", guard.LEADS),
     Route("sager/ny", "new_case", "new_case.new_case", guard.HANDLES_CASES, _FORM),
@@ -108,6 +127,13 @@ ROUTES: Sequence[Route] = (
     Route("sager/<uuid:case_id>", "case", "case.overview", guard.SEES_CASES),
     Route("sager/<uuid:case_id>/forloeb", "case_timeline", "timeline.timeline", guard.SEES_CASES),
     Route("sager/<uuid:case_id>/indsatstrappe", "case_ladder", "ladder.ladder", guard.SEES_CASES),
+    Route(
+        "sager/<uuid:case_id>/paamindelse",
+        "case_reminder",
+        "reminder.reminder",
+        guard.SEES_CASES,
+        _FORM,
+    ),
     Route("sager/<uuid:case_id>/oplysninger", "case_facts", "facts.facts", guard.SEES_CASES),
     Route(
         "sager/<uuid:case_id>/oplysninger/noter",
@@ -251,6 +277,7 @@ ROUTES: Sequence[Route] = (
 )
 
 MENU: Sequence[MenuItem] = (
+    MenuItem("front", N_("Forside"), but=Capability.HANDLE_CASE),
     MenuItem("my_day", N_("Min dag")),
     MenuItem("team", N_("Teamet")),
     MenuItem("panel", N_("Udvalg")),
@@ -264,12 +291,13 @@ MENU: Sequence[MenuItem] = (
 
 
 def _learning(request: HttpRequest, visit: Visit | None) -> Mapping[str, Any]:
-    from kompas.desk import guide, tour  # noqa: PLC0415 - the tour goes through these pages
+    from kompas.desk import guide, shortcuts, tour  # noqa: PLC0415 - the tour goes through these pages
 
     here = request.resolver_match
     step = here.kwargs.get("step") if here else None
     help_page = guide.page_for(here.url_name if here else None, step) if visit else None
-    return {"help_page": help_page, **tour.shown_on(request, visit)}
+    ways = shortcuts.of_visit(visit) if shortcuts.are_on(request) else ()
+    return {"help_page": help_page, "shortcuts": ways, **tour.shown_on(request, visit)}
 
 
 DESK = FrontEnd(

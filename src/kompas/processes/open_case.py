@@ -31,6 +31,10 @@ from kompas.register import access, documents
 
 CASEWORK = "Sagsbehandling"
 """What for, where a case's own page is opened."""
+STANDING_IN = "Sagsbehandling som stedfortræder"
+"""The same, of a case of somebody for whom the user stands in."""
+OPENINGS = (CASEWORK, STANDING_IN)
+"""A look for one of them is that a case was opened."""
 
 
 @dataclass(frozen=True, slots=True)

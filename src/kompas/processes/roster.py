@@ -7,7 +7,7 @@ of an entry in the log are made here, and read here.
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -36,6 +36,8 @@ class Act(StrEnum):
     PHRASE_MADE = "Standardtekst oprettet"
     PHRASE_CHANGED = "Standardtekst rettet"
     PHRASE_REMOVED = "Standardtekst slettet"
+    ABSENCE_SET = "Fravær sat"
+    ABSENCE_ENDED = "Fravær afsluttet"
 
 
 FIELDS = {
@@ -57,6 +59,12 @@ _SAME_MOMENT = timedelta(minutes=1)
 def of_role(username: str, role: Role, unit: str) -> str:
     """A role of somebody, as an entry names it."""
     return f"{username}, {ROLES[role].text} i {unit}"
+
+
+def of_absence(username: str, unit: str, substitute: str, from_on: date, to_on: date) -> str:
+    """Somebody's absence and who stands in, as an entry names it."""
+    days = f"{from_on.isoformat()} til {to_on.isoformat()}"
+    return f"{username} i {unit}, {days}, stedfortræder {substitute}"
 
 
 def as_text(value: object) -> str:
@@ -86,12 +94,15 @@ _TABLES = {
     " JOIN app_user u ON u.id = m.user_id",
     "role_proposal": "SELECT u.username, p.role, p.unit_id, p.proposed_by FROM role_proposal p"
     " JOIN app_user u ON u.id = p.user_id",
+    "absence": "SELECT w.username, a.unit_id, s.username, a.from_on, a.to_on FROM absence a"
+    " JOIN app_user w ON w.id = a.user_id JOIN app_user s ON s.id = a.substitute_id",
     "unit": "SELECT key, panel_required, processing_deadline_weeks, municipality, norms_unit, name"
     " FROM unit",
 }
 _HELD, _OPEN, _GONE = "held", "open", "gone"
 _OF_ROLE = {Act.ROLE_GIVEN: _HELD, Act.ROLE_CONFIRMED: _HELD, Act.ROLE_REMOVED: _GONE}
 _ENDS_PROPOSAL = frozenset({Act.ROLE_CONFIRMED, Act.ROLE_TURNED_DOWN})
+_OF_ABSENCE = {Act.ABSENCE_SET: _HELD, Act.ABSENCE_ENDED: _GONE}
 _OF_USER = {Act.USER_MADE: _OPEN, Act.USER_CLOSED: _GONE, Act.USER_OPENED: _OPEN}
 
 
@@ -120,6 +131,7 @@ class _Log:
 
     def __init__(self) -> None:
         self.users, self.roles, self.proposals = _Last(), _Last(), _Last()
+        self.absences = _Last()
         self.units: dict[str, list[tuple[datetime, str]]] = defaultdict(list)
         self._proposers: dict[str, set[str]] = defaultdict(set)
         self.alone: list[tuple[str, str]] = []
@@ -143,6 +155,8 @@ class _Log:
             self.proposals.tell(what, at, None)
         if act in _OF_ROLE:
             self.roles.tell(what, at, _OF_ROLE[act])
+        elif act in _OF_ABSENCE:
+            self.absences.tell(what, at, _OF_ABSENCE[act])
         elif act in _OF_USER:
             self.users.tell(what, at, _OF_USER[act])
         elif act in (Act.UNIT_MADE, Act.UNIT_CHANGED):
@@ -160,6 +174,11 @@ def roster_faults() -> Iterator[Fault]:
     rows = {table: list(streamed(query)) for table, query in _TABLES.items()}
     yield from _user_faults(log, dict(rows["app_user"]))
     yield from _role_faults(log, rows["membership"], rows["role_proposal"])
+    for username, *row in rows["absence"]:
+        what = fitted(of_absence(username, *row))
+        if not log.absences.may_be(what, _HELD):
+            text = _("Et fravær, som intet opslag fortæller om: {what}.").format(what=what)
+            yield _fault("absence", username, text)
     for key, *values in rows["unit"]:
         yield from _unit_faults(key, dict(zip(FIELDS, values, strict=True)), log.units.pop(key, []))
     for key in log.units:

@@ -1,7 +1,7 @@
 """A day's work and a team's: looked up in few statements, each look with its trace."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -14,70 +14,97 @@ from kompas.casework.steps.assignment import Assigned
 from kompas.casework.summary import Listed
 from kompas.norms import Library
 from kompas.processes.act import act
-from kompas.processes.open_case import CASEWORK
+from kompas.processes.open_case import OPENINGS
 from kompas.processes.reading import NoSuchCase, checked
-from kompas.register import access, answers, log, worklists
-from kompas.register.answers import Answer
-from kompas.register.worklists import Apart, Begun, Counted, Load, Part, Place, WorkLine, WorkPage
+from kompas.register import access, at_hand, log, news, summaries, worklists
+from kompas.register.at_hand import AtHand
+from kompas.register.news import Unseen
+from kompas.register.worklists import Apart, Chosen, Counted, Load, Place, WorkLine, WorkPage
 from kompas.words import _
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which of one's work is shown, and from where on (`register.worklists.mine`)."""
+    """Which work is shown, and from where on (`register.worklists.mine`); with `inbox` what nobody
+    handles in the user's units, what is due first on top.
+    """
 
-    part: Part | None = None
-    due_why: str | None = None
+    chosen: Chosen = field(default_factory=Chosen)
+    inbox: bool = False
     after: Place | None = None
 
     @property
     def is_first(self) -> bool:
-        """Whether it is all of it, from the first on."""
-        return self == Asked()
+        """Whether it is all of one's own, from the first on, by what is due."""
+        plain = replace(self.chosen, services=())
+        return plain == Chosen() and not self.inbox and self.after is None
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One's own work: on the first page of all of it what was answered to one, what others wait for
-    and what help lacks since its decision was sent; a page of it, how much there is of what, and
-    what was begun.
+    """One's own work: what is new in it; on the first page of all of it what stands apart; a page
+    of it, how much there is of what, and what is at hand beside it.
     """
 
-    answers: tuple[Answer, ...]
+    unseen: Unseen
     apart: Apart
     page: WorkPage
     counts: tuple[Counted, ...]
-    begun: tuple[Begun, ...]
+    at_hand: AtHand
 
 
 def work_of(
     by: Staff, asked: Asked, purpose: str, *, today: date, now: datetime, unopened: UUID
 ) -> Work:
-    """What a user handles in open cases. Five statements. Raises PurposeRefused."""
+    """What a user handles in open cases. Seven statements. Raises PurposeRefused."""
+    chosen = asked.chosen
     with access.acting(by):
-        _note(by, f"mine {asked.part} {asked.due_why}", purpose, now)
-        answered = answers.unseen(by, CASEWORK) if asked.is_first else ()
+        _note(by, f"mine {chosen} {asked.inbox}", purpose, now)
+        unseen = news.unseen(by, OPENINGS)
+        beside = at_hand.at_hand(by, unopened, OPENINGS)
+    apart = Apart()
     if asked.is_first:
         apart, shown = worklists.first_page(by, today)
+    elif asked.inbox:
+        shown = worklists.inbox(by, after=asked.after)
     else:
-        apart = Apart()
-        shown = worklists.mine(by, today, part=asked.part, due_why=asked.due_why, after=asked.after)
-    return Work(
-        answered,
-        apart,
-        shown,
-        worklists.counted(by, today),
-        worklists.begun(by, unopened),
-    )
+        shown = worklists.mine(by, today, chosen, after=asked.after)
+    counts = worklists.counted(by, today, chosen.absent)
+    return Work(unseen, apart, shown, counts, beside)
+
+
+def take(case_id: UUID, by: Staff, *, library: Library, now: datetime) -> "Outcome":
+    """Take a case that nobody handles. Raises NoSuchCase."""
+    line = summaries.one(by, case_id)
+    if line is None:
+        raise NoSuchCase(case_id)
+    if line.assigned_to == by.username:
+        return Outcome(line, ())
+    if line.assigned_to is not None:
+        text = _("En anden har taget sagen imens.")
+        return Outcome(line, (Refusal("taken", text, _("Vælg en anden sag.")),))
+    return Outcome(line, _hand(line, by.username, by, library, now))
 
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """A team's work: who has how much, a page of it, and what nobody handles."""
+    """A team's work: who has how much, a page of it, and what nobody handles; and what is new in
+    the lead's own cases, who begins on this page.
+    """
 
     loads: tuple[Load, ...]
     page: WorkPage
     unassigned: tuple[WorkLine, ...]
+    unseen: Unseen
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """Which part of a team's work is asked for; what is None is not."""
+
+    user_id: int | None = None
+    service: str | None = None
+    status: str | None = None
 
 
 def team_of(
@@ -86,19 +113,23 @@ def team_of(
     *,
     today: date,
     now: datetime,
-    user_id: int | None = None,
+    narrowed: Narrowed = Narrowed(),
     after: Place | None = None,
 ) -> Team:
-    """What goes on in the units that a user leads; with `user_id` one caseworker's part of it.
+    """What goes on in the units that a user leads, or the part of it that is asked for.
 
-    Four statements. Raises PurposeRefused.
+    Six statements. Raises PurposeRefused.
     """
-    lead = leading(by)
-    _noted(by, f"team {user_id}", purpose, now)
+    lead, user_id = leading(by), narrowed.user_id
+    with access.acting(by):
+        _note(by, f"team {narrowed}", purpose, now)
+        unseen = news.unseen(by, OPENINGS)
     loads = worklists.loads(lead, today)
     worker = next((load.username for load in loads if load.user_id == user_id), None)
-    page = worklists.of_units(lead, worker=worker, after=after)
-    return Team(loads, page, worklists.without_worker(lead))
+    page = worklists.of_units(
+        lead, worker=worker, service=narrowed.service, status=narrowed.status, after=after
+    )
+    return Team(loads, page, worklists.without_worker(lead), unseen)
 
 
 def leading(by: Staff) -> Staff:
@@ -106,6 +137,14 @@ def leading(by: Staff) -> Staff:
     leads = holders(Capability.LEAD_TEAM)
     led = frozenset((role, unit) for role, unit in by.roles if role in leads)
     return Staff(by.username, led)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A case that was to be given to somebody; with the reasons, where it could not be."""
+
+    line: Listed
+    reasons: tuple[Refusal, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +186,6 @@ def _hand(line: Listed, to: str, by: Staff, library: Library, now: datetime) -> 
     except log.Erased as erased:
         return (Refusal("erased", str(erased), _("Sagen kan ikke overdrages.")),)
     return outcome.reasons if isinstance(outcome, Refused) else ()
-
-
-def _noted(by: Staff, query: str, purpose: str, now: datetime) -> None:
-    with access.acting(by):
-        _note(by, query, purpose, now)
 
 
 def _note(by: Staff, query: str, purpose: str, now: datetime) -> None:

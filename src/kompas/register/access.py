@@ -133,9 +133,9 @@ def looks_by(username: str, *, limit: int = PAGE, skip: int = 0) -> tuple[Look, 
     return _looks("by_user = %s", username, limit, skip)
 
 
-def administered(*, skip: int = 0) -> tuple[Look, ...]:
+def administered(*, limit: int = PAGE, skip: int = 0) -> tuple[Look, ...]:
     """A page of what was administered, the newest first. One statement."""
-    return _looks("what = %s", What.ADMINISTER.value, PAGE, skip)
+    return _looks("what = %s", What.ADMINISTER.value, limit, skip)
 
 
 def has_looked_in(username: str, units: Sequence[str]) -> bool:

@@ -6,10 +6,8 @@ There is no second copy of it that could say something else.
 
 from dataclasses import dataclass
 
-from kompas.accounts.access import Staff
 from kompas.casework.summary import Listed
-from kompas.register.case_rows import LISTED, SHOWN
-from kompas.register.summaries import PAGE, fetch
+from kompas.register.case_rows import SHOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +30,14 @@ _WITHDRAWALS = (
     "FROM case_event e JOIN event_payload p ON p.case_id = e.case_id AND p.seq = e.seq"
     " WHERE e.case_id = {of}.case_id AND e.type = 'entry_withdrawn' AND e.seq > {of}.seq"
 )
-_QUERY = f"""
+QUERY = f"""
 WITH mine AS MATERIALIZED (
     SELECT e.case_id, e.seq, {_ABOUT} AS about
     FROM case_event e JOIN event_payload p ON p.case_id = e.case_id AND p.seq = e.seq
     WHERE e.by_user = %(worker)s AND e.type = 'withdrawal_proposed'
 )
-SELECT {SHOWN}, m.about, a.seq, a.about = m.about, coalesce(u.name, a.by_user)
+SELECT {SHOWN}, 'answer', NULL::text, a.seq, m.about, a.about = m.about,
+    coalesce(u.name, a.by_user), a.recorded_at
 FROM mine m
 CROSS JOIN LATERAL (
     -- The first that stands: one that was withdrawn itself is none, and what was proposed waits.
@@ -55,19 +54,10 @@ JOIN case_summary s ON s.case_id = m.case_id
 LEFT JOIN app_user u ON u.username = a.by_user
 WHERE a.by_user <> %(worker)s AND NOT EXISTS (
     SELECT FROM access_log l WHERE l.case_id = m.case_id AND l.at > a.recorded_at
-    AND l.by_user = %(worker)s AND l.what = 'read' AND l.purpose = %(opening)s
+    AND l.by_user = %(worker)s AND l.what = 'read' AND l.purpose = ANY(%(openings)s)
 )
 AND {{may_see}} ORDER BY a.recorded_at, m.case_id, m.seq LIMIT %(size)s
 """
-
-
-def unseen(viewer: Staff, opening: str, *, size: int = PAGE) -> tuple[Answer, ...]:
-    """The answers that a viewer has not seen, the first that came coming first. One statement.
-
-    Seen is what stood in a case when it was opened: a look for the purpose `opening`. To be asked
-    as the viewer (`kompas.register.access.acting`).
-    """
-    may_see, parameters = viewer.where("s")
-    asked = {**parameters, "worker": viewer.username, "opening": opening, "size": size}
-    rows = fetch(_QUERY.format(may_see=may_see), asked)
-    return tuple(Answer(LISTED.read(row), *row[len(LISTED) :]) for row in rows)
+"""The answers that a worker has not seen, the first that came coming first; seen is what stood in a
+case when it was opened, which is a look for one of the purposes `openings` (`register.news`).
+"""

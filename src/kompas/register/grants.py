@@ -21,6 +21,7 @@ RIGHTS = {
     "panel_meeting": "SELECT, INSERT, UPDATE",
     "document": "SELECT, INSERT",
     "draft": _AT_WILL,
+    "reminder": _AT_WILL,
     # The people whom cases are about.
     "person_entry": "SELECT, INSERT",
     "person": "SELECT, INSERT, UPDATE",
@@ -30,6 +31,7 @@ RIGHTS = {
     "membership": _AT_WILL,
     "role_proposal": _AT_WILL,
     "standard_phrase": _AT_WILL,
+    "absence": _AT_WILL,
     "presence": _AT_WILL,
     "sign_in_failed": _AT_WILL,
     # Django's own.

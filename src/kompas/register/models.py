@@ -233,6 +233,7 @@ class WorkItem(models.Model):
     unit = models.TextField(null=True, db_comment="The case's")
     restricted = models.BooleanField(db_comment="The case's")
     handlers = ArrayField(models.TextField(), default=list, db_comment="The case's: usernames")
+    service = models.TextField(default="", db_default="", db_comment="The case's")
     due_key = _due_key()
 
     class Meta:
@@ -248,6 +249,12 @@ class WorkItem(models.Model):
             Index(fields=["assigned_to", "due_key", "case_id", "entry"], name="work_assigned_due"),
             Index(fields=["unit", "due_key", "case_id", "entry"], name="work_unit_due"),
             Index(fields=["unit", "assigned_to", "due_key"], name="work_unit_worker"),
+            Index(
+                fields=["unit", "status", "due_key", "case_id", "entry"], name="work_unit_status"
+            ),
+            Index(
+                fields=["unit", "service", "due_key", "case_id", "entry"], name="work_unit_service"
+            ),
         ]
 
 
@@ -341,6 +348,33 @@ class Draft(models.Model):
         db_table_comment = "What is being typed. Goes when it is recorded or thrown away."
         indexes: ClassVar[list[Index]] = [
             Index(fields=["by_user", "saved_at"], name="draft_by_user")
+        ]
+
+
+class Reminder(models.Model):
+    """What somebody wants to be reminded of in a case, on a day; seen by nobody else.
+
+    It is no part of the record: it goes when it is done, and with what the case says.
+    """
+
+    id = models.UUIDField(primary_key=True, db_comment="The reminder")
+    case_id = models.UUIDField(db_comment="The case")
+    by_user = models.TextField(db_comment="Whose it is: a username")
+    due_on = models.DateField(db_comment="The day on which to be reminded")
+    text = models.TextField(db_comment="PERSONAL. Of what")
+    made_at = models.DateTimeField(db_comment="When it was written")
+
+    class Meta:
+        """Where it is stored, and what can be checked in a row."""
+
+        db_table = "reminder"
+        db_table_comment = "What people want to be reminded of. Read by row-level security."
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            CheckConstraint(condition=Q(text__regex="^.{1,200}$"), name="reminder_text"),
+        ]
+        indexes: ClassVar[list[Index]] = [
+            Index(fields=["by_user", "due_on"], name="reminder_by_user"),
+            Index(fields=["case_id"], name="reminder_of_case"),
         ]
 
 

@@ -116,3 +116,17 @@ def numbered(viewer: Viewer, case_number: str) -> tuple[Listed, ...]:
     may_see, parameters = viewer.where("s")
     query = f"SELECT {SHOWN} FROM case_summary s WHERE s.case_number = %(number)s AND {may_see}"
     return tuple(_listed(f"{query} ORDER BY s.case_id", {**parameters, "number": case_number}))
+
+
+def next_number(year: int) -> str:
+    """A case number that is free now: `2026-000123`, one more than the highest. One statement.
+
+    It counts all cases of the installation, seen or not: the number tells nothing of them.
+    """
+    query = (
+        "SELECT case_number FROM case_summary WHERE case_number BETWEEN %(first)s AND %(last)s"
+        " AND case_number ~ '^[0-9]{4}-[0-9]{6}$' ORDER BY case_number DESC LIMIT 1"
+    )
+    rows = fetch(query, {"first": f"{year}-000000", "last": f"{year}-999999"})
+    highest = int(rows[0][0][5:]) if rows else 0
+    return f"{year}-{highest + 1:06d}"

@@ -1,4 +1,6 @@
-"""What has run out is removed: sessions, failed sign-ins, who has what open, files of no case."""
+"""What has run out is removed: sessions, failed sign-ins, who has what open, who was away, files of
+no case.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,6 +9,9 @@ from django.db import connection
 
 from kompas.accounts import presence, sign_in
 from kompas.register import documents
+
+ABSENCES_KEPT = timedelta(days=30)
+"""So long after it was over it is kept that somebody was away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,4 +32,5 @@ def sweep(now: datetime) -> Swept:
     with connection.cursor() as cursor:
         stale = now - presence.LASTS - timedelta(hours=1)
         cursor.execute("DELETE FROM presence WHERE seen_at < %s", (stale,))
+        cursor.execute("DELETE FROM absence WHERE to_on < %s", (now.date() - ABSENCES_KEPT,))
     return Swept(ended, files)

@@ -8,19 +8,21 @@ for the lines of the page alone.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from kompas.accounts.access import Staff
+from kompas.accounts.access import Staff, StandIn
 from kompas.accounts.roles import holders
 from kompas.casework.capabilities import Capability
 from kompas.casework.outstanding import STEP_OF
+from kompas.casework.status import Status
 from kompas.casework.summary import Listed
 from kompas.casework.work_items import (
     PROPOSAL,
     RUNNING_HELP,
+    UNSENT,
     UNTIL_DUE,
     WorkItem,
 )
@@ -33,8 +35,11 @@ MOST_CHOSEN = 500
 
 
 class Part(StrEnum):
-    """Some of one's work: by when something is due, or because another has the next word."""
+    """Some of one's work: letters that have not gone, by when something is due, or because another
+    has the next word.
+    """
 
+    UNSENT = "unsent"
     LATE = "late"
     SOON = "soon"
     LATER = "later"
@@ -77,8 +82,9 @@ class WorkPage:
 class Counted:
     """So many work items have something (`due_why`) due in the week that begins on a Monday.
 
-    `week` is None where nothing is due. `part` is by the day alone. `waits_for` is who has the next
-    word now, None for who handles it. `panel_required`: in the unit the panel decides first.
+    `week` is None where nothing is due. `part` is by the day alone, whatever is `unsent`.
+    `waits_for` is who has the next word now, None for who handles it. `panel_required`: in the
+    unit the panel decides first.
     """
 
     unit: str
@@ -87,22 +93,35 @@ class Counted:
     due_why: str | None
     waits_for: str | None
     part: Part
+    unsent: bool
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Begun:
-    """A draft that was begun and not recorded; `line` is its case, None for a case to be opened.
+class Sort(StrEnum):
+    """By what one's work is ordered; what is alike, by what is due first."""
 
-    `proceeding` is the entry that opened the one in which it is written, None for none; `kind` is
-    its kind while it is open.
+    DUE = "due"
+    NAME = "name"
+    SERVICE = "service"
+    STATUS = "status"
+    OPENED = "opened"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Some of somebody's work, and its order. What is None is not asked.
+
+    `absent` is for whom the viewer stands in, whose work it is then; else it is the viewer's own.
+    `services` are all kinds of help in the order in which `Sort.SERVICE` shows them.
     """
 
-    name: str
-    saved_at: datetime
-    line: Listed | None
-    proceeding: int | None = None
-    kind: str | None = None
+    part: Part | None = None
+    due_why: str | None = None
+    service: str | None = None
+    status: str | None = None
+    sort: Sort = Sort.DUE
+    absent: StandIn | None = None
+    services: tuple[str, ...] = ()
 
 
 _ORDER = "w.due_key, w.case_id, w.entry"
@@ -113,19 +132,32 @@ _WAITS = (
 )
 """Another has the next word. Who is heard or asked for information has it until the time is out."""
 _PARTS: Mapping[Part, str] = {
+    Part.UNSENT: "w.next_step = %(unsent)s",
     Part.LATE: "w.due_on < %(today)s",
     Part.SOON: "w.due_on BETWEEN %(today)s AND %(soon)s",
     Part.LATER: "(w.due_on > %(soon)s OR w.due_on IS NULL)",
     Part.WAITING: _WAITS,
 }
-_FURTHER = (
-    "(w.due_key, w.case_id, w.entry) > (SELECT a.due_key, a.case_id, a.entry FROM ("
-    "SELECT 1 AS best, due_key, case_id, entry FROM work_item"
+_LAST = (
+    "(SELECT 1 AS best, due_key, case_id, entry, service, status FROM work_item"
     " WHERE case_id = %(after_case)s AND entry = %(after_entry)s"
-    " UNION ALL SELECT 2, due_key, case_id, %(after_entry)s FROM case_summary"
-    " WHERE case_id = %(after_case)s) a ORDER BY a.best LIMIT 1)"
+    " UNION ALL SELECT 2, due_key, case_id, %(after_entry)s, service, status FROM case_summary"
+    " WHERE case_id = %(after_case)s)"
 )
-"""After the last line of the page before; where that is done with since, after its case."""
+"""The last line of the page before; where that is done with since, its case."""
+_FURTHER = (
+    "(w.due_key, w.case_id, w.entry) > (SELECT w.due_key, w.case_id, w.entry"
+    f" FROM {_LAST} w ORDER BY w.best LIMIT 1)"
+)
+_KEYS: Mapping[Sort, str] = {
+    Sort.NAME: "s.sort_name",
+    Sort.SERVICE: "coalesce(array_position(%(services)s::text[], w.service), 0)",
+    Sort.STATUS: "coalesce(array_position(%(statuses)s::text[], w.status), 0)",
+    Sort.OPENED: "s.opened_on",
+}
+"""By what work is ordered that is not by day: of one person's, which are sorted for each page."""
+FEW = 10
+"""So many lines are shown of a list beside one's own."""
 
 
 # ---------------------------------------------------------------- one's own
@@ -134,33 +166,70 @@ _FURTHER = (
 def mine(
     viewer: Staff,
     today: date,
+    chosen: Chosen = Chosen(),
     *,
-    part: Part | None = None,
-    due_why: str | None = None,
     after: Place | None = None,
     size: int = PAGE,
 ) -> WorkPage:
-    """What the viewer handles, what is due first on top. One statement."""
+    """What the viewer handles, or one for whom they stand in, in an order chosen. One statement."""
     may_see, parameters = viewer.where("w")
-    conditions = ["w.assigned_to = %(worker)s"]
-    if part is not None:
-        conditions.append(_PARTS[part])
-    if due_why is not None:
-        conditions.append("w.due_why = %(due_why)s")
+    conditions, named = _conditions(viewer, chosen)
+    if chosen.sort is Sort.DUE:
+        further = [] if after is None else [_FURTHER]
+        lines = f"{_in_order([*conditions, *further])} WHERE {may_see} LIMIT %(size)s"
+        order = _ORDER
+    else:
+        lines, order = _sorted(conditions, may_see, chosen.sort, after), f"w.key, {_ORDER}"
+    asked = {**named, **_asked(viewer, today), **parameters}
+    return _page(lines, asked, after, size, order)
+
+
+def _conditions(viewer: Staff, chosen: Chosen) -> tuple[list[str], dict[str, object]]:
+    """What of somebody's work is asked for, and what the conditions name."""
+    conditions = ["w.assigned_to = %(whose)s"]
+    named: dict[str, object] = {
+        "whose": chosen.absent.username if chosen.absent else viewer.username,
+        "services": list(chosen.services),
+        "statuses": [status.value for status in Status],
+    }
+    if chosen.absent is not None:
+        conditions.append("w.unit = %(whose_unit)s")
+        named["whose_unit"] = chosen.absent.unit
+    if chosen.part is not None:
+        conditions.append(_PARTS[chosen.part])
+    for column in ("due_why", "service", "status"):
+        if (wanted := getattr(chosen, column)) is not None:
+            conditions.append(f"w.{column} = %({column})s")
+            named[column] = wanted
+    return conditions, named
+
+
+def _sorted(conditions: Sequence[str], may_see: str, sort: Sort, after: Place | None) -> str:
+    """One person's work by something other than the day: all of it is read, and a page sorted."""
+    key, of_case = _KEYS[sort], "JOIN case_summary s ON s.case_id = w.case_id"
+    further = ""
     if after is not None:
-        conditions.append(_FURTHER)
-    asked = {"due_why": due_why, **_asked(viewer, today), **parameters}
-    return _page(f"{_in_order(conditions)} WHERE {may_see} LIMIT %(size)s", asked, after, size)
+        last = f"SELECT {key}, w.due_key, w.case_id, w.entry FROM {_LAST} w {of_case}"
+        further = f" AND ({key}, {_ORDER}) > ({last} ORDER BY w.best LIMIT 1)"
+    return (
+        f"SELECT {ITEM_COLUMNS}, w.due_key, {key} AS key FROM ({_in_order(conditions)}) w {of_case}"
+        f" WHERE {may_see}{further}"
+        f" ORDER BY {key}, {_ORDER} LIMIT %(size)s"
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """What stands apart from the list by days: what others wait for, which has no day, and help
-    that lacks something since its decision was sent.
+    """What stands apart from the list by days: letters that have not gone; what others wait for,
+    which has no day; help that lacks something since its decision was sent; what nobody handles in
+    the viewer's units; and the work of those for whom the viewer stands in.
     """
 
+    unsent: tuple[WorkLine, ...] = ()
     to_confirm: tuple[WorkLine, ...] = ()
     outstanding: tuple[WorkLine, ...] = ()
+    inbox: tuple[WorkLine, ...] = ()
+    absent: tuple[WorkLine, ...] = ()
 
 
 def first_page(viewer: Staff, today: date, *, size: int = PAGE) -> tuple[Apart, WorkPage]:
@@ -171,78 +240,112 @@ def first_page(viewer: Staff, today: date, *, size: int = PAGE) -> tuple[Apart, 
     may_see, parameters = viewer.where("w")
     own = "w.assigned_to = %(worker)s"
     lacking = [own, "w.kind = %(running)s", "w.next_step = ANY(%(lacking)s)", _PARTS[Part.LATER]]
-    lists = {"all": [own], "proposed": [own, "w.kind = %(proposal)s"], "lacking": lacking}
-    items = " UNION ALL ".join(
-        f"(SELECT w.*, '{name}' AS list FROM ({_in_order(conditions)} WHERE {may_see}"
-        " LIMIT %(size)s) w)"
+    lists = {
+        "all": [own],
+        "unsent": [own, _PARTS[Part.UNSENT]],
+        "proposed": [own, "w.kind = %(proposal)s"],
+        "lacking": lacking,
+    }
+    queries = {
+        name: f"{_in_order(conditions)} WHERE {may_see} LIMIT %(size)s"
         for name, conditions in lists.items()
+    }
+    queries |= {"inbox": _inbox(may_see, "%(few)s"), "absent": _of_absent(may_see)}
+    items = " UNION ALL ".join(
+        f"(SELECT w.*, '{name}' AS list FROM ({lines}) w)" for name, lines in queries.items()
     )
-    query = _with_cases(items, "w.list, ")
-    named = {"proposal": PROPOSAL, "running": RUNNING_HELP, "lacking": list(STEP_OF.values())}
-    found: dict[str, list[Sequence[Any]]] = {name: [] for name in lists}
-    for name, *row in fetch(
-        query, {**named, "size": size + 1, **_asked(viewer, today), **parameters}
-    ):
+    named = {
+        "proposal": PROPOSAL,
+        "running": RUNNING_HELP,
+        "lacking": list(STEP_OF.values()),
+        "handled": viewer.units_of(Capability.HANDLE_CASE),
+        "absent": [one.username for one in viewer.stands_in],
+        "absent_from": [one.unit for one in viewer.stands_in],
+        "few": FEW + 1,
+        "size": size + 1,
+    }
+    found: dict[str, list[Sequence[Any]]] = {name: [] for name in queries}
+    asked = {**named, **_asked(viewer, today), **parameters}
+    for name, *row in fetch(_with_cases(items, "w.list, "), asked):
         found[name].append(row)
-    proposed, outstanding = (tuple(_lines(found[name]))[:size] for name in ("proposed", "lacking"))
-    return Apart(proposed, outstanding), _page_of(found["all"], size)
+    of = {name: tuple(_lines(rows))[:size] for name, rows in found.items()}
+    absent = tuple(_lines(found["absent"]))  # few of each, however many they are
+    apart = Apart(of["unsent"], of["proposed"], of["lacking"], of["inbox"], absent)
+    return apart, _page_of(found["all"], size)
 
 
-def counted(viewer: Staff, today: date) -> tuple[Counted, ...]:
-    """How much the viewer handles, by week and what is due. One statement."""
+def inbox(viewer: Staff, *, after: Place | None = None, size: int = PAGE) -> WorkPage:
+    """What nobody handles in the units in which the viewer handles cases. One statement."""
     may_see, parameters = viewer.where("w")
+    lines = _inbox(may_see, "%(size)s", [] if after is None else [_FURTHER])
+    asked = {"handled": viewer.units_of(Capability.HANDLE_CASE), "proposal": PROPOSAL, **parameters}
+    return _page(lines, asked, after, size)
+
+
+def _inbox(may_see: str, most: str, further: Sequence[str] = ()) -> str:
+    """Of each unit from the index, and merged. What others propose is no case to take."""
+    conditions = ["w.unit = u.unit", "w.assigned_to IS NULL", "w.kind <> %(proposal)s", *further]
+    return (
+        "SELECT w.* FROM unnest(%(handled)s::text[]) AS u (unit) CROSS JOIN LATERAL"
+        f" ({_in_order(conditions)} WHERE {may_see} LIMIT {most}) w ORDER BY {_ORDER} LIMIT {most}"
+    )
+
+
+def _of_absent(may_see: str) -> str:
+    """What is due first of each of those who are away."""
+    conditions = ["w.assigned_to = a.username", "w.unit = a.unit"]
+    return (
+        "SELECT w.* FROM unnest(%(absent)s::text[], %(absent_from)s::text[]) AS a (username, unit)"
+        f" CROSS JOIN LATERAL ({_in_order(conditions)} WHERE {may_see} LIMIT %(few)s) w"
+    )
+
+
+def counted(viewer: Staff, today: date, absent: StandIn | None = None) -> tuple[Counted, ...]:
+    """How much the viewer handles, or one for whom they stand in, by week and what is due. One
+    statement.
+    """
+    may_see, parameters = viewer.where("w")
+    (whose, *unit), named = _conditions(viewer, Chosen(absent=absent))
     query = (
-        "SELECT w.unit, u.panel_required, w.week, w.due_why, w.waits_for, w.part, count(*)"
+        "SELECT w.unit, u.panel_required, w.week, w.due_why, w.waits_for, w.part, w.unsent,"
+        " count(*)"
         " FROM (SELECT w.unit, w.restricted, w.handlers, w.due_why,"
         " date_trunc('week', w.due_on)::date AS week, coalesce("
         f" CASE WHEN {_PARTS[Part.LATE]} THEN 'late' WHEN {_PARTS[Part.SOON]} THEN 'soon' END,"
-        f" 'later') AS part, CASE WHEN {_WAITS} THEN w.waits_for END AS waits_for"
-        " FROM work_item w WHERE w.assigned_to = %(worker)s OFFSET 0) w"
+        f" 'later') AS part, CASE WHEN {_WAITS} THEN w.waits_for END AS waits_for,"
+        f" coalesce({_PARTS[Part.UNSENT]}, false) AS unsent"
+        f" FROM work_item w WHERE {' AND '.join([whose, *unit])} OFFSET 0) w"
         f" JOIN unit u ON u.key = w.unit WHERE {may_see}"
-        " GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 3, 4, 5, 1, 6"
+        " GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 3, 4, 5, 1, 6, 7"
     )
-    asked = {**parameters, **_asked(viewer, today)}
+    asked = {**named, **parameters, **_asked(viewer, today)}
     return tuple(
-        Counted(unit, panel, week, why, waits_for, Part(part), count)
-        for unit, panel, week, why, waits_for, part, count in fetch(query, asked)
+        Counted(unit, panel, week, why, waits_for, Part(part), unsent, count)
+        for unit, panel, week, why, waits_for, part, unsent, count in fetch(query, asked)
     )
-
-
-def begun(viewer: Staff, unopened: UUID) -> tuple[Begun, ...]:
-    """The drafts of a viewer, of cases that are seen still, the newest first. One statement.
-
-    `unopened` is what drafts lie under that belong to no case yet.
-    """
-    may_see, parameters = viewer.where("s")
-    query = (
-        f"SELECT {SHOWN}, d.name, d.proceeding, w.kind, d.saved_at,"
-        " d.case_id = %(unopened)s FROM draft d"
-        f" LEFT JOIN case_summary s ON s.case_id = d.case_id AND {may_see}"
-        " LEFT JOIN work_item w ON w.case_id = s.case_id AND w.entry = d.proceeding"
-        " WHERE d.by_user = %(worker)s ORDER BY d.saved_at DESC, d.case_id, d.name, d.proceeding"
-    )
-    found = []
-    asked = {**parameters, **_asked(viewer), "unopened": unopened}
-    for *columns, name, proceeding, kind, saved_at, is_unopened in fetch(query, asked):
-        line = LISTED.read(columns) if columns[0] else None
-        if line or is_unopened:
-            found.append(Begun(name, saved_at, line, proceeding or None, kind))
-    return tuple(found)
 
 
 # ---------------------------------------------------------------- the team's
 
 
 def of_units(
-    viewer: Staff, *, worker: str | None = None, after: Place | None = None, size: int = PAGE
+    viewer: Staff,
+    *,
+    worker: str | None = None,
+    service: str | None = None,
+    status: str | None = None,
+    after: Place | None = None,
+    size: int = PAGE,
 ) -> WorkPage:
     """What goes on in the viewer's units, what is due first on top. One statement.
 
-    `worker` leaves what one user handles. Of each unit the lines come in order from the index and
-    are then merged.
+    `worker` leaves what one user handles, `service` and `status` what is about one kind of help or
+    stands somewhere. Of each unit the lines come in order from an index and are then merged.
     """
     may_see, parameters = viewer.where("w")
     further = [] if after is None else [_FURTHER]
+    further += [] if service is None else ["w.service = %(service)s"]
+    further += [] if status is None else ["w.status = %(status)s"]
     if worker is not None:
         lines = _in_order(["w.assigned_to = %(of_worker)s", *further])
         lines = f"{lines} WHERE {may_see} LIMIT %(size)s"
@@ -252,7 +355,8 @@ def of_units(
             "SELECT w.* FROM unnest(%(units)s::text[]) AS u (unit) CROSS JOIN LATERAL"
             f" ({lines} WHERE {may_see} LIMIT %(size)s) w ORDER BY {_ORDER} LIMIT %(size)s"
         )
-    asked = {"units": viewer.units, "of_worker": worker, **parameters}
+    narrowed = {"of_worker": worker, "service": service, "status": status}
+    asked = {"units": viewer.units, **narrowed, **parameters}
     return _page(lines, asked, after, size)
 
 
@@ -330,27 +434,10 @@ def chosen(viewer: Staff, case_ids: Sequence[UUID]) -> tuple[Listed, ...]:
     return tuple(map(LISTED.read, rows))
 
 
-# ---------------------------------------------------------------- a new one
-
-
-def next_number(year: int) -> str:
-    """A case number that is free now: `2026-000123`, one more than the highest. One statement.
-
-    It counts all cases of the installation, seen or not: the number tells nothing of them.
-    """
-    query = (
-        "SELECT case_number FROM case_summary WHERE case_number BETWEEN %(first)s AND %(last)s"
-        " AND case_number ~ '^[0-9]{4}-[0-9]{6}$' ORDER BY case_number DESC LIMIT 1"
-    )
-    rows = fetch(query, {"first": f"{year}-000000", "last": f"{year}-999999"})
-    highest = int(rows[0][0][5:]) if rows else 0
-    return f"{year}-{highest + 1:06d}"
-
-
 def _asked(viewer: Staff, today: date | None = None) -> dict[str, Any]:
     """Who asks and when, as the queries name it beside what the predicate names."""
     days = {"today": today, "soon": today + SOON} if today else {}
-    return {"worker": viewer.username, "led": viewer.led_units, **days}
+    return {"worker": viewer.username, "led": viewer.led_units, "unsent": UNSENT, **days}
 
 
 def _in_order(conditions: Sequence[str]) -> str:
@@ -364,17 +451,20 @@ def _in_order(conditions: Sequence[str]) -> str:
     )
 
 
-def _page(items: str, asked: Mapping[str, Any], after: Place | None, size: int) -> WorkPage:
+def _page(
+    items: str, asked: Mapping[str, Any], after: Place | None, size: int, order: str = _ORDER
+) -> WorkPage:
     """A page of the items that a query gives, each with its case."""
     last = {"after_case": after.case_id, "after_entry": after.entry} if after else {}
-    return _page_of(fetch(_with_cases(items), {**asked, **last, "size": size + 1}), size)
+    query = _with_cases(items, order=order)
+    return _page_of(fetch(query, {**asked, **last, "size": size + 1}), size)
 
 
-def _with_cases(items: str, first: str = "") -> str:
+def _with_cases(items: str, first: str = "", order: str = _ORDER) -> str:
     """A query of the items that another gives, each with its case; `first` are columns before."""
     return (
         f"SELECT {first}{ITEM_COLUMNS}, {SHOWN} FROM ({items}) w"
-        f" JOIN case_summary s ON s.case_id = w.case_id ORDER BY {_ORDER}"
+        f" JOIN case_summary s ON s.case_id = w.case_id ORDER BY {order}"
     )
 
 

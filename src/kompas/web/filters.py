@@ -20,6 +20,7 @@ from kompas.economy import kroner_text
 from kompas.letters import number_words
 from kompas.norms import Rank, Verified, wording
 from kompas.register.access import What
+from kompas.soundness.wording import name_of
 from kompas.web.norms import library
 from kompas.words import N_, _, clock_text, day_text, ngettext
 
@@ -101,6 +102,22 @@ def status(value: str) -> str:
     return _(STATUS_TEXTS[Status(value)])
 
 
+def paragraph(service: str) -> str:
+    """Where a kind of help is in the law, short: `§ 104`; empty for one that is not known."""
+    known = library().words.services.get(service)
+    return known.legal_basis[0].removeprefix(_MOST_LAW) if known else ""
+
+
+_MOST_LAW = "serviceloven "
+"""The law of nearly all help: left out where there is room for the paragraph alone."""
+
+
+def service(value: str) -> str:
+    """A kind of help, in words; one that is not known, by its key."""
+    known = library().words.services.get(value)
+    return name_of(known) if known else value
+
+
 def step(name: str) -> str:
     """What an event is called."""
     return title_of(name)
@@ -179,6 +196,8 @@ FILTERS: Mapping[str, Any] = {
     "amounts": amounts,
     "status": status,
     "step": step,
+    "paragraph": paragraph,
+    "service": service,
     "due": due,
     "role_name": role_name,
     "kind": kind,

@@ -18,6 +18,8 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.utils.module_loading import import_string
 from django.views.decorators.http import require_http_methods
 
+from kompas.accounts.access import Staff
+from kompas.casework.capabilities import Capability
 from kompas.web.guard import Rule, View, guarded
 from kompas.web.request_context import Visit
 
@@ -49,10 +51,15 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class MenuItem:
-    """An entry of the main menu: who may open its page sees it."""
+    """An entry of the main menu: who may open its page sees it, but for who may do `but`."""
 
     name: str
     title: str
+    but: Capability | None = None
+
+    def is_for(self, viewer: Staff) -> bool:
+        """Whether it is left to a user by `but`."""
+        return self.but is None or not viewer.can(self.but)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +109,9 @@ class FrontEnd:
         """The main menu for a user: the pages of it that they may open."""
         if visit is None:
             return ()
-        return [item for item in self.menu if self.route[item.name].rule.admits(visit.viewer)]
+        viewer = visit.viewer
+        admitted = (item for item in self.menu if self.route[item.name].rule.admits(viewer))
+        return [item for item in admitted if item.is_for(viewer)]
 
     def patterns(self) -> list[URLPattern | URLResolver]:
         """The pages as Django knows them: each behind its rule, and only for its methods."""

@@ -20,7 +20,7 @@ from kompas.inputs.cpr import cpr_fault
 from kompas.processes import finding
 from kompas.processes.act import NUMBER_TAKEN
 from kompas.processes.party import same_help_text
-from kompas.register.worklists import next_number
+from kompas.register.summaries import next_number
 from kompas.web import parameters
 from kompas.web.filters import day
 from kompas.web.rendering import page, url

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from kompas.accounts.teams import workers_of
 from kompas.casework.work_items import PROPOSAL
 from kompas.desk.next_step import next_of, row_of
-from kompas.desk.screens.my_day import as_place
+from kompas.desk.work_address import of_team, services, statuses
 from kompas.processes.worklists import HandedOver, Team, hand_over, team_of
 from kompas.register.worklists import Load
 from kompas.web import parameters
@@ -36,16 +36,22 @@ def team(request: SignedInRequest) -> HttpResponse:
     """What goes on in the team; posted, the chosen cases are handed over, each by itself."""
     visit = request.visit
     handed, problem = _handed(request) if request.method == "POST" else (None, "")
-    user_id = parameters.number(request.GET, "hos")
+    narrowed, after, address = of_team(request.GET)
     found = team_of(
         visit.viewer,
         PURPOSE,
         today=visit.today,
         now=visit.now,
-        user_id=user_id,
-        after=as_place(parameters.word(request.GET, "efter")),
+        narrowed=narrowed,
+        after=after,
     )
+    worker = _shown_worker(found, narrowed.user_id)
     context = {
+        "address": address,
+        "chosen_of": narrowed,
+        "services": services(),
+        "statuses": statuses(),
+        "is_unknown": address.is_unknown or (narrowed.user_id is not None and worker is None),
         "bars": bars(found.loads),
         "rows": [row_of(line) for line in found.page.lines],
         "after": found.page.after,
@@ -55,7 +61,9 @@ def team(request: SignedInRequest) -> HttpResponse:
             for one in found.unassigned
             if one.item.kind == PROPOSAL
         ],
-        "worker": _shown_worker(found, user_id),
+        "worker": worker,
+        "own": next((o for o in found.loads if o.username == visit.viewer.username), None),
+        "news": len(found.unseen.news) + len(found.unseen.answers),
         "names": {load.username: load.name for load in found.loads},
         "handed": handed,
         "problem": problem,
