@@ -18,4 +18,5 @@ class Capability(StrEnum):
     ERASE_CASES = "erase_cases"
     READ_LOGS = "read_logs"
     KEEP_USERS = "keep_users"
+    KEEP_OFFERS = "keep_offers"
     WATCH_HEALTH = "watch_health"

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kompas.casework.amounts import Amounts
+from kompas.casework.offer import Offer
 from kompas.inputs import (
     CaseNumber,
     Code,
@@ -94,13 +95,18 @@ class Ground:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facility:
-    """The facility that the municipality points to, and why it suits this citizen (76-17)."""
+    """The facility that the municipality points to, and why it suits this citizen (76-17).
+
+    `offer` is what the table of offers says of it on the day of the decision; None where it is not
+    in the table. Nobody writes it: a draft has the name alone.
+    """
 
     name: ShortOrBlank
     activities: Statement | None = None
     staff: Statement | None = None
     premises: Statement | None = None
     meets_need: Statement | None = None
+    offer: Offer | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

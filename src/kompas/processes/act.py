@@ -32,6 +32,7 @@ from kompas.norms import FactError, Library, NotCodedError, Standard
 from kompas.persons.models import NUMBER_ONCE as CPR_ONCE
 from kompas.persons.person_log import PersonMovedOn
 from kompas.processes import permissions
+from kompas.processes.facilities import with_offers
 from kompas.processes.help_elsewhere import with_help_elsewhere
 from kompas.processes.judgement import judged, traced, whole
 from kompas.processes.party import (
@@ -318,6 +319,7 @@ def _prepared(asked: _Asked) -> tuple[Context, Judgement | None, Command]:
         case = with_party(case, party_of(case, asked.library, day))
         on, words = _proceeding(asked, case), asked.library.words
         draft = whole(command.decision, case, on, asked.unit.norms_unit, words)
+        draft = with_offers(draft, asked.library)
         judgement = judged(draft, asked.library, asked.today)
         command = TakeDecision(decision=draft)
     about = case or command

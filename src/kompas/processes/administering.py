@@ -54,7 +54,7 @@ def make_user(
         if password is not None:
             administration.set_password(made.username, password)
 
-    _traced(by, now, f"{Act.USER_MADE}: {username}", make)
+    traced(by, now, f"{Act.USER_MADE}: {username}", make)
 
 
 def set_password(username: str, password: str, by: Staff, *, now: datetime) -> None:
@@ -70,13 +70,13 @@ def set_password(username: str, password: str, by: Staff, *, now: datetime) -> N
             _check_no_administrator(username)
         administration.set_password(username, password)
 
-    _traced(by, now, what, change, units)
+    traced(by, now, what, change, units)
 
 
 def set_contact(by: Staff, phone: str, email: str, *, now: datetime) -> bool:
     """As `administration.set_contact`, of oneself. The log says that, and not what it is now."""
     name = by.username
-    return _traced(
+    return traced(
         by,
         now,
         f"{Act.CONTACT_SET}: {name}",
@@ -95,13 +95,13 @@ def deactivate_user(username: str, by: Staff, *, now: datetime) -> None:
             )
         administration.deactivate_user(username)
 
-    _traced(by, now, what, close, units)
+    traced(by, now, what, close, units)
 
 
 def activate_user(username: str, by: Staff, *, now: datetime) -> None:
     """As `administration.activate_user`; NotAllowedError as for a password."""
     what, units = f"{Act.USER_OPENED}: {username}", administration.units_of(username)
-    _traced(by, now, what, lambda: administration.activate_user(username), units)
+    traced(by, now, what, lambda: administration.activate_user(username), units)
 
 
 # ---------------------------------------------------------------- roles
@@ -124,9 +124,9 @@ def grant_role(username: str, role: Role, unit: str, by: Staff, *, now: datetime
 
     told = of_role(username, role, unit)
     if isinstance(by, Operator):
-        _traced(by, now, f"{Act.ROLE_GIVEN}: {told}", grant, [unit])
+        traced(by, now, f"{Act.ROLE_GIVEN}: {told}", grant, [unit])
         return True
-    return not _traced(by, now, f"{Act.ROLE_PROPOSED}: {told}", propose, [unit])
+    return not traced(by, now, f"{Act.ROLE_PROPOSED}: {told}", propose, [unit])
 
 
 def confirm_role(username: str, role: Role, unit: str, by: Staff, *, now: datetime) -> None:
@@ -151,13 +151,13 @@ def confirm_role(username: str, role: Role, unit: str, by: Staff, *, now: dateti
         administration.grant_role(username, role, unit)
 
     what = f"{Act.ROLE_CONFIRMED}: {of_role(username, role, unit)}"
-    _traced(by, now, what, confirm, [unit])
+    traced(by, now, what, confirm, [unit])
 
 
 def turn_down_role(username: str, role: Role, unit: str, by: Staff, *, now: datetime) -> None:
     """Take a proposal away, one's own too. Raises AdministrationError."""
     what = f"{Act.ROLE_TURNED_DOWN}: {of_role(username, role, unit)}"
-    _traced(by, now, what, lambda: administration.take_proposal(username, role, unit), [unit])
+    traced(by, now, what, lambda: administration.take_proposal(username, role, unit), [unit])
 
 
 def withdraw_role(username: str, role: Role, unit: str, by: Staff, *, now: datetime) -> bool:
@@ -167,7 +167,7 @@ def withdraw_role(username: str, role: Role, unit: str, by: Staff, *, now: datet
     def withdraw() -> bool:
         return administration.withdraw_role(username, role, unit)
 
-    return _traced(by, now, what, withdraw, [unit])
+    return traced(by, now, what, withdraw, [unit])
 
 
 def _check_no_administrator(username: str) -> None:
@@ -206,7 +206,7 @@ def make_unit(
 
     left = {"municipality": municipality, "name": name, **left_to_it}
     told = ", ".join(f"{FIELDS[one]} {as_text(left[one])}" for one in FIELDS if one in left)
-    _traced(by, now, f"{Act.UNIT_MADE}: {key}: {told}", make)
+    traced(by, now, f"{Act.UNIT_MADE}: {key}: {told}", make)
 
 
 def change_unit(key: str, by: Staff, *, now: datetime, **changes: Any) -> None:
@@ -221,13 +221,13 @@ def change_unit(key: str, by: Staff, *, now: datetime, **changes: Any) -> None:
         administration.change_unit(key, **changes)
         return bool(changed)
 
-    _traced(by, now, f"{Act.UNIT_CHANGED}: {key}: {told}", change, [key])
+    traced(by, now, f"{Act.UNIT_CHANGED}: {key}: {told}", change, [key])
 
 
 # ---------------------------------------------------------------- the trace
 
 
-def _traced(
+def traced(
     by: Staff, now: datetime, what: str, act: Callable[[], _Done], units: Iterable[str] = ()
 ) -> _Done:
     """Something is done to some units, and who did it is noted with it, unless it says that

@@ -33,6 +33,9 @@ class Act(StrEnum):
     ROLE_REMOVED = "Rolle fjernet"
     UNIT_MADE = "Enhed oprettet"
     UNIT_CHANGED = "Enhed rettet"
+    OFFER_MADE = "Tilbud oprettet"
+    OFFER_CHANGED = "Tilbud rettet"
+    OFFER_ENDED = "Tilbud ophørt"
 
 
 FIELDS = {

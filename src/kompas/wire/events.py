@@ -205,6 +205,13 @@ def _to_facilities(values: dict[str, Any]) -> dict[str, Any]:
     return {**values, "decision": {"facilities": decision.pop("offers", []), **decision}}
 
 
+@upcast("decision_taken", version=5)
+def _to_no_offer_known(values: dict[str, Any]) -> dict[str, Any]:
+    decision = dict(values["decision"])
+    facilities = [{**one, "offer": None} for one in decision["facilities"]]
+    return {**values, "decision": {**decision, "facilities": facilities}}
+
+
 @upcast("running_grant_taken_over", version=3)
 def _to_its_facility(values: dict[str, Any]) -> dict[str, Any]:
     grant = dict(values)

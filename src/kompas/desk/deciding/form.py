@@ -50,6 +50,8 @@ PERIODS: Mapping[str, str] = {
     "year": N_("om året"),
     "once": N_("én gang"),
 }
+OFFERS_LIST = "offers-of-day"
+"""The id of the list on the page of the offers that there are to choose from."""
 FORM_TEXTS: Mapping[DecisionForm, str] = {
     DecisionForm.DECISION: N_("En afgørelse, som borgeren kan klage over"),
     DecisionForm.ADMINISTRATIVE_ACT_ONLY: N_(
@@ -295,7 +297,13 @@ class FacilityRow(PartForm):
 
     least: ClassVar = {"name": ""}
     numbered = N_("Tilbud {n}")
-    name = _line(N_("Tilbuddets navn"))
+    name = Line(
+        N_("Tilbuddets navn"),
+        N_("Vælg det på listen. Står det der ikke, så skriv navnet."),
+        kind=inputs.SHORT_OR_BLANK,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "list": OFFERS_LIST}),
+    )
 
     def __init__(self, data: QueryDict, *, about: CaseAndNorms, **options: Any) -> None:
         super().__init__(data, **options)
