@@ -45,6 +45,7 @@ from kompas.processes.party import (
     unknown_person,
     with_party,
 )
+from kompas.processes.payments import with_payments
 from kompas.processes.reading import as_recorded, folded
 from kompas.register import access, case_rows, documents, log, meetings
 from kompas.register.error_redaction import place_of
@@ -319,7 +320,7 @@ def _prepared(asked: _Asked) -> tuple[Context, Judgement | None, Command]:
         case = with_party(case, party_of(case, asked.library, day))
         on, words = _proceeding(asked, case), asked.library.words
         draft = whole(command.decision, case, on, asked.unit.norms_unit, words)
-        draft = with_offers(draft, asked.library)
+        draft = with_payments(with_offers(draft, asked.library), asked.library)
         judgement = judged(draft, asked.library, asked.today)
         command = TakeDecision(decision=draft)
     about = case or command

@@ -24,6 +24,7 @@ from kompas.norms import FactError, Library, NotCodedError
 from kompas.processes.facilities import with_offers
 from kompas.processes.judgement import whole
 from kompas.processes.letter_needs import with_letter_needs
+from kompas.processes.payments import with_payments
 from kompas.processes.reading import Entries, checked, visible
 from kompas.register import access
 from kompas.soundness import Judgement, judge
@@ -72,7 +73,7 @@ def drafted(  # noqa: PLR0913, PLR0917 - all that a draft is judged by
         norms_unit,
         library.words,
     )
-    decision = with_offers(decision, library, offers)
+    decision = with_payments(with_offers(decision, library, offers), library)
     try:
         found = judge(decision, library, today)
         return Drafted(decision, with_letter_needs(found, decision, library), faults)

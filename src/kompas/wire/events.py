@@ -206,10 +206,12 @@ def _to_facilities(values: dict[str, Any]) -> dict[str, Any]:
 
 
 @upcast("decision_taken", version=5)
-def _to_no_offer_known(values: dict[str, Any]) -> dict[str, Any]:
+def _to_no_offer_known_and_nothing_worked_out(values: dict[str, Any]) -> dict[str, Any]:
     decision = dict(values["decision"])
     facilities = [{**one, "offer": None} for one in decision["facilities"]]
-    return {**values, "decision": {**decision, "facilities": facilities}}
+    costs = [{**one, "source": ""} for one in decision["costs"]]
+    made = {**decision, "facilities": facilities, "costs": costs, "amounts": {}, "payments": []}
+    return {**values, "decision": made}
 
 
 @upcast("running_grant_taken_over", version=3)

@@ -160,6 +160,9 @@ class TakeTheDecision(Step[TakeDecision, DecisionTaken]):
         for facility in decision.facilities:
             yield _("Tilbud"), facility.name
             yield from _of_table(facility.offer, s)
+        for payment in decision.payments:
+            for line in payment.lines:
+                yield line.text, f"{line.amount} {line.how} {line.source}".strip()
         yield _("Kontrollen"), _(VERDICTS[trace.verdict])
         for kept in trace.findings:
             yield _("Mangel"), f"{kept.text} {kept.source}".strip()

@@ -26,6 +26,7 @@ from kompas.desk.deciding.draft import DecisionDraft
 from kompas.desk.deciding.findings import Findings, findings_of
 from kompas.desk.deciding.form import ASKED_AT, CaseAndNorms, DraftForm, values_of
 from kompas.desk.deciding.offers import TableOfOffers
+from kompas.desk.deciding.payments import PaymentShown, payments_shown, unasked
 from kompas.desk.deciding.proposals import held_texts
 from kompas.desk.proceedings import belongs
 from kompas.desk.steps.information import told
@@ -38,7 +39,7 @@ from kompas.processes.party import Party, out_of_reach_today
 from kompas.soundness import Severity
 from kompas.soundness.wording import heading_of
 from kompas.web import filters
-from kompas.web.form_parts import FieldFault, Rows
+from kompas.web.form_parts import FieldFault, PartForm, Rows
 from kompas.wire.draft_reading import Fault
 from kompas.words import N_, _, language
 
@@ -194,6 +195,18 @@ class DecisionPage:
         said = value_text(answered.value, answered.question, self.library.words, language())
         rows = answered.holding()
         return f"{said} ({rows[0].citation})" if rows else said
+
+    @cached_property
+    def payments(self) -> Sequence[PaymentShown]:
+        """What the norms ask to be worked out, as far as it is written."""
+        judgement = self.drafted.judgement
+        assessment = judgement.assessment if judgement else None
+        return payments_shown(assessment, self.drafted.decision, self.form)
+
+    @property
+    def unasked(self) -> Sequence[PartForm]:
+        """Amounts that are written, and that nothing is worked out from."""
+        return tuple(unasked(self.form, self.payments))
 
     @property
     def is_against_the_law(self) -> bool:
