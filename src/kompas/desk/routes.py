@@ -229,7 +229,7 @@ MENU: Sequence[MenuItem] = (
     MenuItem("users", N_("Brugere")),
     MenuItem("units", N_("Enheder")),
     MenuItem("offers", N_("Tilbud")),
-    MenuItem("trace", N_("Spor")),
+    MenuItem("trace", N_("Logopslag")),
     MenuItem("health", N_("Drift")),
     MenuItem("norms", N_("Regler")),
 )
