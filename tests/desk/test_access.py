@@ -41,6 +41,7 @@ ARGUMENTS = {
     "order_id": str(uuid4()),
     "reminder_id": str(uuid4()),
     "absence_id": "1",
+    "offer_id": str(uuid4()),
 }
 """What stands in an address besides a case; that it may not be there is no matter here."""
 REFUSED = (403, 404)
@@ -131,10 +132,10 @@ def test_every_page_for_every_role(username: str, cases: tuple[Kept, ...]) -> No
             client.force_login(user)
             status = ask(client, route, case.case_id)
             may = allowed(route, viewer, case)
-            # Not there: the paper, the entry, the meeting, a register to ask, the file.
+            # Not there: the paper, the entry, the meeting, a register to ask, the file, the offer.
             told = any(
                 one in route.path
-                for one in ("document_id", "seq", "meets_on", "cpr-reg", "order_id")
+                for one in ("document_id", "seq", "meets_on", "cpr-reg", "order_id", "offer_id")
             )
             if (may and status in REFUSED and not told) or (not may and status not in REFUSED):
                 wrong.append((route.name, case, status))

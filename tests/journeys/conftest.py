@@ -25,7 +25,7 @@ from playwright.sync_api import (
 from kompas.accounts.models import User
 from kompas.norms import Library
 from kompas.register import health, postgres
-from kompas.sample.load import load_cases, load_users
+from kompas.sample.load import load_cases, load_offers, load_users
 from kompas.sample.meetings import plan_meetings
 from kompas.sample.town import Town
 from kompas.web import norms
@@ -49,6 +49,7 @@ def eksempelby_template(cluster: Cluster, library: Library) -> Iterator[str]:
     health.migrate()
     cluster.run(ANY_TIME, name)
     load_users()
+    load_offers(library.words)
     town = Town(SEED, TODAY, library)
     load_cases(town, range(CASES))
     plan_meetings(town)

@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 
 from kompas.accounts.access import Staff
 from kompas.accounts.lookup import viewer_of
+from kompas.offers import table
 from kompas.register import meetings, summaries
 from kompas.site.routes import ROUTES
 from kompas.web.guard import MACHINES
@@ -39,7 +40,8 @@ def opens(route: Route) -> tuple[str, Staff]:
 
 def address(route: Route, viewer: Staff) -> str | None:
     """The page's address, of a case that the user sees; None for what is no page of its own."""
-    line = summaries.page(viewer).lines[0] if "<uuid:" in route.path else None
+    of_case = "case_id" in route.path or "person_id" in route.path
+    line = summaries.page(viewer).lines[0] if of_case else None
     known = {
         "case_id": line and line.case_id,
         "person_id": line and line.person_id,
@@ -53,6 +55,7 @@ def address(route: Route, viewer: Staff) -> str | None:
         "municipality": "vejen",
         "service": "activity_and_social",
         "meets_on": next_meeting(viewer),
+        "offer_id": table.on(TODAY)[0].id,
     }
     parts = re.findall(r"<(?:\w+:)?(\w+)>", route.path)
     if any(part not in known for part in parts):

@@ -80,7 +80,9 @@ WHOLE_DRAFT = replace(
     evidence=(),
     starts_on=date(2026, 7, 1),
     facilities=(WORKSHOP,),
-    costs=(Cost(what="mad og drikke", amount_oere=42_000, period="month"),),
+    costs=(
+        Cost(what="mad og drikke", amount_oere=42_000, period="month", source="Takstblad 2026"),
+    ),
 )
 """What the caseworker writes of a grant; the rest comes from the case."""
 

@@ -222,14 +222,14 @@ def test_every_variable_that_is_read_is_listed() -> None:
 
 
 @pytest.mark.usefixtures("database")
-@pytest.mark.parametrize("app", ["register", "persons"])
+@pytest.mark.parametrize("app", ["register", "persons", "offers"])
 def test_the_models_and_the_migrations_agree(app: str) -> None:
     call_command("makemigrations", app, check=True, dry_run=True, verbosity=0)
 
 
 @pytest.mark.usefixtures("database")
 def test_every_column_says_what_it_is_for() -> None:
-    rooms = ("register", "persons")
+    rooms = ("register", "persons", "offers")
     models = [one for room in rooms for one in apps.get_app_config(room).get_models()]
     silent = [
         f"{model.__name__}.{field.name}"
@@ -259,6 +259,7 @@ def test_the_applications_rights_are_these(database: Database) -> None:
         "case_summary": "INSERT SELECT UPDATE",
         "document": "INSERT SELECT",
         "person_entry": "INSERT SELECT",
+        "offer_row": "INSERT SELECT",
         "person": "INSERT SELECT UPDATE",
         "django_migrations": "SELECT",
         **dict.fromkeys(

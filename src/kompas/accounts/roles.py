@@ -1,8 +1,8 @@
 """The roles, and which of them may what: the only place that says so. What is not here is denied.
 
 Caseworkers, panel members and team leads see the cases of their units; auditors and administrators
-see none: the auditor reads the logs, the administrator keeps users and units. A new role is a line
-in `Role` and one in `ROLES`, and a migration.
+see none: the auditor reads the logs, the administrator keeps users, units and offers. A new role is
+a line in `Role` and one in `ROLES`, and a migration.
 """
 
 from collections.abc import Mapping
@@ -63,6 +63,7 @@ ROLES: Mapping[Role, Held] = {
             {
                 Capability.KEEP_USERS,
                 Capability.KEEP_PHRASES,
+                Capability.KEEP_OFFERS,
                 Capability.ERASE_CASES,
                 Capability.WATCH_HEALTH,
             }

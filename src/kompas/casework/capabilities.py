@@ -19,4 +19,5 @@ class Capability(StrEnum):
     READ_LOGS = "read_logs"
     KEEP_USERS = "keep_users"
     KEEP_PHRASES = "keep_phrases"
+    KEEP_OFFERS = "keep_offers"
     WATCH_HEALTH = "watch_health"

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kompas.casework.amounts import Amounts
+from kompas.casework.offer import Offer
 from kompas.inputs import (
     CaseNumber,
     Code,
@@ -17,6 +18,8 @@ from kompas.inputs import (
     Day,
     LetterOrBlank,
     LetterText,
+    LongOrBlank,
+    LongText,
     Numbers,
     Oere,
     ShortOrBlank,
@@ -94,22 +97,61 @@ class Ground:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facility:
-    """The facility that the municipality points to, and why it suits this citizen (76-17)."""
+    """The facility that the municipality points to, and why it suits this citizen (76-17).
+
+    `offer` is what the table of offers says of it on the day of the decision; None where it is not
+    in the table. Nobody writes it: a draft has the name alone.
+    """
 
     name: ShortOrBlank
     activities: Statement | None = None
     staff: Statement | None = None
     premises: Statement | None = None
     meets_need: Statement | None = None
+    offer: Offer | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:
-    """What the citizen pays: `amount_oere` whole øre for each `period` ("month", "once")."""
+    """What the citizen pays by no calculation of the norms: `amount_oere` whole øre for each
+    `period` ("month", "once"), and the `source` of the amount.
+    """
 
     what: ShortOrBlank
     amount_oere: Oere
     period: CodeOrBlank
+    source: ShortOrBlank = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedAmount:
+    """An amount of this citizen in whole øre that a payment is worked out from, and its source."""
+
+    amount_oere: Oere
+    source: ShortOrBlank = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentLine:
+    """A line of a calculation as it was shown: what it is, the amount, how it came about."""
+
+    text: LongText
+    amount: ShortText
+    how: LongOrBlank = ""
+    source: LongOrBlank = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkedOutPayment:
+    """A payment that was worked out, with its calculation: `name` is one of
+    `kompas.economy.payments`, `amount_oere` None where something is `open`.
+    """
+
+    name: Code
+    amount_oere: Oere | None
+    period: CodeOrBlank
+    lines: tuple[PaymentLine, ...] = ()
+    open: tuple[LongText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +199,8 @@ class Decision:
     `granted` is how much help there is from now on, `granted_before` until now, in the measures of
     the service; `applied_amounts` is how much was applied for, beside the citizen's own words.
     `own_follow_up`: it ends the municipality's own follow-up, in which nothing was applied for.
+    `amounts` are the citizen's, by their codes (`kompas.economy.payments.WANTED`), and `payments`
+    what was worked out from them; `costs` what no norm has a calculation for.
     `not_stated` lists elements, facts (`fact:NAME`) and demands of grounds (`ground:TYPE:CODE`)
     on which a published summary of a decision is silent. A draft of our own has none.
     """
@@ -192,4 +236,6 @@ class Decision:
     complaint_guidance: ComplaintGuidance | None = None
     contact: Contact | None = None
     costs: tuple[Cost, ...] = ()
+    amounts: Mapping[str, StatedAmount] = field(default_factory=dict)
+    payments: tuple[WorkedOutPayment, ...] = ()
     not_stated: tuple[ShortText, ...] = ()

@@ -67,7 +67,7 @@ def _fill(cases: int) -> None:
     from kompas.register.fictional import Reached, note, reached  # noqa: PLC0415
     from kompas.register.models import CaseSummary  # noqa: PLC0415
     from kompas.sample.letters import make_letters  # noqa: PLC0415
-    from kompas.sample.load import load_cases, load_users  # noqa: PLC0415
+    from kompas.sample.load import load_cases, load_offers, load_users  # noqa: PLC0415
     from kompas.sample.meetings import plan_meetings  # noqa: PLC0415
     from kompas.sample.town import Town  # noqa: PLC0415
 
@@ -78,6 +78,7 @@ def _fill(cases: int) -> None:
 
     show(text((_("Eksempelby bygges. Det tager under et minut."), QUIET)))
     load_users()
+    load_offers(library().words)
     _let_in()
     town = Town(_SEED, danish_day(record.now()), library())
     load_cases(town, range(cases), progress=sample.progress())

@@ -10,7 +10,7 @@ from kompas.cli.failure import InputError
 from kompas.cli.page import GOOD, QUIET, STRONG, indented, show, text
 from kompas.norms import Library, NotCodedError
 from kompas.register.models import CaseSummary
-from kompas.sample.load import Progress, load_cases, load_users, stored
+from kompas.sample.load import Progress, load_cases, load_offers, load_users, stored
 from kompas.sample.town import Town
 from kompas.sample.users import USERS
 from kompas.words import SOURCE_LANGUAGE, _, set_language
@@ -32,6 +32,7 @@ def run(asked: Namespace) -> int:
             _("Databasen har andre sager."), _("Sæt KOMPAS_DATA til en ny mappe, og prøv igen.")
         )
     load_users()
+    load_offers(town.library.words)
     count = context.run(lambda: load_cases(town, range(cases), progress=progress()))
     done = _("✓ Eksempelby har {count} sager. Ingen i den findes.").format(count=count)
     show(text((done, f"{STRONG} {GOOD}")))

@@ -64,6 +64,10 @@ ROUTES: Sequence[Route] = (
         guard.KEEPS_PHRASES,
         _FORM,
     ),
+    # The offers that decisions point to.
+    Route("tilbud", "offers", "offers.offers", guard.KEEPS_OFFERS),
+    Route("tilbud/nyt", "new_offer", "offers.new_offer", guard.KEEPS_OFFERS, _FORM),
+    Route("tilbud/<uuid:offer_id>", "offer", "offers.offer", guard.KEEPS_OFFERS, _FORM),
     Route("min-kontakt", "own_contact", "own_contact.own_contact", guard.SIGNED_IN, _FORM),
     # Watching over it: who looked at what, is the record whole.
     Route("spor", "trace", "trace.trace", guard.AUDITS, _FORM),
@@ -284,6 +288,7 @@ MENU: Sequence[MenuItem] = (
     MenuItem("find", N_("Find")),
     MenuItem("users", N_("Brugere")),
     MenuItem("units", N_("Enheder")),
+    MenuItem("offers", N_("Tilbud")),
     MenuItem("trace", N_("Logopslag")),
     MenuItem("health", N_("Drift")),
     MenuItem("norms", N_("Regler")),

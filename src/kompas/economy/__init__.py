@@ -9,21 +9,26 @@ from kompas.economy.amount import Amount, Rounding, kroner_text, share
 from kompas.economy.calculation import Calculation, Line
 from kompas.economy.housing import HousingAmounts, Package, charges, housing_payment
 from kompas.economy.pay import Work, pay
+from kompas.economy.payments import WANTED, Payment, Wanted, payments_of
 from kompas.economy.transport import transport
 from kompas.economy.yearly_cost import yearly_cost
 
 __all__ = [
+    "WANTED",
     "Amount",
     "Calculation",
     "HousingAmounts",
     "Line",
     "Package",
+    "Payment",
     "Rounding",
+    "Wanted",
     "Work",
     "charges",
     "housing_payment",
     "kroner_text",
     "pay",
+    "payments_of",
     "share",
     "transport",
     "yearly_cost",

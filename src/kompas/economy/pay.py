@@ -93,6 +93,8 @@ def _by_time(oere_an_hour: int, minutes: int, rounding: Rounding) -> int:
 
 def _for(work: Work, rounding: Rounding) -> str:
     hours, minutes = divmod(_minutes(work), _MINUTES_AN_HOUR)
+    if (hours, minutes) == (1, 0):
+        return _("1 time, {rounding}").format(rounding=rounding.text)
     return _("{hours} timer og {minutes} minutter, {rounding}").format(
         hours=hours, minutes=minutes, rounding=rounding.text
     )

@@ -16,13 +16,13 @@ from kompas.norms import Assessment, Row
 from kompas.words import _
 
 CITIZEN, MUNICIPALITY = "citizen_pays", "municipality_pays"
-_TO_LIMIT, _FIRST_10_KM = "citizen_pays_to_limit", "citizen_pays_first_10_km"
+TO_LIMIT, FIRST_10_KM = "citizen_pays_to_limit", "citizen_pays_first_10_km"
 _NO_DUTY = "no_duty"
 
 
 def transport(
     assessment: Assessment,
-    cost: Amount,
+    cost: Amount | None,
     earnings_after_tax: Amount | None = None,
     cost_of_first_10_km: Amount | None = None,
 ) -> Calculation:
@@ -33,16 +33,18 @@ def transport(
     citizen never pays more than it. `cost_of_first_10_km` is the part of `cost` for the first 10
     kilometres, asked for where the municipality pays what lies beyond (bekendtgørelse 483, § 2).
     Where the law gives no right, the municipality may still pay: without its choice there is no
-    result.
+    result. Nor is there one without `cost`, which is asked for once the form of payment is known.
     """
-    lines = [stated(_("Nødvendig befordring, billigste måde"), cost, "cost")]
+    lines: list[Line] = []
     try:
         answer, row = code(assessment, "transport")
         if answer == _NO_DUTY:
             answer, row = code(assessment, "transport_payer")
-        if answer in (_TO_LIMIT, _FIRST_10_KM):
+        cost = needed(cost, _("hvad den nødvendige befordring koster"))
+        lines.append(stated(_("Nødvendig befordring, billigste måde"), cost, "cost"))
+        if answer in (TO_LIMIT, FIRST_10_KM):
             own = cost
-            if answer == _FIRST_10_KM:
+            if answer == FIRST_10_KM:
                 own = needed(cost_of_first_10_km, _("hvad de første 10 kilometer koster"))
                 lines.append(stated(_("Heraf de første 10 kilometer"), own, "first_10_km"))
             pays, how = _up_to_the_limit(assessment, own, earnings_after_tax, lines)

@@ -12,6 +12,8 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 from kompas.inputs.clock import Clock as ClockKind
+from kompas.inputs.company import Cvr as CvrKind
+from kompas.inputs.company import PNumber as PNumberKind
 from kompas.inputs.cpr import Cpr as CprKind
 from kompas.inputs.day import Day as DayKind
 from kompas.inputs.kind import Kind, Unfit
@@ -46,6 +48,7 @@ KEY = KeyKind()
 SECRET = SecretKind()
 CPR = CprKind()
 PHONE, EMAIL = PhoneKind(), EmailKind()
+CVR, P_NUMBER = CvrKind(), PNumberKind()
 ENTRY_NUMBER = Whole(1, 2**31 - 1)
 ENTRIES = Whole(-1, 2**31 - 1)
 """How many entries somebody has seen; -1 for nonsense."""
@@ -100,6 +103,8 @@ Token = Annotated[str, TOKEN]
 """What a machine made, a hash or an id: ten of its digits may look like a CPR number."""
 CaseNumber = Annotated[str, CASE_NUMBER]
 Cpr = Annotated[str, CPR]
+Cvr = Annotated[str, CVR]
+PNumber = Annotated[str, P_NUMBER]
 EntryNumber = Annotated[int, ENTRY_NUMBER]
 Amount = Annotated[Decimal, AMOUNT]
 Oere = Annotated[int, OERE]

@@ -6,7 +6,8 @@ FLAGS = frozenset(
     {
         "administrative_act", "begins", "contact_way", "continues", "cost_free", "cpr_absent",
         "deadline_agrees", "evidence_known", "granted_changed", "hearing_over", "help_before",
-        "needs_amount", "facility_described", "own_draft", "own_follow_up", "price_told",
+        "needs_amount", "facility_described", "payment_housing", "payment_open", "payment_pay",
+        "payment_transport", "own_draft", "own_follow_up", "price_told",
         "printable", "shown_demanded",
     }
 )  # fmt: skip
@@ -49,6 +50,7 @@ NAMES: Mapping[str, frozenset[str]] = {
     | {f"facility_{one}{end}" for one in FACILITY_STATEMENTS for end in ("", "_sources")},
     "option": frozenset({"option"}),
     "payment": frozenset({"payment"}),
+    "worked_out": frozenset({"worked_out_amount", "worked_out_period", "worked_out_steps"}),
     "rule": frozenset({"rule_name", "rule_text"}),
 }  # fmt: skip
 """The names that clauses may use, for each thing they can be repeated for ("": the letter)."""

@@ -6,7 +6,7 @@ the decision does not hold has no name here, so no clause can say it.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from kompas.casework import Amounts
@@ -16,6 +16,7 @@ from kompas.casework.decision import (
     Decision,
     DecisionForm,
     Ground,
+    PaymentLine,
 )
 from kompas.inputs.signs import UNSEEN
 from kompas.letters import number_words
@@ -68,6 +69,7 @@ def scope_of(decision: Decision, facts: LetterFacts, book: ClauseBook) -> Scope:
         "option": tuple(Scope({"option": _norm_text(text)}) for text in facts.options),
         "payment": tuple(Scope({"payment": _norm_text(text)}) for text in facts.payments),
         "rule": tuple(_rules(decision, book)),
+        "worked_out": tuple(_worked_out(decision, book.periods)),
     }
     return checked(Scope(words, frozenset(_flags(decision, facts, papers)), groups))
 
@@ -208,6 +210,31 @@ def _costs(decision: Decision, periods: Mapping[str, str]) -> Iterator[Scope]:
         yield Scope(words, frozenset() if cost.amount_oere else frozenset({"cost_free"}))
 
 
+def _worked_out(decision: Decision, periods: Mapping[str, str]) -> Iterator[Scope]:
+    """What was worked out, with its steps: the last one is the result, and told by itself."""
+    for place, payment in enumerate(decision.payments):
+        path, flags = f"decision.payments[{place}]", {f"payment_{payment.name}"}
+        words = worded("worked_out_period", periods.get(payment.period), f"{path}.period")
+        if payment.amount_oere is None:
+            flags.add("payment_open")
+        else:
+            amount = number_words.money(payment.amount_oere)
+            words["worked_out_amount"] = value(amount, f"{path}.amount_oere")
+            if len(payment.lines) > 1:
+                words["worked_out_steps"] = tuple(_steps(payment.lines, path))
+        yield Scope(words, frozenset(flags))
+
+
+def _steps(lines: Sequence[PaymentLine], path: str) -> Iterator[Span]:
+    """The lines of a calculation, one behind the other."""
+    for number, line in enumerate(lines):
+        if number:
+            yield ClauseText("; ", SEPARATOR)
+        yield from value(line.text, f"{path}.lines[{number}].text")
+        yield ClauseText(": ", SEPARATOR)
+        yield from value(line.amount, f"{path}.lines[{number}].amount")
+
+
 def _grounds(
     decision: Decision, facts: LetterFacts, book: ClauseBook, papers: Papers
 ) -> Iterator[Scope]:
@@ -292,7 +319,7 @@ def _flags(decision: Decision, facts: LetterFacts, papers: Papers) -> Iterator[s
         ),
         "needs_amount": facts.needs_amount,
         "own_draft": not decision.not_stated,
-        "price_told": bool(decision.costs or facts.payments),
+        "price_told": bool(decision.costs or facts.payments or decision.payments),
     }
     yield from (name for name, holds in held.items() if holds)
     yield from (f"granted_{measure}_changed" for measure in other)

@@ -32,6 +32,7 @@ from kompas.norms import FactError, Library, NotCodedError, Standard
 from kompas.persons.models import NUMBER_ONCE as CPR_ONCE
 from kompas.persons.person_log import PersonMovedOn
 from kompas.processes import permissions
+from kompas.processes.facilities import with_offers
 from kompas.processes.help_elsewhere import with_help_elsewhere
 from kompas.processes.judgement import judged, traced, whole
 from kompas.processes.party import (
@@ -44,6 +45,7 @@ from kompas.processes.party import (
     unknown_person,
     with_party,
 )
+from kompas.processes.payments import with_payments
 from kompas.processes.reading import as_recorded, folded
 from kompas.register import access, case_rows, documents, log, meetings
 from kompas.register.error_redaction import place_of
@@ -322,6 +324,7 @@ def _prepared(asked: _Asked) -> tuple[Context, Judgement | None, Command]:
         case = with_party(case, party_of(case, asked.library, day))
         on, words = _proceeding(asked, case), asked.library.words
         draft = whole(command.decision, case, on, asked.unit.norms_unit, words)
+        draft = with_payments(with_offers(draft, asked.library), asked.library)
         judgement = judged(draft, asked.library, asked.today)
         command = TakeDecision(decision=draft)
     about = case or command

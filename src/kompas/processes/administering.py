@@ -54,7 +54,7 @@ def make_user(
         if password is not None:
             administration.set_password(made.username, password)
 
-    _traced(by, now, f"{Act.USER_MADE}: {username}", make)
+    traced(by, now, f"{Act.USER_MADE}: {username}", make)
 
 
 def set_password(username: str, password: str, by: Staff, *, now: datetime) -> None:
@@ -70,13 +70,13 @@ def set_password(username: str, password: str, by: Staff, *, now: datetime) -> N
             _check_no_administrator(username)
         administration.set_password(username, password)
 
-    _traced(by, now, what, change, units)
+    traced(by, now, what, change, units)
 
 
 def set_contact(by: Staff, phone: str, email: str, *, now: datetime, title: str = "") -> bool:
     """As `administration.set_contact`, of oneself. The log says that, and not what it is now."""
     name = by.username
-    return _traced(
+    return traced(
         by,
         now,
         f"{Act.CONTACT_SET}: {name}",
@@ -95,13 +95,13 @@ def deactivate_user(username: str, by: Staff, *, now: datetime) -> None:
             )
         administration.deactivate_user(username)
 
-    _traced(by, now, what, close, units)
+    traced(by, now, what, close, units)
 
 
 def activate_user(username: str, by: Staff, *, now: datetime) -> None:
     """As `administration.activate_user`; NotAllowedError as for a password."""
     what, units = f"{Act.USER_OPENED}: {username}", administration.units_of(username)
-    _traced(by, now, what, lambda: administration.activate_user(username), units)
+    traced(by, now, what, lambda: administration.activate_user(username), units)
 
 
 # ---------------------------------------------------------------- roles
@@ -124,9 +124,9 @@ def grant_role(username: str, role: Role, unit: str, by: Staff, *, now: datetime
 
     told = of_role(username, role, unit)
     if isinstance(by, Operator):
-        _traced(by, now, f"{Act.ROLE_GIVEN}: {told}", grant, [unit])
+        traced(by, now, f"{Act.ROLE_GIVEN}: {told}", grant, [unit])
         return True
-    return not _traced(by, now, f"{Act.ROLE_PROPOSED}: {told}", propose, [unit])
+    return not traced(by, now, f"{Act.ROLE_PROPOSED}: {told}", propose, [unit])
 
 
 def confirm_role(username: str, role: Role, unit: str, by: Staff, *, now: datetime) -> None:
@@ -151,13 +151,13 @@ def confirm_role(username: str, role: Role, unit: str, by: Staff, *, now: dateti
         administration.grant_role(username, role, unit)
 
     what = f"{Act.ROLE_CONFIRMED}: {of_role(username, role, unit)}"
-    _traced(by, now, what, confirm, [unit])
+    traced(by, now, what, confirm, [unit])
 
 
 def turn_down_role(username: str, role: Role, unit: str, by: Staff, *, now: datetime) -> None:
     """Take a proposal away, one's own too. Raises AdministrationError."""
     what = f"{Act.ROLE_TURNED_DOWN}: {of_role(username, role, unit)}"
-    _traced(by, now, what, lambda: administration.take_proposal(username, role, unit), [unit])
+    traced(by, now, what, lambda: administration.take_proposal(username, role, unit), [unit])
 
 
 def withdraw_role(username: str, role: Role, unit: str, by: Staff, *, now: datetime) -> bool:
@@ -167,7 +167,7 @@ def withdraw_role(username: str, role: Role, unit: str, by: Staff, *, now: datet
     def withdraw() -> bool:
         return administration.withdraw_role(username, role, unit)
 
-    return _traced(by, now, what, withdraw, [unit])
+    return traced(by, now, what, withdraw, [unit])
 
 
 def _check_no_administrator(username: str) -> None:
@@ -206,7 +206,7 @@ def make_unit(
 
     left = {"municipality": municipality, "name": name, **left_to_it}
     told = ", ".join(f"{FIELDS[one]} {as_text(left[one])}" for one in FIELDS if one in left)
-    _traced(by, now, f"{Act.UNIT_MADE}: {key}: {told}", make)
+    traced(by, now, f"{Act.UNIT_MADE}: {key}: {told}", make)
 
 
 def change_unit(key: str, by: Staff, *, now: datetime, **changes: Any) -> None:
@@ -221,7 +221,7 @@ def change_unit(key: str, by: Staff, *, now: datetime, **changes: Any) -> None:
         administration.change_unit(key, **changes)
         return bool(changed)
 
-    _traced(by, now, f"{Act.UNIT_CHANGED}: {key}: {told}", change, [key])
+    traced(by, now, f"{Act.UNIT_CHANGED}: {key}: {told}", change, [key])
 
 
 # ---------------------------------------------------------------- standard texts
@@ -233,14 +233,14 @@ def write_phrase(
     """As `phrases.write`; NotAllowedError for who does not keep the unit's texts."""
     act = Act.PHRASE_CHANGED if number else Act.PHRASE_MADE
     what = f"{act}: {unit}: {title}"
-    _traced(by, now, what, lambda: phrases.write(unit, title, text, number), [unit], _PHRASES)
+    traced(by, now, what, lambda: phrases.write(unit, title, text, number), [unit], _PHRASES)
 
 
 def remove_phrase(unit: str, number: int, by: Staff, *, now: datetime) -> None:
     """As `phrases.remove`; NotAllowedError as above."""
     title = next((one.title for one in phrases.phrases_of(unit) if one.id == number), "–")
     what = f"{Act.PHRASE_REMOVED}: {unit}: {title}"
-    _traced(by, now, what, lambda: phrases.remove(unit, number), [unit], _PHRASES)
+    traced(by, now, what, lambda: phrases.remove(unit, number), [unit], _PHRASES)
 
 
 _PHRASES = Capability.KEEP_PHRASES
@@ -249,7 +249,7 @@ _PHRASES = Capability.KEEP_PHRASES
 # ---------------------------------------------------------------- the trace
 
 
-def _traced(
+def traced(  # noqa: PLR0913, PLR0917 - who, when, what, and by which right
     by: Staff,
     now: datetime,
     what: str,

@@ -4,7 +4,7 @@ Nothing here stores anything. A draft that cannot be read in full is judged by t
 what was left out is told.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -16,12 +16,15 @@ from kompas.casework import Decision, DecisionKind
 from kompas.casework.case import Case
 from kompas.casework.commands import Refused
 from kompas.casework.context import Refusal
+from kompas.casework.offer import Offer
 from kompas.casework.proceeding import Proceeding
 from kompas.letters import Letter, clauses_of, compose, facts_from_norms
 from kompas.letters.letter import Missing
 from kompas.norms import FactError, Library, NotCodedError
+from kompas.processes.facilities import with_offers
 from kompas.processes.judgement import whole
 from kompas.processes.letter_needs import with_letter_needs
+from kompas.processes.payments import with_payments
 from kompas.processes.reading import Entries, checked, visible
 from kompas.register import access
 from kompas.soundness import Judgement, judge
@@ -44,20 +47,21 @@ class Drafted:
     why_not: str = ""
 
 
-def drafted(
+def drafted(  # noqa: PLR0913, PLR0917 - all that a draft is judged by
     values: Mapping[str, Any],
     case: Case,
     on: Proceeding | None,
     norms_unit: str | None,
     library: Library,
     today: date,
+    offers: Sequence[Offer] | None = None,
 ) -> Drafted:
     """Judge a draft as it would be judged if the decision were taken with what stands in it now.
 
     `on` is the proceeding in which it is written.
 
     `values` is the JSON of the draft (`kompas.wire.draft_reading`); a draft without a day is judged
-    by today.
+    by today. `offers` are those of the table on the day of the draft, where they are at hand.
     """
     decision, faults = _readable(values, library)
     if decision is None:
@@ -69,6 +73,7 @@ def drafted(
         norms_unit,
         library.words,
     )
+    decision = with_payments(with_offers(decision, library, offers), library)
     try:
         found = judge(decision, library, today)
         return Drafted(decision, with_letter_needs(found, decision, library), faults)

@@ -38,6 +38,9 @@ class Act(StrEnum):
     PHRASE_REMOVED = "Standardtekst slettet"
     ABSENCE_SET = "Fravær sat"
     ABSENCE_ENDED = "Fravær afsluttet"
+    OFFER_MADE = "Tilbud oprettet"
+    OFFER_CHANGED = "Tilbud rettet"
+    OFFER_ENDED = "Tilbud ophørt"
 
 
 FIELDS = {

@@ -25,6 +25,8 @@ RIGHTS = {
     # The people whom cases are about.
     "person_entry": "SELECT, INSERT",
     "person": "SELECT, INSERT, UPDATE",
+    # The offers of help that there are.
+    "offer_row": "SELECT, INSERT",
     # Who works here.
     "unit": _AT_WILL,
     "app_user": _AT_WILL,

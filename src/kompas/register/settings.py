@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "kompas.accounts",
     "kompas.register",
     "kompas.persons",
+    "kompas.offers",
 ]
 AUTH_USER_MODEL = "accounts.User"
 SECRET_KEY = SimpleLazyObject(secret_key)

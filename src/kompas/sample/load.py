@@ -23,6 +23,7 @@ from kompas.casework.steps.fact import FactNoted
 from kompas.casework.steps.letter import LetterMade
 from kompas.casework.steps.other_help import OtherHelpConsidered
 from kompas.casework.trace import Trace
+from kompas.norms import Vocabulary
 from kompas.persons.taking_in import first_entry, with_cases
 from kompas.processes import administering
 from kompas.register import bulk, drafts, summaries
@@ -30,6 +31,7 @@ from kompas.register.case_rows import CaseRows, rows_of
 from kompas.sample import parallel_load, person_files
 from kompas.sample.draw import SampleCase, drawn, recorded
 from kompas.sample.ids import case_id
+from kompas.sample.offers import write_offers
 from kompas.sample.town import Town
 from kompas.sample.users import UNITS, USERS
 from kompas.wire.events import encode
@@ -67,6 +69,11 @@ def load_users(password: str | None = None) -> None:
             own = Staff(user.username, frozenset())
             administering.set_contact(own, user.phone, user.email, now=now)
         administering.grant_role(user.username, user.role, user.unit, by, now=now)
+
+
+def load_offers(words: Vocabulary) -> None:
+    """Write the table of offers; what is there stays."""
+    write_offers(administering.at_the_terminal(), words, datetime.now(tz=UTC))
 
 
 def load_cases(

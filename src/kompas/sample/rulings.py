@@ -232,7 +232,15 @@ def _guidance(tale: Tale, kind: DecisionKind) -> ComplaintGuidance | None:
 
 def _costs(tale: Tale) -> tuple[Cost, ...]:
     offer = tale.who.offer
-    return (Cost(what=offer.cost_what, amount_oere=offer.cost_oere, period="month"),)
+    source = f"Takstblad for {offer.name} (opdigtet)"
+    return (
+        Cost(
+            what=offer.cost_what,
+            amount_oere=offer.cost_oere,
+            period="month",
+            source=source if offer.cost_oere else "",
+        ),
+    )
 
 
 def _first_of_a_month(day: date) -> date:

@@ -62,6 +62,7 @@ PLANS_MEETINGS = Rule("plans the panel's meetings", Capability.PLAN_MEETINGS)
 AUDITS = Rule("reads the logs", Capability.READ_LOGS)
 ADMINISTERS = Rule("keeps users and units", Capability.KEEP_USERS)
 KEEPS_PHRASES = Rule("keeps standard texts", Capability.KEEP_PHRASES)
+KEEPS_OFFERS = Rule("keeps the table of offers", Capability.KEEP_OFFERS)
 WATCHES = Rule("watches over the installation", Capability.WATCH_HEALTH)
 
 

@@ -98,8 +98,9 @@ FROM_CASE = (
     "hearing",
     "not_stated",
     "own_follow_up",
+    "payments",
 )
-"""Parts of a decision that are taken from the case, and do not stand in a draft of it."""
+"""Parts of a decision that are taken from the case or worked out, and do not stand in a draft."""
 
 
 def read_command(name: str, raw: bytes, library: Library) -> Asked:

@@ -6,7 +6,7 @@ The form is that of DECISION.json without what is taken from the case (`FROM_CAS
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -57,7 +57,8 @@ def read_written(values: Mapping[str, Any], library: Library) -> Decision:
 
 def as_written(decision: Decision) -> dict[str, Any]:
     """The draft that gives a decision again; what the case holds and what is empty is left out."""
-    values = json.loads(_adapter().dump_json(decision))
+    facilities = tuple(replace(one, offer=None) for one in decision.facilities)
+    values = json.loads(_adapter().dump_json(replace(decision, facilities=facilities)))
     return {
         name: value
         for name, value in values.items()

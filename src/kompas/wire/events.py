@@ -221,10 +221,15 @@ def _to_facilities(values: dict[str, Any]) -> dict[str, Any]:
 
 
 @upcast("decision_taken", version=5)
-def _to_no_title_told(values: dict[str, Any]) -> dict[str, Any]:
-    contact = values["decision"].get("contact")
+def _to_no_title_no_offer_and_nothing_worked_out(values: dict[str, Any]) -> dict[str, Any]:
+    decision = dict(values["decision"])
+    contact = decision.get("contact")
     told = contact and {"title": None, **contact}
-    return {**values, "decision": {**values["decision"], "contact": told}}
+    facilities = [{**one, "offer": None} for one in decision["facilities"]]
+    costs = [{**one, "source": ""} for one in decision["costs"]]
+    nothing: dict[str, Any] = {"amounts": {}, "payments": []}
+    made = {**decision, "contact": told, "facilities": facilities, "costs": costs, **nothing}
+    return {**values, "decision": made}
 
 
 @upcast("running_grant_taken_over", version=3)

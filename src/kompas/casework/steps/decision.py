@@ -10,6 +10,7 @@ from kompas.casework.decision import Decision
 from kompas.casework.flows import DECIDING, K, Place, ProceedingKind, of_flows
 from kompas.casework.intervention import GIVING
 from kompas.casework.order_of_days import Days, days_of
+from kompas.casework.offer import LISTING_TEXTS, Offer
 from kompas.casework.proceeding import Proceeding, ReviewOutcome
 from kompas.casework.record import Command, Event, Recorded, event
 from kompas.casework.replacement import changed
@@ -164,10 +165,25 @@ class TakeTheDecision(Step[TakeDecision, DecisionTaken]):
             yield _("Grund"), ground.text
         for facility in decision.facilities:
             yield _("Tilbud"), facility.name
+            yield from _of_table(facility.offer, s)
+        for payment in decision.payments:
+            for line in payment.lines:
+                yield line.text, f"{line.amount} {line.how} {line.source}".strip()
         yield _("Kontrollen"), _(VERDICTS[trace.verdict])
         for kept in trace.findings:
             yield _("Mangel"), f"{kept.text} {kept.source}".strip()
         yield _("Bedømt efter"), ", ".join(name for name, _digest in trace.norms) or "–"
+
+
+def _of_table(offer: Offer | None, s: Speech) -> Iterator[Line]:
+    """What the table of offers said of a facility then."""
+    if offer is None:
+        return
+    yield _("Tilbuddets bestemmelser"), ", ".join(offer.paragraphs)
+    yield from line_of(_("Tilbuddets målgruppe"), offer.target_group or None, s)
+    yield _("Tilbudsportalen"), _(LISTING_TEXTS[offer.listing])
+    yield from line_of(_("På Tilbudsportalen siden"), offer.listed_on, s)
+    yield from line_of(_("Godkendt af socialtilsynet"), offer.approved_on, s)
 
 
 def _as_reviewed(proceeding: Proceeding) -> Iterator[Refusal]:

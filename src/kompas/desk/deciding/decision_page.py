@@ -25,6 +25,8 @@ from kompas.casework.timeline import Speech, name_of_fact, value_of_fact
 from kompas.desk.deciding.draft import DecisionDraft
 from kompas.desk.deciding.findings import Findings, findings_of
 from kompas.desk.deciding.form import ASKED_AT, CaseAndNorms, DraftForm, values_of
+from kompas.desk.deciding.offers import TableOfOffers
+from kompas.desk.deciding.payments import PaymentShown, payments_shown, unasked
 from kompas.desk.deciding.proposals import held_texts
 from kompas.desk.proceedings import belongs
 from kompas.desk.steps.information import told
@@ -32,11 +34,12 @@ from kompas.norms import Answer, Answered, Carries, GroundType, Library
 from kompas.norms.measures import measure_of
 from kompas.norms.wording import citation_text, rank_text, value_text, verified_text
 from kompas.processes.draft_decision import Drafted, drafted
+from kompas.processes.facilities import offers_on
 from kompas.processes.party import Party, out_of_reach_today
 from kompas.soundness import Severity
 from kompas.soundness.wording import heading_of
 from kompas.web import filters
-from kompas.web.form_parts import FieldFault, Rows
+from kompas.web.form_parts import FieldFault, PartForm, Rows
 from kompas.wire.draft_reading import Fault
 from kompas.words import N_, _, language
 
@@ -103,7 +106,15 @@ class DecisionPage:
     def drafted(self) -> Drafted:
         """The draft judged as it stands."""
         case, on = self.case, self.on
-        return drafted(self.written, case, on, self.norms_unit, self.library, self.today)
+        return drafted(
+            self.written, case, on, self.norms_unit, self.library, self.today, self.table.offers
+        )
+
+    @cached_property
+    def table(self) -> TableOfOffers:
+        """The offers that there are on the day of the decision."""
+        on = self.form.readable().get("decided_on") or self.today
+        return TableOfOffers(offers_on(on), on, self.case.service, self.library.words)
 
     @cached_property
     def findings(self) -> Findings:
@@ -134,7 +145,9 @@ class DecisionPage:
     def facts(self) -> Iterator[tuple[str, str, str, date | None]]:
         """The facts of the case as they hold today: name, value, source, date."""
         speech = Speech(self.library.words, filters.day)
-        for name, given in self.case.facts_on(self.today, self.on).items():
+        decision = self.drafted.decision
+        known = decision.facts if decision else self.case.facts_on(self.today, self.on)
+        for name, given in known.items():
             if given.source is None and name in READ_OFF:
                 continue  # the record says no, as of nearly every case
             fact = self.library.words.facts.get(name)
@@ -182,6 +195,18 @@ class DecisionPage:
         said = value_text(answered.value, answered.question, self.library.words, language())
         rows = answered.holding()
         return f"{said} ({rows[0].citation})" if rows else said
+
+    @cached_property
+    def payments(self) -> Sequence[PaymentShown]:
+        """What the norms ask to be worked out, as far as it is written."""
+        judgement = self.drafted.judgement
+        assessment = judgement.assessment if judgement else None
+        return payments_shown(assessment, self.drafted.decision, self.form)
+
+    @property
+    def unasked(self) -> Sequence[PartForm]:
+        """Amounts that are written, and that nothing is worked out from."""
+        return tuple(unasked(self.form, self.payments))
 
     @property
     def is_against_the_law(self) -> bool:

@@ -21,6 +21,7 @@ from kompas.casework.decision import DecisionForm, DecisionKind, Evidence
 from kompas.casework.flows import ProceedingKind
 from kompas.casework.intervention import GIVING, PROVIDER
 from kompas.casework.proceeding import Proceeding
+from kompas.economy import WANTED, Wanted
 from kompas.norms import GroundType, Library, Measure
 from kompas.soundness.wording import heading_of
 from kompas.web import filters
@@ -50,6 +51,8 @@ PERIODS: Mapping[str, str] = {
     "year": N_("om året"),
     "once": N_("én gang"),
 }
+OFFERS_LIST = "offers-of-day"
+"""The id of the list on the page of the offers that there are to choose from."""
 FORM_TEXTS: Mapping[DecisionForm, str] = {
     DecisionForm.DECISION: N_("En afgørelse, som borgeren kan klage over"),
     DecisionForm.ADMINISTRATIVE_ACT_ONLY: N_(
@@ -110,6 +113,7 @@ ASKED_AT: Mapping[str, frozenset[DecisionKind]] = {
     "ends_on": GIVING | {_K.TERMINATION},
     "facilities": GIVING | PROVIDER | {_K.REFUSAL},
     "costs": GIVING | PROVIDER,
+    "amounts": GIVING | PROVIDER,
     "form": PROVIDER,
 }
 """The kinds of decision at which a part is asked for; one that is not named is at all of them."""
@@ -295,7 +299,13 @@ class FacilityRow(PartForm):
 
     least: ClassVar = {"name": ""}
     numbered = N_("Tilbud {n}")
-    name = _line(N_("Tilbuddets navn"))
+    name = Line(
+        N_("Tilbuddets navn"),
+        N_("Vælg det på listen. Står det der ikke, så skriv navnet."),
+        kind=inputs.SHORT_OR_BLANK,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "list": OFFERS_LIST}),
+    )
 
     def __init__(self, data: QueryDict, *, about: CaseAndNorms, **options: Any) -> None:
         super().__init__(data, **options)
@@ -320,6 +330,50 @@ class CostRow(PartForm):
         required=False,
         unchosen=N_("Vælg, hvor tit det betales."),
     )
+    source = _line(N_("Hvor står beløbet?"))
+
+    def clean(self) -> None:
+        """What is paid has a source; what is free needs none."""
+        given = self.cleaned_data
+        if given.get("amount_oere") and not given.get("source") and "source" not in self.errors:
+            self.add_error(
+                "source", _("Skriv, hvor beløbet står, fx tilbuddets takstblad for 2026.")
+            )
+
+
+class StatedAmountPart(PartForm):
+    """An amount of the citizen that a payment is worked out from, with where it is known from."""
+
+    amount_oere = Kroner("", required=False)
+    source = _line(N_("Hvor står beløbet?"))
+
+    def __init__(self, data: QueryDict, prefix: str, wanted: Wanted) -> None:
+        super().__init__(data, prefix=prefix)
+        field = self.fields["amount_oere"]
+        field.label, field.help_text = wanted.text, wanted.hint
+
+    def clean(self) -> None:
+        """An amount has a source, and a source an amount."""
+        typed, source = self.cleaned_data.get("amount_oere"), self.cleaned_data.get("source")
+        if typed is not None and not source and "source" not in self.errors:
+            self.add_error("source", _("Skriv, hvor beløbet står, fx årsopgørelsen for 2025."))
+        if source and typed is None and "amount_oere" not in self.errors:
+            told = _("Skriv beløbet i kroner, fx 420 eller 420,50.")
+            self.add_error("amount_oere", told)
+
+    def json(self) -> dict[str, Any]:
+        """The amount with its source; nothing as long as there is no amount."""
+        said = super().json()
+        return said if "amount_oere" in said else {}
+
+
+class StatedAmountsPart(PartForm):
+    """The amounts of the citizen that payments are worked out from, by their codes."""
+
+    def __init__(self, data: QueryDict, prefix: str) -> None:
+        super().__init__(data, prefix=prefix)
+        for one in WANTED:
+            self.add(one.code, StatedAmountPart(data, f"{prefix}-{one.code}", one))
 
 
 class ComplaintPart(PartForm):
@@ -387,6 +441,7 @@ class DraftForm(PartForm):
         self.add("grounds", rows_of(GroundRow, data, "grounds", about=about))
         self.add("facilities", rows_of(FacilityRow, data, "facilities", about=about))
         self.add("costs", rows_of(CostRow, data, "costs"))
+        self.add("amounts", StatedAmountsPart(data, "amounts"))
         self.add("complaint_guidance", ComplaintPart(data, prefix="complaint_guidance"))
         self.add("contact", ContactPart(data, prefix="contact"))
 

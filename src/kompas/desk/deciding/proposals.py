@@ -48,10 +48,25 @@ def begun(
     if case.applied_amounts and (on is None or on.kind is not ProceedingKind.FOLLOW_UP):
         asked = case.applied_amounts.items()
         written["applied_amounts"] = {name: f"{amount:f}" for name, amount in asked}
+    if amounts := _stated_before(case):
+        written["amounts"] = amounts
     advised = (on.panel or on.recommendation) if on else None
     if advised is not None:
         written |= _as_advised(advised.kind, advised.extent)
     return written
+
+
+def _stated_before(case: Case) -> dict[str, Any]:
+    """The citizen's amounts of the newest decision that has some, each with its source."""
+    taken = [one for proceeding in case.proceedings for one in proceeding.decisions]
+    for one in sorted(taken, key=lambda one: one.entry, reverse=True):
+        if one.decision.amounts:
+            found = one.decision.amounts.items()
+            return {
+                name: {"amount_oere": each.amount_oere, "source": each.source}
+                for name, each in found
+            }
+    return {}
 
 
 def held_texts(case: Case, on: Proceeding | None) -> dict[str, str]:

@@ -232,6 +232,9 @@ def _by_button(
             proposals.complaint_guidance(shown.case, standard, library(), visit.today)
         )
         at = anchor(("complaint_guidance", "to"))
+    elif what == "show":
+        rows, _dot, number = about.partition(".")
+        at = anchor((rows, number, "name")) if rows in ROWS else anchor((about,))
     elif what == "adopt":
         draft = replace(_begun(visit, shown.case, shown.on, shown.norms_unit), aside=before.said())
     if draft is not before:

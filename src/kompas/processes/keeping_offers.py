@@ -1,0 +1,197 @@
+"""The table of offers is kept: an offer is made, is another from a day on, or is no more.
+
+Each act is an entry in the log of what was administered, in its own transaction, as all that is
+administered (0025 and 0030 in docs/decisions). The table is the municipality's: whoever may keep
+it in one of its units may keep all of it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from datetime import date, datetime
+from uuid import UUID
+
+from kompas.accounts.access import Staff
+from kompas.accounts.administration import AdministrationError, NotAllowedError
+from kompas.casework.capabilities import Capability
+from kompas.casework.offer import Listing, Offer, as_read
+from kompas.casework.record import danish_day
+from kompas.inputs import REASON, Unfit
+from kompas.inputs.fitting import fitted
+from kompas.norms import Vocabulary
+from kompas.offers import table
+from kompas.offers.table import Kept
+from kompas.processes.administering import Operator, traced
+from kompas.processes.roster import Act
+from kompas.words import _
+
+FIRST_DAY = date(1976, 4, 1)
+"""The first day of the first act on social assistance: nothing in the table is older."""
+
+
+def make(offer: Offer, why: str, by: Staff, words: Vocabulary, *, now: datetime) -> str:
+    """Put an offer into the table from its day; its id. Raises AdministrationError."""
+    made = replace(offer, id=table.new_id())
+
+    def act() -> None:
+        _check_allowed(by)
+        table.hold()
+        _check(made, words, now)
+        _check_only_one(made, ())
+        table.add(made, 1, by.username, now, _why(why))
+
+    traced(by, now, f"{Act.OFFER_MADE}: {_told(made)}", act)
+    return made.id
+
+
+def change(offer: Offer, why: str, by: Staff, words: Vocabulary, *, now: datetime) -> bool:
+    """What an offer is from its day on; whether that is something new. A change that is known to
+    come later still holds from its own day. Raises AdministrationError.
+    """
+
+    def act() -> bool:
+        _check_allowed(by)
+        table.hold()
+        rows = _rows(offer.id)
+        _check(offer, words, now)
+        _check_begun(rows, offer.valid_from)
+        if not _is_new(offer, rows):
+            return False
+        _check_only_one(offer, rows)
+        table.add(offer, len(rows) + 1, by.username, now, _why(why))
+        return True
+
+    return traced(by, now, f"{Act.OFFER_CHANGED}: {_told(offer)}", act)
+
+
+def end(offer_id: UUID, from_day: date, why: str, by: Staff, *, now: datetime) -> bool:
+    """Let an offer be no more from a day on; whether it was until then. Raises
+    AdministrationError, also where a later change of it is known.
+    """
+    known = table.history(offer_id)
+    name = known[-1].offer.name if known else ""
+
+    def act() -> bool:
+        _check_allowed(by)
+        table.hold()
+        rows = _rows(str(offer_id))
+        _check_begun(rows, from_day)
+        held = [row for row in table.lasting(rows) if row.valid_from <= from_day][-1]
+        if held.ended:
+            return False
+        later = [row for row in table.lasting(rows) if row.valid_from > from_day]
+        if later:
+            raise AdministrationError(
+                _("Tilbuddet har en ændring, der gælder fra {day}.").format(
+                    day=later[-1].valid_from.strftime("%d.%m.%Y")
+                ),
+                _("Skriv en dag, der ikke ligger før den."),
+            )
+        gone = replace(held.offer, valid_from=from_day)
+        table.add(gone, len(rows) + 1, by.username, now, _why(why), ended=True)
+        return True
+
+    return traced(by, now, f"{Act.OFFER_ENDED}: {name} fra {from_day.isoformat()}", act)
+
+
+def paragraphs_of(words: Vocabulary) -> tuple[str, ...]:
+    """The paragraphs that an offer can give help under, as the services of the norms write them."""
+    return tuple(dict.fromkeys(p for one in words.services.values() for p in one.legal_basis))
+
+
+def _check_allowed(by: Staff) -> None:
+    if not (isinstance(by, Operator) or by.can(Capability.KEEP_OFFERS)):
+        raise NotAllowedError(
+            _("Du kan ikke rette i tabellen over tilbud."), _("Bed en administrator om det.")
+        )
+
+
+def _rows(offer_id: str) -> tuple[Kept, ...]:
+    rows = table.history(UUID(offer_id))
+    if not rows:
+        raise AdministrationError(
+            _("Tilbuddet findes ikke i tabellen."), _("Se tilbuddene, og vælg et af dem.")
+        )
+    return rows
+
+
+def _why(why: str) -> str:
+    try:
+        text = REASON.read(why)
+    except Unfit as unfit:
+        raise AdministrationError(unfit.what, unfit.remedy) from None
+    if not text.strip():
+        raise AdministrationError(
+            _("Det mangler, hvor oplysningerne er fra, eller hvorfor de ændres."),
+            _("Skriv det kort, fx: Slået op på Tilbudsportalen."),
+        )
+    return text
+
+
+def _check(offer: Offer, words: Vocabulary, now: datetime) -> None:
+    """What an offer is can be so. Raises AdministrationError with all that cannot."""
+    _value, unfit = fitted(offer)
+    wrong = [one.text for one in unfit] or list(_wrong(offer, words, danish_day(now)))
+    if wrong:
+        raise AdministrationError(" ".join(wrong))
+
+
+def _wrong(offer: Offer, words: Vocabulary, today: date) -> Iterator[str]:
+    unknown = [one for one in offer.paragraphs if one not in paragraphs_of(words)]
+    if not offer.name.strip():
+        yield _("Skriv tilbuddets navn.")
+    if not offer.paragraphs:
+        yield _("Vælg mindst én bestemmelse, som tilbuddet giver hjælp efter.")
+    for one in unknown:
+        yield _("Kompas kender ikke bestemmelsen {paragraph}.").format(paragraph=one)
+    if offer.valid_from < FIRST_DAY:
+        yield _("Dagen, det gælder fra, er for gammel.")
+    if offer.listed_on and offer.listing is not Listing.LISTED:
+        yield _("Et tilbud, der ikke står på Tilbudsportalen, har ingen dag, det kom der.")
+    if offer.seen_on and offer.seen_on > today:
+        yield _("Tilbudsportalen kan ikke være slået op på en dag, der ikke er kommet.")
+
+
+def _check_begun(rows: tuple[Kept, ...], day: date) -> None:
+    first = min(row.valid_from for row in rows)
+    if day < first:
+        raise AdministrationError(
+            _("Tilbuddet begynder i tabellen {day}.").format(day=first.strftime("%d.%m.%Y")),
+            _("Skriv den dag eller en senere."),
+        )
+
+
+def _is_new(offer: Offer, rows: tuple[Kept, ...]) -> bool:
+    """Whether a row says something else than what holds on its day."""
+    held = [row for row in table.lasting(rows) if row.valid_from <= offer.valid_from][-1]
+    before = replace(held.offer, valid_from=offer.valid_from)
+    return held.ended or before != offer
+
+
+def _check_only_one(offer: Offer, rows: tuple[Kept, ...]) -> None:
+    """No other offer is called so on a day on which this one is: a decision names it by that."""
+    later = [row.valid_from for row in table.lasting(rows) if row.valid_from > offer.valid_from]
+    until = min(later, default=date.max)
+    for others in table.everything():
+        if others[0].offer.id == offer.id:
+            continue
+        for row, end_day in table.spans(others):
+            overlaps = row.valid_from < until and offer.valid_from < end_day
+            if not row.ended and overlaps and as_read(row.offer.name) == as_read(offer.name):
+                raise AdministrationError(
+                    _("Et andet tilbud hedder {name}.").format(name=offer.name),
+                    _("Ret det, der er, eller giv tilbuddet et navn, som intet andet har."),
+                )
+
+
+_SAID_FIRST = ("listing", "listed_on", "approved_on", "ownership", "paragraphs")
+
+
+def _told(offer: Offer) -> str:
+    """An offer as the log names it: what and from when, then what decisions rest on."""
+    said = (getattr(offer, one) for one in _SAID_FIRST)
+    texts = [", ".join(one) if isinstance(one, tuple) else str(one) for one in said if one]
+    return f"{offer.name} fra {offer.valid_from.isoformat()}: {'; '.join(texts)}"
+
+
+FIELDS: tuple[str, ...] = tuple(one.name for one in fields(Offer) if one.name != "id")
+"""What is said of an offer."""
