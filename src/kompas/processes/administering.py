@@ -249,7 +249,7 @@ _PHRASES = Capability.KEEP_PHRASES
 # ---------------------------------------------------------------- the trace
 
 
-def traced(  # noqa: PLR0913, PLR0917 - who, when, what, and by which right
+def traced(
     by: Staff,
     now: datetime,
     what: str,

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0004_contact")]
+    dependencies = [("accounts", "0005_absence")]
 
     operations = [
         migrations.AddField(

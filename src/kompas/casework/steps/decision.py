@@ -9,8 +9,8 @@ from kompas.casework.context import Context, Refusal
 from kompas.casework.decision import Decision
 from kompas.casework.flows import DECIDING, K, Place, ProceedingKind, of_flows
 from kompas.casework.intervention import GIVING
-from kompas.casework.order_of_days import Days, days_of
 from kompas.casework.offer import LISTING_TEXTS, Offer
+from kompas.casework.order_of_days import Days, days_of
 from kompas.casework.proceeding import Proceeding, ReviewOutcome
 from kompas.casework.record import Command, Event, Recorded, event
 from kompas.casework.replacement import changed

@@ -78,7 +78,7 @@ DROP FUNCTION kompas_forget_reminders;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("register", "0018_panel_meetings"),
+        ("register", "0019_case_search"),
         ("persons", "0004_kept_no_longer"),
     ]
 
