@@ -182,21 +182,21 @@ FORM: Mapping[str, Typing] = {
         {"reason": "Borgeren har trukket ansøgningen tilbage."},
         ProceedingClosed(why="Borgeren har trukket ansøgningen tilbage."),
         {"reason": "  "},
-        "Feltet skal udfyldes.",
+        "Udfyld feltet.",
     ),
     "referred_to_early_help": Typing(
         informed,
         {"to": "Åben café", "reason": "Det dækker behovet for nu."},
         ReferredToEarlyHelp(to="Åben café", why="Det dækker behovet for nu."),
         {"reason": "   "},
-        "Feltet skal udfyldes.",
+        "Udfyld feltet.",
     ),
     "other_help_considered": Typing(
         informed,
         {"considered": "Værested\nKursus", "result": "Ingen af dem passer."},
         OtherHelpConsidered(considered=("Værested", "Kursus"), result="Ingen af dem passer."),
         {"considered": "\n \n"},
-        "Feltet skal udfyldes.",
+        "Udfyld feltet.",
     ),
     "evidence_added": Typing(
         informed,
@@ -249,7 +249,7 @@ FORM: Mapping[str, Typing] = {
         {"goals": "Være med til fællesspisning\nTage bussen selv"},
         GoalsSet(goals=("Være med til fællesspisning", "Tage bussen selv")),
         {"goals": ""},
-        "Feltet skal udfyldes.",
+        "Udfyld feltet.",
     ),
     "recommendation_made": Typing(
         assessed,
@@ -293,7 +293,7 @@ FORM: Mapping[str, Typing] = {
             answer="Det er ikke rigtigt.", answered_on=TODAY, hearing_seq=seq
         ),
         {"answer": ""},
-        "Feltet skal udfyldes.",
+        "Udfyld feltet.",
     ),
     "information_requested": Typing(
         informed,
@@ -345,14 +345,14 @@ FORM: Mapping[str, Typing] = {
         {"note": "Ringede. <b>Vil gerne</b> begynde i maj."},
         NoteWritten(text="Ringede. <b>Vil gerne</b> begynde i maj."),
         {"note": ""},
-        "Feltet skal udfyldes.",
+        "Udfyld feltet.",
     ),
     "entry_withdrawn": Typing(
         informed,
         {"entry": "3", "cause": "mistake", "reason": "Hører til en anden sag."},
         EntryWithdrawn(seq=3, reason=Withdrawal.MISTAKE, why="Hører til en anden sag."),
         {"entry": "1"},
-        "Sagens første post kan ikke trækkes tilbage.",
+        "Sagens første registrering kan ikke annulleres.",
     ),
     "assigned": Typing(applied, {}, Assigned(to="birk"), {"to": "0"}, "Vælg en af"),
     "access_restricted": Typing(
@@ -360,7 +360,7 @@ FORM: Mapping[str, Typing] = {
         {"limited": "begraenset", "reason": "I familie med en kollega."},
         AccessRestricted(restricted=True, why="I familie med en kollega."),
         {"reason": ""},
-        "Feltet skal udfyldes.",
+        "Udfyld feltet.",
         by="vera",
     ),
     "follow_up_held": Typing(
@@ -414,7 +414,7 @@ FORM: Mapping[str, Typing] = {
         {"reason": "Borgeren er flyttet."},
         CaseClosed(why="Borgeren er flyttet."),
         {"reason": ""},
-        "Feltet skal udfyldes.",
+        "Udfyld feltet.",
     ),
 }
 

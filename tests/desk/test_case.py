@@ -189,7 +189,7 @@ def test_a_past_day_shows_what_was_known_and_nothing_to_do(
     assert "Du ser sagen, som den var kendt den 1. juni 2026" in then
     overview = text(client, address(told) + f"?pr={TODAY.isoformat()}")
     assert "button-primary" not in overview
-    assert "Andet, du kan gøre" not in overview
+    assert "Andre handlinger" not in overview
     assert "?pr=2026-06-01" in overview  # the way between the pages keeps the day
 
 
@@ -224,7 +224,7 @@ def test_what_was_withdrawn_is_struck_through_with_why(sign_in: SignIn, library:
     told.does(withdraws(NEXT))
     shown = text(sign_in("anna"), address(told, "case_timeline"))
     assert "<del><strong>Notat skrevet</strong> Skrevet på den forkerte.</del>" in shown
-    assert f"Trukket tilbage ved post nr. {NEXT + 1}:" in shown
+    assert f"Annulleret ved registrering nr. {NEXT + 1}:" in shown
 
 
 def test_an_entry_that_was_erased_says_so(sign_in: SignIn, library: Library) -> None:

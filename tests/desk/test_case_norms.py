@@ -36,7 +36,7 @@ def test_the_answers_stand_with_rank_source_and_facts(sign_in: SignIn, library: 
         assert f">{rank_text(rank)}</span>" in text
     assert "Københavns kvalitetsstandarder 2019" in text
     assert "Udredning, 2. marts 2026" in text
-    assert "Læst sådan:" in text
+    assert "Fortolkning:" in text
     assert "ordlyden" in text  # what was not read in the source itself
 
 

@@ -150,7 +150,7 @@ def test_a_file_whose_entry_was_withdrawn_is_struck_through(
     told.today = TODAY
     told.does(withdraws(NEXT))
     text = listed(client, told)
-    assert "trukket tilbage" in text
+    assert "annulleret" in text
     assert "Brug som bilag<" not in text
 
 

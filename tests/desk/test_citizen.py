@@ -197,7 +197,7 @@ def test_what_is_refused_says_what_to_do_and_keeps_what_was_typed(
     page = corrects(client, where, "navn", name="Ny Navnesen", valid_from="2026-12-24")
     assert "Dagen ligger ude i fremtiden." in page
     assert 'value="Ny Navnesen"' in page
-    assert "Feltet skal udfyldes." in corrects(client, where, "navn", name="Ny", why="")
+    assert "Udfyld feltet." in corrects(client, where, "navn", name="Ny", why="")
     stale = client.post(
         f"{where}/ret/navn", {**TOLD, "name": "Ny Navnesen", "seen": "0"}, follow=True
     )

@@ -209,7 +209,8 @@ def test_a_mail_is_read_and_its_attachments_taken_out(
     assert isinstance(event, DocumentAttached)
     assert (event.file_name, event.made_of) == ("Udtalelse.pdf", seq)
     assert (
-        "Taget ud af mailen i post nr." in client.get(url(told, "case_timeline")).content.decode()
+        "Taget ud af mailen i registrering nr."
+        in client.get(url(told, "case_timeline")).content.decode()
     )
     assert looks_by("anna")  # and each look at the mail has left its trace
 

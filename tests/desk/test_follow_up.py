@@ -40,7 +40,7 @@ def test_the_help_goes_on_by_one_form(library: Library, sign_in: SignIn) -> None
     told, client = with_goals(library), sign_in("anna")
     typed = {**right_of(STEP), "seq": told.case.seq}
     page = words(client.post(address(told.id, STEP), typed, follow=True))
-    assert "»Opfølgning holdt« er registreret i sagen." in page
+    assert "Gemt i sagen: Opfølgning holdt." in page
     assert "Der er intet at gøre, før hjælpen skal følges op." in page
     facts = words(client.get(f"/sager/{told.id}/oplysninger"))
     assert "Bekræftet" in facts
@@ -69,9 +69,9 @@ def test_what_must_change_leads_to_assessment_and_decision(
             "Alle mål slutter.",
         ),
         ({"outcome_1": "reached"}, "Skriv, hvorfor målet ændres eller slutter."),
-        ({"progress_1": " "}, "Feltet skal udfyldes."),
-        ({"citizen_words": ""}, "Feltet skal udfyldes."),
-        ({"next_on": ""}, "Feltet skal udfyldes."),
+        ({"progress_1": " "}, "Udfyld feltet."),
+        ({"citizen_words": ""}, "Udfyld feltet."),
+        ({"next_on": ""}, "Udfyld feltet."),
         ({"next_on": TODAY.isoformat()}, "ligger ikke efter i dag"),
         ({"next_on": (TODAY + timedelta(days=400)).isoformat()}, "som reglerne giver"),
         ({"held_on": (TODAY + timedelta(days=1)).isoformat()}, "ligger i fremtiden"),

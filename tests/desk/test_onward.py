@@ -23,7 +23,7 @@ def goes_on(client: Client, told: Telling, step: str) -> str:
     answer = client.post(address(told.id, step), typed)
     assert answer.status_code == 302, words(answer)
     at = answer.headers["Location"]
-    assert "er registreret i sagen" in words(client.get(at))
+    assert "Gemt i sagen" in words(client.get(at))
     return str(at).removeprefix(f"/sager/{told.id}")
 
 

@@ -364,7 +364,7 @@ def test_a_page_says_which_proceeding_it_is_about(
     form = words(client.get(at(told, "/registrer/other_help_considered", complained)))
     assert "Klage, 15. juni 2026" in form
     # One alone needs no name.
-    assert "<dt>Står på</dt>" in words(client.get(at(sent(told.library))))
+    assert "<dt>Status</dt>" in words(client.get(at(sent(told.library))))
 
 
 def test_a_follow_up_is_offered_once(two: tuple[Telling, int, int], sign_in: SignIn) -> None:

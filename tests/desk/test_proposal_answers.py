@@ -20,8 +20,8 @@ from tests.desk.step_forms import address, words
 from tests.processes.town import NEXT, Telling, applied, viewer
 
 HEADING = "Svar på dine forslag"
-CONFIRMED = f"Post nr. {NEXT} er trukket tilbage"
-TURNED_DOWN = f"Post nr. {NEXT} står"
+CONFIRMED = f"Registrering nr. {NEXT} er annulleret"
+TURNED_DOWN = f"Registrering nr. {NEXT} står"
 
 
 @pytest.fixture

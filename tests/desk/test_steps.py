@@ -43,7 +43,7 @@ def test_what_is_typed_is_recorded(step: str, library: Library, sign_in: SignIn)
     assert answer.status_code == 302, words(answer)
     event = newest(told, lead_of(told))
     assert event == (typing.records(seq) if callable(typing.records) else typing.records)
-    assert "er registreret i sagen" in words(client.get("/min-dag"))
+    assert "Gemt i sagen" in words(client.get("/min-dag"))
 
 
 @pytest.mark.parametrize("step", FORM)

@@ -191,7 +191,7 @@ def test_a_closed_case_is_opened_again_from_its_page(library: Library, sign_in: 
     assert "Løber hjælpen igen?" in form
     typed = {**right_of("case_reopened"), "seq": told.case.seq}
     answer = client.post(address(told.id, "case_reopened"), typed, follow=True)
-    assert "»Sag genåbnet« er registreret i sagen." in words(answer)
+    assert "Gemt i sagen: Sag genåbnet." in words(answer)
     assert "Luk sagen" in words(answer)
     assert "Genåbn sagen" not in words(answer)
 

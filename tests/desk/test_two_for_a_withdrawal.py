@@ -43,11 +43,11 @@ def test_it_is_proposed_seen_by_who_is_asked_and_agreed_to(
     told, anna, birk = noted(library), sign_in("anna"), sign_in("birk")
     where, asked = address(told.id, "entry_withdrawn"), User.objects.get(username="birk").pk
     answer = anna.post(where, typed(told, asked=str(asked)), follow=True)
-    assert "Forslag om at trække en post tilbage" in words(answer)
+    assert "Forslag om at annullere en registrering" in words(answer)
     assert isinstance(newest(told), WithdrawalProposed)
     # Whose case it is sees whom it waits for, and has nothing to confirm.
     case = words(anna.get(f"/sager/{told.id}"))
-    assert f"Anna Prøve foreslår at trække post nr. {NEXT} tilbage. Birk Prøve skal" in case
+    assert f"Anna Prøve foreslår at annullere registrering nr. {NEXT}. Birk Prøve skal" in case
     assert "Tag stilling til forslaget" not in case
     # Who is asked sees it on the day's page, and as the next thing to do in the case.
     # On the day's page it stands first, once, before what has a day: somebody waits for it.
@@ -58,8 +58,8 @@ def test_it_is_proposed_seen_by_who_is_asked_and_agreed_to(
         page.index("Kolleger venter på dit svar"),
         page.index('class="work-group is-soon"'),
     )
-    assert first < page.index("Tag stilling til at trække en post tilbage") < later
-    assert page.count("Tag stilling til at trække en post tilbage") == 1
+    assert first < page.index("Tag stilling til at annullere en registrering") < later
+    assert page.count("Tag stilling til at annullere en registrering") == 1
     case = words(birk.get(f"/sager/{told.id}"))
     assert 'id="next-action"' in case
     assert "Tag stilling til forslaget" in case
@@ -86,7 +86,7 @@ def test_where_nobody_is_asked_the_team_is_told_that_a_proposal_waits(
     assert isinstance(newest(told), WithdrawalProposed)
     page = words(sign_in("vera").get("/team"))
     assert "Forslag, der venter på en anden" in page
-    assert "Tag stilling til at trække en post tilbage" in page
+    assert "Tag stilling til at annullere en registrering" in page
     assert "Sager, som ingen behandler" not in page
 
 
@@ -101,16 +101,19 @@ def test_who_does_not_agree_turns_it_down_with_a_reason(library: Library, sign_i
     where, no = proposal(told), answer_of(told, "turn_down", reason="Den er rigtig nok.")
     assert birk.post(where, {**no, "seq": 0}).status_code == 409
     done = birk.post(where, no, follow=True)
-    assert f"Forslaget er afslået. Post nr. {NEXT} står." in words(done)
+    assert f"Forslaget er afslået. Registrering nr. {NEXT} står." in words(done)
     turned_down = newest(told)
     assert isinstance(turned_down, EntryWithdrawn)
     assert (turned_down.seq, turned_down.why) == (NEXT + 1, "Den er rigtig nok.")
     assert "foreslår" not in words(birk.get(f"/sager/{told.id}"))
     # In the record it stands as the answer that it is, for who proposed it to read.
     answer, shown = told.entries()[-1].seq, words(sign_in("anna").get(f"/sager/{told.id}/forloeb"))
-    assert f"<strong>Forslag afslået</strong> Post nr. {NEXT} står. Den er rigtig nok." in shown
-    assert f"Afslået ved post nr. {answer}: Den er rigtig nok." in shown
-    assert "Post trukket tilbage" not in shown
+    assert (
+        f"<strong>Forslag afslået</strong> Registrering nr. {NEXT} står. Den er rigtig nok."
+        in shown
+    )
+    assert f"Afslået ved registrering nr. {answer}: Den er rigtig nok." in shown
+    assert "Registrering annulleret" not in shown
     # Who comes late is told, and nothing is done twice.
     late = birk.get(where, follow=True)
     assert "Der er allerede taget stilling til forslaget." in words(late)
@@ -139,8 +142,8 @@ def test_who_proposed_it_takes_it_back_and_who_may_not_answer_is_told(
     assert sign_in("carla").post(where, back).status_code == 422
     assert leif.post(where, back).status_code == 302
     shown = words(leif.get(f"/sager/{told.id}/forloeb"))
-    assert "<strong>Forslag taget tilbage</strong> Post nr. " in shown
-    assert f"Taget tilbage ved post nr. {told.entries()[-1].seq}: Jeg tog fejl." in shown
+    assert "<strong>Forslag taget tilbage</strong> Registrering nr. " in shown
+    assert f"Taget tilbage ved registrering nr. {told.entries()[-1].seq}: Jeg tog fejl." in shown
 
 
 def test_what_is_noted_after_a_decision_was_sent_is_withdrawn_by_two(

@@ -120,7 +120,7 @@ def test_no_page_shows_it_to_anybody(sign_in: SignIn, library: Library) -> None:
             pages[document] = text_of(answer.getvalue())
         shown = {name for name, text in pages.items() if CANARY in text}
         assert shown == set(), username
-    assert "Sagens poster" in read_all(sign_in("anna"), telling)["print_case {}"]
+    assert "Sagens registreringer" in read_all(sign_in("anna"), telling)["print_case {}"]
 
 
 def test_no_command_shows_it(

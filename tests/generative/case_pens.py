@@ -443,7 +443,7 @@ FINDINGS = st.lists(
         code=st.just("duty_not_met"),
         about=st.sampled_from(("hours", "reasons")),
         severity=st.sampled_from(("blocking", "open", "warning")),
-        text=st.just("I udkastet mangler noget."),
+        text=st.just("Udkastet viser ikke noget."),
         source=st.just("forvaltningsloven § 24"),
         can_be_overridden=st.booleans(),
     ),

@@ -107,7 +107,7 @@ def test_three_goals_are_followed_up_and_the_help_goes_on(
     )
     page.get_by_label("Oplysningerne gælder stadig").check()
     page.get_by_role("button", name="Registrér", exact=True).click()
-    expect(page.get_by_text("»Opfølgning holdt« er registreret i sagen.")).to_be_visible()
+    expect(page.get_by_text("Gemt i sagen: Opfølgning holdt.")).to_be_visible()
     expect(page.get_by_text("Der er intet at gøre, før hjælpen skal følges op.")).to_be_visible()
     newest = page.get_by_role("region", name="Senest i sagen")
     expect(newest).to_contain_text("1 fortsætter uændret, 1 justeres, 1 er nået og slutter")

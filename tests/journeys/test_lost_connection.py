@@ -94,7 +94,7 @@ def test_what_is_recorded_is_not_kept_as_a_draft_by_a_save_that_was_late(visitor
 def test_what_is_not_saved_of_one_entry_is_not_put_in_for_another(visitor: Visitor) -> None:
     withdrawal = f"{CASE}/registrer/entry_withdrawn"
     page = visitor(WORKER, withdrawal)
-    entry, why = page.get_by_label("Hvilken post?"), page.get_by_label("Hvorfor?")
+    entry, why = page.get_by_label("Hvilken registrering?"), page.get_by_label("Hvorfor?")
     one, other = (entry.locator("option").nth(place).get_attribute("value") for place in (1, 2))
     page.route("**/kladde/**", lambda route: route.abort())
     entry.select_option(one)

@@ -165,7 +165,7 @@ def records(page: Page, step: str, fields: Mapping[str, Typed], button: str = "R
     expect(button_of_form).to_be_visible()
     types(page, fields)
     button_of_form.click()
-    said(page, "er registreret i sagen")
+    said(page, "Gemt i sagen")
 
 
 def finds_out(page: Page, example: Example) -> None:

@@ -18,7 +18,7 @@ from tests.spec.soundness.test_nine_cases import CASES, FAULTS
 
 STANDS = "Afgørelsen kan holde"
 """Whether its letter lacks something is another matter."""
-FALLS = "Afgørelsen falder: som udkastet står, ville den ikke holde hos Ankestyrelsen."
+FALLS = "Afgørelsen holder ikke endnu: Ankestyrelsen ville sandsynligvis ændre eller hjemvise den."
 WRITTEN = {
     "need": "Borgerens behov",
     "wishes": "Borgerens ønsker",

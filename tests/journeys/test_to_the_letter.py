@@ -40,7 +40,7 @@ def records(page: Page, button: str, fields: Mapping[str, str]) -> None:
     """Fill in a form and send it; back at the case, which says that it is recorded."""
     fill(page, fields)
     page.get_by_role("button", name=button, exact=True).click()
-    said(page, "er registreret i sagen")
+    said(page, "Gemt i sagen")
 
 
 def said(page: Page, text: str) -> None:

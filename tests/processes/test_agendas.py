@@ -137,7 +137,7 @@ def test_an_agenda_item_that_is_hidden_or_moved_is_found_and_made_again(
         ]
         app.execute("DELETE FROM agenda_item")
         (fault,) = verify()
-        assert fault.text == f"Dagsordenspunktet fra post {seq} mangler i listerne."
+        assert fault.text == f"Dagsordenspunktet fra registrering {seq} mangler i listerne."
     assert bulk.rebuild() == 1
     assert rows(telling) == [(1, TODAY, True)]
 

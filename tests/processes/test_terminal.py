@@ -143,11 +143,11 @@ def test_what_is_withdrawn_and_what_is_erased_is_shown_so(kompas: Run, library: 
     telling = applied(library).does(NoteWritten(text="Hører til en anden."))
     telling.does(withdraws(NEXT, Withdrawal.WRONG_CITIZEN))
     shown = kompas("case", "show", NUMBER, "--as", "anna").flat
-    assert "Notat skrevet: journaliseret på forkert borger, trukket tilbage" in shown
+    assert "Notat skrevet: journaliseret på forkert borger, annulleret" in shown
     assert "en anden" not in shown
     erase = ("erase", NUMBER, "--entry", NEXT, "--why", "Forkert borger", "--yes")
     ran = kompas(*erase, "--as", "vera")
-    assert (ran.status, ran.out) == (0, f"✓ Indholdet af post nr. {NEXT} er slettet.\n")
+    assert (ran.status, ran.out) == (0, f"✓ Indholdet af registrering nr. {NEXT} er slettet.\n")
     shown = kompas("case", "show", NUMBER, "--as", "anna").flat
     assert "Notat skrevet: slettet" in shown
     assert "en anden" not in shown.replace("Det var skrevet forkert", "")

@@ -180,7 +180,7 @@ def no_such_proceeding(entry: int) -> Refusal:
     """Why a command that names a proceeding cannot be."""
     return Refusal(
         "no_such_proceeding",
-        _("Sagen har ikke et forløb, der begyndte med post nr. {seq}.").format(seq=entry),
+        _("Sagen har ikke et forløb, der begyndte med registrering nr. {seq}.").format(seq=entry),
         _("Se sagens forløb, og vælg et af dem."),
     )
 

@@ -12,9 +12,7 @@ from kompas.casework.taken_decision import TakenDecision
 from kompas.casework.trail import lost_since
 from kompas.words import N_, _
 
-_AGAIN = N_(
-    "Træf afgørelsen igen på det, sagen nu siger. Skal den ikke træffes, så træk den tilbage."
-)
+_AGAIN = N_("Træf afgørelsen igen på det, sagen nu siger. Skal den ikke træffes, så annullér den.")
 _SOURCE = "retssikkerhedsloven § 10"
 
 
@@ -28,7 +26,7 @@ def no_longer_carried(case: Case, on: Proceeding, context: Context) -> Iterator[
     if taken is None:
         return
     for seq in lost_since(case.trail, taken.entry):
-        text = _("Afgørelsen hviler på post nr. {seq}, som er trukket tilbage siden.")
+        text = _("Afgørelsen hviler på registrering nr. {seq}, som er annulleret siden.")
         yield _refusal("rests_on_withdrawn", text.format(seq=seq))
     if changed := ", ".join(f"»{name}«" for name in _other_facts(case, taken, context)):
         text = _("Oplysninger, som afgørelsen hviler på, er ændret siden: {facts}.")
@@ -41,7 +39,8 @@ def no_longer_carried(case: Case, on: Proceeding, context: Context) -> Iterator[
     for request in on.requests:
         if request.seq > taken.entry or request.came_after(taken.entry):
             text = _(
-                "Siden afgørelsen er der bedt om oplysninger, eller de er kommet: post nr. {seq}."
+                "Siden afgørelsen er der bedt om oplysninger, eller de er kommet: "
+                "registrering nr. {seq}."
             )
             yield _refusal("informed_since", text.format(seq=request.seq))
 

@@ -56,7 +56,7 @@ def _restore(asked: Namespace, place: Path) -> int:
 
 def _held(made: Manifest) -> str:
     rows = {name: digest.rows for name, digest in made.tables.items()}
-    return _("{cases} sager, {entries} poster, {looks} opslag, {files} dokumenter").format(
+    return _("{cases} sager, {entries} registreringer, {looks} opslag, {files} dokumenter").format(
         cases=made.heads.rows,
         entries=rows.get("case_event", 0),
         looks=rows.get("access_log", 0),

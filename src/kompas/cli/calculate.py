@@ -87,7 +87,7 @@ def _by(line: Line, told: set[str]) -> str:
     """How a line came about and by what; a reading that was told is not told again."""
     reading = ""
     if line.reading and line.reading not in told:
-        reading = _("Læst sådan: {reading}").format(reading=line.reading)
+        reading = _("Fortolkning: {reading}").format(reading=line.reading)
         told.add(line.reading)
     parts = [line.how, line.source, verified_text(line.verified), reading]
     return " · ".join(part for part in parts if part)

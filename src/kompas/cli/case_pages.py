@@ -35,7 +35,7 @@ from kompas.words import _
 def listed(lines: Iterable[Listed], today: date) -> Table:
     """Cases as a table."""
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in (_("Sag"), _("Borger"), _("Står på"), _("Frist"), _("Behandler"), _("Id")):
+    for heading in (_("Sag"), _("Borger"), _("Status"), _("Frist"), _("Behandler"), _("Id")):
         table.add_column(heading, no_wrap=True)
     for line in lines:
         table.add_row(
@@ -167,13 +167,13 @@ def _told(entry: Recorded, s: Speech, others: Mapping[int, Recorded], *, out: bo
         )
         return text((gone, QUIET))
     if isinstance(entry.event, NotTold):
-        of_another = _("{what}: journaliseret på forkert borger, trukket tilbage")
+        of_another = _("{what}: journaliseret på forkert borger, annulleret")
         return text((of_another.format(what=title_of(entry.event.type)), QUIET))
     answer = answer_of(entry, others)
     name = answer.title if answer else title_of(name_of(entry.event))
     words = answer.says if answer else step_of(entry.event).says(entry.event, s)
     if out:
-        withdrawn = _("Trukket tilbage: {what}").format(what=name)
+        withdrawn = _("Annulleret: {what}").format(what=name)
         return text((withdrawn, QUIET), (f": {words}" if words else "", QUIET))
     return text((name, STRONG), f": {words}" if words else "")
 

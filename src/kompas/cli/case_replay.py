@@ -16,7 +16,7 @@ def run(asked: Namespace) -> int:
     """Judge again and compare. Raises InputError."""
     viewer, now = record.worker(asked), record.now()
     case_id = record.case_id(asked.files[0], viewer)
-    seq = inputs.typed(ENTRY_NUMBER, asked.files[1], _("Nummeret på posten"))
+    seq = inputs.typed(ENTRY_NUMBER, asked.files[1], _("Nummeret på registreringen"))
     again = replay(case_id, seq, viewer, record.purpose(asked), library=inputs.norms(), now=now)
     if asked.json:
         verdict = again.judgement.verdict.value if again.judgement else None

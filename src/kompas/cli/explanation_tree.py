@@ -175,7 +175,7 @@ def _notes(row: Row, used: str, missing: str = "") -> Iterator[Text]:
     if missing:
         yield text((missing, OPEN))
     if row.reading:
-        yield text((_("Læst sådan: {reading}").format(reading=row.reading), QUIET))
+        yield text((_("Fortolkning: {reading}").format(reading=row.reading), QUIET))
 
 
 def _known(fact: KnownInWords) -> str:

@@ -221,5 +221,5 @@ def _reworded(comparison: Comparison, compared: Compared) -> Iterator[Renderable
 def _rule(row: Row) -> RenderableType:
     lines = [text(row.text), text((f"{rank_text(row.rank)} · {source(row)}", QUIET))]
     if row.reading:
-        lines.append(text((_("Læst sådan: {reading}").format(reading=row.reading), QUIET)))
+        lines.append(text((_("Fortolkning: {reading}").format(reading=row.reading), QUIET)))
     return point("-", *lines)

@@ -104,7 +104,7 @@ def _rule(standard: Standard, question: Question, row: Row) -> Iterator[Renderab
         yield text(_("Afgørelsen skal indeholde: {elements}").format(elements=", ".join(texts)))
     yield text((f"{rank_text(row.rank)} · {wording.source(row)}", QUIET))
     if row.reading:
-        yield text((_("Læst sådan: {reading}").format(reading=row.reading), QUIET))
+        yield text((_("Fortolkning: {reading}").format(reading=row.reading), QUIET))
 
 
 def _when(question: Question, row: Row) -> str:

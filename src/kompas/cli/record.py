@@ -155,7 +155,7 @@ def _remedy(error: Exception) -> str | None:
 
     remedies: dict[type[Exception], str] = {
         reading.NoSuchCase: _("Se dine sager med: kompas case list"),
-        reading.NoSuchDecision: _("Se sagens poster med: kompas case show"),
+        reading.NoSuchDecision: _("Se sagens registreringer med: kompas case show"),
         reading.PurposeRefused: _("Skriv fx --purpose Tilsyn"),
         log.Conflict: _("Der er intet gemt."),
         log.Erased: _("Hvad der skete hvornår, kan stadig ses i journalen."),

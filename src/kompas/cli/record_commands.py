@@ -95,7 +95,7 @@ def _erase(add: Any) -> None:
         "--entry",
         metavar=_("NR"),
         action="append",
-        help=_("kun denne post, som er trukket tilbage; kan gentages"),
+        help=_("kun denne registrering, som er annulleret; kan gentages"),
     )
     add.add_argument("--yes", action="store_true", help=_("slet; uden dette sker der intet"))
 
@@ -140,8 +140,8 @@ RECORD_COMMANDS: dict[str, Command] = {
         module="case_show",
         summary=N_("én sag: hvor den står, næste frist, og alt, der er sket"),
         about=N_(
-            "Viser sagen: hvor den står, hvad der er næste frist, og alle poster med dato og "
-            "navn. SAG er sagens nummer eller dens id. Opslaget bliver logget med formålet."
+            "Viser sagen: hvor den står, hvad der er næste frist, og alle registreringer med dato "
+            "og navn. SAG er sagens nummer eller dens id. Opslaget bliver logget med formålet."
         ),
         files=N_("SAG"),
         fewest=1,
@@ -194,9 +194,9 @@ RECORD_COMMANDS: dict[str, Command] = {
         module="case_replay",
         summary=N_("bedøm en gammel afgørelse igen efter dens egne regler"),
         about=N_(
-            "Bedømmer afgørelsen i post NR igen efter de regler, den blev truffet efter, og "
-            "holder resultat, fund og forklaring op imod det, der blev gemt. En regelfil, der er "
-            "ændret siden, bliver nævnt.\n\n"
+            "Bedømmer afgørelsen i registrering NR igen efter de regler, den blev truffet efter, "
+            "og holder resultat, fund og forklaring op imod det, der blev gemt. En regelfil, der "
+            "er ændret siden, bliver nævnt.\n\n"
             "Slutkode: 0 det samme, 1 noget er anderledes, 2 noget kan ikke bruges."
         ),
         files=N_("SAG NR"),
@@ -211,9 +211,9 @@ RECORD_COMMANDS: dict[str, Command] = {
         module="case_export",
         summary=N_("hele sagen som JSON, med dokumenternes fingeraftryk"),
         about=N_(
-            "Skriver hele sagen som JSON: hver post, som den blev skrevet, og hvert dokument med "
-            "sit fingeraftryk (SHA-256). På skærmen er CPR-numre skjult; med -o står de i filen, "
-            "som kun du kan læse."
+            "Skriver hele sagen som JSON: hver registrering, som den blev skrevet, og hvert "
+            "dokument med sit fingeraftryk (SHA-256). På skærmen er CPR-numre skjult; med -o står "
+            "de i filen, som kun du kan læse."
         ),
         files=N_("SAG"),
         fewest=1,
@@ -259,8 +259,8 @@ RECORD_COMMANDS: dict[str, Command] = {
         module="record_keeping",
         summary=N_("er der ændret noget i journalen"),
         about=N_(
-            "Læser hele journalen og loggen over opslag og melder hver fejl: en post, der er "
-            "ændret, mangler eller er skiftet ud, og en ende, der er skåret af siden hovederne "
+            "Læser hele journalen og loggen over opslag og melder hver fejl: en registrering, der "
+            "er ændret, mangler eller er skiftet ud, og en ende, der er skåret af siden hovederne "
             "sidst blev gemt (kompas db export-heads). Og hver linje i listerne, der siger andet "
             "end journalen. Med --files også dokumenter, der mangler eller er ændret.\n\n"
             "Slutkode: 0 ingen fejl, 1 fejl, 2 noget kan ikke bruges."
@@ -291,9 +291,9 @@ RECORD_COMMANDS: dict[str, Command] = {
         summary=N_("slet det, en lukket sag fortæller om mennesker"),
         about=N_(
             "Sletter indholdet af en lukket sag, når arkivloven tillader det, eller med --entry "
-            "indholdet af poster, der er trukket tilbage. At noget skete, hvornår og af hvem, står "
-            "der stadig, og journalen kan stadig efterprøves. En hel sag slettes af en "
-            "administrator, som nævner den ved dens id; en post af enhedens leder.\n\n"
+            "indholdet af registreringer, der er annulleret. At noget skete, hvornår og af hvem, "
+            "står der stadig, og journalen kan stadig efterprøves. En hel sag slettes af en "
+            "administrator, som nævner den ved dens id; en registrering af enhedens leder.\n\n"
             "Slutkode: 0 slettet, 1 afvist, 2 noget kan ikke bruges."
         ),
         files=N_("SAG"),

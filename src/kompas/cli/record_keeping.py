@@ -68,7 +68,7 @@ def _verify(asked: Namespace) -> int:
 
 
 def _faults(place: Path | None, *, files: bool) -> Iterator[_Found]:
-    for fault in verify(place, progress_of(_("{count} poster læst"))):
+    for fault in verify(place, progress_of(_("{count} registreringer læst"))):
         yield _Found(fault.user or str(fault.case_id), fault.text)
     for fault in check.person_faults(danish_day(record.now())):
         yield _Found(_("borgerne"), fault.text)
@@ -146,7 +146,7 @@ def _erase_it(asked: Namespace) -> int:
 
 def _erased(outcome: Erased) -> str:
     if outcome.seqs:
-        return _("✓ Indholdet af post nr. {entries} er slettet.").format(
+        return _("✓ Indholdet af registrering nr. {entries} er slettet.").format(
             entries=", ".join(map(str, outcome.seqs))
         )
     files = ngettext("{count} dokument", "{count} dokumenter", outcome.files)

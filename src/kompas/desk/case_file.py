@@ -128,7 +128,7 @@ class CaseFile:
     def next(self) -> advice.Ahead:
         """The step that leads the proceeding of the page on, or the case where none is open."""
         if self.past is None and (proposal := next(self.to_confirm(), None)):
-            text = _("{name} foreslår at trække post nr. {seq} tilbage. Sig, om du er enig.")
+            text = _("{name} foreslår at annullere registrering nr. {seq}. Sig, om du er enig.")
             named = text.format(name=self.name(proposal.by), seq=proposal.about)
             return advice.Ahead("entry_withdrawn", named)
         if self.is_done_alone:

@@ -92,7 +92,7 @@ def next_of(item: WorkItem, today: date, panel_units: Collection[str]) -> Next |
         return found
     if item.kind == PROPOSAL:
         return Next(
-            _("Tag stilling til at trække en post tilbage"),
+            _("Tag stilling til at annullere en registrering"),
             url("case_proposal", case_id=item.case_id, seq=item.entry),
         )
     if item.kind in _RUNNING:

@@ -224,7 +224,7 @@ MENU: Sequence[MenuItem] = (
     MenuItem("find", N_("Find")),
     MenuItem("users", N_("Brugere")),
     MenuItem("units", N_("Enheder")),
-    MenuItem("trace", N_("Spor")),
+    MenuItem("trace", N_("Logopslag")),
     MenuItem("health", N_("Drift")),
     MenuItem("norms", N_("Regler")),
 )

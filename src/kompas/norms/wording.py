@@ -289,7 +289,7 @@ def file_lines(file: NormFile, others: Mapping[str, NormFile] | None = None) -> 
     if file.corrects:
         yield _("Retter: {corrects}").format(corrects=file.corrects)
     if file.reading:
-        yield _("Læst sådan: {reading}").format(reading=file.reading)
+        yield _("Fortolkning: {reading}").format(reading=file.reading)
 
 
 def _called(name: str, others: Mapping[str, NormFile] | None) -> str:

@@ -65,14 +65,14 @@ def _paper(
         (_("Sagen står på"), _(STATUS_TEXTS[case.status])),
         (_("Åbnet"), speech.day(case.opened_on) if case.opened_on else "–"),
         (_("Udskrevet"), speech.day(danish_day(now))),
-        (_("Poster"), str(len(entries))),
+        (_("Registreringer"), str(len(entries))),
         (_("Filer"), str(len(files))),
     )
     return Paper(
         title=_("Sagsakter {number}").format(number=case.case_number),
         author="Kompas",
         head=head,
-        sections=(Section(_("Sagens poster"), level=1), *_grouped(case, entries, speech)),
+        sections=(Section(_("Sagens registreringer"), level=1), *_grouped(case, entries, speech)),
         contents=_("Indhold"),
         page_of=_("Side {page} af {pages}"),
         attachments=tuple(map(_attachment, reversed(files))),
@@ -126,7 +126,7 @@ def _sections(
             day=speech.day(danish_day(entry.recorded_at)), name=speech.name(entry.by)
         )
         if entry.seq in case.withdrawn:
-            recorded += " · " + _("trukket tilbage")
+            recorded += " · " + _("annulleret")
         if isinstance(entry.event, log.ErasedEvent):
             gone = _("Indholdet er slettet efter arkivreglerne.")
             yield Section(_heading(entry, entry.event.type), (Text(recorded), Text(gone)))

@@ -101,6 +101,6 @@ def _not_closed() -> Refusal:
 def _stands(seq: int) -> Refusal:
     return Refusal(
         "stands",
-        _("Post nr. {seq} gælder, så dens indhold kan ikke slettes.").format(seq=seq),
-        _("Træk posten tilbage først."),
+        _("Registrering nr. {seq} gælder, så dens indhold kan ikke slettes.").format(seq=seq),
+        _("Annullér registreringen først."),
     )

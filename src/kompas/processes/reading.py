@@ -146,7 +146,7 @@ def replay(
     """
     event = next((e.event for e in read(case_id, by, purpose, now=now) if e.seq == seq), None)
     if not isinstance(event, DecisionTaken):
-        raise NoSuchDecision(_("Post nr. {seq} er ikke en afgørelse.").format(seq=seq))
+        raise NoSuchDecision(_("Registrering nr. {seq} er ikke en afgørelse.").format(seq=seq))
     return judged_again(event, library)
 
 

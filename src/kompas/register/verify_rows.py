@@ -32,14 +32,14 @@ from kompas.words import N_, _
 SUMMARY = "case_summary"
 _TEXTS: Mapping[str, tuple[str, str, str]] = {
     "work_item": (
-        N_("Opgaven fra post {entry} mangler i listerne."),
-        N_("Opgaven fra post {entry} står i listerne uden at være i sagen."),
-        N_("Opgaven fra post {entry}: {column} er ikke det, hændelserne siger."),
+        N_("Opgaven fra registrering {entry} mangler i listerne."),
+        N_("Opgaven fra registrering {entry} står i listerne uden at være i sagen."),
+        N_("Opgaven fra registrering {entry}: {column} er ikke det, hændelserne siger."),
     ),
     "agenda_item": (
-        N_("Dagsordenspunktet fra post {entry} mangler i listerne."),
-        N_("Dagsordenspunktet fra post {entry} står i listerne uden at være i sagen."),
-        N_("Dagsordenspunktet fra post {entry}: {column} er ikke det, hændelserne siger."),
+        N_("Dagsordenspunktet fra registrering {entry} mangler i listerne."),
+        N_("Dagsordenspunktet fra registrering {entry} står i listerne uden at være i sagen."),
+        N_("Dagsordenspunktet fra registrering {entry}: {column} er ikke det, hændelserne siger."),
     ),
 }
 """Of each table: that a row is missing, is there too much, or says something else."""
@@ -121,17 +121,21 @@ def _authority_faults(
     case_id: UUID, recorded: Sequence[Recorded], left: Sequence[Recorded], files: Iterable[str]
 ) -> Iterator[Fault]:
     for seq in withdrawn_alone(left):
-        text = _("Post {seq} trak noget tilbage, som der skulle to til, og var alene om det.")
+        text = _(
+            "Registrering {seq} trak noget tilbage, som der skulle to til, og var alene om det."
+        )
         yield Fault(case_id, seq, "withdrawn_alone", text.format(seq=seq))
     named = {one.event.seq for one in left if isinstance(one.event, EntryWithdrawn)}
     for one in recorded:
         gone = isinstance(one.event, log.ErasedEvent)
         if gone and named.isdisjoint((one.seq, one.proceeding or one.seq, 1)):
-            text = _("Indholdet af post {seq} er slettet, uden at posten var trukket tilbage.")
+            text = _(
+                "Indholdet af registrering {seq} er slettet, uden at registreringen var annulleret."
+            )
             yield Fault(case_id, one.seq, "erased_standing", text.format(seq=one.seq))
     told = {sha256 for one in left for sha256 in brought_by(one.event)}
     for sha256 in set(files) - told:
-        text = _("Dokumentet {sha256} ligger i sagen, uden at nogen post fortæller om det.")
+        text = _("Dokumentet {sha256} ligger i sagen, uden at nogen registrering fortæller om det.")
         yield Fault(case_id, 0, "document.loose", text.format(sha256=sha256))
 
 

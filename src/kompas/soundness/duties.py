@@ -78,15 +78,15 @@ def _duty_text(
         begun_small(asked(subject.words.facts[name])).rstrip("?")
         for name in _undecided(subject, result)
     ]
-    says = _("I udkastet mangler {lacking}. {why}")
+    says = _("Udkastet viser ikke {lacking}. {why}")
     if result.status is Status.UNKNOWN:
-        says = _("I udkastet mangler måske {lacking}. Det afhænger af svaret på: {unknown}? {why}")
+        says = _("Udkastet viser måske ikke {lacking}. Det afhænger af svaret på: {unknown}? {why}")
     if points and len(names) == 1:
         says = _("{sentence} Det gælder:").format(sentence=says)
     elif points:
-        says = _("{why} I udkastet mangler:")
+        says = _("{why} Udkastet viser ikke:")
         if result.status is Status.UNKNOWN:
-            says = _("{why} Det afhænger af svaret på: {unknown}? Så mangler i udkastet:")
+            says = _("{why} Det afhænger af svaret på: {unknown}? Så skal udkastet vise:")
     return (
         says.format(
             lacking=listed(names),

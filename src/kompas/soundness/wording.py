@@ -18,9 +18,9 @@ from kompas.words import N_, SOURCE_LANGUAGE, _, language
 
 VERDICT_TEXTS: Mapping[Verdict, str] = {verdict: VERDICTS[verdict] for verdict in Verdict}
 VERDICT_MEANINGS: Mapping[Verdict, str] = {
-    Verdict.STANDS: N_("Afgørelsen kan holde: Kompas fandt intet, der ville vælte den."),
+    Verdict.STANDS: N_("Kompas har ingen indvendinger mod afgørelsen."),
     Verdict.FALLS: N_(
-        "Afgørelsen falder: som udkastet står, ville den ikke holde hos Ankestyrelsen."
+        "Afgørelsen holder ikke endnu: Ankestyrelsen ville sandsynligvis ændre eller hjemvise den."
     ),
     Verdict.LACKS_REASON: N_(
         "Afgørelsen mangler en grund: borgeren får mere end kommunens vejledende niveau. Det må I "

@@ -21,7 +21,7 @@ from kompas.words import N_, _
 later = lazy(_, str)
 """A text that is put into the reader's language when it is shown."""
 
-_REQUIRED = {"required": later(N_("Feltet skal udfyldes."))}
+_REQUIRED = {"required": later(N_("Udfyld feltet."))}
 _CHOOSE = {
     "required": later(N_("Vælg en af mulighederne.")),
     "invalid_choice": later(N_("Vælg en af mulighederne.")),

@@ -153,7 +153,9 @@ def _belongs(raw: object, faults: list[str]) -> Belongs:
     try:
         return ENTRY_NUMBER.read(raw)
     except Unfit:
-        text = _('proceeding: skriv nummeret på den post, forløbet begyndte med, eller "{new}".')
+        text = _(
+            'proceeding: skriv nummeret på den registrering, forløbet begyndte med, eller "{new}".'
+        )
         faults.append(text.format(new=Opens.NEW.value))
         return None
 

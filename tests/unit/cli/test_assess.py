@@ -58,7 +58,7 @@ def test_how_an_unclear_text_was_read_and_how_sure_the_wording_is_are_shown(
     kompas: Run, example: Example
 ) -> None:
     ran = kompas("assess", example("facts-c2-home"), "--municipality", "copenhagen")
-    assert "Læst sådan: Om 2 dage også gælder hjemmeboende over 65 år, er ikke afgjort" in ran.flat
+    assert "Fortolkning: Om 2 dage også gælder hjemmeboende over 65 år, er ikke afgjort" in ran.flat
     assert "ordlyden er fra en ældre eller afledt kilde" in ran.flat
     assert "Det er ikke oplyst, om og hvornår den er vedtaget." in ran.flat
 

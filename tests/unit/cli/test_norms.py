@@ -141,7 +141,7 @@ def test_show_prints_conditions_answers_ranks_and_sources(kompas: Run) -> None:
     assert "vejledende · Københavns kvalitetsstandarder 2019, 4.4" in ran.flat
     assert "Afgørelsen skal indeholde: antallet af dage om ugen" in ran.flat
     assert "Det kan aldrig alene give et dårligere svar" in ran.out
-    assert "Læst sådan: Over 65 er læst som fra den 66. fødselsdag." in ran.flat
+    assert "Fortolkning: Over 65 er læst som fra den 66. fødselsdag." in ran.flat
 
 
 def test_show_refuses_a_day_for_which_nothing_is_coded(kompas: Run) -> None:

@@ -36,7 +36,7 @@ def test_a_standard_and_the_level_before_it(kompas: Run) -> None:
         "Alder: fra 66 år før 1. marts 2019: op til 5 dage om ugen fra 1. marts 2019: 2 dage"
         in ran.flat
     )
-    assert "Læst sådan: »Op til 5« er læst som et loft" in ran.flat
+    assert "Fortolkning: »Op til 5« er læst som et loft" in ran.flat
     assert "dokumentet siger ikke, hvad der gjaldt før: " in ran.flat
     ran = kompas("norms", "compare", f"{before}@2019-01-01", "copenhagen/104-2019.toml")
     assert ran.status == 2

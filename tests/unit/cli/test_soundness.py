@@ -80,7 +80,7 @@ def test_a_refusal_without_grounds_is_judged_and_falls(kompas: Run, tmp_path: Pa
     path = changed("decision-reduction-stands", lambda d: d.pop("grounds"), tmp_path / "bare.json")
     ran = kompas("soundness", path)
     assert ran.status == 1
-    assert "I udkastet mangler begrundelsen" in ran.flat
+    assert "Udkastet viser ikke begrundelsen" in ran.flat
 
 
 def test_the_boards_nine_cases_come_out_as_the_board_decided(kompas: Run) -> None:

@@ -20,7 +20,7 @@ def paper(*attachments: Attachment, blocks: tuple[Block, ...] = ()) -> Paper:
         title="Akter",
         author="Kompas",
         head=(("Sag", "1"),),
-        sections=(Section("Poster", blocks, level=1),) if blocks else (),
+        sections=(Section("Registreringer", blocks, level=1),) if blocks else (),
         contents="Indhold",
         page_of="Side {page} af {pages}",
         attachments=attachments,

@@ -116,7 +116,7 @@ def test_dates_adoption_sources_readings_and_doubt_are_told(pages: dict[str, Pag
     assert "Rettet Formål, indhold, hvem der ikke er omfattet" in text
     assert "Det fremgår ikke, om og hvornår standarden er vedtaget" in text
     assert "Dokumentet er et forslag fra 2019" in text
-    assert "Læst sådan: Over 65 er læst som fra den 66. fødselsdag." in text
+    assert "Fortolkning: Over 65 er læst som fra den 66. fødselsdag." in text
     assert "Ordlyden er fra en ældre eller afledt kilde." in text
     assert "Hjælp, du har i forvejen" in text
 

@@ -41,7 +41,7 @@ def no_such_decision(entry: int) -> Refusal:
     """The entry that is named is no decision that was sent."""
     return Refusal(
         "no_such_decision",
-        _("Post nr. {seq} er ikke en afgørelse, der er sendt.").format(seq=entry),
+        _("Registrering nr. {seq} er ikke en afgørelse, der er sendt.").format(seq=entry),
         _("Nævn den afgørelse, det handler om."),
     )
 
@@ -55,7 +55,7 @@ class ReceiveComplaint(Step[ComplaintReceived, ComplaintReceived]):
     builds = True
     when_closed = True
     labels = {
-        "decision": N_("Afgørelsen i post nr."),
+        "decision": N_("Afgørelsen i registrering nr."),
         "complaint": N_("Klagen"),
         "received_on": N_("Modtaget"),
         "complainant": N_("Klager"),
@@ -106,6 +106,6 @@ class ReceiveComplaint(Step[ComplaintReceived, ComplaintReceived]):
 
     def says(self, event: ComplaintReceived, s: Speech) -> str:
         """When it came in, of what, and what it says."""
-        return _("{date}, over afgørelsen i post nr. {seq}: {text}").format(
+        return _("{date}, over afgørelsen i registrering nr. {seq}: {text}").format(
             date=s.day(event.received_on), seq=event.decision, text=event.complaint
         )

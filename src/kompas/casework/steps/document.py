@@ -49,7 +49,7 @@ class AttachADocument(Step[DocumentAttached, DocumentAttached]):
         "title": N_("Titel"),
         "dated": N_("Dateret"),
         "file_name": N_("Filens navn"),
-        "made_of": N_("Taget ud af mailen i post nr."),
+        "made_of": N_("Taget ud af mailen i registrering nr."),
         "cleaned_of": N_("Kopi, renset for"),
         "original_sha256": N_("Den modtagne fils SHA-256"),
     }

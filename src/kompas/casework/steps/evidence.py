@@ -32,8 +32,8 @@ def no_such_entry(seq: int) -> Refusal:
     """What something was made of does not stand."""
     return Refusal(
         "no_such_entry",
-        _("Der er ikke en gældende post nr. {seq}.").format(seq=seq),
-        _("Se sagens poster."),
+        _("Der er ikke en gældende registrering nr. {seq}.").format(seq=seq),
+        _("Se sagens registreringer."),
     )
 
 

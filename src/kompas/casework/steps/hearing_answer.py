@@ -56,7 +56,7 @@ class AnswerHearing(Step[HearingAnswered, HearingAnswered]):
     labels = {
         "answer": N_("Svar"),
         "answered_on": N_("Svaret"),
-        "hearing_seq": N_("Svar på post nr."),
+        "hearing_seq": N_("Svar på registrering nr."),
     }
 
     def record(self, here: Here, command: HearingAnswered, context: Context) -> HearingAnswered:
@@ -81,7 +81,7 @@ class AnswerHearing(Step[HearingAnswered, HearingAnswered]):
             sent = ", ".join(str(one.seq) for one in hearings)
             yield Refusal(
                 "no_such_hearing",
-                _("Post nr. {seq} er ikke en partshøring, der gælder.").format(
+                _("Registrering nr. {seq} er ikke en partshøring, der gælder.").format(
                     seq=event.hearing_seq
                 ),
                 _("Nævn den partshøring, der er svaret på: {entries}.").format(entries=sent),

@@ -53,7 +53,7 @@ class ReceiveInformation(Step[InformationReceived, InformationReceived]):
     flows = {kind: Place(statuses) for kind, statuses in PASSED.items()}
     rested_on = True
     labels = {
-        "request": N_("Svar på post nr."),
+        "request": N_("Svar på registrering nr."),
         "outcome": N_("Resultat"),
         "answered_on": N_("Den"),
         "answer": N_("Svar"),
@@ -73,7 +73,7 @@ class ReceiveInformation(Step[InformationReceived, InformationReceived]):
             sent = ", ".join(str(one.seq) for one in here.proceeding.requests) or "–"
             yield Refusal(
                 "no_such_request",
-                _("Post nr. {seq} er ikke en anmodning om oplysninger, der gælder.").format(
+                _("Registrering nr. {seq} er ikke en anmodning om oplysninger, der gælder.").format(
                     seq=event.request
                 ),
                 _("Nævn den anmodning, der er svaret på: {entries}.").format(entries=sent),
@@ -97,7 +97,7 @@ class ReceiveInformation(Step[InformationReceived, InformationReceived]):
             yield Refusal(
                 "has_been_answered",
                 _("Der er allerede noteret, hvilke oplysninger der kom."),
-                _("Er det forkert, så træk den post tilbage først."),
+                _("Er det forkert, så annullér den registrering først."),
             )
 
     def days(self, here: Here, event: InformationReceived) -> Days:
@@ -128,7 +128,7 @@ class ReceiveInformation(Step[InformationReceived, InformationReceived]):
 
     def says(self, event: InformationReceived, s: Speech) -> str:
         """What came, to which."""
-        text = _("post nr. {seq}: {outcome}").format(
+        text = _("registrering nr. {seq}: {outcome}").format(
             seq=event.request, outcome=_(OUTCOME_TEXTS[event.outcome])
         )
         return f"{text}. {event.answer}" if event.answer else text

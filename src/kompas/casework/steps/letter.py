@@ -80,6 +80,6 @@ def no_such_file() -> Refusal:
     """An entry that names a file names one that the case has."""
     return Refusal(
         "no_such_document",
-        _("Sagen har ikke den fil, som posten nævner."),
+        _("Sagen har ikke den fil, som registreringen nævner."),
         _("Lav brevet i Kompas, eller journalisér filen."),
     )

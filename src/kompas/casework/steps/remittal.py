@@ -41,7 +41,7 @@ class TakeUpRemitted(Step[CaseRemitted, CaseRemitted]):
     builds = True
     when_closed = True
     labels = {
-        "decision": N_("Afgørelsen i post nr."),
+        "decision": N_("Afgørelsen i registrering nr."),
         "received_on": N_("Modtaget"),
         "to_investigate": N_("Det skal undersøges"),
     }
@@ -82,7 +82,7 @@ class TakeUpRemitted(Step[CaseRemitted, CaseRemitted]):
 
     def says(self, event: CaseRemitted, s: Speech) -> str:
         """When it came back, and what is to be looked into."""
-        return _("{date}, afgørelsen i post nr. {seq}: {text}").format(
+        return _("{date}, afgørelsen i registrering nr. {seq}: {text}").format(
             date=s.day(event.received_on), seq=event.decision, text=event.to_investigate
         )
 

@@ -60,12 +60,12 @@ class WithdrawEntry(Step[EntryWithdrawn, EntryWithdrawn]):
     """
 
     event = command = EntryWithdrawn
-    title = N_("Post trukket tilbage")
+    title = N_("Registrering annulleret")
     capability = Capability.OPEN_CASES
     when_closed = True
     explained = True
     shown_everywhere = True
-    labels = {"seq": N_("Post nr."), "reason": N_("Årsag"), "why": N_("Hvorfor")}
+    labels = {"seq": N_("Registrering nr."), "reason": N_("Årsag"), "why": N_("Hvorfor")}
 
     def needs(self, case: Case, command: EntryWithdrawn) -> frozenset[Capability]:
         """What was asked of those who recorded what goes or comes back."""
@@ -87,7 +87,7 @@ class WithdrawEntry(Step[EntryWithdrawn, EntryWithdrawn]):
         elif two_for(here.case, event.seq, event.reason):
             yield Refusal(
                 "second_person",
-                _("Der skal to til at trække posten tilbage: andres ret afhænger af det."),
+                _("Der skal to til at annullere registreringen: andres ret afhænger af det."),
                 _("Foreslå det, så en anden i enheden kan bekræfte det."),
             )
 
@@ -122,8 +122,8 @@ def stays(case: Case, seq: int, reason: Withdrawal, context: Context) -> Iterato
     elif not 0 < seq <= case.seq or seq in case.withdrawn:
         yield Refusal(
             "no_such_entry",
-            _("Der er ikke en gældende post nr. {seq}.").format(seq=seq),
-            _("Se sagens poster."),
+            _("Der er ikke en gældende registrering nr. {seq}.").format(seq=seq),
+            _("Se sagens registreringer."),
         )
     else:
         rests = (*_no_mistake(case, seq, reason), *_out_of_turn(case, seq))
@@ -137,13 +137,13 @@ def _no_mistake(case: Case, seq: int, reason: Withdrawal) -> Iterator[Refusal]:
     if named.name == FOLLOWS:
         yield Refusal(
             "follows",
-            _("Fristen følger af sagens andre poster og kan ikke selv trækkes tilbage."),
+            _("Fristen følger af sagens andre registreringer og kan ikke selv annulleres."),
             _("Ret det, som fristen regnes ud fra. Så sættes den igen."),
         )
     elif seq == 1 and mistake:
         yield Refusal(
             "first_entry",
-            _("Sagens første post kan ikke trækkes tilbage."),
+            _("Sagens første registrering kan ikke annulleres."),
             _("Luk sagen, og skriv hvorfor."),
         )
     elif named.proposes is not None:
@@ -151,12 +151,12 @@ def _no_mistake(case: Case, seq: int, reason: Withdrawal) -> Iterator[Refusal]:
             yield Refusal(
                 "proposal_done",
                 _("Forslaget er allerede fulgt."),
-                _("Træk i stedet den post tilbage, som fulgte det."),
+                _("Annullér i stedet den registrering, som fulgte det."),
             )
     elif mistake and seq <= last_sent(case.trail, base_of(case.trail, seq).proceeding):
         yield Refusal(
             "already_sent",
-            _("Afgørelsen er sendt og kan ikke rettes ved at fjerne poster."),
+            _("Afgørelsen er sendt og kan ikke rettes ved at fjerne registreringer."),
             _("Genoptag sagen, og træf en ny afgørelse."),
         )
 
@@ -166,22 +166,24 @@ def _out_of_turn(case: Case, seq: int) -> Iterator[Refusal]:
     if brings_back(case.trail, seq):
         yield Refusal(
             "brought_back",
-            _("Post nr. {seq} bragte en post tilbage, der var trukket tilbage.").format(seq=seq),
-            _("Træk den post tilbage igen, som blev bragt tilbage."),
+            _("Registrering nr. {seq} bragte en registrering tilbage, der var annulleret.").format(
+                seq=seq
+            ),
+            _("Annullér den registrering igen, som blev bragt tilbage."),
         )
     elif seq > 1 and (later := built_on(case.trail, seq)):
         yield Refusal(
             "built_on",
-            _("Senere poster bygger på post nr. {seq}.").format(seq=seq),
-            _("Træk først disse poster tilbage, i denne rækkefølge: {entries}.").format(
+            _("Senere registreringer bygger på registrering nr. {seq}.").format(seq=seq),
+            _("Annullér først disse registreringer, i denne rækkefølge: {entries}.").format(
                 entries=", ".join(map(str, later))
             ),
         )
     elif not fits_back(case.trail, seq):
         yield Refusal(
             "built_on_nothing",
-            _("Det, som posten byggede på, står der ikke længere."),
-            _("Skriv det som en ny post."),
+            _("Det, som registreringen byggede på, står der ikke længere."),
+            _("Skriv det som en ny registrering."),
         )
 
 
@@ -193,7 +195,9 @@ def _erased(case: Case, seq: int, context: Context) -> Iterator[Refusal]:
         if named in context.erased:
             yield Refusal(
                 "erased",
-                _("Post nr. {seq} hviler på en post, hvis indhold er slettet.").format(seq=seq),
+                _(
+                    "Registrering nr. {seq} hviler på en registrering, hvis indhold er slettet."
+                ).format(seq=seq),
                 _("Skriv et notat om det."),
             )
             return

@@ -37,14 +37,14 @@ class ProposeWithdrawal(Step[WithdrawalProposed, WithdrawalProposed]):
     """The entry stands until another withdraws it. Taken back as every entry is."""
 
     event = command = WithdrawalProposed
-    title = N_("Forslag om at trække en post tilbage")
+    title = N_("Forslag om at annullere en registrering")
     capability = Capability.OPEN_CASES
     when_closed = True
     explained = True
     alone = True
     lookups = frozenset({Lookup.WORKERS})
     labels = {
-        "seq": N_("Post nr."),
+        "seq": N_("Registrering nr."),
         "reason": N_("Årsag"),
         "why": N_("Hvorfor"),
         "asked": N_("Bedt om at bekræfte"),
@@ -67,13 +67,13 @@ class ProposeWithdrawal(Step[WithdrawalProposed, WithdrawalProposed]):
         elif not two_for(case, event.seq, event.reason):
             yield Refusal(
                 "one_is_enough",
-                _("Der skal ikke to til at trække den post tilbage."),
-                _("Træk posten tilbage."),
+                _("Der skal ikke to til at annullere den registrering."),
+                _("Annullér registreringen."),
             )
         elif other := next((o for o in case.open_proposals if o.about == event.seq), None):
             yield Refusal(
                 "already_proposed",
-                _("Det er allerede foreslået, i post nr. {seq}.").format(seq=other.entry),
+                _("Det er allerede foreslået, i registrering nr. {seq}.").format(seq=other.entry),
                 _("Bekræft forslaget, eller træk det tilbage."),
             )
         else:
@@ -125,12 +125,12 @@ def answer_of(entry: Recorded, others: Mapping[int, Recorded]) -> ProposalAnswer
         return None
     if not isinstance(proposed.event, WithdrawalProposed):
         return None
-    stands = _("Post nr. {seq} står.").format(seq=proposed.event.seq)
+    stands = _("Registrering nr. {seq} står.").format(seq=proposed.event.seq)
     says = f"{stands} {event.why}" if event.why else stands
     if entry.by == proposed.by:
-        ended = _("Taget tilbage ved post nr. {seq}:")
+        ended = _("Taget tilbage ved registrering nr. {seq}:")
         return ProposalAnswer(_("Forslag taget tilbage"), says, ended.format(seq=entry.seq))
-    ended = _("Afslået ved post nr. {seq}:")
+    ended = _("Afslået ved registrering nr. {seq}:")
     return ProposalAnswer(_("Forslag afslået"), says, ended.format(seq=entry.seq))
 
 
@@ -139,5 +139,5 @@ def _asked(asked: str | None, context: Context) -> Iterator[Refusal]:
         yield Refusal(
             "cannot_confirm",
             _("Den, du har bedt om at bekræfte det, kan ikke."),
-            _("Vælg en anden i enheden, der selv kunne trække posten tilbage, eller ingen."),
+            _("Vælg en anden i enheden, der selv kunne annullere registreringen, eller ingen."),
         )

@@ -371,7 +371,7 @@ class DraftForm(PartForm):
         unchosen=N_("Vælg, hvilken afgørelse det er."),
     )
     starts_on = Day(N_("Gælder fra"), required=False)
-    ends_on = Day(N_("Stopper den"), N_("Kun når hjælpen hører op."), required=False)
+    ends_on = Day(N_("Slutdato"), N_("Kun når hjælpen hører op."), required=False)
     decided_on = Day(N_("Afgørelsens dato"), N_("Tom: den dag, du træffer den."), required=False)
     legal_basis = TickedOf(N_("Lovgrundlag"), kind=inputs.SHORT_TEXT)
     other_basis = Lines(N_("Andre bestemmelser"), N_("Én på hver linje."), required=False)

@@ -26,7 +26,7 @@ _NEWEST = 6
 _SEVERAL = 2
 _PAPERS = (
     ("print_case", N_("Sagens akter som PDF")),
-    ("looks", N_("Opslag i sagen")),
+    ("looks", N_("Hvem har slået op i sagen")),
 )
 """What can be taken out of a case, by the names of the routes."""
 _ASKED_FIRST = 3
@@ -127,7 +127,7 @@ def missing(file: CaseFile) -> Iterator[Missing]:
     to_confirm = tuple(file.to_confirm())
     for one in file.case.open_proposals:
         text = _(
-            "{name} foreslår at trække post nr. {seq} tilbage. {other} skal bekræfte det: {why}"
+            "{name} foreslår at annullere registrering nr. {seq}. {other} skal bekræfte det: {why}"
         )
         told = text.format(
             name=file.name(one.by),

@@ -178,7 +178,7 @@ def _record(
     key = _key(request, case_id, form.step)
     form_drafts.discard(visit, case_id, form.step, key)
     made = step_text(name_of(done.acted.events[0].event))
-    said = _("»{step}« er registreret i sagen.").format(step=made)
+    said = _("Gemt i sagen: {step}.").format(step=made)
     # The browser forgets what it kept of the form itself.
     forgotten = _draft_address(case_id, form.step, key)
     messages.success(request, said, extra_tags=forgotten)

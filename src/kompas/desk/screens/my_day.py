@@ -166,7 +166,7 @@ def _about(one: Begun, line: Listed) -> Iterator[str]:
     if one.proceeding is not None and (
         text := PROCEEDING_TEXTS.get(one.kind or "", N_("Afsluttet forløb"))
     ):
-        yield _("{kind} fra post {entry}").format(kind=_(text), entry=one.proceeding)
+        yield _("{kind} fra registrering {entry}").format(kind=_(text), entry=one.proceeding)
 
 
 _OTHER_DRAFTS: Mapping[str, tuple[str, str]] = {

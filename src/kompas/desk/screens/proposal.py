@@ -29,7 +29,7 @@ class AnswerForm(forms.Form):
         required=False,
     )
     lacking = N_("Skriv, hvorfor du afslår.")
-    done = N_("Forslaget er afslået. Post nr. {seq} står.")
+    done = N_("Forslaget er afslået. Registrering nr. {seq} står.")
 
 
 class TakeBackForm(AnswerForm):
@@ -37,11 +37,11 @@ class TakeBackForm(AnswerForm):
 
     reason = Reason(
         N_("Hvorfor tager du forslaget tilbage?"),
-        N_("Posten står, og din grund står i sagen."),
+        N_("Registreringen står, og din grund står i sagen."),
         required=False,
     )
     lacking = N_("Skriv, hvorfor du tager forslaget tilbage.")
-    done = N_("Forslaget er taget tilbage. Post nr. {seq} står.")
+    done = N_("Forslaget er taget tilbage. Registrering nr. {seq} står.")
 
 
 @of_case
@@ -77,7 +77,7 @@ def _answered(request: SignedInRequest, file: CaseFile, found: Proposal, form: A
         command = EntryWithdrawn(
             seq=found.about, reason=Withdrawal(found.reason), why=why or found.why
         )
-        said = _("Post nr. {seq} er trukket tilbage.").format(seq=found.about)
+        said = _("Registrering nr. {seq} er annulleret.").format(seq=found.about)
     else:
         # That one does not agree stands as what it is: the proposal is withdrawn, and why.
         command = EntryWithdrawn(seq=found.entry, reason=Withdrawal.MISTAKE, why=why)

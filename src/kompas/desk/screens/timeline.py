@@ -174,7 +174,7 @@ def _ended(entry: Recorded, by: int | None, others: Mapping[int, Recorded]) -> s
     answer = answer_of(others[by], others) if by in others else None
     if answer and isinstance(entry.event, WithdrawalProposed):
         return answer.ended
-    return _("Trukket tilbage ved post nr. {seq}:").format(seq=by)
+    return _("Annulleret ved registrering nr. {seq}:").format(seq=by)
 
 
 def _why(by: Recorded | None) -> str:

@@ -53,18 +53,18 @@ class WithdrawEntryForm(StepForm):
     """An entry no longer stands."""
 
     step = "entry_withdrawn"
-    title = N_("Træk en post tilbage")
+    title = N_("Annullér en registrering")
     why = N_(
-        "Intet slettes i sagen. En fejl rettes ved, at posten ikke længere gælder; den kan stadig "
-        "ses i forløbet. Det, som en sendt afgørelse bygger på, rettes med en ny afgørelse."
+        "Intet slettes i sagen. En fejl rettes ved, at registreringen ikke længere gælder; den kan "
+        "stadig ses i forløbet. Det, som en sendt afgørelse bygger på, rettes med en ny afgørelse."
     )
     needs_workers = True
     source = N_("offentlighedsloven §§ 13 og 15")
-    button = N_("Træk posten tilbage")
+    button = N_("Annullér registreringen")
 
     from_link = "entry"
 
-    entry = ChoiceOfMany(N_("Hvilken post?"))
+    entry = ChoiceOfMany(N_("Hvilken registrering?"))
     cause = Choice(
         N_("Hvad er der galt?"),
         [
@@ -87,7 +87,7 @@ class WithdrawEntryForm(StepForm):
         left = (one for one in self.about.entries if _is_own(one))
         standing = reversed([one for one in left if one.seq not in gone and self._may(one.seq)])
         choices = [(str(one.seq), _in_a_line(one)) for one in standing]
-        choose(self, "entry", [("", _("Vælg posten")), *choices])
+        choose(self, "entry", [("", _("Vælg registreringen")), *choices])
         others = [(str(w.user_id), w.name) for w in self.about.workers if w.username != self._by]
         choose(self, "asked", [("", _("En, der har myndighed til det")), *others])
 
@@ -107,12 +107,12 @@ class WithdrawEntryForm(StepForm):
     def warnings(self) -> Iterator[str]:
         """What follows."""
         yield _(
-            "Er der sendt en afgørelse i sagen, eller handler posten om en anden borger, skal der "
-            "to til: den ene foreslår det, og en anden med samme myndighed bekræfter det."
+            "Er der sendt en afgørelse i sagen, eller handler registreringen om en anden borger, "
+            "skal der to til: den ene foreslår det, og en anden med samme myndighed bekræfter det."
         )
         yield _(
-            "Bygger senere poster på den, skal de trækkes tilbage først. Er hele sagen oprettet "
-            "på en forkert borger, så vælg den første post: sagen lukkes og bliver tom."
+            "Bygger senere registreringer på den, skal de annulleres først. Er hele sagen oprettet "
+            "på en forkert borger, så vælg den første registrering: sagen lukkes og bliver tom."
         )
 
     def command(self) -> EntryWithdrawn | WithdrawalProposed:
@@ -241,7 +241,7 @@ class ReopenCaseForm(StepForm):
     why = N_(
         "Er en sag lukket for tidligt, eller er der nyt i den, går den videre, hvor den var. Det "
         "forløb, der sluttede med sagen, åbner igen med sin frist: borgeren har ventet imens. Er "
-        "lukningen en fejl, kan den i stedet trækkes tilbage."
+        "lukningen en fejl, kan den i stedet annulleres."
     )
     source = N_("retssikkerhedsloven §§ 3 og 5")
     button = N_("Genåbn sagen")
