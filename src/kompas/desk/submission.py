@@ -19,6 +19,8 @@ SEQ = "seq"
 """The field of a form that holds the number of the case's newest entry when it was opened."""
 DAYS_CONFIRMED = "days_confirmed"
 """The box that stands in a form which was refused because its days lie far apart."""
+ONWARD = "onward"
+"""What the button brings that records and leads straight to the next step."""
 
 
 @dataclass(frozen=True, slots=True)

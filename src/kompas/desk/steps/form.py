@@ -97,7 +97,8 @@ class StepForm(WorkForm):
     the field that an entry's number in the link (`?post=7`) chooses. `template` is the page; one
     of its own sets the fields otherwise. `letter_text` is the field that the citizen reads in a
     letter that Kompas makes to the step; empty where it makes none. `only_letter`: it is recorded
-    with that letter alone. `takes_phrases`: standard texts may be put into that field.
+    with that letter alone. `takes_phrases`: standard texts may be put into that field. `leads_on`:
+    one can go straight on from it to the step that is next then.
     """
 
     step: ClassVar[str]
@@ -107,6 +108,7 @@ class StepForm(WorkForm):
     button: ClassVar[str] = N_("Registrér")
     template: ClassVar[str] = "step.html"
     needs_seq: ClassVar[bool] = True
+    leads_on: ClassVar[bool] = False
     needs_workers: ClassVar[bool] = False
     needs_norms: ClassVar[bool] = False
     needs_standard: ClassVar[bool] = False

@@ -1,5 +1,5 @@
 /* A decision: what its kind does not ask for is out of the way. A part in which something stands is
-   always shown, and so is one that a link leads to. Without this the kind counts from the next time
+   always shown, and so is one that a link leads to; a fold that it leads into opens. Without this the kind counts from the next time
    that the page comes. */
 "use strict";
 
@@ -19,6 +19,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const target = hash.length > 1 && document.getElementById(decodeURIComponent(hash.slice(1)));
     const part = target && target.closest("[data-kinds][hidden]");
     if (part) part.hidden = false;
+    for (let fold = target && target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
   };
   kind.addEventListener("change", fit);
   document.addEventListener("click", (event) => {
