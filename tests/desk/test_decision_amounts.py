@@ -105,7 +105,7 @@ def test_all_that_is_wrong_is_told_at_once_with_the_field_of_each(
     telling, client = assessed(library), sign_in("anna")
     wrong = {
         "granted-days_per_week": ("1e9", "Dage om ugen"),
-        "granted_before-days_per_week": ("-1", "Dage om ugen før"),
+        "granted_before-days_per_week": ("-1", "Dage om ugen hidtil"),
         "granted-hours_per_week": ("2,3", "Timer om ugen"),
         "starts_on": ("snart", "Gælder fra"),
         "complaint_guidance-deadline_weeks": ("x", "Frist i uger"),

@@ -123,7 +123,8 @@ def test_an_event_is_everywhere_by_its_own_files_alone(tmp_path: Path, trial: Tr
     assert told["stored"]
     assert told["changed"] == trial.changed
     assert told["timeline"] == trial.timeline
-    assert told["in_schema"] == [sorted([*trial.fields, "command", "proceeding", "valid_from"])]
+    of_all = ("command", "days_confirmed", "proceeding", "valid_from")
+    assert told["in_schema"] == [sorted([*trial.fields, *of_all])]
     assert told["typed"]
     ((_text, url),) = told["offered"]
     assert trial.event in url

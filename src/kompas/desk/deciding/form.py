@@ -96,11 +96,8 @@ STATEMENTS: Mapping[str, tuple[str, str]] = {
 }
 AMOUNTS: Mapping[str, tuple[str, str]] = {
     "granted": ("{measure}", ""),
-    "granted_before": (N_("{measure} før"), N_("Kun hvis borgeren har hjælpen i forvejen.")),
-    "applied_amounts": (
-        N_("{measure}, der er søgt om"),
-        N_("Kun hvis borgeren har sagt det."),
-    ),
+    "granted_before": (N_("{measure} hidtil"), N_("Kun hvis borgeren har hjælpen i forvejen.")),
+    "applied_amounts": (N_("{measure}, der er søgt om"), N_("Kun hvis borgeren har sagt det.")),
 }
 """The parts that say how much help, each with a field for a measure."""
 

@@ -157,7 +157,7 @@ def born(file: CaseFile) -> date | None:
     given = file.case.facts_on(file.day).get(BIRTH_DATE)
     if given is None or not is_by_number(BIRTH_DATE, given):
         return None
-    return date.fromisoformat(str(given.value))
+    return iso_day(str(given.value))
 
 
 def known(file: CaseFile) -> tuple[FactInWords, ...]:
