@@ -21,6 +21,7 @@ from kompas.desk.fact_form import FactsForm, asked_of, facts_to_ask
 from kompas.desk.screens.timeline import is_evidence
 from kompas.desk.submission import ONWARD, seen_seq
 from kompas.inputs.cpr import birth_date
+from kompas.inputs.day import iso_day
 from kompas.norms.wording import label
 from kompas.processes.note_facts import note_facts
 from kompas.register import log
