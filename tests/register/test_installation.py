@@ -257,6 +257,7 @@ def test_the_applications_rights_are_these(database: Database) -> None:
         "event_payload": "INSERT SELECT",
         "access_log": "SELECT",
         "case_summary": "INSERT SELECT UPDATE",
+        "case_search": "INSERT SELECT UPDATE",
         "document": "INSERT SELECT",
         "person_entry": "INSERT SELECT",
         "offer_row": "INSERT SELECT",

@@ -11,7 +11,7 @@ from kompas.cli import OK, inputs, record
 from kompas.cli.case_pages import line_data, listed
 from kompas.cli.failure import InputError, meant
 from kompas.cli.page import QUIET, plain, show, text
-from kompas.processes.finding import find
+from kompas.processes.finding import find, remarks
 from kompas.processes.reading import Wanted, browse
 from kompas.register.summaries import Order
 from kompas.words import _
@@ -28,7 +28,9 @@ def run(asked: Namespace) -> int:
         hits = find(words, viewer, record.purpose(asked), now=now)
         lines, after = hits.lines, None
         more = _("Der er flere. Skriv flere ord.") if hits.more else ""
+        said = remarks(hits)
     else:
+        said = ()
         page = browse(viewer, _wanted(asked), record.purpose(asked), now=now)
         lines, after = page.lines, page.after
         more = _("Der er flere: --after {id}").format(id=after) if after else ""
@@ -38,9 +40,11 @@ def run(asked: Namespace) -> int:
             "more": bool(more),
             "after": after and str(after),
         }
+        if words:
+            found |= {"near": hits.near, "partly": hits.partly}
         plain(dumps(found, ensure_ascii=False, indent=2))
     else:
-        _show(lines, more)
+        _show(lines, more, said)
     return OK
 
 
@@ -72,7 +76,9 @@ def _wanted(asked: Namespace) -> Wanted:
     )
 
 
-def _show(lines: tuple[Listed, ...], more: str) -> None:
+def _show(lines: tuple[Listed, ...], more: str, said: tuple[str, ...]) -> None:
+    for remark in said:
+        show(text((remark, QUIET)))
     if lines:
         show(listed(lines, danish_day(record.now())), one_line_rows=True)
         if more:

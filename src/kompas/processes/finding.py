@@ -23,6 +23,7 @@ from kompas.persons import lookup
 from kompas.processes.reading import checked, folded, visible_several
 from kompas.register import access, search
 from kompas.register.log import Erased
+from kompas.words import _
 
 SHORTEST_IN_FACTS = 4
 """Letters of a word that is looked for in the names of facts."""
@@ -84,6 +85,20 @@ def shown(
             what = access.What.SEARCH
             access.note_each(by.username, now, what, checked(purpose), [*excerpts])
     return Found(hits, excerpts)
+
+
+def remarks(hits: search.Hits) -> tuple[str, ...]:
+    """What is to be said of how it was found; nothing for what is as it was typed."""
+    said = []
+    if hits.near and hits.lines:
+        said.append(_("Ingen sag har ordene, som du skrev dem. Her er det, der ligner."))
+    if hits.partly and not hits.more:
+        text = _(
+            "Ordene står i rigtig mange sager. Der er søgt i dine egne og i de {n} åbne sager,"
+            " hvis frist er nærmest. Skriv et ord mere, så søges der i alle."
+        )
+        said.append(text.format(n=search.MOST_READ))
+    return tuple(said)
 
 
 def _excerpts(

@@ -8,18 +8,14 @@ from kompas.casework.search_words import words_of
 from kompas.casework.timeline import Speech
 from kompas.desk.next_step import next_of
 from kompas.processes import finding
-from kompas.register.search import MOST_READ, SHORTEST_BEGINNING, Hits
+from kompas.register.search import SHORTEST_BEGINNING, Hits
 from kompas.web import filters, parameters
 from kompas.web.norms import library
 from kompas.web.rendering import page
 from kompas.web.request_context import SignedInRequest
-from kompas.words import N_, _, ngettext
+from kompas.words import _, ngettext
 
 PURPOSE = "Søgning efter sag"
-_PARTLY = N_(
-    "Ordene står i rigtig mange sager. Der er søgt i dine egne og i de {n} åbne sager, hvis frist"
-    " er nærmest. Skriv et ord mere, så søges der i alle."
-)
 
 
 def find(request: SignedInRequest) -> HttpResponse:
@@ -43,7 +39,7 @@ def find(request: SignedInRequest) -> HttpResponse:
         "handles": handles,
         "empty": request.method == "POST" and not text,
         "said": _said(hits) if hits else "",
-        "partly": _(_PARTLY).format(n=MOST_READ),
+        "remarks": finding.remarks(hits) if hits else (),
         "lacks": _lacking(text) if text else "",
     }
     return page(request, "find.html", context)
