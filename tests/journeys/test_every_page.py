@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 
 from kompas.accounts.access import Staff
 from kompas.accounts.lookup import viewer_of
+from kompas.accounts.phrases import phrases_of
 from kompas.register import meetings, summaries
 from kompas.site.routes import ROUTES
 from kompas.web.guard import MACHINES
@@ -45,6 +46,8 @@ def address(route: Route, viewer: Staff) -> str | None:
         "person_id": line and line.person_id,
         "what": "repraesentant",
         "step": "note_written",
+        "letter_step": "hearing_sent",
+        "number": phrase_of("east"),
         "unit": "east",
         "file_name": "vejen-104",
         "guide": "min-dag",
@@ -58,6 +61,11 @@ def address(route: Route, viewer: Staff) -> str | None:
     if any(part not in known for part in parts):
         return None
     return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda match: str(known[match[1]]), route.path)
+
+
+def phrase_of(unit: str) -> int | None:
+    """A standard text of a unit."""
+    return next((one.id for one in phrases_of(unit)), None)
 
 
 def next_meeting(viewer: Staff) -> str | None:
