@@ -15,6 +15,7 @@ from kompas.casework.information import AnswerOutcome
 from kompas.casework.intervention import Outstanding
 from kompas.casework.steps.access import AccessRestricted
 from kompas.casework.steps.action_plan import ActionPlanOffered
+from kompas.casework.steps.action_plan_letter import ActionPlanLetterSent
 from kompas.casework.steps.application import Channel, Consent
 from kompas.casework.steps.assessment import NeedAssessed
 from kompas.casework.steps.assignment import Assigned
@@ -243,6 +244,19 @@ FORM: Mapping[str, Typing] = {
         ActionPlanOffered(offered_on=TODAY, accepted=False),
         {"accepted": ""},
         "Vælg en af mulighederne.",
+    ),
+    "action_plan_letter_sent": Typing(
+        assessed,
+        {
+            "sent_on": TODAY.isoformat(),
+            "answer_by": TOMORROW.isoformat(),
+            "words": "Planen kunne handle om morgenen.",
+        },
+        ActionPlanLetterSent(
+            sent_on=TODAY, answer_by=TOMORROW, words="Planen kunne handle om morgenen."
+        ),
+        {"sent_on": "i går"},
+        "ikke en dato, der findes",
     ),
     "goals_set": Typing(
         assessed,

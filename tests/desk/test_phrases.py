@@ -89,4 +89,6 @@ def test_it_is_put_where_its_writer_sees_and_may_change_it(
     assert f"Din plan fra jobcentret.\n\n{TEXT}" in page
     # None chosen, or one of nowhere: what was typed stays as it is.
     client.post(where, {**typed, "insert": "1", "phrase": "999999"})
-    assert TEXT not in client.get(where).content.decode().partition('name="asks_for"')[2][:200]
+    page = client.get(where).content.decode()
+    assert "Der er ikke valgt en standardtekst." in page
+    assert TEXT not in page.partition('name="asks_for"')[2][:200]

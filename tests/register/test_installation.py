@@ -249,7 +249,7 @@ def test_the_applications_rights_are_these(database: Database) -> None:
             " GROUP BY table_name"
         ).fetchall()
     rights: dict[str, str] = dict(rows)
-    at_will = {"draft", "unit", "app_user", "membership", "role_proposal"}
+    at_will = {"draft", "unit", "app_user", "membership", "role_proposal", "standard_phrase"}
     at_will |= {"presence", "sign_in_failed", "absence", "reminder"}
     assert rights == {
         "panel_meeting": "INSERT SELECT UPDATE",

@@ -33,7 +33,7 @@ from kompas.sample.draw import SampleCase, drawn, recorded
 from kompas.sample.ids import case_id
 from kompas.sample.offers import write_offers
 from kompas.sample.town import Town
-from kompas.sample.users import UNITS, USERS
+from kompas.sample.users import PHRASES, UNITS, USERS
 from kompas.wire.events import encode
 
 Progress = Callable[[int, int], None]
@@ -63,11 +63,13 @@ def load_users(password: str | None = None) -> None:
                 panel_required=unit.panel_required,
                 processing_deadline_weeks=unit.processing_deadline_weeks,
             )
+            for title, text in PHRASES:
+                administering.write_phrase(unit.key, title, text, by, now=now)
     for user in USERS:
         if not User.objects.filter(username=user.username).exists():
             administering.make_user(user.username, user.name, by, now=now, password=password)
             own = Staff(user.username, frozenset())
-            administering.set_contact(own, user.phone, user.email, now=now)
+            administering.set_contact(own, user.phone, user.email, now=now, title=user.title)
         administering.grant_role(user.username, user.role, user.unit, by, now=now)
 
 

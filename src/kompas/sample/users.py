@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kompas.accounts.roles import Role
+from kompas.accounts.roles import ROLES, Role
 from kompas.sample.people import LAST_NAMES, MEN, WOMEN
 
 
@@ -27,6 +27,12 @@ class SampleUser:
     name: str
     role: Role
     unit: str
+
+    @property
+    def title(self) -> str:
+        """What stands under the name in letters."""
+        text = ROLES[self.role].text
+        return text[:1].upper() + text[1:]
 
     @property
     def phone(self) -> str:
@@ -59,6 +65,14 @@ WEST = SampleUnit(
 UNITS = (EAST, WEST)
 UNIT = {unit.key: unit for unit in UNITS}
 
+PHRASES = (
+    (
+        "Bed om papirer",
+        "Send os gerne en kopi. Har du den ikke, så ring til os, så finder vi ud af det.",
+    ),
+    ("Tilbud om møde", "Vil du hellere tale med os om det, så ring, og så finder vi en tid."),
+)
+"""The standard texts of both units, by what they are called."""
 USERS = (
     SampleUser("sigrid-toft", "Sigrid Toft", Role.CASEWORKER, "east"),
     SampleUser("bilal-rask", "Bilal Rask", Role.CASEWORKER, "east"),

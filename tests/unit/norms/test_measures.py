@@ -70,7 +70,12 @@ def test_a_folder_without_measures_has_services_that_are_not_measured(norms: Cop
     for file in ("services.toml", "elements.toml"):
         kept = [line for line in norms.text(file).splitlines() if not line.startswith("measure")]
         norms.write(file, "\n".join(kept))
-    text = norms.text("measures.toml").replace("[measure.", "[unit.").replace("times ", "#")
+    text = (
+        norms.text("measures.toml")
+        .replace("[measure.", "[unit.")
+        .replace("times ", "#")
+        .replace("in_all ", "#")
+    )
     (norms.folder / "measures.toml").unlink()
     units = "\n".join(line for line in text.splitlines() if not line.startswith("#"))
     norms.add("questions.toml", units)
@@ -78,6 +83,14 @@ def test_a_folder_without_measures_has_services_that_are_not_measured(norms: Cop
     assert words.measures == {}
     assert words.measures_of(SUPPORT) == ()
     assert not words.needs_amount(SUPPORT)
+
+
+def test_a_measure_sums_up_one_that_is_described(norms: Copy) -> None:
+    norms.change("measures.toml", 'in_all  = ["days_per_week"]', 'in_all  = ["days_per_moon"]')
+    found = [problem for problem in norms.refused() if "days_per_moon" in str(problem)]
+    assert [(one.file, one.line) for one in found] == [
+        ("measures.toml", norms.line("measures.toml", "days_per_moon"))
+    ]
 
 
 OWN = """

@@ -146,7 +146,7 @@ def _assessment(case: Case, standard: Standard | None, today: date) -> Assessmen
 def _to_letter(request: SignedInRequest, about: About, form: StepForm) -> HttpResponse:
     """On to the letter of what was typed, or back to it with a text in it; the draft is kept."""
     visit, case_id, data = request.visit, about.case.case_id, request.POST.copy()
-    inserts = INSERT in request.POST
+    inserts, text = INSERT in request.POST, ""
     if inserts:
         text = phrase_text(about.case.unit, parameters.word(request.POST, PHRASE))
         data[form.letter_text] = "\n\n".join(filter(None, (data.get(form.letter_text, ""), text)))
@@ -161,8 +161,11 @@ def _to_letter(request: SignedInRequest, about: About, form: StepForm) -> HttpRe
         return redirect(url_of_page(visit, "notice", case_id=case_id, letter_step=form.step))
     # The browser forgets what it kept of the form itself.
     forgotten = _draft_address(case_id, form.step, key)
-    said = _("Teksten er sat ind. Ret den, så den passer.")
-    messages.success(request, said, extra_tags=forgotten)
+    if text:
+        said = _("Teksten er sat ind. Ret den, så den passer.")
+        messages.success(request, said, extra_tags=forgotten)
+    else:
+        messages.warning(request, _("Der er ikke valgt en standardtekst."), extra_tags=forgotten)
     there = url_of_page(visit, "do_step", case_id=case_id, step=form.step)
     return redirect(f"{there}#id_{form.letter_text}")
 

@@ -136,7 +136,10 @@ def notice(request: SignedInRequest, case_id: UUID, letter_step: str) -> HttpRes
 def sheet(request: SignedInRequest, case_id: UUID, letter_step: str) -> HttpResponse:
     """The letter itself, for the frame of the page: nothing in it runs or loads anything."""
     entries = look_on(case_id, request.visit.viewer, PURPOSE, now=request.visit.now)
-    return framed(_opened(request, letter_step, entries).copy(copy_number(request)))
+    opened = _opened(request, letter_step, entries)
+    if opened.letter is None:
+        return _none(request, opened.why_not[0])
+    return framed(opened.copy(copy_number(request)))
 
 
 @made_file.handed_out
@@ -145,6 +148,8 @@ def pdf(request: SignedInRequest, case_id: UUID, letter_step: str) -> HttpRespon
     visit = request.visit
     entries = look_on(case_id, visit.viewer, PURPOSE, now=visit.now)
     opened = _opened(request, letter_step, entries)
+    if opened.letter is None:
+        return _none(request, opened.why_not[0])
     back = url_of_page(visit, "notice_pdf", case_id=case_id, letter_step=letter_step)
     wanted = made_files.Wanted(made_file.DRAFT, back, case_id, _number(opened.belongs))
     try:
@@ -152,11 +157,15 @@ def pdf(request: SignedInRequest, case_id: UUID, letter_step: str) -> HttpRespon
             opened.copy(copy_number(request)), visit.viewer, visit.now, wanted
         )
     except UnprintableTextError as error:
-        context = {"title": _("Der er ikke noget brev"), "what": str(error), "remedy": ""}
-        return page(request, "error.html", context, status=409)
+        return _none(request, Refusal("unprintable", str(error), _("Ret teksten.")))
     answer = HttpResponse(content, content_type="application/pdf")
     answer.headers["Content-Disposition"] = 'inline; filename="brev.pdf"'
     return answer
+
+
+def _none(request: SignedInRequest, why: Refusal) -> HttpResponse:
+    context = {"title": _("Der er ikke noget brev"), "what": why.text, "remedy": why.remedy}
+    return page(request, "error.html", context, status=409)
 
 
 def _opened(request: SignedInRequest, step: str, entries: reading.Entries) -> Opened:
