@@ -134,8 +134,8 @@ def test_every_page_for_every_role(username: str, cases: tuple[Kept, ...]) -> No
             client.force_login(user)
             status = ask(client, route, case.case_id)
             may = allowed(route, viewer, case)
-            # Not there: the paper, the entry, the meeting, a register to ask, the file, the offer. Of the
-            # texts of a unit it is asked who keeps them there.
+            # Not there: the paper, the entry, the meeting, a register to ask, the file, the offer.
+            # Of the texts of a unit it is asked who keeps them there.
             told = any(
                 one in route.path
                 for one in (

@@ -12,6 +12,7 @@ from django.test import Client
 from kompas.accounts import administration
 from kompas.accounts.roles import Role
 from kompas.casework.steps.assignment import Assigned
+from kompas.casework.steps.evidence import EvidenceAdded
 from kompas.casework.steps.note import NoteWritten
 from kompas.norms import Library
 from kompas.processes.reading import folded
@@ -20,7 +21,9 @@ from tests.clock import TODAY
 from tests.desk.conftest import SignIn
 from tests.desk.test_my_day import in_order
 from tests.desk.work import listed, words
-from tests.processes.town import EAST, WEST, applied, counted
+from tests.processes.town import EAST, WEST, applied, assessed, counted, through_panel
+from tests.spec.case.stories import REPORT, withdraws
+from tests.spec.case.test_hearing import ANSWER, HEARING
 
 pytestmark = pytest.mark.usefixtures("town")
 
@@ -233,6 +236,34 @@ def test_who_gets_a_case_is_told_until_it_is_opened(
     assert "Nyt i dine sager" not in page
     assert "work-new" not in page
     assert "Senest åbnet" in page
+
+
+def test_what_the_panel_decided_is_new_to_who_handles_the_case(
+    library: Library, sign_in: SignIn
+) -> None:
+    told, carla = assessed(library, EAST), sign_in("carla")
+    assert "Nyt i dine sager" not in words(carla.get("/min-dag"))
+    through_panel(told)
+    page = words(carla.get("/min-dag"))
+    assert "Petra Prøve har skrevet beslutningen ned" in page
+    assert "Udvalget har besluttet</span>" in page
+    assert "Nyt i dine sager" not in words(sign_in("petra").get("/forside"))
+    assert carla.get(f"/sager/{told.id}").status_code == 200
+    assert "Nyt i dine sager" not in words(carla.get("/min-dag"))
+
+
+def test_an_answer_to_the_hearing_is_new_until_it_is_withdrawn(
+    library: Library, sign_in: SignIn
+) -> None:
+    told, anna = assessed(library), sign_in("anna")
+    told.does(EvidenceAdded(evidence=REPORT), HEARING)
+    told.does(ANSWER, by="birk")
+    page = words(anna.get("/min-dag"))
+    assert "Birk Prøve har registreret borgerens svar" in page
+    assert "Svar på partshøring</span>" in page
+    assert f"/sager/{told.id}/forloeb#post-{told.case.seq}" in page
+    told.does(withdraws(told.case.seq), by="birk")
+    assert "Nyt i dine sager" not in words(anna.get("/min-dag"))
 
 
 def test_what_one_did_oneself_is_not_new(library: Library, sign_in: SignIn, later: Any) -> None:

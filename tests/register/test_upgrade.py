@@ -173,11 +173,13 @@ def test_the_policies_of_the_database_are_those_of_the_code(database: Database) 
         all_seeing.execute(f"CREATE POLICY read ON person_entry FOR SELECT USING ({policy})")
         check = f"WITH CHECK (seq = 1 OR {policy})"
         all_seeing.execute(f"CREATE POLICY add ON person_entry FOR INSERT {check}")
+        own = "by_user = current_setting('kompas.username', true)"
+        all_seeing.execute(f"CREATE POLICY own ON reminder USING ({own}) WITH CHECK ({own})")
         of_the_code = policies(all_seeing)
         all_seeing.rollback()
         assert policies(all_seeing) == live
     assert live == of_the_code
-    assert len(live) == 6
+    assert len(live) == 7
 
 
 def policies(all_seeing: psycopg.Connection) -> list[tuple[str, ...]]:

@@ -37,8 +37,9 @@ STOPS = (
         "my_day",
         N_("Din dag"),
         N_(
-            "Her ligger dine sager efter frist. Det, der er over tiden, står øverst. Kladder, du "
-            "har begyndt på, venter også her, så du kan gå fra en sag og finde den igen."
+            "Her ligger dine sager efter frist. Breve, der skal sendes, og det, der er over tiden, "
+            "står øverst. Kladder, du har begyndt på, venter også her, så du kan gå fra en sag og "
+            "finde den igen."
         ),
     ),
     Stop(

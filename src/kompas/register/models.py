@@ -250,6 +250,11 @@ class WorkItem(models.Model):
             Index(fields=["unit", "due_key", "case_id", "entry"], name="work_unit_due"),
             Index(fields=["unit", "assigned_to", "due_key"], name="work_unit_worker"),
             Index(
+                fields=["unit", "due_key", "case_id", "entry"],
+                condition=Q(assigned_to=None),
+                name="work_unassigned",
+            ),
+            Index(
                 fields=["unit", "status", "due_key", "case_id", "entry"], name="work_unit_status"
             ),
             Index(

@@ -92,6 +92,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="workitem",
             index=models.Index(
+                condition=models.Q(("assigned_to", None)),
+                fields=["unit", "due_key", "case_id", "entry"],
+                name="work_unassigned",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="workitem",
+            index=models.Index(
                 fields=["unit", "status", "due_key", "case_id", "entry"], name="work_unit_status"
             ),
         ),
