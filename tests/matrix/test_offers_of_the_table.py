@@ -191,6 +191,21 @@ def test_what_was_noted_after_the_table_was_looked_up_holds(library: Library) ->
 
 
 @pytest.mark.usefixtures("offers")
+def test_the_form_tells_where_the_case_says_otherwise_since(library: Library) -> None:
+    in_table(library, OFFER)
+    newer = ("offer_registered", (False, "Opslag på Tilbudsportalen", date(2026, 6, 10)))
+    for noted, is_told in (((newer,), True), ((), False)):
+        telling, example = case_of(library, *noted)
+        on = telling.case.current
+        assert on is not None
+        typed = of_values(example.typed()).text()
+        drafts.save(drafts.Draft(telling.id, DRAFT, CASEWORKER, typed, telling.now, on.entry))
+        client = Client()
+        client.force_login(User.objects.get(username=CASEWORKER))
+        assert ("Få tabellen rettet" in opened(client, telling).html) is is_told
+
+
+@pytest.mark.usefixtures("offers")
 def test_the_form_offers_what_delivers_the_help_and_shows_what_it_is(library: Library) -> None:
     in_table(library, OFFER)
     in_table(library, replace(OFFER, name="Værkstedet", paragraphs=("serviceloven § 103",)))

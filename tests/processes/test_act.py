@@ -128,7 +128,7 @@ def test_what_holds_from_another_day_is_recorded_so(library: Library) -> None:
 
 def test_a_step_is_seven_statements_and_two_more_for_whom_it_is_about(library: Library) -> None:
     telling, anna = assessed(library), viewer("anna")
-    for command, expected in ((NOTE, 7), (takes(telling), 9)):
+    for command, expected in ((NOTE, 7), (takes(telling), 10)):
         with counted() as statements:
             act(telling.id, command, anna, library=library, now=telling.now)
         assert len(statements) == expected, statements

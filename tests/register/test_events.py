@@ -17,6 +17,7 @@ from pydantic import TypeAdapter
 
 from kompas.casework import (
     Amounts,
+    Cost,
     Decision,
     DecisionKind,
     Evidence,
@@ -251,6 +252,28 @@ def _before_measures() -> dict[str, Any]:
     }
 
 
+PAID = replace(
+    DECIDED,
+    decision=replace(
+        DECIDED.decision, costs=(Cost(what="kost", amount_oere=190_000, period="month"),)
+    ),
+)
+
+
+def _before_the_table() -> dict[str, Any]:
+    """The decision as it was stored before there was a table of offers, and before payments were
+    worked out.
+    """
+    kept = dict(json.loads(encode(PAID)[2])["decision"])
+    del kept["amounts"], kept["payments"]
+    without = {"facilities": "offer", "costs": "source"}
+    return kept | {
+        part: [{n: value for n, value in one.items() if n != gone} for one in kept[part]]
+        for part, gone in without.items()
+    }
+
+
+BEFORE_THE_TABLE = _before_the_table()
 BEFORE_MEASURES = _before_measures()
 BEFORE_FACILITIES = _of_offers(json.loads(encode(DECIDED)[2])["decision"])
 BEFORE_FOLLOW_UPS = {n: value for n, value in BEFORE_FACILITIES.items() if n != "own_follow_up"}
@@ -310,6 +333,7 @@ OLDER = [
     (DECIDED, 3, {"decision": BEFORE_FOLLOW_UPS}, ()),
     (DECIDED, 4, {"decision": BEFORE_FACILITIES}, ()),
     (DECIDED, 5, {"decision": BEFORE_TITLES}, ()),
+    (PAID, 5, {"decision": BEFORE_THE_TABLE}, ()),
     (
         DocumentAttached(
             document_id="d1", title="Udtalelse", sha256="cd" * 32, dated=date(2026, 3, 2)

@@ -15,6 +15,15 @@ def _make_user(add: Any) -> None:
     )
 
 
+def _list_offers(add: Any) -> None:
+    add.add_argument("--on", metavar=_("DAG"), help=_("som det er den dag; i dag ellers"))
+
+
+def _import_offers(add: Any) -> None:
+    add.add_argument("--why", metavar=_("KILDE"), help=_("hvor oplysningerne er fra; skal nævnes"))
+    add.add_argument("--yes", action="store_true", help=_("gør det; uden dette sker der intet"))
+
+
 def _left_to_the_unit(add: Any) -> None:
     """What a unit's standards leave to it."""
     add.add_argument(
@@ -152,6 +161,35 @@ ACCOUNT_COMMANDS: dict[str, Command] = {
         most=3,
         declare=_nothing,
         examples=("kompas user revoke ronja-elm caseworker west",),
+        record=True,
+    ),
+    "offer list": Command(
+        module="offers",
+        summary=N_("tabellen over tilbud, som CSV"),
+        about=N_(
+            "Viser tilbuddene, som de er en dag: CSV med semikolon, som »kompas offer import« "
+            "læser."
+        ),
+        files="",
+        fewest=0,
+        most=0,
+        declare=_list_offers,
+        examples=("kompas offer list --on 2026-01-01",),
+        record=True,
+    ),
+    "offer import": Command(
+        module="offers",
+        summary=N_("skriv tilbud fra en CSV-fil ind i tabellen"),
+        about=N_(
+            "Opretter de tilbud, der ikke er der, og retter dem, der er, fra den dag, filen siger. "
+            "Uden --yes vises kun, hvad der ville ske. Er der en fejl, ændres intet."
+        ),
+        files=N_("TILBUD.csv"),
+        fewest=1,
+        most=1,
+        declare=_import_offers,
+        always=N_("--why KILDE"),
+        examples=("kompas offer import tilbud.csv --why 'Slået op på Tilbudsportalen' --yes",),
         record=True,
     ),
     "unit list": Command(

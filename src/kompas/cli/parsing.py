@@ -18,6 +18,7 @@ _GROUPS = {
     "case": N_("Sagerne: se dem, gør noget i dem, se dem, som de var."),
     "user": N_("Brugerne og deres roller: for dem, der driver Kompas."),
     "unit": N_("Enhederne, og hvad de arbejder efter: for dem, der driver Kompas."),
+    "offer": N_("Tabellen over tilbud, ud til et regneark og ind igen."),
     "db": N_("Databasen: se til den, bring den op til denne version, gem hovederne."),
 }
 """Commands of two words, by the first, and what they are about."""

@@ -13,6 +13,7 @@ from kompas.cli.listing import Listing, tally
 from kompas.cli.page import plain, show, text
 from kompas.cli.terminal_text import shown
 from kompas.norms import FactError, Library
+from kompas.processes.payments import with_payments
 from kompas.soundness import Verdict, judge
 from kompas.wire.draft import read_draft
 from kompas.wire.reading import WireError
@@ -46,9 +47,9 @@ def run(asked: Namespace) -> int:
 
 
 def judged_file(name: str, library: Library, on: date, *, summary: bool = False) -> Judged:
-    """A file's decision, judged. Raises InputError."""
+    """A file's decision with what is worked out from its amounts, judged. Raises InputError."""
     called = inputs.called(name)
-    decision = read(name, library, summary=summary)
+    decision = with_payments(read(name, library, summary=summary), library)
     try:
         return Judged(called, decision, judge(decision, library, on), library)
     except FactError as error:

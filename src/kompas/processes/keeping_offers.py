@@ -5,10 +5,12 @@ administered (0025 and 0030 in docs/decisions). The table is the municipality's:
 it in one of its units may keep all of it.
 """
 
-from collections.abc import Iterator
-from dataclasses import fields, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from uuid import UUID
+
+from django.db import transaction
 
 from kompas.accounts.access import Staff
 from kompas.accounts.administration import AdministrationError, NotAllowedError
@@ -91,6 +93,48 @@ def end(offer_id: UUID, from_day: date, why: str, by: Staff, *, now: datetime) -
         return True
 
     return traced(by, now, f"{Act.OFFER_ENDED}: {name} fra {from_day.isoformat()}", act)
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What came of the rows of a file: the names of the offers, by what was done with each."""
+
+    made: tuple[str, ...]
+    changed: tuple[str, ...]
+    same: tuple[str, ...]
+
+
+def take_in(
+    offers: Sequence[Offer], why: str, by: Staff, words: Vocabulary, *, now: datetime, really: bool
+) -> TakenIn:
+    """Make or change each offer of a file, by its name; all of them or none. Unless `really`,
+    nothing is kept of it: it tells what would be. Raises AdministrationError with every fault.
+    """
+    done: dict[str, list[str]] = {"made": [], "changed": [], "same": []}
+    faults = []
+    with transaction.atomic():
+        for offer in offers:
+            try:
+                done[_taken_in(offer, why, by, words, now)].append(offer.name)
+            except NotAllowedError:
+                raise
+            except AdministrationError as error:
+                faults.append(f"{offer.name}: {error} {error.remedy}".strip())
+        if faults or not really:
+            transaction.set_rollback(True)
+    if faults:
+        raise AdministrationError("\n".join(faults))
+    return TakenIn(**{name: tuple(found) for name, found in done.items()})
+
+
+def _taken_in(offer: Offer, why: str, by: Staff, words: Vocabulary, now: datetime) -> str:
+    wanted = as_read(offer.name)
+    known = [rows for rows in table.everything() if as_read(rows[-1].offer.name) == wanted]
+    if not known:
+        make(offer, why, by, words, now=now)
+        return "made"
+    is_new = change(replace(offer, id=known[0][0].offer.id), why, by, words, now=now)
+    return "changed" if is_new else "same"
 
 
 def paragraphs_of(words: Vocabulary) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ from kompas.desk.deciding.proposals import held_texts
 from kompas.desk.deciding.writing_steps import WritingStep, part_of, steps_of
 from kompas.desk.proceedings import belongs
 from kompas.desk.steps.information import told
-from kompas.norms import Answer, Answered, Carries, GroundType, Library
+from kompas.norms import Answer, Answered, Carries, GivenFact, GroundType, Library
 from kompas.norms.measures import measure_of
 from kompas.norms.wording import citation_text, rank_text, value_text, verified_text
 from kompas.processes.draft_decision import Drafted, drafted
@@ -90,6 +90,11 @@ class DecisionPage:
     def library(self) -> Library:
         """The norms."""
         return self.about.library
+
+    @property
+    def noted(self) -> Mapping[str, GivenFact]:
+        """The facts of the case today."""
+        return self.case.facts_on(self.today, self.on)
 
     # ------------------------------------------------------------ what is written
 

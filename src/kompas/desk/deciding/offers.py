@@ -1,13 +1,21 @@
 """The table of offers on the page of a decision: what there is to choose, what is known of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from kompas.casework.offer import LISTING_TEXTS, OWNERSHIP_TEXTS, Listing, Offer, as_read
-from kompas.norms import Vocabulary
-from kompas.processes.facilities import delivering
+from kompas.casework.offer import (
+    LISTING_TEXTS,
+    OWNERSHIP_TEXTS,
+    Listing,
+    Offer,
+    as_read,
+    told_by,
+)
+from kompas.casework.timeline import name_of_fact
+from kompas.norms import GivenFact, Vocabulary
+from kompas.processes.facilities import delivering, is_newer
 from kompas.web import filters
 from kompas.web.form_parts import PartForm
 from kompas.words import _
@@ -27,11 +35,17 @@ class TableOfOffers:
         """Those that deliver the service."""
         return delivering(self.offers, self.service, self.words)
 
-    def found(self, row: PartForm) -> "OfferFound":
-        """What the table says of the offer that is named in a row of the form."""
+    def found(self, row: PartForm, noted: Mapping[str, GivenFact]) -> "OfferFound":
+        """What the table says of the offer that is named in a row of the form; `noted` are the
+        facts of the case.
+        """
         name = str(row["name"].value() or "")
         known = next((one for one in self.offers if as_read(one.name) == as_read(name)), None)
-        return OfferFound(name, known, self.day, self.words.services[self.service].legal_basis)
+        basis = self.words.services[self.service].legal_basis
+        told = told_by([known], basis, self.day) if known else {}
+        newer = [self.words.facts[one] for one, fact in told.items()
+                 if is_newer(noted.get(one), fact) and noted[one].value != fact.value]  # fmt: skip
+        return OfferFound(name, known, self.day, basis, tuple(map(name_of_fact, newer)))
 
 
 @dataclass(frozen=True)
@@ -42,6 +56,8 @@ class OfferFound:
     known: Offer | None
     day: date
     basis: Sequence[str]
+    overtaken: Sequence[str] = ()
+    """What the case has noted otherwise since the table was looked up, and what holds."""
 
     @property
     def is_missing(self) -> bool:

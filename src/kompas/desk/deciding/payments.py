@@ -17,14 +17,18 @@ TITLES = {
     "transport": N_("Betaling for transport"),
     "pay": N_("Løn for arbejdet"),
 }
+_BY_ITSELF = N_(
+    "Du kan træffe afgørelsen, før det er regnet ud: så får borgeren at vide, at betalingen kommer "
+    "i en afgørelse for sig."
+)
 _LATER = {
-    "housing": N_("Uden beløbene kan du træffe afgørelsen alligevel: så får borgeren at vide, at "
-                  "betalingen kommer i en afgørelse for sig."),
-    "transport": N_("Uden beløbene kan du træffe afgørelsen alligevel: så får borgeren at vide, at "
-                    "betalingen kommer i en afgørelse for sig."),
-    "pay": N_("Uden beløbene kan du træffe afgørelsen alligevel: så siger brevet kun, hvordan "
-              "lønnen bliver fastsat."),
-}  # fmt: skip
+    "housing": _BY_ITSELF,
+    "transport": _BY_ITSELF,
+    "pay": N_(
+        "Du kan træffe afgørelsen, før det er regnet ud: så siger brevet kun, hvordan lønnen "
+        "bliver fastsat."
+    ),
+}
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ ALTER TABLE offer_row
     ADD CONSTRAINT offer_row_name CHECK (name ~ '\S');
 
 CREATE FUNCTION kompas_follow_the_offer() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF EXISTS (
         SELECT FROM added n
