@@ -6,8 +6,10 @@
 document.addEventListener("DOMContentLoaded", () => {
   const kind = document.querySelector("#decision-form select[name=kind]");
   if (!kind) return;
+  // What always is a decision need not be said (`DecisionPage._held`).
+  const isUnsaid = (field) => field.name === "form" && field.value === "decision";
   const isEmpty = (part) => [...part.querySelectorAll("input:not([type=hidden]), select, textarea")].every(
-    (field) => (["checkbox", "radio"].includes(field.type) ? !field.checked : field.value === ""),
+    (field) => (["checkbox", "radio"].includes(field.type) ? !field.checked : field.value === "" || isUnsaid(field)),
   );
   const fit = () => {
     for (const part of document.querySelectorAll("#decision-form [data-kinds]")) {
