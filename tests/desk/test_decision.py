@@ -410,7 +410,7 @@ def test_findings_come_again_only_when_they_have_changed(sign_in: SignIn, librar
     answer = client.get(url, {"shown": digest})
     assert answer.status_code == 200
     # One short line is read aloud, not the whole list.
-    assert answer.content.decode().count('hx-swap-oob="innerHTML"') == 1
+    assert answer.content.decode().count('id="findings-aloud" hx-swap-oob="innerHTML"') == 1
 
 
 def test_writing_for_half_an_hour_is_one_look(sign_in: SignIn, library: Library) -> None:

@@ -15,15 +15,15 @@ def types(page: Page, fields: Mapping[str, Typed]) -> None:
         field = page.locator(f'[name="{name}"]')
         match field.first.evaluate("field => field.type"):
             case "radio":
-                _in_sight(page.locator(f'[name="{name}"][value="{value}"]')).check()
+                in_sight(page.locator(f'[name="{name}"][value="{value}"]')).check()
             case "checkbox" if isinstance(value, bool):
-                _in_sight(field).set_checked(value)
+                in_sight(field).set_checked(value)
             case "checkbox":
                 _ticks(field, value)
             case "select-one":
-                _in_sight(field).select_option(value=str(value))
+                in_sight(field).select_option(value=str(value))
             case _:
-                _in_sight(field).fill(str(value))
+                in_sight(field).fill(str(value))
 
 
 def _ticks(boxes: Locator, chosen: Typed) -> None:
@@ -33,10 +33,10 @@ def _ticks(boxes: Locator, chosen: Typed) -> None:
     assert set(chosen) <= set(there), (chosen, there)
     for box, value in zip(boxes.all(), there, strict=True):
         if box.is_checked() != (value in chosen):
-            _in_sight(box).set_checked(value in chosen)
+            in_sight(box).set_checked(value in chosen)
 
 
-def _in_sight(field: Locator) -> Locator:
+def in_sight(field: Locator) -> Locator:
     """The field, when each fold that it lies in is open."""
     closed = field.locator(_CLOSED)
     for _again in range(closed.count()):

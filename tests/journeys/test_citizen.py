@@ -7,9 +7,11 @@ from playwright.sync_api import Page, expect
 from tests.journeys.conftest import Visitor
 from tests.journeys.test_to_the_letter import (
     CITIZEN,
+    applies_and_goes_on,
     decides,
     fill,
     finds_out,
+    goes_on,
     opens_a_case,
     said,
 )
@@ -41,7 +43,7 @@ def back_to_the_case(page: Page) -> None:
 
 def test_a_wrong_address_is_mended_before_the_letter(visitor: Visitor) -> None:
     page = visitor("ronja-elm", "/min-dag")
-    opens_a_case(page)
+    applies_and_goes_on(page)
     finds_out(page)
     decides(page)
     letter = page.frame_locator("iframe[title='Brevet til borgeren']")
@@ -82,7 +84,7 @@ def test_two_records_of_one_person_are_merged_and_parted(visitor: Visitor) -> No
         },
     )
     page.get_by_label("Ydelse").select_option("activity_and_social")
-    page.get_by_role("button", name="Opret sagen").click()
+    page.get_by_role("button", name="Opret sagen", exact=True).click()
     said(page, "Borgeren skal have en afgørelse senest")
     to_the_citizen(page)
     cases = page.get_by_role("table", name="Borgerens sager").get_by_role("link")
@@ -116,6 +118,7 @@ def test_a_guardian_is_appointed_and_gets_the_letter(visitor: Visitor) -> None:
     expect(acting).to_contain_text("Får brevene")
 
     back_to_the_case(page)
+    goes_on(page, "Skriv årsag og behov")
     finds_out(page)
     decides(page)
     letter = page.frame_locator("iframe[title='Brevet til borgeren']")

@@ -99,14 +99,14 @@ def test_three_goals_are_followed_up_and_the_help_goes_on(
     page.screenshot(path=tmp_path / "follow-up.png", full_page=True)
 
     # What is forgotten is said, and nothing that was typed is lost.
-    page.get_by_role("button", name="Registrér").click()
+    page.get_by_role("button", name="Registrér", exact=True).click()
     expect(page.get_by_role("alert").first).to_contain_text("Gå oplysningerne igennem")
     is_clean(page)
     expect(goal(page, 2).get_by_label("Hvordan lyder målet nu?")).to_have_value(
         "Tager bussen med en ledsager."
     )
     page.get_by_label("Oplysningerne gælder stadig").check()
-    page.get_by_role("button", name="Registrér").click()
+    page.get_by_role("button", name="Registrér", exact=True).click()
     expect(page.get_by_text("»Opfølgning holdt« er registreret i sagen.")).to_be_visible()
     expect(page.get_by_text("Der er intet at gøre, før hjælpen skal følges op.")).to_be_visible()
     newest = page.get_by_role("region", name="Senest i sagen")
@@ -131,7 +131,7 @@ def test_on_a_phone_and_by_keyboard_a_change_is_begun(
     page.keyboard.type("Færre dage om ugen.")
     is_clean(page)
     page.screenshot(path=tmp_path / "follow-up-phone.png", full_page=True)
-    tab_to(page, page.get_by_role("button", name="Registrér"))
+    tab_to(page, page.get_by_role("button", name="Registrér", exact=True))
     page.keyboard.press("Enter")
     expect(page.get_by_text("Opfølgningen viser, at hjælpen skal ændres.")).to_be_visible()
 

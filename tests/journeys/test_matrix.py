@@ -126,7 +126,7 @@ def begins(page: Page, example: Example) -> None:
         types(page, whose | _running(example))
     else:
         types(page, whose | _applied(example))
-    page.get_by_role("button", name="Opret sagen").click()
+    page.get_by_role("button", name="Opret sagen", exact=True).click()
     said(page, "er oprettet")
     if example.own["begins"] == "change_request":
         records(page, "Modtag en ansøgning om ændring", _applied(example))

@@ -17,9 +17,9 @@ from kompas.web.filters import day
 from tests.clock import TODAY
 from tests.journeys.conftest import Visitor
 from tests.journeys.test_to_the_letter import (
-    OF_THE_CITIZEN,
     adds_a_paper,
     answers_what_is_asked,
+    fetches_what_the_case_knows,
     fill,
     goes_on,
     opens_a_case,
@@ -31,7 +31,7 @@ from tests.register.database import Database
 from tests.third_municipality.overlay import laid_over
 
 NAME = "havnsted"
-UNDER_25, FROM_25 = timedelta(weeks=4), timedelta(weeks=8)
+FROM_25 = timedelta(weeks=8)
 IN_SIX_MONTHS = TODAY.replace(month=TODAY.month + 6)
 
 
@@ -54,6 +54,7 @@ def dates(page: Page) -> Locator:
 
 def finds_out(page: Page) -> None:
     """Need, the facts that the municipality's own rules ask for in its own words, examination."""
+    goes_on(page, "Skriv årsag og behov")
     uncovers_the_need(page)
     answers_what_is_asked(page)
     fill(
@@ -65,7 +66,7 @@ def finds_out(page: Page) -> None:
     )
     page.get_by_label("rolig pakke").check()
     page.get_by_role("button", name="Notér oplysningerne").click()
-    said(page, "6 oplysninger er noteret")
+    said(page, "5 oplysninger er noteret")
     expect(page.get_by_role("main")).to_contain_text("2,5 timer om dagen")
     page.get_by_role("link", name="Overblik").click()
 
@@ -73,6 +74,7 @@ def finds_out(page: Page) -> None:
 def examines(page: Page) -> None:
     """A paper and the assessment: without a level, since the municipality goes by packages."""
     adds_a_paper(page)
+    page.get_by_role("button", name="Tilføj bilaget", exact=True).click()
     goes_on(page, "Skriv udredningen")
     records(
         page,
@@ -88,7 +90,7 @@ def writes(page: Page) -> Locator:
     """The decision as a draft; what Kompas says of it."""
     goes_on(page, "Skriv afgørelsen")
     page.get_by_label("Hvilken afgørelse er det?").select_option(label="Bevilling")
-    fill(page, OF_THE_CITIZEN)
+    fetches_what_the_case_knows(page)
     expect(page.get_by_label("Telefon")).to_have_value("00 00 00 00")  # of its own folder
     page.get_by_label("Dage om ugen", exact=True).fill("3")
     page.get_by_label("Timer om ugen", exact=True).fill("7,5")
@@ -100,10 +102,9 @@ def test_its_case_goes_from_the_application_to_the_first_follow_up(
 ) -> None:
     page = visitor(caseworker.username, "/min-dag")
     opens_a_case(page)
-    # Nobody knows the age yet: the shortest deadline counts.
-    expect(dates(page)).to_contain_text(f"Frist for afgørelsen{day(TODAY + UNDER_25)}")
-    finds_out(page)
+    # The number says how old the citizen is: the deadline by age counts from the first day.
     expect(dates(page)).to_contain_text(f"Frist for afgørelsen{day(TODAY + FROM_25)}")
+    finds_out(page)
     examines(page)
     findings = writes(page)
     expect(findings).to_contain_text("mangler oplysningen om, at borgeren har besøgt tilbuddet")

@@ -14,6 +14,7 @@ from kompas.sample.ids import case_id
 from kompas.sample.nine import note_cases
 from kompas.sample.users import caseworker
 from tests.journeys.conftest import SEED, Visitor
+from tests.journeys.filling import in_sight
 from tests.spec.soundness.test_nine_cases import CASES, FAULTS
 
 STANDS = "Afgørelsen kan holde"
@@ -59,7 +60,7 @@ def completes(page: Page, not_stated: Sequence[str]) -> None:
             for field in page.get_by_label(label, exact=True).all():
                 if field.is_visible():
                     field.fill("Det er undersøgt, og det gælder for dig.")
-    page.get_by_label("Klagen går til").fill("Ankestyrelsen")
+    in_sight(page.get_by_label("Klagen går til")).fill("Ankestyrelsen")
     page.get_by_label("Sådan klager borgeren").fill("Send klagen til os.")
     page.get_by_label("Frist i uger").fill("4")
 

@@ -29,10 +29,17 @@ def goes_on(page: Page, step: str) -> None:
     page.get_by_role("region", name="Næste skridt").get_by_role("link", name=step).click()
 
 
+def goes_straight_on(page: Page, button: str, fields: Mapping[str, str], step: str) -> None:
+    """Fill in a form, send it, and be at the next step without a look at the case."""
+    fill(page, fields)
+    page.get_by_role("button", name=f"{button}, og gå videre").click()
+    expect(page.get_by_role("heading", name=step, exact=True)).to_be_visible()
+
+
 def records(page: Page, button: str, fields: Mapping[str, str]) -> None:
     """Fill in a form and send it; back at the case, which says that it is recorded."""
     fill(page, fields)
-    page.get_by_role("button", name=button).click()
+    page.get_by_role("button", name=button, exact=True).click()
     said(page, "er registreret i sagen")
 
 
@@ -41,7 +48,8 @@ def said(page: Page, text: str) -> None:
     expect(page.get_by_role("status").filter(has_text=text)).to_be_visible()
 
 
-def opens_a_case(page: Page) -> None:
+def applies(page: Page) -> None:
+    """The form of a new case, with an application."""
     page.get_by_role("link", name="Opret ny sag").click()
     fill(
         page,
@@ -53,67 +61,77 @@ def opens_a_case(page: Page) -> None:
         },
     )
     page.get_by_label("Ydelse").select_option("activity_and_social")
-    page.get_by_role("button", name="Opret sagen").click()
+
+
+def opens_a_case(page: Page) -> None:
+    """An application becomes a case, on whose page one is then."""
+    applies(page)
+    page.get_by_role("button", name="Opret sagen", exact=True).click()
+    said(page, "Borgeren skal have en afgørelse senest")
+
+
+def applies_and_goes_on(page: Page) -> None:
+    """An application becomes a case, and one is at its first step."""
+    applies(page)
+    goes_straight_on(page, "Opret sagen", {}, "Årsag og behov efter mødet")
     said(page, "Borgeren skal have en afgørelse senest")
 
 
 def uncovers_the_need(page: Page) -> None:
-    goes_on(page, "Skriv årsag og behov")
-    records(
+    goes_straight_on(
         page,
         "Registrér",
         {
-            "Hvorfor har borgeren brug for hjælp?": "En medfødt hjerneskade.",
-            "Hvad har borgeren brug for?": "Samvær med andre og støtte til at komme i gang.",
+            "Hvorfor har borgeren brug for hjælp?": "Du har en medfødt hjerneskade.",
+            "Hvad har borgeren brug for?": "Du har brug for samvær og støtte til at komme i gang.",
         },
+        "Oplysninger",
     )
 
 
 def answers_what_is_asked(page: Page) -> None:
-    """The facts of whom the act covers, with their source."""
-    page.get_by_role("link", name="Til oplysningerne").click()
+    """The facts of whom the act covers, with their source; the number says how old they are."""
+    expect(page.get_by_text("borgeren født 12. april 1980")).to_be_visible()
     page.get_by_label("Kilde", exact=True).fill("Samtale med borgeren")
-    page.get_by_label("Hvornår er borgeren født?").fill("1980-04-12")
     for question in ("funktionsevne betydeligt nedsat?", "behov for støtte for at opretholde"):
         asked = page.get_by_role("group").filter(has_text=question)
         asked.get_by_label("Ja", exact=True).check()
 
 
 def adds_a_paper(page: Page) -> None:
+    """The form of a paper, filled in."""
     page.get_by_role("link", name="Tilføj et bilag").first.click()
-    records(page, "Tilføj bilaget", {"Hvad handler det om?": "Udtalelse fra lægen"})
+    fill(page, {"Hvad handler det om?": "Udtalelse fra lægen"})
 
 
-def finds_out(page: Page) -> None:
-    """Reason and need, facts, a paper, and the assessment."""
+def finds_out(page: Page, then: str = "Afgørelsen") -> None:
+    """Reason and need, facts, the assessment, and the paper that the case says it lacks."""
     uncovers_the_need(page)
     answers_what_is_asked(page)
-    page.get_by_role("button", name="Notér oplysningerne").click()
-    said(page, "3 oplysninger er noteret")
-    page.get_by_role("link", name="Overblik").click()
-    adds_a_paper(page)
-    goes_on(page, "Skriv udredningen")
+    goes_straight_on(page, "Notér", {}, "Udredning efter VUM")
+    said(page, "2 oplysninger er noteret")
     page.get_by_label("Samlet støttebehov").select_option("D2")
     records(
         page,
         "Registrér",
         {
-            "Borgerens funktionsevne": "Kan tage del i mindre grupper med støtte.",
+            "Borgerens funktionsevne": "Du kan tage del i mindre grupper med støtte.",
             "Sammenfatning": "Moderat til omfattende støttebehov i hverdagen.",
         },
     )
+    page.get_by_role("link", name="Tilføj et bilag").first.click()
+    goes_straight_on(page, "Tilføj bilaget", {"Hvad handler det om?": "Udtalelse fra lægen"}, then)
 
 
 def panel_follows(page: Page, visitor: Visitor) -> None:
     """The recommendation is put to today's meeting, where somebody else writes down the outcome."""
-    goes_on(page, "Skriv indstillingen")
     page.get_by_label("Bevilling").check()
-    records(
+    goes_straight_on(
         page,
         "Registrér",
         {"Dage om ugen": "5", "Timer om ugen": "30", "Begrundelse": "Fem dage svarer til behovet."},
+        "Sæt på visitationsudvalgets dagsorden",
     )
-    goes_on(page, "Sæt sagen på udvalgets dagsorden")
     records(
         page, "Sæt på dagsordenen", {"Eller et møde, der ikke er planlagt endnu": TODAY.isoformat()}
     )
@@ -125,23 +143,23 @@ def panel_follows(page: Page, visitor: Visitor) -> None:
     panel.get_by_role("button", name="Gem beslutningen").click()
     said(panel, "Udvalgets beslutning er skrevet ned")
     page.reload()
+    goes_on(page, "Skriv afgørelsen")
 
 
-OF_THE_CITIZEN = {
-    "Gælder fra": TODAY.isoformat(),
-    "Borgerens behov": "Du har brug for samvær med andre.",
-    "Borgerens ønsker": "Du ønsker et sted at komme i hverdagen.",
-    "Funktionsevne": "Du kan tage del i mindre grupper med støtte.",
-}
-"""What a decision says of the citizen, by the names of its fields."""
+def fetches_what_the_case_knows(page: Page) -> None:
+    """Need, wishes and capacity come from the case."""
+    page.get_by_role("button", name="Hent fra sagen").click()
+    expect(page.get_by_label("Borgerens ønsker")).to_have_value(
+        "Ønsket er: »Et sted at komme i hverdagen sammen med andre.«"
+    )
+    page.get_by_label("Gælder fra").fill(TODAY.isoformat())
 
 
 def decides(page: Page) -> None:
     """Write until nothing would fell it: what the findings ask for, where they lead."""
-    goes_on(page, "Skriv afgørelsen")
     findings = page.get_by_role("complementary", name="Ville afgørelsen holde?")
     page.get_by_label("Hvilken afgørelse er det?").select_option(label="Bevilling")
-    fill(page, OF_THE_CITIZEN)
+    fetches_what_the_case_knows(page)
     page.get_by_label("Dage om ugen", exact=True).fill("5")
     page.get_by_label("Tilføj en grund").select_option(label="Dit konkrete behov")
     page.get_by_role("button", name="Tilføj grunden").click()
@@ -175,28 +193,37 @@ def sends(page: Page) -> None:
     )
 
 
-MOST = Effort(clicks=28, fields=19, pages=19)
-"""What it takes at most (`pytest -s` prints what it took); it may become less."""
+MOST = Effort(clicks=24, fields=15, pages=15)
+MOST_WITH_PANEL = Effort(clicks=28, fields=19, pages=19)
+"""What it takes the caseworker at most (`pytest -s` prints what it took); it may become less. The
+page on which one waits for the letter counts, and does not come where the letter is there at once.
+"""
+
+
+def is_at_most(took: Effort, most: Effort) -> None:
+    """What was done by hand is no more than it may be."""
+    print(took)  # noqa: T201 - told to who wants to know
+    assert took.clicks <= most.clicks
+    assert took.fields <= most.fields
+    assert took.pages <= most.pages
 
 
 def test_without_a_panel_an_application_becomes_a_letter(visitor: Visitor) -> None:
     page = visitor("ronja-elm", "/min-dag")
     counter = Counter(page)
-    opens_a_case(page)
+    applies_and_goes_on(page)
     finds_out(page)
     decides(page)
     sends(page)
-    took = counter.so_far()
-    print(took)  # noqa: T201 - told to who wants to know
-    assert took.clicks <= MOST.clicks
-    assert took.fields <= MOST.fields
-    assert took.pages <= MOST.pages
+    is_at_most(counter.so_far(), MOST)
 
 
 def test_with_a_panel_an_application_becomes_a_letter(visitor: Visitor) -> None:
     page = visitor("sigrid-toft", "/min-dag")
-    opens_a_case(page)
-    finds_out(page)
+    counter = Counter(page)
+    applies_and_goes_on(page)
+    finds_out(page, "Indstilling")
     panel_follows(page, visitor)
     decides(page)
     sends(page)
+    is_at_most(counter.so_far(), MOST_WITH_PANEL)

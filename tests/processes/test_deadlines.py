@@ -83,8 +83,9 @@ def test_where_it_cannot_be_stored_there_is_no_deadline_either(
 def test_a_fact_that_changes_a_deadline_sets_it_anew_in_the_same_act() -> None:
     administration.make_unit("nord", "Team Nord", storsund.HERE)
     administration.grant_role("anna", Role.CASEWORKER, "nord")
+    nobody = replace(APPLICATION.citizen, cpr=None)  # no number says how old they are
     telling = Telling(storsund.library()).does(
-        replace(APPLICATION, unit="nord", municipality=storsund.HERE)
+        replace(APPLICATION, unit="nord", municipality=storsund.HERE, citizen=nobody)
     )
     known = {"source": "Sagen", "dated": TODAY}
     for weeks, fact in (

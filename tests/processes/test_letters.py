@@ -60,7 +60,8 @@ def test_the_letter_is_made_kept_and_recorded(library: Library) -> None:
     anna = viewer("anna")
     with counted() as statements:
         made = make_letter(telling.id, anna, library=library, now=telling.now)
-    assert len(statements) == 12  # an act, the three of a document, whether it is there, the party
+    # An act, the three of a document, whether it is there, the party; and the party in the act.
+    assert len(statements) == 13
     assert not isinstance(made, Refused)
     (event,) = made.acted.events
     content = documents.path_of(made.files[0]).read_bytes()

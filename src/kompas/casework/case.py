@@ -12,6 +12,7 @@ from datetime import date
 from uuid import UUID
 
 from kompas.casework.amounts import Amounts
+from kompas.casework.birth import by_number
 from kompas.casework.decision import Citizen, Evidence
 from kompas.casework.flows import ProceedingKind
 from kompas.casework.help_elsewhere import Contradicted, contradicted, with_what_gave_way
@@ -245,11 +246,13 @@ class Case:
 
     def facts_on(self, day: date, on: Proceeding | None = None) -> dict[str, GivenFact]:
         """The facts that are valid on a day, by name; with what the record tells, of the citizen's
-        other cases and of a proceeding, whatever was noted of that beside it.
+        other cases and of a proceeding, whatever was noted of that beside it. The day of birth is
+        the CPR number's where no other was noted.
         """
         noted = self._noted_on(day)
         told = with_what_gave_way(noted, self.elsewhere) if self.elsewhere else {}
-        return {**noted, **told, **(on.facts_on(day) if on else {})}
+        born = by_number(self.citizen, self.opened_on)
+        return {**born, **noted, **told, **(on.facts_on(day) if on else {})}
 
     def contradicted_on(self, day: date) -> tuple[Contradicted, ...]:
         """The facts of a day that were noted, and that the citizen's other cases contradict."""

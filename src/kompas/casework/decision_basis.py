@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from kompas.casework.birth import is_by_number
 from kompas.casework.case import Case
 from kompas.casework.context import Context, Refusal
 from kompas.casework.help_elsewhere import is_from_record
@@ -59,6 +60,8 @@ def _other_facts(case: Case, taken: TakenDecision, context: Context) -> Iterator
         was = then.get(name)
         if was and is_from_record(was) and name not in case.elsewhere:
             continue  # who looks now does not see the case that told it
+        if was is None and is_by_number(name, given):
+            continue  # decided before the number was asked for it
         if was.value != given.value if was else name in asked:
             known = standard.words.facts.get(name) if standard else None
             yield known.text if known else name

@@ -2,18 +2,26 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
 
+from kompas.accounts.lookup import UnitTerms, terms_of
 from kompas.casework import advice
-from kompas.casework.commands import Opens
+from kompas.casework.case import Case
+from kompas.casework.commands import Opens, may_take
 from kompas.casework.flows import ProceedingKind
-from kompas.casework.proceeding import ReviewOutcome
+from kompas.casework.proceeding import Proceeding, ReviewOutcome
 from kompas.casework.status import Status
 from kompas.casework.steps import STEPS
 from kompas.desk.case_file import CaseFile
 from kompas.desk.proceedings import belongs
 from kompas.desk.routes import DESK
 from kompas.desk.steps import FORMS
+from kompas.norms import FactError, NotCodedError
+from kompas.processes import permissions
+from kompas.web.norms import library
 from kompas.web.rendering import url, url_of_page
+from kompas.web.request_context import Visit
 from kompas.words import _
 
 PAGES: Mapping[str, str] = {
@@ -52,16 +60,51 @@ def way(file: CaseFile, step: str) -> Way:
 
 def address(file: CaseFile, step: str) -> str | None:
     """The page on which a step is done; None where there is none."""
-    name = PAGES.get(step, "do_step")
     case_id = file.case.case_id
     if step == "entry_withdrawn" and (waiting := next(file.to_confirm(), None)):
         return url_of_page(file.visit, "case_proposal", case_id=case_id, seq=waiting.entry)
+    return address_of(file.visit, case_id, step)
+
+
+def address_of(visit: Visit, case_id: UUID, step: str) -> str | None:
+    """The page of a case on which a step is done; None where there is none."""
+    name = PAGES.get(step, "do_step")
     if name == "do_step":
-        known = step in FORMS
-        return url_of_page(file.visit, name, case_id=case_id, step=step) if known else None
+        return url_of_page(visit, name, case_id=case_id, step=step) if step in FORMS else None
     if _ADDRESSED_BY_CASE not in DESK.route[name].path:
         return url(name)
-    return url_of_page(file.visit, name, case_id=case_id)
+    return url_of_page(visit, name, case_id=case_id)
+
+
+def onward(visit: Visit, case: Case) -> str:
+    """Where a proceeding goes on once something is recorded in it: the page of its next step, where
+    the user may take it now and nothing is waited for; else the case. At most one statement.
+
+    Before the need is assessed the facts come that the norms ask for, while some are missing.
+    """
+    on = next((one for one in case.proceedings if one.entry == visit.proceeding), case.current)
+    terms = terms_of(case.unit)
+    here = url_of_page(visit, "case", case_id=case.case_id)
+    if on is None or terms is None:
+        return here
+    ahead = advice.next_step(case, on, visit.today, panel_required=terms.panel_required)
+    step = ahead.step
+    if step is None or ahead.waits_until or not permissions.record(visit.viewer, step, case.unit):
+        return here
+    if not may_take(case, STEPS[step], belongs(STEPS[step], on)):
+        return here
+    if step == "need_assessed" and _asks_for_facts(case, on, terms, visit.today):
+        return url_of_page(visit, "case_facts", case_id=case.case_id)
+    return address_of(visit, case.case_id, step) or here
+
+
+def _asks_for_facts(case: Case, on: Proceeding, terms: UnitTerms, today: date) -> bool:
+    """Whether the norms of the case wait for a fact that somebody can find out."""
+    try:
+        standard = library().standard(case.service, case.municipality, today, terms.norms_unit)
+        return bool(standard.assess(case.facts_on(today, on), today).ask_first)
+    except (NotCodedError, FactError):
+        return False
 
 
 def next_way(file: CaseFile) -> Way | None:

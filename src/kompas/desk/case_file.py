@@ -216,12 +216,12 @@ class CaseFile:
         return contradictions(self.case, self.day, library().words)
 
     def told_of_others(self) -> None:
-        """Let the case know what runs in the citizen's other cases; on a past day it is not told:
-        they have gone on since.
+        """Let the case know what the citizen's number is now, and what runs in their other cases;
+        on a past day it is not told: they have gone on since.
         """
         if self.past is None:
-            visit = self.visit
-            self.case = with_help_elsewhere(self.case, self.standard, visit.viewer, now=visit.now)
+            visit, case = self.visit, with_line(self.case, self.line)
+            self.case = with_help_elsewhere(case, self.standard, visit.viewer, now=visit.now)
 
     @cached_property
     def explanation(self) -> Explanation | None:

@@ -17,6 +17,8 @@ NEVER_SEEN = -1
 """Stands for the number of a form that brings none: of such a one the case has gone on."""
 SEQ = "seq"
 """The field of a form that holds the number of the case's newest entry when it was opened."""
+ONWARD = "onward"
+"""What the button brings that records and leads straight to the next step."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ from kompas.processes import permissions
 from kompas.processes.help_elsewhere import with_help_elsewhere
 from kompas.processes.judgement import judged, traced, whole
 from kompas.processes.party import (
+    Party,
     SameHelp,
     about_somebody,
     party_of,
@@ -226,7 +227,11 @@ def _decided(
     asked: _Asked, valid_from: date | None
 ) -> tuple[Context, Judgement | None, Decided | Refused]:
     """What the rules of the case make of a command, and what that rests on. Raises FactError."""
-    context, judgement, command = _prepared(asked)
+    party = _party(asked)
+    if asked.case is not None:
+        # What goes out is held against the citizen as the register has them now.
+        asked = replace(asked, case=with_party(asked.case, party))
+    context, judgement, command = _prepared(asked, party)
     context = replace(context, valid_from=valid_from)
     if against := (*_not_of_the_case(asked.case, command), *_cannot_be_given(asked)):
         return context, judgement, Refused(against)
@@ -306,13 +311,17 @@ _TAKEN = {NUMBER_ONCE: _number_taken, CPR_ONCE: _person_taken, "recorded_in_time
 """What it means that a constraint of the database is broken."""
 
 
-def _prepared(asked: _Asked) -> tuple[Context, Judgement | None, Command]:
+def _party(asked: _Asked) -> Party | None:
+    """Whom the case is about, where the step asks who gets the letter. One statement."""
+    if asked.case is None or Lookup.RECIPIENTS not in step_for(asked.command).lookups:
+        return None
+    return party_of(asked.case, asked.library, asked.today)
+
+
+def _prepared(asked: _Asked, party: Party | None) -> tuple[Context, Judgement | None, Command]:
     """What the command is decided in; a draft is made whole from the case and judged first."""
     case, command, judgement = asked.case, asked.command, None
     lookups, unit = step_for(command).lookups, asked.unit
-    party = None
-    if case is not None and Lookup.RECIPIENTS in lookups:
-        party = party_of(case, asked.library, asked.today)
     if isinstance(command, TakeDecision) and case is not None:
         day = command.decision.decided_on or asked.today
         case = with_party(case, party_of(case, asked.library, day))

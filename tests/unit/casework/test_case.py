@@ -136,7 +136,17 @@ def test_the_same_day_the_later_note_of_a_fact_stands() -> None:
     fact = FactNoted(name="housing", value="own_home", source="Sagen", dated=TODAY)
     case = fold(recorded(APPLICATION, fact, replace(fact, value="long_term_stay")))
     assert case.facts_on(TODAY)["housing"].value == "long_term_stay"
-    assert case.facts_on(date(2026, 5, 31)) == {}
+    assert "housing" not in case.facts_on(date(2026, 5, 31))
+
+
+def test_the_day_of_birth_is_the_numbers_where_no_other_is_noted() -> None:
+    by_number = GivenFact("1980-04-12", "CPR-nummeret", APPLICATION.received_on)
+    assert fold(recorded(APPLICATION)).facts_on(TODAY) == {"birth_date": by_number}
+    noted = FactNoted(name="birth_date", value="1981-04-12", source="Passet", dated=TODAY)
+    known = fold(recorded(APPLICATION, noted)).facts_on(TODAY)["birth_date"]
+    assert (known.value, known.source) == ("1981-04-12", "Passet")
+    unknown = replace(APPLICATION, citizen=replace(APPLICATION.citizen, cpr=None))
+    assert fold(recorded(unknown)).facts_on(TODAY) == {}
 
 
 def test_withdrawals_of_withdrawals_alternate() -> None:

@@ -40,7 +40,7 @@ class MakeTheLetter(Step[LetterMade, LetterMade]):
     order = 170
     flows = of_flows((*DECIDING, K.COMPLAINT), S.DECIDED)
     builds = True
-    lookups = frozenset({Lookup.FILES})
+    lookups = frozenset({Lookup.FILES, Lookup.RECIPIENTS})
     labels = {"lix": N_("LIX")}
 
     def against(self, here: Here, event: LetterMade, context: Context) -> Iterator[Refusal]:

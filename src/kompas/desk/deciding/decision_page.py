@@ -26,6 +26,7 @@ from kompas.desk.deciding.draft import DecisionDraft
 from kompas.desk.deciding.findings import Findings, findings_of
 from kompas.desk.deciding.form import ASKED_AT, CaseAndNorms, DraftForm, values_of
 from kompas.desk.deciding.proposals import held_texts
+from kompas.desk.deciding.writing_steps import WritingStep, part_of, steps_of
 from kompas.desk.proceedings import belongs
 from kompas.desk.steps.information import told
 from kompas.norms import Answer, Answered, Carries, GroundType, Library
@@ -38,7 +39,7 @@ from kompas.soundness.wording import heading_of
 from kompas.web import filters
 from kompas.web.form_parts import FieldFault, Rows
 from kompas.wire.draft_reading import Fault
-from kompas.words import N_, _, language
+from kompas.words import N_, _, language, ngettext
 
 ALWAYS = DecisionForm.DECISION.value
 """What a decision is that nobody has to take a stand on."""
@@ -229,13 +230,56 @@ class DecisionPage:
         typed = self.draft.said().keys() - counts
         if self.form.chosen_kind not in PROVIDER and self.written.get("form") == ALWAYS:
             typed -= {"form"}
-        found = (one for group in self.findings.groups for one in group.found)
-        led_to = [place for one in found for place, _name in one.ways]
-        led_to += [one.place for one in self.findings.letter]
-        led_to += [one.anchor for one in self.form.faults()]
-        names = {*typed, *(place.removeprefix("f-") for place in led_to)}
-        heads = {name.partition("-")[0] for name in names}
-        return frozenset(heads | {"form"} if heads & OF_THE_FORM else heads)
+        parts = self._led_to.union(map(part_of, typed))
+        return parts | {"form"} if parts & OF_THE_FORM else parts
+
+    @cached_property
+    def _led_to(self) -> frozenset[str]:
+        """The parts of the page to which something leads."""
+        faults = (one.anchor for one in self.form.faults())
+        return frozenset(map(part_of, (*self.findings.places, *faults)))
+
+    def opens(self, *parts: str) -> str:
+        """The attribute of a fold: open where something leads into one of its parts."""
+        return mark_safe(" open") if self._led_to & set(parts) else ""
+
+    @property
+    def steps(self) -> Sequence[WritingStep]:
+        """The steps of the page, with what is found in each."""
+        return steps_of(self.findings)
+
+    # ------------------------------------------------------------ what is folded, in short
+
+    @property
+    def basis_in_short(self) -> str:
+        """The legal basis, and the day where another than today is written."""
+        day = self.form["decided_on"].value() if self.written.get("decided_on") else ""
+        return "; ".join(filter(None, (", ".join(self.written.get("legal_basis", ())), day)))
+
+    @property
+    def letter_in_short(self) -> str:
+        """To whom one complains and whom one asks, as far as it is written."""
+        complaint, contact = (
+            self.written.get(name) or {} for name in ("complaint_guidance", "contact")
+        )
+        asked = ", ".join(filter(None, (contact.get(name) for name in ("name", "phone", "email"))))
+        to = complaint.get("to")
+        told = (
+            _("Klage til {to}.").format(to=to) if to else "",
+            _("Spørgsmål til {asked}.").format(asked=asked) if asked else "",
+        )
+        return " ".join(filter(None, told))
+
+    @property
+    def held_in_short(self) -> str:
+        """How much the case holds that goes into the decision by itself."""
+        facts, papers = len(list(self.facts)), len(self.about.papers)
+        told = (
+            ngettext("{n} oplysning", "{n} oplysninger", facts).format(n=facts),
+            ngettext("{n} bilag", "{n} bilag", papers).format(n=papers),
+            _("partshøring sendt") if self.on and self.on.hearings else _("ingen partshøring"),
+        )
+        return ", ".join(told)
 
     # ------------------------------------------------------------ the grounds to choose from
 

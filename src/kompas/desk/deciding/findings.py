@@ -92,6 +92,15 @@ class Findings:
         return self.verdict is Verdict.STANDS and not lacks
 
     @property
+    def places(self) -> Iterator[str]:
+        """Every place on the page to which something that is found leads."""
+        for group in self.groups:
+            for one in group.found:
+                yield from (place for place, _name in one.ways)
+        yield from (one.place for one in self.letter)
+        yield from (one.anchor for one in self.faults)
+
+    @property
     def looks(self) -> str:
         """How the verdict is shown: what stands and could not be sent is open."""
         if self.verdict is Verdict.STANDS and not self.is_ready:

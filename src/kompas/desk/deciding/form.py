@@ -110,9 +110,17 @@ ASKED_AT: Mapping[str, frozenset[DecisionKind]] = {
     "ends_on": GIVING | {_K.TERMINATION},
     "facilities": GIVING | PROVIDER | {_K.REFUSAL},
     "costs": GIVING | PROVIDER,
+    "alternatives": frozenset((_K.PARTIAL_REFUSAL, _K.REFUSAL, _K.REDUCTION, _K.TERMINATION)),
     "form": PROVIDER,
 }
 """The kinds of decision at which a part is asked for; one that is not named is at all of them."""
+
+
+ALL_APPLIED_FOR = N_(
+    "Får borgeren alt, der er søgt om? Så er det en bevilling. Får borgeren noget af det, er det "
+    "et delvist afslag; får borgeren det ikke, et afslag."
+)
+"""What is asked where the decision answers an application."""
 
 
 @dataclass(frozen=True)
@@ -138,6 +146,11 @@ class CaseAndNorms:
     def basis(self) -> Sequence[str]:
         """The paragraphs that the help can be given under."""
         return self.library.words.services[self.case.service].legal_basis
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether the decision answers what somebody applied for."""
+        return self.on is not None and self.on.applied_for is not None
 
     @property
     def amounts(self) -> Iterator[str]:
@@ -377,6 +390,8 @@ class DraftForm(PartForm):
         self._today = about.today
         kinds = [(kind.value, filters.capital(filters.kind(kind))) for kind in DecisionKind]
         self._choose("kind", [("", _("Vælg")), *kinds])
+        if about.is_answer:
+            self.fields["kind"].help_text = _(ALL_APPLIED_FOR)
         basis = dict.fromkeys((*about.basis, *filter(None, data.getlist("legal_basis"))))
         self._choose("legal_basis", [(one, one) for one in basis])
         for name in about.amounts:

@@ -55,12 +55,14 @@ def begun(
 
 def held_texts(case: Case, on: Proceeding | None) -> dict[str, str]:
     """What the case says already of what a decision says of the citizen, by the name of the
-    statement. It was not written to the citizen, so it is put in by a button and reworded.
+    statement. What was not written to the citizen is reworded: it is put in by a button. The
+    citizen's own words are quoted.
     """
     assessment = on.assessment if on else None
+    wished = ((on.applied_for if on else None) or case.applied_for or "").strip()
     found = {
         "need": f"{case.need.reason} {case.need.need}" if case.need else "",
-        "wishes": (on.applied_for if on else None) or case.applied_for or "",
+        "wishes": f"Ønsket er: »{wished}«" if wished else "",
         "capacity": assessment.capacity if assessment else "",
     }
     return {name: text.strip() for name, text in found.items() if text.strip()}

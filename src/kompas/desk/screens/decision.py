@@ -225,7 +225,7 @@ def _by_button(
     elif what == "swap":
         draft = before.swapped()
     elif what == "fetch":
-        draft, at = _with_text_of_the_case(shown, about)
+        draft, at = _with_texts_of_the_case(shown)
     elif what == "propose":
         standard = proposals.standard_of(shown.case, shown.norms_unit, library(), visit.today)
         draft = before.with_values(
@@ -257,14 +257,15 @@ def _with_row(shown: DecisionPage, rows: str, ground: str) -> tuple[DecisionDraf
     return draft, anchor((rows, draft.count(rows) - 1, _FIRST[rows]))
 
 
-def _with_text_of_the_case(shown: DecisionPage, about: str) -> tuple[DecisionDraft, str]:
-    """The draft with what the case says in a statement, where nothing stands there yet."""
-    text = shown.held_texts.get(about)
-    if text is None:
-        return shown.draft, remedy_places.TOP
-    evidence = shown.written.get(about, {}).get("evidence", [])
-    said = {about: {"text": text, "evidence": evidence}}
-    return shown.draft.with_values(said), anchor((about, "text"))
+def _with_texts_of_the_case(shown: DecisionPage) -> tuple[DecisionDraft, str]:
+    """The draft with what the case says in each statement in which nothing stands yet."""
+    held, written = shown.held_texts, shown.written
+    said = {
+        name: {"text": text, "evidence": written.get(name, {}).get("evidence", [])}
+        for name, text in held.items()
+    }
+    at = anchor((next(iter(held)), "text")) if held else remedy_places.TOP
+    return shown.draft.with_values(said), at
 
 
 def _without(shown: DecisionPage, about: str) -> tuple[DecisionDraft, str]:

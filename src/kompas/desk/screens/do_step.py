@@ -18,9 +18,10 @@ from kompas.casework.step import Here
 from kompas.casework.steps import STEPS
 from kompas.casework.summary import Listed
 from kompas.desk import form_drafts
+from kompas.desk.actions import onward
 from kompas.desk.proceedings import asked_in, draft_address, draft_key, proceeding_of
 from kompas.desk.steps import FORMS, About, StepForm
-from kompas.desk.submission import NEVER_SEEN, SEQ, Done, do, seen_seq
+from kompas.desk.submission import NEVER_SEEN, ONWARD, SEQ, Done, do, seen_seq
 from kompas.norms import Assessment, FactError, NotCodedError, Standard
 from kompas.processes import permissions, reading
 from kompas.processes.act import Acted, newest_shown
@@ -181,11 +182,13 @@ def _record(
     # The browser forgets what it kept of the form itself.
     forgotten = _draft_address(case_id, form.step, key)
     messages.success(request, said, extra_tags=forgotten)
-    return _onward(visit, done.acted)
+    return _away(visit, done.acted, goes_on=ONWARD in request.POST)
 
 
-def _onward(visit: Visit, acted: Acted) -> HttpResponse:
-    """Back to the case, to the proceeding that was opened; home, where it is out of sight now."""
+def _away(visit: Visit, acted: Acted, *, goes_on: bool) -> HttpResponse:
+    """Back to the case, to the proceeding that was opened, or on to its next step; home, where it
+    is out of sight now.
+    """
     case = acted.case
     if not visit.viewer.may_see(case):
         return redirect("my_day")
@@ -193,6 +196,8 @@ def _onward(visit: Visit, acted: Acted) -> HttpResponse:
         visit.proceeding = acted.events[0].proceeding
     # Where what opened it was withdrawn, there is no page of it any more.
     visit.named = visit.named and any(one.entry == visit.proceeding for one in case.proceedings)
+    if goes_on:
+        return redirect(onward(visit, case))
     return redirect(url_of_page(visit, "case", case_id=case.case_id))
 
 

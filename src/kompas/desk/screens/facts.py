@@ -9,15 +9,17 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
+from kompas.casework.birth import BIRTH_DATE, is_by_number
 from kompas.casework.case import KnownFact
 from kompas.casework.commands import Refused
 from kompas.casework.record import danish_day
 from kompas.casework.timeline import name_of_fact, value_of_fact
 from kompas.desk import form_drafts
+from kompas.desk.actions import next_way
 from kompas.desk.case_file import CaseFile, of_case
 from kompas.desk.fact_form import FactsForm, asked_of, facts_to_ask
 from kompas.desk.screens.timeline import is_evidence
-from kompas.desk.submission import seen_seq
+from kompas.desk.submission import ONWARD, seen_seq
 from kompas.inputs.cpr import birth_date
 from kompas.norms.wording import label
 from kompas.processes.note_facts import note_facts
@@ -98,12 +100,14 @@ def note(request: SignedInRequest, file: CaseFile) -> HttpResponse:
 
 
 def _done(request: SignedInRequest, file: CaseFile, said: str) -> HttpResponse:
-    """Back to the page; the draft is done with, here and in the browser."""
+    """Back to the page, or on to the next step; the draft is done with, here and in the browser."""
     case_id = file.case.case_id
     form_drafts.discard(file.visit, case_id, FORM)
     draft = url("save_draft", case_id=case_id, name=FORM)
     messages.success(request, said, extra_tags=draft)
-    return redirect(url_of_page(file.visit, "case_facts", case_id=case_id))
+    ahead = next_way(file) if ONWARD in request.POST else None
+    here = url_of_page(file.visit, "case_facts", case_id=case_id)
+    return redirect((ahead and ahead.url) or here)
 
 
 def _page(
@@ -126,6 +130,8 @@ def _page(
         "corrections": {row[0].name: row for row in rows if row[0].notes},
         "known": known(file),
         "elsewhere": tuple(elsewhere(file)),
+        "born": born(file),
+        "next_way": next_way(file),
         "other_birth": other_birth(file),
         "sources": sources(file),
         "refusals": (),
@@ -140,9 +146,18 @@ def _page(
 
 def other_birth(file: CaseFile) -> date | None:
     """The day of birth by the CPR number, where the case has noted another."""
-    noted = file.case.facts_on(file.day).get("birth_date")
-    born = birth_date(file.line.citizen_cpr or "")
-    return born if noted and born and str(noted.value) != born.isoformat() else None
+    noted = file.case.facts_on(file.day).get(BIRTH_DATE)
+    by_number = birth_date(file.line.citizen_cpr or "")
+    differs = noted and by_number and str(noted.value) != by_number.isoformat()
+    return by_number if differs else None
+
+
+def born(file: CaseFile) -> date | None:
+    """The day of birth that the norms are told, where it is by the number alone."""
+    given = file.case.facts_on(file.day).get(BIRTH_DATE)
+    if given is None or not is_by_number(BIRTH_DATE, given):
+        return None
+    return date.fromisoformat(str(given.value))
 
 
 def known(file: CaseFile) -> tuple[FactInWords, ...]:

@@ -13,9 +13,10 @@ from kompas.accounts.teams import workplaces_of
 from kompas.casework.context import Refusal
 from kompas.casework.summary import Listed
 from kompas.desk import form_drafts
+from kompas.desk.actions import onward
 from kompas.desk.screens.do_step import kept
 from kompas.desk.steps.opening import OPENINGS, OpeningForm
-from kompas.desk.submission import Done, do
+from kompas.desk.submission import ONWARD, Done, do
 from kompas.inputs.cpr import cpr_fault
 from kompas.processes import reading
 from kompas.processes.act import NUMBER_TAKEN
@@ -96,6 +97,8 @@ def _open(request: SignedInRequest, form: OpeningForm) -> HttpResponse:
     messages.success(request, said, extra_tags=draft_url(form.name))
     if done.acted.same_help:
         messages.warning(request, same_help_text(done.acted.same_help))
+    if ONWARD in request.POST:
+        return redirect(onward(visit, case))
     return redirect("case", case_id=case.case_id)
 
 

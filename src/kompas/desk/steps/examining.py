@@ -28,6 +28,7 @@ class UncoverNeedForm(StepForm):
     """Reason and need after the meeting."""
 
     step = "need_uncovered"
+    leads_on = True
     title = N_("Årsag og behov efter mødet")
     why = N_(
         "Sagen skal være oplyst, før den kan afgøres, og borgeren skal kunne medvirke. Skriv "
@@ -43,7 +44,10 @@ class UncoverNeedForm(StepForm):
     )
     need = Text(
         N_("Hvad har borgeren brug for?"),
-        N_("Hvad borgeren kan og ikke kan i hverdagen, og hvad borgeren selv ønsker."),
+        N_(
+            "Hvad borgeren kan og ikke kan i hverdagen, og hvad borgeren selv ønsker. Skriver du "
+            "det til borgeren (du), kan afgørelsen hente det, som det står."
+        ),
     )
 
     def defaults(self, about: About) -> Mapping[str, object]:
@@ -101,6 +105,7 @@ class ConsiderOtherHelpForm(StepForm):
     """Other help, and what came of it."""
 
     step = "other_help_considered"
+    leads_on = True
     title = N_("Anden hjælp, der er overvejet")
     why = N_(
         "Kommunen skal se på alle de muligheder, loven giver for at hjælpe, og ikke kun på det, "
@@ -133,6 +138,7 @@ class AddEvidenceForm(StepForm):
     """A note, document, meeting or assessment to rest on."""
 
     step = "evidence_added"
+    leads_on = True
     title = N_("Tilføj et bilag")
     why = N_(
         "Et bilag er det, afgørelsen kan hvile på. Er det noget, borgeren ikke kender, og som "
@@ -193,6 +199,7 @@ class AssessNeedForm(StepForm):
     """The assessment by VUM."""
 
     step = "need_assessed"
+    leads_on = True
     title = N_("Udredning efter VUM")
     why = N_(
         "Udredningen viser, hvad borgeren kan, og hvor stort støttebehovet er. Niveauet alene "
@@ -206,7 +213,11 @@ class AssessNeedForm(StepForm):
         N_("Samlet støttebehov"), N_("A er begrænset, F er fuldstændigt, og G er 1:1 eller mere.")
     )
     capacity = Text(
-        N_("Borgerens funktionsevne"), N_("Hvad borgeren kan selv, og hvad der er svært.")
+        N_("Borgerens funktionsevne"),
+        N_(
+            "Hvad borgeren kan selv, og hvad der er svært. Skriver du det til borgeren (du), kan "
+            "afgørelsen hente det, som det står."
+        ),
     )
     summary = Text(N_("Sammenfatning"), N_("Det, som indstilling og afgørelse skal bygge på."))
 

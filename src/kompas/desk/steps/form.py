@@ -95,7 +95,8 @@ class StepForm(WorkForm):
     `why` says why the law asks for it, `source` where. `needs_seq`: not recorded when the case has
     gone on since the form was opened; what is added beside all else does without. `from_link` is
     the field that an entry's number in the link (`?post=7`) chooses. `template` is the page; one
-    of its own sets the fields otherwise.
+    of its own sets the fields otherwise. `leads_on`: one can go straight on from it to the step
+    that is next then.
     """
 
     step: ClassVar[str]
@@ -105,6 +106,7 @@ class StepForm(WorkForm):
     button: ClassVar[str] = N_("Registrér")
     template: ClassVar[str] = "step.html"
     needs_seq: ClassVar[bool] = True
+    leads_on: ClassVar[bool] = False
     needs_workers: ClassVar[bool] = False
     needs_norms: ClassVar[bool] = False
     needs_standard: ClassVar[bool] = False

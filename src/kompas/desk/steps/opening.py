@@ -43,6 +43,8 @@ class OpeningForm(AmountsForm, WorkForm):
     source: ClassVar[str]
     amounts_after: ClassVar[str]
     """The field that those of the measures stand after."""
+    leads_on: ClassVar[bool] = False
+    """Whether there is a step that comes straight after it."""
 
     def __init__(
         self,
@@ -152,6 +154,7 @@ class ApplicationForm(OpeningForm):
     """An application, by the citizen or by another with consent."""
 
     name = "ansoegning"
+    leads_on = True
     title = N_("Ny ansøgning")
     why = N_(
         "Enhver kan søge, også mundtligt: så skriver du ned, hvad borgeren siger. Fristen løber "

@@ -83,6 +83,7 @@ class RecommendForm(AmountsForm, StepForm):
     """What the caseworker recommends."""
 
     step = "recommendation_made"
+    leads_on = True
     title = N_("Indstilling")
     why = N_(
         "Indstillingen er det, udvalget eller du selv afgør sagen ud fra. Standardens omfang er "

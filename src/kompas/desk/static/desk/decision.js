@@ -1,13 +1,15 @@
 /* A decision: what its kind does not ask for is out of the way. A part in which something stands is
-   always shown, and so is one that a link leads to. Without this the kind counts from the next time
+   always shown, and so is one that a link leads to; a fold that it leads into opens. Without this the kind counts from the next time
    that the page comes. */
 "use strict";
 
 document.addEventListener("DOMContentLoaded", () => {
   const kind = document.querySelector("#decision-form select[name=kind]");
   if (!kind) return;
+  // What always is a decision need not be said (`DecisionPage._held`).
+  const isUnsaid = (field) => field.name === "form" && field.value === "decision";
   const isEmpty = (part) => [...part.querySelectorAll("input:not([type=hidden]), select, textarea")].every(
-    (field) => (["checkbox", "radio"].includes(field.type) ? !field.checked : field.value === ""),
+    (field) => (["checkbox", "radio"].includes(field.type) ? !field.checked : field.value === "" || isUnsaid(field)),
   );
   const fit = () => {
     for (const part of document.querySelectorAll("#decision-form [data-kinds]")) {
@@ -19,6 +21,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const target = hash.length > 1 && document.getElementById(decodeURIComponent(hash.slice(1)));
     const part = target && target.closest("[data-kinds][hidden]");
     if (part) part.hidden = false;
+    for (let fold = target && target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
   };
   kind.addEventListener("change", fit);
   document.addEventListener("click", (event) => {
