@@ -12,6 +12,7 @@ from uuid import UUID
 import pytest
 
 from kompas.casework import Citizen, Evidence, EvidenceKind
+from kompas.casework.correction import Slip
 from kompas.casework.fold import fold
 from kompas.casework.record import EVENTS, Event, Recorded
 from kompas.casework.redaction import TAKEN_OUT, quotes_in, told, unsealed
@@ -21,9 +22,16 @@ from kompas.casework.steps.evidence import EvidenceAdded
 from kompas.casework.steps.fact import FactNoted
 from kompas.casework.steps.hearing import HearingSent
 from kompas.casework.steps.letter import LetterMade
+from kompas.casework.steps.letter_correction import LetterCorrected
 from kompas.casework.steps.note import NoteWritten
 from kompas.casework.steps.withdrawal import EntryWithdrawn, Withdrawal
 from kompas.casework.steps.withdrawal_proposal import WithdrawalProposed
+from kompas.casework.taken_decision import (
+    LetterChannel,
+    LetterCopy,
+    PostedLetter,
+    Recipient,
+)
 from kompas.casework.wrong_citizen import Withheld
 from kompas.norms import GivenFact
 from tests.spec.case.stories import APPLICATION, DRAFT, TODAY
@@ -236,6 +244,42 @@ def test_a_hearing_does_not_name_the_paper() -> None:
     hearing = HearingSent(evidence=("vum", "bodil"), sent_on=TODAY, deadline_on=TODAY)
     entries = told(recorded(EvidenceAdded(evidence=PAPER), hearing, out(2), proceeding=1))
     assert entries[2].event == dataclasses.replace(hearing, evidence=("vum",))
+
+
+POSTED = PostedLetter(
+    document_sha256="cd" * 32,
+    lix=22,
+    channel=LetterChannel.LETTER,
+    copies=(LetterCopy(to=Recipient(name="Anne"), document_sha256="cd" * 32),),
+)
+
+
+def test_the_letter_of_a_hearing_that_names_the_paper_is_not_handed_out() -> None:
+    hearing = HearingSent(
+        evidence=("vum", "bodil"), sent_on=TODAY, deadline_on=TODAY, told=CANARY, letter=POSTED
+    )
+    entries = told(recorded(EvidenceAdded(evidence=PAPER), hearing, out(2), proceeding=1))
+    heard = entries[2].event
+    assert isinstance(heard, HearingSent)
+    assert heard.letter is not None
+    assert heard.letter.files == ("",)
+    other = dataclasses.replace(hearing, evidence=("vum",), told="Andet.")
+    entries = told(recorded(EvidenceAdded(evidence=PAPER), other, out(2), proceeding=1))
+    assert entries[2].event == other
+
+
+def test_a_letter_that_corrects_what_repeats_it_is_not_handed_out() -> None:
+    added, kept = EvidenceAdded(evidence=PAPER), EvidenceAdded(evidence=KEPT)
+    slip = Slip(was="mandag", now="tirsdag")
+    corrects = LetterCorrected(corrects=6, slips=(slip,), sent_on=TODAY, letter=POSTED)
+    letter = LetterMade(document_sha256="ab" * 32, lix=30)
+    entries = told(
+        recorded(kept, added, FACT, decided(), letter, corrects, out(3), out(4), proceeding=1)
+    )
+    corrected = entries[6].event
+    assert isinstance(corrected, LetterCorrected)
+    assert corrected.letter is not None
+    assert corrected.letter.files == ("",)
 
 
 def test_what_another_entry_says_as_well_is_no_quote() -> None:
