@@ -27,6 +27,8 @@ PARTS = {
     "person_id": UUID(int=2),
     "what": "adresse",
     "order_id": UUID(int=3),
+    "absence_id": 7,
+    "reminder_id": UUID(int=4),
 }
 
 
