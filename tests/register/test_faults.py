@@ -93,7 +93,7 @@ def test_of_two_who_open_the_same_case_one_wins() -> None:
 
 @contextmanager
 def writers(database: Database) -> Iterator[subprocess.Popen[str]]:
-    place = {"KOMPAS_DATABASE_URL": database.app_url, "PYTHONPATH": str(ROOT)}
+    place = {"KOMPAS_DATABASE_URL": database.app_url, "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.register.killed_writer"],
         stdin=subprocess.PIPE,

@@ -22,7 +22,7 @@ _WRITTEN_IN: Mapping[str, str] = {
     **dict.fromkeys(("kind", "granted", "granted_before", "applied_amounts"), WHAT),
     **dict.fromkeys(("starts_on", "ends_on", "decided_on", "legal_basis", "other_basis"), WHAT),
     **dict.fromkeys(("form", "considerably_intrusive", "form_reason", "afgoerelse"), WHAT),
-    **dict.fromkeys(("facilities", "costs", "alternatives"), OFFER),
+    **dict.fromkeys(("facilities", "amounts", "costs", "alternatives"), OFFER),
     **dict.fromkeys(("complaint_guidance", "contact"), LETTER),
 }
 """The step of each part of a decision; what is not named stands with the reasons."""
