@@ -49,9 +49,9 @@ def test_new_entries_are_told_with_a_way_to_see_them(sign_in: SignIn, library: L
     seen = told.case.seq
     told.does(NoteWritten(text="Ringet op."), by="birk")
     _status, text = ask(sign_in("anna"), told, seen)
-    assert "Der er 1 ny post i sagen fra Birk Prøve." in text
+    assert "Der er 1 ny registrering i sagen fra Birk Prøve." in text
     assert f'href="{reverse("case", kwargs={"case_id": told.id})}"' in text
-    assert "ny post" not in ask(sign_in("anna"), told)[1]
+    assert "ny registrering" not in ask(sign_in("anna"), told)[1]
 
 
 def test_nothing_is_sent_where_nothing_has_changed(sign_in: SignIn, library: Library) -> None:

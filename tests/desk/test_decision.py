@@ -127,7 +127,7 @@ def test_a_sound_draft_has_no_findings(sign_in: SignIn, library: Library) -> Non
     begin(telling, written(telling))
     page = opened(sign_in("anna"), telling)
     assert page.findings == []
-    assert "Afgørelsen kan holde" in page.html
+    assert "Kompas har ingen indvendinger" in page.html
 
 
 def test_what_the_letter_would_lack_is_told_before_the_decision_is_taken(
@@ -136,7 +136,7 @@ def test_what_the_letter_would_lack_is_told_before_the_decision_is_taken(
     telling = assessed(library)
     begin(telling, written(telling, contact=None))
     page = opened(sign_in("anna"), telling)
-    assert "Afgørelsen kan holde" in page.html
+    assert "Kompas har ingen indvendinger" in page.html
     told = page.html.partition("Det mangler i brevet")[2]
     assert 'href="#f-contact-name"' in told
     begin(telling, written(telling))

@@ -58,10 +58,10 @@ def test_two_people_at_one_case_know_of_each_other(visitor: Visitor, home: str) 
     first.get_by_role("button", name="Gem notatet i sagen").click()
     expect(first.get_by_text("Gemt i sagen")).to_be_visible()
     second.clock.fast_forward("00:20")
-    expect(told).to_contain_text("ny post i sagen fra Sigrid Toft")
+    expect(told).to_contain_text("ny registrering i sagen fra Sigrid Toft")
     told.get_by_role("link", name="Hent siden igen").click()
     expect(second.get_by_text("Ringet til borgeren om mødet.")).to_be_visible()
-    expect(second.locator(".case-present")).not_to_contain_text("ny post")
+    expect(second.locator(".case-present")).not_to_contain_text("ny registrering")
 
 
 def test_the_next_step_is_reached_by_the_keyboard(visitor: Visitor, home: str) -> None:

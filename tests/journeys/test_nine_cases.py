@@ -17,7 +17,7 @@ from tests.journeys.conftest import SEED, Visitor
 from tests.journeys.filling import in_sight
 from tests.spec.soundness.test_nine_cases import CASES, FAULTS
 
-STANDS = "Afgørelsen kan holde"
+STANDS = "Kompas har ingen indvendinger"
 """Whether its letter lacks something is another matter."""
 FALLS = "Afgørelsen holder ikke endnu: Ankestyrelsen ville sandsynligvis ændre eller hjemvise den."
 WRITTEN = {

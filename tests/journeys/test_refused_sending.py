@@ -8,7 +8,7 @@ from kompas.sample.users import caseworker
 from tests.journeys.conftest import SEED, Visitor
 
 CASE_8 = 7
-NOT_SHOWN = "Grunden »Behovet bliver dækket, hvor du bor« er ikke vist."
+NOT_SHOWN = "Grunden »Behovet dækkes i boligen« er ikke vist."
 
 
 def test_a_decision_that_falls_is_not_sent(visitor: Visitor) -> None:

@@ -135,7 +135,7 @@ class Judged:
                 ground, _colon, demand = rest.partition(":")
                 known = self.library.grounds[ground]
                 shown = {one.code: one.text for one in known.demands}
-                heading = known.text_en if language() == "en" else known.heading
+                heading = known.text_en if language() == "en" else known.text
                 yield f"{heading}: {cited(shown.get(demand, demand))}"
             else:
                 yield _("hvad oplysningerne bygger på") if name == "evidence" else name
@@ -150,7 +150,7 @@ class Judged:
         words, english = self.library.words, language() == "en"
         about = finding.about
         if (ground := self.library.grounds.get(about)) is not None:
-            about = ground.text_en if english else ground.heading
+            about = ground.text_en if english else ground.text
         elif (question := words.questions.get(about)) is not None:
             about = question.text_en if english else question.text
         elements = [words.elements[name] for name in finding.lacks if name in words.elements]

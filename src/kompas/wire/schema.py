@@ -39,7 +39,7 @@ def decision_schema(library: Library) -> dict[str, Any]:
     del decision["properties"]["not_stated"]
     with_measures(decision["properties"], library)
     definitions["Ground"]["properties"]["type"]["oneOf"] = [
-        {"const": ground.name, "title": ground.heading, "description": _demands_text(ground)}
+        {"const": ground.name, "title": ground.text, "description": _demands_text(ground)}
         for ground in library.grounds.values()
     ]
     definitions.pop("GivenFact", None)

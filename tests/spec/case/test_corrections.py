@@ -205,7 +205,7 @@ def test_a_step_comes_back_only_onto_what_it_was_built_on(library: Library) -> N
     assert story.case.status is Status.EARLY_HELP
     (why,) = story.why_not(withdraws(helped + 3))
     assert why.code == "built_on_nothing"
-    assert "ny post" in why.remedy
+    assert "ny registrering" in why.remedy
 
 
 def test_a_withdrawn_letter_does_not_come_back_to_another_decision(library: Library) -> None:

@@ -165,4 +165,5 @@ def test_a_closed_case_takes_nothing_else_but_a_withdrawal_or_what_the_board_or_
         "complaint_received",
         "case_remitted",
         "case_reopened",
+        "letter_corrected",
     }

@@ -13,10 +13,10 @@ from kompas.cli.judgement_page import IN_SHORT
 from tests.unit.cli.running import CASES, EXAMPLES, ROOT, Example, Run
 
 VERDICTS = {
-    "decision-grant": (0, "✓ Afgørelsen kan holde"),
-    "decision-grant-above": (0, "✓ Afgørelsen kan holde"),
-    "decision-reduction-stands": (0, "✓ Afgørelsen kan holde"),
-    "decision-reduction-falls": (1, "✗ Afgørelsen falder"),
+    "decision-grant": (0, "✓ Kompas har ingen indvendinger"),
+    "decision-grant-above": (0, "✓ Kompas har ingen indvendinger"),
+    "decision-reduction-stands": (0, "✓ Kompas har ingen indvendinger"),
+    "decision-reduction-falls": (1, "✗ Afgørelsen holder ikke endnu"),
     "decision-refusal-cannot-be-judged": (3, "? Afgørelsen kan ikke bedømmes"),
 }
 NINE = tuple(CASES / f"case-{number}.json" for number in range(1, 10))
@@ -46,7 +46,7 @@ def test_an_example_gives_the_verdict_that_its_name_says(
 def test_each_finding_says_what_why_and_what_to_do(kompas: Run, example: Example) -> None:
     ran = kompas("soundness", example("decision-reduction-falls"))
     assert "Skal rettes (3)" in ran.out
-    assert "Grunden »Behovet bliver dækket, hvor du bor« er ikke vist." in ran.flat
+    assert "Grunden »Behovet dækkes i boligen« er ikke vist." in ran.flat
     assert "Kilde: principmeddelelse 89-14" in ran.flat
     assert "· praksis · ordlyden er fra en ældre eller afledt kilde" in ran.flat
     assert "Gør nu: Spørg botilbuddet, hvilke aktiviteter det har, og skriv dem." in ran.flat
@@ -102,7 +102,7 @@ def test_a_table_is_one_line_a_decision_with_the_findings_in_short(
     assert heading.split() == ["Sag", "Art", "Resultat", "Fund", "i", "korthed"]
     assert "27.35.08-G01-8-24" in line
     assert "nedsættelse" in line
-    assert "»Behovet bliver dækket, hvor du bor« er ikke vist;" in line
+    assert "»Behovet dækkes i boligen« er ikke vist;" in line
     assert "mangler borgerens funktionsevne" in line
 
 
@@ -123,7 +123,7 @@ def test_every_kind_of_finding_can_be_said_in_short_and_is_described() -> None:
 
 def test_many_lacks_are_a_list_on_lines_of_their_own(kompas: Run, example: Example) -> None:
     ran = kompas("soundness", example("decision-reduction-falls"))
-    assert "»Behovet bliver dækket, hvor du bor« er ikke vist. Det fremgår ikke: - " in ran.flat
+    assert "»Behovet dækkes i boligen« er ikke vist. Det fremgår ikke: - " in ran.flat
     listed = [line.strip() for line in ran.out.splitlines() if line.startswith("     - ")]
     assert listed == [
         "- hvilke aktiviteter og hvilket samvær der er i botilbuddet",
