@@ -29,6 +29,9 @@ PARTS = {
     "order_id": UUID(int=3),
     "absence_id": 7,
     "reminder_id": UUID(int=4),
+    "offer_id": UUID(int=5),
+    "number": 3,
+    "letter_step": "hearing_sent",
 }
 
 

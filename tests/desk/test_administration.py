@@ -159,7 +159,7 @@ def test_the_auditor_sees_what_was_administered_and_what_was_refused(sign_in: Si
     assert "/spor/administration" in rita.get("/spor").content.decode()
     assert drift.get("/spor/administration").status_code == 403
     beyond = rita.get("/spor/administration?skip=200").content.decode()
-    assert "Der er ingen spor" in beyond
+    assert "Der er ingen opslag" in beyond
     for nonsense in ("x", "-1", "9" * 30, "²"):
         assert rita.get("/spor/administration", {"skip": nonsense}).status_code == 200
 

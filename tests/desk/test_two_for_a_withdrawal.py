@@ -97,7 +97,7 @@ def test_who_does_not_agree_turns_it_down_with_a_reason(library: Library, sign_i
     assert (blank.status_code, "Skriv, hvorfor du afslår." in words(blank)) == (422, True)
     # Who works by keyboard begins at the list of what is wrong, which leads to the field.
     listed = words(blank).partition("data-focus")[2].partition("</ul>")[0]
-    assert '<a href="#id_reason">Hvorfor?</a>: Skriv, hvorfor du afslår.' in listed
+    assert '<a href="#id_reason">Hvorfor?</a> Skriv, hvorfor du afslår.' in listed
     where, no = proposal(told), answer_of(told, "turn_down", reason="Den er rigtig nok.")
     assert birk.post(where, {**no, "seq": 0}).status_code == 409
     done = birk.post(where, no, follow=True)

@@ -22,6 +22,7 @@ from kompas.casework import (
     amounts,
 )
 from kompas.casework.case import Case
+from kompas.casework.correction import Slip
 from kompas.casework.follow_up import FollowUpForm, GoalOutcome, GoalReview, HelpChange
 from kompas.casework.information import AnswerOutcome
 from kompas.casework.intervention import Outstanding
@@ -31,6 +32,7 @@ from kompas.casework.sitting import Member, Objection, Sitting
 from kompas.casework.steps import STEPS
 from kompas.casework.steps.access import AccessRestricted
 from kompas.casework.steps.action_plan import ActionPlanOffered
+from kompas.casework.steps.action_plan_letter import ActionPlanLetterSent
 from kompas.casework.steps.application import ApplicationReceived, Channel, Consent
 from kompas.casework.steps.assessment import NeedAssessed
 from kompas.casework.steps.assignment import Assigned
@@ -55,6 +57,7 @@ from kompas.casework.steps.hearing_answer import HearingAnswered
 from kompas.casework.steps.information_answer import InformationReceived
 from kompas.casework.steps.information_request import InformationRequested
 from kompas.casework.steps.letter import LetterMade
+from kompas.casework.steps.letter_correction import LetterCorrected, sent_letters
 from kompas.casework.steps.need import NeedUncovered
 from kompas.casework.steps.note import NoteWritten
 from kompas.casework.steps.other_help import OtherHelpConsidered
@@ -70,7 +73,7 @@ from kompas.casework.steps.running_grant import RunningGrantTakenOver
 from kompas.casework.steps.sending import SendLetter
 from kompas.casework.steps.withdrawal import EntryWithdrawn, Withdrawal
 from kompas.casework.steps.withdrawal_proposal import WithdrawalProposed
-from kompas.casework.taken_decision import LetterChannel
+from kompas.casework.taken_decision import LetterChannel, PostedLetter
 from kompas.casework.trace import FindingKept, Trace
 
 SERVICE, MUNICIPALITIES = "activity_and_social", ("vejen", "copenhagen")
@@ -158,6 +161,11 @@ class Pen:
         on = self.case.proceedings if self.case else ()
         named = [one for one in on if self.on in (None, one.entry) and one.is_open]
         sent = [request.seq for one in named for request in one.requests]
+        return int(self.any(*sent)) if sent and (self.care or self.any(True, False)) else 1
+
+    def sent_letter(self) -> int:
+        """The entry of a letter that was sent; without care, or where there is none, any entry."""
+        sent = sent_letters(self.case) if self.case else ()
         return int(self.any(*sent)) if sent and (self.care or self.any(True, False)) else 1
 
     def sent_decision(self) -> int:
@@ -377,6 +385,17 @@ COMMANDS: Mapping[str, Callable[[Pen], Command]] = {
     ),
     "action_plan_offered": lambda p: ActionPlanOffered(
         offered_on=p.day(), accepted=p.any(True, False)
+    ),
+    "action_plan_letter_sent": lambda p: ActionPlanLetterSent(
+        sent_on=p.day(), answer_by=p.later(), words=p.text()
+    ),
+    "letter_corrected": lambda p: LetterCorrected(
+        corrects=p.sent_letter(),
+        slips=(Slip(was=p.mark, now=f"{p.mark} rettet"),),
+        sent_on=p.now(),
+        letter=p.one(
+            PostedLetter(document_sha256=p.mark, lix=30, channel=LetterChannel.LETTER), None
+        ),
     ),
     "follow_up_held": follow_up,
     "follow_up_planned": lambda p: FollowUpPlanned(next_on=p.later(), later_why=p.text()),

@@ -94,7 +94,17 @@ class PasswordBackend(BaseBackend):
         return user
 
 
-_FIELDS = ("id", "password", "last_login", "username", "name", "phone", "email", "is_active")
+_FIELDS = (
+    "id",
+    "password",
+    "last_login",
+    "username",
+    "name",
+    "title",
+    "phone",
+    "email",
+    "is_active",
+)
 _WITH_ROLES = (
     f"SELECT {', '.join(f'u.{name}' for name in _FIELDS)}, m.role, m.unit_id, {AWAY}"  # noqa: S608
     " FROM app_user u LEFT JOIN membership m ON m.user_id = u.id"

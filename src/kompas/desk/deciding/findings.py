@@ -137,7 +137,9 @@ def findings_of(
     return replace(told, meaning=meaning)
 
 
-_NOT_READY = N_("Kompas har ingen indvendinger mod afgørelsen, men brevet kan ikke sendes, før dette er på plads.")
+_NOT_READY = N_(
+    "Kompas har ingen indvendinger mod afgørelsen, men brevet kan ikke sendes, før dette er på plads."
+)
 
 
 def _of_the_whole(form: DraftForm, faults: Iterable[Fault]) -> Iterator[FieldFault]:
