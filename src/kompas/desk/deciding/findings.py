@@ -138,7 +138,8 @@ def findings_of(
 
 
 _NOT_READY = N_(
-    "Kompas har ingen indvendinger mod afgørelsen, men brevet kan ikke sendes, før dette er på plads."
+    "Kompas har ingen indvendinger mod afgørelsen, men brevet kan ikke sendes, før dette er på "
+    "plads."
 )
 
 
