@@ -69,7 +69,7 @@ def test_a_meeting_is_planned_moved_and_cancelled(sign_in: SignIn, library: Libr
     assert "sagerne er fulgt med" in page
     assert telling.case.case_number in page
     at_later = f"/udvalg/{EAST}/{later.isoformat()}"
-    assert "Feltet skal udfyldes" in says(leif, f"{at_later}/ret", cancel="1", why=" ")
+    assert "Udfyld feltet" in says(leif, f"{at_later}/ret", cancel="1", why=" ")
     assert "Mødet er aflyst" in says(leif, f"{at_later}/ret", cancel="1", why="Sygdom.")
     assert PanelMeeting.objects.get().cancelled_why == "Sygdom."
     assert leif.get(f"{at_later}/ret").status_code == 404
@@ -83,8 +83,8 @@ def test_a_meeting_is_planned_moved_and_cancelled(sign_in: SignIn, library: Libr
         ({"meets_on": "2099-01-01"}, "mere end to år fremme"),
         ({"meets_on": "nonsens"}, "ikke en dato"),
         ({"begins_at": "25.00"}, "ikke et klokkeslæt"),
-        ({"begins_at": ""}, "skal udfyldes"),
-        ({"place": ""}, "skal udfyldes"),
+        ({"begins_at": ""}, "Udfyld feltet"),
+        ({"place": ""}, "Udfyld feltet"),
         ({"place": "x" * 5000}, "Skriv det kortere"),
         ({"place": "Hos 010203-1234"}, "CPR-nummer"),
         ({"unit": "vest"}, "Vælg en af mulighederne"),
