@@ -73,13 +73,32 @@ def clock(value: datetime) -> str:
 
 
 def until(value: date, today: date) -> str:
-    """How far a day is from today: `i dag`, `om 3 dage`, `2 dage over tiden`."""
+    """How far a day is from today: `i dag`, `om 3 dage`, `om 1 år og 9 måneder`, `2 dage over
+    tiden`. Who waits beyond a time limit counts the days; far ahead nobody does.
+    """
     days = (value - today).days
     if days == 0:
         return _("i dag")
     if days < 0:
         return ngettext("{n} dag over tiden", "{n} dage over tiden", -days).format(n=-days)
-    return ngettext("om {n} dag", "om {n} dage", days).format(n=days)
+    if days <= _COUNTED_DAYS:
+        return ngettext("om {n} dag", "om {n} dage", days).format(n=days)
+    return _("om {time}").format(time=_years_and_months(today, value))
+
+
+_COUNTED_DAYS = 62
+"""Two months, the longest that there are."""
+
+
+def _years_and_months(today: date, value: date) -> str:
+    months = 12 * (value.year - today.year) + value.month - today.month - (value.day < today.day)
+    years, rest = divmod(months, 12)
+    told = []
+    if years:
+        told.append(ngettext("{count} år", "{count} år", years).format(count=years))
+    if rest:
+        told.append(ngettext("{count} måned", "{count} måneder", rest).format(count=rest))
+    return _("{some} og {last}").format(some=told[0], last=told[1]) if len(told) > 1 else told[0]
 
 
 def cpr(value: str | None) -> str:
