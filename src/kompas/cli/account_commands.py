@@ -189,7 +189,7 @@ ACCOUNT_COMMANDS: dict[str, Command] = {
         most=1,
         declare=_import_offers,
         always=N_("--why KILDE"),
-        examples=("kompas offer import tilbud.csv --why 'Slået op på Tilbudsportalen' --yes",),
+        examples=("kompas offer import tilbud.csv --why Tilbudsportalen --yes",),
         record=True,
     ),
     "unit list": Command(
