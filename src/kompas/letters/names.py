@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 FLAGS = frozenset(
     {
-        "administrative_act", "begins", "contact_way", "continues", "cost_free", "cpr_absent",
+        "administrative_act", "all_applied_for", "begins", "contact_way", "continues",
+        "cost_free", "cpr_absent",
         "deadline_agrees", "evidence_known", "granted_changed", "hearing_over", "help_before",
         "needs_amount", "facility_described", "payment_housing", "payment_open", "payment_pay",
         "payment_transport", "own_draft", "own_follow_up", "price_told",

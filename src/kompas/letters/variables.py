@@ -318,6 +318,7 @@ def _flags(decision: Decision, facts: LetterFacts, papers: Papers) -> Iterator[s
             and hearing.deadline_on < decision.decided_on
         ),
         "needs_amount": facts.needs_amount,
+        "all_applied_for": _gets_all(decision),
         "own_draft": not decision.not_stated,
         "price_told": bool(decision.costs or facts.payments or decision.payments),
     }
@@ -325,6 +326,15 @@ def _flags(decision: Decision, facts: LetterFacts, papers: Papers) -> Iterator[s
     yield from (f"granted_{measure}_changed" for measure in other)
     for question, answer in facts.codes.items():
         yield from (question, f"{question}.{answer.code}")
+
+
+def _gets_all(decision: Decision) -> bool:
+    """Whether as much is granted as was applied for, in each measure that the citizen named.
+
+    Where none was named, nobody can tell: the citizen's own words may ask for more.
+    """
+    granted, applied = decision.granted, decision.applied_amounts
+    return bool(applied) and all(granted.get(one, 0) >= applied[one] for one in applied)
 
 
 def has_a_way(contact: Contact | None) -> bool:

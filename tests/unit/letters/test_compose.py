@@ -202,6 +202,26 @@ def without(**fields: Any) -> Callable[[Decision], Decision]:
     return lambda decision: replace(decision, **fields)
 
 
+@pytest.mark.parametrize(
+    ("applied", "told"),
+    [
+        ({}, False),  # the citizen's own words may ask for more
+        (amounts(days_per_week=3), True),
+        (amounts(days_per_week=2, hours_per_week=Decimal(12)), True),
+        (amounts(days_per_week=4), False),
+        (amounts(days_per_week=3, hours_per_week=Decimal(40)), False),
+    ],
+)
+def test_that_it_is_all_that_was_applied_for_is_said_where_it_is_known(
+    applied: Any, told: bool
+) -> None:
+    granted = amounts(days_per_week=3, hours_per_week=Decimal(18))
+    decision = replace(samples.grant(), applied_amounts=applied, granted=granted)
+    text = plain_text(letter_of(decision))
+    assert ("Du får det, du har søgt om" in text) is told
+    assert text.count("Vi har besluttet, at du kan få") == 1
+
+
 def ground(**fields: Any) -> Callable[[Decision], Decision]:
     return without(grounds=(replace(samples.met_in_housing(), **fields),))
 
