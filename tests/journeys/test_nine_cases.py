@@ -57,7 +57,8 @@ def completes(page: Page, not_stated: Sequence[str]) -> None:
         page.get_by_label("væsentligt indgribende for borgeren?").select_option(label="Ja")
     for name, label in WRITTEN.items():
         if name in not_stated:
-            for field in page.get_by_label(label, exact=True).all():
+            called = page.get_by_label(label, exact=True)  # sections are called so too
+            for field in called.and_(page.locator("textarea, input, select")).all():
                 if field.is_visible():
                     field.fill("Det er undersøgt, og det gælder for dig.")
     in_sight(page.get_by_label("Klagen går til")).fill("Ankestyrelsen")

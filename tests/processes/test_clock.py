@@ -38,7 +38,7 @@ def test_a_clock_that_has_jumped_records_nothing(library: Library, days: int) ->
 
 def test_nor_does_it_open_a_case(library: Library) -> None:
     applied(library)
-    other = Telling(library, today=TODAY + timedelta(days=3650))
+    other = Telling(library, today=TODAY + timedelta(days=3600))
     opening = replace(APPLICATION, unit="vest", case_number=unused_number())
     assert other.refuses(opening) == ["wrong_clock"]
 

@@ -284,7 +284,7 @@ def test_a_decision_is_shown_with_what_was_found(kompas: Run, library: Library) 
     take = {"command": "take_decision", "decision": draft}
     ran = kompas("case", "act", NUMBER, "-", "--as", "anna", stdin=take)
     assert ran.status == 0
-    assert "Afgørelsen holder ikke endnu." in ran.flat
+    assert "Afgørelsen falder." in ran.flat
     assert "Skal rettes:" in ran.flat
 
 

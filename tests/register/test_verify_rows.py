@@ -148,7 +148,7 @@ def test_a_fault_says_in_words_what_it_is_and_no_more(app: psycopg.Connection) -
     app.execute("UPDATE work_item SET restricted = true")
     assert [fault.text for fault in verify()] == [
         "Sagens række i listerne: citizen_name er ikke det, hændelserne siger.",
-        "Opgaven fra post 1: restricted er ikke det, hændelserne siger.",
+        "Opgaven fra registrering 1: restricted er ikke det, hændelserne siger.",
     ]
 
 

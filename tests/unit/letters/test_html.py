@@ -73,7 +73,7 @@ def test_the_page_is_made_for_screen_readers() -> None:
     assert '<html lang="da">' in page
     assert tags.count("h1") == 1
     assert (
-        "<title>Dit aktivitets- og samværstilbud bliver sat ned til 3 dage om ugen</title>" in page
+        "<title>Dit aktivitets- og samværstilbud bliver nedsat til 3 dage om ugen</title>" in page
     )
     assert "<h3>" in page
     assert not {"script", "link", "img", "iframe"} & set(tags)
