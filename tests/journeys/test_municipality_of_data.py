@@ -107,7 +107,7 @@ def test_its_case_goes_from_the_application_to_the_first_follow_up(
     finds_out(page)
     examines(page)
     findings = writes(page)
-    expect(findings).to_contain_text("mangler oplysningen om, at borgeren har besøgt tilbuddet")
+    expect(findings).to_contain_text("viser ikke oplysningen om, at borgeren har besøgt tilbuddet")
     expect(findings).to_contain_text("Kompas har ingen indvendinger")
     page.get_by_role("button", name="Træf afgørelsen").click()
     said(page, "Afgørelsen er truffet")
