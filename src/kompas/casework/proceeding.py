@@ -164,7 +164,8 @@ class Proceeding:
     what the citizen was told instead. `late_delays` are those of `delays` of which the citizen was
     told after the day that was promised had passed (retssikkerhedsloven § 3, stk. 2). `advised_by`
     wrote the recommendation; `panel_meeting` is the planned meeting that it is put to. `decisions`
-    are those taken in it; one that is taken anew comes after the one that it replaces. `closed_by`
+    are those taken in it; one that is taken anew comes after the one that it replaces. `disputed`
+    are findings, by code and what they are about, that somebody holds to be wrong. `closed_by`
     is the entry that ended it without a decision, or the case with it; `closed_from` where it
     stood then.
     """
@@ -194,6 +195,7 @@ class Proceeding:
     delays: tuple[DelayNotice, ...] = ()
     late_delays: tuple[DelayNotice, ...] = ()
     decisions: tuple[TakenDecision, ...] = ()
+    disputed: tuple[tuple[str, str], ...] = ()
     review: ComplaintReview | None = None
     board: BoardDecision | None = None
     board_entry: int | None = None

@@ -99,7 +99,8 @@ def take_statistics() -> None:
 
 
 def complete(*, batch: int = 500, progress: Progress | None = None) -> int:
-    """Make the rows of the cases that search does not know yet; how many.
+    """Make the rows of the cases that search does not know yet, and of those in which something was
+    made of a finding that no row tells of; how many.
 
     For what was recorded before there was such a row. Each batch is a transaction of its own, and
     people can work meanwhile.
@@ -113,7 +114,10 @@ def complete(*, batch: int = 500, progress: Progress | None = None) -> int:
 
 _NOT_KNOWN = (
     "EXISTS (SELECT FROM case_summary s WHERE s.case_id = e.case_id)"
-    " AND NOT EXISTS (SELECT FROM case_search c WHERE c.case_id = e.case_id)"
+    " AND (NOT EXISTS (SELECT FROM case_search c WHERE c.case_id = e.case_id)"
+    " OR NOT EXISTS (SELECT FROM finding_review f WHERE f.case_id = e.case_id)"
+    " AND EXISTS (SELECT FROM case_event b WHERE b.case_id = e.case_id"
+    " AND b.type IN ('finding_overridden', 'board_decided')))"
 )
 
 

@@ -18,6 +18,7 @@ from kompas.casework.context import Refusal
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.steps.decision import TakeDecision
 from kompas.casework.steps.override import FindingOverridden
+from kompas.casework.trace import FindingKept
 from kompas.desk.deciding import proposals, remedy_places
 from kompas.desk.deciding.decision_page import DecisionPage
 from kompas.desk.deciding.draft import ASIDE, DRAFT, ROWS, DecisionDraft, of_values, opened
@@ -31,6 +32,7 @@ from kompas.processes import reading
 from kompas.processes.act import Acted
 from kompas.processes.draft_decision import look_on
 from kompas.processes.help_elsewhere import with_help_elsewhere
+from kompas.processes.judgement import judged, traced
 from kompas.processes.party import (
     same_help,
     same_help_text,
@@ -125,6 +127,21 @@ def override(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     shown = _shown(request, *_read(request, entries))
     shown.refusals, shown.overtaken = done.refusals, done.overtaken
     return _page(request, shown, status=409 if done.overtaken else 422, override_form=form)
+
+
+def found_in(
+    request: SignedInRequest, case_id: UUID
+) -> tuple[Case, int | None, tuple[FindingKept, ...]]:
+    """The case, the page's proceeding, and all that the check finds: in the draft as it was saved
+    last, and in the decision that was taken. In the language of the record.
+    """
+    visit = request.visit
+    entries = reading.read(case_id, visit.viewer, PURPOSE, now=visit.now)
+    shown = _shown(request, *_read(request, entries))
+    drafted, taken = shown.drafted.decision, shown.on.decision if shown.on else None
+    of_draft = traced(judged(drafted, library(), visit.today)).findings if drafted else ()
+    of_taken = taken.trace.findings if taken else ()
+    return shown.case, shown.on.entry if shown.on else None, (*of_draft, *of_taken)
 
 
 # ---------------------------------------------------------------- the draft
