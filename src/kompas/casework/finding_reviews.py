@@ -4,6 +4,7 @@ Each is a row beside the rule that found, so that those who keep the norms see w
 to be wrong, which are passed over, and what the appeals board said of the decisions.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -100,10 +101,19 @@ def _row(
         what=what.value,
         code=code,
         about=about,
-        says=says,
-        why=why,
+        says=_unnamed(says, case),
+        why=_unnamed(why, case),
         outcome=outcome,
     )
+
+
+def _unnamed(text: str, case: Case) -> str:
+    """A text without the names of the citizen: it is read by people who do not see the case."""
+    names = re.findall(r"[^\W\d_]{2,}", case.citizen.name if case.citizen else "")
+    if not names:
+        return text
+    named = "|".join(map(re.escape, names))
+    return re.sub(rf"\b(?:{named})(?:\W+(?:{named}))*\b", "borgeren", text, flags=re.IGNORECASE)
 
 
 def _outcomes(case: Case) -> Iterator[tuple[int, str]]:

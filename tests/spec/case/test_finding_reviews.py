@@ -54,6 +54,17 @@ def test_an_objection_stands_beside_its_rule_and_changes_no_verdict(library: Lib
     assert story.on.disputed == (("ground_not_shown", "met_in_housing"),)
 
 
+def test_the_citizens_name_is_taken_out(library: Library) -> None:
+    story = assessed(library)
+    assert story.case.citizen is not None
+    name = story.case.citizen.name
+    first, last = name.split()[0], name.split()[-1]
+    why = f"Aftalt med {name}. {first.upper()}s mor og {last}-familien er enige, siger {first}."
+    (one,) = reviews(story.does(replace(DISPUTED, why=why)))
+    said = "Aftalt med borgeren. {0}s mor og borgeren-familien er enige, siger borgeren."
+    assert one.why == said.format(first.upper())
+
+
 def test_an_objection_to_a_decision_that_was_taken_lets_nothing_be_sent(library: Library) -> None:
     story = decided(library, WITHOUT_HOURS)
     before = story.refuses(LETTER)
