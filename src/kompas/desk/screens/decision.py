@@ -252,8 +252,9 @@ def _with_row(request: SignedInRequest, shown: DecisionPage, rows: str) -> Chang
 def _with_texts_of_the_case(_r: SignedInRequest, shown: DecisionPage, _about: str) -> Changed:
     """The draft with what the case says in each statement in which nothing stands yet."""
     held, written = shown.held_texts, shown.written
+    rest = {"capacity": proposals.assessment_papers(shown.case, shown.on)}
     said = {
-        name: {"text": text, "evidence": written.get(name, {}).get("evidence", [])}
+        name: {"text": text, "evidence": written.get(name, {}).get("evidence", rest.get(name, []))}
         for name, text in held.items()
     }
     at = anchor((next(iter(held)), "text")) if held else remedy_places.TOP
