@@ -65,6 +65,12 @@ def sealed(table: str, of: str, entry: str) -> str:
     return (text if len(text) <= room else text[: room - 1] + CUT) + mark
 
 
+def without_seal(entry: str) -> str:
+    """An entry for who wants to know what was done, and not whether it was."""
+    return _SEAL.sub("", entry)
+
+
+_SEAL = re.compile(r" \((?:mødets|tilbuddets) segl [a-p-]+\)$")
 _MARK = {MEETING: "mødets segl", OFFER: "tilbuddets segl"}
 _READ = {
     table: re.compile(rf" \({mark} ([a-p]{{{_SIGNS}}})-([a-p]{{{_SIGNS}}})\)$")
