@@ -38,6 +38,7 @@ class Dated(StrEnum):
     STARTS = "starts"
     ENDS = "ends"
     SENT = "sent"
+    CORRECTED = "corrected"
     COMPLAINED = "complained"
     REVIEWED = "reviewed"
     FORWARDED = "forwarded"
@@ -197,6 +198,13 @@ ORDERS: tuple[DayOrder, ...] = (
     ),
     DayOrder(
         D.DECIDED, D.SENT, "sent_before_decided", N_("Brevet er dateret før afgørelsen."), _MEND
+    ),
+    DayOrder(
+        D.SENT,
+        D.CORRECTED,
+        "corrected_before_sent",
+        N_("Det rettede brev er dateret {then}, før det brev, det retter, blev sendt {first}."),
+        _MEND,
     ),
     DayOrder(
         D.SENT,

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from kompas.casework.amounts import Amounts
 from kompas.casework.deadline import Deadline
-from kompas.casework.decision import DecisionKind, PartyHearing
+from kompas.casework.decision import DecisionKind, Evidence, EvidenceKind, PartyHearing
 from kompas.casework.flows import BEFORE_LETTER, FINAL, ProceedingKind
 from kompas.casework.follow_up import FollowUp
 from kompas.casework.information import InformationRequest, facts_of
@@ -57,6 +57,16 @@ class NeedsAssessment:
     capacity: LongText
     summary: LongText
     assessed_on: Day
+
+    @property
+    def paper(self) -> Evidence:
+        """The assessment as evidence: a decision can rest on it as on any paper of the case."""
+        return Evidence(
+            id=f"udredning-{self.assessed_on.isoformat()}",
+            kind=EvidenceKind.ASSESSMENT,
+            title="Udredning efter VUM" if self.vum_level else "Udredning",
+            dated=self.assessed_on,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -393,7 +393,7 @@ def _workers(asked: _Asked) -> frozenset[str] | None:
 def _not_of_the_case(case: Case | None, command: Command) -> Iterator[Refusal]:
     """A decision that refers to papers which the case does not have."""
     if isinstance(command, TakeDecision) and case is not None:
-        known = {item.id for item in case.evidence}
+        known = {item.id for item in case.papers}
         for named, name in references(command.decision):
             if name not in known:
                 yield Refusal(

@@ -73,7 +73,7 @@ def _known_since(case: Case, on: Proceeding | None) -> Iterator[Evidence]:
     """
     others = (one for one in case.proceedings if on is None or one.entry != on.entry)
     heard = {name for one in others for hearing in one.hearings for name in hearing.evidence}
-    for paper in case.evidence:
+    for paper in case.papers:
         yield replace(paper, known_to_party=True) if paper.id in heard else paper
 
 

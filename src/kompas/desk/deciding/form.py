@@ -136,7 +136,7 @@ class CaseAndNorms:
     @cached_property
     def papers(self) -> Sequence[Evidence]:
         """The evidence of the case, the newest first."""
-        return sorted(self.case.evidence, key=lambda one: one.dated, reverse=True)
+        return sorted(self.case.papers, key=lambda one: one.dated, reverse=True)
 
     @cached_property
     def paper_choices(self) -> list[tuple[str, str]]:
