@@ -253,6 +253,12 @@ class DecisionPage:
         kinds = format_html(' data-kinds="{}"', " ".join(sorted(asked_at)))
         return kinds if is_shown else kinds + mark_safe(" hidden")
 
+    @property
+    def answer_only(self) -> str:
+        """The attribute of what is asked for where the citizen answered a hearing."""
+        answered = self.on is not None and any(one.answer for one in self.on.hearings)
+        return "" if answered or "answer_weighed" in self._held else mark_safe(" hidden")
+
     @cached_property
     def _held(self) -> frozenset[str]:
         """The parts in which something stands, or to which something leads."""

@@ -85,6 +85,17 @@ STATEMENTS: Mapping[str, tuple[str, str]] = {
         N_("Funktionsevne"),
         N_("Hvad borgeren kan og ikke kan, og hvad det bygger på."),
     ),
+    "changed_since": (
+        N_("Anderledes siden sidst"),
+        N_(
+            "Hvad der er ændret, siden hjælpen sidst blev afgjort. Var den afgørelse forkert, så "
+            "skriv det."
+        ),
+    ),
+    "answer_weighed": (
+        N_("Svaret på partshøringen"),
+        N_("Hvad I mener om det, borgeren svarede, og hvorfor."),
+    ),
     "alternatives": (
         N_("Anden hjælp, borgeren kan få"),
         N_("Hvilke andre muligheder for støtte borgeren har."),
@@ -111,6 +122,7 @@ ASKED_AT: Mapping[str, frozenset[DecisionKind]] = {
     "facilities": GIVING | PROVIDER | {_K.REFUSAL},
     "costs": GIVING | PROVIDER,
     "amounts": GIVING | PROVIDER,
+    "changed_since": frozenset((_K.PARTIAL_REFUSAL, _K.REFUSAL, _K.REDUCTION, _K.TERMINATION)),
     "alternatives": frozenset((_K.PARTIAL_REFUSAL, _K.REFUSAL, _K.REDUCTION, _K.TERMINATION)),
     "form": PROVIDER,
 }
