@@ -26,7 +26,10 @@ class Phrasing:
 
     def is_in(self, text: str) -> bool:
         """Whether a text speaks of it."""
-        return _pattern(self.words).search(text) is not None
+        low = text.lower()
+        # Nearly every text has none: what its letters rule out needs no pattern.
+        near = tuple(one for one in self.words if max(one.split("*"), key=len) in low)
+        return bool(near) and _pattern(near).search(low) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,8 @@ class Phrasings:
 
     def says_nothing_changed(self, text: str) -> bool:
         """Whether a text says that nothing is otherwise than before, and nothing beside it."""
+        if not text:
+            return False
         words = [*self.no_change.values()]
         if len(text.split()) <= _SHORT:
             words += self.no_change_in_short.values()

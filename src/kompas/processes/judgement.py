@@ -70,15 +70,15 @@ def whole(
 
 def _known_since(case: Case, on: Proceeding | None, day: date) -> Iterator[Evidence]:
     """The papers of the case. Of what the party was heard on in another proceeding of it, or in
-    another hearing that is over, nobody can say any more that the party does not know it
-    (forvaltningsloven § 19).
+    another hearing that is over than the one the decision is judged by, nobody can say any more
+    that the party does not know it (forvaltningsloven § 19).
     """
+    others = (one for one in case.proceedings if on is None or one.entry != on.entry)
+    heard = {name for one in others for hearing in one.hearings for name in hearing.evidence}
     judged = on.hearing_on(day) if on else None
-    others = [one for one in case.proceedings if on is None or one.entry != on.entry]
-    hearings = [hearing for one in others for hearing in one.hearings]
-    own = on.hearings if on else ()
-    hearings += [one for one in own if one.of_decision != judged and not one.awaited_on(day)]
-    heard = {name for hearing in hearings for name in hearing.evidence}
+    over = (one for one in (on.hearings if on else ()) if not one.awaited_on(day))
+    earlier = {name for hearing in over for name in hearing.evidence}
+    heard |= earlier.difference(judged.papers if judged else ())
     for paper in case.evidence:
         yield replace(paper, known_to_party=True) if paper.id in heard else paper
 

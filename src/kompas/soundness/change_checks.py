@@ -5,7 +5,9 @@ That it is told at all is a duty of the norms (element `changed_since`).
 
 from collections.abc import Iterator
 
+from kompas.casework import Decision
 from kompas.norms import Verified
+from kompas.norms.phrasings import Phrasings
 from kompas.soundness.finding import Finding, Severity
 from kompas.soundness.subject import Subject
 from kompas.soundness.yardsticks import is_owed, rule_on
@@ -18,15 +20,22 @@ def change_has_a_cause(subject: Subject) -> Iterator[Finding]:
     if not is_owed(subject, "changed_since"):
         return
     told = decision.changed_since.text if decision.changed_since else ""
-    grounds = [
+    if phrasings.says_nothing_changed(told):
+        yield _finding(subject, Severity.BLOCKING)
+    elif not told.strip() and _grounds_say_so(decision, phrasings):
+        yield _finding(subject, Severity.OPEN)
+
+
+def _grounds_say_so(decision: Decision, phrasings: Phrasings) -> bool:
+    texts = [
         text
         for ground in decision.grounds
         for text in (ground.text, *(one.text for one in ground.shown.values()))
     ]
-    if phrasings.says_nothing_changed(told):
-        yield _finding(subject, Severity.BLOCKING)
-    elif not told.strip() and any(map(phrasings.says_nothing_changed, grounds)):
-        yield _finding(subject, Severity.OPEN)
+    whole = "\n".join(texts)
+    if not any(one.is_in(whole) for one in phrasings.no_change.values()):
+        return False  # nearly always; of long texts each is looked into only where one says so
+    return any(map(phrasings.says_nothing_changed, texts))
 
 
 def _finding(subject: Subject, severity: Severity) -> Finding:

@@ -5,8 +5,9 @@ called a note of this year passes, and a reader must look.
 """
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from kompas.casework import Evidence, EvidenceKind
+from kompas.casework import Decision, Evidence, EvidenceKind
 from kompas.casework.danish_calendar import months_after
 from kompas.casework.evidence_links import references
 from kompas.casework.intervention import ADVERSE
@@ -19,8 +20,16 @@ from kompas.words import _, day_text
 
 INVESTIGATED = frozenset((EvidenceKind.NOTE, EvidenceKind.MEETING, EvidenceKind.ASSESSMENT))
 """The kinds of evidence that somebody made by looking into the case."""
-Claim = tuple[str, Sequence[Evidence]]
-"""What is said to be found, by what it is called, and the papers that it rests on."""
+
+
+class _Claim(NamedTuple):
+    """Something that is said to be found: for which type of ground, which demand of it or which
+    part of the decision, and the papers that it rests on.
+    """
+
+    ground: str
+    code: str
+    ids: tuple[str, ...]
 
 
 def evidence_is_linked(subject: Subject) -> Iterator[Finding]:
@@ -44,15 +53,20 @@ def evidence_is_linked(subject: Subject) -> Iterator[Finding]:
 
 def evidence_is_recent(subject: Subject) -> Iterator[Finding]:
     """What must be investigated does not rest on old papers alone."""
-    decided, limit = subject.decision.decided_on, measured(subject, "evidence_age")
-    if decided is None or limit is None or not is_at_stake(subject.decision):
+    decision, limit = subject.decision, measured(subject, "evidence_age")
+    if decision.decided_on is None or limit is None or not is_at_stake(decision):
         return
-    old = [
-        (name, papers)
-        for name, papers in _claims(subject)
-        if papers and all(months_after(one.dated, limit.number) < decided for one in papers)
+    of_then = {
+        one.id: one
+        for one in decision.evidence
+        if months_after(one.dated, limit.number) < decision.decided_on
+    }
+    found = [
+        one
+        for one in _claims(decision)
+        if one.ids and of_then and all(name in of_then for name in one.ids)
     ]
-    if old:
+    if found:
         says = _(
             "Det, der skal være undersøgt, bygger kun på noget, der er ældre end {months} måneder:"
         )
@@ -65,43 +79,54 @@ def evidence_is_recent(subject: Subject) -> Iterator[Finding]:
                 "Undersøg, hvordan det er nu, og knyt det møde, notat eller den udredning, der "
                 "viser det."
             ),
-            tuple(f"{name}: {_titles(papers)}" for name, papers in old),
+            tuple(
+                f"{_name(subject, one)}: {_titles([of_then[name] for name in one.ids])}"
+                for one in found
+            ),
         )
 
 
 def somebody_has_looked(subject: Subject) -> Iterator[Finding]:
     """Not all that must be investigated rests on papers that others sent."""
-    claims = [papers for _name, papers in _claims(subject) if papers]
-    kinds = {one.kind for papers in claims for one in papers}
-    if not kinds or kinds & INVESTIGATED or not is_at_stake(subject.decision):
+    decision = subject.decision
+    looked = {one.id for one in decision.evidence if one.kind in INVESTIGATED}
+    rests_on_something = False
+    for claim in _claims(decision):
+        rests_on_something = rests_on_something or bool(claim.ids)
+        if any(name in looked for name in claim.ids):
+            return
+    if not rests_on_something or not is_at_stake(decision):
         return
     yield _finding(
         subject,
         "nobody_has_looked",
         Severity.OPEN,
         _(
-            "Alt, der skal være undersøgt, bygger på dokumenter. Intet møde, notat eller "
-            "udredning viser det."
+            "Alt, der skal være undersøgt, bygger på dokumenter. Intet møde, notat eller udredning "
+            "viser det."
         ),
         _("Knyt mødet med borgeren eller udredningen til behovet og grundene, eller få dem lavet."),
     )
 
 
-def _claims(subject: Subject) -> Iterator[Claim]:
+def _claims(decision: Decision) -> Iterator[_Claim]:
     """What a decision says was found: the need, the capacity, and what each ground must show."""
-    decision, elements = subject.decision, subject.words.elements
-    known = {one.id: one for one in decision.evidence}
-
-    def papers(ids: Sequence[str]) -> list[Evidence]:
-        return [known[one] for one in ids if one in known]
-
-    for name, said in (("need", decision.need), ("capacity", decision.capacity)):
-        if said is not None:
-            yield wording.name_of(elements[name]), papers(said.evidence)
-    for ground, ground_type in subject.typed_grounds():
-        names = {one.code: wording.cited(one.text) for one in ground_type.demands}
+    if decision.need is not None:
+        yield _Claim("", "need", decision.need.evidence)
+    if decision.capacity is not None:
+        yield _Claim("", "capacity", decision.capacity.evidence)
+    for ground in decision.grounds:
         for code, shown in ground.shown.items():
-            yield names.get(code, code), papers(shown.evidence or ground.evidence)
+            yield _Claim(ground.type, code, shown.evidence or ground.evidence)
+
+
+def _name(subject: Subject, claim: _Claim) -> str:
+    """What a claim is called by those who read the findings."""
+    if not claim.ground:
+        return wording.name_of(subject.words.elements[claim.code])
+    demands = subject.ground_types[claim.ground].demands
+    found = (wording.cited(one.text) for one in demands if one.code == claim.code)
+    return next(found, claim.code)
 
 
 def _titles(papers: Sequence[Evidence]) -> str:

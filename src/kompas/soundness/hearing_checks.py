@@ -193,7 +193,7 @@ def _too_short(heard: PartyHearing, given: int, by: Measured, severity: Severity
         says=says.format(days=given, least=by.number),
         remedy=_("Giv borgeren en ny frist, der passer til, hvor meget der er at svare på."),
         source=by.source,
-        about="hearing",
+        about="party_hearing",
         rank=by.rank,
         verified=by.verified,
     )
@@ -211,7 +211,7 @@ def _finding(subject: Subject, code: str, says: str, remedy: str) -> Finding:
         says=says,
         remedy=remedy,
         source=str(row.citation) if row else "",
-        about="hearing",
+        about="party_hearing",
         rank=row.rank if row else Rank.LAW,
         verified=row.verified if row else Verified.READ,
     )
