@@ -8,7 +8,7 @@ from kompas.norms import GivenFact
 
 WORKED_OUT: Mapping[str, str] = {
     "decision_kind": "kind",
-    "help_ran_before": "granted_before",
+    "help_ran_before": "granted_before, applied_amounts",
     "offer_pointed_to": "facilities",
     "unheard_unfavourable_facts": "evidence",
     "considerably_intrusive": "considerably_intrusive",
@@ -22,7 +22,7 @@ def decision_facts(decision: Decision) -> Mapping[str, GivenFact]:
     """The draft's facts about the citizen and about the decision; the unknown are left out."""
     about = {
         "decision_kind": GivenFact(decision.kind.value),
-        "help_ran_before": GivenFact(any(decision.granted_before.values())),
+        "help_ran_before": GivenFact(_had_what_is_asked(decision)),
         "offer_pointed_to": GivenFact(bool(decision.facilities)),
         "unheard_unfavourable_facts": GivenFact(
             any(item.unfavourable and not item.known_to_party for item in decision.evidence)
@@ -35,3 +35,9 @@ def decision_facts(decision: Decision) -> Mapping[str, GivenFact]:
         **decision.facts,
         **{name: fact for name, fact in about.items() if name not in silent},
     }
+
+
+def _had_what_is_asked(decision: Decision) -> bool:
+    """Whether the citizen had as much as is applied for, as far as both are told in amounts."""
+    before, asked = decision.granted_before, decision.applied_amounts
+    return bool(asked) and all(0 < asked[one] <= before.get(one, 0) for one in asked)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from kompas.casework import Decision, DecisionKind
+from kompas.casework import Decision, DecisionKind, amounts
 from kompas.norms import Library
 from kompas.soundness import Severity, Verdict, judge
 from tests.spec.soundness.drafts import GRANT, MET_IN_HOUSING, ON, REDUCTION, REFUSAL, changed, says
@@ -15,7 +15,14 @@ def found(draft: Decision, library: Library) -> list[tuple[str, Severity]]:
 
 
 ENDED = changed(REDUCTION, kind=DecisionKind.TERMINATION, granted={})
-KEPT_BACK = changed(REFUSAL, granted_before=REDUCTION.granted_before)
+KEPT_BACK = changed(
+    REFUSAL,
+    granted_before=REDUCTION.granted_before,
+    applied_amounts=REDUCTION.granted_before,
+)
+MORE = changed(
+    REFUSAL, granted_before=amounts(days_per_week=3), applied_amounts=amounts(days_per_week=4)
+)
 
 
 @pytest.mark.ledger("LAW-07")
@@ -31,8 +38,8 @@ def test_what_changed_is_asked_for_where_help_becomes_less(
     ]
 
 
-@pytest.mark.parametrize("draft", [GRANT, REFUSAL])
-def test_nothing_changed_where_no_help_ran(draft: Decision, library: Library) -> None:
+@pytest.mark.parametrize("draft", [GRANT, REFUSAL, MORE])
+def test_nothing_is_asked_where_no_help_becomes_less(draft: Decision, library: Library) -> None:
     assert found(changed(draft, changed_since=None), library) == []
 
 
