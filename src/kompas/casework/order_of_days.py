@@ -335,6 +335,7 @@ def days_of(decision: Decision) -> Iterator[tuple[Dated, date | None]]:
     yield D.OPENED, decision.applied_on
     yield D.HEARD, heard.sent_on if heard else None
     yield D.ANSWER_DUE, heard.deadline_on if heard else None
+    yield D.ANSWERED, heard.answered_on if heard else None
     yield D.DECIDED, decision.decided_on
     yield D.STARTS, decision.starts_on
     yield D.ENDS, decision.ends_on

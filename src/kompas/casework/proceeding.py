@@ -111,7 +111,7 @@ class Hearing:
     """A hearing of the party as it stands in the case: `seq` is the entry that tells it was sent.
 
     `evidence` are the papers that the party was sent. Of several answers each is kept, one below
-    the other.
+    the other, and `answered_on` is the day of the newest.
     """
 
     seq: int
@@ -119,6 +119,7 @@ class Hearing:
     sent_on: date
     deadline_on: date
     answer: str | None = None
+    answered_on: date | None = None
 
     def awaited_on(self, day: date) -> bool:
         """Whether the party may still answer on a day and has not."""
@@ -127,7 +128,13 @@ class Hearing:
     @property
     def of_decision(self) -> PartyHearing:
         """The hearing as a decision holds it."""
-        return PartyHearing(sent_on=self.sent_on, deadline_on=self.deadline_on, answer=self.answer)
+        return PartyHearing(
+            sent_on=self.sent_on,
+            deadline_on=self.deadline_on,
+            answer=self.answer,
+            papers=self.evidence,
+            answered_on=self.answered_on,
+        )
 
 
 class ReviewOutcome(StrEnum):

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from kompas.norms.fields import NO_MUNICIPALITY, OWN_WORDS, Fields
 from kompas.norms.logo import read_logo
+from kompas.norms.phrasings import Phrasings, read_phrasing
 from kompas.norms.problems import NormError, Problem, remedy
 from kompas.norms.read_facts import check_inputs, check_running_help, read_fact, read_scale
 from kompas.norms.read_measures import check_times, measures_named, read_measure
@@ -35,6 +36,8 @@ T = TypeVar("T")
 
 MEASURES = "measures.toml"
 """Where the measures stand; a folder whose help is not measured has none."""
+PHRASINGS = "phrasings.toml"
+"""Where it stands how people write what the check looks for; a folder may be without."""
 VOCABULARY = {
     MEASURES: ("measure",),
     "facts.toml": ("scale", "fact"),
@@ -42,6 +45,13 @@ VOCABULARY = {
     "elements.toml": ("element",),
     "sources.toml": ("source",),
     "services.toml": ("service", "municipality"),
+    PHRASINGS: (
+        "complaint_body",
+        "complaint_way",
+        "no_change",
+        "no_change_in_short",
+        "earlier_wrong",
+    ),
 }
 """The files of the shared vocabulary and the tables that each may hold."""
 _OWN_TABLES = {**VOCABULARY, "grounds.toml": ("ground",)}
@@ -172,6 +182,7 @@ def read_vocabulary(
     told = words.each("municipality", lambda _name, f: _municipality(f, folder))
     _check_own_names(words)
     elements = words.each("element", lambda name, f: _element(name, f, facts, measures))
+    kept = (words.each(sort, read_phrasing) for sort in VOCABULARY[PHRASINGS])
     services = words.each("service", lambda name, f: _service(name, f, measures))
     check_running_help(facts, services, lambda name: words.place["fact", name], problems)
     _check_borrowed(words, _borrowings(facts, services, elements))
@@ -186,6 +197,7 @@ def read_vocabulary(
         headings=headings,
         contacts=told,
         measures=measures,
+        phrasings=Phrasings(*kept),
         owner=words.owner,
         unsound=frozenset(words.unsound) | _on(unsound_scales, facts, words),
     )
@@ -300,6 +312,7 @@ def _element(
         fields.optional_text("fact"),
         fields.take("value"),
         fields.optional_text("measure"),
+        fields.flag("only_warns"),
     )
     if element.measure is None:
         _check_element(element, fields, facts)

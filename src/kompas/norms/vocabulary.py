@@ -14,6 +14,7 @@ from kompas.inputs import AnyFactValue, Day, ShortText
 from kompas.inputs.numbers import Steps
 from kompas.norms.domain import Domain
 from kompas.norms.logo import Logo
+from kompas.norms.phrasings import Phrasings
 
 DerivedFunction = Callable[..., Any]
 Texts = dict[str, tuple[str, str]]
@@ -234,7 +235,8 @@ class Element:
 
     With `fact` it is something that the record shows: the fact noted with its source, and where
     there is a `value`, with that value. With `measure` it is an amount of help that the decision
-    states. Other elements are known to `kompas.casework`.
+    states. Other elements are known to `kompas.casework`. One that `only_warns` makes no decision
+    fall by its absence.
     """
 
     name: str
@@ -244,6 +246,7 @@ class Element:
     fact: str | None = None
     value: Any = None
     measure: str | None = None
+    only_warns: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -424,6 +427,7 @@ class Vocabulary:
     measures: Mapping[str, Measure] = field(default_factory=dict)
     owner: Mapping[tuple[str, str], str] = field(default_factory=dict)
     unsound: frozenset[str] = frozenset()
+    phrasings: Phrasings = field(default_factory=Phrasings)
 
     def measures_of(self, service: str) -> tuple[Measure, ...]:
         """The measures that a kind of help is granted in, in their order; none where unknown."""

@@ -17,6 +17,7 @@ from kompas.casework.amounts import faults, stated_in, told_against_itself
 from kompas.casework.case import Case
 from kompas.casework.commands import Belongs, Decided, Refused, decide, followed, place
 from kompas.casework.context import Context, Lookup, Refusal
+from kompas.casework.evidence_links import references
 from kompas.casework.fold import grown
 from kompas.casework.intervention import GIVING
 from kompas.casework.opening import Opening
@@ -52,7 +53,6 @@ from kompas.register import access, case_rows, documents, log, meetings
 from kompas.register.error_redaction import place_of
 from kompas.register.models import NUMBER_ONCE
 from kompas.soundness import Judgement
-from kompas.wire.draft import references
 from kompas.wire.reading import place_text
 from kompas.words import _
 

@@ -14,7 +14,7 @@ from kompas.casework.order_of_days import broken, days_of, text_of
 from kompas.casework.wording import kind_text, listed
 from kompas.inputs.cpr import birth_date
 from kompas.inputs.day import iso_day
-from kompas.norms import Answer, Carries, GroundType, Outcome, Rank, Row, Verified
+from kompas.norms import Answer, Carries, GroundType, Outcome, Verified
 from kompas.norms.derivations import age_years
 from kompas.norms.wording import citation_text, value_text
 from kompas.soundness import wording
@@ -24,8 +24,24 @@ from kompas.soundness.answer_checks import (
     answers_are_followed,
     kind_agrees_with_extent,
 )
+from kompas.soundness.change_checks import change_has_a_cause
 from kompas.soundness.duties import duties_are_met
+from kompas.soundness.evidence_checks import (
+    duty_to_inform,
+    evidence_is_linked,
+    evidence_is_recent,
+    somebody_has_looked,
+)
 from kompas.soundness.finding import Finding, Severity
+from kompas.soundness.guidance_checks import complaint_goes_right, complaint_way_is_told
+from kompas.soundness.hearing_checks import (
+    hearing_answer_counts,
+    hearing_answer_is_weighed,
+    hearing_gave_time,
+    hearing_is_on_the_papers,
+    unfavourable_is_considered,
+)
+from kompas.soundness.intrusiveness import intrusiveness_agrees_with_facts
 from kompas.soundness.subject import Subject
 from kompas.words import _, day_text, language
 
@@ -314,7 +330,7 @@ def notes_agree_with_running_help(subject: Subject) -> Iterator[Finding]:
 def evidence_holds(subject: Subject) -> Iterator[Finding]:
     """Evidence is older than the decision, and what was found names where it was found."""
     decision = subject.decision
-    duty = _duty_to_inform(subject)
+    duty = duty_to_inform(subject)
     for item in decision.evidence:
         if decision.decided_on and item.dated > decision.decided_on:
             yield Finding(
@@ -379,6 +395,18 @@ CHECKS: tuple[Check, ...] = (
     birth_agrees_with_number,
     notes_agree_with_running_help,
     evidence_holds,
+    evidence_is_linked,
+    evidence_is_recent,
+    somebody_has_looked,
+    hearing_is_on_the_papers,
+    hearing_gave_time,
+    hearing_answer_counts,
+    hearing_answer_is_weighed,
+    unfavourable_is_considered,
+    complaint_goes_right,
+    complaint_way_is_told,
+    intrusiveness_agrees_with_facts,
+    change_has_a_cause,
     days_fit,
 )
 
@@ -396,13 +424,6 @@ def _of_ground(
         rank=ground_type.rank,
         verified=ground_type.verified,
     )
-
-
-def _duty_to_inform(subject: Subject) -> Row | None:
-    """The law's duty to investigate before a decision like this, where a norm at hand has one."""
-    answered = subject.assessment.answers.get("investigation") if subject.assessment else None
-    rows = answered.holding() if answered else ()
-    return next((row for row in rows if row.rank is Rank.LAW), None)
 
 
 def _same_basis(one: str, other: str) -> bool:

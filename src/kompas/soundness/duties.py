@@ -50,10 +50,11 @@ def _duty(subject: Subject, result: RowResult, lacking: list[str]) -> Finding:
     row = result.row
     says, points = _duty_text(subject, result, lacking)
     unmet = Severity.OPEN if result.status is Status.UNKNOWN else Severity.BLOCKING
+    weighs = row.rank.binds and not all(subject.words.elements[name].only_warns for name in lacking)
     remedies = " ".join(subject.words.elements[name].remedy for name in lacking)
     return Finding(
         code="duty_not_met",
-        severity=unmet if row.rank.binds else Severity.WARNING,
+        severity=unmet if weighs else Severity.WARNING,
         says=says,
         remedy=wording.sentence(remedies),
         source=str(row.citation),

@@ -28,6 +28,7 @@ EVIDENCE = (
         kind=EvidenceKind.NOTE,
         title="Notat fra botilbuddet",
         dated=date(2026, 4, 7),
+        unfavourable=True,
     ),
     Evidence(
         id="meeting-1",
@@ -82,6 +83,7 @@ REDUCTION = Decision(
     wishes=says("Borgeren vil gerne beholde de tre dage med værksted."),
     capacity=says("Borgeren kan deltage i mindre grupper med støtte."),
     grounds=(MET_IN_HOUSING,),
+    changed_since=says("Botilbuddet har siden sidst fået aktiviteter tre eftermiddage om ugen."),
     evidence=EVIDENCE,
     complaint_guidance=ComplaintGuidance(
         to="Københavns Kommune", how="mundtligt eller skriftligt", deadline_weeks=4
@@ -115,6 +117,15 @@ PROVIDER_CHANGE = replace(
     form=DecisionForm.ADMINISTRATIVE_ACT_ONLY,
     form_reason=says("Tilbuddet ligger tæt på og har de samme aktiviteter."),
     considerably_intrusive=False,
+    changed_since=None,
+    facts={
+        **FACTS,
+        "years_at_provider": GivenFact(1, "Sagen", date(2026, 4, 14)),
+        "home_moves": GivenFact(False, "Sagen", date(2026, 4, 14)),
+        "against_own_wish": GivenFact(False, "Mødet", date(2026, 4, 14)),
+        "hard_to_change_place": GivenFact(False, "Udredning", date(2026, 3, 2)),
+        "health_at_risk": GivenFact(False, "Udredning", date(2026, 3, 2)),
+    },
     complaint_guidance=None,
     grounds=(ground("offer_suited"),),
     facilities=(SUITED,),

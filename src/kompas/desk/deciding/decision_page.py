@@ -24,8 +24,9 @@ from kompas.casework.steps.information_answer import OUTCOME_TEXTS
 from kompas.casework.timeline import Speech, name_of_fact, value_of_fact
 from kompas.desk.deciding.draft import DecisionDraft
 from kompas.desk.deciding.findings import Findings, findings_of
-from kompas.desk.deciding.form import ASKED_AT, CaseAndNorms, DraftForm, values_of
+from kompas.desk.deciding.form import CaseAndNorms, DraftForm, values_of
 from kompas.desk.deciding.offers import TableOfOffers
+from kompas.desk.deciding.parts_by_kind import ASKED_AT
 from kompas.desk.deciding.payments import PaymentShown, payments_shown, unasked
 from kompas.desk.deciding.phrases import text_fields
 from kompas.desk.deciding.proposals import held_texts
@@ -265,6 +266,12 @@ class DecisionPage:
     def text_fields(self) -> Mapping[str, str]:
         """The fields of running text that the page shows: a standard text goes into one."""
         return text_fields(self.form, frozenset(filter(self._is_shown, self.form.parts)))
+
+    @property
+    def answer_only(self) -> str:
+        """The attribute of what is asked for where the citizen answered a hearing."""
+        answered = self.on is not None and any(one.answer for one in self.on.hearings)
+        return "" if answered or "answer_weighed" in self._held else mark_safe(" hidden")
 
     @cached_property
     def _held(self) -> frozenset[str]:
