@@ -26,6 +26,12 @@ from kompas.soundness.answer_checks import (
 )
 from kompas.soundness.duties import duties_are_met
 from kompas.soundness.finding import Finding, Severity
+from kompas.soundness.reading_checks import (
+    grounds_say_something,
+    grounds_speak_of_what_may_be_the_reason,
+    nothing_is_said_twice,
+    statements_say_something,
+)
 from kompas.soundness.subject import Subject
 from kompas.words import _, day_text, language
 
@@ -370,12 +376,16 @@ CHECKS: tuple[Check, ...] = (
     grounds_are_lawful,
     grounds_are_about_the_help,
     grounds_are_shown,
+    grounds_say_something,
+    grounds_speak_of_what_may_be_the_reason,
     grounds_carry,
     claims_agree_with_norms,
     answers_are_followed,
     grant_is_within_the_act,
     grant_outside_the_level_is_reasoned,
     duties_are_met,
+    statements_say_something,
+    nothing_is_said_twice,
     birth_agrees_with_number,
     notes_agree_with_running_help,
     evidence_holds,

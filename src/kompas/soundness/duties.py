@@ -36,7 +36,7 @@ def duties_are_met(subject: Subject) -> Iterator[Finding]:
 
 
 def _lacks(subject: Subject, element: str) -> bool:
-    lacking = missing_of(element, subject.decision, subject.assessment)
+    lacking = missing_of(element, subject.reading.spoken, subject.assessment)
     return bool(lacking) and not subject.silent(element)
 
 
@@ -105,7 +105,7 @@ def _with_parts(names: list[str], parts: list[list[str]]) -> list[str]:
 
 
 def _missing_parts(subject: Subject, element: str) -> list[str]:
-    return [part for part in missing_of(element, subject.decision, subject.assessment) if part]
+    return [part for part in missing_of(element, subject.reading.spoken, subject.assessment) if part]
 
 
 def _undecided(subject: Subject, result: RowResult) -> list[str]:
