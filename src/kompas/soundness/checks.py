@@ -27,6 +27,8 @@ from kompas.soundness.answer_checks import (
 from kompas.soundness.duties import duties_are_met
 from kompas.soundness.finding import Finding, Severity
 from kompas.soundness.reading_checks import (
+    empty_answers,
+    example_of,
     grounds_say_something,
     grounds_speak_of_what_may_be_the_reason,
     nothing_is_said_twice,
@@ -142,12 +144,22 @@ def grounds_are_shown(subject: Subject) -> Iterator[Finding]:
             says = _("Grunden »{heading}« er ikke vist. Det fremgår ikke, {lacking}.")
             if several:
                 says = _("Grunden »{heading}« er ikke vist. Det fremgår ikke:")
+            says = says.format(heading=wording.heading_of(ground_type), lacking=listed(demands))
+            empty = dict.fromkeys(empty_answers(subject, ground, lacking))
             finding = _of_ground(
                 subject,
                 "ground_not_shown",
                 ground_type,
-                says.format(heading=wording.heading_of(ground_type), lacking=listed(demands)),
-                wording.sentence(" ".join(demand.remedy for demand in lacking)),
+                " ".join((*empty, says)),
+                " ".join(
+                    filter(
+                        None,
+                        [
+                            wording.sentence(" ".join(demand.remedy for demand in lacking)),
+                            example_of(subject, *(one.code for one in lacking)) if empty else "",
+                        ],
+                    )
+                ),
             )
             lacks = tuple(demand.code for demand in lacking)
             yield replace(finding, points=demands if several else (), lacks=lacks)

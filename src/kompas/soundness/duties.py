@@ -9,6 +9,7 @@ from kompas.norms import RowResult, Shape, Status
 from kompas.norms.wording import begun_small
 from kompas.soundness import wording
 from kompas.soundness.finding import FIRMEST_FIRST, Finding, Severity
+from kompas.soundness.reading_checks import empty_statements, example_of
 from kompas.soundness.subject import Subject
 from kompas.words import _
 
@@ -51,11 +52,13 @@ def _duty(subject: Subject, result: RowResult, lacking: list[str]) -> Finding:
     says, points = _duty_text(subject, result, lacking)
     unmet = Severity.OPEN if result.status is Status.UNKNOWN else Severity.BLOCKING
     remedies = " ".join(subject.words.elements[name].remedy for name in lacking)
+    empty = dict.fromkeys(empty_statements(subject, lacking))
+    example = example_of(subject, *lacking) if empty else ""
     return Finding(
         code="duty_not_met",
         severity=unmet if row.rank.binds else Severity.WARNING,
-        says=says,
-        remedy=wording.sentence(remedies),
+        says=" ".join((*empty, says)),
+        remedy=f"{wording.sentence(remedies)} {example}".rstrip(),
         source=str(row.citation),
         about=row.code,
         points=points,

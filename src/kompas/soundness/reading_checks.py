@@ -1,10 +1,10 @@
 """Checks of what a draft says: that it says something, once, and of what may be the reason."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from kompas.casework import DecisionKind, Ground
-from kompas.norms import Carries, GroundType, Shape, Status
+from kompas.norms import Carries, Demand, GroundType, Shape, Status
 from kompas.norms.language import Language, Remark
 from kompas.norms.wording import citation_text
 from kompas.soundness import wording
@@ -41,7 +41,7 @@ def statements_say_something(subject: Subject) -> Iterator[Finding]:
                 subject,
                 "says_nothing",
                 Severity.WARNING,
-                says_nothing(subject, box),
+                says_nothing(box),
                 box.name,
                 box.substance,
             )
@@ -57,13 +57,15 @@ def grounds_say_something(subject: Subject) -> Iterator[Finding]:
         box = Box(ground.type, ground.text, substance)
         if not substance.is_there:
             says = _("Grunden »{heading}«: {fault}").format(
-                heading=heading, fault=says_nothing(subject, box)
+                heading=heading, fault=says_nothing(box)
             )
             yield _remarked(
                 subject, "ground_says_nothing", Severity.BLOCKING, says, ground.type, substance
             )
-        elif substance is Substance.DOUBTFUL and not _answers_say_it(subject, ground, ground_type):
-            yield _too_little(subject, box, f"»{heading}«", Severity.OPEN)
+        elif substance is Substance.DOUBTFUL:
+            decides = subject.may_carry(ground_type) and not _others_carry(subject, ground)
+            severity = Severity.OPEN if decides else Severity.WARNING
+            yield _too_little(subject, box, f"»{heading}«", severity)
         for demand in ground_type.demands:
             if subject.reading.of_demand(ground, demand) is Substance.DOUBTFUL:
                 answer = Box(demand.code, ground.shown[demand.code].text, Substance.DOUBTFUL)
@@ -81,11 +83,11 @@ def grounds_speak_of_what_may_be_the_reason(subject: Subject) -> Iterator[Findin
     if subject.decision.kind is DecisionKind.GRANT:
         return
     for ground, ground_type in subject.typed_grounds():
-        speaks = subject.reading.speaks_of(ground)
-        if speaks is None or not _matters(subject, ground_type, speaks):
+        speaks = subject.reading.speaks_of(ground) if subject.may_carry(ground_type) else None
+        if speaks is None:
             continue
         beside = speaks.topic.carries is Carries.WITH_OTHERS or not speaks.clear
-        if beside and any(one is not ground for one in subject.carrying):
+        if beside and _others_carry(subject, ground):
             continue
         yield _of_topic(subject, ground_type, speaks)
 
@@ -110,12 +112,28 @@ def nothing_is_said_twice(subject: Subject) -> Iterator[Finding]:
                 )
 
 
-def says_nothing(subject: Subject, box: Box) -> str:
+def says_nothing(box: Box) -> str:
     """That what stands in a box says nothing, in words."""
     text = _("Der står »{text}«, og det siger ikke noget om netop denne borger.")
     if box.substance is Substance.DENIES:
         text = _("Der står »{text}«: det er altså ikke undersøgt.")
     return text.format(text=_quoted(box.text))
+
+
+def empty_answers(subject: Subject, ground: Ground, lacking: Iterable[Demand]) -> Iterator[str]:
+    """What stands where a ground should show something, and says nothing, in sentences."""
+    for demand in lacking:
+        substance = subject.reading.of_demand(ground, demand)
+        if substance is not None:
+            text = ground.shown[demand.code].text
+            yield says_nothing(Box(demand.code, text, substance))
+
+
+def empty_statements(subject: Subject, lacking: Iterable[str]) -> Iterator[str]:
+    """What stands where an element is demanded, and says nothing, in sentences."""
+    for box in subject.reading.elements:
+        if box.name in lacking and not box.substance.is_there:
+            yield says_nothing(box)
 
 
 def example_of(subject: Subject, *names: str) -> str:
@@ -137,14 +155,6 @@ def _demanded(subject: Subject) -> set[str]:
         if result.status in (Status.HOLDS, Status.UNKNOWN)
         for element in result.row.requires
     }
-
-
-def _answers_say_it(subject: Subject, ground: Ground, ground_type: GroundType) -> bool:
-    """Whether the answers under a ground say what its own text only points to."""
-    return bool(ground_type.demands) and all(
-        subject.reading.of_demand(ground, demand) is Substance.SAYS
-        for demand in ground_type.demands
-    )
 
 
 def _too_little(
@@ -209,12 +219,8 @@ def _of_topic(subject: Subject, ground_type: GroundType, speaks: Speaks) -> Find
     )
 
 
-def _matters(subject: Subject, ground_type: GroundType, speaks: Speaks) -> bool:
-    """Whether it weighs what a ground speaks of: of one that cannot carry only what never may."""
-    if ground_type.carries is Carries.NEVER:
-        return False
-    never = speaks.topic.carries is Carries.NEVER and speaks.clear
-    return never or subject.may_carry(ground_type)
+def _others_carry(subject: Subject, ground: Ground) -> bool:
+    return any(one is not ground for one in subject.carrying)
 
 
 def _groups(subject: Subject) -> Iterator[list[tuple[str, str, str]]]:

@@ -8,7 +8,13 @@ from kompas.casework import Decision, Facility, Ground, Statement, said
 from kompas.norms import Demand, GroundType, Vocabulary
 from kompas.norms.language import Topic
 from kompas.soundness.reading.reader import Read, Reader
-from kompas.soundness.reading.substance import Substance, of_answer, of_reason, of_summary
+from kompas.soundness.reading.substance import (
+    Substance,
+    of_answer,
+    of_reason,
+    of_summary,
+    repeats,
+)
 from kompas.soundness.reading.topics import Speaks, speaks_of
 
 Measure = Callable[[Read, frozenset[str]], Substance]
@@ -48,9 +54,23 @@ class DraftReading:
         return bool(self.decision.not_stated)
 
     def of_ground(self, ground: Ground) -> Substance:
-        """What the text of a ground says."""
+        """What the text of a ground says; where the answers under it say it all, a text that only
+        leads up to them is enough.
+        """
         ground_type = self.ground_types[ground.type]
-        return self._substance(ground.text, f"{ground_type.heading} {ground_type.text}", of_reason)
+        heading = f"{ground_type.heading} {ground_type.text}"
+        substance = self._substance(ground.text, heading, of_reason)
+        if substance in (Substance.SAYS, Substance.DENIES) or self.reader is None:
+            return substance
+        led_up_to = not repeats(self.reader.read(ground.text), self.reader.question(heading))
+        return Substance.SAYS if led_up_to and self._is_answered(ground) else substance
+
+    def _is_answered(self, ground: Ground) -> bool:
+        """Whether every demand of a ground, and there is one, has an answer that says something."""
+        demands = self.ground_types[ground.type].demands
+        return bool(demands) and all(
+            self.of_demand(ground, demand) is Substance.SAYS for demand in demands
+        )
 
     def of_demand(self, ground: Ground, demand: Demand) -> Substance | None:
         """What the answer to a demand says; None where there is none."""

@@ -23,12 +23,14 @@ _KEPT = 5_000
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A part of a sentence between commas: how many words say something, how many of them are of
-    this citizen (days, numbers, names, papers, activities), and which subjects it is about.
+    this citizen (days, numbers, names, papers, activities), which subjects it is about, and which
+    its sentence sets aside.
     """
 
     weight: int
     marks: int
     topics: frozenset[str]
+    aside: frozenset[str]
     sentence: str
 
 
@@ -37,13 +39,14 @@ class Read:
     """What a text was read to say.
 
     `content` are the stems that say something, without those of `marked`, which are of this
-    citizen; `spoken` holds those of the trade too. `denies`: a sentence of it says that something was not looked into; what that sentence
+    citizen; `spoken` holds those of the trade too, `stems` every word. `denies`: a sentence of it says that something was not looked into; what that sentence
     says besides is no content.
     """
 
     content: frozenset[str]
     marked: frozenset[str]
     spoken: frozenset[str]
+    stems: tuple[str, ...]
     denies: bool
     clauses: tuple[Clause, ...]
 
@@ -96,7 +99,7 @@ class Reader:
     def _made(self, text: str) -> Read:
         content, marked = set[str](), set[str]()
         clauses: list[Clause] = []
-        spoken = set[str]()
+        spoken, stems = set[str](), list[str]()
         denies = False
         for written, whole in sentences(text):
             sentence = _Sentence(self, whole, written)
@@ -106,9 +109,10 @@ class Reader:
                 content |= sentence.content
                 marked |= sentence.marked
                 spoken |= sentence.spoken
+                stems += sentence.own_stems
             clauses += sentence.clauses()
         return Read(
-            frozenset(content), frozenset(marked), frozenset(spoken), denies, tuple(clauses)
+            frozenset(content), frozenset(marked), frozenset(spoken), tuple(stems), denies, tuple(clauses)
         )
 
 
@@ -122,11 +126,15 @@ class _Sentence:
         self._tokens = tuple(token for token in whole if token.low not in padding)
         self._hits = reader._phrases.found(self._tokens)
         self._filler = self._at(_LIST + "filler")
-        empty = self._filler | self._at(_NOTHING)
+        stock = self._at(_NOTHING)
+        empty = self._filler | stock
         words = [
             at
             for at, token in enumerate(self._tokens)
             if at not in empty and (token.is_number or is_word(token.low))
+        ]
+        self.own_stems = [
+            token.stem for at, token in enumerate(self._tokens) if at not in stock
         ]
         trade = self._at(_LIST + "trade")
         self.spoken = {self._tokens[at].stem for at in words}
@@ -155,7 +163,7 @@ class _Sentence:
 
     def clauses(self) -> Iterator[Clause]:
         """The sentence in its clauses, with what each is about."""
-        about = self._about()
+        about, aside = self._about()
         for number in dict.fromkeys(token.clause for token in self._tokens):
             inside = [at for at, token in enumerate(self._tokens) if token.clause == number]
             saying = [at for at in inside if at in self._saying]
@@ -165,6 +173,7 @@ class _Sentence:
                 weight=len({*saying, *(of_topic & set(inside))}),
                 marks=sum(self._is_mark(at) for at in saying if at not in of_topic),
                 topics=topics,
+                aside=aside,
                 sentence=self._written,
             )
 
@@ -172,21 +181,23 @@ class _Sentence:
         token = self._tokens[at]
         return token.is_number or token.inside_capital or at in self._marks
 
-    def _about(self) -> dict[str, set[int]]:
-        """The subjects of the sentence and where their words stand; none that is set aside."""
-        if _ASIDE in self._hits:
-            return {}
+    def _about(self) -> tuple[dict[str, set[int]], frozenset[str]]:
+        """The subjects of the sentence with where their words stand, and those it sets aside."""
         before = [end for _start, end in self._hits.get(_BEFORE, ())]
-        about: dict[str, set[int]] = {}
+        whole = _ASIDE in self._hits
+        about, aside = dict[str, set[int]](), set[str]()
         for name, topic in self._topics.items():
-            spans = [
+            spans = [*self._hits.get(_TOPIC + name, ()), *self._together(topic)]
+            meant = [
                 span
-                for span in (*self._hits.get(_TOPIC + name, ()), *self._together(topic))
-                if not any(end <= span[0] <= end + _NEAR for end in before)
+                for span in spans
+                if not whole and not any(end <= span[0] <= end + _NEAR for end in before)
             ]
-            if spans:
-                about[name] = {at for start, end in spans for at in range(start, end)}
-        return about
+            if meant:
+                about[name] = {at for start, end in meant for at in range(start, end)}
+            elif spans:
+                aside.add(name)
+        return about, frozenset(aside)
 
     def _together(self, topic: Topic) -> list[Span]:
         """Where lists of words stand that make the subject only when each is in the sentence."""

@@ -21,7 +21,7 @@ _TELLING = 3
 @dataclass(frozen=True, slots=True)
 class Speaks:
     """A ground speaks of a subject that cannot be its reason, as in `sentence`; `clear` where it
-    speaks of little else.
+    speaks of little else and nowhere sets it aside.
     """
 
     topic: Topic
@@ -45,7 +45,8 @@ def speaks_of(reads: Iterable[Read], topics: Mapping[str, Topic]) -> Speaks | No
         return None
     name = _heaviest(about, topics)
     sentence = next(clause.sentence for clause in about if name in clause.topics)
-    return Speaks(topics[name], sentence, share >= _CLEAR)
+    set_aside = any(name in clause.aside for clause in clauses)
+    return Speaks(topics[name], sentence, share >= _CLEAR and not set_aside)
 
 
 def _tells(clause: Clause, topics: Mapping[str, Topic]) -> bool:
