@@ -13,9 +13,9 @@ from typing import Any
 from kompas.norms.citizen_facts import FactReader
 from kompas.norms.derivations import FUNCTIONS
 from kompas.norms.fields import Fields, raise_if_any
+from kompas.norms.language import Language
 from kompas.norms.previous_level import completed, only_of, spoken
 from kompas.norms.problems import NormError, NotCodedError, Problem
-from kompas.norms.language import Language
 from kompas.norms.read_grounds import GROUNDS, read_grounds
 from kompas.norms.read_language import LANGUAGE, own_language, read_language
 from kompas.norms.read_norms import read_norm_file

@@ -15,6 +15,7 @@ from kompas.words import _
 LANGUAGE = "language/da.toml"
 OWN_LANGUAGE = "language.toml"
 """A municipality's own phrases, in its folder."""
+FILLER = "filler"
 PADDING = "padding"
 """The list of words that may stand within any phrase, and so in none of them."""
 
@@ -34,9 +35,7 @@ def own_language(folder: Path) -> list[str]:
     return sorted(
         f"{place.name}/{OWN_LANGUAGE}"
         for place in folder.iterdir()
-        if place.is_dir()
-        and place.name not in NO_MUNICIPALITY
-        and (place / OWN_LANGUAGE).is_file()
+        if place.is_dir() and place.name not in NO_MUNICIPALITY and (place / OWN_LANGUAGE).is_file()
     )
 
 
@@ -53,7 +52,11 @@ class _LanguageReader:
         self.grounds = grounds
 
     def language(self, top: Fields) -> Language:
-        lists = top.table("words").lists()
+        named = top.table("words")
+        lists = named.lists()
+        for name, phrases in lists.items():
+            if name not in (PADDING, FILLER):
+                _without_padding(named, name, phrases, lists)
         nothing, denial = top.table("nothing"), top.table("denial")
         aside, examples = top.table("set_aside"), top.table("example")
         language = Language(
@@ -123,19 +126,25 @@ class _LanguageReader:
 
 
 def _phrases(fields: Fields, key: str, lists: Mapping[str, Phrases]) -> Phrases:
-    """Phrases to look for. One that holds nothing but padding would be met everywhere."""
+    """Phrases to look for. A word that is skipped in every text is never met in one."""
     phrases = fields.texts(key)
+    _without_padding(fields, key, phrases, lists)
+    return phrases
+
+
+def _without_padding(
+    fields: Fields, key: str, phrases: Phrases, lists: Mapping[str, Phrases]
+) -> None:
     padding = set(lists.get(PADDING, ()))
     for phrase in phrases:
-        if not set(phrase.split()) - padding:
+        for word in sorted(padding.intersection(phrase.split())):
             fields.fault(
-                _("Vendingen »{phrase}« består kun af fyldord og ville blive fundet overalt.").format(
-                    phrase=phrase
-                ),
-                _("Skriv mindst ét ord, der ikke står i listen padding."),
+                _(
+                    "Vendingen »{phrase}« har ordet »{word}«, som altid bliver sprunget over."
+                ).format(phrase=phrase, word=word),
+                _("Skriv vendingen uden ordet; den bliver også fundet med det."),
                 key,
             )
-    return phrases
 
 
 def _lists(fields: Fields, key: str) -> tuple[tuple[str, ...], ...]:

@@ -108,7 +108,9 @@ def _with_parts(names: list[str], parts: list[list[str]]) -> list[str]:
 
 
 def _missing_parts(subject: Subject, element: str) -> list[str]:
-    return [part for part in missing_of(element, subject.reading.spoken, subject.assessment) if part]
+    return [
+        part for part in missing_of(element, subject.reading.spoken, subject.assessment) if part
+    ]
 
 
 def _undecided(subject: Subject, result: RowResult) -> list[str]:

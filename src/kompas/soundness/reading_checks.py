@@ -62,7 +62,7 @@ def grounds_say_something(subject: Subject) -> Iterator[Finding]:
             yield _remarked(
                 subject, "ground_says_nothing", Severity.BLOCKING, says, ground.type, substance
             )
-        elif substance is Substance.DOUBTFUL:
+        elif substance is Substance.DOUBTFUL and ground_type.carries is not Carries.NEVER:
             decides = subject.may_carry(ground_type) and not _others_carry(subject, ground)
             severity = Severity.OPEN if decides else Severity.WARNING
             yield _too_little(subject, box, f"»{heading}«", severity)
@@ -164,9 +164,9 @@ def _too_little(
     return Finding(
         code="says_too_little",
         severity=severity,
-        says=_(
-            "Det kan ikke bedømmes, om det er vist: {what}. Der står kun »{text}«."
-        ).format(what=what, text=_quoted(box.text)),
+        says=_("Det kan ikke bedømmes, om det er vist: {what}. Der står kun »{text}«.").format(
+            what=what, text=_quoted(box.text)
+        ),
         remedy=_remedy(subject, remark, box.name),
         source=_citation(subject, remark),
         about=about or box.name,
@@ -195,11 +195,9 @@ def _remarked(
 
 def _of_topic(subject: Subject, ground_type: GroundType, speaks: Speaks) -> Finding:
     topic = speaks.topic
-    says = _("Grunden »{heading}« bygger i teksten på {topic}: »{text}« {why}")
+    says = _("Grunden »{heading}« bygger efter sin tekst på {topic}: »{text}« {why}")
     if not speaks.clear:
-        says = _(
-            "Det kan ikke bedømmes, om grunden »{heading}« bygger på {topic}: »{text}« {why}"
-        )
+        says = _("Det kan ikke bedømmes, om grunden »{heading}« bygger på {topic}: »{text}« {why}")
     name = topic.remark.text if language() == "da" else topic.text_en
     return Finding(
         code="ground_speaks_of_another" if speaks.clear else "ground_may_speak_of_another",

@@ -11,6 +11,7 @@ from kompas.soundness.reading.reader import Read, Reader
 from kompas.soundness.reading.substance import (
     Substance,
     of_answer,
+    of_law,
     of_reason,
     of_summary,
     repeats,
@@ -105,27 +106,34 @@ class DraftReading:
     def spoken(self) -> Decision:
         """The draft without the statements that say nothing: they count as missing."""
         decision = self.decision
-        nothing = {
-            name: None
-            for name in STATEMENTS
-            if self._is_nothing(name, getattr(decision, name))
-        }
-        facilities = tuple(
-            replace(
-                one,
-                **{
-                    part: None
-                    for part, element in PARTS.items()
-                    if self._is_nothing(element, getattr(one, part))
-                },
-            )
-            for one in decision.facilities
+        return replace(
+            decision,
+            need=self._kept("need", decision.need),
+            wishes=self._kept("wishes", decision.wishes),
+            capacity=self._kept("capacity", decision.capacity),
+            form_reason=self._kept("form_reason", decision.form_reason),
+            alternatives=self._kept("alternatives", decision.alternatives),
+            facilities=tuple(self._kept_of(one) for one in decision.facilities),
+            grounds=tuple(
+                one if self.of_ground(one).is_there else replace(one, text="")
+                for one in decision.grounds
+            ),
         )
-        grounds = tuple(
-            one if self.of_ground(one).is_there else replace(one, text="")
-            for one in decision.grounds
+
+    def _kept_of(self, facility: Facility) -> Facility:
+        return replace(
+            facility,
+            activities=self._kept("offer_activities", facility.activities),
+            staff=self._kept("offer_staff", facility.staff),
+            premises=self._kept("offer_premises", facility.premises),
+            meets_need=self._kept("offer_meets_need", facility.meets_need),
         )
-        return replace(decision, facilities=facilities, grounds=grounds, **nothing)
+
+    def _kept(self, element: str, statement: Statement | None) -> Statement | None:
+        """A statement that says something, else none."""
+        if statement is None or not said(statement):
+            return statement
+        return statement if self._of_element(element, statement.text).is_there else None
 
     def speaks_of(self, ground: Ground) -> Speaks | None:
         """The subject that cannot be the reason and that the ground rests on all the same."""
@@ -144,16 +152,10 @@ class DraftReading:
             and (not topic.services or self.decision.service in topic.services)
         }
 
-    def _is_nothing(self, element: str, statement: Statement | None) -> bool:
-        return (
-            statement is not None
-            and said(statement)
-            and not self._of_element(element, statement.text).is_there
-        )
-
     def _of_element(self, element: str, text: str) -> Substance:
         known = self.words.elements.get(element)
-        return self._substance(text, known.text if known else "", of_answer)
+        measure = of_law if element == "form_reason" else of_answer
+        return self._substance(text, known.text if known else "", measure)
 
     def _substance(self, text: str, question: str, measure: Measure) -> Substance:
         if self.reader is None:

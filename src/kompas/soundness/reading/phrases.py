@@ -136,7 +136,13 @@ class Phrases:
 def _split(phrase: str) -> Iterator[str]:
     """The words of a phrase as they are written in the data, abbreviations as the reader sees them."""
     for written in phrase.lower().split():
-        if written == GAP or written == ANY_NUMBER or "*" in written or "|" in written or "=" in written:
+        if (
+            written == GAP
+            or written == ANY_NUMBER
+            or "*" in written
+            or "|" in written
+            or "=" in written
+        ):
             yield written
         else:
             yield from words(written)

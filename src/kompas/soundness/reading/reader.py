@@ -62,7 +62,7 @@ class Reader:
 
     def __init__(self, language: Language, own: OwnPhrases | None = None) -> None:
         self.language = language
-        self._phrases = Phrases(frozenset(language.words.get("padding", ())))
+        self.phrases = Phrases(frozenset(language.words.get("padding", ())))
         self._read: dict[str, Read] = {}
         self._questions: dict[str, frozenset[str]] = {}
         self._add_all(own or OwnPhrases())
@@ -82,7 +82,7 @@ class Reader:
         return self._questions[text]
 
     def _add_all(self, own: OwnPhrases) -> None:
-        language, add = self.language, self._phrases.add
+        language, add = self.language, self.phrases.add
         for name in (*_EMPTY_LISTS, *_MARKS):
             add(_LIST + name, language.words.get(name, ()))
         add(_NOTHING, language.nothing_phrases + own.nothing)
@@ -112,7 +112,12 @@ class Reader:
                 stems += sentence.own_stems
             clauses += sentence.clauses()
         return Read(
-            frozenset(content), frozenset(marked), frozenset(spoken), tuple(stems), denies, tuple(clauses)
+            frozenset(content),
+            frozenset(marked),
+            frozenset(spoken),
+            tuple(stems),
+            denies,
+            tuple(clauses),
         )
 
 
@@ -121,10 +126,10 @@ class _Sentence:
 
     def __init__(self, reader: Reader, whole: Sequence[Token], written: str) -> None:
         self._written = written
-        padding = reader._phrases.padding
+        padding = reader.phrases.padding
         self._topics = reader.language.topics
         self._tokens = tuple(token for token in whole if token.low not in padding)
-        self._hits = reader._phrases.found(self._tokens)
+        self._hits = reader.phrases.found(self._tokens)
         self._filler = self._at(_LIST + "filler")
         stock = self._at(_NOTHING)
         empty = self._filler | stock
@@ -133,9 +138,7 @@ class _Sentence:
             for at, token in enumerate(self._tokens)
             if at not in empty and (token.is_number or is_word(token.low))
         ]
-        self.own_stems = [
-            token.stem for at, token in enumerate(self._tokens) if at not in stock
-        ]
+        self.own_stems = [token.stem for at, token in enumerate(self._tokens) if at not in stock]
         trade = self._at(_LIST + "trade")
         self.spoken = {self._tokens[at].stem for at in words}
         self._saying = [at for at in words if at not in trade]

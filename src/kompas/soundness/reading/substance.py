@@ -36,6 +36,13 @@ def of_summary(read: Read) -> Substance:
     return Substance.SAYS if read.spoken else Substance.NOTHING
 
 
+def of_law(read: Read, question: frozenset[str]) -> Substance:
+    """Of why something is a decision: that is told in the words of the trade."""
+    if (denied := _denied(read)) is not None:
+        return denied
+    return Substance.SAYS if read.spoken - question else Substance.NOTHING
+
+
 def of_reason(read: Read, question: frozenset[str]) -> Substance:
     """Of the text of a ground: it speaks for itself, so it holds more than an answer."""
     if (denied := _denied(read)) is not None:
