@@ -42,10 +42,10 @@ class Library:
     standards are made on demand.
 
     `language` is how texts speak; None where its file cannot be read, and then only `norms check`
-    meets the library. `earlier` are the levels before a standard: in force on no day, and only compared. `left_out`
-    are files that cannot be placed, with their digests; only `norms check` meets a library that
-    has any. `made` is what other rooms have made of these norms and keep as long as them, by name:
-    the texts of letters about a service (`letters/home_relief`).
+    meets the library. `earlier` are the levels before a standard: in force on no day, and only
+    compared. `left_out` are files that cannot be placed, with their digests; only `norms check`
+    meets a library that has any. `made` is what other rooms have made of these norms and keep as
+    long as them, by name: the texts of letters about a service (`letters/home_relief`).
     """
 
     folder: Path

@@ -250,7 +250,8 @@ def _are_alike(subject: Subject, one: str, other: str) -> bool:
 
 
 def _remedy(subject: Subject, remark: Remark, name: str) -> str:
-    return " ".join(filter(None, [wording.sentence(remark.remedy), example_of(subject, name)]))
+    example = example_of(subject, "grounds" if name in subject.ground_types else name)
+    return f"{wording.sentence(remark.remedy)} {example}".rstrip()
 
 
 def _known(subject: Subject) -> Language:

@@ -10,11 +10,11 @@ from kompas.norms.language import Topic
 from kompas.soundness.reading.reader import Read, Reader
 from kompas.soundness.reading.substance import (
     Substance,
+    leads_up,
     of_answer,
     of_law,
     of_reason,
     of_summary,
-    repeats,
 )
 from kompas.soundness.reading.topics import Speaks, speaks_of
 
@@ -63,7 +63,7 @@ class DraftReading:
         substance = self._substance(ground.text, heading, of_reason)
         if substance in (Substance.SAYS, Substance.DENIES) or self.reader is None:
             return substance
-        led_up_to = not repeats(self.reader.read(ground.text), self.reader.question(heading))
+        led_up_to = leads_up(self.reader.read(ground.text), self.reader.question(heading))
         return Substance.SAYS if led_up_to and self._is_answered(ground) else substance
 
     def _is_answered(self, ground: Ground) -> bool:

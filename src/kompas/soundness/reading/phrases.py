@@ -134,7 +134,7 @@ class Phrases:
 
 
 def _split(phrase: str) -> Iterator[str]:
-    """The words of a phrase as they are written in the data, abbreviations as the reader sees them."""
+    """The words of a phrase as in the data; abbreviations as they are read in a text."""
     for written in phrase.lower().split():
         if (
             written == GAP

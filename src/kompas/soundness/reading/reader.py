@@ -1,4 +1,4 @@
-"""Read a text: which of its words say something, what it denies, and which subjects it speaks of."""
+"""Read a text: which words say something, what it denies, and which subjects it speaks of."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -38,15 +38,14 @@ class Clause:
 class Read:
     """What a text was read to say.
 
-    `content` are the stems that say something, without those of `marked`, which are of this
-    citizen; `spoken` holds those of the trade too, `stems` every word. `denies`: a sentence of it says that something was not looked into; what that sentence
-    says besides is no content.
+    `content` are the stems that say something, of which `marked` are of this citizen; `spoken`
+    holds those of the trade too. `denies`: a sentence of it says that
+    something was not looked into; what that sentence says besides is no content.
     """
 
     content: frozenset[str]
     marked: frozenset[str]
     spoken: frozenset[str]
-    stems: tuple[str, ...]
     denies: bool
     clauses: tuple[Clause, ...]
 
@@ -99,7 +98,7 @@ class Reader:
     def _made(self, text: str) -> Read:
         content, marked = set[str](), set[str]()
         clauses: list[Clause] = []
-        spoken, stems = set[str](), list[str]()
+        spoken = set[str]()
         denies = False
         for written, whole in sentences(text):
             sentence = _Sentence(self, whole, written)
@@ -109,13 +108,11 @@ class Reader:
                 content |= sentence.content
                 marked |= sentence.marked
                 spoken |= sentence.spoken
-                stems += sentence.own_stems
             clauses += sentence.clauses()
         return Read(
             frozenset(content),
             frozenset(marked),
             frozenset(spoken),
-            tuple(stems),
             denies,
             tuple(clauses),
         )
@@ -138,7 +135,6 @@ class _Sentence:
             for at, token in enumerate(self._tokens)
             if at not in empty and (token.is_number or is_word(token.low))
         ]
-        self.own_stems = [token.stem for at, token in enumerate(self._tokens) if at not in stock]
         trade = self._at(_LIST + "trade")
         self.spoken = {self._tokens[at].stem for at in words}
         self._saying = [at for at in words if at not in trade]

@@ -8,9 +8,6 @@ _BESIDE_A_DENIAL = 6
 """So many words beside a denial tell what was found instead."""
 _MARKS_BESIDE = 2
 _A_SENTENCE = 3
-_A_VAGUE_SENTENCE = 4
-_OWN = 0.5
-"""So large a part of a text is its own and not its heading's."""
 
 
 class Substance(Enum):
@@ -50,15 +47,16 @@ def of_reason(read: Read, question: frozenset[str]) -> Substance:
     words, marks = read.left(question)
     if words > 2 or (words == 2 and marks):
         return Substance.SAYS
-    return _vague(read, question) if words == 0 or not marks else Substance.DOUBTFUL
+    if any(_names_something(one) for one in read.marked - question):
+        return Substance.DOUBTFUL
+    return _vague(read, question) if words else Substance.NOTHING
 
 
-def repeats(read: Read, question: frozenset[str]) -> bool:
-    """Whether a text is made of its heading and of stock phrases, or is only a few words."""
-    if read.left(question)[0]:
-        return False
-    own = [one for one in read.stems if one not in question]
-    return len(own) < _A_VAGUE_SENTENCE or len(own) < _OWN * len(read.stems)
+def leads_up(read: Read, question: frozenset[str]) -> bool:
+    """Whether a text has at least a word that is not its heading's, the trade's or a number: then
+    the answers under it may say the rest.
+    """
+    return any(not one[0].isdigit() for one in read.content - question)
 
 
 def of_answer(read: Read, question: frozenset[str]) -> Substance:
