@@ -12,6 +12,9 @@ _WIDEST_GAP = 4
 _KEY = 2
 """Beginnings and ends are looked up by so many letters."""
 
+_A_STEM = 4
+"""Shorter stems are those of too many words: `siger` and `sig`."""
+
 Span = tuple[int, int]
 """From and to (exclusive) among the tokens of a sentence."""
 
@@ -165,7 +168,8 @@ def _word(written: str) -> _Word:
             exact.add(one[1:])
         else:
             exact.add(bare)
-            stems.add(stem(bare))
+            if len(stem(bare)) >= _A_STEM:
+                stems.add(stem(bare))
     return _Word(
         frozenset(stems), frozenset(exact), tuple(beginnings), tuple(ends), tuple(parts), number
     )
