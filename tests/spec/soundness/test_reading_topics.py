@@ -134,8 +134,10 @@ PASSING: dict[str, tuple[str, ...]] = {
     "practice": (FACTS + " Vi har ikke lagt vægt på, hvad der er kommunens praksis.",),
     "other_aim": (FACTS + " Om mandagen er du i dit fleksjob.",),
     "diagnosis": (
-        "Du har epilepsi: 12 af 17 anfald i marts kom efter klokken 13, og du sover to timer efter "
-        "hvert. På de korte dage i april var der fire anfald i alt.",
+        (
+            "Du har epilepsi: 12 af 17 anfald i marts kom efter klokken 13, og du sover to timer "
+            "efter hvert. På de korte dage i april var der fire anfald i alt."
+        ),
     ),
     "time_helped": (FACTS + " Du har haft støtten siden 2019.",),
     "others": (

@@ -8,10 +8,13 @@ from kompas.soundness.reading.tokens import Token, stem, words
 ANY_NUMBER = "#"
 GAP = ".."
 AS_WRITTEN = "="
+_SIGNS = frozenset("*|=")
 _WIDEST_GAP = 4
 _KEY = 2
 """Beginnings and ends are looked up by so many letters."""
 
+_KEPT = 20_000
+"""So many words are kept with the phrases that they begin."""
 _A_STEM = 4
 """Shorter stems are those of too many words: `siger` and `sig`."""
 
@@ -43,7 +46,7 @@ class _Word:
             or token.stem in self.stems
             or (bool(self.beginnings) and low.startswith(self.beginnings))
             or (bool(self.ends) and low.endswith(self.ends))
-            or any(one in low for one in self.parts)
+            or (bool(self.parts) and any(one in low for one in self.parts))
         )
 
 
@@ -60,17 +63,12 @@ class _Phrase:
             if word is None:
                 gap = _WIDEST_GAP
                 continue
-            found = next(
-                (
-                    one
-                    for one in range(at, min(at + gap + 1, len(tokens)))
-                    if word.meets(tokens[one])
-                ),
-                None,
-            )
-            if found is None:
+            last = min(at + gap, len(tokens) - 1)
+            while at <= last and not word.meets(tokens[at]):
+                at += 1
+            if at > last:
                 return None
-            at, gap = found + 1, 0
+            at, gap = at + 1, 0
         return at
 
 
@@ -84,6 +82,7 @@ class Phrases:
     _by_end: dict[str, list[_Phrase]] = field(default_factory=dict)
     _by_part: list[tuple[str, _Phrase]] = field(default_factory=list)
     _numbers: list[_Phrase] = field(default_factory=list)
+    _begun: dict[str, tuple[_Phrase, ...]] = field(default_factory=dict)
 
     def add(self, term: str, phrases: Iterable[str]) -> None:
         """Look for each of the phrases under the name of a list."""
@@ -94,12 +93,22 @@ class Phrases:
         """Where in a sentence each list's phrases stand."""
         hits: dict[str, list[Span]] = {}
         for start, token in enumerate(tokens):
-            for phrase in self._candidates(token):
-                if phrase.first.meets(token):
-                    end = phrase.ends_at(tokens, start)
-                    if end is not None:
-                        hits.setdefault(phrase.term, []).append((start, end))
+            for phrase in self._begun_by(token):
+                end = phrase.ends_at(tokens, start) if phrase.rest else start + 1
+                if end is not None:
+                    hits.setdefault(phrase.term, []).append((start, end))
         return hits
+
+    def _begun_by(self, token: Token) -> tuple[_Phrase, ...]:
+        """The phrases that a word may begin; each word is looked up once."""
+        begun = self._begun.get(token.low)
+        if begun is None:
+            if len(self._begun) >= _KEPT:
+                self._begun.clear()
+            found = dict.fromkeys(self._candidates(token))
+            begun = tuple(phrase for phrase in found if phrase.first.meets(token))
+            self._begun[token.low] = begun
+        return begun
 
     def _candidates(self, token: Token) -> Iterator[_Phrase]:
         if token.is_number:
@@ -139,13 +148,7 @@ class Phrases:
 def _split(phrase: str) -> Iterator[str]:
     """The words of a phrase as in the data; abbreviations as they are read in a text."""
     for written in phrase.lower().split():
-        if (
-            written == GAP
-            or written == ANY_NUMBER
-            or "*" in written
-            or "|" in written
-            or "=" in written
-        ):
+        if written in {GAP, ANY_NUMBER} or _SIGNS & set(written):
             yield written
         else:
             yield from words(written)
