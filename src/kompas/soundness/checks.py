@@ -42,6 +42,14 @@ from kompas.soundness.hearing_checks import (
     unfavourable_is_considered,
 )
 from kompas.soundness.intrusiveness import intrusiveness_agrees_with_facts
+from kompas.soundness.reading_checks import (
+    empty_answers,
+    example_of,
+    grounds_say_something,
+    grounds_speak_of_what_may_be_the_reason,
+    nothing_is_said_twice,
+    statements_say_something,
+)
 from kompas.soundness.subject import Subject
 from kompas.words import _, day_text, language
 
@@ -152,12 +160,22 @@ def grounds_are_shown(subject: Subject) -> Iterator[Finding]:
             says = _("Grunden »{heading}« er ikke vist. Det fremgår ikke, {lacking}.")
             if several:
                 says = _("Grunden »{heading}« er ikke vist. Det fremgår ikke:")
+            says = says.format(heading=wording.heading_of(ground_type), lacking=listed(demands))
+            empty = dict.fromkeys(empty_answers(subject, ground, lacking))
             finding = _of_ground(
                 subject,
                 "ground_not_shown",
                 ground_type,
-                says.format(heading=wording.heading_of(ground_type), lacking=listed(demands)),
-                wording.sentence(" ".join(demand.remedy for demand in lacking)),
+                " ".join((*empty, says)),
+                " ".join(
+                    filter(
+                        None,
+                        [
+                            wording.sentence(" ".join(demand.remedy for demand in lacking)),
+                            example_of(subject, *(one.code for one in lacking)) if empty else "",
+                        ],
+                    )
+                ),
             )
             lacks = tuple(demand.code for demand in lacking)
             yield replace(finding, points=demands if several else (), lacks=lacks)
@@ -386,12 +404,16 @@ CHECKS: tuple[Check, ...] = (
     grounds_are_lawful,
     grounds_are_about_the_help,
     grounds_are_shown,
+    grounds_say_something,
+    grounds_speak_of_what_may_be_the_reason,
     grounds_carry,
     claims_agree_with_norms,
     answers_are_followed,
     grant_is_within_the_act,
     grant_outside_the_level_is_reasoned,
     duties_are_met,
+    statements_say_something,
+    nothing_is_said_twice,
     birth_agrees_with_number,
     notes_agree_with_running_help,
     evidence_holds,

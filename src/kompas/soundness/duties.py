@@ -9,6 +9,7 @@ from kompas.norms import RowResult, Shape, Status
 from kompas.norms.wording import begun_small
 from kompas.soundness import wording
 from kompas.soundness.finding import FIRMEST_FIRST, Finding, Severity
+from kompas.soundness.reading_checks import empty_statements, example_of
 from kompas.soundness.subject import Subject
 from kompas.words import _
 
@@ -36,7 +37,7 @@ def duties_are_met(subject: Subject) -> Iterator[Finding]:
 
 
 def _lacks(subject: Subject, element: str) -> bool:
-    lacking = missing_of(element, subject.decision, subject.assessment)
+    lacking = missing_of(element, subject.reading.spoken, subject.assessment)
     return bool(lacking) and not subject.silent(element)
 
 
@@ -52,11 +53,13 @@ def _duty(subject: Subject, result: RowResult, lacking: list[str]) -> Finding:
     unmet = Severity.OPEN if result.status is Status.UNKNOWN else Severity.BLOCKING
     weighs = row.rank.binds and not all(subject.words.elements[name].only_warns for name in lacking)
     remedies = " ".join(subject.words.elements[name].remedy for name in lacking)
+    empty = dict.fromkeys(empty_statements(subject, lacking))
+    example = example_of(subject, *lacking) if empty else ""
     return Finding(
         code="duty_not_met",
         severity=unmet if weighs else Severity.WARNING,
-        says=says,
-        remedy=wording.sentence(remedies),
+        says=" ".join((*empty, says)),
+        remedy=f"{wording.sentence(remedies)} {example}".rstrip(),
         source=str(row.citation),
         about=row.code,
         points=points,
@@ -106,7 +109,9 @@ def _with_parts(names: list[str], parts: list[list[str]]) -> list[str]:
 
 
 def _missing_parts(subject: Subject, element: str) -> list[str]:
-    return [part for part in missing_of(element, subject.decision, subject.assessment) if part]
+    return [
+        part for part in missing_of(element, subject.reading.spoken, subject.assessment) if part
+    ]
 
 
 def _undecided(subject: Subject, result: RowResult) -> list[str]:

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kompas.casework import Decision, Ground, said
+from kompas.casework import Decision, DecisionKind, Ground
 from kompas.norms import Assessment, Carries, Demand, GroundType, Vocabulary
+from kompas.soundness.reading import Reader
+from kompas.soundness.reading.draft import DraftReading
 
 
 @dataclass(frozen=True)
@@ -17,7 +19,13 @@ class Subject:
     not_coded: str | None
     ground_types: Mapping[str, GroundType]
     words: Vocabulary
+    reader: Reader | None = None
     not_examined: list[str] = field(default_factory=list)
+
+    @cached_property
+    def reading(self) -> DraftReading:
+        """What the texts of the draft were read to say."""
+        return DraftReading(self.decision, self.ground_types, self.words, self.reader)
 
     def silent(self, name: str) -> bool:
         """Whether the summary is silent on an element, fact or demand; if so it is noted."""
@@ -36,7 +44,7 @@ class Subject:
         return tuple(
             demand
             for demand in ground_type.demands
-            if not said(ground.shown.get(demand.code))
+            if not self.reading.is_shown(ground, demand)
             and not self.silent(f"ground:{ground.type}:{demand.code}")
         )
 
@@ -53,6 +61,16 @@ class Subject:
             and self.is_about_the_help(ground_type)
         )
 
+    def _rests_on_another(self, ground: Ground) -> bool:
+        """Whether a ground clearly rests on a subject that cannot be its reason.
+
+        In a full grant every reason is the citizen's own.
+        """
+        if self.decision.kind is DecisionKind.GRANT:
+            return False
+        speaks = self.reading.speaks_of(ground)
+        return speaks is not None and speaks.clear
+
     @cached_property
     def carrying(self) -> tuple[Ground, ...]:
         """The grounds that carry the decision: of a type that may, and shown in full."""
@@ -60,6 +78,7 @@ class Subject:
             ground
             for ground, ground_type in self.typed_grounds()
             if self.may_carry(ground_type)
-            and ground.text.strip()
+            and self.reading.of_ground(ground).is_there
             and not self.not_shown(ground, ground_type)
+            and not self._rests_on_another(ground)
         )

@@ -22,6 +22,8 @@ from kompas.casework import (
 from kompas.norms import GivenFact
 
 ON = date(2026, 6, 1)
+TUESDAYS = "Borgeren går til kor hver tirsdag og til fællesspisning hver torsdag."
+"""A reason in words of this citizen, where a test asks for none in particular."""
 EVIDENCE = (
     Evidence(
         id="note-1",
@@ -44,7 +46,7 @@ def says(text: str) -> Statement:
     return Statement(text=text, evidence=("note-1",))
 
 
-def ground(kind: str, text: str = "Det gælder for borgeren.", **shown: str) -> Ground:
+def ground(kind: str, text: str = TUESDAYS, **shown: str) -> Ground:
     """A ground with what it shows."""
     return Ground(type=kind, text=text, shown={code: says(found) for code, found in shown.items()})
 

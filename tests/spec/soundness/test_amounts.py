@@ -32,7 +32,11 @@ LARGE = replace(
     facts={**RESPITE_GRANT.facts, "respite_package": noted("large")},
     granted=amounts(days_per_year=80),
 )
-LESS = ground("individual_need", "Emma er hos sin mormor.", what_in_this_case="Det er hver uge.")
+LESS = ground(
+    "individual_need",
+    "Emma er hos sin mormor.",
+    what_in_this_case="Emma sover hos sin mormor fra fredag til søndag hver uge.",
+)
 
 
 def partly(draft: Decision, **granted: int) -> Decision:

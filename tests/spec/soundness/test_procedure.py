@@ -294,7 +294,9 @@ def test_under_an_uncoded_paragraph_procedure_is_checked_and_the_rest_is_said_to
 ) -> None:
     kept = tuple(file for file in library.files if file.service != service)
     uncoded = replace(library, files=kept, _standards={})
-    shown = ground("individual_need", what_in_this_case="Behovet er dækket.")
+    shown = ground(
+        "individual_need", what_in_this_case="Borgeren kommer til spisning tre dage om ugen."
+    )
     draft = changed(REFUSAL, service=service, legal_basis=(basis,), grounds=(shown,))
     judgement = judge(draft, uncoded, ON)
     assert judgement.verdict is Verdict.CANNOT_BE_JUDGED

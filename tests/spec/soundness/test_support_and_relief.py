@@ -70,7 +70,7 @@ SUPPORT_REFUSAL = changed(
     },
     need=says("Du har brug for hjælp til at åbne og forstå din post."),
     grounds=(
-        ground("need_level", "Dit behov for støtte er moderat."),
+        ground("need_level", "Udredningen viser et moderat behov for støtte til post og penge."),
         ground(
             "early_help_suffices",
             "Du kan få den hjælp, du har brug for, i åben rådgivning.",
@@ -174,7 +174,7 @@ def test_practical_help_is_shown_to_be_given_under_83(library: Library) -> None:
     assert ("ground_not_shown", "home_care_instead") in blocking(bare, library)
     shown = ground(
         "home_care_instead",
-        which_need="Du har brug for hjælp til at gøre rent.",
+        which_need="Du har brug for hjælp til at gøre rent og vaske tøj.",
         helped_on="Vi har sendt din ansøgning til Borgercenter Hjemmepleje den 1. maj.",
     )
     assert blocking(changed(SUPPORT_REFUSAL, grounds=(shown,)), library) == []

@@ -136,7 +136,10 @@ def test_a_refusal_that_shows_the_support_at_home_stands(library: Library) -> No
 
 @pytest.mark.ledger("S107-01")
 def test_the_housing_market_alone_carries_no_refusal(library: Library) -> None:
-    market = ground("housing_market", main_problem="Borgeren mangler en bolig.")
+    market = ground(
+        "housing_market",
+        main_problem="Borgeren er sagt op fra sin lejlighed og klarer resten selv.",
+    )
     draft = refused(noted(TEMPORARY_GRANT, housing_market_main_problem=True), market)
     assert [f.code for f in findings(draft, library)] == ["ground_cannot_carry"]
     both = refused(draft, market, HOME_SUFFICES)
