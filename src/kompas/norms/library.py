@@ -20,7 +20,7 @@ from kompas.norms.read_grounds import GROUNDS, read_grounds
 from kompas.norms.read_language import LANGUAGE, own_language, read_language
 from kompas.norms.read_norms import read_norm_file
 from kompas.norms.read_representatives import read_representatives
-from kompas.norms.read_vocabulary import MEASURES, VOCABULARY, own_words, read_vocabulary
+from kompas.norms.read_vocabulary import OPTIONAL, VOCABULARY, own_words, read_vocabulary
 from kompas.norms.report import rendered
 from kompas.norms.rows import NormFile, Row
 from kompas.norms.standard import Standard
@@ -340,7 +340,7 @@ def _check_whole(folder: Path) -> None:
     missing = [
         name
         for name in (*VOCABULARY, GROUNDS, REPRESENTATIVES, LANGUAGE)
-        if name != MEASURES and not (folder / name).is_file()
+        if name not in OPTIONAL and not (folder / name).is_file()
     ]
     if "facts.toml" in missing:
         what = _("Der er ingen normer i mappen {folder}.").format(folder=folder)

@@ -14,17 +14,25 @@ from kompas.casework.order_of_days import broken, days_of, text_of
 from kompas.casework.wording import kind_text, listed
 from kompas.inputs.cpr import birth_date
 from kompas.inputs.day import iso_day
-from kompas.norms import Answer, Carries, GroundType, Outcome, Verified
+from kompas.norms import Carries, Outcome, Verified
 from kompas.norms.derivations import age_years
-from kompas.norms.wording import citation_text, value_text
 from kompas.soundness import wording
+from kompas.soundness.agreement import grant_gives_what_was_asked, texts_agree_with_extent
 from kompas.soundness.answer_checks import (
     amount_is_stated,
     amounts_agree,
     answers_are_followed,
     kind_agrees_with_extent,
 )
+from kompas.soundness.assertions import texts_agree_with_norms
 from kompas.soundness.change_checks import change_has_a_cause
+from kompas.soundness.claims import (
+    claims_agree_with_facts,
+    claims_agree_with_norms,
+    grounds_agree_with_each_other,
+    of_ground,
+)
+from kompas.soundness.coverage import parts_make_a_whole
 from kompas.soundness.duties import duties_are_met
 from kompas.soundness.evidence_checks import (
     duty_to_inform,
@@ -32,7 +40,7 @@ from kompas.soundness.evidence_checks import (
     evidence_is_recent,
     somebody_has_looked,
 )
-from kompas.soundness.finding import Finding, Severity
+from kompas.soundness.finding import Consequence, Finding, Severity
 from kompas.soundness.guidance_checks import complaint_goes_right, complaint_way_is_told
 from kompas.soundness.hearing_checks import (
     hearing_answer_counts,
@@ -50,8 +58,13 @@ from kompas.soundness.reading_checks import (
     nothing_is_said_twice,
     statements_say_something,
 )
+from kompas.soundness.readings import (
+    texts_agree_with_days,
+    texts_agree_with_levels,
+    texts_agree_with_payments,
+)
 from kompas.soundness.subject import Subject
-from kompas.words import _, day_text, language
+from kompas.words import _, day_text
 
 Check = Callable[[Subject], Iterator[Finding]]
 
@@ -108,7 +121,7 @@ def grounds_are_lawful(subject: Subject) -> Iterator[Finding]:
     for _ground, ground_type in subject.typed_grounds():
         # Of another kind of help the ground says nothing, so neither does its reason.
         if ground_type.carries is Carries.NEVER and subject.is_about_the_help(ground_type):
-            yield _of_ground(
+            yield of_ground(
                 subject,
                 "unlawful_ground",
                 ground_type,
@@ -127,7 +140,7 @@ def grounds_are_about_the_help(subject: Subject) -> Iterator[Finding]:
         if subject.is_about_the_help(ground_type):
             continue
         others = [wording.name_of(subject.words.services[name]) for name in ground_type.services]
-        yield _of_ground(
+        yield of_ground(
             subject,
             "ground_of_another_service",
             ground_type,
@@ -144,7 +157,7 @@ def grounds_are_shown(subject: Subject) -> Iterator[Finding]:
     """A ground has its own text, and what it demands is investigated and stands in the draft."""
     for ground, ground_type in subject.typed_grounds():
         if not ground.text.strip():
-            yield _of_ground(
+            yield of_ground(
                 subject,
                 "ground_without_text",
                 ground_type,
@@ -162,7 +175,7 @@ def grounds_are_shown(subject: Subject) -> Iterator[Finding]:
                 says = _("Grunden »{heading}« er ikke vist. Det fremgår ikke:")
             says = says.format(heading=wording.heading_of(ground_type), lacking=listed(demands))
             empty = dict.fromkeys(empty_answers(subject, ground, lacking))
-            finding = _of_ground(
+            finding = of_ground(
                 subject,
                 "ground_not_shown",
                 ground_type,
@@ -193,7 +206,7 @@ def grounds_carry(subject: Subject) -> Iterator[Finding]:
         if ground_type.carries is Carries.WITH_OTHERS:
             says = _("Grunden »{heading}« kan ikke bære afgørelsen alene. {why}")
             says = says.format(heading=heading, why=why)
-            yield _of_ground(subject, "ground_cannot_carry", ground_type, says, remedy)
+            yield of_ground(subject, "ground_cannot_carry", ground_type, says, remedy)
         elif (
             ground_type.carries is Carries.ALONE
             and subject.is_about_the_help(ground_type)
@@ -209,34 +222,7 @@ def grounds_carry(subject: Subject) -> Iterator[Finding]:
                 kinds=", ".join(kinds),
                 why=why,
             )
-            yield _of_ground(subject, "ground_of_another_kind", ground_type, says, remedy)
-
-
-def claims_agree_with_norms(subject: Subject) -> Iterator[Finding]:
-    """A ground does not assert what the assessment of the same facts contradicts."""
-    if subject.assessment is None:
-        return
-    for _ground, ground_type in subject.typed_grounds():
-        for name, claimed in ground_type.claims.items():
-            answered = subject.assessment.answers.get(name)
-            if answered is None or answered.value in (None, Outcome.UNKNOWN):
-                continue
-            value = answered.value
-            if claimed == (value.code if isinstance(value, Answer) else value):
-                continue
-            yield _of_ground(
-                subject,
-                "claim_contradicted",
-                ground_type,
-                _(
-                    "Grunden »{heading}« passer ikke med vurderingen af de oplysninger, der står i "
-                    "sagen: {answer}."
-                ).format(
-                    heading=wording.heading_of(ground_type),
-                    answer=value_text(value, answered.question, subject.words, language()),
-                ),
-                _("Ret oplysningerne, hvis de er forkerte, eller vælg en anden grund."),
-            )
+            yield of_ground(subject, "ground_of_another_kind", ground_type, says, remedy)
 
 
 def grant_is_within_the_act(subject: Subject) -> Iterator[Finding]:
@@ -370,7 +356,7 @@ def evidence_holds(subject: Subject) -> Iterator[Finding]:
             if not statement.evidence and not ground.evidence
         ]
         if bare and not subject.silent("evidence"):
-            finding = _of_ground(
+            finding = of_ground(
                 subject,
                 "shown_without_evidence",
                 ground_type,
@@ -392,7 +378,14 @@ def days_fit(subject: Subject) -> Iterator[Finding]:
             remedy=_(order.remedy),
             source=_(order.source) if order.source else "",
             about=order.then.value,
+            consequence=Consequence.MUST_BE_MENDED
+            if order.code in _SLIPS
+            else Consequence.OVERTURNED,
         )
+
+
+_SLIPS = ("decided_before_applied", "ends_before_start")
+"""The orders of days that are broken by a slip of the pen: nobody decides a case by them."""
 
 
 CHECKS: tuple[Check, ...] = (
@@ -407,8 +400,17 @@ CHECKS: tuple[Check, ...] = (
     grounds_say_something,
     grounds_speak_of_what_may_be_the_reason,
     grounds_carry,
+    parts_make_a_whole,
     claims_agree_with_norms,
+    claims_agree_with_facts,
+    grounds_agree_with_each_other,
     answers_are_followed,
+    grant_gives_what_was_asked,
+    texts_agree_with_extent,
+    texts_agree_with_levels,
+    texts_agree_with_days,
+    texts_agree_with_payments,
+    texts_agree_with_norms,
     grant_is_within_the_act,
     grant_outside_the_level_is_reasoned,
     duties_are_met,
@@ -431,21 +433,6 @@ CHECKS: tuple[Check, ...] = (
     change_has_a_cause,
     days_fit,
 )
-
-
-def _of_ground(
-    subject: Subject, code: str, ground_type: GroundType, says: str, remedy: str
-) -> Finding:
-    return Finding(
-        code=code,
-        severity=Severity.BLOCKING,
-        says=says,
-        remedy=remedy,
-        source=citation_text(ground_type.citation, subject.words, subject.decision.municipality),
-        about=ground_type.name,
-        rank=ground_type.rank,
-        verified=ground_type.verified,
-    )
 
 
 def _same_basis(one: str, other: str) -> bool:

@@ -1,6 +1,7 @@
 """What law, practice and the standard demand of a decision, and what of it is missing."""
 
 from collections.abc import Iterator
+from typing import TypedDict
 
 from kompas.casework import missing_of
 from kompas.casework.elements import asked
@@ -8,10 +9,17 @@ from kompas.casework.wording import listed
 from kompas.norms import RowResult, Shape, Status
 from kompas.norms.wording import begun_small
 from kompas.soundness import wording
-from kompas.soundness.finding import FIRMEST_FIRST, Finding, Severity
+from kompas.soundness.finding import FIRMEST_FIRST, Consequence, Finding, Severity
 from kompas.soundness.reading_checks import empty_statements, example_of
 from kompas.soundness.subject import Subject
 from kompas.words import _
+
+
+class Consequences(TypedDict, total=False):
+    """What a finding says of what would come of it."""
+
+    consequence: Consequence
+    comes_to: str
 
 
 def duties_are_met(subject: Subject) -> Iterator[Finding]:
@@ -32,13 +40,24 @@ def duties_are_met(subject: Subject) -> Iterator[Finding]:
         lacking = [element for element in result.row.requires if element not in reported]
         told = [element for element in lacking if _lacks(subject, element)]
         reported.update(told)
-        if told and not (result.status is Status.UNKNOWN and _all_silent(subject, result)):
-            yield _duty(subject, result, told)
+        if not told or (result.status is Status.UNKNOWN and _need_not_be_asked(subject, result)):
+            continue
+        yield _duty(subject, result, told)
 
 
 def _lacks(subject: Subject, element: str) -> bool:
     lacking = missing_of(element, subject.reading.spoken, subject.assessment)
     return bool(lacking) and not subject.silent(element)
+
+
+def _need_not_be_asked(subject: Subject, result: RowResult) -> bool:
+    return _is_of_no_offer(subject, result) or _all_silent(subject, result)
+
+
+def _is_of_no_offer(subject: Subject, result: RowResult) -> bool:
+    """Whether it depends on facts about an offer alone, and the decision points to none."""
+    facts = [subject.words.facts[name] for name in _undecided(subject, result)]
+    return not subject.decision.facilities and bool(facts) and all(one.of_offer for one in facts)
 
 
 def _all_silent(subject: Subject, result: RowResult) -> bool:
@@ -66,7 +85,20 @@ def _duty(subject: Subject, result: RowResult, lacking: list[str]) -> Finding:
         lacks=tuple(lacking),
         rank=row.rank,
         verified=row.verified,
+        **_comes_to(subject, lacking),
     )
+
+
+def _comes_to(subject: Subject, lacking: list[str]) -> Consequences:
+    """What it comes to that the elements lack: where one is of importance, that."""
+    immaterial = [subject.words.elements[name].immaterial for name in lacking]
+    texts = [one.text for one in immaterial if one]
+    if len(texts) < len(lacking):
+        return {}
+    return {
+        "consequence": Consequence.MUST_BE_MENDED,
+        "comes_to": " ".join(map(wording.sentence, texts)),
+    }
 
 
 def _duty_text(

@@ -36,8 +36,12 @@ class Subject:
         return True
 
     def typed_grounds(self) -> Iterator[tuple[Ground, GroundType]]:
-        """Each ground with its type."""
-        return ((ground, self.ground_types[ground.type]) for ground in self.decision.grounds)
+        """Each ground with its type: of a reason that has another type under this paragraph, that
+        one.
+        """
+        for ground in self.decision.grounds:
+            named = self.ground_types[ground.type]
+            yield ground, self.ground_types[named.instead.get(self.decision.service, named.name)]
 
     def not_shown(self, ground: Ground, ground_type: GroundType) -> tuple[Demand, ...]:
         """What the ground demands and the draft does not show."""
@@ -55,10 +59,9 @@ class Subject:
     def may_carry(self, ground_type: GroundType) -> bool:
         """Whether a ground of this type can carry this kind of decision when it is shown."""
         kinds = ground_type.kinds
-        return (
-            ground_type.carries is Carries.ALONE
-            and (not kinds or self.decision.kind in kinds)
-            and self.is_about_the_help(ground_type)
+        alone = ground_type.carries is Carries.ALONE and (not kinds or self.decision.kind in kinds)
+        return (alone or self.decision.kind in ground_type.alone_for) and self.is_about_the_help(
+            ground_type
         )
 
     def _rests_on_another(self, ground: Ground) -> bool:

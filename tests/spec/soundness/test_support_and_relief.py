@@ -275,6 +275,7 @@ def test_more_or_less_than_2_hours_takes_an_individual_reason(
     reason = ground("individual_need", what_in_this_case="To af børnene har handicap.")
     draft = changed(
         RELIEF_GRANT,
+        applied_for=f"afløsning {hours} timer om ugen",
         granted=amounts(hours_per_week=Decimal(hours)),
         grounds=(reason,) if with_reason else (),
     )
@@ -352,14 +353,15 @@ def test_the_choice_of_a_helper_asks_for_the_certificates(library: Library) -> N
 def test_a_childs_own_need_refuses_relief_only_when_the_other_help_was_considered(
     library: Library,
 ) -> None:
-    bare = changed(RELIEF_REFUSAL, grounds=(ground("child_has_own_need"),))
+    facts = {**RELIEF_REFUSAL.facts, "child_special_support_need": noted(True)}
+    bare = changed(RELIEF_REFUSAL, facts=facts, grounds=(ground("child_has_own_need"),))
     assert blocking(bare, library) == [("ground_not_shown", "child_has_own_need")]
     shown = ground(
         "child_has_own_need",
         which_need="Emma har brug for støtte hele døgnet.",
         help_instead="Vi har givet Emma støtte efter barnets lov den 1. maj.",
     )
-    assert blocking(changed(RELIEF_REFUSAL, grounds=(shown,)), library) == []
+    assert blocking(changed(bare, grounds=(shown,)), library) == []
 
 
 @pytest.mark.ledger("RELIEF-07")

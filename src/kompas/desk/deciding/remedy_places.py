@@ -55,6 +55,9 @@ _CODES: Mapping[str, str] = {
     "not_coded": TOP,
     "legal_basis_does_not_fit": BASIS,
     "kind_contradicts_extent": _at("kind"),
+    "grant_is_less_than_asked": _at("applied_amounts"),
+    "claim_left_open": FACTS,
+    "claim_contradicts_fact": FACTS,
     "amount_missing": _at("granted"),
     "amounts_contradict": _at("granted"),
     "outside_the_act": FACTS,
@@ -123,8 +126,9 @@ def of_finding(finding: Finding, written: Mapping[str, Any], library: Library) -
 
     `written` is the JSON of the decision as far as it can be read.
     """
-    if finding.code in _CODES:
-        return (_CODES[finding.code],)
+    place = _CODES.get(finding.code) or of_trace(finding.about)
+    if place is not None:
+        return (place,)
     if finding.about in library.grounds:
         return _of_ground(finding, written)
     if finding.about in _DAYS:

@@ -343,6 +343,10 @@ _DOES: Mapping[str, Callable[[SignedInRequest, DecisionPage, str], Changed]] = {
 # ---------------------------------------------------------------- taking it
 
 
+_UNLAWFUL = (Verdict.FALLS, Verdict.MUST_BE_MENDED)
+"""The verdicts on what is only recorded by whom says so: it cannot be sent as it is."""
+
+
 def _take(request: SignedInRequest, shown: DecisionPage) -> HttpResponse:
     """Take the decision that the draft describes, or say what is in the way."""
     visit, case = request.visit, shown.case
@@ -353,7 +357,7 @@ def _take(request: SignedInRequest, shown: DecisionPage) -> HttpResponse:
         shown.refusals = (_two_drafts(),)
         return _page(request, shown, status=422)
     verdict = shown.findings.verdict
-    if verdict is Verdict.FALLS and "in_spite" not in request.POST:
+    if verdict in _UNLAWFUL and "in_spite" not in request.POST:
         shown.confirm = True
         return _page(request, shown, status=422)
     seq = seen_seq(request.POST)
@@ -369,7 +373,7 @@ def _take(request: SignedInRequest, shown: DecisionPage) -> HttpResponse:
     )
     if done.acted is None:
         shown.refusals, shown.overtaken = done.refusals, done.overtaken
-        shown.confirm = verdict is Verdict.FALLS  # the box stands there to be ticked again
+        shown.confirm = verdict in _UNLAWFUL  # the box stands there to be ticked again
         return _page(request, shown, status=409 if done.overtaken else 422)
     drafts.discard(case.case_id, DRAFT, visit.viewer.username, visit.proceeding or 0)
     return _taken(request, case, done.acted, verdict)
@@ -411,7 +415,7 @@ def _taken(
     if acted.contradicts:
         messages.warning(request, acted.contradicts)
     recorded = _draft_address(visit, case.case_id)
-    if verdict in (Verdict.FALLS, Verdict.LACKS_REASON):
+    if verdict in (*_UNLAWFUL, Verdict.LACKS_REASON):
         said = _("Afgørelsen er truffet, men kan ikke sendes endnu.")
         messages.warning(request, said, extra_tags=recorded)
         address = url_of_page(visit, "decision", case_id=case.case_id)
