@@ -1,9 +1,10 @@
 """Read the types of ground: those that hold everywhere, and those of one municipality alone."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from kompas.norms.fields import Fields
-from kompas.norms.problems import Problem
+from kompas.norms.problems import Problem, remedy
 from kompas.norms.read_answers import answer_domain
 from kompas.norms.read_rows import RowReader
 from kompas.norms.read_vocabulary import described_twice, own_words, read_toml
@@ -19,6 +20,7 @@ def read_grounds(folder: Path, words: Vocabulary, problems: list[Problem]) -> di
     """Every type of ground by its name. Raises NormError for what is no TOML."""
     grounds: dict[str, GroundType] = {}
     file_of: dict[str, str] = {}
+    read: list[tuple[Fields, GroundType]] = []
     for relative in (GROUNDS, *own_words(folder)):
         owner = None if relative == GROUNDS else relative.partition("/")[0]
         reader = RowReader(words, words.questions, relative, problems, owner)
@@ -28,9 +30,25 @@ def read_grounds(folder: Path, words: Vocabulary, problems: list[Problem]) -> di
                 fields.fault(*described_twice(name, file_of[name], owner or ""))
                 continue
             grounds[name], file_of[name] = _ground(name, fields, reader), relative
+            read.append((fields, grounds[name]))
         if owner is None:
             top.close()
+    for fields, ground in read:
+        _check_grounds_named(fields, ground, grounds)
     return grounds
+
+
+def _check_grounds_named(
+    fields: Fields, ground: GroundType, grounds: Mapping[str, GroundType]
+) -> None:
+    """A type that shows what another one demands is there."""
+    for name in dict.fromkeys(name for one in ground.demands for name in one.or_grounds):
+        if name not in grounds:
+            fields.fault(
+                _("Grunden {name} findes ikke.").format(name=name),
+                remedy(name, grounds, _("Vælg en grund, der findes.")),
+                "demand",
+            )
 
 
 def _ground(name: str, fields: Fields, reader: RowReader) -> GroundType:
@@ -44,7 +62,7 @@ def _ground(name: str, fields: Fields, reader: RowReader) -> GroundType:
         carries=fields.word("carries", Carries),
         kinds=fields.texts("kinds"),
         demands=tuple(
-            _demand(demand, own=bool(reader.folder)) for demand in fields.tables("demand")
+            _demand(demand, reader, own=bool(reader.folder)) for demand in fields.tables("demand")
         ),
         why=fields.text("why"),
         rank=reader.rank(fields, national=False) if reader.folder else fields.word("rank", Rank),
@@ -54,6 +72,7 @@ def _ground(name: str, fields: Fields, reader: RowReader) -> GroundType:
         claims={name: str(value) for name, value in fields.table("claims").items()},
         services=fields.texts("services"),
         municipality=reader.folder,
+        waives=fields.texts("waives"),
     )
     _check_own(ground, fields, reader)
     _check_words(ground, fields, reader)
@@ -80,6 +99,8 @@ def _check_words(ground: GroundType, fields: Fields, reader: RowReader) -> None:
     if KIND in words.facts and KIND not in words.unsound:
         for kind in ground.kinds:
             reader.known(fields, "kinds", kind, words.facts[KIND].domain.names)
+    for name in ground.waives:
+        reader.known(fields, "waives", name, words.questions)
     for name, answer in ground.claims.items():
         reader.known(fields, "claims", name, words.questions)
         domain = answer_domain(words.questions[name]) if name in words.questions else None
@@ -87,9 +108,22 @@ def _check_words(ground: GroundType, fields: Fields, reader: RowReader) -> None:
             reader.known(fields, "claims", answer, domain.names)
 
 
-def _demand(fields: Fields, *, own: bool) -> Demand:
+def _demand(fields: Fields, reader: RowReader, *, own: bool) -> Demand:
     """What a ground must show; where the ground is `own`, with what the letter calls it."""
     code, text, remedy = (fields.text(key) for key in ("code", "text", "remedy"))
-    demand = Demand(code, text, remedy, fields.text("label") if own else None)
+    demand = Demand(
+        code,
+        text,
+        remedy,
+        fields.text("label") if own else None,
+        kinds=fields.texts("kinds"),
+        elements=fields.texts("elements"),
+        or_grounds=fields.texts("or_grounds"),
+    )
+    for element in demand.elements:
+        reader.known(fields, "elements", element, reader.words.elements)
+    if KIND in reader.words.facts and KIND not in reader.words.unsound:
+        for kind in demand.kinds:
+            reader.known(fields, "kinds", kind, reader.words.facts[KIND].domain.names)
     fields.close()
     return demand

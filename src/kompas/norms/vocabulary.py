@@ -304,6 +304,7 @@ class Contact:
 class Service:
     """A kind of help, its legal basis, and the `measures` it is granted in; none for help that is
     not measured. A grant says how much in at least one of them, save where `amount_optional`.
+    `not_coded`: it is known by name and paragraph only, and no file has rules for it.
     """
 
     name: str
@@ -312,19 +313,26 @@ class Service:
     legal_basis: tuple[str, ...]
     measures: tuple[str, ...] = ()
     amount_optional: bool = False
+    not_coded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Demand:
     """What a ground must be shown to rest on: `code`, and what must stand in the record.
 
-    `label` is what the letter calls it, where that does not stand with the letters' texts.
+    `label` is what the letter calls it, where that does not stand with the letters' texts. `kinds`
+    are the decisions in which it is demanded (empty: all). What the draft says elsewhere is not
+    written twice: it counts as shown where all of its `elements` are there, or where a ground of
+    one of the types in `or_grounds` is shown.
     """
 
     code: str
     text: str
     remedy: str
     label: str | None = None
+    kinds: tuple[str, ...] = ()
+    elements: tuple[str, ...] = ()
+    or_grounds: tuple[str, ...] = ()
 
 
 class Carries(StrEnum):
@@ -342,7 +350,9 @@ class GroundType:
     `heading` speaks to the citizen, in the letter; `text` is what those who decide call it.
     `kinds` limits the decisions it can carry (empty: all); under others it only stands beside.
     `services` limits the kinds of help it is about (empty: all), `municipality` whose cases.
-    `claims` names what it asserts of a question's answer, by question.
+    `claims` names what it asserts of a question's answer, by question. `waives` are the questions
+    whose answer does not stand in the way where the ground carries: the citizen does not want what
+    there is a right to, or the decision is about something else.
     """
 
     name: str
@@ -360,6 +370,7 @@ class GroundType:
     claims: Mapping[str, str] = field(default_factory=dict)
     services: tuple[str, ...] = ()
     municipality: str | None = None
+    waives: tuple[str, ...] = ()
 
     def suits(self, service: str, municipality: str) -> bool:
         """Whether a decision on some help in a municipality can rest on it."""

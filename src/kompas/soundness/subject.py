@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kompas.casework import Decision, Ground, said
+from kompas.casework import Decision, Ground, missing_of, said
 from kompas.norms import Assessment, Carries, Demand, GroundType, Vocabulary
 
 
@@ -31,13 +31,42 @@ class Subject:
         """Each ground with its type."""
         return ((ground, self.ground_types[ground.type]) for ground in self.decision.grounds)
 
-    def not_shown(self, ground: Ground, ground_type: GroundType) -> tuple[Demand, ...]:
-        """What the ground demands and the draft does not show."""
+    def not_shown(
+        self, ground: Ground, ground_type: GroundType, *, beside: bool = True
+    ) -> tuple[Demand, ...]:
+        """What the ground demands and the draft does not show; `beside`: in other grounds too."""
         return tuple(
             demand
             for demand in ground_type.demands
-            if not said(ground.shown.get(demand.code))
+            if not self._is_shown(ground, demand)
+            and not (beside and self._another_shows(demand))
             and not self.silent(f"ground:{ground.type}:{demand.code}")
+        )
+
+    def missing_elements(self, demand: Demand) -> tuple[str, ...]:
+        """Which of the elements that would show a demand are not in the draft."""
+        return tuple(
+            name
+            for name in demand.elements
+            if missing_of(name, self.decision, self.assessment) and not self.silent(name)
+        )
+
+    def _is_shown(self, ground: Ground, demand: Demand) -> bool:
+        """Whether a demand is answered in the ground or by parts of the draft, or is not made of
+        decisions of this kind.
+        """
+        if demand.kinds and self.decision.kind not in demand.kinds:
+            return True
+        if said(ground.shown.get(demand.code)):
+            return True
+        return bool(demand.elements) and not self.missing_elements(demand)
+
+    def _another_shows(self, demand: Demand) -> bool:
+        """Whether a ground of another type says what is demanded, and is itself shown."""
+        return any(
+            other.text.strip() and not self.not_shown(other, other_type, beside=False)
+            for other, other_type in self.typed_grounds()
+            if other.type in demand.or_grounds
         )
 
     def is_about_the_help(self, ground_type: GroundType) -> bool:
