@@ -4,6 +4,7 @@ Principle decision 76-17 is about help under the act at large (the board's note 
 """
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -22,9 +23,8 @@ PEOPLE = (SUPPORT_GRANT, RELIEF_GRANT)
 
 def chosen(draft: Decision, facility: Facility) -> Decision:
     """A choice of who gives the help, that the offer is suited."""
-    facts = draft.facts | {
-        name: given for name, given in PROVIDER_CHANGE.facts.items() if name == "offer_registered"
-    }
+    registered = PROVIDER_CHANGE.facts["offer_registered"]
+    facts = {**draft.facts, "offer_registered": registered}
     return replace(
         draft,
         kind=DecisionKind.PROVIDER_CHOICE,
@@ -35,6 +35,12 @@ def chosen(draft: Decision, facility: Facility) -> Decision:
         facilities=(facility,),
         grounds=(ground("offer_suited", "Tilbuddet passer til det, du har brug for."),),
     )
+
+
+def without(part: str) -> Facility:
+    """A suited offer of which one part is not told."""
+    told: dict[str, Any] = {part: None}
+    return replace(SUITED, **told)
 
 
 def blocking(draft: Decision, library: Library) -> list[Finding]:
@@ -73,7 +79,7 @@ def test_of_help_that_people_bring_no_room_is_asked_for(draft: Decision, library
 
 @pytest.mark.parametrize("part", ["activities", "staff", "premises", "meets_need"])
 def test_a_grant_of_a_home_says_how_it_meets_the_need(part: str, library: Library) -> None:
-    silent = replace(LONG_GRANT, facilities=(replace(SUITED, **{part: None}),))
+    silent = replace(LONG_GRANT, facilities=(without(part),))
     assert asked_of(silent, library) == {f"offer_{part}"}
 
 
