@@ -1,5 +1,6 @@
 """Read the types of ground: those that hold everywhere, and those of one municipality alone."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from kompas.norms.fields import Fields
@@ -40,7 +41,21 @@ def read_grounds(folder: Path, words: Vocabulary, problems: list[Problem]) -> di
                     remedy(other, grounds, _("Vælg en grund, der findes.")),
                     "excludes" if other in ground.excludes else "instead",
                 )
+        _check_grounds_named(places[name], ground, grounds)
     return grounds
+
+
+def _check_grounds_named(
+    fields: Fields, ground: GroundType, grounds: Mapping[str, GroundType]
+) -> None:
+    """A type that shows what another one demands is there."""
+    for name in dict.fromkeys(name for one in ground.demands for name in one.or_grounds):
+        if name not in grounds:
+            fields.fault(
+                _("Grunden {name} findes ikke.").format(name=name),
+                remedy(name, grounds, _("Vælg en grund, der findes.")),
+                "demand",
+            )
 
 
 def _ground(name: str, fields: Fields, reader: RowReader) -> GroundType:
@@ -54,7 +69,7 @@ def _ground(name: str, fields: Fields, reader: RowReader) -> GroundType:
         carries=fields.word("carries", Carries),
         kinds=fields.texts("kinds"),
         demands=tuple(
-            _demand(demand, own=bool(reader.folder)) for demand in fields.tables("demand")
+            _demand(demand, reader, own=bool(reader.folder)) for demand in fields.tables("demand")
         ),
         why=fields.text("why"),
         rank=reader.rank(fields, national=False) if reader.folder else fields.word("rank", Rank),
@@ -69,6 +84,7 @@ def _ground(name: str, fields: Fields, reader: RowReader) -> GroundType:
         alone_for=fields.texts("alone_for"),
         is_part=fields.take("is_part") is True,
         instead={name: str(other) for name, other in fields.table("instead").items()},
+        waives=fields.texts("waives"),
     )
     _check_own(ground, fields, reader)
     _check_words(ground, fields, reader)
@@ -98,6 +114,8 @@ def _check_words(ground: GroundType, fields: Fields, reader: RowReader) -> None:
         for key, kinds in (("kinds", ground.kinds), ("alone_for", ground.alone_for)):
             for kind in kinds:
                 reader.known(fields, key, kind, words.facts[KIND].domain.names)
+    for name in ground.waives:
+        reader.known(fields, "waives", name, words.questions)
     for name, answer in ground.claims.items():
         reader.known(fields, "claims", name, words.questions)
         domain = answer_domain(words.questions[name]) if name in words.questions else None
@@ -105,9 +123,22 @@ def _check_words(ground: GroundType, fields: Fields, reader: RowReader) -> None:
             reader.known(fields, "claims", answer, domain.names)
 
 
-def _demand(fields: Fields, *, own: bool) -> Demand:
+def _demand(fields: Fields, reader: RowReader, *, own: bool) -> Demand:
     """What a ground must show; where the ground is `own`, with what the letter calls it."""
     code, text, remedy = (fields.text(key) for key in ("code", "text", "remedy"))
-    demand = Demand(code, text, remedy, fields.text("label") if own else None)
+    demand = Demand(
+        code,
+        text,
+        remedy,
+        fields.text("label") if own else None,
+        kinds=fields.texts("kinds"),
+        elements=fields.texts("elements"),
+        or_grounds=fields.texts("or_grounds"),
+    )
+    for element in demand.elements:
+        reader.known(fields, "elements", element, reader.words.elements)
+    if KIND in reader.words.facts and KIND not in reader.words.unsound:
+        for kind in demand.kinds:
+            reader.known(fields, "kinds", kind, reader.words.facts[KIND].domain.names)
     fields.close()
     return demand

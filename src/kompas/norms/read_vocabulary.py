@@ -388,6 +388,7 @@ def _service(name: str, fields: Fields, measures: Mapping[str, Measure]) -> Serv
         fields.texts("legal_basis"),
         measures_named(fields.texts("measures"), fields, measures, "measures"),
         fields.take("amount_optional") is True,
+        fields.take("not_coded") is True,
     )
     if not service.legal_basis:
         fields.fault(

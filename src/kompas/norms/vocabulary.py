@@ -323,6 +323,7 @@ class Contact:
 class Service:
     """A kind of help, its legal basis, and the `measures` it is granted in; none for help that is
     not measured. A grant says how much in at least one of them, save where `amount_optional`.
+    `not_coded`: it is known by name and paragraph only, and no file has rules for it.
     """
 
     name: str
@@ -331,19 +332,26 @@ class Service:
     legal_basis: tuple[str, ...]
     measures: tuple[str, ...] = ()
     amount_optional: bool = False
+    not_coded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Demand:
     """What a ground must be shown to rest on: `code`, and what must stand in the record.
 
-    `label` is what the letter calls it, where that does not stand with the letters' texts.
+    `label` is what the letter calls it, where that does not stand with the letters' texts. `kinds`
+    are the decisions in which it is demanded (empty: all). What the draft says elsewhere is not
+    written twice: it counts as shown where all of its `elements` are there, or where a ground of
+    one of the types in `or_grounds` is shown.
     """
 
     code: str
     text: str
     remedy: str
     label: str | None = None
+    kinds: tuple[str, ...] = ()
+    elements: tuple[str, ...] = ()
+    or_grounds: tuple[str, ...] = ()
 
 
 class Carries(StrEnum):
@@ -366,7 +374,9 @@ class GroundType:
     beside the types that it `excludes`. `alone_for` are the kinds of decision that a ground which
     else stands beside others carries by itself: only a part of the help falls. `is_part`: it says
     that a part of the need is covered, so that the whole must be told besides. `instead` names, by
-    service, the type that the same reason is under another paragraph.
+    service, the type that the same reason is under another paragraph. `waives` are the questions
+    whose answer does not stand in the way where the ground carries: the citizen does not want what
+    there is a right to, or the decision is about something else.
     """
 
     name: str
@@ -389,6 +399,7 @@ class GroundType:
     alone_for: tuple[str, ...] = ()
     is_part: bool = False
     instead: Mapping[str, str] = field(default_factory=dict)
+    waives: tuple[str, ...] = ()
 
     def suits(self, service: str, municipality: str) -> bool:
         """Whether a decision on some help in a municipality can rest on it."""

@@ -16,6 +16,7 @@ from kompas.inputs.cpr import birth_date
 from kompas.inputs.day import iso_day
 from kompas.norms import Carries, Outcome, Verified
 from kompas.norms.derivations import age_years
+from kompas.norms.vocabulary import Service
 from kompas.soundness import wording
 from kompas.soundness.agreement import grant_gives_what_was_asked, texts_agree_with_extent
 from kompas.soundness.answer_checks import (
@@ -33,6 +34,7 @@ from kompas.soundness.claims import (
     of_ground,
 )
 from kompas.soundness.coverage import parts_make_a_whole
+from kompas.soundness.demands import lacking
 from kompas.soundness.duties import duties_are_met
 from kompas.soundness.evidence_checks import (
     duty_to_inform,
@@ -63,6 +65,7 @@ from kompas.soundness.readings import (
     texts_agree_with_levels,
     texts_agree_with_payments,
 )
+from kompas.soundness.rights import bars_are_heeded, rights_are_kept
 from kompas.soundness.subject import Subject
 from kompas.words import _, day_text
 
@@ -83,25 +86,24 @@ def norms_are_coded(subject: Subject) -> Iterator[Finding]:
 
 
 def legal_basis_fits(subject: Subject) -> Iterator[Finding]:
-    """The paragraph that the draft names is one that the help can be given under."""
+    """The paragraph that the draft names is one that the help can be given under.
+
+    Of one whose rules are not coded it is only said that they are not.
+    """
     decision = subject.decision
     service = subject.words.services[decision.service]
     stated = [basis for basis in decision.legal_basis if basis.strip()]
     fits = any(_same_basis(one, other) for one in stated for other in service.legal_basis)
     others = [
-        wording.name_of(other)
+        other
         for other in subject.words.services.values()
         if any(_same_basis(one, basis) for one in stated for basis in other.legal_basis)
     ]
-    # What is given under another paragraph is not made to fit this one: it may not be coded at all.
-    remedy = _("Ret lovgrundlaget.")
-    if others:
-        remedy = _(
-            "Handler afgørelsen om {others}, så behandl den som det. Er de regler ikke lagt ind i "
-            "Kompas, så lad en jurist vurdere afgørelsen. Ret kun lovgrundlaget, hvis det er "
-            "skrevet forkert."
-        ).format(others=listed(others))
-    if stated and not fits:
+    uncoded = [other for other in others if other.not_coded]
+    if uncoded or (stated and not fits and not others):
+        yield _basis_not_coded(stated, uncoded)
+    elif stated and not fits:
+        # What is given under another paragraph is not made to fit this one.
         yield Finding(
             code="legal_basis_does_not_fit",
             severity=Severity.BLOCKING,
@@ -110,10 +112,35 @@ def legal_basis_fits(subject: Subject) -> Iterator[Finding]:
                 service=wording.name_of(service),
                 basis=", ".join(service.legal_basis),
             ),
-            remedy=remedy,
+            remedy=_(
+                "Handler afgørelsen om {others}, så behandl den som det. Er de regler ikke lagt "
+                "ind i Kompas, så lad en jurist vurdere afgørelsen. Ret kun lovgrundlaget, hvis "
+                "det er skrevet forkert."
+            ).format(others=listed([wording.name_of(other) for other in others])),
             source=service.legal_basis[0],
             about="legal_basis",
         )
+
+
+def _basis_not_coded(stated: list[str], uncoded: list[Service]) -> Finding:
+    """A paragraph whose rules nobody has coded: nothing is steered to another."""
+    named = [
+        one
+        for one in stated
+        if not uncoded or any(_same_basis(one, other.legal_basis[0]) for other in uncoded)
+    ]
+    says = _("Afgørelsen henviser til {stated}. De regler er ikke lagt ind i Kompas.")
+    return Finding(
+        code="basis_not_coded",
+        severity=Severity.OPEN,
+        says=says.format(stated=", ".join(named)),
+        remedy=_(
+            "Lad en jurist vurdere afgørelsen efter {stated}. Er paragraffen skrevet forkert, så "
+            "ret den."
+        ).format(stated=", ".join(named)),
+        source=named[0],
+        about="legal_basis",
+    )
 
 
 def grounds_are_lawful(subject: Subject) -> Iterator[Finding]:
@@ -166,15 +193,15 @@ def grounds_are_shown(subject: Subject) -> Iterator[Finding]:
                 ),
                 _("Skriv, hvorfor grunden gælder for netop denne borger."),
             )
-        lacking = subject.not_shown(ground, ground_type)
-        if lacking:
-            demands = tuple(wording.cited(demand.text) for demand in lacking)
+        lacks = lacking(subject, ground, ground_type)
+        if lacks:
+            demands = tuple(wording.cited(demand.text) for demand in lacks)
             several = len(demands) >= wording.A_LIST
             says = _("Grunden »{heading}« er ikke vist. Det fremgår ikke, {lacking}.")
             if several:
                 says = _("Grunden »{heading}« er ikke vist. Det fremgår ikke:")
             says = says.format(heading=wording.heading_of(ground_type), lacking=listed(demands))
-            empty = dict.fromkeys(empty_answers(subject, ground, lacking))
+            empty = dict.fromkeys(empty_answers(subject, ground, lacks))
             finding = of_ground(
                 subject,
                 "ground_not_shown",
@@ -184,14 +211,14 @@ def grounds_are_shown(subject: Subject) -> Iterator[Finding]:
                     filter(
                         None,
                         [
-                            wording.sentence(" ".join(demand.remedy for demand in lacking)),
-                            example_of(subject, *(one.code for one in lacking)) if empty else "",
+                            wording.sentence(" ".join(demand.remedy for demand in lacks)),
+                            example_of(subject, *(one.code for one in lacks)) if empty else "",
                         ],
                     )
                 ),
             )
-            lacks = tuple(demand.code for demand in lacking)
-            yield replace(finding, points=demands if several else (), lacks=lacks)
+            codes = tuple(demand.code for demand in lacks)
+            yield replace(finding, points=demands if several else (), lacks=codes)
 
 
 def grounds_carry(subject: Subject) -> Iterator[Finding]:
@@ -411,6 +438,8 @@ CHECKS: tuple[Check, ...] = (
     texts_agree_with_days,
     texts_agree_with_payments,
     texts_agree_with_norms,
+    rights_are_kept,
+    bars_are_heeded,
     grant_is_within_the_act,
     grant_outside_the_level_is_reasoned,
     duties_are_met,

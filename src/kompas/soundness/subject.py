@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kompas.casework import Decision, DecisionKind, Ground
+from kompas.casework import Decision, DecisionKind, Ground, missing_of
 from kompas.norms import Assessment, Carries, Demand, GroundType, Vocabulary
 from kompas.soundness.reading import Reader
 from kompas.soundness.reading.draft import DraftReading
@@ -43,13 +43,43 @@ class Subject:
             named = self.ground_types[ground.type]
             yield ground, self.ground_types[named.instead.get(self.decision.service, named.name)]
 
-    def not_shown(self, ground: Ground, ground_type: GroundType) -> tuple[Demand, ...]:
-        """What the ground demands and the draft does not show."""
+    def not_shown(
+        self, ground: Ground, ground_type: GroundType, *, beside: bool = True
+    ) -> tuple[Demand, ...]:
+        """What the ground demands and the draft does not show; `beside`: in other grounds too."""
         return tuple(
             demand
             for demand in ground_type.demands
-            if not self.reading.is_shown(ground, demand)
+            if not self._is_shown(ground, demand)
+            and not (beside and self._another_shows(demand))
             and not self.silent(f"ground:{ground.type}:{demand.code}")
+        )
+
+    def missing_elements(self, demand: Demand) -> tuple[str, ...]:
+        """Which of the elements that would show a demand are not in the draft."""
+        return tuple(
+            name
+            for name in demand.elements
+            if missing_of(name, self.reading.spoken, self.assessment) and not self.silent(name)
+        )
+
+    def _is_shown(self, ground: Ground, demand: Demand) -> bool:
+        """Whether a demand is answered in the ground or by parts of the draft, or is not made of
+        decisions of this kind.
+        """
+        if demand.kinds and self.decision.kind not in demand.kinds:
+            return True
+        if self.reading.is_shown(ground, demand):
+            return True
+        return bool(demand.elements) and not self.missing_elements(demand)
+
+    def _another_shows(self, demand: Demand) -> bool:
+        """Whether a ground of another type says what is demanded, and is itself shown."""
+        return any(
+            self.reading.of_ground(other).is_there
+            and not self.not_shown(other, other_type, beside=False)
+            for other, other_type in self.typed_grounds()
+            if other.type in demand.or_grounds
         )
 
     def is_about_the_help(self, ground_type: GroundType) -> bool:

@@ -340,7 +340,13 @@ def test_the_choice_of_a_helper_asks_for_the_certificates(library: Library) -> N
         form=DecisionForm.ADMINISTRATIVE_ACT_ONLY,
         form_reason=says("Afløseren kender Emma."),
         considerably_intrusive=False,
-        facilities=(Facility(name="En afløser, der kender Emma"),),
+        facilities=(
+            Facility(
+                name="En afløser, der kender Emma",
+                staff=says("Afløseren er pædagog og har passet børn med epilepsi."),
+                meets_need=says("Afløseren kender Emmas anfald og kan passe hende om aftenen."),
+            ),
+        ),
     )
     assert doubts(draft, library) == [("duty_not_met", "certificates-before-the-helper")]
     there = changed(draft, facts={**draft.facts, "helper_certificates": noted(True)})

@@ -9,7 +9,7 @@ import pytest
 from kompas.casework import Decision, DecisionKind, amounts
 from kompas.norms import GivenFact, Library
 from kompas.soundness import Finding, Severity, Verdict, judge
-from tests.spec.norms.drawn import WORK
+from tests.spec.norms.drawn import LONG, WORK
 from tests.spec.soundness.drafts import ON, changed, ground, says
 from tests.spec.soundness.work_and_housing import (
     GRANTS,
@@ -154,7 +154,9 @@ def test_the_housing_market_alone_carries_no_refusal(library: Library) -> None:
 def test_the_level_of_need_alone_carries_no_refusal(draft: Decision, library: Library) -> None:
     level = noted(draft, vum_level="B1")
     refusal = refused(level, ground("need_level"), ground("guiding_level"))
-    assert {f.code for f in findings(refusal, library)} == {"ground_cannot_carry"}
+    told = {f.code for f in findings(refusal, library)}
+    assert told - {"entitled_to_help"} == {"ground_cannot_carry"}
+    assert ("entitled_to_help" in told) is (draft.service in (WORK, LONG))
     assert judge(refusal, library, ON).verdict is Verdict.FALLS
 
 
@@ -246,7 +248,9 @@ def test_other_work_is_shown_before_it_carries_a_refusal(library: Library) -> No
 @pytest.mark.ledger("S103-02", "LAW-05")
 def test_a_day_offer_alone_refuses_no_sheltered_employment(library: Library) -> None:
     beside = refused(noted(WORK_GRANT, activity_offer_granted=True), ground("other_aim_offer"))
-    assert [f.code for f in findings(beside, library)] == ["ground_cannot_carry"]
+    # And the act gives a right to it: nothing else can refuse it either.
+    told = [f.code for f in findings(beside, library)]
+    assert told == ["ground_cannot_carry", "entitled_to_help"]
 
 
 @pytest.mark.ledger("S103-03")

@@ -5,10 +5,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from kompas.casework import Decision, DecisionForm, DecisionKind, Facility, amounts
+from kompas.casework import Decision, DecisionForm, DecisionKind, amounts
 from kompas.norms import GivenFact
 from tests.spec.norms.drawn import CITIZENS, LONG, TEMPORARY, WORK
-from tests.spec.soundness.drafts import GRANT, REDUCTION, ground, says
+from tests.spec.soundness.drafts import GRANT, REDUCTION, SUITED, ground, says
 
 NOTED = date(2026, 3, 2)
 
@@ -38,7 +38,7 @@ def grant(service: str, basis: str, offer: str, /, **more: Any) -> Decision:
         need=says("Borgeren har brug for støtte hver dag."),
         wishes=says("Borgeren vil gerne være i nærheden af sin søster."),
         capacity=says("Borgeren kan klare meget, når nogen er i nærheden."),
-        facilities=(Facility(name=offer),),
+        facilities=(replace(SUITED, name=offer),),
     )
 
 

@@ -251,7 +251,8 @@ class ShownPart(PartForm):
         self, data: QueryDict, prefix: str, about: CaseAndNorms, of: GroundType | None
     ) -> None:
         super().__init__(data, prefix=prefix)
-        demands = of.demands if of else ()
+        # What the decision says in a part of its own is not asked for twice.
+        demands = [one for one in of.demands if not one.elements] if of else []
         for one in demands:
             at, label = f"{prefix}-{one.code}", filters.capital(one.text)
             self.add(one.code, StatementPart(data, at, about, label, one.remedy))

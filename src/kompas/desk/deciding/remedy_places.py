@@ -54,6 +54,7 @@ _QUESTIONS: Mapping[str, str] = {
 _CODES: Mapping[str, str] = {
     "not_coded": TOP,
     "legal_basis_does_not_fit": BASIS,
+    "basis_not_coded": BASIS,
     "kind_contradicts_extent": _at("kind"),
     "grant_is_less_than_asked": _at("applied_amounts"),
     "claim_left_open": FACTS,
@@ -61,6 +62,9 @@ _CODES: Mapping[str, str] = {
     "amount_missing": _at("granted"),
     "amounts_contradict": _at("granted"),
     "outside_the_act": FACTS,
+    "entitled_to_help": FACTS,
+    "entitlement_not_examined": FACTS,
+    "barred_decision": FACTS,
     "rests_on_what_may_not_decide": FACTS,
     "birth_contradicts_number": FACTS,
     "running_help_contradicts": FACTS,
@@ -130,7 +134,7 @@ def of_finding(finding: Finding, written: Mapping[str, Any], library: Library) -
     if place is not None:
         return (place,)
     if finding.about in library.grounds:
-        return _of_ground(finding, written)
+        return _of_ground(finding, written, library)
     if finding.about in _DAYS:
         ends = finding.about == Dated.BURDEN and written.get("kind") == DecisionKind.TERMINATION
         return (_DAYS[Dated.ENDS if ends else finding.about],)
@@ -195,7 +199,7 @@ def _of_facility(part: str, written: Mapping[str, Any]) -> str:
     return FACILITIES
 
 
-def _of_ground(finding: Finding, written: Mapping[str, Any]) -> tuple[str, ...]:
+def _of_ground(finding: Finding, written: Mapping[str, Any], library: Library) -> tuple[str, ...]:
     """The fields of the ground that a finding is about: of several, the first that it fits."""
     found = [
         (number, ground)
@@ -209,7 +213,13 @@ def _of_ground(finding: Finding, written: Mapping[str, Any]) -> tuple[str, ...]:
             return (_at(f"grounds.{number}.evidence"),)
         yet = [code for code in finding.lacks if not _is_shown(ground, code)]
         if finding.code == "ground_not_shown" and yet:
-            return tuple(_at(f"grounds.{number}.shown.{code}.text") for code in finding.lacks)
+            elements = {one.code: one.elements for one in library.grounds[finding.about].demands}
+            return tuple(
+                _of_element(elements[code][0], written)
+                if elements.get(code)
+                else _at(f"grounds.{number}.shown.{code}.text")
+                for code in finding.lacks
+            )
     return (_at(f"grounds.{found[0][0]}"),) if found else (GROUNDS,)
 
 

@@ -1,0 +1,233 @@
+"""Reasons that are none, reasons that only stand beside others, and reasons that must be shown.
+
+Serviceloven § 4 and § 1, stk. 3; FOB 2024-19; the board's statement on hindered delivery (2023);
+principle decisions 76-17, 89-14 and 47-22. How surely each was read stands in norms/sources.toml.
+"""
+
+from dataclasses import replace
+
+import pytest
+
+from kompas.casework import Decision, DecisionKind, Ground
+from kompas.norms import Carries, Library
+from kompas.soundness import Severity, Verdict, judge
+from tests.spec.soundness.drafts import (
+    MET_IN_HOUSING,
+    ON,
+    PROVIDER_CHANGE,
+    REDUCTION,
+    REFUSAL,
+    SUITED,
+    changed,
+    ground,
+    says,
+)
+from tests.spec.soundness.test_support_and_relief import RELIEF_REFUSAL, SUPPORT_REFUSAL
+from tests.spec.soundness.work_and_housing import (
+    LONG_GRANT,
+    OTHER_WORK,
+    TEMPORARY_GRANT,
+    WORK_GRANT,
+    refused,
+)
+
+REFUSALS = (
+    REFUSAL,
+    SUPPORT_REFUSAL,
+    RELIEF_REFUSAL,
+    refused(WORK_GRANT, OTHER_WORK),
+    refused(TEMPORARY_GRANT, OTHER_WORK),
+    refused(LONG_GRANT, OTHER_WORK),
+)
+
+
+def blocking(draft: Decision, library: Library) -> set[tuple[str, str]]:
+    found = judge(draft, library, ON).findings
+    return {(one.code, one.about) for one in found if one.severity is Severity.BLOCKING}
+
+
+def on(draft: Decision, *grounds: Ground) -> Decision:
+    return changed(draft, grounds=grounds)
+
+
+# --- what is no reason, whatever the help --------------------------------------------------------
+
+NEVER = (
+    "no_place",
+    "lack_of_staff",
+    "general_practice",
+    "not_treated",
+    "own_means",
+    "moved_here_recently",
+)
+
+
+@pytest.mark.parametrize("draft", REFUSALS, ids=lambda draft: draft.service)
+@pytest.mark.parametrize("name", NEVER)
+def test_what_is_no_reason_can_be_named_and_is_answered(
+    name: str, draft: Decision, library: Library
+) -> None:
+    assert ("unlawful_ground", name) in blocking(on(draft, ground(name)), library)
+    assert judge(on(draft, ground(name)), library, ON).verdict is Verdict.FALLS
+
+
+@pytest.mark.parametrize("name", NEVER)
+def test_beside_a_reason_that_carries_it_still_has_to_go(name: str, library: Library) -> None:
+    beside = on(REFUSAL, MET_IN_HOUSING, ground(name))
+    assert blocking(beside, library) == {("unlawful_ground", name)}
+    assert blocking(on(REFUSAL, MET_IN_HOUSING), library) == set()
+
+
+def test_a_waiting_list_is_told_what_to_do_instead(library: Library) -> None:
+    found = judge(on(REFUSAL, ground("no_place", "Der er venteliste.")), library, ON).findings
+    (one,) = [one for one in found if one.code == "unlawful_ground"]
+    assert "inden rimelig tid" in one.text
+    assert one.source.startswith("serviceloven § 4")
+
+
+def test_a_free_place_may_speak_for_one_of_several_suited_offers(library: Library) -> None:
+    """It looks like a lack of places: but it is why this one of two, both suited."""
+    free = ground("place_is_free", "Der er plads fra den 1. juli.")
+    suited = ground("offer_suited", "Tilbuddet passer.")
+    assert blocking(on(PROVIDER_CHANGE, suited, free), library) == set()
+    assert ("ground_cannot_carry", "place_is_free") in blocking(on(PROVIDER_CHANGE, free), library)
+
+
+def test_the_cheaper_of_two_suited_stays_may_be_chosen(library: Library) -> None:
+    """The board's article of 2016: economy, when it is professionally sound."""
+    dear = ground("economy", "Det andet sted er billigere.")
+    suited = ground("offer_suited", "Stedet passer til det, du har brug for.")
+    chosen = replace(
+        PROVIDER_CHANGE,
+        service="temporary_stay",
+        legal_basis=("serviceloven § 107",),
+        facts=TEMPORARY_GRANT.facts,
+        granted={},
+        granted_before={},
+        facilities=(SUITED,),
+    )
+    assert blocking(on(chosen, dear, suited), library) == set()
+    assert ("ground_cannot_carry", "economy") in blocking(on(chosen, dear), library)
+    unsound = replace(chosen, facilities=(replace(SUITED, meets_need=None),))
+    assert blocking(on(unsound, dear, suited), library) != set()
+
+
+# --- what carries nothing alone ------------------------------------------------------------------
+
+BESIDE = {
+    "diagnosis": {},
+    "given_for_long": {},
+    "place_is_free": {},
+    "less_intrusive": {"covers_need": "Støtten dækker alle fem opgaver i udredningen."},
+    "no_cooperation": {
+        "cause": "Du fortæller, at du ikke tør åbne døren.",
+        "tried": "Vi prøvede telefon, breve og en fast medarbejder i tre måneder.",
+    },
+    "relatives_help": {"of_their_own_will": "Din søster vil gerne følge dig om tirsdagen."},
+}
+
+
+@pytest.mark.parametrize("name", BESIDE)
+def test_what_may_be_weighed_carries_nothing_alone(name: str, library: Library) -> None:
+    shown = ground(name, "Vi har lagt vægt på det.", **BESIDE[name])
+    assert blocking(on(REFUSAL, shown), library) == {("ground_cannot_carry", name)}
+    assert blocking(on(REFUSAL, MET_IN_HOUSING, shown), library) == set()
+
+
+@pytest.mark.parametrize("name", [name for name, demands in BESIDE.items() if demands])
+def test_what_is_weighed_is_shown_too(name: str, library: Library) -> None:
+    bare = on(REFUSAL, MET_IN_HOUSING, ground(name))
+    assert blocking(bare, library) == {("ground_not_shown", name)}
+
+
+# --- what must be shown --------------------------------------------------------------------------
+
+CAN = ground(
+    "can_do_it_oneself",
+    "Du klarer selv dine indkøb.",
+    which_tasks="Du køber ind, laver mad og vasker tøj.",
+    how_seen="Støttepersonen har set det hver uge i marts og april.",
+    need_left="Du har brug for hjælp til breve. Den får du tirsdag.",
+)
+
+
+@pytest.mark.parametrize("draft", [REFUSAL, SUPPORT_REFUSAL], ids=lambda one: one.service)
+def test_that_somebody_can_do_it_is_seen_and_not_presumed(
+    draft: Decision, library: Library
+) -> None:
+    assert blocking(on(draft, CAN), library) == set()
+    bare = on(draft, ground("can_do_it_oneself", "Du kan godt selv."))
+    (one,) = [f for f in judge(bare, library, ON).findings if f.code == "ground_not_shown"]
+    assert one.lacks == ("which_tasks", "how_seen", "need_left")
+
+
+def test_an_offer_that_gives_notice_ends_no_right_to_the_help(library: Library) -> None:
+    notice = ground(
+        "offer_gave_notice",
+        "Værkstedet har sagt aftalen op.",
+        when_and_why="Opsigelsen kom den 1. april, fordi værkstedet lukker.",
+        help_goes_on="Du begynder i Haven den 1. juli med de samme dage.",
+    )
+    moved = on(PROVIDER_CHANGE, notice, ground("offer_suited", "Haven passer til dig."))
+    assert blocking(moved, library) == set()
+    ended = changed(REDUCTION, kind=DecisionKind.TERMINATION, granted={}, grounds=(notice,))
+    assert ("ground_of_another_kind", "offer_gave_notice") in blocking(ended, library)
+
+
+def test_a_child_that_came_of_age_is_helped_on(library: Library) -> None:
+    aged = changed(
+        RELIEF_REFUSAL,
+        facts={
+            **RELIEF_REFUSAL.facts,
+            "child_birth_date": replace(
+                RELIEF_REFUSAL.facts["child_birth_date"], value="2008-01-02"
+            ),
+        },
+    )
+    shown = ground("child_is_adult", helped_on="Voksenafdelingen har fået sagen den 4. maj.")
+    assert blocking(on(aged, shown), library) == set()
+    assert ("ground_not_shown", "child_is_adult") in blocking(
+        on(aged, ground("child_is_adult")), library
+    )
+    # Asserted of a child that is one, the facts contradict it.
+    assert ("claim_contradicted", "child_is_adult") in blocking(on(RELIEF_REFUSAL, shown), library)
+
+
+# --- the individual need is no master key ---------------------------------------------------------
+
+NEED = ground(
+    "individual_need",
+    "Du får ikke tilbuddet.",
+    what_in_this_case="Du har kræfter til én ting om dagen og bruger dem på dit arbejde.",
+)
+
+
+def test_a_refusal_by_the_individual_need_answers_the_whole_need(library: Library) -> None:
+    whole = on(REFUSAL, NEED)
+    assert blocking(whole, library) == set()
+    unanswered = changed(whole, alternatives=None)
+    (one,) = [f for f in judge(unanswered, library, ON).findings if f.code == "ground_not_shown"]
+    assert (one.about, one.lacks) == ("individual_need", ("whole_need",))
+    # Where another ground says how the need is covered, nothing more is asked.
+    assert blocking(changed(on(REFUSAL, NEED, MET_IN_HOUSING), alternatives=None), library) == set()
+    in_words = replace(NEED, shown={**NEED.shown, "whole_need": says("Klubben dækker resten.")})
+    assert blocking(changed(on(REFUSAL, in_words), alternatives=None), library) == set()
+
+
+@pytest.mark.parametrize("kind", [DecisionKind.GRANT, DecisionKind.PARTIAL_REFUSAL])
+def test_of_help_that_is_given_it_says_why_so_much(kind: DecisionKind, library: Library) -> None:
+    """A part is given: what is asked is what in this case speaks for that extent."""
+    draft = changed(REDUCTION, kind=kind, granted_before={}, grounds=(NEED,), alternatives=None)
+    assert ("ground_not_shown", "individual_need") not in blocking(draft, library)
+    bare = on(draft, ground("individual_need"))
+    found = [f for f in judge(bare, library, ON).findings if f.code == "ground_not_shown"]
+    assert [one.lacks for one in found] == [("what_in_this_case",)]
+
+
+def test_every_such_ground_says_how_sure_it_is(library: Library) -> None:
+    """What nobody has read in the source says so, on the ground or on its source."""
+    for name in (*NEVER, *BESIDE, "can_do_it_oneself", "offer_gave_notice"):
+        one = library.grounds[name]
+        assert one.carries is not Carries.NEVER or not one.demands
+        if one.verified.value != "read":
+            assert one.reading or one.verified.value == "unverified" or one.rank.value == "law"
