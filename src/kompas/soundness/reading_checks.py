@@ -1,6 +1,7 @@
 """Checks of what a draft says: that it says something, once, and of what may be the reason."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import combinations
 
 from kompas.casework import DecisionKind, Ground
@@ -94,21 +95,23 @@ def grounds_speak_of_what_may_be_the_reason(subject: Subject) -> Iterator[Findin
 
 def nothing_is_said_twice(subject: Subject) -> Iterator[Finding]:
     """Two boxes that ask different things have not the same text."""
+    remark = _known(subject).nothing if subject.reading.reader else None
     for boxes in _groups(subject):
         for one, other in combinations(boxes, 2):
-            if _are_alike(subject, one[1], other[1]):
+            if remark and _are_alike(subject, one.text, other.text):
                 yield Finding(
                     code="said_twice",
                     severity=Severity.OPEN,
                     says=_(
                         "Det samme står under {one} og {other}: »{text}«. Det kan ikke bedømmes, "
                         "før hvert sted har sit eget svar."
-                    ).format(one=one[0], other=other[0], text=_quoted(one[1])),
+                    ).format(one=one.asks, other=other.asks, text=_quoted(one.text)),
                     remedy=_("Skriv hvert sted det, der bliver spurgt om dér."),
-                    source=_citation(subject, _known(subject).nothing),
-                    about=one[2],
-                    rank=_known(subject).nothing.rank,
-                    lacks=(other[2],),
+                    source=_citation(subject, remark),
+                    about=other.about,
+                    lacks=(other.name,),
+                    rank=remark.rank,
+                    verified=remark.verified,
                 )
 
 
@@ -170,7 +173,7 @@ def _too_little(
         remedy=_remedy(subject, remark, box.name),
         source=_citation(subject, remark),
         about=about or box.name,
-        lacks=(box.name,) if about else (),
+        lacks=() if box.name in subject.ground_types else (box.name,),
         rank=remark.rank,
         verified=remark.verified,
     )
@@ -188,6 +191,7 @@ def _remarked(
         remedy=_remedy(subject, remark, about),
         source=_citation(subject, remark),
         about=about,
+        lacks=() if about in subject.ground_types else (about,),
         rank=remark.rank,
         verified=remark.verified,
     )
@@ -221,22 +225,37 @@ def _others_carry(subject: Subject, ground: Ground) -> bool:
     return any(one is not ground for one in subject.carrying)
 
 
-def _groups(subject: Subject) -> Iterator[list[tuple[str, str, str]]]:
-    """Boxes that ask different things: what each asks, its text, its name."""
-    words = subject.words.elements
-    own = [box for box in subject.reading.elements if not box.name.startswith("offer_")]
-    yield [(wording.name_of(words[box.name]), box.text, box.name) for box in own]
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A box: what it asks, its text, its name, and the ground or element that it belongs to."""
+
+    asks: str
+    text: str
+    name: str
+    about: str
+
+
+def _groups(subject: Subject) -> Iterator[list[_Asked]]:
+    """Boxes that ask different things."""
+    yield [
+        _element(subject, box.name, box.text)
+        for box in subject.reading.elements
+        if not box.name.startswith("offer_")
+    ]
     for facility in subject.decision.facilities:
         yield [
-            (wording.name_of(words[element]), text, element)
-            for element, text in subject.reading.of_facility(facility)
+            _element(subject, name, text) for name, text in subject.reading.of_facility(facility)
         ]
     yield [
-        (wording.cited(demand.text), ground.shown[demand.code].text, demand.code)
+        _Asked(wording.cited(demand.text), ground.shown[demand.code].text, demand.code, ground.type)
         for ground, ground_type in subject.typed_grounds()
         for demand in ground_type.demands
         if subject.reading.is_shown(ground, demand)
     ]
+
+
+def _element(subject: Subject, name: str, text: str) -> _Asked:
+    return _Asked(wording.name_of(subject.words.elements[name]), text, name, name)
 
 
 def _are_alike(subject: Subject, one: str, other: str) -> bool:

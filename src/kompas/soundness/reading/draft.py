@@ -20,6 +20,7 @@ from kompas.soundness.reading.topics import Speaks, speaks_of
 
 Measure = Callable[[Read, frozenset[str]], Substance]
 
+_SAYS = Substance.SAYS
 STATEMENTS = ("need", "wishes", "capacity", "form_reason", "alternatives")
 """The statements of a draft; each is the element of its name."""
 PARTS: Mapping[str, str] = {
@@ -141,6 +142,24 @@ class DraftReading:
             return None
         texts = [ground.text, *(statement.text for statement in ground.shown.values())]
         return speaks_of((self.reader.read(text) for text in texts), self._unfit(ground))
+
+    @property
+    def remarks(self) -> tuple[tuple[str, str], ...]:
+        """What the checks of the texts may have something to say of: the texts that do not simply
+        say something, and those that speak of what cannot be the reason.
+        """
+        found = [(box.name, box.text) for box in self.elements if box.substance is not _SAYS]
+        for ground in self.decision.grounds:
+            if self.of_ground(ground) is not _SAYS:
+                found.append((ground.type, ground.text))
+            found += [
+                (demand.code, ground.shown[demand.code].text)
+                for demand in self.ground_types[ground.type].demands
+                if self.of_demand(ground, demand) not in (None, _SAYS)
+            ]
+            if (speaks := self.speaks_of(ground)) is not None:
+                found.append((speaks.topic.name, speaks.sentence))
+        return tuple(found)
 
     def _unfit(self, ground: Ground) -> dict[str, Topic]:
         """The subjects that may not be the reason of a ground of this type."""
