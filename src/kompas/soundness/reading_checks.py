@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from kompas.casework import DecisionKind, Ground
+from kompas.casework.intervention import ADVERSE
 from kompas.norms import Carries, Demand, GroundType, Shape, Status
 from kompas.norms.language import Language, Remark
 from kompas.norms.wording import citation_text
@@ -91,6 +92,34 @@ def grounds_speak_of_what_may_be_the_reason(subject: Subject) -> Iterator[Findin
         if beside and _others_carry(subject, ground):
             continue
         yield _of_topic(subject, ground_type, speaks)
+
+
+def reasons_are_of_this_citizen(subject: Subject) -> Iterator[Finding]:
+    """Less help than before, or than was applied for, has a reason that could not stand in a
+    decision to anybody: some ground that carries names what is this citizen's own.
+    """
+    carrying = subject.carrying if subject.decision.kind in ADVERSE else ()
+    for ground in carrying:
+        ground_type = subject.ground_types[ground.type]
+        # What it asserts of the citizen is held against the facts (`claims_agree_with_norms`).
+        if ground_type.claims or subject.reading.is_of_this_citizen(ground):
+            return
+    if not carrying:
+        return
+    remark = _known(subject).nothing
+    yield Finding(
+        code="reason_fits_anybody",
+        severity=Severity.OPEN,
+        says=_(
+            "Begrundelsen kunne stå i en afgørelse til hvem som helst: den nævner ingen dage, tal, "
+            "aktiviteter eller bilag. Om den gælder for netop denne borger, kan ikke bedømmes."
+        ),
+        remedy=_remedy(subject, remark, carrying[0].type),
+        source=_citation(subject, remark),
+        about=carrying[0].type,
+        rank=remark.rank,
+        verified=remark.verified,
+    )
 
 
 def nothing_is_said_twice(subject: Subject) -> Iterator[Finding]:
