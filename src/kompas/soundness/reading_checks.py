@@ -61,9 +61,10 @@ def grounds_say_something(subject: Subject) -> Iterator[Finding]:
             says = _("Grunden »{heading}«: {fault}").format(
                 heading=heading, fault=says_nothing(box)
             )
-            yield _remarked(
-                subject, "ground_says_nothing", Severity.BLOCKING, says, ground.type, substance
-            )
+            # All that was applied for is given, and goes nobody against.
+            is_grant = subject.decision.kind is DecisionKind.GRANT
+            severity = Severity.WARNING if is_grant else Severity.BLOCKING
+            yield _remarked(subject, "ground_says_nothing", severity, says, ground.type, substance)
         elif substance is Substance.DOUBTFUL and ground_type.carries is not Carries.NEVER:
             decides = subject.may_carry(ground_type) and not _others_carry(subject, ground)
             severity = Severity.OPEN if decides else Severity.WARNING

@@ -18,6 +18,7 @@ from tests.spec.soundness.drafts import (
     REDUCTION,
     REFUSAL,
     SUITED,
+    TUESDAYS,
     changed,
     ground,
     says,
@@ -129,7 +130,7 @@ BESIDE = {
 
 @pytest.mark.parametrize("name", BESIDE)
 def test_what_may_be_weighed_carries_nothing_alone(name: str, library: Library) -> None:
-    shown = ground(name, "Vi har lagt vægt på det.", **BESIDE[name])
+    shown = ground(name, TUESDAYS, **BESIDE[name])
     assert blocking(on(REFUSAL, shown), library) == {("ground_cannot_carry", name)}
     assert blocking(on(REFUSAL, MET_IN_HOUSING, shown), library) == set()
 
@@ -197,8 +198,8 @@ def test_a_child_that_came_of_age_is_helped_on(library: Library) -> None:
 
 NEED = ground(
     "individual_need",
-    "Du får ikke tilbuddet.",
-    what_in_this_case="Du har kræfter til én ting om dagen og bruger dem på dit arbejde.",
+    "Du bruger dine kræfter på koret om tirsdagen og hviler dig dagen efter.",
+    what_in_this_case="Du har kræfter til én ting om dagen. Det viser dagbogen fra april.",
 )
 
 

@@ -27,8 +27,8 @@ from tests.spec.soundness.work_and_housing import (
 
 NEED = ground(
     "individual_need",
-    "Efter vores vurdering har du ikke brug for det.",
-    what_in_this_case="Du klarer dig med den støtte, du har i dag.",
+    "Du klarer dine dage med koret om tirsdagen og med hjælp fra hjemmevejlederen.",
+    what_in_this_case="Hjemmevejlederen er der to gange om ugen, og det rækker, viser dagbogen.",
 )
 SUITED_GROUND = ground("offer_suited", "Tilbuddet passer til det, du har brug for.")
 WISHED = ground("citizens_wish", how_expressed="Du sagde det på mødet den 14. april.")

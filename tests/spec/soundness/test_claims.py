@@ -190,10 +190,12 @@ def test_economy_as_the_only_ground_is_told_and_beside_another_is_not(library: L
 
 # --- parts of the need ---------------------------------------------------------------------------
 
-PART = says("Aktiviteterne dækker en del af behovet.")
+PART = says("Sang og gåture om eftermiddagen dækker en del af behovet.")
 SOME = replace(MET_IN_HOUSING, shown={**MET_IN_HOUSING.shown, "covers_need": PART})
 OPEN_SOME = ground(
-    "open_offer", can_use="Prøvet to gange.", covers_need="Caféen dækker noget af samværet."
+    "open_offer",
+    can_use="Karen har været i caféen to gange og fandt selv hjem.",
+    covers_need="Caféen dækker noget af samværet.",
 )
 
 

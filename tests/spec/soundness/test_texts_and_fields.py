@@ -15,6 +15,7 @@ from tests.spec.soundness.drafts import (
     ON,
     REDUCTION,
     SUITED,
+    TUESDAYS,
     changed,
     ground,
     says,
@@ -28,13 +29,13 @@ def need(text: str) -> Ground:
 
 def granting(text: str, **changes: Any) -> Decision:
     """A grant of three days and 21 hours from 1 August 2026 whose ground says the text."""
-    whole = {"starts_on": date(2026, 8, 1), "grounds": (need(text),), **changes}
+    whole = {"starts_on": date(2026, 8, 1), "grounds": (need(f"{text} {TUESDAYS}"),), **changes}
     return changed(GRANT, **whole)
 
 
 def reducing(text: str) -> Decision:
     """A reduction from four days to three whose ground says the text."""
-    return changed(REDUCTION, grounds=(replace(MET_IN_HOUSING, text=text),))
+    return changed(REDUCTION, grounds=(replace(MET_IN_HOUSING, text=f"{text} {TUESDAYS}"),))
 
 
 def found(draft: Decision, library: Library, code: str) -> list[Finding]:
@@ -140,10 +141,15 @@ def test_what_the_citizen_wants_and_other_help_is_not_the_decision(library: Libr
 
 def test_a_refusal_tells_of_other_help(library: Library) -> None:
     refusal = changed(
-        REDUCTION, kind=DecisionKind.REFUSAL, granted={}, granted_before={},
-        alternatives=says("Åbne tilbud."), grounds=(replace(
-            MET_IN_HOUSING, text="Du får to dage om ugen aktiviteter i botilbuddet."),),
-    )  # fmt: skip
+        REDUCTION,
+        kind=DecisionKind.REFUSAL,
+        granted={},
+        granted_before={},
+        alternatives=says("Du kan bruge caféen på torvet og det åbne værksted om onsdagen."),
+        grounds=(
+            replace(MET_IN_HOUSING, text="Du får to dage om ugen aktiviteter i botilbuddet."),
+        ),
+    )
     assert judge(refusal, library, ON).findings == ()
 
 

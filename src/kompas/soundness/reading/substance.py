@@ -8,6 +8,10 @@ _INSTEAD = 5
 """So many words beside a denial, of which one is of this citizen, tell what was found instead."""
 
 
+_A_HEADING = 2
+"""So many of a heading's words repeat it."""
+
+
 class Substance(Enum):
     """Whether a text says something."""
 
@@ -49,10 +53,11 @@ def of_reason(read: Read, question: frozenset[str]) -> Substance:
 
 
 def leads_up(read: Read, question: frozenset[str]) -> bool:
-    """Whether a text has at least a word that is not its heading's, the trade's or a number: then
-    the answers under it may say the rest.
+    """Whether a text names its reason, in the heading's words or at least one of its own that is
+    not the trade's or a number: then the answers under it may say the rest.
     """
-    return any(not one[0].isdigit() for one in read.content - question)
+    own = any(not one[0].isdigit() for one in read.content - question)
+    return own or len(read.spoken & question) >= _A_HEADING
 
 
 def of_answer(read: Read, question: frozenset[str]) -> Substance:
