@@ -116,7 +116,7 @@ def findings_of(
     judgement = drafted.judgement
     if judgement is None:
         return Findings(None, drafted.why_not, "", (), faults)
-    written = form.json()
+    written = form.written
     groups = []
     counts = []
     for severity, heading in SEVERITY_HEADINGS.items():

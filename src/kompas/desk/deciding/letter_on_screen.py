@@ -97,7 +97,7 @@ def letter_shown(  # noqa: PLR0913, PLR0917 - all that a letter is made from
     if found.decision is None:
         return Shown(None, (_nothing(),), is_draft=True)
     not_taken = Missing(
-        NOT_TAKEN, "Afgørelsen er ikke truffet.", "Træf afgørelsen, før brevet laves."
+        NOT_TAKEN, _("Afgørelsen er ikke truffet."), _("Træf afgørelsen, før brevet laves.")
     )
     made = letter_of(found.decision, found.judgement, library, (not_taken,))
     lost = out_of_reach_today(case, party)
