@@ -14,7 +14,10 @@ FLAGS = frozenset(
 )  # fmt: skip
 """What a clause can ask for besides the names: facts about the draft as a whole."""
 
-STATEMENTS = ("need", "capacity", "wishes", "alternatives", "form_reason")
+TOLD_FIRST = ("need", "capacity")
+TOLD_LAST = ("wishes", "alternatives", "form_reason")
+STATEMENTS = (*TOLD_FIRST, *TOLD_LAST)
+"""What is said of the citizen: before the grounds and facilities, and behind them."""
 FACILITY_STATEMENTS = ("activities", "staff", "premises", "meets_need")
 
 REACHED = ("address", "hours", "phone", "email", "website")

@@ -13,7 +13,7 @@ from kompas.letters import number_words
 from kompas.letters.clauses import pieces
 from kompas.letters.letter import ClauseText, Spans, text_of
 from kompas.letters.letter_facts import FactText, LetterFacts
-from kompas.letters.names import STATEMENTS
+from kompas.letters.names import TOLD_LAST
 from kompas.letters.scope import Scope, Words, listing, value, worded
 from kompas.norms import GivenFact
 
@@ -62,7 +62,7 @@ def _statements(decision: Decision) -> Iterator[Statement | Ground]:
         found += [ground, *ground.shown.values()]
     for facility in decision.facilities:
         found += _facility_statements(facility)
-    found += [getattr(decision, name) for name in STATEMENTS[2:]]
+    found += [getattr(decision, name) for name in TOLD_LAST]
     return (one for one in found if one is not None)
 
 
