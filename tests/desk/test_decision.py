@@ -36,6 +36,7 @@ from tests.desk.decision_pages import (
     written,
 )
 from tests.processes.town import EAST, assessed, counted, decided, through_panel
+from tests.spec.case.stories import RECOMMENDATION
 
 BARE = Ground(type="met_in_housing", text="Botilbuddet kan tilbyde det.")
 FALLING: dict[str, dict[str, Any]] = {
@@ -388,8 +389,21 @@ def test_a_decision_begins_with_what_norms_and_panel_say(sign_in: SignIn, librar
     assert page.fields["kind"] == ["grant"]
     assert page.fields["granted-days_per_week"] == ["4"]
     assert page.fields["legal_basis"] == ["serviceloven § 104"]
-    assert page.fields["complaint_guidance-deadline_weeks"] == ["4"]
+    # All is granted: it needs no complaint guidance, and gets one by the button.
+    assert page.fields["complaint_guidance-deadline_weeks"] == [""]
+    assert "propose" in page.buttons
     assert page.fields["contact-name"] == ["Carla Prøve"]
+
+
+@pytest.mark.parametrize("kind", [None, DecisionKind.PARTIAL_REFUSAL])
+def test_who_may_not_get_all_is_told_how_to_complain(
+    kind: DecisionKind | None, sign_in: SignIn, library: Library
+) -> None:
+    telling = assessed(library, EAST)
+    if kind:
+        telling.does(replace(RECOMMENDATION, kind=kind))
+    page = opened(sign_in("carla"), telling)
+    assert page.fields["complaint_guidance-deadline_weeks"] == ["4"]
 
 
 # ---------------------------------------------------------------- the findings while writing

@@ -22,14 +22,14 @@ from kompas.casework.steps import STEPS
 from kompas.casework.steps.decision import panel_first
 from kompas.casework.steps.information_answer import OUTCOME_TEXTS
 from kompas.casework.timeline import Speech, name_of_fact, value_of_fact
-from kompas.desk.deciding.draft import DecisionDraft
+from kompas.desk.deciding.draft import DecisionDraft, of_values
 from kompas.desk.deciding.findings import Findings, findings_of
 from kompas.desk.deciding.form import CaseAndNorms, DraftForm, values_of
 from kompas.desk.deciding.offers import TableOfOffers
 from kompas.desk.deciding.parts_by_kind import ASKED_AT
 from kompas.desk.deciding.payments import PaymentShown, payments_shown, unasked
 from kompas.desk.deciding.phrases import text_fields
-from kompas.desk.deciding.proposals import held_texts
+from kompas.desk.deciding.proposals import complaint_guidance, held_texts, standard_of
 from kompas.desk.deciding.writing_steps import WritingStep, part_of, steps_of
 from kompas.desk.proceedings import belongs
 from kompas.desk.steps.information import told
@@ -238,6 +238,13 @@ class DecisionPage:
         if self.panel_required and deciding and here.proceeding.panel is None:
             return panel_first()
         return None
+
+    @property
+    def guidance(self) -> Mapping[str, str]:
+        """How one complains as the norms have it, as it would be typed, by the fields' names."""
+        standard = standard_of(self.case, self.norms_unit, self.library, self.today)
+        proposed = complaint_guidance(self.case, standard, self.library, self.today)
+        return {name: said[0] for name, said in of_values(proposed).said().items()}
 
     @property
     def held_texts(self) -> Mapping[str, str]:
