@@ -22,6 +22,7 @@ from kompas.casework.steps import STEPS
 from kompas.casework.steps.decision import panel_first
 from kompas.casework.steps.information_answer import OUTCOME_TEXTS
 from kompas.casework.timeline import Speech, name_of_fact, value_of_fact
+from kompas.desk.deciding.claims_shown import Claim, claims_of
 from kompas.desk.deciding.draft import DecisionDraft
 from kompas.desk.deciding.findings import Findings, findings_of
 from kompas.desk.deciding.form import CaseAndNorms, DraftForm, values_of
@@ -253,6 +254,12 @@ class DecisionPage:
         is_shown = kind is None or kind in asked_at or name in self._held
         kinds = format_html(' data-kinds="{}"', " ".join(sorted(asked_at)))
         return kinds if is_shown else kinds + mark_safe(" hidden")
+
+    @property
+    def claims(self) -> Sequence[Claim]:
+        """What the decision that was taken says, with the papers that it rests on."""
+        taken = self.on.decision if self.on else None
+        return claims_of(taken.decision, self.library) if taken else ()
 
     @property
     def answer_only(self) -> str:
