@@ -261,6 +261,11 @@ class DecisionPage:
         taken = self.on.decision if self.on else None
         return claims_of(taken.decision, self.library) if taken else ()
 
+    def titles(self, ids: Sequence[str]) -> str:
+        """The titles and days of some papers of the case; one that is gone by its id."""
+        known = dict(self.about.paper_choices)
+        return "; ".join(known.get(one, one) for one in ids)
+
     @property
     def answer_only(self) -> str:
         """The attribute of what is asked for where the citizen answered a hearing."""
