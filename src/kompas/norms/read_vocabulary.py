@@ -56,6 +56,7 @@ VOCABULARY = {
         "no_change",
         "no_change_in_short",
         "earlier_wrong",
+        "disputes",
     ),
 }
 """The files of the shared vocabulary and the tables that each may hold."""

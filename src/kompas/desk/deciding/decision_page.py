@@ -26,6 +26,7 @@ from kompas.desk.deciding.draft import DecisionDraft, of_values
 from kompas.desk.deciding.findings import Findings, findings_of
 from kompas.desk.deciding.form import CaseAndNorms, DraftForm, values_of
 from kompas.desk.deciding.offers import TableOfOffers
+from kompas.desk.deciding.papers_behind import Claim, claims_of
 from kompas.desk.deciding.parts_by_kind import ASKED_AT
 from kompas.desk.deciding.payments import PaymentShown, payments_shown, unasked
 from kompas.desk.deciding.phrases import text_fields
@@ -273,6 +274,17 @@ class DecisionPage:
     def text_fields(self) -> Mapping[str, str]:
         """The fields of running text that the page shows: a standard text goes into one."""
         return text_fields(self.form, frozenset(filter(self._is_shown, self.form.parts)))
+
+    @property
+    def claims(self) -> Sequence[Claim]:
+        """What the decision that was taken says, with the papers that it rests on."""
+        taken = self.on.decision if self.on else None
+        return claims_of(taken.decision, self.library) if taken else ()
+
+    def titles(self, ids: Sequence[str]) -> str:
+        """The titles and days of some papers of the case; one that is gone by its id."""
+        known = dict(self.about.paper_choices)
+        return "; ".join(known.get(one, one) for one in ids)
 
     @property
     def answer_only(self) -> str:
