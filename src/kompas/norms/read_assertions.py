@@ -25,7 +25,7 @@ def read_assertion(
         facts=_facts(fields, facts),
         contradicts=fields.texts("contradicts"),
         cost_says=fields.take("cost_says") is True,
-        cost_except=fields.texts("cost_except"),
+        not_beside=fields.texts("not_beside"),
     )
     if not assertion.phrases:
         fields.fault(_("Der står ikke, hvordan en tekst siger det."), _("Skriv phrases."))
