@@ -61,7 +61,7 @@ IN_SHORT = {
     "not_coded": N_("reglerne er ikke lagt ind"),
     "outside_the_act": N_("en betingelse i loven er ikke opfyldt"),
     "shown_without_evidence": N_("»{about}« henviser ikke til dokumentation"),
-    "whole_need_not_told": N_("det fremgår ikke, hvordan hele behovet bliver dækket"),
+    "grounds_cover_a_part": N_("det fremgår ikke, hvordan hele behovet bliver dækket"),
     "unlawful_ground": N_("»{about}« må ikke være en grund"),
 }
 """Each kind of finding in few words, for a table."""
