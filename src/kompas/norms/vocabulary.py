@@ -415,7 +415,8 @@ class Assertion:
     """Something that a text of a decision may say: `phrases` are its words, in which ~ is any word
     of the `topic`. `answers` and `denies` are what a question is then answered with, and not;
     `facts` what is then true; `contradicts` names what no other text may say beside it. A cost of
-    the topic says it too where `cost_says`, save for the words of `cost_except`.
+    the topic says it too where `cost_says`. Beside the parts of words `not_beside` it means
+    something else.
     """
 
     name: str
@@ -428,7 +429,7 @@ class Assertion:
     facts: Mapping[str, Allowed] = field(default_factory=dict)
     contradicts: tuple[str, ...] = ()
     cost_says: bool = False
-    cost_except: tuple[str, ...] = ()
+    not_beside: tuple[str, ...] = ()
 
 
 class GetsLetters(StrEnum):
