@@ -1,4 +1,4 @@
-"""How texts speak, as the norms have it: what is read, what is refused, what a municipality adds."""
+"""How texts speak, by the norms: what is read, what is refused, what a municipality adds."""
 
 from pathlib import Path
 
