@@ -3,6 +3,7 @@
 from enum import Enum, auto
 
 from kompas.soundness.reading.reader import Read
+from kompas.soundness.reading.tokens import is_number
 
 _INSTEAD = 5
 """So many words beside a denial, of which one is of this citizen, tell what was found instead."""
@@ -56,7 +57,7 @@ def leads_up(read: Read, question: frozenset[str]) -> bool:
     """Whether a text names its reason, in the heading's words or at least one of its own that is
     not the trade's or a number: then the answers under it may say the rest.
     """
-    own = any(not one[0].isdigit() for one in read.content - question)
+    own = any(not is_number(one) for one in read.content - question)
     return own or len(read.spoken & question) >= _A_HEADING
 
 
@@ -87,4 +88,4 @@ def _denied(read: Read) -> Substance | None:
 
 def _names_something(one: str) -> bool:
     """Whether one word may answer: `tirsdag` or a year, and not a lone number."""
-    return not one[0].isdigit() or len(one) > 3
+    return not is_number(one) or len(one) > 3
