@@ -32,9 +32,9 @@ def rights_are_kept(subject: Subject) -> Iterator[Finding]:
         return
     for result in _rows(subject, ENTITLED):
         if result.status is Status.HOLDS:
-            yield _falls("entitled_to_help", result)
+            yield _entitled(result)
         elif facts := _unknown_facts(subject, result):
-            yield _open(subject, "entitlement_not_examined", result, facts)
+            yield _open(subject, result, facts)
 
 
 def bars_are_heeded(subject: Subject) -> Iterator[Finding]:
@@ -50,9 +50,9 @@ def bars_are_heeded(subject: Subject) -> Iterator[Finding]:
         if claimed.intersection(result.row.facts):
             continue  # what a ground claims of it is held against the norms there
         if result.status is Status.HOLDS:
-            yield _falls("barred_decision", result)
+            yield _barred(result)
         elif questions >= set(result.missing) and (facts := _unknown_facts(subject, result)):
-            yield _open(subject, "entitlement_not_examined", result, facts)
+            yield _open(subject, result, facts)
 
 
 def _rows(subject: Subject, question: str) -> Iterator[RowResult]:
@@ -102,19 +102,16 @@ def _unknown_facts(subject: Subject, result: RowResult) -> list[str]:
     return [name for name in names if not subject.silent(f"fact:{name}")]
 
 
-def _falls(code: str, result: RowResult) -> Finding:
+def _entitled(result: RowResult) -> Finding:
     row = result.row
-    remedy = _("Ret oplysningerne, hvis de er forkerte. Ellers ændr afgørelsen.")
-    if code == "entitled_to_help":
-        remedy = _(
-            "Ret oplysningerne, hvis de er forkerte: er en betingelse ikke opfyldt, så vis det. "
-            "Ellers giv hjælpen."
-        )
     return Finding(
-        code=code,
+        code="entitled_to_help",
         severity=Severity.BLOCKING,
         says=wording.sentence(row.text),
-        remedy=remedy,
+        remedy=_(
+            "Ret oplysningerne, hvis de er forkerte: er en betingelse ikke opfyldt, så vis det. "
+            "Ellers giv hjælpen."
+        ),
         source=str(row.citation),
         about=row.code,
         rank=row.rank,
@@ -122,11 +119,25 @@ def _falls(code: str, result: RowResult) -> Finding:
     )
 
 
-def _open(subject: Subject, code: str, result: RowResult, facts: list[str]) -> Finding:
+def _barred(result: RowResult) -> Finding:
+    row = result.row
+    return Finding(
+        code="barred_decision",
+        severity=Severity.BLOCKING,
+        says=wording.sentence(row.text),
+        remedy=_("Ret oplysningerne, hvis de er forkerte. Ellers ændr afgørelsen."),
+        source=str(row.citation),
+        about=row.code,
+        rank=row.rank,
+        verified=row.verified,
+    )
+
+
+def _open(subject: Subject, result: RowResult, facts: list[str]) -> Finding:
     row = result.row
     questions = [begun_small(asked(subject.words.facts[name])).rstrip("?") for name in facts]
     return Finding(
-        code=code,
+        code="entitlement_not_examined",
         severity=Severity.OPEN,
         says=_(
             "Det er ikke undersøgt, om borgeren har ret til det, afgørelsen siger nej til. Det "
