@@ -46,7 +46,7 @@ demo-terminal: venv ## the core in the terminal, on one fictional citizen's case
 
 .PHONY: test
 test: check browser ## everything that must hold before a change goes in: check, then all tests
-	@$(PY) -m pytest --numprocesses auto --dist loadfile $(ARGS)
+	@$(PY) -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 .PHONY: quick
 quick: venv ## what can be known of a change in two minutes; run it before each commit

@@ -32,10 +32,15 @@ settings.register_profile(
 settings.load_profile("kompas")
 
 
+_LONG = frozenset({"journeys", "operations", "generative"})
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """`KOMPAS_TEST_ORDER=3` draws the order of the files, and of the tests in each, by that seed:
-    none may need what another left behind.
+    none may need what another left behind. Else files of few long tests come first, so that no
+    worker is left alone with one at the end (`--no-loadscope-reorder`).
     """
+    items.sort(key=lambda item: not _LONG.intersection(item.path.parts))
     if seed := os.environ.get("KOMPAS_TEST_ORDER"):
         drawn = Random(seed)  # noqa: S311 - no secret
         files = {item.path: drawn.random() for item in items}

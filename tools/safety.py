@@ -66,7 +66,7 @@ def _kills() -> list[Row]:
 
 def _altered() -> list[Row]:
     verify, rows = "tests/register/test_verify.py", "tests/register/test_verify_rows.py"
-    roster = "tests/processes/test_roster.py"
+    roster, seals = "tests/processes/test_roster.py", "tests/processes/test_seals.py"
     named = "found and named"
     return [
         ("a column of an event, in three places", 3 * _count(verify, "FLIPS"), named, verify),
@@ -79,6 +79,12 @@ def _altered() -> list[Row]:
             _count(roster, "HARMS"),
             named,
             roster,
+        ),
+        (
+            "meetings of the panels and offers, by the application's role",
+            _count(seals, "HARMS"),
+            named,
+            seals,
         ),
     ]
 

@@ -78,8 +78,8 @@ def test_the_letter_of_the_second_round_is_the_municipalitys_own(player: Player)
         letters = documents.of_case(UUID(player.case_id))
     second, first = map(text_of, letters)  # the newest first
     assert "Den 26. maj 2026 søgte du om: »et aktivitets- og samværstilbud" in first
-    assert "kommunens egen opfølgning" not in first
-    assert "Det er kommunens egen opfølgning, og brevet er ikke svar på en ansøgning." in second
+    assert "Det gør vi af os selv" not in first
+    assert "Det gør vi af os selv, og brevet er ikke svar på en ansøgning." in second
     assert "søgt" not in second
     assert "Du får fortsat et aktivitets- og samværstilbud" in second
 

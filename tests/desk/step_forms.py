@@ -206,11 +206,10 @@ FORM: Mapping[str, Typing] = {
             "name": "Møde på værkstedet",
             "dated": YESTERDAY.isoformat(),
             "unfavourable": "on",
-            "short_name": "bilag-2",
         },
         EvidenceAdded(
             evidence=Evidence(
-                id="bilag-2",
+                id="moede-paa-vaerkstedet",
                 kind=EvidenceKind.MEETING,
                 title="Møde på værkstedet",
                 dated=YESTERDAY,
@@ -218,8 +217,8 @@ FORM: Mapping[str, Typing] = {
                 unfavourable=True,
             )
         ),
-        {"short_name": "report"},
-        "er der allerede",
+        {"name": ""},
+        "Udfyld feltet.",
     ),
     "need_assessed": Typing(
         informed,

@@ -26,7 +26,7 @@ def test_a_user_is_made_gets_a_role_and_signs_in(sign_in: SignIn) -> None:
     assert "kræver to" in said(drift, "/brugere/nye-ida", do="confirm", **role)
     administration.grant_role("vera", Role.ADMINISTRATOR, "vest")
     vera = sign_in("vera")
-    assert "foreslået af drift" in vera.get("/brugere").content.decode()
+    assert "foreslået af Drift" in vera.get("/brugere").content.decode()
     assert "Ændringen er gemt" in said(vera, "/brugere/nye-ida", do="confirm", **role)
     viewer = viewer_of("nye-ida")
     assert viewer

@@ -110,7 +110,8 @@ def test_a_citizen_who_was_not_heard_is_named_as_missing(sign_in: SignIn, librar
 
 def test_every_step_that_people_take_has_a_name_to_ask_for() -> None:
     opening = {"application_received", "running_grant_taken_over"}
-    elsewhere = {"finding_overridden", "entry_withdrawn", "withdrawal_proposed", "deadline_set"}
+    elsewhere = {"entry_withdrawn", "withdrawal_proposed", "deadline_set"}
+    elsewhere |= {"finding_disputed", "finding_overridden"}
     without_screens = {
         "complaint_received",
         "complaint_reviewed",

@@ -7,7 +7,7 @@ from django.test import Client
 
 from kompas.casework import DecisionKind, Statement
 from kompas.casework.intervention import PROVIDER
-from kompas.desk.deciding.form import ASKED_AT
+from kompas.desk.deciding.parts_by_kind import ASKED_AT
 from kompas.norms import Library
 from tests.desk.conftest import SignIn
 from tests.desk.decision_pages import address, begin, opened, stored, written

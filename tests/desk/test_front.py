@@ -38,6 +38,7 @@ def test_an_administrator_sees_the_roles_that_wait_for_them(sign_in: SignIn) -> 
     administration.grant_role("dora", Role.ADMINISTRATOR, WEST)
     administering.grant_role("birk", Role.TEAM_LEAD, WEST, viewer("dora"), now=NOW)
     page = words(sign_in("drift").get("/forside"))
+    assert "Se og ret tilbuddene" in page
     assert "Birk Prøve</a>: teamleder" in page
     assert "Birk Prøve" not in words(sign_in("dora").get("/forside"))
 

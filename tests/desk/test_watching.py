@@ -43,7 +43,7 @@ def test_anybody_may_ask_whether_all_is_well_and_learns_no_more(
 
 def test_the_health_page_says_what_to_do(sign_in: SignIn) -> None:
     page = sign_in("drift").get("/drift").content.decode()
-    assert "Enderne er ikke gemt endnu" in page
+    assert "Fingeraftrykkene er ikke gemt endnu" in page
     assert "kompas db export-heads" in page
 
 

@@ -49,6 +49,7 @@ from kompas.casework.steps.early_help import ReferredToEarlyHelp
 from kompas.casework.steps.evidence import EvidenceAdded
 from kompas.casework.steps.explanation import OutstandingExplained
 from kompas.casework.steps.fact import FactNoted
+from kompas.casework.steps.finding_objection import FindingDisputed
 from kompas.casework.steps.follow_up import FollowUpHeld
 from kompas.casework.steps.follow_up_date import FollowUpPlanned
 from kompas.casework.steps.goals import GoalsSet
@@ -423,6 +424,12 @@ COMMANDS: Mapping[str, Callable[[Pen], Command]] = {
     "decision_taken": take_decision,
     "finding_overridden": lambda p: FindingOverridden(
         code=p.one("duty_not_met", "other"), about=p.any("hours", "reasons"), why=p.text()
+    ),
+    "finding_disputed": lambda p: FindingDisputed(
+        code=p.one("duty_not_met", "other"),
+        about=p.any("hours", "reasons"),
+        says=p.one("", p.text()),
+        why=p.text(),
     ),
     "letter_made": lambda p: LetterMade(document_sha256=p.mark, lix=30),
     "letter_sent": lambda p: SendLetter(

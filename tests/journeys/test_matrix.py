@@ -10,6 +10,7 @@ from playwright.sync_api import Page, Response, expect
 
 from kompas.casework import DecisionKind
 from kompas.casework.case import Case
+from kompas.casework.evidence_code import code_of
 from kompas.desk.deciding.draft import of_values
 from kompas.letters import Letter
 from kompas.norms import Library
@@ -186,7 +187,6 @@ def finds_out(page: Page, example: Example) -> None:
                 "dated": paper.dated.isoformat(),
                 "known_to_party": paper.known_to_party,
                 "unfavourable": paper.unfavourable,
-                "short_name": paper.id,
             },
             button="Tilføj bilaget",
         )
@@ -233,7 +233,8 @@ def is_heard(page: Page, example: Example) -> None:
     told = example.own.get("hearing")
     if told is None:
         return
-    asked = {name: told[name] for name in ("evidence", "sent_on", "deadline_on")}
+    asked = {name: told[name] for name in ("sent_on", "deadline_on")}
+    asked["evidence"] = _coded(example, told["evidence"])
     records(page, "Send partshøring", asked, button="Registrér, at høringen er sendt")
     answered = {name: told[name] for name in ("answer", "answered_on")}
     records(page, "Notér svar på partshøring", answered)
@@ -281,9 +282,19 @@ def _written(example: Example, asked: set[str]) -> Mapping[str, Written]:
         if name not in asked:
             assert name.partition("-")[0] in _NOT_OF_ALL, name
             continue
-        several = name == "legal_basis" or name.endswith("-evidence")
-        written[name] = values if several else values[0]
+        if name.endswith("-evidence"):
+            written[name] = _coded(example, values)
+        else:
+            written[name] = values if name == "legal_basis" else values[0]
     return written
+
+
+def _coded(example: Example, papers: Sequence[str]) -> list[str]:
+    """Papers of an example by the codes that they got from their titles when they were added."""
+    codes: dict[str, str] = {}
+    for paper in example.papers:
+        codes[paper.id] = code_of(paper.title, codes.values())
+    return [codes[one] for one in papers]
 
 
 _BY_BUTTONS = ("-TOTAL_FORMS", "-type")

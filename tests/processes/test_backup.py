@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.db import connections
 
@@ -52,6 +53,12 @@ class Elsewhere:
         self.monkeypatch.setenv("KOMPAS_OWNER_DATABASE_URL", self.there.owner_url)
 
 
+def looked_at(connection: psycopg.Connection) -> float:
+    """How many rows PostgreSQL found among those of the search when it last looked."""
+    found = connection.execute("SELECT reltuples FROM pg_class WHERE relname = 'case_search'")
+    return float(found.fetchall()[0][0])
+
+
 def test_a_backup_comes_back_equal(
     kompas: Run, library: Library, tmp_path: Path, elsewhere: Elsewhere
 ) -> None:
@@ -72,6 +79,9 @@ def test_a_backup_comes_back_equal(
     assert len(kompas("case", "list", "--as", "anna", "--json").data["cases"]) == 2
     assert kompas("db", "status", "--json").data["pending"] == []
     assert health.check().role == "kompas_app"
+    # Pages are planned by what the tables hold, from the first on.
+    with elsewhere.there.as_superuser() as all_seeing:
+        assert looked_at(all_seeing) == 2
     listed = meetings.of_units(viewer("anna"), ON_AGENDA.meets_on or date.max)
     assert [one.meets_on for one in listed] == [ON_AGENDA.meets_on]
     # Work goes on there: what the application may do came along.
@@ -258,6 +268,8 @@ def test_a_list_that_was_lost_is_made_again(kompas: Run, library: Library, town:
     with town.as_superuser() as all_seeing:
         all_seeing.execute("DELETE FROM case_summary")
     assert kompas("rebuild").out == "✓ 2 sager\n"
+    with town.as_superuser() as all_seeing:
+        assert looked_at(all_seeing) == 2
     assert kompas("case", "list", "--as", "anna", "--json").data == before
 
 

@@ -55,6 +55,7 @@ PEOPLE = {
     "carla": (Role.CASEWORKER, EAST),
     "leif": (Role.TEAM_LEAD, EAST),
     "petra": (Role.PANEL_MEMBER, EAST),
+    "jarl": (Role.JURIST, WEST),
     "rita": (Role.AUDITOR, WEST),
     "drift": (Role.ADMINISTRATOR, WEST),
 }

@@ -23,6 +23,7 @@ from kompas.casework import (
     Evidence,
     EvidenceKind,
     Facility,
+    PartyHearing,
     Statement,
     amounts,
     record,
@@ -280,6 +281,28 @@ BEFORE_FOLLOW_UPS = {n: value for n, value in BEFORE_FACILITIES.items() if n != 
 BEFORE_TITLES = json.loads(encode(DECIDED)[2])["decision"]
 if BEFORE_TITLES["contact"]:
     del BEFORE_TITLES["contact"]["title"]
+HEARD = replace(
+    DECIDED,
+    decision=replace(
+        DECIDED.decision,
+        hearing=PartyHearing(
+            sent_on=date(2026, 3, 2), deadline_on=date(2026, 3, 16), answer="Det passer ikke."
+        ),
+    ),
+)
+
+
+def _before_answers_were_weighed(taken: DecisionTaken) -> dict[str, Any]:
+    """The decision as it was stored while a hearing did not tell its papers."""
+    kept = dict(json.loads(encode(taken)[2])["decision"])
+    del kept["changed_since"], kept["answer_weighed"]
+    if kept["hearing"]:
+        kept["hearing"] = {
+            name: kept["hearing"][name] for name in ("sent_on", "deadline_on", "answer")
+        }
+    return kept
+
+
 PAPER: dict[str, Any] = {
     "kind": EvidenceKind.NOTE,
     "title": "Samtale",
@@ -334,6 +357,8 @@ OLDER = [
     (DECIDED, 4, {"decision": BEFORE_FACILITIES}, ()),
     (DECIDED, 5, {"decision": BEFORE_TITLES}, ()),
     (PAID, 5, {"decision": BEFORE_THE_TABLE}, ()),
+    (DECIDED, 6, {"decision": _before_answers_were_weighed(DECIDED)}, ()),
+    (HEARD, 6, {"decision": _before_answers_were_weighed(HEARD)}, ()),
     (
         DocumentAttached(
             document_id="d1", title="Udtalelse", sha256="cd" * 32, dated=date(2026, 3, 2)

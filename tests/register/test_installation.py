@@ -264,7 +264,8 @@ def test_the_applications_rights_are_these(database: Database) -> None:
         "person": "INSERT SELECT UPDATE",
         "django_migrations": "SELECT",
         **dict.fromkeys(
-            {"work_item", "agenda_item", "django_session", *at_will}, "DELETE INSERT SELECT UPDATE"
+            {"work_item", "agenda_item", "finding_review", "django_session", *at_will},
+            "DELETE INSERT SELECT UPDATE",
         ),
     }
 

@@ -211,7 +211,8 @@ def test_who_works_there_from_before_is_told_of_in_the_log(cluster: Cluster) -> 
                 " VALUES ('vest', %s, 'vejen', true, 'Borgercenter Handicap')",
                 ("Vest " + "langt navn " * 20,),
             )
-            for number, role in enumerate(Role):
+            of_then = (role for role in Role if role is not Role.JURIST)  # there was none
+            for number, role in enumerate(of_then):
                 owner.execute(
                     "WITH made AS (INSERT INTO app_user (username, name, is_active, password)"
                     " VALUES (%s, 'Ida', %s, '') RETURNING id)"

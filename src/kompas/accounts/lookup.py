@@ -1,5 +1,6 @@
 """Who somebody is and what a unit works by: asked with every act, and each one plain statement."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -35,6 +36,26 @@ def terms_of(unit: str | None) -> UnitTerms | None:
         )
         row = cursor.fetchone()
     return UnitTerms(*row) if row else None
+
+
+def terms_and_phrases_of(
+    unit: str | None,
+) -> tuple[UnitTerms | None, tuple[tuple[int, str], ...]]:
+    """As `terms_of`, and the unit's standard texts by number and title. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT key, municipality, norms_unit, panel_required, processing_deadline_weeks,"
+            " (SELECT json_agg(json_build_array(p.id, p.title) ORDER BY p.title)::text"
+            " FROM standard_phrase p WHERE p.unit_id = unit.key) FROM unit WHERE key = %s",
+            (unit,),
+        )
+        row = cursor.fetchone()
+    if row is None:
+        return None, ()
+    *terms, phrases = row
+    return UnitTerms(*terms), tuple(
+        (number, title) for number, title in json.loads(phrases or "[]")
+    )
 
 
 def viewer_of(username: str, today: date | None = None) -> Staff | None:

@@ -1,8 +1,9 @@
 """The roles, and which of them may what: the only place that says so. What is not here is denied.
 
-Caseworkers, panel members and team leads see the cases of their units; auditors and administrators
-see none: the auditor reads the logs, the administrator keeps users, units and offers. A new role is
-a line in `Role` and one in `ROLES`, and a migration.
+Caseworkers, panel members and team leads see the cases of their units; jurists, auditors and
+administrators see none: the jurist reads what people make of the check's rules, the auditor reads
+the logs, the administrator keeps users, units and offers. A new role is a line in `Role` and one in
+`ROLES`, and a migration.
 """
 
 from collections.abc import Mapping
@@ -19,6 +20,7 @@ class Role(StrEnum):
     CASEWORKER = "caseworker"
     TEAM_LEAD = "team_lead"
     PANEL_MEMBER = "panel_member"
+    JURIST = "jurist"
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
 
@@ -45,6 +47,7 @@ ROLES: Mapping[Role, Held] = {
                 Capability.DECIDE_AT_PANEL,
                 Capability.PLAN_MEETINGS,
                 Capability.LEAD_TEAM,
+                Capability.REVIEW_CHECK,
                 Capability.KEEP_PHRASES,
                 Capability.RESTRICT_ACCESS,
                 Capability.ERASE_ENTRIES,
@@ -56,6 +59,7 @@ ROLES: Mapping[Role, Held] = {
         N_("medlem af visitationsudvalget"),
         frozenset({Capability.OPEN_CASES, Capability.DECIDE_AT_PANEL, Capability.PLAN_MEETINGS}),
     ),
+    Role.JURIST: Held(N_("jurist"), frozenset({Capability.REVIEW_CHECK})),
     Role.AUDITOR: Held(N_("revisor"), frozenset({Capability.READ_LOGS, Capability.WATCH_HEALTH})),
     Role.ADMINISTRATOR: Held(
         N_("administrator"),

@@ -244,7 +244,7 @@ def _hearings(case: Case, on: Proceeding, today: date) -> Iterator[Lack]:
     if on.status not in BEFORE_LETTER:
         return
     heard = {name for one in case.proceedings for h in one.hearings for name in h.evidence}
-    for paper in case.evidence:
+    for paper in case.papers:
         if paper.unfavourable and not paper.known_to_party and paper.id not in heard:
             yield Lack(
                 "unheard",
@@ -312,7 +312,7 @@ def _groundwork(case: Case, on: Proceeding, today: date) -> Iterator[Lack]:
             "other_help_considered",
             _("retssikkerhedsloven § 5"),
         )
-    if not case.evidence:
+    if not case.papers:
         text = _("Sagen har ingen bilag, som en afgørelse kan hvile på.")
         yield Lack("evidence", text, "evidence_added")
     if on.status is S.INFORMED:

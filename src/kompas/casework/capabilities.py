@@ -12,6 +12,7 @@ class Capability(StrEnum):
     DECIDE_AT_PANEL = "decide_at_panel"
     PLAN_MEETINGS = "plan_meetings"
     LEAD_TEAM = "lead_team"
+    REVIEW_CHECK = "review_check"
     RESTRICT_ACCESS = "restrict_access"
     ERASE_ENTRIES = "erase_entries"
     OPEN_WITHHELD = "open_withheld"

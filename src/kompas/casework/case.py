@@ -13,7 +13,7 @@ from uuid import UUID
 
 from kompas.casework.amounts import Amounts
 from kompas.casework.birth import by_number
-from kompas.casework.decision import Citizen, Evidence
+from kompas.casework.decision import Citizen, Evidence, EvidenceKind
 from kompas.casework.flows import ProceedingKind
 from kompas.casework.help_elsewhere import Contradicted, contradicted, with_what_gave_way
 from kompas.casework.intervention import Intervention
@@ -191,6 +191,16 @@ class Case:
         """All who handle something in the case: access to a restricted one rests on them."""
         named = {self.assigned_to, *(one.assigned_to for one in self.open_proceedings)}
         return tuple(sorted(name for name in named if name))
+
+    @property
+    def papers(self) -> tuple[Evidence, ...]:
+        """What a decision can rest on: the evidence that was added, and the assessments. One that
+        was added as evidence of its day counts as it was added: with whether the party knows it.
+        """
+        added = {one.dated for one in self.evidence if one.kind is EvidenceKind.ASSESSMENT}
+        made = (one.assessment.paper for one in self.proceedings if one.assessment)
+        own = {one.id: one for one in made if one.dated not in added}
+        return (*self.evidence, *own.values())
 
     # ------------------------------------------------------------ what was decided, what runs
 

@@ -156,11 +156,23 @@ class WorkedOutPayment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartyHearing:
-    """The hearing of the party before the decision (forvaltningsloven § 19)."""
+    """The hearing of the party before the decision (forvaltningsloven § 19).
+
+    `papers` are the ids of the evidence that the party was sent; empty where nobody knows any more.
+    `answered_on` is the day of the answer, of several the newest.
+    """
 
     sent_on: Day
     deadline_on: Day
     answer: LetterText | None = None
+    papers: tuple[Code, ...] = ()
+    answered_on: Day | None = None
+
+    @property
+    def said(self) -> str:
+        """What the party answered, in its own words; empty where nothing can be read in it."""
+        answer = (self.answer or "").strip()
+        return answer if any(char.isalnum() for char in answer) else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,6 +210,8 @@ class Decision:
 
     `granted` is how much help there is from now on, `granted_before` until now, in the measures of
     the service; `applied_amounts` is how much was applied for, beside the citizen's own words.
+    `changed_since` is what is otherwise than when help that becomes less was last decided on;
+    `answer_weighed` how what the party answered to the hearing was weighed.
     `own_follow_up`: it ends the municipality's own follow-up, in which nothing was applied for.
     `amounts` are the citizen's, by their codes (`kompas.economy.payments.WANTED`), and `payments`
     what was worked out from them; `costs` what no norm has a calculation for.
@@ -232,7 +246,9 @@ class Decision:
     evidence: tuple[Evidence, ...] = ()
     facilities: tuple[Facility, ...] = ()
     alternatives: Statement | None = None
+    changed_since: Statement | None = None
     hearing: PartyHearing | None = None
+    answer_weighed: Statement | None = None
     complaint_guidance: ComplaintGuidance | None = None
     contact: Contact | None = None
     costs: tuple[Cost, ...] = ()

@@ -1,10 +1,12 @@
 """Does a decision that was taken still rest on what the case says? Else it is not sent."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kompas.casework.birth import is_by_number
 from kompas.casework.case import Case
 from kompas.casework.context import Context, Refusal
+from kompas.casework.decision import PartyHearing
 from kompas.casework.help_elsewhere import is_from_record
 from kompas.casework.information import UNANSWERED
 from kompas.casework.proceeding import Proceeding
@@ -32,7 +34,8 @@ def no_longer_carried(case: Case, on: Proceeding, context: Context) -> Iterator[
         text = _("Oplysninger, som afgørelsen hviler på, er ændret siden: {facts}.")
         yield _refusal("facts_changed", text.format(facts=changed))
     decision = taken.decision
-    if decision.decided_on is not None and on.hearing_on(decision.decided_on) != decision.hearing:
+    heard = on.hearing_on(decision.decided_on) if decision.decided_on else decision.hearing
+    if not _same_hearing(heard, decision.hearing):
         yield _refusal(
             "hearing_changed", _("Partshøringen er en anden end den, afgørelsen hviler på.")
         )
@@ -64,6 +67,15 @@ def _other_facts(case: Case, taken: TakenDecision, context: Context) -> Iterator
         if was.value != given.value if was else name in asked:
             known = standard.words.facts.get(name) if standard else None
             yield known.text if known else name
+
+
+def _same_hearing(now: PartyHearing | None, then: PartyHearing | None) -> bool:
+    """Whether it is still the hearing that the decision was taken on: one that was taken before a
+    decision kept the papers and the day of the answer says neither.
+    """
+    if now is None or then is None or then.papers:
+        return now == then
+    return replace(now, papers=(), answered_on=then.answered_on) == then
 
 
 def _refusal(code: str, text: str) -> Refusal:

@@ -6,6 +6,7 @@ names a `fact` there needs no check here: the fact must be noted with its source
 names a `measure`: the decision must state an amount in it.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 
 from kompas.casework.decision import Decision, Statement
@@ -17,6 +18,7 @@ Missing = tuple[str, ...]
 
 _ABSENT = ("",)
 """The part as a whole is missing and needs no more words."""
+_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 def missing_of(element: str, decision: Decision, assessment: Assessment | None) -> Missing:
@@ -55,6 +57,11 @@ def said(statement: Statement | None) -> bool:
     return statement is not None and bool(statement.text.strip())
 
 
+def has_words(text: str) -> bool:
+    """Whether a text has a word in it, and not only signs."""
+    return _WORD.search(text) is not None
+
+
 def _noted(element: Element, decision: Decision) -> bool:
     """Whether the record holds an element's fact, with its source and the value that is asked."""
     given = decision.facts.get(element.fact or "")
@@ -85,7 +92,7 @@ def _heard(decision: Decision) -> bool:
     hearing = decision.hearing
     if hearing is None:
         return False
-    return hearing.answer is not None or (
+    return bool(hearing.said) or (
         decision.decided_on is not None and hearing.deadline_on < decision.decided_on
     )
 
@@ -118,8 +125,8 @@ _CHECKS: Mapping[str, Check] = {
     "complaint_guidance": _there(
         lambda d: (
             d.complaint_guidance
-            and d.complaint_guidance.to.strip()
-            and d.complaint_guidance.how.strip()
+            and has_words(d.complaint_guidance.to)
+            and has_words(d.complaint_guidance.how)
         )
     ),
     "party_hearing": _there(_heard),
@@ -135,4 +142,5 @@ _CHECKS: Mapping[str, Check] = {
     "offer_premises": _every_facility("premises"),
     "offer_meets_need": _every_facility("meets_need"),
     "alternatives": _there(lambda d: said(d.alternatives)),
+    "changed_since": _there(lambda d: said(d.changed_since)),
 }

@@ -106,6 +106,7 @@ def passed(entry: Recorded) -> Passed:
         step.capability,
         event.seq if isinstance(event, WithdrawalProposed) else None,
         withdrawal is not None and withdrawal.reason is Withdrawal.WRONG_CITIZEN,
+        step.happened_on(event),
     )
 
 

@@ -63,6 +63,10 @@ class Intervention:
 GIVING = frozenset((DecisionKind.GRANT, DecisionKind.PARTIAL_REFUSAL, DecisionKind.REDUCTION))
 """The kinds of decision that say how much help there is from now on."""
 
+ADVERSE = frozenset(DecisionKind) - {
+    DecisionKind.GRANT, DecisionKind.PROVIDER_CHOICE, DecisionKind.PROVIDER_CHANGE
+}  # fmt: skip
+"""The kinds of decision that go against the citizen, in full or in part."""
 PROVIDER = frozenset((DecisionKind.PROVIDER_CHOICE, DecisionKind.PROVIDER_CHANGE))
 """The kinds of decision that say where the help is given, and leave how much as it is."""
 

@@ -38,6 +38,7 @@ class Dated(StrEnum):
     STARTS = "starts"
     ENDS = "ends"
     SENT = "sent"
+    CORRECTED = "corrected"
     COMPLAINED = "complained"
     REVIEWED = "reviewed"
     FORWARDED = "forwarded"
@@ -200,6 +201,13 @@ ORDERS: tuple[DayOrder, ...] = (
     ),
     DayOrder(
         D.SENT,
+        D.CORRECTED,
+        "corrected_before_sent",
+        N_("Det rettede brev er dateret {then}, før det brev, det retter, blev sendt {first}."),
+        _MEND,
+    ),
+    DayOrder(
+        D.SENT,
         D.COMPLAINED,
         "complained_before_sent",
         N_("Klagen er dateret før den dag, afgørelsen blev sendt."),
@@ -327,6 +335,7 @@ def days_of(decision: Decision) -> Iterator[tuple[Dated, date | None]]:
     yield D.OPENED, decision.applied_on
     yield D.HEARD, heard.sent_on if heard else None
     yield D.ANSWER_DUE, heard.deadline_on if heard else None
+    yield D.ANSWERED, heard.answered_on if heard else None
     yield D.DECIDED, decision.decided_on
     yield D.STARTS, decision.starts_on
     yield D.ENDS, decision.ends_on

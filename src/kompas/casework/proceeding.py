@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from kompas.casework.amounts import Amounts
 from kompas.casework.deadline import Deadline
-from kompas.casework.decision import DecisionKind, PartyHearing
+from kompas.casework.decision import DecisionKind, Evidence, EvidenceKind, PartyHearing
 from kompas.casework.flows import BEFORE_LETTER, FINAL, ProceedingKind
 from kompas.casework.follow_up import FollowUp
 from kompas.casework.information import InformationRequest, facts_of
@@ -58,6 +58,16 @@ class NeedsAssessment:
     summary: LongText
     assessed_on: Day
 
+    @property
+    def paper(self) -> Evidence:
+        """The assessment as evidence: a decision can rest on it as on any paper of the case."""
+        return Evidence(
+            id=f"udredning-{self.assessed_on.isoformat()}",
+            kind=EvidenceKind.ASSESSMENT,
+            title="Udredning efter VUM" if self.vum_level else "Udredning",
+            dated=self.assessed_on,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recommendation:
@@ -101,7 +111,7 @@ class Hearing:
     """A hearing of the party as it stands in the case: `seq` is the entry that tells it was sent.
 
     `evidence` are the papers that the party was sent. Of several answers each is kept, one below
-    the other.
+    the other, and `answered_on` is the day of the newest.
     """
 
     seq: int
@@ -109,6 +119,7 @@ class Hearing:
     sent_on: date
     deadline_on: date
     answer: str | None = None
+    answered_on: date | None = None
 
     def awaited_on(self, day: date) -> bool:
         """Whether the party may still answer on a day and has not."""
@@ -117,7 +128,13 @@ class Hearing:
     @property
     def of_decision(self) -> PartyHearing:
         """The hearing as a decision holds it."""
-        return PartyHearing(sent_on=self.sent_on, deadline_on=self.deadline_on, answer=self.answer)
+        return PartyHearing(
+            sent_on=self.sent_on,
+            deadline_on=self.deadline_on,
+            answer=self.answer,
+            papers=self.evidence,
+            answered_on=self.answered_on,
+        )
 
 
 class ReviewOutcome(StrEnum):
@@ -164,7 +181,8 @@ class Proceeding:
     what the citizen was told instead. `late_delays` are those of `delays` of which the citizen was
     told after the day that was promised had passed (retssikkerhedsloven § 3, stk. 2). `advised_by`
     wrote the recommendation; `panel_meeting` is the planned meeting that it is put to. `decisions`
-    are those taken in it; one that is taken anew comes after the one that it replaces. `closed_by`
+    are those taken in it; one that is taken anew comes after the one that it replaces. `disputed`
+    are findings, by code and what they are about, that somebody holds to be wrong. `closed_by`
     is the entry that ended it without a decision, or the case with it; `closed_from` where it
     stood then.
     """
@@ -194,6 +212,7 @@ class Proceeding:
     delays: tuple[DelayNotice, ...] = ()
     late_delays: tuple[DelayNotice, ...] = ()
     decisions: tuple[TakenDecision, ...] = ()
+    disputed: tuple[tuple[str, str], ...] = ()
     review: ComplaintReview | None = None
     board: BoardDecision | None = None
     board_entry: int | None = None

@@ -16,6 +16,7 @@ from kompas.casework.decision import Decision, Evidence
 from kompas.casework.fold import about_nobody, passed
 from kompas.casework.information import UNANSWERED, unanswered
 from kompas.casework.record import Event, NotTold, Recorded, name_of
+from kompas.casework.steps.assessment import NeedAssessed
 from kompas.casework.steps.decision import DecisionTaken
 from kompas.casework.steps.evidence import EvidenceAdded
 from kompas.casework.steps.fact import FactNoted
@@ -235,7 +236,8 @@ class Quotes:
 
 
 def _papers(events: Sequence[Event]) -> list[Evidence]:
-    return [event.evidence for event in events if isinstance(event, EvidenceAdded)]
+    added = [event.evidence for event in events if isinstance(event, EvidenceAdded)]
+    return added + [event.paper for event in events if isinstance(event, NeedAssessed)]
 
 
 def _facts(events: Sequence[Event]) -> list[tuple[str, GivenFact]]:

@@ -14,6 +14,7 @@ The entry that opened a proceeding takes out all of it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from kompas.casework.capabilities import Capability
 
@@ -26,7 +27,7 @@ class Passed:
     whether it `builds` on what stands before it and is withdrawn only after what follows, and
     whether decisions are `rested_on` it. `capability` is what it asked of who recorded it;
     `proposes` the entry that it only proposes to withdraw; `other_citizen`: it withdraws what is
-    about somebody else.
+    about somebody else. `happened_on` is the day of what it tells, where that has one.
     """
 
     seq: int
@@ -39,6 +40,7 @@ class Passed:
     capability: Capability = Capability.HANDLE_CASE
     proposes: int | None = None
     other_citizen: bool = False
+    happened_on: date | None = None
 
     @property
     def opens(self) -> bool:

@@ -10,7 +10,8 @@ from kompas.words import N_, SOURCE_LANGUAGE, _, language
 VERDICTS: Mapping[str, str] = {
     "stands": N_("kan holde"),
     "falls": N_("falder"),
-    "lacks_reason": N_("mangler en grund"),
+    "must_be_mended": N_("skal rettes først"),
+    "lacks_reason": N_("bør begrundes"),
     "cannot_be_judged": N_("kan ikke bedømmes"),
 }
 """What the check of a decision came to, by its code."""

@@ -10,9 +10,9 @@ from rich.text import Text
 from kompas.casework import Decision
 from kompas.cli.page import BAD, GOOD, OPEN, QUIET, STRONG, indented, point, several, text
 from kompas.norms import Library
-from kompas.soundness import Finding, Judgement, Severity, Verdict
+from kompas.soundness import Finding, Judgement, Verdict, Weight
 from kompas.soundness.wording import (
-    SEVERITY_HEADINGS,
+    HEADINGS,
     VERDICT_MEANINGS,
     VERDICT_TEXTS,
     cited,
@@ -25,12 +25,23 @@ from kompas.words import N_, _, day_text, language
 VERDICTS = {
     Verdict.STANDS: ("✓", GOOD, VERDICT_TEXTS[Verdict.STANDS]),
     Verdict.FALLS: ("✗", BAD, VERDICT_TEXTS[Verdict.FALLS]),
+    Verdict.MUST_BE_MENDED: ("✗", BAD, VERDICT_TEXTS[Verdict.MUST_BE_MENDED]),
     Verdict.LACKS_REASON: ("!", OPEN, VERDICT_TEXTS[Verdict.LACKS_REASON]),
     Verdict.CANNOT_BE_JUDGED: ("?", OPEN, VERDICT_TEXTS[Verdict.CANNOT_BE_JUDGED]),
 }
-_STYLES = {Severity.BLOCKING: BAD, Severity.OPEN: OPEN, Severity.WARNING: OPEN}
+_STYLES = {weight: BAD if weight in (Weight.BLOCKING, Weight.MEND) else OPEN for weight in Weight}
 IN_SHORT = {
     "against_binding_answer": N_("strider mod reglerne om »{about}«"),
+    "claim_left_open": N_("det er åbent, om »{about}« er rigtig"),
+    "claim_contradicts_fact": N_("»{about}« passer ikke med en oplysning i sagen"),
+    "grounds_contradict": N_("»{about}« og en anden grund kan ikke begge være rigtige"),
+    "grant_is_less_than_asked": N_("der er søgt om mere, end borgeren får"),
+    "text_contradicts_answer": N_("en tekst siger andet end reglerne"),
+    "text_contradicts_day": N_("en tekst siger en anden dato"),
+    "text_contradicts_extent": N_("en tekst siger et andet omfang"),
+    "text_contradicts_fact": N_("en tekst siger andet end en oplysning i sagen"),
+    "text_contradicts_payment": N_("en tekst siger et andet beløb"),
+    "texts_contradict": N_("to tekster siger hver sit"),
     "claim_contradicted": N_("»{about}« passer ikke med oplysningerne"),
     "deviation_without_reason": N_("afviger fra »{about}« uden individuel grund"),
     "rests_on_what_may_not_decide": N_("»{about}« hviler på noget, der ikke må afgøre det alene"),
@@ -54,7 +65,27 @@ IN_SHORT = {
     "not_coded": N_("reglerne er ikke lagt ind"),
     "outside_the_act": N_("en betingelse i loven er ikke opfyldt"),
     "shown_without_evidence": N_("»{about}« henviser ikke til dokumentation"),
+    "whole_need_not_told": N_("det fremgår ikke, hvordan hele behovet bliver dækket"),
     "unlawful_ground": N_("»{about}« må ikke være en grund"),
+    "nothing_linked": N_("intet henviser til dokumentation"),
+    "evidence_too_old": N_("det undersøgte bygger på gamle bilag"),
+    "nobody_has_looked": N_("det undersøgte bygger kun på dokumenter"),
+    "heard_before_paper": N_("hørt, før bilaget var der"),
+    "unheard_paper": N_("ikke hørt om et bilag"),
+    "papers_heard_on_unknown": N_("bilagene i partshøringen er ukendte"),
+    "hearing_too_short": N_("for kort frist i partshøringen"),
+    "decided_before_answer": N_("afgjort før svarfristen"),
+    "answer_is_empty": N_("svaret på partshøringen er tomt"),
+    "answered_after_decision": N_("svaret er fra efter afgørelsen"),
+    "answer_not_weighed": N_("svaret på partshøringen er ikke vurderet"),
+    "nothing_to_weigh": N_("intet svar at vurdere"),
+    "unfavourable_not_considered": N_("ingen bilag er set efter til partshøring"),
+    "complaint_to_wrong_body": N_("klagen sendes et forkert sted hen"),
+    "complaint_to_unknown_body": N_("ukendt klageinstans"),
+    "complaint_way_unclear": N_("uklart, hvordan man klager"),
+    "intrusive_by_the_facts": N_("oplysningerne taler for et indgribende valg"),
+    "intrusiveness_not_examined": N_("ikke undersøgt, om valget er indgribende"),
+    "nothing_changed": N_("intet er ændret siden sidst"),
 }
 """Each kind of finding in few words, for a table."""
 
@@ -80,11 +111,11 @@ class Judged:
         mark, style, _word = VERDICTS[self.judgement.verdict]
         yield text((f"{mark} {_(VERDICT_MEANINGS[self.judgement.verdict])}", f"{STRONG} {style}"))
         number = 1
-        for severity, heading in SEVERITY_HEADINGS.items():
-            found = [f for f in self.judgement.findings if f.severity is severity]
+        for weight, heading in HEADINGS.items():
+            found = [f for f in self.judgement.findings if f.weight is weight]
             if found:
                 yield ""
-                yield text((f"{_(heading)} ({len(found)})", f"{STRONG} {_STYLES[severity]}"))
+                yield text((f"{_(heading)} ({len(found)})", f"{STRONG} {_STYLES[weight]}"))
             for finding in found:
                 yield indented(point(f"{number}.", *_explained(finding)))
                 number += 1
@@ -146,8 +177,8 @@ class Judged:
 
     def in_short(self) -> str:
         """The findings in a few words each, the gravest first."""
-        order = list(SEVERITY_HEADINGS)
-        found = sorted(self.judgement.findings, key=lambda f: order.index(f.severity))
+        order = list(HEADINGS)
+        found = sorted(self.judgement.findings, key=lambda f: order.index(f.weight))
         return "; ".join(dict.fromkeys(self._short(finding) for finding in found))
 
     def _short(self, finding: Finding) -> str:
@@ -175,6 +206,8 @@ class Judged:
 def _explained(finding: Finding) -> Iterator[RenderableType]:
     yield text(finding.says)
     yield from (point("-", text(line)) for line in finding.points)
+    if finding.comes_to:
+        yield text((finding.comes_to, QUIET))
     if source := source_text(finding):
         yield text((_("Kilde: {source}").format(source=source), QUIET))
     yield text((_("Gør nu: {remedy}").format(remedy=finding.remedy), STRONG))

@@ -89,8 +89,10 @@ def _counted(verdict: Verdict, count: int) -> str:
             said = ngettext("{count} kan holde", "{count} kan holde", count)
         case Verdict.FALLS:
             said = ngettext("{count} falder", "{count} falder", count)
+        case Verdict.MUST_BE_MENDED:
+            said = ngettext("{count} skal rettes først", "{count} skal rettes først", count)
         case Verdict.LACKS_REASON:
-            said = ngettext("{count} mangler en grund", "{count} mangler en grund", count)
+            said = ngettext("{count} bør begrundes", "{count} bør begrundes", count)
         case Verdict.CANNOT_BE_JUDGED:
             said = ngettext("{count} kan ikke bedømmes", "{count} kan ikke bedømmes", count)
     return said.format(count=count)

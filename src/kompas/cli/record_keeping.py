@@ -15,7 +15,7 @@ from kompas.cli.failure import InputError
 from kompas.cli.page import BAD, GOOD, QUIET, STRONG, indented, plain, point, show, text
 from kompas.persons import check
 from kompas.persons.rows import show_in_lists
-from kompas.processes import roster
+from kompas.processes import roster, seals
 from kompas.processes.erasing import Erased, erase_case, erase_entries
 from kompas.register import bulk, chain_heads, documents, health
 from kompas.register.settings import OWNER
@@ -72,7 +72,7 @@ def _faults(place: Path | None, *, files: bool) -> Iterator[_Found]:
         yield _Found(fault.user or str(fault.case_id), fault.text)
     for fault in check.person_faults(danish_day(record.now())):
         yield _Found(_("borgerne"), fault.text)
-    for fault in roster.roster_faults():
+    for fault in (*roster.roster_faults(), *seals.seal_faults()):
         yield _Found(fault.user or "", fault.text)
     if files:
         for document, why in documents.faults():

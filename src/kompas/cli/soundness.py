@@ -22,6 +22,7 @@ from kompas.words import _
 STATUS = {
     Verdict.STANDS: OK,
     Verdict.FALLS: NO,
+    Verdict.MUST_BE_MENDED: NO,
     Verdict.LACKS_REASON: OPEN,
     Verdict.CANNOT_BE_JUDGED: OPEN,
 }

@@ -34,6 +34,8 @@ LEADS_TO: Mapping[str, str] = {
     "case_document": "dokumenter",
     "case_timeline": "ret-en-fejl",
     "decision": "skriv-afgoerelsen",
+    "objection": "skriv-afgoerelsen",
+    "reviews": "jurist",
     "letter": "send-brevet",
     "send": "send-brevet",
     "notice": "hoer-borgeren",

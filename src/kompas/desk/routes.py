@@ -45,6 +45,8 @@ ROUTES: Sequence[Route] = (
     # The norms, to be read through.
     Route("regler", "norms", "norms.norms", guard.SIGNED_IN),
     Route("regler/<slug:file_name>", "norm_file", "norms.norm_file", guard.SIGNED_IN),
+    # What people make of the rules of the check.
+    Route("kontrollens-regler", "reviews", "finding_reviews.reviews", guard.REVIEWS),
     # Who works here.
     Route("brugere", "users", "users.users", guard.ADMINISTERS, _FORM),
     Route("brugere/<slug:username>", "user", "users.user", guard.ADMINISTERS, _FORM),
@@ -240,6 +242,13 @@ ROUTES: Sequence[Route] = (
         guard.HANDLES_CASES,
         _POST,
     ),
+    Route(
+        "sager/<uuid:case_id>/afgoerelse/indvending",
+        "objection",
+        "finding_reviews.objection",
+        guard.HANDLES_CASES,
+        _FORM,
+    ),
     Route("sager/<uuid:case_id>/brev", "letter", "letter.letter", guard.HANDLES_CASES, _FORM),
     Route("sager/<uuid:case_id>/brev/visning", "letter_sheet", "letter.sheet", guard.HANDLES_CASES),
     Route("sager/<uuid:case_id>/brev/pdf", "letter_pdf", "letter.pdf", guard.HANDLES_CASES),
@@ -289,6 +298,7 @@ MENU: Sequence[MenuItem] = (
     MenuItem("users", N_("Brugere")),
     MenuItem("units", N_("Enheder")),
     MenuItem("offers", N_("Tilbud")),
+    MenuItem("reviews", N_("Kontrollen")),
     MenuItem("trace", N_("Logopslag")),
     MenuItem("health", N_("Drift")),
     MenuItem("norms", N_("Regler")),

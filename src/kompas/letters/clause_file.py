@@ -189,8 +189,10 @@ class ClauseFile:
 
     def _section(self, fields: Fields) -> SectionHeading:
         heading = fields.take("heading") or ""
-        section = SectionHeading(self._code(fields), str(heading))
+        of_act = str(fields.take("heading_of_act") or "")
+        section = SectionHeading(self._code(fields), str(heading), of_act)
         self._check_literal(section.heading, "", fields, "heading")
+        self._check_literal(of_act, "", fields, "heading_of_act")
         fields.close()
         return section
 

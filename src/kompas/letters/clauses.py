@@ -99,10 +99,14 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class SectionHeading:
-    """A section of the letter; the opening and the closing have an empty heading."""
+    """A section of the letter; the opening and the closing have an empty heading.
+
+    `heading_of_act` heads it where the letter is about what is no decision.
+    """
 
     code: str
     heading: str
+    heading_of_act: str = ""
 
 
 @dataclass(frozen=True, slots=True)

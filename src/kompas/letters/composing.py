@@ -16,6 +16,7 @@ from kompas.letters.clauses import (
     ClauseBook,
     Form,
     Requirement,
+    SectionHeading,
     When,
     names_in,
     pieces,
@@ -129,9 +130,15 @@ def _sections(writer: "_Writer", book: ClauseBook) -> Iterator[Section]:
         blocks = tuple(_joined(writer.blocks(book.of(section.code))))
         if blocks:
             heading: Spans = ()
-            if section.heading:
-                heading = (ClauseText(section.heading, f"section:{section.code}"),)
+            if called := _called(section, writer):
+                heading = (ClauseText(called, f"section:{section.code}"),)
             yield Section(section.code, heading, blocks)
+
+
+def _called(section: SectionHeading, writer: "_Writer") -> str:
+    """How a section is headed: what is no decision is not said to be decided."""
+    is_act = "administrative_act" in writer.flags
+    return (section.heading_of_act if is_act else "") or section.heading
 
 
 def _joined(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -165,6 +172,11 @@ class _Writer:
     def __init__(self, kind: DecisionKind | None, scope: Scope) -> None:
         self._kind = kind
         self._scope = scope
+
+    @property
+    def flags(self) -> frozenset[str]:
+        """What holds of the letter as a whole."""
+        return self._scope.flags
 
     def first(self, clauses: Sequence[Clause]) -> Spans:
         """The first clause that stands, for the title and the label."""

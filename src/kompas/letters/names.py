@@ -14,7 +14,9 @@ FLAGS = frozenset(
 )  # fmt: skip
 """What a clause can ask for besides the names: facts about the draft as a whole."""
 
-STATEMENTS = ("need", "capacity", "wishes", "alternatives", "form_reason")
+STATEMENTS = (
+    "need", "capacity", "changed_since", "wishes", "answer_weighed", "alternatives", "form_reason",
+)  # fmt: skip
 FACILITY_STATEMENTS = ("activities", "staff", "premises", "meets_need")
 
 REACHED = ("address", "hours", "phone", "email", "website")

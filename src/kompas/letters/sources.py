@@ -57,12 +57,13 @@ def cited(decision: Decision) -> Iterator[str]:
 
 def _statements(decision: Decision) -> Iterator[Statement | Ground]:
     """Everything that the caseworker wrote and that may rest on evidence, as the letter goes."""
-    found: list[Statement | Ground | None] = [decision.need, decision.capacity]
+    before, after = STATEMENTS[:3], STATEMENTS[3:]
+    found: list[Statement | Ground | None] = [getattr(decision, name) for name in before]
     for ground in decision.grounds:
         found += [ground, *ground.shown.values()]
     for facility in decision.facilities:
         found += _facility_statements(facility)
-    found += [getattr(decision, name) for name in STATEMENTS[2:]]
+    found += [getattr(decision, name) for name in after]
     return (one for one in found if one is not None)
 
 

@@ -11,6 +11,7 @@ from kompas.norms.problems import FactError, NormError, NotCodedError, Problem
 from kompas.norms.rows import Answer, AnswerKind, NormFile, Protection, Row
 from kompas.norms.standard import Assessment, Standard
 from kompas.norms.vocabulary import (
+    Assertion,
     Carries,
     Citation,
     Demand,
@@ -33,6 +34,7 @@ __all__ = [
     "Answer",
     "AnswerKind",
     "Answered",
+    "Assertion",
     "Assessment",
     "Carries",
     "Citation",

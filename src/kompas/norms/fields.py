@@ -11,7 +11,7 @@ from kompas.words import _
 
 E = TypeVar("E", bound=StrEnum)
 NATIONAL = "national"
-NO_MUNICIPALITY = (NATIONAL, "letters", "pages")
+NO_MUNICIPALITY = (NATIONAL, "language", "letters", "pages")
 OWN_WORDS = "vocabulary.toml"
 """A municipality's own words in one file."""
 

@@ -13,12 +13,14 @@ from typing import Any
 from kompas.norms.citizen_facts import FactReader
 from kompas.norms.derivations import FUNCTIONS
 from kompas.norms.fields import Fields, raise_if_any
+from kompas.norms.language import Language
 from kompas.norms.previous_level import completed, only_of, spoken
 from kompas.norms.problems import NormError, NotCodedError, Problem
 from kompas.norms.read_grounds import GROUNDS, read_grounds
+from kompas.norms.read_language import LANGUAGE, own_language, read_language
 from kompas.norms.read_norms import read_norm_file
 from kompas.norms.read_representatives import read_representatives
-from kompas.norms.read_vocabulary import MEASURES, VOCABULARY, own_words, read_vocabulary
+from kompas.norms.read_vocabulary import OPTIONAL, VOCABULARY, own_words, read_vocabulary
 from kompas.norms.report import rendered
 from kompas.norms.rows import NormFile, Row
 from kompas.norms.standard import Standard
@@ -31,7 +33,7 @@ REPRESENTATIVES = "national/representatives.toml"
 LOCK = "lock.toml"
 OWN_GUIDE = "guide.toml"
 """What the public guide asks of a municipality's own facts, in its own folder."""
-_NO_NORMS = {GROUNDS, REPRESENTATIVES, LOCK}
+_NO_NORMS = {GROUNDS, REPRESENTATIVES, LANGUAGE, LOCK}
 
 
 @dataclass
@@ -39,16 +41,18 @@ class Library:
     """The norms of a folder: words, types of ground, who may act for a citizen, and files;
     standards are made on demand.
 
-    `earlier` are the levels before a standard: in force on no day, and only compared. `left_out`
-    are files that cannot be placed, with their digests; only `norms check` meets a library that
-    has any. `made` is what other rooms have made of these norms and keep as long as them, by name:
-    the texts of letters about a service (`letters/home_relief`).
+    `language` is how texts speak; None where its file cannot be read, and then only `norms check`
+    meets the library. `earlier` are the levels before a standard: in force on no day, and only
+    compared. `left_out` are files that cannot be placed, with their digests; only `norms check`
+    meets a library that has any. `made` is what other rooms have made of these norms and keep as
+    long as them, by name: the texts of letters about a service (`letters/home_relief`).
     """
 
     folder: Path
     words: Vocabulary = field(repr=False)
     grounds: Mapping[str, GroundType] = field(repr=False)
     representatives: Mapping[str, RepresentativeKind] = field(repr=False)
+    language: Language | None = field(repr=False)
     files: tuple[NormFile, ...] = field(repr=False)
     functions: Mapping[str, DerivedFunction] = field(repr=False)
     earlier: tuple[NormFile, ...] = field(default=(), repr=False)
@@ -283,8 +287,9 @@ def gather(
     files = closed([file for file in files if not file.precedes], problems, left_out)
     earlier_levels = completed(earlier, files, problems, left_out)
     problems += overlapping(files, {one.file for one in problems if one.code == "replaces"})
+    language = _language(folder, words, grounds, problems)
     library = Library(
-        folder, words, grounds, acting, tuple(files), functions, earlier_levels, left_out
+        folder, words, grounds, acting, language, tuple(files), functions, earlier_levels, left_out
     )
     for standard in library.standards():
         problems += standard.problems
@@ -304,6 +309,19 @@ def _grounds(folder: Path, words: Vocabulary, problems: list[Problem]) -> dict[s
         return {}
 
 
+def _language(
+    folder: Path,
+    words: Vocabulary,
+    grounds: Mapping[str, GroundType],
+    problems: list[Problem],
+) -> Language | None:
+    try:
+        return read_language(folder, words, grounds, problems)
+    except NormError as error:
+        problems.extend(error.problems)
+        return None
+
+
 def _representatives(
     folder: Path, words: Vocabulary, problems: list[Problem]
 ) -> dict[str, RepresentativeKind]:
@@ -321,8 +339,8 @@ def _check_whole(folder: Path) -> None:
     """
     missing = [
         name
-        for name in (*VOCABULARY, GROUNDS, REPRESENTATIVES)
-        if name != MEASURES and not (folder / name).is_file()
+        for name in (*VOCABULARY, GROUNDS, REPRESENTATIVES, LANGUAGE)
+        if name not in OPTIONAL and not (folder / name).is_file()
     ]
     if "facts.toml" in missing:
         what = _("Der er ingen normer i mappen {folder}.").format(folder=folder)
@@ -362,7 +380,7 @@ def _misnamed(folder: Path) -> list[Problem]:
 
 
 def _norm_files(folder: Path) -> list[str]:
-    own = set(own_words(folder))
+    own = {*own_words(folder), *own_language(folder)}
     names = (path.relative_to(folder).as_posix() for path in folder.rglob("*.toml"))
     return sorted(
         name

@@ -75,6 +75,7 @@ def read_fact(
         unit=fields.optional_text("unit"),
         derived=_derived(fields, functions),
         running_help=fields.texts("running_help"),
+        of_offer=fields.take("of_offer") is True,
     )
     check_unit(fact.unit, fields, units)
     _check_unit(fact, units.get(str(fact.unit)), fields, is_derived=is_derived)

@@ -20,7 +20,7 @@ def read_grounds(folder: Path, words: Vocabulary, problems: list[Problem]) -> di
     """Every type of ground by its name. Raises NormError for what is no TOML."""
     grounds: dict[str, GroundType] = {}
     file_of: dict[str, str] = {}
-    read: list[tuple[Fields, GroundType]] = []
+    places: dict[str, Fields] = {}
     for relative in (GROUNDS, *own_words(folder)):
         owner = None if relative == GROUNDS else relative.partition("/")[0]
         reader = RowReader(words, words.questions, relative, problems, owner)
@@ -30,11 +30,18 @@ def read_grounds(folder: Path, words: Vocabulary, problems: list[Problem]) -> di
                 fields.fault(*described_twice(name, file_of[name], owner or ""))
                 continue
             grounds[name], file_of[name] = _ground(name, fields, reader), relative
-            read.append((fields, grounds[name]))
+            places[name] = fields
         if owner is None:
             top.close()
-    for fields, ground in read:
-        _check_grounds_named(fields, ground, grounds)
+    for name, ground in grounds.items():
+        for other in (*ground.excludes, *ground.instead.values()):
+            if other not in grounds:
+                places[name].fault(
+                    _("Grunden {name} findes ikke.").format(name=other),
+                    remedy(other, grounds, _("Vælg en grund, der findes.")),
+                    "excludes" if other in ground.excludes else "instead",
+                )
+        _check_grounds_named(places[name], ground, grounds)
     return grounds
 
 
@@ -72,6 +79,11 @@ def _ground(name: str, fields: Fields, reader: RowReader) -> GroundType:
         claims={name: str(value) for name, value in fields.table("claims").items()},
         services=fields.texts("services"),
         municipality=reader.folder,
+        facts=reader.boxes(fields, "facts"),
+        excludes=fields.texts("excludes"),
+        alone_for=fields.texts("alone_for"),
+        is_part=fields.take("is_part") is True,
+        instead={name: str(other) for name, other in fields.table("instead").items()},
         waives=fields.texts("waives"),
     )
     _check_own(ground, fields, reader)
@@ -96,9 +108,12 @@ def _check_words(ground: GroundType, fields: Fields, reader: RowReader) -> None:
     words = reader.words
     for service in ground.services:
         reader.known(fields, "services", service, words.services)
+    for service in ground.instead:
+        reader.known(fields, "instead", service, words.services)
     if KIND in words.facts and KIND not in words.unsound:
-        for kind in ground.kinds:
-            reader.known(fields, "kinds", kind, words.facts[KIND].domain.names)
+        for key, kinds in (("kinds", ground.kinds), ("alone_for", ground.alone_for)):
+            for kind in kinds:
+                reader.known(fields, key, kind, words.facts[KIND].domain.names)
     for name in ground.waives:
         reader.known(fields, "waives", name, words.questions)
     for name, answer in ground.claims.items():

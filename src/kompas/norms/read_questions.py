@@ -11,6 +11,7 @@ from kompas.norms.vocabulary import (
     Citation,
     Favour,
     Heading,
+    Immaterial,
     Question,
     Shape,
     Source,
@@ -18,6 +19,7 @@ from kompas.norms.vocabulary import (
     Suggestion,
     Texts,
     Unit,
+    Verified,
     Vocabulary,
 )
 from kompas.words import _
@@ -48,6 +50,7 @@ def read_question(
         time_limit=fields.take("time_limit") is True,
         suggestion=_suggestion(fields, units.get(str(unit)), sources),
         in_letter=fields.take("in_letter") is True,
+        immaterial=read_immaterial(fields, sources),
     )
     check_unit(question.unit, fields, units)
     if question.heading is not None and question.heading not in headings:
@@ -86,12 +89,10 @@ def _suggestion(
     number, source = told.take("number"), told.text("source")
     text, text_en = told.text("text"), told.text("text_en")
     told.close()
-    key, _space, section = source.partition(" ")
-    if key not in sources:
-        known = _("Vælg en af: {known}.").format(known=", ".join(sources))
-        told.fault(_("Kilden {key} findes ikke.").format(key=key), remedy(key, sources, known),
-                   "source")  # fmt: skip
-    elif unit is None:
+    citation = _cited(source, told, sources)
+    if citation is None:
+        return None
+    if unit is None:
         told.fault(
             _("Kun et svar i en enhed kan foreslås."), _("Skriv unit, eller fjern suggestion.")
         )
@@ -104,7 +105,31 @@ def _suggestion(
             "number",
         )
     else:
-        return Suggestion(number, text, text_en, Citation(sources[key], section.strip()))
+        return Suggestion(number, text, text_en, citation)
+    return None
+
+
+def read_immaterial(fields: Fields, sources: Mapping[str, Source]) -> Immaterial | None:
+    """That a fault alone overturns nothing, with where that is read; None where it may."""
+    if "immaterial" not in fields:
+        return None
+    told = fields.table("immaterial")
+    text, source = told.text("text"), told.text("source")
+    verified = told.word("verified", Verified, Verified.UNVERIFIED)
+    told.close()
+    citation = _cited(source, told, sources)
+    return Immaterial(text, citation, verified) if citation else None
+
+
+def _cited(source: str, told: Fields, sources: Mapping[str, Source]) -> Citation | None:
+    """The document and the place that a text of a source names; what is not known is told."""
+    key, _space, section = source.partition(" ")
+    if key in sources:
+        return Citation(sources[key], section.strip())
+    known = _("Vælg en af: {known}.").format(known=", ".join(sources))
+    told.fault(
+        _("Kilden {key} findes ikke.").format(key=key), remedy(key, sources, known), "source"
+    )
     return None
 
 

@@ -12,10 +12,12 @@ from typing import TypeVar
 
 from kompas.norms.fields import NO_MUNICIPALITY, OWN_WORDS, Fields
 from kompas.norms.logo import read_logo
+from kompas.norms.phrasings import Phrasings, read_phrasing
 from kompas.norms.problems import NormError, Problem, remedy
+from kompas.norms.read_assertions import read_assertion
 from kompas.norms.read_facts import check_inputs, check_running_help, read_fact, read_scale
 from kompas.norms.read_measures import check_times, measures_named, read_measure
-from kompas.norms.read_questions import read_heading, read_question, read_unit
+from kompas.norms.read_questions import read_heading, read_immaterial, read_question, read_unit
 from kompas.norms.toml_lines import Toml, parse
 from kompas.norms.vocabulary import (
     Contact,
@@ -35,13 +37,26 @@ T = TypeVar("T")
 
 MEASURES = "measures.toml"
 """Where the measures stand; a folder whose help is not measured has none."""
+PHRASINGS = "phrasings.toml"
+"""Where it stands how people write what the check looks for; a folder may be without."""
+ASSERTIONS = "assertions.toml"
+"""Where it stands what texts may assert; a folder may have none."""
+OPTIONAL = (MEASURES, ASSERTIONS, PHRASINGS)
 VOCABULARY = {
     MEASURES: ("measure",),
+    ASSERTIONS: ("assertion",),
     "facts.toml": ("scale", "fact"),
     "questions.toml": ("unit", "question", "heading"),
     "elements.toml": ("element",),
     "sources.toml": ("source",),
     "services.toml": ("service", "municipality"),
+    PHRASINGS: (
+        "complaint_body",
+        "complaint_way",
+        "no_change",
+        "no_change_in_short",
+        "earlier_wrong",
+    ),
 }
 """The files of the shared vocabulary and the tables that each may hold."""
 _OWN_TABLES = {**VOCABULARY, "grounds.toml": ("ground",)}
@@ -171,7 +186,9 @@ def read_vocabulary(
         words.unsound.add(name)
     told = words.each("municipality", lambda _name, f: _municipality(f, folder))
     _check_own_names(words)
-    elements = words.each("element", lambda name, f: _element(name, f, facts, measures))
+    elements = words.each("element", lambda name, f: _element(name, f, facts, measures, sources))
+    kept = (words.each(sort, read_phrasing) for sort in VOCABULARY[PHRASINGS])
+    asserted = words.each("assertion", lambda name, f: read_assertion(name, f, facts, questions))
     services = words.each("service", lambda name, f: _service(name, f, measures))
     check_running_help(facts, services, lambda name: words.place["fact", name], problems)
     _check_borrowed(words, _borrowings(facts, services, elements))
@@ -186,6 +203,8 @@ def read_vocabulary(
         headings=headings,
         contacts=told,
         measures=measures,
+        phrasings=Phrasings(*kept),
+        assertions=asserted,
         owner=words.owner,
         unsound=frozenset(words.unsound) | _on(unsound_scales, facts, words),
     )
@@ -290,7 +309,11 @@ def _not_a_measure(name: str, fields: Fields, measures: Mapping[str, Measure]) -
 
 
 def _element(
-    name: str, fields: Fields, facts: Mapping[str, Fact], measures: Mapping[str, Measure]
+    name: str,
+    fields: Fields,
+    facts: Mapping[str, Fact],
+    measures: Mapping[str, Measure],
+    sources: Mapping[str, Source],
 ) -> Element:
     element = Element(
         name,
@@ -300,6 +323,8 @@ def _element(
         fields.optional_text("fact"),
         fields.take("value"),
         fields.optional_text("measure"),
+        fields.flag("only_warns"),
+        read_immaterial(fields, sources),
     )
     if element.measure is None:
         _check_element(element, fields, facts)

@@ -12,8 +12,9 @@ from typing import Any
 
 from kompas.inputs import AnyFactValue, Day, ShortText
 from kompas.inputs.numbers import Steps
-from kompas.norms.domain import Domain
+from kompas.norms.domain import Allowed, Domain
 from kompas.norms.logo import Logo
+from kompas.norms.phrasings import Phrasings
 
 DerivedFunction = Callable[..., Any]
 Texts = dict[str, tuple[str, str]]
@@ -120,7 +121,8 @@ class Fact:
 
     `ask` is the question that the caseworker puts; `unit` names what a number counts.
     `running_help` are the services of which it sums what runs for the citizen in other cases: where
-    the record has some, that counts, and not what was noted.
+    the record has some, that counts, and not what was noted. `of_offer`: it is asked only of a
+    decision that points to an offer.
     """
 
     name: str
@@ -132,6 +134,7 @@ class Fact:
     unit: str | None = None
     derived: Derived | None = None
     running_help: tuple[str, ...] = ()
+    of_offer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +195,17 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Immaterial:
+    """That a fault must be mended and is criticised, and alone overturns no decision: `text` says
+    what comes of it, `citation` where that is read.
+    """
+
+    text: str
+    citation: "Citation"
+    verified: "Verified"
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """Something every standard of a service answers.
 
@@ -200,7 +214,8 @@ class Question:
     `heading` is the one that its rules stand under in a standard. `counted` is the unit itself.
     A `time_limit` is no help: what protects help does not weigh it. `suggestion` is for who must
     write a number where no rule gives one; no answer of the norms comes from it. `in_letter`: the
-    rules that decided the answer stand in the letter, among those that were used.
+    rules that decided the answer stand in the letter, among those that were used. `immaterial`:
+    another answer in a decision alone overturns nothing.
     """
 
     name: str
@@ -217,6 +232,7 @@ class Question:
     time_limit: bool = False
     suggestion: Suggestion | None = None
     in_letter: bool = False
+    immaterial: Immaterial | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +250,8 @@ class Element:
 
     With `fact` it is something that the record shows: the fact noted with its source, and where
     there is a `value`, with that value. With `measure` it is an amount of help that the decision
-    states. Other elements are known to `kompas.casework`.
+    states. Other elements are known to `kompas.casework`. One that `only_warns` makes no decision
+    fall by its absence. `immaterial`: where it lacks, that alone overturns nothing.
     """
 
     name: str
@@ -244,6 +261,8 @@ class Element:
     fact: str | None = None
     value: Any = None
     measure: str | None = None
+    only_warns: bool = False
+    immaterial: Immaterial | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,7 +369,12 @@ class GroundType:
     `heading` speaks to the citizen, in the letter; `text` is what those who decide call it.
     `kinds` limits the decisions it can carry (empty: all); under others it only stands beside.
     `services` limits the kinds of help it is about (empty: all), `municipality` whose cases.
-    `claims` names what it asserts of a question's answer, by question. `waives` are the questions
+    `claims` names what it asserts of a question's answer, by question; `facts` are what it asserts
+    of the citizen or the case: any of the boxes, each a set of values by fact. It cannot stand
+    beside the types that it `excludes`. `alone_for` are the kinds of decision that a ground which
+    else stands beside others carries by itself: only a part of the help falls. `is_part`: it says
+    that a part of the need is covered, so that the whole must be told besides. `instead` names, by
+    service, the type that the same reason is under another paragraph. `waives` are the questions
     whose answer does not stand in the way where the ground carries: the citizen does not want what
     there is a right to, or the decision is about something else.
     """
@@ -370,6 +394,11 @@ class GroundType:
     claims: Mapping[str, str] = field(default_factory=dict)
     services: tuple[str, ...] = ()
     municipality: str | None = None
+    facts: tuple[Mapping[str, Allowed], ...] = ({},)
+    excludes: tuple[str, ...] = ()
+    alone_for: tuple[str, ...] = ()
+    is_part: bool = False
+    instead: Mapping[str, str] = field(default_factory=dict)
     waives: tuple[str, ...] = ()
 
     def suits(self, service: str, municipality: str) -> bool:
@@ -379,6 +408,27 @@ class GroundType:
     def is_known_to(self, municipality: str) -> bool:
         """Whether a municipality has it: one's own ground is nobody else's."""
         return self.municipality in (None, municipality)
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """Something that a text of a decision may say: `phrases` are its words, in which ~ is any word
+    of the `topic`. `answers` and `denies` are what a question is then answered with, and not;
+    `facts` what is then true; `contradicts` names what no other text may say beside it. A cost of
+    the topic says it too where `cost_says`, save for the words of `cost_except`.
+    """
+
+    name: str
+    text: str
+    text_en: str
+    phrases: tuple[str, ...]
+    topic: tuple[str, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
+    denies: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, Allowed] = field(default_factory=dict)
+    contradicts: tuple[str, ...] = ()
+    cost_says: bool = False
+    cost_except: tuple[str, ...] = ()
 
 
 class GetsLetters(StrEnum):
@@ -433,8 +483,10 @@ class Vocabulary:
     headings: Mapping[str, Heading] = field(default_factory=dict)
     contacts: Mapping[str, Contact] = field(default_factory=dict)
     measures: Mapping[str, Measure] = field(default_factory=dict)
+    assertions: Mapping[str, Assertion] = field(default_factory=dict)
     owner: Mapping[tuple[str, str], str] = field(default_factory=dict)
     unsound: frozenset[str] = frozenset()
+    phrasings: Phrasings = field(default_factory=Phrasings)
 
     def measures_of(self, service: str) -> tuple[Measure, ...]:
         """The measures that a kind of help is granted in, in their order; none where unknown."""

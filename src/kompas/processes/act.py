@@ -17,6 +17,7 @@ from kompas.casework.amounts import faults, stated_in, told_against_itself
 from kompas.casework.case import Case
 from kompas.casework.commands import Belongs, Decided, Refused, decide, followed, place
 from kompas.casework.context import Context, Lookup, Refusal
+from kompas.casework.evidence_links import references
 from kompas.casework.fold import grown
 from kompas.casework.intervention import GIVING
 from kompas.casework.opening import Opening
@@ -52,7 +53,6 @@ from kompas.register import access, case_rows, documents, log, meetings
 from kompas.register.error_redaction import place_of
 from kompas.register.models import NUMBER_ONCE
 from kompas.soundness import Judgement
-from kompas.wire.draft import references
 from kompas.wire.reading import place_text
 from kompas.words import _
 
@@ -393,7 +393,7 @@ def _workers(asked: _Asked) -> frozenset[str] | None:
 def _not_of_the_case(case: Case | None, command: Command) -> Iterator[Refusal]:
     """A decision that refers to papers which the case does not have."""
     if isinstance(command, TakeDecision) and case is not None:
-        known = {item.id for item in case.evidence}
+        known = {item.id for item in case.papers}
         for named, name in references(command.decision):
             if name not in known:
                 yield Refusal(

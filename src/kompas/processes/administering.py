@@ -249,23 +249,25 @@ _PHRASES = Capability.KEEP_PHRASES
 # ---------------------------------------------------------------- the trace
 
 
-def traced(
+def traced(  # noqa: PLR0913, PLR0917 - what is done, by whom, and what is told of it
     by: Staff,
     now: datetime,
     what: str,
     act: Callable[[], _Done],
     units: Iterable[str] = (),
     capability: Capability = Capability.KEEP_USERS,
+    seal: Callable[[str], str] | None = None,
 ) -> _Done:
     """Something is done to some units, and who did it is noted with it, unless it says that
-    nothing was changed. Raises AdministrationError.
+    nothing was changed; under a `seal` of what it left, where one is given. Raises
+    AdministrationError.
     """
     try:
         with access.acting(by):
             _check_units(by, units, capability)
             done = act()
             if done is not False:
-                _note(by, now, what)
+                _note(by, now, seal(what) if seal else what)
             return done
     except NotAllowedError:
         with access.acting(by):

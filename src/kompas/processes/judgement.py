@@ -50,6 +50,7 @@ def whole(
         # Whatever a draft says that was copied from the first round: nobody has applied.
         draft = replace(draft, applied_for=None, applied_on=None, applied_amounts={})
     applied_for, applied_on, applied_amounts = _applied(case, on)
+    day = draft.decided_on or date.min
     made = replace(
         draft,
         case_number=case.case_number,
@@ -60,20 +61,25 @@ def whole(
         applied_amounts=draft.applied_amounts or applied_amounts,
         own_follow_up=own,
         facts=case.facts_on(draft.decided_on or date.max, on if draft.decided_on else None),
-        evidence=tuple(_known_since(case, on)),
-        hearing=on.hearing_on(draft.decided_on or date.min) if on else None,
+        evidence=tuple(_known_since(case, on, day)),
+        hearing=on.hearing_on(day) if on else None,
         granted_before=case.grant or draft.granted_before,
     )
     return with_amounts(made, words)
 
 
-def _known_since(case: Case, on: Proceeding | None) -> Iterator[Evidence]:
-    """The papers of the case. Of what the party was heard on in another proceeding of it, nobody
-    can say any more that the party does not know it (forvaltningsloven § 19).
+def _known_since(case: Case, on: Proceeding | None, day: date) -> Iterator[Evidence]:
+    """The papers of the case. Of what the party was heard on in another proceeding of it, or in
+    another hearing that is over than the one the decision is judged by, nobody can say any more
+    that the party does not know it (forvaltningsloven § 19).
     """
     others = (one for one in case.proceedings if on is None or one.entry != on.entry)
     heard = {name for one in others for hearing in one.hearings for name in hearing.evidence}
-    for paper in case.evidence:
+    judged = on.hearing_on(day) if on else None
+    over = (one for one in (on.hearings if on else ()) if not one.awaited_on(day))
+    earlier = {name for hearing in over for name in hearing.evidence}
+    heard |= earlier.difference(judged.papers if judged else ())
+    for paper in case.papers:
         yield replace(paper, known_to_party=True) if paper.id in heard else paper
 
 

@@ -5,9 +5,10 @@ administered (0025 and 0030 in docs/decisions). The table is the municipality's:
 it in one of its units may keep all of it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -22,6 +23,7 @@ from kompas.inputs.fitting import fitted
 from kompas.norms import Vocabulary
 from kompas.offers import table
 from kompas.offers.table import Kept
+from kompas.processes import seals
 from kompas.processes.administering import Operator, traced
 from kompas.processes.roster import Act
 from kompas.words import _
@@ -41,7 +43,7 @@ def make(offer: Offer, why: str, by: Staff, words: Vocabulary, *, now: datetime)
         _check_only_one(made, ())
         table.add(made, 1, by.username, now, _why(why))
 
-    traced(by, now, f"{Act.OFFER_MADE}: {_told(made)}", act)
+    traced(by, now, f"{Act.OFFER_MADE}: {_told(made)}", act, seal=_sealing(made.id))
     return made.id
 
 
@@ -62,7 +64,8 @@ def change(offer: Offer, why: str, by: Staff, words: Vocabulary, *, now: datetim
         table.add(offer, len(rows) + 1, by.username, now, _why(why))
         return True
 
-    return traced(by, now, f"{Act.OFFER_CHANGED}: {_told(offer)}", act)
+    what = f"{Act.OFFER_CHANGED}: {_told(offer)}"
+    return traced(by, now, what, act, seal=_sealing(offer.id))
 
 
 def end(offer_id: UUID, from_day: date, why: str, by: Staff, *, now: datetime) -> bool:
@@ -92,7 +95,8 @@ def end(offer_id: UUID, from_day: date, why: str, by: Staff, *, now: datetime) -
         table.add(gone, len(rows) + 1, by.username, now, _why(why), ended=True)
         return True
 
-    return traced(by, now, f"{Act.OFFER_ENDED}: {name} fra {from_day.isoformat()}", act)
+    what = f"{Act.OFFER_ENDED}: {name} fra {from_day.isoformat()}"
+    return traced(by, now, what, act, seal=_sealing(str(offer_id)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +144,10 @@ def _taken_in(offer: Offer, why: str, by: Staff, words: Vocabulary, now: datetim
 def paragraphs_of(words: Vocabulary) -> tuple[str, ...]:
     """The paragraphs that an offer can give help under, as the services of the norms write them."""
     return tuple(dict.fromkeys(p for one in words.services.values() for p in one.legal_basis))
+
+
+def _sealing(offer_id: str) -> Callable[[str], str]:
+    return partial(seals.sealed, seals.OFFER, offer_id)
 
 
 def _check_allowed(by: Staff) -> None:

@@ -99,7 +99,7 @@ def _composed(notice: Notice, w: Writing) -> Letter:
 
 def _notice(command: Command, w: Writing) -> Notice:
     """What each of the letters says."""
-    papers = {one.id: one for one in w.case.evidence}
+    papers = {one.id: one for one in w.case.papers}
     match command:
         case HearingSent():
             return _of(

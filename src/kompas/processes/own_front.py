@@ -1,7 +1,7 @@
 """What waits for somebody who handles no cases: what is new, what is asked, what was changed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from kompas.accounts.names import names_of
 from kompas.casework.capabilities import Capability
 from kompas.processes.open_case import OPENINGS
 from kompas.processes.reading import checked
+from kompas.processes.seals import without_seal
 from kompas.register import access, at_hand, meetings, news, worklists
 from kompas.register.access import Look
 from kompas.register.at_hand import AtHand
@@ -51,7 +52,10 @@ def front_of(by: Staff, purpose: str, *, today: date, now: datetime, unopened: U
             unseen = news.unseen(by, OPENINGS)
             beside = at_hand.at_hand(by, unopened, OPENINGS)
     asked = worklists.mine(by, today).lines if sees else ()
-    looks = access.administered(limit=_CHANGES) if audits else ()
+    looks = tuple(
+        replace(one, purpose=without_seal(one.purpose))
+        for one in (access.administered(limit=_CHANGES) if audits else ())
+    )
     names = names_of(look.by_user for look in looks) if looks else {}
     return Front(unseen, beside, asked, _meetings(by, today), looks, names)
 

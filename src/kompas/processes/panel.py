@@ -90,7 +90,7 @@ def cost_of(advised: Recommendation | None, service: str, words: Vocabulary) -> 
 
 def papers_of(case: Case) -> Iterator[tuple[str, date]]:
     """What the case holds to be read: evidence and documents, each with its day, newest first."""
-    told = [(one.title, one.dated) for one in case.evidence]
+    told = [(one.title, one.dated) for one in case.papers]
     told += [(one.title, one.dated) for one in case.documents]
     seen = dict.fromkeys(sorted(told, key=lambda one: (one[1], one[0]), reverse=True))
     yield from seen

@@ -16,7 +16,8 @@ from kompas.accounts.access import Staff
 from kompas.casework.capabilities import Capability
 from kompas.casework.record import danish_day
 from kompas.casework.sitting import Sitting
-from kompas.processes.roster import fitted
+from kompas.processes import seals
+from kompas.processes.roster import Act, fitted
 from kompas.register import access, meetings
 from kompas.register.meetings import Planned
 from kompas.words import _, clock_text
@@ -50,7 +51,7 @@ def plan(  # noqa: PLR0913 - when, where, and by whom
         _check_day(planned, today or danish_day(now))
         meetings.keep(planned)
 
-    _traced(planned, by, now, f"Udvalgsmøde planlagt: {_told(planned)}", make)
+    _traced(planned, by, now, f"{Act.MEETING_PLANNED}: {_told(planned)}", make)
     return planned
 
 
@@ -70,7 +71,7 @@ def move(
         meetings.keep(moved)
 
     if moved != meeting:
-        what = f"Udvalgsmøde flyttet: {_told(meeting)} → {_told(moved)}"
+        what = f"{Act.MEETING_MOVED}: {_told(meeting)} → {_told(moved)}"
         _traced(meeting, by, now, what, change)
     return moved
 
@@ -82,15 +83,20 @@ def cancel(meeting: Planned, why: str, by: Staff, *, now: datetime) -> None:
         _check_open(meeting)
         meetings.keep(replace(meeting, cancelled_why=why))
 
-    _traced(meeting, by, now, f"Udvalgsmøde aflyst: {_told(meeting)}: {why}", change)
+    _traced(meeting, by, now, f"{Act.MEETING_CANCELLED}: {_told(meeting)}: {why}", change)
 
 
-def remember(sitting: Sitting, by: Staff) -> None:
-    """Who was there at the case that was written down last: the next one begins with them."""
-    if sitting.meeting:
-        with access.acting(by):
-            names = [one.name for one in sitting.present]
-            meetings.keep_attendance(sitting.meeting, sitting.chair, names)
+def remember(sitting: Sitting, by: Staff, *, now: datetime) -> None:
+    """Who was there at the case that was written down last: the next one begins with them.
+
+    The log says that it was changed and not who they are: that stands in the case.
+    """
+    if not sitting.meeting:
+        return
+    with access.acting(by):
+        names = [one.name for one in sitting.present]
+        if meetings.keep_attendance(sitting.meeting, sitting.chair, names):
+            _note(sitting.meeting, by, now, f"{Act.MEETING_ATTENDED}: {len(names)} til stede")
 
 
 def _check_open(meeting: Planned) -> None:
@@ -132,6 +138,11 @@ def _told(meeting: Planned) -> str:
     return f"{meeting.unit}, {when}, {meeting.place}"
 
 
+def _note(meeting: str, by: Staff, now: datetime, what: str) -> None:
+    told = seals.sealed(seals.MEETING, meeting, what)
+    access.note(by.username, now, access.What.ADMINISTER, told)
+
+
 def _traced(meeting: Planned, by: Staff, now: datetime, what: str, act: Callable[[], None]) -> None:
     """It is done, and who did it is noted with it; so is what somebody tried and may not."""
     allowed = by.can(Capability.PLAN_MEETINGS, meeting.unit)
@@ -139,8 +150,9 @@ def _traced(meeting: Planned, by: Staff, now: datetime, what: str, act: Callable
         with access.acting(by):
             if allowed:
                 act()
-            told = what if allowed else f"Afvist: {what}"
-            access.note(by.username, now, access.What.ADMINISTER, fitted(told))
+                _note(str(meeting.id), by, now, what)
+            else:
+                access.note(by.username, now, access.What.ADMINISTER, fitted(f"Afvist: {what}"))
     except IntegrityError:  # of two who plan at once, the database lets one
         raise _taken() from None
     if not allowed:

@@ -41,6 +41,10 @@ class Act(StrEnum):
     OFFER_MADE = "Tilbud oprettet"
     OFFER_CHANGED = "Tilbud rettet"
     OFFER_ENDED = "Tilbud ophørt"
+    MEETING_PLANNED = "Udvalgsmøde planlagt"
+    MEETING_MOVED = "Udvalgsmøde flyttet"
+    MEETING_CANCELLED = "Udvalgsmøde aflyst"
+    MEETING_ATTENDED = "Udvalgsmøde, hvem der var med"
 
 
 FIELDS = {
@@ -109,7 +113,7 @@ _OF_ABSENCE = {Act.ABSENCE_SET: _HELD, Act.ABSENCE_ENDED: _GONE}
 _OF_USER = {Act.USER_MADE: _OPEN, Act.USER_CLOSED: _GONE, Act.USER_OPENED: _OPEN}
 
 
-class _Last:
+class Last:
     """What was told last of each thing; of one moment, each of what was told."""
 
     def __init__(self) -> None:
@@ -133,8 +137,8 @@ class _Log:
     """What the log says of users, roles and units."""
 
     def __init__(self) -> None:
-        self.users, self.roles, self.proposals = _Last(), _Last(), _Last()
-        self.absences = _Last()
+        self.users, self.roles, self.proposals = Last(), Last(), Last()
+        self.absences = Last()
         self.units: dict[str, list[tuple[datetime, str]]] = defaultdict(list)
         self._proposers: dict[str, set[str]] = defaultdict(set)
         self.alone: list[tuple[str, str]] = []

@@ -1,5 +1,6 @@
 """The rows of a case that lists and search read: one for the case, one for what it is found by, one
-for each of its work items, one for each agenda of the panel that it stands on.
+for each of its work items, one for each agenda of the panel that it stands on, and one for each
+time that a finding of the check was disputed or overridden, or the board decided.
 
 Made from the fold of its events at any time anew, and written in the transaction that records them.
 """
@@ -17,6 +18,7 @@ from django.db import connections
 from kompas.casework.agenda_items import AgendaItem, agenda_items
 from kompas.casework.case import Case
 from kompas.casework.findable import Findable, called, findable
+from kompas.casework.finding_reviews import FindingReview, finding_reviews
 from kompas.casework.fold import fold
 from kompas.casework.record import Recorded
 from kompas.casework.summary import Listed, Summary, summary
@@ -32,11 +34,18 @@ class CaseRows:
     found: Findable
     items: tuple[WorkItem, ...]
     agenda: tuple[AgendaItem, ...] = ()
+    reviews: tuple[FindingReview, ...] = ()
 
 
 def rows_of(case: Case, entries: Sequence[Recorded]) -> CaseRows:
     """The rows of a case as it stands; `entries` are what is left of its record."""
-    return CaseRows(summary(case), findable(case, entries), work_items(case), agenda_items(case))
+    return CaseRows(
+        summary(case),
+        findable(case, entries),
+        work_items(case),
+        agenda_items(case),
+        finding_reviews(case, entries),
+    )
 
 
 def rows_from(events: Sequence[Recorded]) -> CaseRows:
@@ -58,6 +67,8 @@ ITEM_COLUMNS = ITEMS.of_table("w")
 """The same as a query reads them of `work_item w`."""
 AGENDA = Columns(AgendaItem)
 """The columns of `agenda_item`."""
+REVIEWS = Columns(FindingReview)
+"""The columns of `finding_review`."""
 OF_PERSON = ("citizen_name", "citizen_cpr", "sort_name", "citizen_protected")
 """Of those, what a case with a person takes from `person` (`kompas.persons.rows.show_in_lists`)."""
 CALLED = """
@@ -85,6 +96,7 @@ class ByEntry:
 BY_ENTRY = (
     ByEntry("work_item", ITEMS, attrgetter("items")),
     ByEntry("agenda_item", AGENDA, attrgetter("agenda")),
+    ByEntry("finding_review", REVIEWS, attrgetter("reviews")),
 )
 """What a case has beside its own row in `case_summary`."""
 

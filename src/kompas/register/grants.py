@@ -18,6 +18,7 @@ RIGHTS = {
     "case_search": "SELECT, INSERT, UPDATE",
     "work_item": _AT_WILL,
     "agenda_item": _AT_WILL,
+    "finding_review": _AT_WILL,
     "panel_meeting": "SELECT, INSERT, UPDATE",
     "document": "SELECT, INSERT",
     "draft": _AT_WILL,

@@ -247,9 +247,12 @@ def keep(meeting: Planned) -> None:
     )
 
 
-def keep_attendance(meeting: str, chair: str, present: Sequence[str]) -> None:
-    """Store who led a meeting and who was there, within `access.acting`. One statement."""
-    PanelMeeting.objects.filter(id=meeting).update(chair=chair, present=list(present))
+def keep_attendance(meeting: str, chair: str, present: Sequence[str]) -> bool:
+    """Store who led a meeting and who was there, within `access.acting`; whether that is something
+    new. One statement.
+    """
+    others = PanelMeeting.objects.filter(id=meeting).exclude(chair=chair, present=list(present))
+    return bool(others.update(chair=chair, present=list(present)))
 
 
 def held_between(unit: str, first: date, last: date) -> tuple[Planned, ...]:

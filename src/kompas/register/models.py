@@ -299,6 +299,39 @@ class AgendaItem(models.Model):
         ]
 
 
+class FindingReview(models.Model):
+    """What somebody made of a finding of the check, or the board of a decision; made as a summary
+    is. It is read by rule and without the case by who keeps the norms (`kompas.register.reviews`).
+    """
+
+    pk = models.CompositePrimaryKey("case_id", "entry")
+    case_id = models.UUIDField(db_comment="The case")
+    entry = models.IntegerField(db_comment="Entry that says so")
+    proceeding = models.IntegerField(db_comment="Entry that opened the proceeding")
+    unit = models.TextField(null=True, db_comment="Whose case it is")
+    what = models.TextField(db_comment="disputed, overridden, or board: its decision")
+    code = models.TextField(db_comment="Code of the finding; verdict for the board's decision")
+    about = models.TextField(db_comment="What the finding is about; the verdict that was given")
+    says = models.TextField(db_comment="PERSONAL. How the finding was worded")
+    why = models.TextField(db_comment="PERSONAL. Why, in the words of who said so")
+    outcome = models.TextField(db_comment="What the board came to, where it has decided")
+
+    class Meta:
+        """Where it is stored, and by what it is looked up."""
+
+        db_table = "finding_review"
+        db_table_comment = "What was made of the findings of the check, made from the events."
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            CheckConstraint(
+                condition=Q(proceeding__gte=1, entry__gte=F("proceeding")),
+                name="finding_review_entry",
+            ),
+        ]
+        indexes: ClassVar[list[Index]] = [
+            Index(fields=["unit", "code", "about"], name="finding_review_rule"),
+        ]
+
+
 class PanelMeeting(models.Model):
     """A meeting of a unit's panel as it is planned. No case stands in it.
 

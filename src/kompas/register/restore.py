@@ -18,7 +18,7 @@ from typing import IO
 
 from django.db import connections
 
-from kompas.register import backup, chain_heads, documents, fictional, health
+from kompas.register import backup, bulk, chain_heads, documents, fictional, health
 from kompas.register.backup import DUMP, FORMAT, MANIFEST, BackupError, Digest, Manifest
 from kompas.register.environment import data_folder, make_data_folder
 from kompas.register.settings import OWNER
@@ -182,6 +182,7 @@ def _bring_back_tables(dump: Path) -> None:
         f"--dbname={backup.conninfo()}",
         str(dump),
     )
+    bulk.take_statistics()
 
 
 def _differences(manifest: Manifest) -> Iterator[str]:

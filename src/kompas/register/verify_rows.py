@@ -45,6 +45,11 @@ _TEXTS: Mapping[str, tuple[str, str, str]] = {
         N_("Dagsordenspunktet fra registrering {entry} står i listerne uden at være i sagen."),
         N_("Dagsordenspunktet fra registrering {entry}: {column} er ikke det, hændelserne siger."),
     ),
+    "finding_review": (
+        N_("Vurderingen af en mangel fra registrering {entry} mangler i listerne."),
+        N_("Vurderingen af en mangel fra registrering {entry} står uden at være i sagen."),
+        N_("Vurderingen af en mangel fra registrering {entry}: {column} er ikke hændelsernes."),
+    ),
 }
 """Of each table: that a row is missing, is there too much, or says something else."""
 

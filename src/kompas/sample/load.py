@@ -104,10 +104,14 @@ def load_cases(
             progress(there + done, len(cases))
 
     if workers == 1:
-        return there + bulk.store(
+        done = bulk.store(
             _coming(town, missing, stop), batch=batch, progress=told, beside=_people(town)
         )
-    return there + _load_side_by_side(town, missing, workers, batch, told, stop)
+    else:
+        done = _load_side_by_side(town, missing, workers, batch, told, stop)
+    if done:
+        bulk.take_statistics()
+    return there + done
 
 
 _ALONE = 2_000

@@ -32,6 +32,8 @@ from kompas.sample.town import SERVICE
 
 _REFUSING = frozenset((DecisionKind.REFUSAL, DecisionKind.PARTIAL_REFUSAL))
 _OFFERING = GIVING | PROVIDER
+_LESS = {DecisionKind.REDUCTION: "changed_less", DecisionKind.TERMINATION: "changed_stop"}
+"""What is said of what changed, where help becomes less."""
 _BOARD = "Ankestyrelsen"
 _DIGITAL_IN_TEN = 9
 _LIX = 20, 28
@@ -89,7 +91,9 @@ def draft(tale: Tale, ruling: Ruling) -> Decision:
         evidence=tuple(tale.evidence),
         facilities=(_facility(tale),) if kind in _OFFERING else (),
         alternatives=Statement(text=tale.say("alternatives")) if kind in _REFUSING else None,
+        changed_since=_changed(tale, kind),
         hearing=tale.hearing,
+        answer_weighed=_weighed(tale),
         complaint_guidance=_guidance(tale, kind) if may_complain else None,
         contact=Contact(name=tale.worker.name, phone=tale.worker.phone, email=tale.worker.email),
         costs=_costs(tale) if kind in _OFFERING else (),
@@ -241,6 +245,18 @@ def _costs(tale: Tale) -> tuple[Cost, ...]:
             source=source if offer.cost_oere else "",
         ),
     )
+
+
+def _changed(tale: Tale, kind: DecisionKind) -> Statement | None:
+    """What is otherwise than when the help was given, where it becomes less."""
+    told = _LESS.get(kind)
+    return Statement(text=tale.say(told), evidence=(tale.ids["meeting"],)) if told else None
+
+
+def _weighed(tale: Tale) -> Statement | None:
+    if tale.hearing is None or not tale.hearing.said:
+        return None
+    return Statement(text=tale.say("answer_weighed"), evidence=(tale.ids["meeting"],))
 
 
 def _first_of_a_month(day: date) -> date:

@@ -4,6 +4,7 @@ A life (`kompas.sample.lives`) says what happens; the tale knows when, to whom a
 and keeps what the case holds so far, so that a decision can be made of it.
 """
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from kompas.casework import Amounts, DecisionKind, Evidence, PartyHearing
@@ -358,10 +359,11 @@ class Tale:
     def hear(self, *names: str) -> None:
         """Send the party what it does not know, with two weeks to answer."""
         deadline_on = self.today + timedelta(days=14)
-        self.hearing = PartyHearing(sent_on=self.today, deadline_on=deadline_on)
+        papers = tuple(self.ids[name] for name in names)
+        self.hearing = PartyHearing(sent_on=self.today, deadline_on=deadline_on, papers=papers)
         self.record(
             HearingSent(
-                evidence=tuple(self.ids[name] for name in names),
+                evidence=papers,
                 sent_on=self.today,
                 deadline_on=deadline_on,
             )
@@ -372,9 +374,7 @@ class Tale:
         if self.hearing is None:
             raise ValueError(self.case_number)
         answer = self.say("hearing_answer")
-        self.hearing = PartyHearing(
-            sent_on=self.hearing.sent_on, deadline_on=self.hearing.deadline_on, answer=answer
-        )
+        self.hearing = replace(self.hearing, answer=answer, answered_on=self.today)
         self.record(
             HearingAnswered(answer=answer, answered_on=self.today, hearing_seq=self.entries.hearing)
         )

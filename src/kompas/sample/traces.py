@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kompas.casework import Decision
+from kompas.casework.danish_calendar import months_after
 from kompas.casework.trace import Trace
 from kompas.norms import GivenFact, Library, Standard
 from kompas.norms.derivations import age_years
@@ -47,6 +48,8 @@ class Traces:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._judged: dict[Hashable, _Judged] = {}
+        suggested = library.words.questions["evidence_age"].suggestion
+        self._age_of_evidence = suggested.number if suggested else 0
         self._rules_of: dict[tuple[str, str | None, date], tuple[Hashable, Sequence[int]]] = {}
 
     def of(self, decision: Decision) -> Trace:
@@ -87,8 +90,13 @@ class Traces:
             decision.form_reason is None,
             decision.alternatives is None,
             decision.complaint_guidance,
-            decision.hearing is None or (decision.hearing.answer is None,
-                                         decision.hearing.deadline_on < day),
+            decision.changed_since is None,
+            decision.answer_weighed is None,
+            _heard(decision, day),
+            tuple(
+                (one.kind, months_after(one.dated, self._age_of_evidence) < day)
+                for one in decision.evidence
+            ),
         )  # fmt: skip
 
     def _rules(self, decision: Decision, day: date) -> tuple[Hashable, Sequence[int]]:
@@ -103,6 +111,22 @@ class Traces:
             known = (id(standard), period), _turns(standard, _AGE)
             self._rules_of[place] = known
         return known
+
+
+def _heard(decision: Decision, day: date) -> Hashable:
+    """What judging reads of the hearing: whether it was in time, answered, and on which papers."""
+    hearing = decision.hearing
+    if hearing is None:
+        return None
+    return (
+        bool(hearing.said),
+        hearing.answered_on is None or hearing.answered_on <= day,
+        hearing.deadline_on < day,
+        (hearing.deadline_on - hearing.sent_on).days,
+        tuple(
+            (one.id in hearing.papers, one.dated <= hearing.sent_on) for one in decision.evidence
+        ),
+    )
 
 
 def _judge(decision: Decision, library: Library) -> _Judged:

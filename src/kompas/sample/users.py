@@ -85,6 +85,8 @@ USERS = (
     SampleUser("torkild-bro", "Torkild Bro", Role.TEAM_LEAD, "west"),
     SampleUser("alba-kilde", "Alba Kilde", Role.PANEL_MEMBER, "east"),
     SampleUser("georg-hede", "Georg Hede", Role.PANEL_MEMBER, "east"),
+    SampleUser("edel-lund", "Edel Lund", Role.JURIST, "east"),
+    SampleUser("edel-lund", "Edel Lund", Role.JURIST, "west"),
     SampleUser("tilde-revsbech", "Tilde Revsbech", Role.AUDITOR, "east"),
     SampleUser("tilde-revsbech", "Tilde Revsbech", Role.AUDITOR, "west"),
     SampleUser("drift", "Drift og brugere", Role.ADMINISTRATOR, "east"),

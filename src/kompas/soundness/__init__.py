@@ -4,7 +4,7 @@
 contain and which answer binds are read from the norms: no check names a paragraph or a case.
 """
 
-from kompas.soundness.finding import Finding, Judgement, Severity, Verdict
+from kompas.soundness.finding import Consequence, Finding, Judgement, Severity, Verdict, Weight
 from kompas.soundness.judge import judge
 
-__all__ = ["Finding", "Judgement", "Severity", "Verdict", "judge"]
+__all__ = ["Consequence", "Finding", "Judgement", "Severity", "Verdict", "Weight", "judge"]

@@ -23,7 +23,7 @@ from kompas.norms import (
 from kompas.norms.measures import in_measure, measure_of
 from kompas.norms.wording import answer_text
 from kompas.soundness import wording
-from kompas.soundness.finding import FIRMEST_FIRST, Finding, Severity
+from kompas.soundness.finding import FIRMEST_FIRST, Consequence, Finding, Severity
 from kompas.soundness.subject import Subject
 from kompas.words import _, language
 
@@ -164,6 +164,7 @@ def _departs(
     subject: Subject, answered: Answered, level: Answer, stated: Stated, row: Row
 ) -> Finding:
     """A draft that says something else than an answer, and gives no reason of its own."""
+    immaterial = answered.question.immaterial
     favours = not row.rank.binds and _favours(answered.question, level, stated)
     remedy = _(
         "Ret omfanget, eller tilføj den individuelle grund: hvad hos denne borger taler "
@@ -184,6 +185,8 @@ def _departs(
         rank=row.rank,
         verified=row.verified,
         favours_citizen=favours,
+        consequence=Consequence.MUST_BE_MENDED if immaterial else Consequence.OVERTURNED,
+        comes_to=wording.sentence(immaterial.text) if immaterial else "",
     )
 
 

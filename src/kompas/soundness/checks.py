@@ -14,23 +14,60 @@ from kompas.casework.order_of_days import broken, days_of, text_of
 from kompas.casework.wording import kind_text, listed
 from kompas.inputs.cpr import birth_date
 from kompas.inputs.day import iso_day
-from kompas.norms import Answer, Carries, GroundType, Outcome, Rank, Row, Verified
+from kompas.norms import Carries, Outcome, Verified
 from kompas.norms.derivations import age_years
 from kompas.norms.vocabulary import Service
-from kompas.norms.wording import citation_text, value_text
 from kompas.soundness import wording
+from kompas.soundness.agreement import grant_gives_what_was_asked, texts_agree_with_extent
 from kompas.soundness.answer_checks import (
     amount_is_stated,
     amounts_agree,
     answers_are_followed,
     kind_agrees_with_extent,
 )
+from kompas.soundness.assertions import texts_agree_with_norms
+from kompas.soundness.change_checks import change_has_a_cause
+from kompas.soundness.claims import (
+    claims_agree_with_facts,
+    claims_agree_with_norms,
+    grounds_agree_with_each_other,
+    of_ground,
+)
+from kompas.soundness.coverage import parts_make_a_whole
 from kompas.soundness.demands import lacking
 from kompas.soundness.duties import duties_are_met
-from kompas.soundness.finding import Finding, Severity
+from kompas.soundness.evidence_checks import (
+    duty_to_inform,
+    evidence_is_linked,
+    evidence_is_recent,
+    somebody_has_looked,
+)
+from kompas.soundness.finding import Consequence, Finding, Severity
+from kompas.soundness.guidance_checks import complaint_goes_right, complaint_way_is_told
+from kompas.soundness.hearing_checks import (
+    hearing_answer_counts,
+    hearing_answer_is_weighed,
+    hearing_gave_time,
+    hearing_is_on_the_papers,
+    unfavourable_is_considered,
+)
+from kompas.soundness.intrusiveness import intrusiveness_agrees_with_facts
+from kompas.soundness.reading_checks import (
+    empty_answers,
+    example_of,
+    grounds_say_something,
+    grounds_speak_of_what_may_be_the_reason,
+    nothing_is_said_twice,
+    statements_say_something,
+)
+from kompas.soundness.readings import (
+    texts_agree_with_days,
+    texts_agree_with_levels,
+    texts_agree_with_payments,
+)
 from kompas.soundness.rights import bars_are_heeded, rights_are_kept
 from kompas.soundness.subject import Subject
-from kompas.words import _, day_text, language
+from kompas.words import _, day_text
 
 Check = Callable[[Subject], Iterator[Finding]]
 
@@ -111,7 +148,7 @@ def grounds_are_lawful(subject: Subject) -> Iterator[Finding]:
     for _ground, ground_type in subject.typed_grounds():
         # Of another kind of help the ground says nothing, so neither does its reason.
         if ground_type.carries is Carries.NEVER and subject.is_about_the_help(ground_type):
-            yield _of_ground(
+            yield of_ground(
                 subject,
                 "unlawful_ground",
                 ground_type,
@@ -130,7 +167,7 @@ def grounds_are_about_the_help(subject: Subject) -> Iterator[Finding]:
         if subject.is_about_the_help(ground_type):
             continue
         others = [wording.name_of(subject.words.services[name]) for name in ground_type.services]
-        yield _of_ground(
+        yield of_ground(
             subject,
             "ground_of_another_service",
             ground_type,
@@ -147,7 +184,7 @@ def grounds_are_shown(subject: Subject) -> Iterator[Finding]:
     """A ground has its own text, and what it demands is investigated and stands in the draft."""
     for ground, ground_type in subject.typed_grounds():
         if not ground.text.strip():
-            yield _of_ground(
+            yield of_ground(
                 subject,
                 "ground_without_text",
                 ground_type,
@@ -163,12 +200,22 @@ def grounds_are_shown(subject: Subject) -> Iterator[Finding]:
             says = _("Grunden »{heading}« er ikke vist. Det fremgår ikke, {lacking}.")
             if several:
                 says = _("Grunden »{heading}« er ikke vist. Det fremgår ikke:")
-            finding = _of_ground(
+            says = says.format(heading=wording.heading_of(ground_type), lacking=listed(demands))
+            empty = dict.fromkeys(empty_answers(subject, ground, lacks))
+            finding = of_ground(
                 subject,
                 "ground_not_shown",
                 ground_type,
-                says.format(heading=wording.heading_of(ground_type), lacking=listed(demands)),
-                wording.sentence(" ".join(demand.remedy for demand in lacks)),
+                " ".join((*empty, says)),
+                " ".join(
+                    filter(
+                        None,
+                        [
+                            wording.sentence(" ".join(demand.remedy for demand in lacks)),
+                            example_of(subject, *(one.code for one in lacks)) if empty else "",
+                        ],
+                    )
+                ),
             )
             codes = tuple(demand.code for demand in lacks)
             yield replace(finding, points=demands if several else (), lacks=codes)
@@ -186,7 +233,7 @@ def grounds_carry(subject: Subject) -> Iterator[Finding]:
         if ground_type.carries is Carries.WITH_OTHERS:
             says = _("Grunden »{heading}« kan ikke bære afgørelsen alene. {why}")
             says = says.format(heading=heading, why=why)
-            yield _of_ground(subject, "ground_cannot_carry", ground_type, says, remedy)
+            yield of_ground(subject, "ground_cannot_carry", ground_type, says, remedy)
         elif (
             ground_type.carries is Carries.ALONE
             and subject.is_about_the_help(ground_type)
@@ -202,34 +249,7 @@ def grounds_carry(subject: Subject) -> Iterator[Finding]:
                 kinds=", ".join(kinds),
                 why=why,
             )
-            yield _of_ground(subject, "ground_of_another_kind", ground_type, says, remedy)
-
-
-def claims_agree_with_norms(subject: Subject) -> Iterator[Finding]:
-    """A ground does not assert what the assessment of the same facts contradicts."""
-    if subject.assessment is None:
-        return
-    for _ground, ground_type in subject.typed_grounds():
-        for name, claimed in ground_type.claims.items():
-            answered = subject.assessment.answers.get(name)
-            if answered is None or answered.value in (None, Outcome.UNKNOWN):
-                continue
-            value = answered.value
-            if claimed == (value.code if isinstance(value, Answer) else value):
-                continue
-            yield _of_ground(
-                subject,
-                "claim_contradicted",
-                ground_type,
-                _(
-                    "Grunden »{heading}« passer ikke med vurderingen af de oplysninger, der står i "
-                    "sagen: {answer}."
-                ).format(
-                    heading=wording.heading_of(ground_type),
-                    answer=value_text(value, answered.question, subject.words, language()),
-                ),
-                _("Ret oplysningerne, hvis de er forkerte, eller vælg en anden grund."),
-            )
+            yield of_ground(subject, "ground_of_another_kind", ground_type, says, remedy)
 
 
 def grant_is_within_the_act(subject: Subject) -> Iterator[Finding]:
@@ -341,7 +361,7 @@ def notes_agree_with_running_help(subject: Subject) -> Iterator[Finding]:
 def evidence_holds(subject: Subject) -> Iterator[Finding]:
     """Evidence is older than the decision, and what was found names where it was found."""
     decision = subject.decision
-    duty = _duty_to_inform(subject)
+    duty = duty_to_inform(subject)
     for item in decision.evidence:
         if decision.decided_on and item.dated > decision.decided_on:
             yield Finding(
@@ -363,7 +383,7 @@ def evidence_holds(subject: Subject) -> Iterator[Finding]:
             if not statement.evidence and not ground.evidence
         ]
         if bare and not subject.silent("evidence"):
-            finding = _of_ground(
+            finding = of_ground(
                 subject,
                 "shown_without_evidence",
                 ground_type,
@@ -385,7 +405,14 @@ def days_fit(subject: Subject) -> Iterator[Finding]:
             remedy=_(order.remedy),
             source=_(order.source) if order.source else "",
             about=order.then.value,
+            consequence=Consequence.MUST_BE_MENDED
+            if order.code in _SLIPS
+            else Consequence.OVERTURNED,
         )
+
+
+_SLIPS = ("decided_before_applied", "ends_before_start")
+"""The orders of days that are broken by a slip of the pen: nobody decides a case by them."""
 
 
 CHECKS: tuple[Check, ...] = (
@@ -397,41 +424,44 @@ CHECKS: tuple[Check, ...] = (
     grounds_are_lawful,
     grounds_are_about_the_help,
     grounds_are_shown,
+    grounds_say_something,
+    grounds_speak_of_what_may_be_the_reason,
     grounds_carry,
+    parts_make_a_whole,
     claims_agree_with_norms,
+    claims_agree_with_facts,
+    grounds_agree_with_each_other,
     answers_are_followed,
+    grant_gives_what_was_asked,
+    texts_agree_with_extent,
+    texts_agree_with_levels,
+    texts_agree_with_days,
+    texts_agree_with_payments,
+    texts_agree_with_norms,
     rights_are_kept,
     bars_are_heeded,
     grant_is_within_the_act,
     grant_outside_the_level_is_reasoned,
     duties_are_met,
+    statements_say_something,
+    nothing_is_said_twice,
     birth_agrees_with_number,
     notes_agree_with_running_help,
     evidence_holds,
+    evidence_is_linked,
+    evidence_is_recent,
+    somebody_has_looked,
+    hearing_is_on_the_papers,
+    hearing_gave_time,
+    hearing_answer_counts,
+    hearing_answer_is_weighed,
+    unfavourable_is_considered,
+    complaint_goes_right,
+    complaint_way_is_told,
+    intrusiveness_agrees_with_facts,
+    change_has_a_cause,
     days_fit,
 )
-
-
-def _of_ground(
-    subject: Subject, code: str, ground_type: GroundType, says: str, remedy: str
-) -> Finding:
-    return Finding(
-        code=code,
-        severity=Severity.BLOCKING,
-        says=says,
-        remedy=remedy,
-        source=citation_text(ground_type.citation, subject.words, subject.decision.municipality),
-        about=ground_type.name,
-        rank=ground_type.rank,
-        verified=ground_type.verified,
-    )
-
-
-def _duty_to_inform(subject: Subject) -> Row | None:
-    """The law's duty to investigate before a decision like this, where a norm at hand has one."""
-    answered = subject.assessment.answers.get("investigation") if subject.assessment else None
-    rows = answered.holding() if answered else ()
-    return next((row for row in rows if row.rank is Rank.LAW), None)
 
 
 def _same_basis(one: str, other: str) -> bool:

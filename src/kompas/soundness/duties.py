@@ -1,6 +1,7 @@
 """What law, practice and the standard demand of a decision, and what of it is missing."""
 
 from collections.abc import Iterator
+from typing import TypedDict
 
 from kompas.casework import missing_of
 from kompas.casework.elements import asked
@@ -8,9 +9,17 @@ from kompas.casework.wording import listed
 from kompas.norms import RowResult, Shape, Status
 from kompas.norms.wording import begun_small
 from kompas.soundness import wording
-from kompas.soundness.finding import FIRMEST_FIRST, Finding, Severity
+from kompas.soundness.finding import FIRMEST_FIRST, Consequence, Finding, Severity
+from kompas.soundness.reading_checks import empty_statements, example_of
 from kompas.soundness.subject import Subject
 from kompas.words import _
+
+
+class Consequences(TypedDict, total=False):
+    """What a finding says of what would come of it."""
+
+    consequence: Consequence
+    comes_to: str
 
 
 def duties_are_met(subject: Subject) -> Iterator[Finding]:
@@ -31,13 +40,24 @@ def duties_are_met(subject: Subject) -> Iterator[Finding]:
         lacking = [element for element in result.row.requires if element not in reported]
         told = [element for element in lacking if _lacks(subject, element)]
         reported.update(told)
-        if told and not (result.status is Status.UNKNOWN and _all_silent(subject, result)):
-            yield _duty(subject, result, told)
+        if not told or (result.status is Status.UNKNOWN and _need_not_be_asked(subject, result)):
+            continue
+        yield _duty(subject, result, told)
 
 
 def _lacks(subject: Subject, element: str) -> bool:
-    lacking = missing_of(element, subject.decision, subject.assessment)
+    lacking = missing_of(element, subject.reading.spoken, subject.assessment)
     return bool(lacking) and not subject.silent(element)
+
+
+def _need_not_be_asked(subject: Subject, result: RowResult) -> bool:
+    return _is_of_no_offer(subject, result) or _all_silent(subject, result)
+
+
+def _is_of_no_offer(subject: Subject, result: RowResult) -> bool:
+    """Whether it depends on facts about an offer alone, and the decision points to none."""
+    facts = [subject.words.facts[name] for name in _undecided(subject, result)]
+    return not subject.decision.facilities and bool(facts) and all(one.of_offer for one in facts)
 
 
 def _all_silent(subject: Subject, result: RowResult) -> bool:
@@ -50,19 +70,35 @@ def _duty(subject: Subject, result: RowResult, lacking: list[str]) -> Finding:
     row = result.row
     says, points = _duty_text(subject, result, lacking)
     unmet = Severity.OPEN if result.status is Status.UNKNOWN else Severity.BLOCKING
+    weighs = row.rank.binds and not all(subject.words.elements[name].only_warns for name in lacking)
     remedies = " ".join(subject.words.elements[name].remedy for name in lacking)
+    empty = dict.fromkeys(empty_statements(subject, lacking))
+    example = example_of(subject, *lacking) if empty else ""
     return Finding(
         code="duty_not_met",
-        severity=unmet if row.rank.binds else Severity.WARNING,
-        says=says,
-        remedy=wording.sentence(remedies),
+        severity=unmet if weighs else Severity.WARNING,
+        says=" ".join((*empty, says)),
+        remedy=f"{wording.sentence(remedies)} {example}".rstrip(),
         source=str(row.citation),
         about=row.code,
         points=points,
         lacks=tuple(lacking),
         rank=row.rank,
         verified=row.verified,
+        **_comes_to(subject, lacking),
     )
+
+
+def _comes_to(subject: Subject, lacking: list[str]) -> Consequences:
+    """What it comes to that the elements lack: where one is of importance, that."""
+    immaterial = [subject.words.elements[name].immaterial for name in lacking]
+    texts = [one.text for one in immaterial if one]
+    if len(texts) < len(lacking):
+        return {}
+    return {
+        "consequence": Consequence.MUST_BE_MENDED,
+        "comes_to": " ".join(map(wording.sentence, texts)),
+    }
 
 
 def _duty_text(
@@ -105,7 +141,9 @@ def _with_parts(names: list[str], parts: list[list[str]]) -> list[str]:
 
 
 def _missing_parts(subject: Subject, element: str) -> list[str]:
-    return [part for part in missing_of(element, subject.decision, subject.assessment) if part]
+    return [
+        part for part in missing_of(element, subject.reading.spoken, subject.assessment) if part
+    ]
 
 
 def _undecided(subject: Subject, result: RowResult) -> list[str]:

@@ -17,17 +17,42 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
+class Consequence(StrEnum):
+    """What a fault would come to at the appeals board.
+
+    `OVERTURNED`: the board would probably change the decision or remit it. `MUST_BE_MENDED`: it is
+    unlawful or unclear as it stands, and criticised; that alone overturns nothing.
+    """
+
+    OVERTURNED = "overturned"
+    MUST_BE_MENDED = "must_be_mended"
+
+
 class Verdict(StrEnum):
     """Whether the decision would stand, as far as the draft says.
 
+    `MUST_BE_MENDED`: it may not be sent as it is, though nobody would overturn it for that.
     `LACKS_REASON`: it gives the citizen more than the municipality's own level and does not say
     why. No appeal is lost by that, but the reason belongs in the decision (002 chapter 1).
     """
 
     STANDS = "stands"
     FALLS = "falls"
+    MUST_BE_MENDED = "must_be_mended"
     LACKS_REASON = "lacks_reason"
     CANNOT_BE_JUDGED = "cannot_be_judged"
+
+
+class Weight(StrEnum):
+    """What a finding asks for, the gravest first: of what blocks, what would be overturned, what
+    must be mended before the letter is sent, and a reason that a favour lacks.
+    """
+
+    BLOCKING = "blocking"
+    MEND = "mend"
+    OPEN = "open"
+    REASON = "reason"
+    WARNING = "warning"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +63,9 @@ class Finding:
     line of its own where there is room. `about` is the ground, duty or question concerned; `lacks`
     the codes of what is missing. `source` is empty where no norm at hand is the reason.
     `favours_citizen`: what is lacking is only why the citizen gets more than the guiding level.
-    `letter_needs`: the letter of the decision cannot be made without what is lacking.
+    `letter_needs`: the letter of the decision cannot be made without what is lacking. `consequence`
+    is what it would come to at the board, where it is no favour and no warning; `comes_to` says it
+    in the norms' words where they do.
     """
 
     code: str
@@ -53,6 +80,17 @@ class Finding:
     verified: Verified = Verified.READ
     favours_citizen: bool = False
     letter_needs: bool = False
+    consequence: Consequence = Consequence.OVERTURNED
+    comes_to: str = ""
+
+    @property
+    def weight(self) -> Weight:
+        """What is to be done about it."""
+        if self.severity is Severity.BLOCKING and self.favours_citizen:
+            return Weight.REASON
+        if self.severity is Severity.BLOCKING and self.consequence is Consequence.MUST_BE_MENDED:
+            return Weight.MEND
+        return Weight(self.severity.value)
 
     @property
     def text(self) -> str:
@@ -88,12 +126,19 @@ class Judgement:
 
     @property
     def verdict(self) -> Verdict:
-        """Falls on any blocking finding that is not in the citizen's favour; cannot be judged
-        while something that decides is open.
+        """By the gravest that is found: what would be overturned, what is open and decides, what
+        must be mended, and the reason that a favour lacks.
         """
-        blocking = [one for one in self.findings if one.severity is Severity.BLOCKING]
-        if not all(one.favours_citizen for one in blocking):
-            return Verdict.FALLS
-        if any(one.severity is Severity.OPEN for one in self.findings):
-            return Verdict.CANNOT_BE_JUDGED
-        return Verdict.LACKS_REASON if blocking else Verdict.STANDS
+        weights = {one.weight for one in self.findings}
+        for weight, verdict in _BY_GRAVEST.items():
+            if weight in weights:
+                return verdict
+        return Verdict.STANDS
+
+
+_BY_GRAVEST = {
+    Weight.BLOCKING: Verdict.FALLS,
+    Weight.OPEN: Verdict.CANNOT_BE_JUDGED,
+    Weight.MEND: Verdict.MUST_BE_MENDED,
+    Weight.REASON: Verdict.LACKS_REASON,
+}

@@ -6,6 +6,7 @@ from kompas.casework import Decision, decision_facts
 from kompas.norms import Assessment, Library, NotCodedError, Stage, Standard
 from kompas.soundness.checks import CHECKS
 from kompas.soundness.finding import Judgement
+from kompas.soundness.reading import reader_of
 from kompas.soundness.subject import Subject
 
 
@@ -18,7 +19,14 @@ def judge(decision: Decision, library: Library, on: date) -> Judgement:
     day = decision.decided_on or on
     standard, not_coded = _standard(decision, library, day)
     assessment = _assess(decision, standard, day) if standard else None
-    subject = Subject(decision, assessment, not_coded, library.grounds, library.words)
+    subject = Subject(
+        decision,
+        assessment,
+        not_coded,
+        library.grounds,
+        library.words,
+        reader_of(library, decision.municipality),
+    )
     findings = tuple(finding for check in CHECKS for finding in check(subject))
     return Judgement(findings, tuple(subject.not_examined), assessment)
 

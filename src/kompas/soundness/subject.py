@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kompas.casework import Decision, Ground, missing_of, said
+from kompas.casework import Decision, DecisionKind, Ground, missing_of
 from kompas.norms import Assessment, Carries, Demand, GroundType, Vocabulary
+from kompas.soundness.reading import Reader
+from kompas.soundness.reading.draft import DraftReading
 
 
 @dataclass(frozen=True)
@@ -17,7 +19,13 @@ class Subject:
     not_coded: str | None
     ground_types: Mapping[str, GroundType]
     words: Vocabulary
+    reader: Reader | None = None
     not_examined: list[str] = field(default_factory=list)
+
+    @cached_property
+    def reading(self) -> DraftReading:
+        """What the texts of the draft were read to say."""
+        return DraftReading(self.decision, self.ground_types, self.words, self.reader)
 
     def silent(self, name: str) -> bool:
         """Whether the summary is silent on an element, fact or demand; if so it is noted."""
@@ -28,8 +36,12 @@ class Subject:
         return True
 
     def typed_grounds(self) -> Iterator[tuple[Ground, GroundType]]:
-        """Each ground with its type."""
-        return ((ground, self.ground_types[ground.type]) for ground in self.decision.grounds)
+        """Each ground with its type: of a reason that has another type under this paragraph, that
+        one.
+        """
+        for ground in self.decision.grounds:
+            named = self.ground_types[ground.type]
+            yield ground, self.ground_types[named.instead.get(self.decision.service, named.name)]
 
     def not_shown(
         self, ground: Ground, ground_type: GroundType, *, beside: bool = True
@@ -48,7 +60,7 @@ class Subject:
         return tuple(
             name
             for name in demand.elements
-            if missing_of(name, self.decision, self.assessment) and not self.silent(name)
+            if missing_of(name, self.reading.spoken, self.assessment) and not self.silent(name)
         )
 
     def _is_shown(self, ground: Ground, demand: Demand) -> bool:
@@ -57,14 +69,15 @@ class Subject:
         """
         if demand.kinds and self.decision.kind not in demand.kinds:
             return True
-        if said(ground.shown.get(demand.code)):
+        if self.reading.is_shown(ground, demand):
             return True
         return bool(demand.elements) and not self.missing_elements(demand)
 
     def _another_shows(self, demand: Demand) -> bool:
         """Whether a ground of another type says what is demanded, and is itself shown."""
         return any(
-            other.text.strip() and not self.not_shown(other, other_type, beside=False)
+            self.reading.of_ground(other).is_there
+            and not self.not_shown(other, other_type, beside=False)
             for other, other_type in self.typed_grounds()
             if other.type in demand.or_grounds
         )
@@ -76,11 +89,20 @@ class Subject:
     def may_carry(self, ground_type: GroundType) -> bool:
         """Whether a ground of this type can carry this kind of decision when it is shown."""
         kinds = ground_type.kinds
-        return (
-            ground_type.carries is Carries.ALONE
-            and (not kinds or self.decision.kind in kinds)
-            and self.is_about_the_help(ground_type)
+        alone = ground_type.carries is Carries.ALONE and (not kinds or self.decision.kind in kinds)
+        return (alone or self.decision.kind in ground_type.alone_for) and self.is_about_the_help(
+            ground_type
         )
+
+    def _rests_on_another(self, ground: Ground) -> bool:
+        """Whether a ground clearly rests on a subject that cannot be its reason.
+
+        In a full grant every reason is the citizen's own.
+        """
+        if self.decision.kind is DecisionKind.GRANT:
+            return False
+        speaks = self.reading.speaks_of(ground)
+        return speaks is not None and speaks.clear
 
     @cached_property
     def carrying(self) -> tuple[Ground, ...]:
@@ -89,6 +111,7 @@ class Subject:
             ground
             for ground, ground_type in self.typed_grounds()
             if self.may_carry(ground_type)
-            and ground.text.strip()
+            and self.reading.of_ground(ground).is_there
             and not self.not_shown(ground, ground_type)
+            and not self._rests_on_another(ground)
         )

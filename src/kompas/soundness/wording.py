@@ -13,7 +13,7 @@ from kompas.casework.wording import VERDICTS, kind_text
 from kompas.norms import Element, Fact, GroundType, Question, Vocabulary
 from kompas.norms.vocabulary import RepresentativeKind, Service
 from kompas.norms.wording import rank_text, verified_text
-from kompas.soundness.finding import Finding, Severity, Verdict
+from kompas.soundness.finding import Finding, Verdict, Weight
 from kompas.words import N_, SOURCE_LANGUAGE, _, language
 
 VERDICT_TEXTS: Mapping[Verdict, str] = {verdict: VERDICTS[verdict] for verdict in Verdict}
@@ -22,18 +22,24 @@ VERDICT_MEANINGS: Mapping[Verdict, str] = {
     Verdict.FALLS: N_(
         "Afgørelsen holder ikke endnu: Ankestyrelsen ville sandsynligvis ændre eller hjemvise den."
     ),
+    Verdict.MUST_BE_MENDED: N_(
+        "Afgørelsen skal rettes, før brevet sendes. Manglen kan give kritik, men Ankestyrelsen "
+        "ville ikke ændre eller hjemvise afgørelsen alene af den grund."
+    ),
     Verdict.LACKS_REASON: N_(
-        "Afgørelsen mangler en grund: borgeren får mere end kommunens vejledende niveau. Det må I "
+        "Afgørelsen bør begrundes: borgeren får mere end kommunens vejledende niveau. Det må I "
         "gerne give. Skriv hvorfor."
     ),
     Verdict.CANNOT_BE_JUDGED: N_("Afgørelsen kan ikke bedømmes, før det åbne er afklaret."),
 }
-SEVERITY_HEADINGS: Mapping[Severity, str] = {
-    Severity.BLOCKING: N_("Skal rettes"),
-    Severity.OPEN: N_("Skal afklares"),
-    Severity.WARNING: N_("Bør overvejes"),
+HEADINGS: Mapping[Weight, str] = {
+    Weight.BLOCKING: N_("Skal rettes"),
+    Weight.MEND: N_("Skal rettes, før brevet sendes"),
+    Weight.OPEN: N_("Skal afklares"),
+    Weight.REASON: N_("Bør begrundes"),
+    Weight.WARNING: N_("Bør overvejes"),
 }
-"""What findings of a severity stand under, the gravest first."""
+"""What findings of a weight stand under, the gravest first."""
 A_LIST = 3
 """So many things are told as a list and not within a sentence."""
 

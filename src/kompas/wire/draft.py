@@ -3,14 +3,16 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from kompas.casework import Decision, Facility, Statement
+from kompas.casework import Decision
 from kompas.casework.amounts import faults as amount_faults
 from kompas.casework.amounts import stated_in
+from kompas.casework.decision_facts import WORKED_OUT
+from kompas.casework.evidence_links import references
 from kompas.casework.intervention import with_amounts
 from kompas.inputs.fitting import fitted
 from kompas.norms import Library, Vocabulary
@@ -51,6 +53,7 @@ def read_draft(name: str, raw: bytes, library: Library, *, summary: bool = False
     faults += told(unfit)
     faults += word_faults(decision, library)
     faults += _evidence_faults(decision)
+    faults += worked_out_faults(decision)
     if decision.not_stated and not summary:
         faults.append(
             _(
@@ -102,6 +105,15 @@ def _amount_faults(decision: Decision, words: Vocabulary, *, coded: bool) -> Ite
             yield f"{place_text((*place, measure))}: {what} {remedy}"
 
 
+def worked_out_faults(decision: Decision) -> Iterator[str]:
+    """Facts that a draft gives although they are worked out of the rest of it."""
+    for name in decision.facts:
+        if name in WORKED_OUT:
+            yield _("facts.{name}: det regnes ud af {parts} i udkastet. Fjern oplysningen.").format(
+                name=name, parts=WORKED_OUT[name]
+            )
+
+
 def _evidence_faults(decision: Decision) -> Iterator[str]:
     ids = Counter(item.id for item in decision.evidence)
     for name, count in ids.items():
@@ -110,24 +122,10 @@ def _evidence_faults(decision: Decision) -> Iterator[str]:
     for place, name in references(decision):
         if name not in ids:
             yield _("{place}: bilaget {id} findes ikke i evidence.").format(place=place, id=name)
-
-
-def references(decision: Decision) -> Iterator[tuple[str, str]]:
-    """Where a draft rests on evidence, and the id of it: `("grounds[0]", "note-1")`."""
-    statements = _statements_of(decision, "")
-    for place, facility in enumerate(decision.facilities):
-        statements += _statements_of(facility, f"facilities[{place}].")
-    for place, ground in enumerate(decision.grounds):
-        yield from ((f"grounds[{place}]", name) for name in ground.evidence)
-        statements += [(f"grounds[{place}].shown.{code}", s) for code, s in ground.shown.items()]
-    for where, statement in statements:
-        yield from ((where, name) for name in statement.evidence)
-
-
-def _statements_of(part: Decision | Facility, before: str) -> list[tuple[str, Statement]]:
-    """What a part of the draft says, each under the name of its field."""
-    said = ((one.name, getattr(part, one.name)) for one in fields(part))
-    return [(f"{before}{name}", value) for name, value in said if isinstance(value, Statement)]
+    for name in decision.hearing.papers if decision.hearing else ():
+        if name not in ids:
+            place = "hearing.papers"
+            yield _("{place}: bilaget {id} findes ikke i evidence.").format(place=place, id=name)
 
 
 def _unknown(place: str, word: str, known: Any) -> str:

@@ -232,6 +232,15 @@ def _to_no_title_no_offer_and_nothing_worked_out(values: dict[str, Any]) -> dict
     return {**values, "decision": made}
 
 
+@upcast("decision_taken", version=6)
+def _to_papers_unknown_and_nothing_weighed(values: dict[str, Any]) -> dict[str, Any]:
+    decision = dict(values["decision"])
+    heard = decision.get("hearing")
+    hearing = heard and {**heard, "papers": [], "answered_on": None}
+    unsaid = {"changed_since": None, "answer_weighed": None}
+    return {**values, "decision": {**decision, **unsaid, "hearing": hearing}}
+
+
 @upcast("running_grant_taken_over", version=3)
 def _to_its_facility(values: dict[str, Any]) -> dict[str, Any]:
     grant = dict(values)

@@ -22,6 +22,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
     return {
         "code": finding.code,
         "severity": finding.severity.value,
+        "weight": finding.weight.value,
         "about": finding.about,
         "lacks": list(finding.lacks),
         "text": finding.text,
@@ -29,4 +30,5 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "remedy": finding.remedy,
         "rank": finding.rank.value if finding.rank else None,
         "verified": finding.verified.value,
+        "comes_to": finding.comes_to,
     }

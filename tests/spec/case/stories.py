@@ -104,7 +104,11 @@ REPORT = Evidence(
 )
 NOTES = (
     Evidence(
-        id="note-1", kind=EvidenceKind.NOTE, title="Notat om botilbuddet", dated=date(2026, 5, 7)
+        id="note-1",
+        kind=EvidenceKind.NOTE,
+        title="Notat om botilbuddet",
+        dated=date(2026, 5, 7),
+        unfavourable=True,
     ),
     Evidence(id="meeting-1", kind=EvidenceKind.MEETING, title="Mødet", dated=date(2026, 5, 12)),
 )

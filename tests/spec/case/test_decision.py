@@ -64,7 +64,7 @@ def test_it_is_judged_on_the_facts_and_papers_of_the_case(library: Library) -> N
     assert story.on.decision is not None
     judged = story.on.decision.decision
     assert judged.facts == story.case.facts_on(TODAY, story.on)
-    assert judged.evidence == story.case.evidence
+    assert judged.evidence == story.case.papers
     assert judged.citizen == story.case.citizen
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from kompas.casework import DecisionKind, amounts
+from kompas.casework.correction import Slip
 from kompas.casework.decision import Decision, PartyHearing
 from kompas.casework.information import AnswerOutcome
 from kompas.casework.order_of_days import ORDERS, D, broken, days_of
@@ -26,6 +27,7 @@ from kompas.casework.steps.hearing import HearingSent
 from kompas.casework.steps.hearing_answer import HearingAnswered
 from kompas.casework.steps.information_answer import InformationReceived
 from kompas.casework.steps.information_request import InformationRequested
+from kompas.casework.steps.letter_correction import LetterCorrected
 from kompas.casework.steps.note import NoteWritten
 from kompas.casework.steps.panel_deferral import PanelDeferred
 from kompas.casework.steps.panel_meeting import PutToPanel
@@ -33,7 +35,7 @@ from kompas.casework.steps.proceeding_closing import ProceedingClosed
 from kompas.casework.steps.remittal import CaseRemitted
 from kompas.casework.steps.running_grant import RunningGrantTakenOver
 from kompas.casework.steps.sending import SendLetter
-from kompas.casework.taken_decision import LetterChannel
+from kompas.casework.taken_decision import LetterChannel, PostedLetter
 from kompas.norms import Library
 from kompas.soundness import judge
 from tests.spec.case.follow_ups import HELD, running
@@ -292,7 +294,12 @@ OF_DRAFTS = {
     "burden_before_decision",
     "ends_before_start",
 }
-WITH_ENTRIES = {"complained_before_sent", "back_before_board", "before_it_began"}
+WITH_ENTRIES = {
+    "complained_before_sent",
+    "corrected_before_sent",
+    "back_before_board",
+    "before_it_began",
+}
 
 
 def test_every_order_is_tried() -> None:
@@ -317,6 +324,30 @@ def test_a_step_about_another_entry_does_too(
     story, obeys = told(library, TODAY)
     assert story.refuses(obeys) == []
     assert story.refuses(replace(obeys, received_on=TODAY - DAY)) == [code]
+
+
+POSTED = PostedLetter(document_sha256="cd" * 32, lix=30, channel=LetterChannel.LETTER)
+
+
+def test_a_letter_is_corrected_after_it_was_sent(library: Library) -> None:
+    story = sent(library)
+    seq = story.case.decisions[-1].sent_by
+    assert seq is not None
+    slip = Slip(was="mandag", now="tirsdag")
+    corrects = LetterCorrected(corrects=seq, slips=(slip,), sent_on=TODAY, letter=POSTED)
+    assert story.refuses(replace(corrects, sent_on=TODAY - DAY)) == ["corrected_before_sent"]
+    assert story.refuses(corrects) == []  # the very day
+
+
+def test_a_letter_is_corrected_again_after_it_was_corrected(library: Library) -> None:
+    story = sent(library)
+    seq = story.case.decisions[-1].sent_by
+    assert seq is not None
+    slip = Slip(was="mandag", now="tirsdag")
+    first = LetterCorrected(corrects=seq, slips=(slip,), sent_on=TODAY, letter=POSTED)
+    story.does(first)
+    assert story.refuses(replace(first, sent_on=TODAY - DAY)) == ["corrected_before_sent"]
+    assert story.refuses(replace(first, slips=(Slip(was="kl. 9", now="kl. 10"),))) == []
 
 
 # ---------------------------------------------------------------- what holds from when

@@ -25,7 +25,7 @@ from tests.spec.soundness.work_and_housing import LONG_GRANT, TEMPORARY_GRANT, W
 
 K = DecisionKind
 WISH = ground("citizens_wish", "Du har selv sagt, hvad du ønsker.", how_expressed="På mødet.")
-OWN = "Det er kommunens egen opfølgning, og brevet er ikke svar på en ansøgning."
+OWN = "Det gør vi af os selv, og brevet er ikke svar på en ansøgning."
 ANSWERS = (
     "søgt om",
     "søgte",

@@ -22,12 +22,15 @@ from kompas.casework import (
 from kompas.norms import GivenFact
 
 ON = date(2026, 6, 1)
+TUESDAYS = "Borgeren går til kor hver tirsdag og til fællesspisning hver torsdag."
+"""A reason in words of this citizen, where a test asks for none in particular."""
 EVIDENCE = (
     Evidence(
         id="note-1",
         kind=EvidenceKind.NOTE,
         title="Notat fra botilbuddet",
         dated=date(2026, 4, 7),
+        unfavourable=True,
     ),
     Evidence(
         id="meeting-1",
@@ -43,7 +46,7 @@ def says(text: str) -> Statement:
     return Statement(text=text, evidence=("note-1",))
 
 
-def ground(kind: str, text: str = "Det gælder for borgeren.", **shown: str) -> Ground:
+def ground(kind: str, text: str = TUESDAYS, **shown: str) -> Ground:
     """A ground with what it shows."""
     return Ground(type=kind, text=text, shown={code: says(found) for code, found in shown.items()})
 
@@ -82,6 +85,7 @@ REDUCTION = Decision(
     wishes=says("Borgeren vil gerne beholde de tre dage med værksted."),
     capacity=says("Borgeren kan deltage i mindre grupper med støtte."),
     grounds=(MET_IN_HOUSING,),
+    changed_since=says("Botilbuddet har siden sidst fået aktiviteter tre eftermiddage om ugen."),
     evidence=EVIDENCE,
     complaint_guidance=ComplaintGuidance(
         to="Københavns Kommune", how="mundtligt eller skriftligt", deadline_weeks=4
@@ -115,6 +119,15 @@ PROVIDER_CHANGE = replace(
     form=DecisionForm.ADMINISTRATIVE_ACT_ONLY,
     form_reason=says("Tilbuddet ligger tæt på og har de samme aktiviteter."),
     considerably_intrusive=False,
+    changed_since=None,
+    facts={
+        **FACTS,
+        "years_at_provider": GivenFact(1, "Sagen", date(2026, 4, 14)),
+        "home_moves": GivenFact(False, "Sagen", date(2026, 4, 14)),
+        "against_own_wish": GivenFact(False, "Mødet", date(2026, 4, 14)),
+        "hard_to_change_place": GivenFact(False, "Udredning", date(2026, 3, 2)),
+        "health_at_risk": GivenFact(False, "Udredning", date(2026, 3, 2)),
+    },
     complaint_guidance=None,
     grounds=(ground("offer_suited"),),
     facilities=(SUITED,),

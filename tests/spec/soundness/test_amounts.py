@@ -32,7 +32,11 @@ LARGE = replace(
     facts={**RESPITE_GRANT.facts, "respite_package": noted("large")},
     granted=amounts(days_per_year=80),
 )
-LESS = ground("individual_need", "Emma er hos sin mormor.", what_in_this_case="Det er hver uge.")
+LESS = ground(
+    "individual_need",
+    "Emma er hos sin mormor.",
+    what_in_this_case="Emma sover hos sin mormor fra fredag til søndag hver uge.",
+)
 
 
 def partly(draft: Decision, **granted: int) -> Decision:
@@ -249,7 +253,7 @@ def test_a_grant_gives_what_was_applied_for(
 def test_in_the_letter_halves_and_one_are_written_as_in_danish(library: Library) -> None:
     for number, said in (("2.5", "2,5 timer"), ("1", "1 time"), ("0.5", "0,5 timer")):
         draft = changed(SUPPORT_GRANT, granted=amounts(hours_per_week=Decimal(number)))
-        assert f"Du får {said} om ugen." in plain_text(letter_of(draft, library))
+        assert f"Du får støtte {said} om ugen." in plain_text(letter_of(draft, library))
 
 
 @pytest.mark.parametrize(
@@ -257,13 +261,13 @@ def test_in_the_letter_halves_and_one_are_written_as_in_danish(library: Library)
     [
         (
             {"hours_per_week": "2.5", "hours_per_fortnight": 5},
-            "Du får 2,5 timer om ugen (det er 5 timer hver 14. dag).",
+            "Du får støtte 2,5 timer om ugen (det er 5 timer hver 14. dag).",
         ),
         (
             {"hours_per_week": "2.5", "hours_per_fortnight": 6},
-            "Du får 2,5 timer om ugen og 6 timer hver 14. dag.",
+            "Du får støtte 2,5 timer om ugen og 6 timer hver 14. dag.",
         ),
-        ({"hours_per_fortnight": 5}, "Du får 5 timer hver 14. dag."),
+        ({"hours_per_fortnight": 5}, "Du får støtte 5 timer hver 14. dag."),
     ],
 )
 def test_in_the_letter_the_same_help_is_told_once(
@@ -279,10 +283,10 @@ def test_in_the_letter_the_same_help_is_told_once(
         (
             {"hours_per_week": 10},
             {"hours_per_fortnight": "10.5"},
-            "Nu har du 10 timer om ugen. Så får du 10,5 timer hver 14. dag.",
+            "Nu har du støtte 10 timer om ugen. Fra den dag får du støtte 10,5 timer hver 14. dag.",
         ),
         ({"hours_per_week": 10}, {"hours_per_fortnight": 20}, None),  # it is the same
-        ({"hours_per_week": 10}, {"hours_per_week": 8}, "Nu har du 10 timer om ugen."),
+        ({"hours_per_week": 10}, {"hours_per_week": 8}, "Nu har du støtte 10 timer om ugen."),
         ({}, {"hours_per_week": 8}, None),
     ],
 )

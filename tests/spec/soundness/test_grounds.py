@@ -60,7 +60,7 @@ def test_that_the_citizen_can_be_occupied_alone_must_be_investigated_too(library
         "own_community",
         which_activities="Kirkens cafe og et kor.",
         can_take_part="Borgeren går selv derhen to gange om ugen.",
-        covers_need="Borgeren fortæller, at det er nok.",
+        covers_need="Borgeren fortæller, at to gange om ugen er nok til at møde andre.",
     )
     assert verdict(changed(REDUCTION, grounds=(shown,)), library) is Verdict.STANDS
 
@@ -159,7 +159,11 @@ def test_that_an_open_offer_exists_is_no_ground_until_the_citizen_is_shown_to_be
     bare = changed(REFUSAL, grounds=(ground("open_offer"),))
     (finding,) = findings(bare, library)
     assert (finding.code, finding.lacks) == ("ground_not_shown", ("can_use", "covers_need"))
-    shown = ground("open_offer", can_use="Prøvet to gange.", covers_need="Dækker samværet.")
+    shown = ground(
+        "open_offer",
+        can_use="Prøvet to gange.",
+        covers_need="Borgeren spiser og spiller kort med de andre.",
+    )
     assert verdict(changed(REFUSAL, grounds=(shown,)), library) is Verdict.STANDS
 
 
@@ -186,7 +190,10 @@ def test_why_support_is_refused_and_the_providers_expertise_must_be_looked_into(
 def test_a_wish_for_another_provider_gives_no_right_when_the_chosen_one_can_deliver(
     library: Library,
 ) -> None:
-    heard_good = ground("other_provider_wished", chosen_can_deliver="Intet viser, at den ikke kan.")
+    heard_good = ground(
+        "other_provider_wished",
+        chosen_can_deliver="Tre besøg i maj viste, at medarbejderne kan tegnsprog.",
+    )
     draft = changed(PROVIDER_CHANGE, kind=DecisionKind.PROVIDER_CHOICE, grounds=(heard_good,))
     assert verdict(draft, library) is Verdict.STANDS
     bare = changed(draft, grounds=(ground("other_provider_wished"),))
@@ -214,7 +221,10 @@ def test_a_ground_of_another_kind_of_decision_does_not_carry(library: Library) -
 
 
 def test_a_ground_may_not_claim_what_the_facts_contradict(library: Library) -> None:
-    outside = ground("outside_target_group", criterion="Funktionsevnen er ikke betydeligt nedsat.")
+    outside = ground(
+        "outside_target_group",
+        criterion="Funktionsevnen er ikke betydeligt nedsat: borgeren arbejder på fuld tid.",
+    )
     assert codes(changed(REFUSAL, grounds=(outside,)), library) == {
         ("claim_contradicted", "outside_target_group")
     }

@@ -129,7 +129,7 @@ def test_that_the_housing_covers_it_still_refuses_104(library: Library) -> None:
 
 REACHED = ground(
     "pension_age_reached",
-    "Du har nået folkepensionsalderen.",
+    "Du nåede folkepensionsalderen den 12. april 2015.",
     when_reached="Borgeren er født den 12. april 1950 og nåede den i 2015.",
 )
 

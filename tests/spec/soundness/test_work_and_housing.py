@@ -129,15 +129,21 @@ def test_an_external_offer_asks_for_its_judgement(
 def test_a_refusal_that_shows_the_support_at_home_stands(library: Library) -> None:
     draft = refused(noted(TEMPORARY_GRANT, need_coverable_otherwise=True), HOME_SUFFICES)
     assert judge(draft, library, ON).verdict is Verdict.STANDS
-    bare = refused(TEMPORARY_GRANT, ground("home_support_suffices"))
+    bare = changed(draft, grounds=(ground("home_support_suffices"),))
     assert [f.lacks for f in findings(bare, library)] == [("which_support", "covers_need")]
     assert judge(bare, library, ON).verdict is Verdict.FALLS
 
 
 @pytest.mark.ledger("S107-01")
 def test_the_housing_market_alone_carries_no_refusal(library: Library) -> None:
-    market = ground("housing_market", main_problem="Borgeren mangler en bolig.")
-    draft = refused(noted(TEMPORARY_GRANT, housing_market_main_problem=True), market)
+    market = ground(
+        "housing_market",
+        main_problem="Borgeren er sagt op fra sin lejlighed og klarer resten selv.",
+    )
+    covered = noted(
+        TEMPORARY_GRANT, housing_market_main_problem=True, need_coverable_otherwise=True
+    )
+    draft = refused(covered, market)
     assert [f.code for f in findings(draft, library)] == ["ground_cannot_carry"]
     both = refused(draft, market, HOME_SUFFICES)
     assert judge(both, library, ON).verdict is Verdict.STANDS

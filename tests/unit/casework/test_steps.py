@@ -33,7 +33,8 @@ ALL = sorted(STEPS)
 WITHOUT_ASK = {
     "application_received",  # the page on which a case is opened
     "running_grant_taken_over",
-    "finding_overridden",  # at the finding
+    "finding_disputed",  # at the finding
+    "finding_overridden",
     "entry_withdrawn",  # at the entry
     "withdrawal_proposed",
     "deadline_set",  # nobody asks for it

@@ -67,7 +67,7 @@ def test_more_than_the_guiding_level_needs_its_individual_reason(
     bare = changed("decision-grant-above", lambda d: d.update(grounds=[]), tmp_path / "bare.json")
     ran = kompas("soundness", bare)
     assert ran.status == 3
-    assert "! Afgørelsen mangler en grund" in ran.flat
+    assert "! Afgørelsen bør begrundes" in ran.flat
     assert "Ankestyrelsen:" not in ran.flat
     assert (
         "Udkastet giver 5 dage om ugen. "
@@ -134,12 +134,12 @@ def test_many_lacks_are_a_list_on_lines_of_their_own(kompas: Run, example: Examp
 
 
 def _finding_codes() -> Iterator[str]:
-    """The codes in the source of the checks: `Finding(code=...)` and `_of_ground("...")`."""
+    """The codes in the checks: `Finding(code=...)` and `of_ground(subject, "...")`."""
     for path in Path(soundness.__file__).parent.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_bytes())):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 said = [word.value for word in node.keywords if word.arg == "code"]
-                said += node.args[1:2] if node.func.id == "_of_ground" else []
+                said += node.args[1:2] if node.func.id == "of_ground" else []
                 for part in (inner for expression in said for inner in ast.walk(expression)):
                     if isinstance(part, ast.Constant) and isinstance(part.value, str):
                         yield part.value

@@ -50,7 +50,9 @@ def test_yes_no_and_a_choice_are_told_as_sentences() -> None:
 
 
 def test_a_group_of_levels_has_no_sentence_of_its_own_and_is_told_as_one_of_them() -> None:
-    assert "Dit støttebehov er D1 (omfattende støttebehov, lav) til D3" in told(vum_level="D")
+    assert "Dit støttebehov er vurderet til D1 (omfattende støttebehov, lav) til D3" in told(
+        vum_level="D"
+    )
 
 
 def test_what_comes_from_one_paper_stands_under_its_name_once() -> None:

@@ -59,7 +59,7 @@ SAYS = [
     ("partial", "Tilbuddet koster ikke noget for dig."),
     (
         "partial",
-        "Dit støttebehov er D2 (omfattende støttebehov, middel).",
+        "Dit støttebehov er vurderet til D2 (omfattende støttebehov, middel).",
     ),
     ("partial", "Du er født den 14. maj 1979."),
     ("partial", "Din funktionsevne er betydeligt nedsat, fysisk eller psykisk."),

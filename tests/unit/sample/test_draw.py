@@ -91,7 +91,7 @@ def test_every_kind_of_event_happens(demo: list[SampleCase]) -> None:
     # nobody in it is asked for information, no case that was closed is opened again, and help is
     # followed up as before there was a form for it.
     left_out = {"document_attached", "information_requested", "information_received"}
-    left_out |= {"action_plan_letter_sent", "letter_corrected"}
+    left_out |= {"action_plan_letter_sent", "letter_corrected", "finding_disputed"}
     left_out |= {"case_reopened", "follow_up_held", "follow_up_planned", "outstanding_explained"}
     assert set(EVENTS) - happened == left_out
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from kompas.accounts.access import Staff
 from kompas.casework import DecisionKind
+from kompas.casework.evidence_links import references
 from kompas.casework.fold import fold
 from kompas.casework.record import Recorded, name_of
 from kompas.casework.steps.deadline import DeadlineSet
@@ -26,7 +27,7 @@ from kompas.sample.entries import Entry
 from kompas.sample.lives import LIVES
 from kompas.sample.town import Town
 from kompas.sample.users import UNIT, USERS
-from kompas.wire.draft import references, word_faults
+from kompas.wire.draft import word_faults
 from tests.proceedings import current
 from tests.unit.sample.replaying import folded, refused
 

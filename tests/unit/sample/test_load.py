@@ -57,6 +57,10 @@ def test_cases_are_stored_whole_and_the_log_is_sound(town: Town) -> None:
     assert sigrid is not None
     mine = summaries.page(sigrid, assigned_to="sigrid-toft").lines
     assert len(mine) > 3
+    with connections[OWNER].cursor() as cursor:
+        # What pages are planned by: PostgreSQL has looked at what the tables hold.
+        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'case_search'")
+        assert cursor.fetchone() == (60,)
     for number in CASES:
         case = drawn(town, number)
         held = folded(case)

@@ -30,7 +30,7 @@ class TakeDecision(Command):
     decision: Decision
 
 
-@event("decision_taken", version=6)
+@event("decision_taken", version=7)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionTaken(Event):
     """The decision, with what it was judged by.
@@ -79,6 +79,8 @@ class TakeTheDecision(Step[TakeDecision, DecisionTaken]):
         "wishes": N_("Borgerens ønsker"),
         "capacity": N_("Funktionsevne"),
         "alternatives": N_("Andre muligheder"),
+        "changed_since": N_("Ændret siden sidst"),
+        "answer_weighed": N_("Svaret på partshøringen er vurderet"),
     }
 
     def record(

@@ -52,7 +52,7 @@ class AttachADocument(Step[DocumentAttached, DocumentAttached]):
         "file_name": N_("Filens navn"),
         "made_of": N_("Taget ud af mailen i registrering nr."),
         "cleaned_of": N_("Kopi, renset for"),
-        "original_sha256": N_("Den modtagne fils SHA-256"),
+        "original_sha256": N_("Fingeraftryk af den modtagne fil"),
     }
 
     def against(self, here: Here, event: DocumentAttached, context: Context) -> Iterator[Refusal]:

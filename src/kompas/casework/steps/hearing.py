@@ -54,7 +54,7 @@ class SendHearing(Step[HearingSent, HearingSent]):
     def against(self, here: Here, event: HearingSent, context: Context) -> Iterator[Refusal]:
         """It is about something, the papers are the case's, and the letter comes to its readers."""
         yield from posted_wrong(here, event.letter, context)
-        known = {item.id for item in here.case.evidence}
+        known = {item.id for item in here.case.papers}
         for name in (name for name in event.evidence if name not in known):
             yield Refusal(
                 "evidence_missing",
@@ -73,7 +73,7 @@ class SendHearing(Step[HearingSent, HearingSent]):
         """It is sent after what it is about, with time to answer."""
         yield D.HEARD, event.sent_on
         yield D.ANSWER_DUE, event.deadline_on
-        for paper in here.case.evidence:
+        for paper in here.case.papers:
             yield D.PAPER, paper.dated if paper.id in event.evidence else None
 
     def happened_on(self, event: HearingSent) -> date:

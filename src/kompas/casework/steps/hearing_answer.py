@@ -105,7 +105,8 @@ class AnswerHearing(Step[HearingAnswered, HearingAnswered]):
         if meant is None:
             return proceeding
         answer = event.answer if meant.answer is None else f"{meant.answer}\n\n{event.answer}"
-        answered = replace(meant, answer=answer)
+        answered_on = max(event.answered_on, meant.answered_on or event.answered_on)
+        answered = replace(meant, answer=answer, answered_on=answered_on)
         hearings = tuple(answered if one is meant else one for one in proceeding.hearings)
         return changed(proceeding, hearings=hearings)
 

@@ -7,6 +7,7 @@ from datetime import date
 from kompas.casework.case import Case
 from kompas.casework.context import Context, Lookup, Refusal
 from kompas.casework.correction import LetterCorrection, mended
+from kompas.casework.order_of_days import D, Days
 from kompas.casework.record import Event, Recorded, event
 from kompas.casework.replacement import changed
 from kompas.casework.step import Here, Step
@@ -69,6 +70,13 @@ class CorrectLetter(Step[LetterCorrected, LetterCorrected]):
                 _("Skriv, hvad der står i brevet, og hvad der skal stå."),
             )
         yield from posted_wrong(here, event.letter, context)
+
+    def days(self, here: Here, event: LetterCorrected) -> Days:
+        """It is sent after the letter that it corrects, and after what corrected that before."""
+        yield D.CORRECTED, event.sent_on
+        earlier = {event.corrects, here.case.corrections.get(event.corrects)}
+        for one in here.case.trail:
+            yield D.SENT, one.happened_on if one.seq in earlier else None
 
     def names(self, event: LetterCorrected) -> tuple[int, ...]:
         """The letter that it corrects."""

@@ -24,9 +24,11 @@ from kompas.casework.steps.information_answer import OUTCOME_TEXTS
 from kompas.casework.timeline import Speech, name_of_fact, value_of_fact
 from kompas.desk.deciding.draft import DecisionDraft
 from kompas.desk.deciding.findings import Findings, findings_of
-from kompas.desk.deciding.form import ASKED_AT, CaseAndNorms, DraftForm, values_of
+from kompas.desk.deciding.form import CaseAndNorms, DraftForm, values_of
 from kompas.desk.deciding.offers import TableOfOffers
+from kompas.desk.deciding.parts_by_kind import ASKED_AT
 from kompas.desk.deciding.payments import PaymentShown, payments_shown, unasked
+from kompas.desk.deciding.phrases import text_fields
 from kompas.desk.deciding.proposals import held_texts
 from kompas.desk.deciding.writing_steps import WritingStep, part_of, steps_of
 from kompas.desk.proceedings import belongs
@@ -61,6 +63,7 @@ class DecisionPage:
 
     `is_refused`: it was to be taken, and what is wrong with it is listed above the form.
     `is_before`: the draft is the user's from before somebody took the decision, and not that.
+    `phrases` are the unit's standard texts, by number and title.
     """
 
     about: CaseAndNorms
@@ -75,6 +78,7 @@ class DecisionPage:
     confirm: bool = False
     is_refused: bool = False
     is_before: bool = False
+    phrases: Sequence[tuple[int, str]] = ()
 
     @property
     def case(self) -> Case:
@@ -248,10 +252,26 @@ class DecisionPage:
         """The attributes of what is asked for at some kinds of decision alone: out of the way at
         others, unless something stands there, or is pointed to from what is found.
         """
-        kind, asked_at = self.form.chosen_kind, ASKED_AT[name]
-        is_shown = kind is None or kind in asked_at or name in self._held
-        kinds = format_html(' data-kinds="{}"', " ".join(sorted(asked_at)))
-        return kinds if is_shown else kinds + mark_safe(" hidden")
+        kinds = format_html(' data-kinds="{}"', " ".join(sorted(ASKED_AT[name])))
+        return kinds if self._is_shown(name) else kinds + mark_safe(" hidden")
+
+    def _is_shown(self, name: str) -> bool:
+        """Whether a part is asked for at the kind of decision, or something stands there."""
+        kind = self.form.chosen_kind
+        # What stands with the form of the decision is shown with it.
+        part = "form" if name in OF_THE_FORM else name
+        return kind is None or kind in ASKED_AT.get(part, (kind,)) or part in self._held
+
+    @cached_property
+    def text_fields(self) -> Mapping[str, str]:
+        """The fields of running text that the page shows: a standard text goes into one."""
+        return text_fields(self.form, frozenset(filter(self._is_shown, self.form.parts)))
+
+    @property
+    def answer_only(self) -> str:
+        """The attribute of what is asked for where the citizen answered a hearing."""
+        answered = self.on is not None and any(one.answer for one in self.on.hearings)
+        return "" if answered or "answer_weighed" in self._held else mark_safe(" hidden")
 
     @cached_property
     def _held(self) -> frozenset[str]:

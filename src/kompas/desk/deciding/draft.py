@@ -23,7 +23,7 @@ DRAFT = "decision"
 ASIDE = "aside"
 """The key under which a draft keeps the one that it took the place of unseen: two windows."""
 ROWS = ("grounds", "facilities", "costs")
-_BUTTONS = frozenset({"do", SEQ, DAYS_CONFIRMED, "in_spite", "new_ground"})
+_BUTTONS = frozenset({"do", SEQ, DAYS_CONFIRMED, "in_spite", "new_ground", "phrase", "phrase_into"})
 """What the form brings beside the decision."""
 _NOW_CALLED = {"extent": "granted", "extent_before": "granted_before", "offers": "facilities"}
 """What parts of older drafts are called now."""

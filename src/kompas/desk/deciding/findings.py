@@ -12,9 +12,9 @@ from kompas.letters import Letter
 from kompas.letters.letter import Missing
 from kompas.norms import Library
 from kompas.processes.draft_decision import Drafted, letter_of
-from kompas.soundness import Finding, Severity, Verdict
+from kompas.soundness import Finding, Verdict, Weight
 from kompas.soundness.wording import (
-    SEVERITY_HEADINGS,
+    HEADINGS,
     VERDICT_MEANINGS,
     name_of,
     source_text,
@@ -24,10 +24,12 @@ from kompas.web.form_parts import FieldFault
 from kompas.wire.draft_reading import Fault
 from kompas.words import N_, _
 
-COUNTS: Mapping[Severity, str] = {
-    Severity.BLOCKING: N_("{n} skal rettes"),
-    Severity.OPEN: N_("{n} skal afklares"),
-    Severity.WARNING: N_("{n} bør overvejes"),
+COUNTS: Mapping[Weight, str] = {
+    Weight.BLOCKING: N_("{n} skal rettes"),
+    Weight.MEND: N_("{n} skal rettes, før brevet sendes"),
+    Weight.OPEN: N_("{n} skal afklares"),
+    Weight.REASON: N_("{n} bør begrundes"),
+    Weight.WARNING: N_("{n} bør overvejes"),
 }
 """How many findings there are; of one and of several it is said in the same words."""
 
@@ -62,9 +64,9 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class FoundGroup:
-    """The findings of one severity."""
+    """The findings of one weight."""
 
-    severity: Severity
+    weight: Weight
     heading: str
     found: tuple[Found, ...]
 
@@ -119,15 +121,15 @@ def findings_of(
     written = form.json()
     groups = []
     counts = []
-    for severity, heading in SEVERITY_HEADINGS.items():
+    for weight, heading in HEADINGS.items():
         found = tuple(
             Found(one, source_text(one), _ways(one, written, library))
             for one in judgement.findings
-            if one.severity is severity
+            if one.weight is weight
         )
         if found:
-            groups.append(FoundGroup(severity, _(heading), found))
-            counts.append(_(COUNTS[severity]).format(n=len(found)))
+            groups.append(FoundGroup(weight, _(heading), found))
+            counts.append(_(COUNTS[weight]).format(n=len(found)))
     ways = [place for group in groups for one in group.found for place, _name in one.ways]
     letter = tuple(one for one in _lacks_of(drafted, library) if not _is_led_to(one.place, ways))
     told = Findings(judgement.verdict, "", ", ".join(counts), tuple(groups), faults, letter,

@@ -19,7 +19,7 @@ from kompas import inputs
 from kompas.casework.case import Case
 from kompas.casework.decision import DecisionForm, DecisionKind, Evidence
 from kompas.casework.flows import ProceedingKind
-from kompas.casework.intervention import GIVING, PROVIDER
+from kompas.casework.intervention import PROVIDER
 from kompas.casework.proceeding import Proceeding
 from kompas.economy import WANTED, Wanted
 from kompas.norms import GroundType, Library, Measure
@@ -85,6 +85,17 @@ STATEMENTS: Mapping[str, tuple[str, str]] = {
         N_("Funktionsevne"),
         N_("Hvad borgeren kan og ikke kan, og hvad det bygger på."),
     ),
+    "changed_since": (
+        N_("Anderledes siden sidst"),
+        N_(
+            "Hvad der er ændret, siden hjælpen sidst blev afgjort. Var den afgørelse forkert, så "
+            "skriv det."
+        ),
+    ),
+    "answer_weighed": (
+        N_("Svaret på partshøringen"),
+        N_("Hvad I mener om det, borgeren svarede, og hvorfor."),
+    ),
     "alternatives": (
         N_("Anden hjælp, borgeren kan få"),
         N_("Hvilke andre muligheder for støtte borgeren har."),
@@ -100,22 +111,6 @@ AMOUNTS: Mapping[str, tuple[str, str]] = {
     "applied_amounts": (N_("{measure}, der er søgt om"), N_("Kun hvis borgeren har sagt det.")),
 }
 """The parts that say how much help, each with a field for a measure."""
-
-_K = DecisionKind
-ASKED_AT: Mapping[str, frozenset[DecisionKind]] = {
-    "granted": GIVING,
-    "granted_before": frozenset((_K.REDUCTION, _K.TERMINATION)),
-    "applied_amounts": frozenset((_K.GRANT, _K.PARTIAL_REFUSAL, _K.REFUSAL)),
-    "starts_on": GIVING | PROVIDER,
-    "ends_on": GIVING | {_K.TERMINATION},
-    "facilities": GIVING | PROVIDER | {_K.REFUSAL},
-    "costs": GIVING | PROVIDER,
-    "amounts": GIVING | PROVIDER,
-    "alternatives": frozenset((_K.PARTIAL_REFUSAL, _K.REFUSAL, _K.REDUCTION, _K.TERMINATION)),
-    "form": PROVIDER,
-}
-"""The kinds of decision at which a part is asked for; one that is not named is at all of them."""
-
 
 ALL_APPLIED_FOR = N_(
     "Får borgeren alt, der er søgt om? Så er det en bevilling. Får borgeren noget af det, er det "
@@ -136,7 +131,7 @@ class CaseAndNorms:
     @cached_property
     def papers(self) -> Sequence[Evidence]:
         """The evidence of the case, the newest first."""
-        return sorted(self.case.evidence, key=lambda one: one.dated, reverse=True)
+        return sorted(self.case.papers, key=lambda one: one.dated, reverse=True)
 
     @cached_property
     def paper_choices(self) -> list[tuple[str, str]]:

@@ -48,6 +48,8 @@ def begun(
     if case.applied_amounts and (on is None or on.kind is not ProceedingKind.FOLLOW_UP):
         asked = case.applied_amounts.items()
         written["applied_amounts"] = {name: f"{amount:f}" for name, amount in asked}
+    if papers := assessment_papers(case, on):
+        written["capacity"] = {"evidence": papers}
     if amounts := _stated_before(case):
         written["amounts"] = amounts
     advised = (on.panel or on.recommendation) if on else None
@@ -82,6 +84,17 @@ def held_texts(case: Case, on: Proceeding | None) -> dict[str, str]:
         "capacity": assessment.capacity if assessment else "",
     }
     return {name: text.strip() for name, text in found.items() if text.strip()}
+
+
+def assessment_papers(case: Case, on: Proceeding | None) -> list[str]:
+    """The assessment of the proceeding among the papers of the case, by its code: what is said of
+    the citizen's capacity rests on it, unless its writer takes it away.
+    """
+    if on is None or on.assessment is None:
+        return []
+    own = on.assessment.paper
+    same = (one.id for one in case.papers if (one.kind, one.dated) == (own.kind, own.dated))
+    return [*same][:1]
 
 
 def complaint_guidance(

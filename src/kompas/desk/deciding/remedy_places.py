@@ -39,7 +39,10 @@ _ELEMENTS: Mapping[str, str] = {
     "complaint_guidance": _at("complaint_guidance.to"),
     "form": _at("form"),
     "offer": FACILITIES,
-    **{name: _at(f"{name}.text") for name in ("need", "wishes", "capacity", "form_reason")},
+    **{
+        name: _at(f"{name}.text")
+        for name in ("need", "wishes", "capacity", "form_reason", "changed_since")
+    },
     "alternatives": _at("alternatives.text"),
 }
 """Where each element of a decision is written; those of a facility, as `offer_staff`, with it."""
@@ -53,6 +56,9 @@ _CODES: Mapping[str, str] = {
     "legal_basis_does_not_fit": BASIS,
     "basis_not_coded": BASIS,
     "kind_contradicts_extent": _at("kind"),
+    "grant_is_less_than_asked": _at("applied_amounts"),
+    "claim_left_open": FACTS,
+    "claim_contradicts_fact": FACTS,
     "amount_missing": _at("granted"),
     "amounts_contradict": _at("granted"),
     "outside_the_act": FACTS,
@@ -63,6 +69,25 @@ _CODES: Mapping[str, str] = {
     "birth_contradicts_number": FACTS,
     "running_help_contradicts": FACTS,
     "evidence_after_decision": PAPERS,
+    "evidence_too_old": PAPERS,
+    "nobody_has_looked": PAPERS,
+    "nothing_linked": PAPERS,
+    "unfavourable_not_considered": PAPERS,
+    "heard_before_paper": HEARING,
+    "unheard_paper": HEARING,
+    "papers_heard_on_unknown": HEARING,
+    "hearing_too_short": HEARING,
+    "decided_before_answer": HEARING,
+    "answered_after_decision": HEARING,
+    "answer_is_empty": HEARING,
+    "answer_not_weighed": _at("answer_weighed.text"),
+    "nothing_to_weigh": _at("answer_weighed.text"),
+    "complaint_to_wrong_body": _at("complaint_guidance.to"),
+    "complaint_to_unknown_body": _at("complaint_guidance.to"),
+    "complaint_way_unclear": _at("complaint_guidance.how"),
+    "intrusive_by_the_facts": _at("considerably_intrusive"),
+    "intrusiveness_not_examined": FACTS,
+    "nothing_changed": _at("changed_since.text"),
 }
 _DAYS: Mapping[str, str] = {
     Dated.DECIDED: _at("decided_on"),
@@ -105,8 +130,9 @@ def of_finding(finding: Finding, written: Mapping[str, Any], library: Library) -
 
     `written` is the JSON of the decision as far as it can be read.
     """
-    if finding.code in _CODES:
-        return (_CODES[finding.code],)
+    place = _CODES.get(finding.code) or of_trace(finding.about)
+    if place is not None:
+        return (place,)
     if finding.about in library.grounds:
         return _of_ground(finding, written, library)
     if finding.about in _DAYS:

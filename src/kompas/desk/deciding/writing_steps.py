@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kompas.desk.deciding.findings import Findings
-from kompas.soundness import Severity
+from kompas.soundness import Weight
 from kompas.words import N_, _, ngettext
 
 WHAT, WHY, OFFER, LETTER = "trin-hvad", "trin-hvorfor", "trin-tilbud", "trin-brev"
@@ -49,7 +49,7 @@ def part_of(place: str) -> str:
 def steps_of(findings: Findings) -> tuple[WritingStep, ...]:
     """The steps, with how much is lacking in each."""
     lacking = list(_lacking(findings))
-    open_ = [step for step, severity in _found(findings) if severity is Severity.WARNING]
+    open_ = [step for step, weight in _found(findings) if weight is Weight.WARNING]
     return tuple(
         WritingStep(anchor, _(name), *_told(findings, lacking.count(anchor), open_.count(anchor)))
         for anchor, name in NAMES.items()
@@ -68,18 +68,18 @@ def _told(findings: Findings, lacking: int, open_: int) -> tuple[str, str]:
 
 def _lacking(findings: Findings) -> Iterator[str]:
     """The step of each thing that must be mended, once for each."""
-    yield from (step for step, severity in _found(findings) if severity is not Severity.WARNING)
+    yield from (step for step, weight in _found(findings) if weight is not Weight.WARNING)
     yield from (step_of(one.anchor) for one in findings.faults)
     yield from (step_of(one.place) for one in findings.letter)
     yield from (LETTER for _one in findings.unreachable)
 
 
-def _found(findings: Findings) -> Iterator[tuple[str, Severity]]:
+def _found(findings: Findings) -> Iterator[tuple[str, Weight]]:
     """The steps in which each finding is mended."""
     for group in findings.groups:
         for one in group.found:
             for step in dict.fromkeys(step_of(place) for place, _name in one.ways):
-                yield step, group.severity
+                yield step, group.weight
 
 
 def step_of(place: str) -> str:

@@ -1,6 +1,6 @@
 """The decision: written with the findings beside it, taken, and a finding set aside by another."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
@@ -11,14 +11,16 @@ from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 
-from kompas.accounts.lookup import terms_of
+from kompas.accounts.lookup import terms_and_phrases_of
+from kompas.accounts.phrases import phrase_text
 from kompas.casework import Decision
 from kompas.casework.case import Case
 from kompas.casework.context import Refusal
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.steps.decision import TakeDecision
 from kompas.casework.steps.override import FindingOverridden
-from kompas.desk.deciding import proposals, remedy_places
+from kompas.casework.trace import FindingKept
+from kompas.desk.deciding import phrases, proposals, remedy_places
 from kompas.desk.deciding.decision_page import DecisionPage
 from kompas.desk.deciding.draft import ASIDE, DRAFT, ROWS, DecisionDraft, of_values, opened
 from kompas.desk.deciding.form import CaseAndNorms
@@ -31,6 +33,7 @@ from kompas.processes import reading
 from kompas.processes.act import Acted
 from kompas.processes.draft_decision import look_on
 from kompas.processes.help_elsewhere import with_help_elsewhere
+from kompas.processes.judgement import judged, traced
 from kompas.processes.party import (
     same_help,
     same_help_text,
@@ -50,6 +53,8 @@ from kompas.wire.draft_reading import Fault, FaultyDraft, read_written
 from kompas.words import _
 
 PURPOSE = "Arbejde med afgørelsen"
+Changed = tuple[DecisionDraft, str]
+"""A draft after a button, and the id of what was changed: where one goes on."""
 
 
 def decision(request: SignedInRequest, case_id: UUID) -> HttpResponse:
@@ -127,6 +132,21 @@ def override(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     return _page(request, shown, status=409 if done.overtaken else 422, override_form=form)
 
 
+def found_in(
+    request: SignedInRequest, case_id: UUID
+) -> tuple[Case, int | None, tuple[FindingKept, ...]]:
+    """The case, the page's proceeding, and all that the check finds: in the draft as it was saved
+    last, and in the decision that was taken. In the language of the record.
+    """
+    visit = request.visit
+    entries = reading.read(case_id, visit.viewer, PURPOSE, now=visit.now)
+    shown = _shown(request, *_read(request, entries))
+    drafted, taken = shown.drafted.decision, shown.on.decision if shown.on else None
+    of_draft = traced(judged(drafted, library(), visit.today)).findings if drafted else ()
+    of_taken = taken.trace.findings if taken else ()
+    return shown.case, shown.on.entry if shown.on else None, (*of_draft, *of_taken)
+
+
 # ---------------------------------------------------------------- the draft
 
 
@@ -138,7 +158,8 @@ def _shown(
     draft: DecisionDraft | None = None,
 ) -> DecisionPage:
     """The page with a draft: the one given, else as it is stored, else as it begins."""
-    visit, on, terms = request.visit, proceeding_of(request, case), terms_of(case.unit)
+    visit, on = request.visit, proceeding_of(request, case)
+    terms, offered = terms_and_phrases_of(case.unit)
     norms_unit, panel = (terms.norms_unit, terms.panel_required) if terms else (None, False)
     if draft is None:
         draft = opened(stored.text) if stored else _begun(visit, case, on, norms_unit)
@@ -147,8 +168,9 @@ def _shown(
     case = with_help_elsewhere(case, standard, visit.viewer, now=visit.now)
     about = CaseAndNorms(with_party(with_line(case, visit.line), party), on, library(), visit.today)
     return DecisionPage(
-        about, draft, norms_unit, panel, visit.today, party, _version(stored), is_before=is_before
-    )
+        about, draft, norms_unit, panel, visit.today, party, _version(stored), is_before=is_before,
+        phrases=offered,
+    )  # fmt: skip
 
 
 def _begun(
@@ -215,28 +237,9 @@ def _by_button(
     request: SignedInRequest, shown: DecisionPage, what: str, about: str
 ) -> HttpResponse:
     """Add or take away a part, save, and back to the page at what was changed."""
-    visit, data = request.visit, request.POST
-    case_id, before, at = shown.case.case_id, shown.draft, ""
-    draft = before
-    if what == "add" and about in ROWS:
-        draft, at = _with_row(shown, about, parameters.word(data, "new_ground"))
-    elif what == "remove":
-        draft, at = _without(shown, about)
-    elif what == "swap":
-        draft = before.swapped()
-    elif what == "fetch":
-        draft, at = _with_texts_of_the_case(shown)
-    elif what == "propose":
-        standard = proposals.standard_of(shown.case, shown.norms_unit, library(), visit.today)
-        draft = before.with_values(
-            proposals.complaint_guidance(shown.case, standard, library(), visit.today)
-        )
-        at = anchor(("complaint_guidance", "to"))
-    elif what == "show":
-        rows, _dot, number = about.partition(".")
-        at = anchor((rows, number, "name")) if rows in ROWS else anchor((about,))
-    elif what == "adopt":
-        draft = replace(_begun(visit, shown.case, shown.on, shown.norms_unit), aside=before.said())
+    visit, case_id, before = request.visit, shown.case.case_id, shown.draft
+    does = _DOES.get(what)
+    draft, at = does(request, shown, about) if does else (before, "")
     if draft is not before:
         drafts.save(_to_store(visit, case_id, draft))
     elif what == "add" and about in ROWS and before.count(about) >= MOST_ROWS:
@@ -249,8 +252,11 @@ _FIRST = {"grounds": "text", "facilities": "name", "costs": "what"}
 """The field of a new row in which one writes first."""
 
 
-def _with_row(shown: DecisionPage, rows: str, ground: str) -> tuple[DecisionDraft, str]:
+def _with_row(request: SignedInRequest, shown: DecisionPage, rows: str) -> Changed:
     """The draft with one more row, and where it stands; a ground of a type that is chosen."""
+    if rows not in ROWS:
+        return shown.draft, ""
+    ground = parameters.word(request.POST, "new_ground")
     begun: dict[str, str] = {"period": "month"} if rows == "costs" else {}
     if rows == "grounds":
         if ground not in library().grounds:
@@ -260,18 +266,30 @@ def _with_row(shown: DecisionPage, rows: str, ground: str) -> tuple[DecisionDraf
     return draft, anchor((rows, draft.count(rows) - 1, _FIRST[rows]))
 
 
-def _with_texts_of_the_case(shown: DecisionPage) -> tuple[DecisionDraft, str]:
+def _with_texts_of_the_case(_r: SignedInRequest, shown: DecisionPage, _about: str) -> Changed:
     """The draft with what the case says in each statement in which nothing stands yet."""
     held, written = shown.held_texts, shown.written
+    rest = {"capacity": proposals.assessment_papers(shown.case, shown.on)}
     said = {
-        name: {"text": text, "evidence": written.get(name, {}).get("evidence", [])}
+        name: {"text": text, "evidence": written.get(name, {}).get("evidence", rest.get(name, []))}
         for name, text in held.items()
     }
     at = anchor((next(iter(held)), "text")) if held else remedy_places.TOP
     return shown.draft.with_values(said), at
 
 
-def _without(shown: DecisionPage, about: str) -> tuple[DecisionDraft, str]:
+def _with_phrase(request: SignedInRequest, shown: DecisionPage, _about: str) -> Changed:
+    """The draft with a standard text of the unit in the field that was chosen."""
+    text = phrase_text(shown.case.unit, parameters.word(request.POST, phrases.PHRASE))
+    name = parameters.word(request.POST, phrases.INTO)
+    if not text or name not in shown.text_fields:
+        messages.warning(request, _("Vælg både en standardtekst og det felt, den skal stå i."))
+        return shown.draft, "standardtekster"
+    messages.success(request, _("Teksten er sat ind. Ret den, så den passer."))
+    return phrases.put_in(shown.draft, name, text), anchor(name.split("-"))
+
+
+def _without(_request: SignedInRequest, shown: DecisionPage, about: str) -> Changed:
     """The draft without a row (`grounds.1`), the other window's, or what no field shows."""
     if about == ASIDE:
         return shown.draft.without_aside(), remedy_places.TOP
@@ -284,7 +302,49 @@ def _without(shown: DecisionPage, about: str) -> tuple[DecisionDraft, str]:
     return shown.draft.without_row(rows, number), anchor((rows,))
 
 
+def _swapped(_request: SignedInRequest, shown: DecisionPage, _about: str) -> Changed:
+    """The other window's draft, with this one aside."""
+    return shown.draft.swapped(), ""
+
+
+def _with_guidance(request: SignedInRequest, shown: DecisionPage, _about: str) -> Changed:
+    """The draft with how one complains, as the norms have it."""
+    today = request.visit.today
+    standard = proposals.standard_of(shown.case, shown.norms_unit, library(), today)
+    said = proposals.complaint_guidance(shown.case, standard, library(), today)
+    return shown.draft.with_values(said), anchor(("complaint_guidance", "to"))
+
+
+def _shown_at(_request: SignedInRequest, shown: DecisionPage, about: str) -> Changed:
+    """The draft as it stands, at a part that is to be shown."""
+    rows, _dot, number = about.partition(".")
+    return shown.draft, anchor((rows, number, "name")) if rows in ROWS else anchor((about,))
+
+
+def _adopted(request: SignedInRequest, shown: DecisionPage, _about: str) -> Changed:
+    """The decision that was taken, with the draft from before aside."""
+    begun = _begun(request.visit, shown.case, shown.on, shown.norms_unit)
+    return replace(begun, aside=shown.draft.said()), ""
+
+
+_DOES: Mapping[str, Callable[[SignedInRequest, DecisionPage, str], Changed]] = {
+    "add": _with_row,
+    "remove": _without,
+    "swap": _swapped,
+    "fetch": _with_texts_of_the_case,
+    "phrase": _with_phrase,
+    "propose": _with_guidance,
+    "show": _shown_at,
+    "adopt": _adopted,
+}
+"""What each button of the form does to the draft, by the word that it sends (`add:grounds`)."""
+
+
 # ---------------------------------------------------------------- taking it
+
+
+_UNLAWFUL = (Verdict.FALLS, Verdict.MUST_BE_MENDED)
+"""The verdicts on what is only recorded by whom says so: it cannot be sent as it is."""
 
 
 def _take(request: SignedInRequest, shown: DecisionPage) -> HttpResponse:
@@ -297,7 +357,7 @@ def _take(request: SignedInRequest, shown: DecisionPage) -> HttpResponse:
         shown.refusals = (_two_drafts(),)
         return _page(request, shown, status=422)
     verdict = shown.findings.verdict
-    if verdict is Verdict.FALLS and "in_spite" not in request.POST:
+    if verdict in _UNLAWFUL and "in_spite" not in request.POST:
         shown.confirm = True
         return _page(request, shown, status=422)
     seq = seen_seq(request.POST)
@@ -313,7 +373,7 @@ def _take(request: SignedInRequest, shown: DecisionPage) -> HttpResponse:
     )
     if done.acted is None:
         shown.refusals, shown.overtaken = done.refusals, done.overtaken
-        shown.confirm = verdict is Verdict.FALLS  # the box stands there to be ticked again
+        shown.confirm = verdict in _UNLAWFUL  # the box stands there to be ticked again
         return _page(request, shown, status=409 if done.overtaken else 422)
     drafts.discard(case.case_id, DRAFT, visit.viewer.username, visit.proceeding or 0)
     return _taken(request, case, done.acted, verdict)
@@ -355,7 +415,7 @@ def _taken(
     if acted.contradicts:
         messages.warning(request, acted.contradicts)
     recorded = _draft_address(visit, case.case_id)
-    if verdict in (Verdict.FALLS, Verdict.LACKS_REASON):
+    if verdict in (*_UNLAWFUL, Verdict.LACKS_REASON):
         said = _("Afgørelsen er truffet, men kan ikke sendes endnu.")
         messages.warning(request, said, extra_tags=recorded)
         address = url_of_page(visit, "decision", case_id=case.case_id)

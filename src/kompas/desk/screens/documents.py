@@ -158,7 +158,7 @@ def papers(file: CaseFile) -> tuple[tuple[Evidence, UUID | None], ...]:
         for entry in file.opened.entries
         if isinstance(entry.event, DocumentAttached)
     }
-    return tuple((paper, by_id.get(paper.id)) for paper in file.case.evidence)
+    return tuple((paper, by_id.get(paper.id)) for paper in file.case.papers)
 
 
 def notes(file: CaseFile) -> tuple[tuple[Recorded, str, bool], ...]:

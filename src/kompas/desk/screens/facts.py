@@ -215,6 +215,6 @@ def _note(file: CaseFile, name: str, one: KnownFact) -> Note:
 def sources(file: CaseFile) -> tuple[str, ...]:
     """Where facts of this case may be from: what was named before, its papers and files."""
     named = [k.fact.source for notes in file.case.facts.values() for k in notes if k.fact.source]
-    papers = [paper.title for paper in file.case.evidence]
+    papers = [paper.title for paper in file.case.papers]
     files = [document.title for document in file.case.documents]
     return tuple(dict.fromkeys((*named, *papers, *files)))

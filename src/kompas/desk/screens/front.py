@@ -36,6 +36,7 @@ def front(request: SignedInRequest) -> HttpResponse:
         "handles": viewer.can(Capability.HANDLE_CASE),
         "audits": viewer.can(Capability.READ_LOGS),
         "keeps": keeps,
+        "keeps_offers": viewer.can(Capability.KEEP_OFFERS),
         "watches": viewer.can(Capability.WATCH_HEALTH),
         "today": today,
     }

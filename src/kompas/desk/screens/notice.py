@@ -100,7 +100,7 @@ class Opened:
     def papers(self) -> tuple[str, ...]:
         """What goes with it, by title."""
         named = getattr(self.command, "evidence", ())
-        return tuple(one.title for one in self.case.evidence if one.id in named)
+        return tuple(one.title for one in self.case.papers if one.id in named)
 
     def copy(self, number: int) -> Letter:
         """The letter as a recipient gets it. 404 where there is none."""

@@ -145,7 +145,7 @@ def panel_case(request: SignedInRequest, file: CaseFile) -> HttpResponse:
             days_confirmed=is_confirmed(request.POST),
         )
         if done.acted:
-            panel_meetings.remember(sitting, visit.viewer)
+            panel_meetings.remember(sitting, visit.viewer, now=visit.now)
             messages.success(request, _("Udvalgets beslutning er skrevet ned."))
             return redirect(_onward(file, among, day))
     context = {

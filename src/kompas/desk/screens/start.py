@@ -11,6 +11,7 @@ LANDS: tuple[tuple[Capability, str], ...] = (
     (Capability.LEAD_TEAM, "team"),
     (Capability.HANDLE_CASE, "my_day"),
     (Capability.DECIDE_AT_PANEL, "front"),
+    (Capability.REVIEW_CHECK, "reviews"),
     (Capability.READ_LOGS, "front"),
     (Capability.KEEP_USERS, "front"),
 )

@@ -44,8 +44,11 @@ class NewUnit(UnitForm):
     """A unit that begins."""
 
     key = Line(
-        N_("Nøgle"),
-        N_("Sagerne henviser til enheden med nøglen. Den kan ikke ændres."),
+        N_("Kort betegnelse"),
+        N_(
+            "Med små bogstaver, fx handicap-vest. Sagerne henviser til enheden med den, og den kan "
+            "ikke ændres."
+        ),
         kind=KEY,
     )
     municipality = ChoiceOfMany(N_("Kommunens standarder"))

@@ -75,8 +75,10 @@ def users(request: SignedInRequest) -> HttpResponse:
         else:
             messages.success(request, _("Brugeren er oprettet. Giv nu en rolle i en enhed."))
             return redirect("user", username=given["username"])
+    everybody = administration.users()
     context = {
-        "users": administration.users(),
+        "users": everybody,
+        "names": {one.username: one.name for one in everybody},
         "waiting": administration.proposals(),
         "units": _unit_names(),
         "form": form,

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from kompas.casework.case import Case
 from kompas.casework.decision import Evidence, EvidenceKind
+from kompas.casework.evidence_code import code_of
 from kompas.casework.steps.assessment import NeedAssessed
 from kompas.casework.steps.early_help import ReferredToEarlyHelp
 from kompas.casework.steps.evidence import EvidenceAdded
@@ -159,33 +160,29 @@ class AddEvidenceForm(StepForm):
         N_("Bilaget taler imod det, borgeren ønsker"),
         N_("Så skal borgeren høres, hvis bilaget er af væsentlig betydning for afgørelsen."),
     )
-    short_name = Line(
-        N_("Kort navn"), N_("Det, bilaget kaldes i afgørelsen. Lad det stå, hvis det er i orden.")
-    )
 
     def arrange(self) -> None:
         """The kinds, in the reader's language."""
         choose(self, "kind", [(kind.value, _(text)) for kind, text in EVIDENCE_TEXTS.items()])
 
     def defaults(self, about: About) -> Mapping[str, object]:
-        """A document of today that the citizen knows, under the next free number."""
+        """A document of today that the citizen knows."""
         return {
             "kind": EvidenceKind.DOCUMENT.value,
             "dated": about.today,
             "known_to_party": True,
-            "short_name": _next_id(about.case),
         }
 
     def beside(self) -> Iterator[tuple[str, str]]:
         """What the case has already."""
-        for one in self.about.case.evidence:
-            yield one.id, f"{one.title}, {day(one.dated)}"
+        for one in self.about.case.papers:
+            yield _(EVIDENCE_TEXTS[one.kind]), f"{one.title}, {day(one.dated)}"
 
     def command(self) -> EvidenceAdded:
         """The step."""
         told = self.cleaned_data
         evidence = Evidence(
-            id=told["short_name"],
+            id=code_of(told["name"], {one.id for one in self.about.case.papers}),
             kind=EvidenceKind(told["kind"]),
             title=told["name"],
             dated=told["dated"],
@@ -291,11 +288,3 @@ def the_need(case: Case) -> Iterator[tuple[str, str]]:
     if case.need:
         yield _("Årsag"), case.need.reason
         yield _("Behov"), case.need.need
-
-
-def _next_id(case: Case) -> str:
-    taken = {item.id for item in case.evidence}
-    number = len(taken) + 1
-    while f"bilag-{number}" in taken:
-        number += 1
-    return f"bilag-{number}"

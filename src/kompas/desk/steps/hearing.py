@@ -83,7 +83,7 @@ class SendHearingForm(StepForm):
         """The papers of the case, and where the time to answer is from."""
         given = self.fields["deadline_on"]
         given.help_text = f"{given.help_text} {why_due(self.about)}"
-        papers = [(one.id, f"{one.title} ({day(one.dated)})") for one in self.about.case.evidence]
+        papers = [(one.id, f"{one.title} ({day(one.dated)})") for one in self.about.case.papers]
         choose(self, "evidence", papers)
 
     def defaults(self, about: About) -> Mapping[str, object]:
@@ -101,7 +101,7 @@ class SendHearingForm(StepForm):
 
     def warnings(self) -> Iterator[str]:
         """Without papers there is nothing to be heard about."""
-        if not self.about.case.evidence:
+        if not self.about.case.papers:
             yield _("Sagen har ingen bilag endnu. Tilføj det, som borgeren skal høres over.")
 
     def command(self) -> HearingSent:
@@ -146,7 +146,7 @@ class AnswerHearingForm(StepForm):
 
     def beside(self) -> Iterator[tuple[str, str]]:
         """What was sent, and what was answered to it."""
-        titles = {one.id: one.title for one in self.about.case.evidence}
+        titles = {one.id: one.title for one in self.about.case.papers}
         for one in self.about.proceeding.hearings:
             yield told(one), ", ".join(titles.get(name, name) for name in one.evidence)
             if one.answer is not None:
@@ -218,7 +218,7 @@ def to_be_heard(case: Case) -> tuple[Evidence, ...]:
     heard = {name for one in case.proceedings for h in one.hearings for name in h.evidence}
     return tuple(
         one
-        for one in case.evidence
+        for one in case.papers
         if one.unfavourable and not one.known_to_party and one.id not in heard
     )
 

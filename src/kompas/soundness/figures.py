@@ -1,0 +1,326 @@
+"""How much help a Danish text says that a citizen gets, had, or asked for.
+
+Only what is said of the help itself is read. A figure counts where it follows words that give the
+help ("du får", "bevilges"), that tell of it so far ("du har hidtil haft") or that ask for it, with
+nothing between but words that belong to that; so "din mor kommer to gange om ugen" and "tre dage er
+for meget" say nothing here. What is doubtful is passed over: a wrong alarm is worse than a miss.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from kompas.norms import Measure
+from kompas.soundness.danish_numbers import NUMBER, number_of
+
+
+class Role(StrEnum):
+    """What a figure says: the help from now on, the help so far, or what was asked for."""
+
+    NOW = "now"
+    BEFORE = "before"
+    ASKED = "asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An amount in a text: `low` to `high` (alike for one number) in the measure, as it is written.
+
+    `is_full`: the text names the period too ("om ugen"), so nothing else can be meant.
+    """
+
+    role: Role
+    measure: str
+    low: Fraction
+    high: Fraction
+    is_full: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """The figures of one measure that follow the same words: each of them, or their sum, counts."""
+
+    figures: tuple[Figure, ...]
+
+    @property
+    def first(self) -> Figure:
+        """The first of them, which tells the role and the measure of all."""
+        return self.figures[0]
+
+    @property
+    def words(self) -> str:
+        """The figures as they are written."""
+        return " + ".join(one.words for one in self.figures)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether each of them names its period."""
+        return all(one.is_full for one in self.figures)
+
+    def agrees(self, amount: Fraction) -> bool:
+        """Whether some figure, or all together, are the amount."""
+        low, high = sum(one.low for one in self.figures), sum(one.high for one in self.figures)
+        return low <= amount <= high or any(one.low <= amount <= one.high for one in self.figures)
+
+
+_PERIODS: Mapping[str, str] = {
+    "om ugen": r"(?:om|i) ugen|(?:pr\.?|per|hver) uge|ugentligt?|/ ?uge",
+    "hver 14. dag": r"hver (?:14\.|fjortende) dag|hver anden uge|(?:pr\.?|per|på) (?:14|fjorten) "
+    r"dage|hver 2\. uge",
+    "om måneden": r"(?:om|i) måneden|(?:pr\.?|per|hver) måned|månedligt?|/ ?måned",
+    "om året": r"(?:om|i) året|(?:pr\.?|per|hvert) år|årligt?|/ ?år",
+}
+"""Other ways to say the period of a measure."""
+_INVERTED: Mapping[str, str] = {
+    "om ugen": "ugentlige?",
+    "om måneden": "månedlige?",
+    "om året": "årlige?",
+}
+_NAMES_ITSELF = ("dag", "døgn", "weekend")
+"""What is counted in one period only, where a service counts it: hours never go without theirs."""
+SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ»\"(])|[\n;•]+|\s[-–]\s")
+"""Where a sentence ends, or the point of a list."""
+_SUBJECT = r"(?:du|(?-i:I)|borgeren{names})"
+_SO_FAR = "(?:hidtil |indtil nu |indtil videre |tidligere |før )?"
+_TODAY = "(?:i dag|for tiden|i øjeblikket)"
+_HAD = "(?:haft|fået|modtaget|gået|brugt|været bevilget|været bevilliget)"
+_GIVES = "(?:bevilger|bevilliger|tildeler|giver)"
+_GIVEN = "(?:bevilges|bevilliges|tildeles|gives)"
+_CUES: Mapping[Role, tuple[str, ...]] = {
+    Role.BEFORE: (
+        f"{{s}} har {_SO_FAR}{_HAD}",
+        f"har {{s}} {_SO_FAR}{_HAD}",
+        f"(?:hidtil|indtil nu|tidligere|{_TODAY}) (?:har|får|havde|fik|går) {{s}}",
+        f"{{s}} (?:får|har|går) (?:{_TODAY}|allerede|hidtil)",
+    ),
+    Role.ASKED: (
+        "{s} (?:har )?(?:søgt|ansøgt|søger|ansøger|bedt|beder) om",
+        "har {s} (?:søgt|ansøgt|bedt) om",
+        "(?:jeg|vi) (?:søger|ansøger|beder) om",
+        "(?:jeg|vi) vil gerne have",
+    ),
+    Role.NOW: (
+        f"{{s}} (?:vil )?(?:fremover |nu |derfor |herefter )?(?:få|får|modtager|{_GIVEN})",
+        f"(?:får|modtager|tilbydes|{_GIVEN}) {{s}}",
+        f"(?:vi|kommunen) {_GIVES}",
+        f"{_GIVES} (?:vi|kommunen)",
+        "og (?:får|modtager) (?:nu|fremover|herefter)",
+        f"der {_GIVEN}",
+        "{s} (?:er|bliver) (?:nu )?(?:bevilget|bevilliget|tildelt)",
+        "(?:nedsættes|nedsætter|sættes ned|sætter vi ned|nedsat|ændres|sænkes)[^.,]{0,60}? til",
+    ),
+}
+"""The words that a figure follows; of two that fit at one place the first is meant."""
+_DATE = r"(?:den )?\d{1,2}\. (?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|"
+_DATE += r"november|december)(?: \d{4})?"
+_FILLER = (
+    f"(?:fra (?:og med )?)?{_DATE}|"
+    r"(?:i|på) (?=[A-ZÆØÅ])|efter (?:service)?lovens? ?\W ?\d+\w*(?:, stk\. \d)?|"
+    r"(?:nu|derfor|så|fortsat|stadig|fremover|herefter|altså|dermed|kun|igen|også|i alt|samlet|dig|"
+    r"jer|det|hjælp|støtte|tilbud|dagtilbud|dagtilbuddet|tilbuddet|et|en|plads|bevilling|på|af|til|"
+    r"din|dit|vi|kommunen|hermed|aktivitets- og samværstilbud|aktivitets- og samværstilbuddet|"
+    r"beskyttet beskæftigelse|socialpædagogisk|bostøtte|aflastning|afløsning|i hjemmet|cirka|ca\.|"
+    r"gerne|om|have|være|gå|komme|af sted{names})(?!\w)|,"
+)
+_STOP = re.compile(
+    r"\s*(?:mere|mindre|færre|flere|ekstra|yderligere|ad gangen|hver gang|pr\. gang|om dagen|"
+    r"dagligt|hver dag|til at|før|efter(?! service| lov| \W)|siden|senere|i træk|hos|sammen med|"
+    r"med (?:hjemme|ledsag|terapi|undervis|uro|anfald|angst)|uden|hvor\b|om året hos|tilbage|fri\b|"
+    r"for (?:lidt|meget))",
+    re.IGNORECASE,
+)
+_OTHER_HELP = re.compile(
+    r"\b(?:hjemmehjælp\w*|hjemmepleje\w*|ledsag\w*|terapi\w*|træning\w*|undervisning\w*|skole\w*|"
+    r"praktik\w*|hjemmesygeplej\w*|rengøring\w*|arbejde)\b",
+    re.IGNORECASE,
+)
+_INSTEAD = re.compile(r"(?:i stedet for|frem for|mod|end|fra|hidtil|før)\s*$", re.IGNORECASE)
+_JOINED = re.compile(r"\s*(?:,? og|samt|plus|\+|,)\s+(?:i alt )?", re.IGNORECASE)
+_NOT_ASSERTED = re.compile(
+    r"(?:\bhvis|\bfordi|\bat|\bom|\bnår|\bmindst|\bhøjst|\bikke)\s*$", re.IGNORECASE
+)
+"""Words before a cue that make it no statement of what the help is."""
+
+
+class Reader:
+    """Reads the figures of texts about one decision.
+
+    `measures` are all that there are, `own` those that the service is granted in; `names` are what
+    the citizen and the places of the help are called.
+    """
+
+    def __init__(
+        self, measures: Mapping[str, Measure], own: Iterable[str], names: Iterable[str] = ()
+    ) -> None:
+        self._own = frozenset(own)
+        called = "".join(f"|{re.escape(word.lower())}" for word in sorted(set(names)) if word)
+        subject = _SUBJECT.replace("{names}", called)
+        self._cues = [
+            (role, _words("|".join(cues).replace("{s}", subject))) for role, cues in _CUES.items()
+        ]
+        named = rf"(?: (?:{called.strip('|')}))+(?!\w)" if called else "(?!)"
+        filler = _FILLER.replace("{names}", called)
+        self._filler = re.compile(rf"\s*(?:{filler})", re.IGNORECASE)
+        self._place_named = re.compile(rf"\s+(?:i|på|hos)(?: \w+)?{named}", re.IGNORECASE)
+        self._units = [
+            (measure, _unit_pattern(measure)) for measure in measures.values() if _is_read(measure)
+        ]
+
+    def sayings(self, text: str) -> Iterator[Saying]:
+        """What a text says of how much help there is, in its order."""
+        last: str | None = None
+        for sentence in SENTENCE.split(text):
+            for saying in self._of_sentence(sentence, last):
+                last = saying.first.measure
+                yield saying
+            last = self._last_measure(sentence) or last
+
+    def plain(self, text: str) -> Iterator[Figure]:
+        """Every figure of help in words that are all about what is asked for."""
+        for sentence in SENTENCE.split(text):
+            place = 0
+            while place < len(sentence):
+                found = self._figure(sentence, place, Role.ASKED, None)
+                if found is None or not _stands_alone(sentence, place):
+                    place += 1
+                    continue
+                figure, place = found
+                if not _STOP.match(sentence, place):
+                    yield figure
+
+    def _of_sentence(self, sentence: str, last: str | None) -> Iterator[Saying]:
+        taken: set[int] = set()
+        for role, cue in self._cues:
+            for found in cue.finditer(sentence):
+                if _NOT_ASSERTED.search(sentence[: found.start()]):
+                    continue
+                before = self._last_measure(sentence[: found.start()]) or last
+                for figures, place in self._after(sentence, found.end(), role, before):
+                    if place not in taken:
+                        taken.add(place)
+                        yield Saying(figures)
+
+    def _after(
+        self, sentence: str, place: int, role: Role, last: str | None
+    ) -> Iterator[tuple[tuple[Figure, ...], int]]:
+        """The figures that follow a cue, by their measure, each with where the first stands."""
+        found: dict[str, list[Figure]] = {}
+        places: dict[str, int] = {}
+        while True:
+            place = self._past_filler(sentence, place)
+            read = self._figure(sentence, place, role, last)
+            if read is None:
+                break
+            figure, after = read
+            if _STOP.match(sentence, after) or _OTHER_HELP.search(sentence[after : after + 40]):
+                return
+            found.setdefault(figure.measure, []).append(figure)
+            places.setdefault(figure.measure, place)
+            joined = _JOINED.match(sentence, self._past_place(sentence, after))
+            if joined is None:
+                self._add_further(sentence, after, found)
+                break
+            place, last = joined.end(), None
+        for measure, figures in found.items():
+            yield tuple(figures), places[measure]
+
+    def _add_further(self, sentence: str, place: int, found: dict[str, list[Figure]]) -> None:
+        """What is counted further on in the sentence may be part of the same: "to dage i X og en
+        dag i Y".
+        """
+        for measure, pattern in self._units:
+            for further in pattern.finditer(sentence, place) if measure.name in found else ():
+                if not _INSTEAD.search(sentence[: further.start()]):
+                    role = found[measure.name][0].role
+                    found[measure.name].append(
+                        self._made(role, measure.name, further, is_full=True)
+                    )
+
+    def _past_place(self, sentence: str, place: int) -> int:
+        """Where a place that is named after a figure ends: "to dage i Musikhuset"."""
+        found = self._place_named.match(sentence, place)
+        return found.end() if found else place
+
+    def _past_filler(self, sentence: str, place: int) -> int:
+        while (found := self._filler.match(sentence, place)) and found.end() > place:
+            if self._figure(sentence, place, Role.NOW, None):  # "en dag": a number, and no filler
+                break
+            place = found.end()
+        return place + len(sentence[place:]) - len(sentence[place:].lstrip())
+
+    def _figure(
+        self, sentence: str, place: int, role: Role, last: str | None
+    ) -> tuple[Figure, int] | None:
+        """The figure that stands at a place, with where it ends; `last` is the measure of a number
+        that stands alone ("og får nu to").
+        """
+        for measure, pattern in self._units:
+            found = pattern.match(sentence, place)
+            if found is None:
+                continue
+            is_full = found["period"] is not None or found["inverted"] is not None
+            if is_full or self._names_itself(measure):
+                return self._made(role, measure.name, found, is_full=is_full), found.end()
+        alone = _ALONE.match(sentence, place) if last else None
+        if alone is None or last is None or number_of(alone["low"]) == 1:
+            return None
+        return self._made(role, last, alone, is_full=False), alone.end()
+
+    def _names_itself(self, measure: Measure) -> bool:
+        return measure.name in self._own and measure.unit.one.split()[0] in _NAMES_ITSELF
+
+    def _made(self, role: Role, measure: str, found: re.Match[str], *, is_full: bool) -> Figure:
+        low = number_of(found["low"]) or Fraction(0)
+        high = (number_of(found["high"]) if found["high"] else None) or low
+        return Figure(role, measure, low, high, is_full, found[0].strip())
+
+    def _last_measure(self, sentence: str) -> str | None:
+        """The measure of the last figure that a sentence names, whatever it says of it."""
+        best: tuple[int, str] | None = None
+        for measure, pattern in self._units:
+            for found in pattern.finditer(sentence):
+                told = found["period"] or found["inverted"] or self._names_itself(measure)
+                if told and (best is None or found.start() > best[0]):
+                    best = found.start(), measure.name
+        return best[1] if best else None
+
+
+_RANGE = rf"(?<![\w.,])(?P<low>{NUMBER})(?:\s?(?:-|–|til|eller)\s?(?P<high>{NUMBER}))?(?![.,]?\d)"
+_ALONE = re.compile(rf"{_RANGE}(?=\s*(?:[.,]|$|fremover|fra))", re.IGNORECASE)
+
+
+def _unit_pattern(measure: Measure) -> re.Pattern[str]:
+    """A number and what is counted, with or without its period: `to dage`, `to ugentlige dage`."""
+    one, _space, rest = measure.unit.one.partition(" ")
+    many = measure.unit.many.partition(" ")[0]
+    period = _PERIODS.get(rest, re.escape(rest))
+    inverted = _INVERTED.get(rest, r"(?!)")
+    noun = f"(?:aflastnings|afløsnings|støtte)?(?:{re.escape(many)}|{re.escape(one)})"
+    return re.compile(
+        rf"{_RANGE}\s+(?:(?P<inverted>{inverted})\s+)?(?:hele\s+|faste\s+)?{noun}s?(?!\w)"
+        rf"(?:(?:\s+(?!(?:og|men|der|som|hvor|hos|mere|mindre|færre|flere|ekstra|ad)\b)[^\s.,;]+){{0,3}}?\s+(?P<period>{period})(?!\w))?",
+        re.IGNORECASE,
+    )
+
+
+def _words(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)
+
+
+def _is_read(measure: Measure) -> bool:
+    return not measure.is_single and bool(measure.unit.one.partition(" ")[2])
+
+
+def _stands_alone(sentence: str, place: int) -> bool:
+    """Whether no word before a figure makes it something else than an amount that is asked for."""
+    before = sentence[:place].rstrip().lower()
+    if place and sentence[place - 1].isalnum():
+        return False
+    return not re.search(
+        r"\b(?:(?:i|inden|efter|fra|end|for|hidtil|nu|mindst|højst|de)$"
+        r"|(?:har|havde|haft|går|får)(?: \w+){0,2}$|(?<!søger )(?<!beder )(?<!søgt )(?<!bedt )om$)",
+        before,
+    )

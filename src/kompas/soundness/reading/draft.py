@@ -1,0 +1,178 @@
+"""A draft as it was read: which boxes say nothing, and what its grounds speak of."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from kompas.casework import Decision, Facility, Ground, Statement, said
+from kompas.norms import Demand, GroundType, Vocabulary
+from kompas.norms.language import Topic
+from kompas.soundness.reading.reader import Read, Reader
+from kompas.soundness.reading.substance import (
+    Substance,
+    leads_up,
+    of_answer,
+    of_law,
+    of_reason,
+    of_summary,
+)
+from kompas.soundness.reading.topics import Speaks, speaks_of
+
+Measure = Callable[[Read, frozenset[str]], Substance]
+
+STATEMENTS = ("need", "wishes", "capacity", "form_reason", "alternatives")
+"""The statements of a draft; each is the element of its name."""
+PARTS: Mapping[str, str] = {
+    "activities": "offer_activities",
+    "staff": "offer_staff",
+    "premises": "offer_premises",
+    "meets_need": "offer_meets_need",
+}
+"""What is said of a facility, and the element that it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A text of a draft: the element or demand that it answers, and what was read of it."""
+
+    name: str
+    text: str
+    substance: Substance
+
+
+@dataclass(frozen=True)
+class DraftReading:
+    """A draft, its grounds' types, and who reads it. Without a reader every text says something."""
+
+    decision: Decision
+    ground_types: Mapping[str, GroundType]
+    words: Vocabulary
+    reader: Reader | None
+
+    @cached_property
+    def is_summary(self) -> bool:
+        """Whether the words are not the decision's own, but those of who tells of it."""
+        return bool(self.decision.not_stated)
+
+    def of_ground(self, ground: Ground) -> Substance:
+        """What the text of a ground says; where the answers under it say it all, a text that only
+        leads up to them is enough.
+        """
+        ground_type = self.ground_types[ground.type]
+        heading = f"{ground_type.heading} {ground_type.text}"
+        substance = self._substance(ground.text, heading, of_reason)
+        if substance in (Substance.SAYS, Substance.DENIES) or self.reader is None:
+            return substance
+        led_up_to = leads_up(self.reader.read(ground.text), self.reader.question(heading))
+        return Substance.SAYS if led_up_to and self._is_answered(ground) else substance
+
+    def _is_answered(self, ground: Ground) -> bool:
+        """Whether every demand of a ground, and there is one, has an answer that says something."""
+        demands = self.ground_types[ground.type].demands
+        return bool(demands) and all(
+            self.of_demand(ground, demand) is Substance.SAYS for demand in demands
+        )
+
+    def of_demand(self, ground: Ground, demand: Demand) -> Substance | None:
+        """What the answer to a demand says; None where there is none."""
+        statement = ground.shown.get(demand.code)
+        if statement is None or not said(statement):
+            return None
+        heading = self.ground_types[ground.type].heading
+        return self._substance(statement.text, f"{demand.text} {heading}", of_answer)
+
+    def is_shown(self, ground: Ground, demand: Demand) -> bool:
+        """Whether a demand is answered by a text that says something."""
+        substance = self.of_demand(ground, demand)
+        return substance is not None and substance.is_there
+
+    @cached_property
+    def elements(self) -> tuple[Box, ...]:
+        """Each statement of the draft besides those of the grounds, by the element that it is."""
+        return tuple(
+            Box(element, statement.text, self._of_element(element, statement.text))
+            for element, statement in _statements(self.decision)
+            if said(statement)
+        )
+
+    def of_facility(self, facility: Facility) -> Iterator[tuple[str, str]]:
+        """What is said of a facility, by the element that it is."""
+        for part, element in PARTS.items():
+            statement: Statement | None = getattr(facility, part)
+            if statement is not None and said(statement):
+                yield element, statement.text
+
+    @cached_property
+    def spoken(self) -> Decision:
+        """The draft without the statements that say nothing: they count as missing."""
+        decision = self.decision
+        return replace(
+            decision,
+            need=self._kept("need", decision.need),
+            wishes=self._kept("wishes", decision.wishes),
+            capacity=self._kept("capacity", decision.capacity),
+            form_reason=self._kept("form_reason", decision.form_reason),
+            alternatives=self._kept("alternatives", decision.alternatives),
+            facilities=tuple(self._kept_of(one) for one in decision.facilities),
+            grounds=tuple(
+                one if self.of_ground(one).is_there else replace(one, text="")
+                for one in decision.grounds
+            ),
+        )
+
+    def _kept_of(self, facility: Facility) -> Facility:
+        return replace(
+            facility,
+            activities=self._kept("offer_activities", facility.activities),
+            staff=self._kept("offer_staff", facility.staff),
+            premises=self._kept("offer_premises", facility.premises),
+            meets_need=self._kept("offer_meets_need", facility.meets_need),
+        )
+
+    def _kept(self, element: str, statement: Statement | None) -> Statement | None:
+        """A statement that says something, else none."""
+        if statement is None or not said(statement):
+            return statement
+        return statement if self._of_element(element, statement.text).is_there else None
+
+    def speaks_of(self, ground: Ground) -> Speaks | None:
+        """The subject that cannot be the reason and that the ground rests on all the same."""
+        if self.reader is None:
+            return None
+        texts = [ground.text, *(statement.text for statement in ground.shown.values())]
+        return speaks_of((self.reader.read(text) for text in texts), self._unfit(ground))
+
+    def _unfit(self, ground: Ground) -> dict[str, Topic]:
+        """The subjects that may not be the reason of a ground of this type."""
+        topics = self.reader.language.topics if self.reader else {}
+        return {
+            name: topic
+            for name, topic in topics.items()
+            if ground.type not in topic.proper + topic.grounds
+            and (not topic.services or self.decision.service in topic.services)
+        }
+
+    def _of_element(self, element: str, text: str) -> Substance:
+        known = self.words.elements.get(element)
+        measure = of_law if element == "form_reason" else of_answer
+        return self._substance(text, known.text if known else "", measure)
+
+    def _substance(self, text: str, question: str, measure: Measure) -> Substance:
+        if self.reader is None:
+            return Substance.SAYS if text.strip() else Substance.NOTHING
+        read = self.reader.read(text)
+        if self.is_summary:
+            return of_summary(read)
+        return measure(read, self.reader.question(question))
+
+
+def _statements(decision: Decision) -> Iterator[tuple[str, Statement]]:
+    for name in STATEMENTS:
+        statement: Statement | None = getattr(decision, name)
+        if statement is not None:
+            yield name, statement
+    for facility in decision.facilities:
+        for part, element in PARTS.items():
+            of_facility: Statement | None = getattr(facility, part)
+            if of_facility is not None:
+                yield element, of_facility

@@ -1,0 +1,89 @@
+"""Whether a text says something: enough words that are not everybody's, and no denial."""
+
+from enum import Enum, auto
+
+from kompas.soundness.reading.reader import Read
+
+_BESIDE_A_DENIAL = 6
+"""So many words beside a denial tell what was found instead."""
+_MARKS_BESIDE = 2
+_A_SENTENCE = 3
+
+
+class Substance(Enum):
+    """Whether a text says something."""
+
+    SAYS = auto()
+    DOUBTFUL = auto()
+    NOTHING = auto()
+    DENIES = auto()
+
+    @property
+    def is_there(self) -> bool:
+        """Whether it counts as said: what is doubtful is asked about, and not missing."""
+        return self in (Substance.SAYS, Substance.DOUBTFUL)
+
+
+def of_summary(read: Read) -> Substance:
+    """Of a summary of somebody else's decision: the words are not the decision's own, so only a
+    text without any is nothing.
+    """
+    if read.denies:
+        return Substance.DENIES
+    return Substance.SAYS if read.spoken else Substance.NOTHING
+
+
+def of_law(read: Read, question: frozenset[str]) -> Substance:
+    """Of why something is a decision: that is told in the words of the trade."""
+    if (denied := _denied(read)) is not None:
+        return denied
+    return Substance.SAYS if read.spoken - question else Substance.NOTHING
+
+
+def of_reason(read: Read, question: frozenset[str]) -> Substance:
+    """Of the text of a ground: it speaks for itself, so it holds more than an answer."""
+    if (denied := _denied(read)) is not None:
+        return denied
+    words, marks = read.left(question)
+    if words > 2 or (words == 2 and marks):
+        return Substance.SAYS
+    if any(_names_something(one) for one in read.marked - question):
+        return Substance.DOUBTFUL
+    return _vague(read, question) if words else Substance.NOTHING
+
+
+def leads_up(read: Read, question: frozenset[str]) -> bool:
+    """Whether a text has at least a word that is not its heading's, the trade's or a number: then
+    the answers under it may say the rest.
+    """
+    return any(not one[0].isdigit() for one in read.content - question)
+
+
+def of_answer(read: Read, question: frozenset[str]) -> Substance:
+    """Of an answer to a demand: a day or an activity may be all that is asked for."""
+    if (denied := _denied(read)) is not None:
+        return denied
+    words, _marks = read.left(question)
+    if words > 1 or any(_names_something(one) for one in read.marked - question):
+        return Substance.SAYS
+    return _vague(read, question) if words else Substance.NOTHING
+
+
+def _vague(read: Read, question: frozenset[str]) -> Substance:
+    """A sentence in the words of the trade that is not the question's own: a person must look."""
+    own = read.spoken - question
+    return Substance.DOUBTFUL if len(own) >= _A_SENTENCE else Substance.NOTHING
+
+
+def _denied(read: Read) -> Substance | None:
+    if not read.denies:
+        return None
+    marks, words = len(read.marked), len(read.content)
+    if marks >= _MARKS_BESIDE and words >= _BESIDE_A_DENIAL:
+        return Substance.SAYS
+    return Substance.DOUBTFUL if words >= _BESIDE_A_DENIAL else Substance.DENIES
+
+
+def _names_something(marked: str) -> bool:
+    """Whether one word answers: `tirsdag`, and not a lone number."""
+    return not marked[0].isdigit() or len(marked) > 3

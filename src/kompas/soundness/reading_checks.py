@@ -1,0 +1,274 @@
+"""Checks of what a draft says: that it says something, once, and of what may be the reason."""
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+from kompas.casework import DecisionKind, Ground
+from kompas.norms import Carries, Demand, GroundType, Shape, Status
+from kompas.norms.language import Language, Remark
+from kompas.norms.wording import citation_text
+from kompas.soundness import wording
+from kompas.soundness.finding import Finding, Severity
+from kompas.soundness.reading.draft import Box
+from kompas.soundness.reading.substance import Substance
+from kompas.soundness.reading.topics import Speaks
+from kompas.soundness.subject import Subject
+from kompas.words import _, language
+
+_SHOWN_CHARACTERS = 160
+"""So much of a text is quoted."""
+_ALIKE = 0.85
+"""Two texts that share so much of their words say the same."""
+_WORDS_TO_COMPARE = 3
+
+
+def statements_say_something(subject: Subject) -> Iterator[Finding]:
+    """What was written besides the grounds says something.
+
+    What says nothing and is demanded is told as missing by the duties; here what nobody demands,
+    and what says so little that it cannot be judged.
+    """
+    demanded = _demanded(subject)
+    for box in subject.reading.elements:
+        element = subject.words.elements.get(box.name)
+        if element is None or (box.name in demanded and not box.substance.is_there):
+            continue
+        if box.substance is Substance.DOUBTFUL:
+            severity = Severity.OPEN if box.name in demanded else Severity.WARNING
+            yield _too_little(subject, box, wording.name_of(element), severity)
+        elif box.substance is not Substance.SAYS:
+            yield _remarked(
+                subject,
+                "says_nothing",
+                Severity.WARNING,
+                says_nothing(box),
+                box.name,
+                box.substance,
+            )
+
+
+def grounds_say_something(subject: Subject) -> Iterator[Finding]:
+    """The text of a ground says something of this citizen, and so does each answer under it."""
+    for ground, ground_type in subject.typed_grounds():
+        if not ground.text.strip():
+            continue
+        substance = subject.reading.of_ground(ground)
+        heading = wording.heading_of(ground_type)
+        box = Box(ground.type, ground.text, substance)
+        if not substance.is_there:
+            says = _("Grunden »{heading}«: {fault}").format(
+                heading=heading, fault=says_nothing(box)
+            )
+            yield _remarked(
+                subject, "ground_says_nothing", Severity.BLOCKING, says, ground.type, substance
+            )
+        elif substance is Substance.DOUBTFUL and ground_type.carries is not Carries.NEVER:
+            decides = subject.may_carry(ground_type) and not _others_carry(subject, ground)
+            severity = Severity.OPEN if decides else Severity.WARNING
+            yield _too_little(subject, box, f"»{heading}«", severity)
+        for demand in ground_type.demands:
+            if subject.reading.of_demand(ground, demand) is Substance.DOUBTFUL:
+                answer = Box(demand.code, ground.shown[demand.code].text, Substance.DOUBTFUL)
+                yield _too_little(
+                    subject, answer, wording.cited(demand.text), Severity.OPEN, ground.type
+                )
+
+
+def grounds_speak_of_what_may_be_the_reason(subject: Subject) -> Iterator[Finding]:
+    """A ground does not rest, by what it says, on a subject that cannot be the reason.
+
+    A full grant goes nobody against. What only may stand beside another ground is told where none
+    carries.
+    """
+    if subject.decision.kind is DecisionKind.GRANT:
+        return
+    for ground, ground_type in subject.typed_grounds():
+        speaks = subject.reading.speaks_of(ground) if subject.may_carry(ground_type) else None
+        if speaks is None:
+            continue
+        beside = speaks.topic.carries is Carries.WITH_OTHERS or not speaks.clear
+        if beside and _others_carry(subject, ground):
+            continue
+        yield _of_topic(subject, ground_type, speaks)
+
+
+def nothing_is_said_twice(subject: Subject) -> Iterator[Finding]:
+    """Two boxes that ask different things have not the same text."""
+    for boxes in _groups(subject):
+        for one, other in combinations(boxes, 2):
+            if _are_alike(subject, one[1], other[1]):
+                yield Finding(
+                    code="said_twice",
+                    severity=Severity.OPEN,
+                    says=_(
+                        "Det samme står under {one} og {other}: »{text}«. Det kan ikke bedømmes, "
+                        "før hvert sted har sit eget svar."
+                    ).format(one=one[0], other=other[0], text=_quoted(one[1])),
+                    remedy=_("Skriv hvert sted det, der bliver spurgt om dér."),
+                    source=_citation(subject, _known(subject).nothing),
+                    about=one[2],
+                    rank=_known(subject).nothing.rank,
+                    lacks=(other[2],),
+                )
+
+
+def says_nothing(box: Box) -> str:
+    """That what stands in a box says nothing, in words."""
+    text = _("Der står »{text}«, og det siger ikke noget om netop denne borger.")
+    if box.substance is Substance.DENIES:
+        text = _("Der står »{text}«: det er altså ikke undersøgt.")
+    return text.format(text=_quoted(box.text))
+
+
+def empty_answers(subject: Subject, ground: Ground, lacking: Iterable[Demand]) -> Iterator[str]:
+    """What stands where a ground should show something, and says nothing, in sentences."""
+    for demand in lacking:
+        substance = subject.reading.of_demand(ground, demand)
+        if substance is not None:
+            text = ground.shown[demand.code].text
+            yield says_nothing(Box(demand.code, text, substance))
+
+
+def empty_statements(subject: Subject, lacking: Iterable[str]) -> Iterator[str]:
+    """What stands where an element is demanded, and says nothing, in sentences."""
+    for box in subject.reading.elements:
+        if box.name in lacking and not box.substance.is_there:
+            yield says_nothing(box)
+
+
+def example_of(subject: Subject, *names: str) -> str:
+    """A good answer to the first of some elements or demands that has one, as a sentence."""
+    known = subject.reading.reader
+    examples = known.language.examples if known else {}
+    found = next((examples[name] for name in names if name in examples), None)
+    return _("Fx: »{example}«").format(example=found) if found else ""
+
+
+def _demanded(subject: Subject) -> set[str]:
+    """What some rule that holds, or may hold, demands of the decision."""
+    answers = subject.assessment.answers.values() if subject.assessment else ()
+    return {
+        element
+        for answered in answers
+        if answered.question.shape is Shape.DUTIES
+        for result in answered.rows
+        if result.status in (Status.HOLDS, Status.UNKNOWN)
+        for element in result.row.requires
+    }
+
+
+def _too_little(
+    subject: Subject, box: Box, what: str, severity: Severity, about: str | None = None
+) -> Finding:
+    remark = _known(subject).nothing
+    return Finding(
+        code="says_too_little",
+        severity=severity,
+        says=_("Det kan ikke bedømmes, om det er vist: {what}. Der står kun »{text}«.").format(
+            what=what, text=_quoted(box.text)
+        ),
+        remedy=_remedy(subject, remark, box.name),
+        source=_citation(subject, remark),
+        about=about or box.name,
+        lacks=(box.name,) if about else (),
+        rank=remark.rank,
+        verified=remark.verified,
+    )
+
+
+def _remarked(
+    subject: Subject, code: str, severity: Severity, says: str, about: str, substance: Substance
+) -> Finding:
+    known = _known(subject)
+    remark = known.denial.remark if substance is Substance.DENIES else known.nothing
+    return Finding(
+        code=code,
+        severity=severity,
+        says=f"{says} {wording.sentence(remark.why)}",
+        remedy=_remedy(subject, remark, about),
+        source=_citation(subject, remark),
+        about=about,
+        rank=remark.rank,
+        verified=remark.verified,
+    )
+
+
+def _of_topic(subject: Subject, ground_type: GroundType, speaks: Speaks) -> Finding:
+    topic = speaks.topic
+    says = _("Grunden »{heading}« bygger efter sin tekst på {topic}: »{text}« {why}")
+    if not speaks.clear:
+        says = _("Det kan ikke bedømmes, om grunden »{heading}« bygger på {topic}: »{text}« {why}")
+    name = topic.remark.text if language() == "da" else topic.text_en
+    return Finding(
+        code="ground_speaks_of_another" if speaks.clear else "ground_may_speak_of_another",
+        severity=Severity.BLOCKING if speaks.clear else Severity.OPEN,
+        says=says.format(
+            heading=wording.heading_of(ground_type),
+            topic=name,
+            text=_quoted(speaks.sentence),
+            why=wording.sentence(topic.remark.why),
+        ),
+        remedy=wording.sentence(topic.remark.remedy),
+        source=_citation(subject, topic.remark),
+        about=ground_type.name,
+        lacks=(topic.name,),
+        rank=topic.remark.rank,
+        verified=topic.remark.verified,
+    )
+
+
+def _others_carry(subject: Subject, ground: Ground) -> bool:
+    return any(one is not ground for one in subject.carrying)
+
+
+def _groups(subject: Subject) -> Iterator[list[tuple[str, str, str]]]:
+    """Boxes that ask different things: what each asks, its text, its name."""
+    words = subject.words.elements
+    own = [box for box in subject.reading.elements if not box.name.startswith("offer_")]
+    yield [(wording.name_of(words[box.name]), box.text, box.name) for box in own]
+    for facility in subject.decision.facilities:
+        yield [
+            (wording.name_of(words[element]), text, element)
+            for element, text in subject.reading.of_facility(facility)
+        ]
+    yield [
+        (wording.cited(demand.text), ground.shown[demand.code].text, demand.code)
+        for ground, ground_type in subject.typed_grounds()
+        for demand in ground_type.demands
+        if subject.reading.is_shown(ground, demand)
+    ]
+
+
+def _are_alike(subject: Subject, one: str, other: str) -> bool:
+    reader = subject.reading.reader
+    if reader is None or subject.reading.is_summary:
+        return False
+    first, second = reader.read(one).content, reader.read(other).content
+    if min(len(first), len(second)) < _WORDS_TO_COMPARE:
+        return False
+    return len(first & second) >= _ALIKE * len(first | second)
+
+
+def _remedy(subject: Subject, remark: Remark, name: str) -> str:
+    example = example_of(subject, "grounds" if name in subject.ground_types else name)
+    return f"{wording.sentence(remark.remedy)} {example}".rstrip()
+
+
+def _known(subject: Subject) -> Language:
+    """The language that the draft was read by."""
+    reader = subject.reading.reader
+    if reader is None:
+        raise LookupError("nothing was read")
+    return reader.language
+
+
+def _citation(subject: Subject, remark: Remark) -> str:
+    return citation_text(remark.citation, subject.words, subject.decision.municipality)
+
+
+def _quoted(text: str) -> str:
+    """The beginning of a text, whole where it is short."""
+    plain = " ".join(text.split())
+    if len(plain) <= _SHOWN_CHARACTERS:
+        return plain
+    return plain[:_SHOWN_CHARACTERS].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,68 @@
+"""The texts of a decision, each with where it stands and what that place is called."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kompas.casework import Decision, Statement
+from kompas.soundness import wording
+from kompas.soundness.subject import Subject
+from kompas.words import N_, _
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text that the decision holds: its field (`need`), its trace (`decision.need`) and what the
+    place is called on screens.
+    """
+
+    field: str
+    trace: str
+    place: str
+    text: str
+
+
+_STATEMENTS = {
+    "need": N_("Behov"),
+    "wishes": N_("Borgerens ønsker"),
+    "capacity": N_("Funktionsevne"),
+    "alternatives": N_("Andre muligheder"),
+    "form_reason": N_("Afgørelse eller faktisk forvaltningsvirksomhed"),
+}
+_FACILITY = ("activities", "staff", "premises", "meets_need")
+OF_THE_CITIZEN = frozenset(("wishes", "applied_for"))
+"""The fields that say what the citizen wants, and nothing of what is decided."""
+
+
+def texts_of(subject: Subject) -> Iterator[Text]:
+    """Every text that says something of the citizen or the help, in the order of the letter."""
+    decision = subject.decision
+    if decision.applied_for:
+        yield Text("applied_for", "decision.applied_for", _("Det, der er søgt om"),
+                   decision.applied_for)  # fmt: skip
+    for name, label in _STATEMENTS.items():
+        yield from _text(name, f"decision.{name}", _(label), getattr(decision, name))
+    yield from _of_grounds(subject)
+    yield from _of_facilities(decision)
+
+
+def _of_grounds(subject: Subject) -> Iterator[Text]:
+    for number, (ground, ground_type) in enumerate(subject.typed_grounds()):
+        place = _("Grunden »{heading}«").format(heading=wording.heading_of(ground_type))
+        trace = f"decision.grounds[{number}]"
+        if ground.text.strip():
+            yield Text("grounds", f"{trace}.text", place, ground.text)
+        for code, statement in ground.shown.items():
+            yield from _text("grounds", f"{trace}.shown.{code}", place, statement)
+
+
+def _of_facilities(decision: Decision) -> Iterator[Text]:
+    for number, facility in enumerate(decision.facilities):
+        place = _("Tilbuddet »{name}«").format(name=facility.name)
+        for part in _FACILITY:
+            trace = f"decision.facilities[{number}].{part}"
+            yield from _text("facilities", trace, place, getattr(facility, part))
+
+
+def _text(field: str, trace: str, place: str, statement: Statement | None) -> Iterator[Text]:
+    if statement is not None and statement.text.strip():
+        yield Text(field, trace, place, statement.text)

@@ -1,0 +1,51 @@
+"""What the checks of hearing, evidence and guidance measure by, and the duty they speak for."""
+
+from dataclasses import dataclass
+
+from kompas.casework import Decision, DecisionForm, DecisionKind
+from kompas.norms import Answer, Rank, Row, Verified
+from kompas.soundness.subject import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A number with whose it is: a rule's, with its rank, or a suggestion that is nobody's rule."""
+
+    number: int
+    source: str
+    rank: Rank | None
+    verified: Verified
+
+
+def is_at_stake(decision: Decision) -> bool:
+    """Whether the party has something to lose by the decision."""
+    is_act = decision.form is DecisionForm.ADMINISTRATIVE_ACT_ONLY
+    return decision.kind is not DecisionKind.GRANT and not is_act
+
+
+def measured(subject: Subject, question: str) -> Measured | None:
+    """The number that a question answers with, else its suggestion; None where there is none."""
+    answered = subject.assessment.answers.get(question) if subject.assessment else None
+    rows = answered.holding() if answered else ()
+    if answered and rows and isinstance(answered.value, Answer) and answered.value.low is not None:
+        row = rows[0]
+        number = answered.value.low // answered.value.parts
+        return Measured(number, str(row.citation), row.rank, row.verified)
+    known = subject.words.questions.get(question)
+    if known is None or known.suggestion is None:
+        return None
+    suggested = known.suggestion
+    return Measured(suggested.number, str(suggested.citation), None, Verified.UNVERIFIED)
+
+
+def rule_on(subject: Subject, element: str) -> Row | None:
+    """The rule on what a decision must contain that demands an element, whether it holds or not."""
+    answered = subject.assessment.answers.get("statement") if subject.assessment else None
+    results = answered.rows if answered else ()
+    return next((one.row for one in results if element in one.row.requires), None)
+
+
+def is_owed(subject: Subject, element: str) -> bool:
+    """Whether a rule that holds demands an element of the decision."""
+    answered = subject.assessment.answers.get("statement") if subject.assessment else None
+    return any(element in row.requires for row in answered.holding()) if answered else False
