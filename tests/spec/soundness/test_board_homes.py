@@ -22,11 +22,17 @@ from tests.spec.soundness.work_and_housing import (
     refused,
 )
 
-SUITED_GROUND = ground("offer_suited", "Boligen passer til det, du har brug for.")
-WISHED = ground("citizens_wish", how_expressed="Du sagde det på mødet den 14. april.")
+SUITED_GROUND = ground(
+    "offer_suited", "Egevej har en vågen nattevagt, og du så lejligheden den 14. april."
+)
+WISHED = ground(
+    "citizens_wish",
+    "Du vil bo på Egevej tæt på din søster Bodil.",
+    how_expressed="Du sagde det på mødet den 14. april.",
+)
 HOUSING = ground(
     "social_housing_suffices",
-    "En almen bolig med støtte dækker det, du har brug for.",
+    "På Egevej får du din egen lejlighed med en nattevagt i opgangen.",
     which_home="En bolig på Egevej efter § 105 med støtte efter § 85 i 20 timer om ugen.",
     covers_need="Nattevagten i huset kommer, når du kalder, og støtten er der morgen og aften.",
 )

@@ -27,11 +27,17 @@ from tests.spec.soundness.work_and_housing import (
 
 NEED = ground(
     "individual_need",
-    "Efter vores vurdering har du ikke brug for det.",
-    what_in_this_case="Du klarer dig med den støtte, du har i dag.",
+    "Du har i et halvt år passet dig selv om natten med den støtte, du har hjemme.",
+    what_in_this_case="Fra november til april kaldte du på hjælp to gange, begge om dagen.",
 )
-SUITED_GROUND = ground("offer_suited", "Tilbuddet passer til det, du har brug for.")
-WISHED = ground("citizens_wish", how_expressed="Du sagde det på mødet den 14. april.")
+SUITED_GROUND = ground(
+    "offer_suited", "Egevej har en vågen nattevagt, og du så stedet den 14. april."
+)
+WISHED = ground(
+    "citizens_wish",
+    "Du vil bo på Egevej tæt på din søster Bodil.",
+    how_expressed="Du sagde det på mødet den 14. april.",
+)
 
 
 def told(draft: Decision, library: Library) -> list[Finding]:
