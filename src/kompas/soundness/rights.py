@@ -28,7 +28,7 @@ def rights_are_kept(subject: Subject) -> Iterator[Finding]:
 
     Where a fact is missing that would tell, it is asked for.
     """
-    if _is_out(subject) or _told_of_claims(subject):
+    if _is_out(subject) or _told_of_claims(subject) or _has_the_help(subject):
         return
     for result in _rows(subject, ENTITLED):
         if result.status is Status.HOLDS:
@@ -69,6 +69,13 @@ def _is_out(subject: Subject) -> bool:
     """Whether the act does not cover the citizen."""
     answered = subject.assessment.answers.get(_TARGET_GROUP) if subject.assessment else None
     return answered is not None and answered.value is Outcome.OUT
+
+
+def _has_the_help(subject: Subject) -> bool:
+    """Whether a refusal is of a change only: the help is there, or an offer is pointed to."""
+    decision = subject.decision
+    there = bool(decision.facilities) or any(decision.granted_before.values())
+    return decision.kind is DecisionKind.REFUSAL and there
 
 
 def _told_of_claims(subject: Subject) -> bool:

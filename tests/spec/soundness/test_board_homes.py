@@ -70,6 +70,21 @@ def test_who_has_a_right_to_a_stay_is_not_given_a_tenancy(
     assert judge(draft, library, ON).verdict is Verdict.FALLS
 
 
+def test_the_paragraph_itself_tells_which_home_it_is(library: Library) -> None:
+    """A draft under almenboligloven § 105 alone says what home it gives, with no fact noted."""
+    draft = pointed_to(LONG_GRANT, DecisionKind.PROVIDER_CHOICE, SUITED_GROUND)
+    draft = replace(draft, facts={k: v for k, v in draft.facts.items() if k != "housing_basis"})
+    tenancy = replace(draft, legal_basis=("almenboligloven § 105",))
+    assert barred(tenancy, library) == ["social-housing-is-no-long-term-stay"]
+    for basis in (("serviceloven § 108",), ("serviceloven § 108", "almenboligloven § 105")):
+        assert barred(replace(draft, legal_basis=basis), library) == []
+    # A grant of the home that was applied for takes nothing from the citizen.
+    asked = replace(noted(LONG_GRANT, wishes_other_offer=False), legal_basis=tenancy.legal_basis)
+    assert barred(asked, library) == []
+    unwanted = replace(noted(LONG_GRANT, wishes_other_offer=True), legal_basis=tenancy.legal_basis)
+    assert barred(unwanted, library) == ["social-housing-is-no-long-term-stay"]
+
+
 def test_a_tenancy_with_support_that_covers_the_need_can_be_pointed_to(library: Library) -> None:
     draft = pointed_to(
         LONG_GRANT,

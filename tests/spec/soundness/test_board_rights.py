@@ -95,6 +95,21 @@ def test_who_does_not_want_it_any_more_may_go(library: Library) -> None:
     assert judge(leaving, library, ON).verdict is Verdict.STANDS
 
 
+def test_a_change_can_be_refused_to_who_has_the_help(library: Library) -> None:
+    """It looks like a refusal of the help: but the help goes on where it is."""
+    other = ground(
+        "other_provider_wished",
+        "Du har hørt godt om Gartneriet af din kusine Bodil.",
+        chosen_can_deliver="I maj viste Skovværkstedet, at de kan tegnsprog og har tid til dig.",
+    )
+    having = replace(refused(WORK_GRANT, other), granted_before=WORK_GRANT.granted)
+    assert told(having, library) == []
+    pointed = replace(refused(WORK_GRANT, other), facilities=(SUITED,))
+    assert told(pointed, library) == []
+    without = refused(WORK_GRANT, other)
+    assert about(without, library) == [("entitled_to_help", "right-to-sheltered-employment")]
+
+
 def test_less_than_a_refusal_is_judged_by_the_need(library: Library) -> None:
     fewer = replace(refused(WORK_GRANT, NEED), kind=DecisionKind.PARTIAL_REFUSAL)
     assert told(fewer, library) == []
