@@ -79,9 +79,10 @@ def test_the_paragraph_itself_tells_which_home_it_is(library: Library) -> None:
     for basis in (("serviceloven § 108",), ("serviceloven § 108", "almenboligloven § 105")):
         assert barred(replace(draft, legal_basis=basis), library) == []
     # A grant of the home that was applied for takes nothing from the citizen.
-    asked = replace(noted(LONG_GRANT, wishes_other_offer=False), legal_basis=tenancy.legal_basis)
+    bare = noted(LONG_GRANT, housing_basis=None)
+    asked = replace(noted(bare, wishes_other_offer=False), legal_basis=tenancy.legal_basis)
     assert barred(asked, library) == []
-    unwanted = replace(noted(LONG_GRANT, wishes_other_offer=True), legal_basis=tenancy.legal_basis)
+    unwanted = replace(noted(bare, wishes_other_offer=True), legal_basis=tenancy.legal_basis)
     assert barred(unwanted, library) == ["social-housing-is-no-long-term-stay"]
 
 
