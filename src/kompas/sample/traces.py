@@ -1,9 +1,10 @@
 """The trace of a decision, judged once for all decisions that are judged alike.
 
-Judging does not read what a text says, only that it says something; and of dates only whether
-they come before or after. So a decision is judged once with stand-ins for its dates, and each
-later one that is alike in everything else gets the same trace with its own dates in it: exactly
-what judging it anew would give, which a test holds.
+Of a text judging reads whether it says something, and what cannot be the reason: of most texts
+there is nothing to remark. Of dates it reads only whether they come before or after. So a decision
+is judged once with stand-ins for its dates, and each later one that is alike in everything else
+gets the same trace with its own dates in it: exactly what judging it anew would give, which a test
+holds.
 """
 
 import re
@@ -18,6 +19,7 @@ from kompas.casework.trace import Trace
 from kompas.norms import GivenFact, Library, Standard
 from kompas.norms.derivations import age_years
 from kompas.processes.judgement import judged, traced
+from kompas.soundness.reading import DraftReading, reader_of
 
 _BIRTH, _AGE = "birth_date", "age_years"
 _STAND_IN = date(1, 1, 1)
@@ -89,6 +91,10 @@ class Traces:
             decision.capacity is None,
             decision.form_reason is None,
             decision.alternatives is None,
+            DraftReading(
+                decision, self._library.grounds, self._library.words,
+                reader_of(self._library, decision.municipality),
+            ).remarks,
             decision.complaint_guidance,
             decision.changed_since is None,
             decision.answer_weighed is None,

@@ -58,6 +58,7 @@ from kompas.soundness.reading_checks import (
     grounds_say_something,
     grounds_speak_of_what_may_be_the_reason,
     nothing_is_said_twice,
+    reasons_are_of_this_citizen,
     statements_say_something,
 )
 from kompas.soundness.readings import (
@@ -387,6 +388,7 @@ CHECKS: tuple[Check, ...] = (
     duties_are_met,
     statements_say_something,
     nothing_is_said_twice,
+    reasons_are_of_this_citizen,
     birth_agrees_with_number,
     notes_agree_with_running_help,
     evidence_holds,

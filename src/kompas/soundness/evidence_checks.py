@@ -37,7 +37,8 @@ def evidence_is_linked(subject: Subject) -> Iterator[Finding]:
     decision = subject.decision
     if decision.kind not in ADVERSE or any(references(decision)) or not decision.grounds:
         return
-    if subject.silent("evidence"):
+    # Who tells of another's decision names its reasons, and seldom its papers.
+    if subject.silent("evidence") or (subject.reading.is_summary and not decision.evidence):
         return
     yield _finding(
         subject,

@@ -1,9 +1,11 @@
 """Checks of what a draft says: that it says something, once, and of what may be the reason."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import combinations
 
 from kompas.casework import DecisionKind, Ground
+from kompas.casework.intervention import ADVERSE
 from kompas.norms import Carries, Demand, GroundType, Shape, Status
 from kompas.norms.language import Language, Remark
 from kompas.norms.wording import citation_text
@@ -92,23 +94,53 @@ def grounds_speak_of_what_may_be_the_reason(subject: Subject) -> Iterator[Findin
         yield _of_topic(subject, ground_type, speaks)
 
 
+def reasons_are_of_this_citizen(subject: Subject) -> Iterator[Finding]:
+    """Less help than before, or than was applied for, has a reason that could not stand in a
+    decision to anybody: some ground that carries names what is this citizen's own.
+    """
+    carrying = subject.carrying if subject.decision.kind in ADVERSE else ()
+    for ground in carrying:
+        ground_type = subject.ground_types[ground.type]
+        # What it asserts of the citizen is held against the facts (`claims_agree_with_norms`).
+        if ground_type.claims or subject.reading.is_of_this_citizen(ground):
+            return
+    if not carrying:
+        return
+    remark = _known(subject).nothing
+    yield Finding(
+        code="reason_fits_anybody",
+        severity=Severity.OPEN,
+        says=_(
+            "Begrundelsen kunne stå i en afgørelse til hvem som helst: den nævner ingen dage, tal, "
+            "aktiviteter eller bilag. Om den gælder for netop denne borger, kan ikke bedømmes."
+        ),
+        remedy=_remedy(subject, remark, carrying[0].type),
+        source=_citation(subject, remark),
+        about=carrying[0].type,
+        rank=remark.rank,
+        verified=remark.verified,
+    )
+
+
 def nothing_is_said_twice(subject: Subject) -> Iterator[Finding]:
     """Two boxes that ask different things have not the same text."""
+    remark = _known(subject).nothing if subject.reading.reader else None
     for boxes in _groups(subject):
         for one, other in combinations(boxes, 2):
-            if _are_alike(subject, one[1], other[1]):
+            if remark and _are_alike(subject, one.text, other.text):
                 yield Finding(
                     code="said_twice",
                     severity=Severity.OPEN,
                     says=_(
                         "Det samme står under {one} og {other}: »{text}«. Det kan ikke bedømmes, "
                         "før hvert sted har sit eget svar."
-                    ).format(one=one[0], other=other[0], text=_quoted(one[1])),
+                    ).format(one=one.asks, other=other.asks, text=_quoted(one.text)),
                     remedy=_("Skriv hvert sted det, der bliver spurgt om dér."),
-                    source=_citation(subject, _known(subject).nothing),
-                    about=one[2],
-                    rank=_known(subject).nothing.rank,
-                    lacks=(other[2],),
+                    source=_citation(subject, remark),
+                    about=other.about,
+                    lacks=(other.name,),
+                    rank=remark.rank,
+                    verified=remark.verified,
                 )
 
 
@@ -170,7 +202,7 @@ def _too_little(
         remedy=_remedy(subject, remark, box.name),
         source=_citation(subject, remark),
         about=about or box.name,
-        lacks=(box.name,) if about else (),
+        lacks=() if box.name in subject.ground_types else (box.name,),
         rank=remark.rank,
         verified=remark.verified,
     )
@@ -188,6 +220,7 @@ def _remarked(
         remedy=_remedy(subject, remark, about),
         source=_citation(subject, remark),
         about=about,
+        lacks=() if about in subject.ground_types else (about,),
         rank=remark.rank,
         verified=remark.verified,
     )
@@ -221,22 +254,37 @@ def _others_carry(subject: Subject, ground: Ground) -> bool:
     return any(one is not ground for one in subject.carrying)
 
 
-def _groups(subject: Subject) -> Iterator[list[tuple[str, str, str]]]:
-    """Boxes that ask different things: what each asks, its text, its name."""
-    words = subject.words.elements
-    own = [box for box in subject.reading.elements if not box.name.startswith("offer_")]
-    yield [(wording.name_of(words[box.name]), box.text, box.name) for box in own]
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A box: what it asks, its text, its name, and the ground or element that it belongs to."""
+
+    asks: str
+    text: str
+    name: str
+    about: str
+
+
+def _groups(subject: Subject) -> Iterator[list[_Asked]]:
+    """Boxes that ask different things."""
+    yield [
+        _element(subject, box.name, box.text)
+        for box in subject.reading.elements
+        if not box.name.startswith("offer_")
+    ]
     for facility in subject.decision.facilities:
         yield [
-            (wording.name_of(words[element]), text, element)
-            for element, text in subject.reading.of_facility(facility)
+            _element(subject, name, text) for name, text in subject.reading.of_facility(facility)
         ]
     yield [
-        (wording.cited(demand.text), ground.shown[demand.code].text, demand.code)
+        _Asked(wording.cited(demand.text), ground.shown[demand.code].text, demand.code, ground.type)
         for ground, ground_type in subject.typed_grounds()
         for demand in ground_type.demands
         if subject.reading.is_shown(ground, demand)
     ]
+
+
+def _element(subject: Subject, name: str, text: str) -> _Asked:
+    return _Asked(wording.name_of(subject.words.elements[name]), text, name, name)
 
 
 def _are_alike(subject: Subject, one: str, other: str) -> bool:

@@ -6,8 +6,7 @@ from functools import cached_property
 
 from kompas.casework import Decision, DecisionKind, Ground, missing_of
 from kompas.norms import Assessment, Carries, Demand, GroundType, Vocabulary
-from kompas.soundness.reading import Reader
-from kompas.soundness.reading.draft import DraftReading
+from kompas.soundness.reading import DraftReading, Reader
 
 
 @dataclass(frozen=True)

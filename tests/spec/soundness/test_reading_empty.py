@@ -234,7 +234,7 @@ def test_the_same_text_in_two_boxes_is_asked_about(library: Library) -> None:
     judgement = judge(draft, library, ON)
     assert judgement.verdict is Verdict.CANNOT_BE_JUDGED
     assert [(one.code, one.about, one.lacks) for one in judgement.findings] == [
-        ("said_twice", "extent", ("can_take_part",))
+        ("said_twice", "met_in_housing", ("can_take_part",))
     ]
     wishes = changed(REDUCTION, wishes=REDUCTION.need)
     assert by_code(wishes, library, "said_twice").severity is Severity.OPEN

@@ -213,14 +213,38 @@ def _of_ground(finding: Finding, written: Mapping[str, Any], library: Library) -
             return (_at(f"grounds.{number}.evidence"),)
         yet = [code for code in finding.lacks if not _is_shown(ground, code)]
         if finding.code == "ground_not_shown" and yet:
-            elements = {one.code: one.elements for one in library.grounds[finding.about].demands}
-            return tuple(
-                _of_element(elements[code][0], written)
-                if elements.get(code)
-                else _at(f"grounds.{number}.shown.{code}.text")
-                for code in finding.lacks
-            )
-    return (_at(f"grounds.{found[0][0]}"),) if found else (GROUNDS,)
+            return _answers(number, finding, written, library)
+    if not found:
+        return (GROUNDS,)
+    number = found[0][0]
+    if finding.code in _ABOUT_ANSWERS and finding.lacks:  # what stands there says nothing
+        return _answers(number, finding, written, library)
+    text = finding.code in _ABOUT_TEXTS
+    return (_at(f"grounds.{number}.text" if text else f"grounds.{number}"),)
+
+
+def _answers(
+    number: int, finding: Finding, written: Mapping[str, Any], library: Library
+) -> tuple[str, ...]:
+    """Where each demand is answered: in the ground, or by a part of the decision."""
+    elements = {one.code: one.elements for one in library.grounds[finding.about].demands}
+    return tuple(
+        _of_element(elements[code][0], written)
+        if elements.get(code)
+        else _at(f"grounds.{number}.shown.{code}.text")
+        for code in finding.lacks
+    )
+
+
+_ABOUT_ANSWERS = frozenset({"ground_not_shown", "says_too_little", "said_twice"})
+_ABOUT_TEXTS = frozenset(
+    {
+        "ground_says_nothing",
+        "ground_speaks_of_another",
+        "ground_may_speak_of_another",
+        "says_too_little",
+    }
+)
 
 
 def _is_shown(ground: Mapping[str, Any], code: str) -> bool:

@@ -20,6 +20,7 @@ from kompas.soundness.reading.topics import Speaks, speaks_of
 
 Measure = Callable[[Read, frozenset[str]], Substance]
 
+_SAYS = Substance.SAYS
 STATEMENTS = ("need", "wishes", "capacity", "form_reason", "alternatives")
 """The statements of a draft; each is the element of its name."""
 PARTS: Mapping[str, str] = {
@@ -29,6 +30,8 @@ PARTS: Mapping[str, str] = {
     "meets_need": "offer_meets_need",
 }
 """What is said of a facility, and the element that it is."""
+_NAMED = "offer"
+"""The element that is its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,9 @@ class DraftReading:
         substance = self._substance(ground.text, heading, of_reason)
         if substance in (Substance.SAYS, Substance.DENIES) or self.reader is None:
             return substance
+        demands = ground_type.demands
+        if demands and all(map(self._is_said_of_offers, demands)):
+            return Substance.SAYS  # the reason is the offer, and that is accounted for
         led_up_to = leads_up(self.reader.read(ground.text), self.reader.question(heading))
         return Substance.SAYS if led_up_to and self._is_answered(ground) else substance
 
@@ -70,8 +76,16 @@ class DraftReading:
         """Whether every demand of a ground, and there is one, has an answer that says something."""
         demands = self.ground_types[ground.type].demands
         return bool(demands) and all(
-            self.of_demand(ground, demand) is Substance.SAYS for demand in demands
+            self.of_demand(ground, demand) is Substance.SAYS or self._is_said_of_offers(demand)
+            for demand in demands
         )
+
+    def _is_said_of_offers(self, demand: Demand) -> bool:
+        """Whether what is told of the offers answers a demand (`Demand.elements`)."""
+        told = {box.name for box in self.elements if box.substance is Substance.SAYS}
+        if any(one.name.strip() for one in self.decision.facilities):
+            told.add(_NAMED)
+        return bool(demand.elements) and told.issuperset(demand.elements)
 
     def of_demand(self, ground: Ground, demand: Demand) -> Substance | None:
         """What the answer to a demand says; None where there is none."""
@@ -141,6 +155,34 @@ class DraftReading:
             return None
         texts = [ground.text, *(statement.text for statement in ground.shown.values())]
         return speaks_of((self.reader.read(text) for text in texts), self._unfit(ground))
+
+    def is_of_this_citizen(self, ground: Ground) -> bool:
+        """Whether a ground and its answers name something that is this citizen's: a name, a paper,
+        an activity, or more numbers than one, which may be that of the decision.
+        """
+        if self.reader is None or self.is_summary:
+            return True
+        texts = [ground.text, *(statement.text for statement in ground.shown.values())]
+        marks = frozenset[str]().union(*(self.reader.read(text).marked for text in texts))
+        return len(marks) > 1 or not all(map(self.reader.is_number, marks))
+
+    @property
+    def remarks(self) -> tuple[tuple[str, str], ...]:
+        """What the checks of the texts may have something to say of: the texts that do not simply
+        say something, and those that speak of what cannot be the reason.
+        """
+        found = [(box.name, box.text) for box in self.elements if box.substance is not _SAYS]
+        for ground in self.decision.grounds:
+            if self.of_ground(ground) is not _SAYS:
+                found.append((ground.type, ground.text))
+            found += [
+                (demand.code, ground.shown[demand.code].text)
+                for demand in self.ground_types[ground.type].demands
+                if self.of_demand(ground, demand) not in (None, _SAYS)
+            ]
+            if (speaks := self.speaks_of(ground)) is not None:
+                found.append((speaks.topic.name, speaks.sentence))
+        return tuple(found)
 
     def _unfit(self, ground: Ground) -> dict[str, Topic]:
         """The subjects that may not be the reason of a ground of this type."""

@@ -64,6 +64,7 @@ class Reader:
         self.phrases = Phrases(frozenset(language.words.get("padding", ())))
         self._read: dict[str, Read] = {}
         self._questions: dict[str, frozenset[str]] = {}
+        self._numbers = frozenset(stem(word) for word in language.words.get("number", ()))
         self._add_all(own or OwnPhrases())
 
     def read(self, text: str) -> Read:
@@ -73,6 +74,10 @@ class Reader:
                 self._read.clear()
             self._read[text] = self._made(text)
         return self._read[text]
+
+    def is_number(self, mark: str) -> bool:
+        """Whether a word that was read is a number: `12`, `tre`."""
+        return mark[0].isdigit() or mark in self._numbers
 
     def question(self, text: str) -> frozenset[str]:
         """The stems of a question or heading: an answer that only repeats them says nothing."""

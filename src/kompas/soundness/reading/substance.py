@@ -4,10 +4,8 @@ from enum import Enum, auto
 
 from kompas.soundness.reading.reader import Read
 
-_BESIDE_A_DENIAL = 6
-"""So many words beside a denial tell what was found instead."""
-_MARKS_BESIDE = 2
-_A_SENTENCE = 3
+_INSTEAD = 5
+"""So many words beside a denial, of which one is of this citizen, tell what was found instead."""
 
 
 class Substance(Enum):
@@ -47,9 +45,7 @@ def of_reason(read: Read, question: frozenset[str]) -> Substance:
     words, marks = read.left(question)
     if words > 2 or (words == 2 and marks):
         return Substance.SAYS
-    if any(_names_something(one) for one in read.marked - question):
-        return Substance.DOUBTFUL
-    return _vague(read, question) if words else Substance.NOTHING
+    return _in_a_word(read, question)
 
 
 def leads_up(read: Read, question: frozenset[str]) -> bool:
@@ -66,24 +62,24 @@ def of_answer(read: Read, question: frozenset[str]) -> Substance:
     words, _marks = read.left(question)
     if words > 1 or any(_names_something(one) for one in read.marked - question):
         return Substance.SAYS
-    return _vague(read, question) if words else Substance.NOTHING
+    return _in_a_word(read, question)
 
 
-def _vague(read: Read, question: frozenset[str]) -> Substance:
-    """A sentence in the words of the trade that is not the question's own: a person must look."""
-    own = read.spoken - question
-    return Substance.DOUBTFUL if len(own) >= _A_SENTENCE else Substance.NOTHING
+def _in_a_word(read: Read, question: frozenset[str]) -> Substance:
+    """Of a text with one word of its own: a person must look. A lone number is none."""
+    own = any(_names_something(one) for one in read.content - question)
+    return Substance.DOUBTFUL if own else Substance.NOTHING
 
 
 def _denied(read: Read) -> Substance | None:
     if not read.denies:
         return None
-    marks, words = len(read.marked), len(read.content)
-    if marks >= _MARKS_BESIDE and words >= _BESIDE_A_DENIAL:
+    words = len(read.content)
+    if words >= _INSTEAD and read.marked:
         return Substance.SAYS
-    return Substance.DOUBTFUL if words >= _BESIDE_A_DENIAL else Substance.DENIES
+    return Substance.DOUBTFUL if words > 1 else Substance.DENIES
 
 
-def _names_something(marked: str) -> bool:
-    """Whether one word answers: `tirsdag`, and not a lone number."""
-    return not marked[0].isdigit() or len(marked) > 3
+def _names_something(one: str) -> bool:
+    """Whether one word may answer: `tirsdag` or a year, and not a lone number."""
+    return not one[0].isdigit() or len(one) > 3

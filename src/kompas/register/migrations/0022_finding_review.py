@@ -31,7 +31,7 @@ _BOTH = f"{_AGENDAS} || ' DELETE FROM finding_review WHERE case_id = erased_case
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("register", "0020_worklist"),
+        ("register", "0021_sealed"),
     ]
 
     operations = [
