@@ -8,7 +8,7 @@ and no other municipality's rules may use it.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from kompas.norms.fields import NO_MUNICIPALITY, OWN_WORDS, Fields
 from kompas.norms.logo import read_logo
@@ -191,7 +191,7 @@ def read_vocabulary(
     kept = (words.each(sort, read_phrasing) for sort in VOCABULARY[PHRASINGS])
     asserted = words.each("assertion", lambda name, f: read_assertion(name, f, facts, questions))
     check_contradicted(asserted, lambda name: words.place["assertion", name], problems)
-    services = words.each("service", lambda name, f: _service(name, f, measures))
+    services = words.each("service", lambda name, f: _service(name, f, measures, facts))
     check_running_help(facts, services, lambda name: words.place["fact", name], problems)
     _check_borrowed(words, _borrowings(facts, services, elements))
     return Vocabulary(
@@ -382,7 +382,26 @@ def _source(key: str, fields: Fields) -> Source:
     return source
 
 
-def _service(name: str, fields: Fields, measures: Mapping[str, Measure]) -> Service:
+def _basis_says(fields: Fields, facts: Mapping[str, Fact]) -> dict[str, dict[str, Any]]:
+    """The facts that a paragraph tells, each a value that the fact can have."""
+    said: dict[str, dict[str, Any]] = {}
+    for basis, told in fields.named():
+        said[basis] = dict(told.items())
+        for name, value in said[basis].items():
+            try:
+                facts[name].domain.read(value)
+            except (KeyError, ValueError):
+                fields.fault(
+                    _("Oplysningen {name} findes ikke.").format(name=name),
+                    remedy(name, facts, _("Vælg en oplysning og et svar fra ordlisten.")),
+                    basis,
+                )
+    return said
+
+
+def _service(
+    name: str, fields: Fields, measures: Mapping[str, Measure], facts: Mapping[str, Fact]
+) -> Service:
     service = Service(
         name,
         fields.text("text"),
@@ -391,6 +410,7 @@ def _service(name: str, fields: Fields, measures: Mapping[str, Measure]) -> Serv
         measures_named(fields.texts("measures"), fields, measures, "measures"),
         fields.take("amount_optional") is True,
         fields.take("not_coded") is True,
+        _basis_says(fields.table("basis_says"), facts),
     )
     if not service.legal_basis:
         fields.fault(

@@ -323,7 +323,8 @@ class Contact:
 class Service:
     """A kind of help, its legal basis, and the `measures` it is granted in; none for help that is
     not measured. A grant says how much in at least one of them, save where `amount_optional`.
-    `not_coded`: it is known by name and paragraph only, and no file has rules for it.
+    `not_coded`: it is known by name and paragraph only, and no file has rules for it. `basis_says`
+    are the facts that a decision tells by naming just one paragraph of several, by paragraph.
     """
 
     name: str
@@ -333,6 +334,7 @@ class Service:
     measures: tuple[str, ...] = ()
     amount_optional: bool = False
     not_coded: bool = False
+    basis_says: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

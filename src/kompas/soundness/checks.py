@@ -16,7 +16,6 @@ from kompas.inputs.cpr import birth_date
 from kompas.inputs.day import iso_day
 from kompas.norms import Carries, Outcome, Verified
 from kompas.norms.derivations import age_years
-from kompas.norms.vocabulary import Service
 from kompas.soundness import wording
 from kompas.soundness.agreement import grant_gives_what_was_asked, texts_agree_with_extent
 from kompas.soundness.answer_checks import (
@@ -52,6 +51,7 @@ from kompas.soundness.hearing_checks import (
     unfavourable_is_considered,
 )
 from kompas.soundness.intrusiveness import intrusiveness_agrees_with_facts
+from kompas.soundness.legal_basis import legal_basis_fits
 from kompas.soundness.reading_checks import (
     empty_answers,
     example_of,
@@ -84,64 +84,6 @@ def norms_are_coded(subject: Subject) -> Iterator[Finding]:
             source="",
             about=subject.decision.service,
         )
-
-
-def legal_basis_fits(subject: Subject) -> Iterator[Finding]:
-    """The paragraph that the draft names is one that the help can be given under.
-
-    Of one whose rules are not coded it is only said that they are not.
-    """
-    decision = subject.decision
-    service = subject.words.services[decision.service]
-    stated = [basis for basis in decision.legal_basis if basis.strip()]
-    fits = any(_same_basis(one, other) for one in stated for other in service.legal_basis)
-    others = [
-        other
-        for other in subject.words.services.values()
-        if any(_same_basis(one, basis) for one in stated for basis in other.legal_basis)
-    ]
-    uncoded = [other for other in others if other.not_coded]
-    if uncoded or (stated and not fits and not others):
-        yield _basis_not_coded(stated, uncoded)
-    elif stated and not fits:
-        # What is given under another paragraph is not made to fit this one.
-        yield Finding(
-            code="legal_basis_does_not_fit",
-            severity=Severity.BLOCKING,
-            says=_("Afgørelsen henviser til {stated}, men {service} gives efter {basis}.").format(
-                stated=", ".join(stated),
-                service=wording.name_of(service),
-                basis=", ".join(service.legal_basis),
-            ),
-            remedy=_(
-                "Handler afgørelsen om {others}, så behandl den som det. Er de regler ikke lagt "
-                "ind i Kompas, så lad en jurist vurdere afgørelsen. Ret kun lovgrundlaget, hvis "
-                "det er skrevet forkert."
-            ).format(others=listed([wording.name_of(other) for other in others])),
-            source=service.legal_basis[0],
-            about="legal_basis",
-        )
-
-
-def _basis_not_coded(stated: list[str], uncoded: list[Service]) -> Finding:
-    """A paragraph whose rules nobody has coded: nothing is steered to another."""
-    named = [
-        one
-        for one in stated
-        if not uncoded or any(_same_basis(one, other.legal_basis[0]) for other in uncoded)
-    ]
-    says = _("Afgørelsen henviser til {stated}. De regler er ikke lagt ind i Kompas.")
-    return Finding(
-        code="basis_not_coded",
-        severity=Severity.OPEN,
-        says=says.format(stated=", ".join(named)),
-        remedy=_(
-            "Lad en jurist vurdere afgørelsen efter {stated}. Er paragraffen skrevet forkert, så "
-            "ret den."
-        ).format(stated=", ".join(named)),
-        source=named[0],
-        about="legal_basis",
-    )
 
 
 def grounds_are_lawful(subject: Subject) -> Iterator[Finding]:
@@ -464,12 +406,3 @@ CHECKS: tuple[Check, ...] = (
     change_has_a_cause,
     days_fit,
 )
-
-
-def _same_basis(one: str, other: str) -> bool:
-    """Whether two references name the same paragraph, however people write them."""
-
-    def plain(text: str) -> str:
-        return text.lower().replace("lovens", "loven").replace(" ", "").split(",")[0]
-
-    return plain(one) == plain(other)

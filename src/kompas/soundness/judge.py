@@ -6,6 +6,7 @@ from kompas.casework import Decision, decision_facts
 from kompas.norms import Assessment, Library, NotCodedError, Stage, Standard
 from kompas.soundness.checks import CHECKS
 from kompas.soundness.finding import Judgement
+from kompas.soundness.legal_basis import facts_of_basis
 from kompas.soundness.reading import reader_of
 from kompas.soundness.subject import Subject
 
@@ -53,4 +54,5 @@ def _standard(
 
 
 def _assess(decision: Decision, standard: Standard, day: date) -> Assessment:
-    return standard.assess(decision_facts(decision), day, Stage.DECISION)
+    told = facts_of_basis(decision, standard.words)
+    return standard.assess({**told, **decision_facts(decision)}, day, Stage.DECISION)

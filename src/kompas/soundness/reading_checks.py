@@ -200,8 +200,8 @@ def _too_little(
 
 
 def _says_nothing(subject: Subject, box: Box, says: str) -> Finding:
-    """A ground without reasons falls, but where all that was applied for is given, which goes nobody
-    against; what nobody demands is only worth mending.
+    """A ground without reasons falls, but not where all that was applied for is given, which goes
+    nobody against; what nobody demands is only worth mending.
     """
     known = _known(subject)
     remark = known.denial.remark if box.substance is Substance.DENIES else known.nothing

@@ -28,13 +28,13 @@ def rights_are_kept(subject: Subject) -> Iterator[Finding]:
 
     Where a fact is missing that would tell, it is asked for.
     """
-    if _is_out(subject) or _told_of_claims(subject):
+    if _is_out(subject) or _told_of_claims(subject) or _has_the_help(subject):
         return
     for result in _rows(subject, ENTITLED):
         if result.status is Status.HOLDS:
-            yield _falls("entitled_to_help", result)
+            yield _entitled(result)
         elif facts := _unknown_facts(subject, result):
-            yield _open(subject, "entitlement_not_examined", result, facts)
+            yield _open(subject, result, facts)
 
 
 def bars_are_heeded(subject: Subject) -> Iterator[Finding]:
@@ -50,9 +50,9 @@ def bars_are_heeded(subject: Subject) -> Iterator[Finding]:
         if claimed.intersection(result.row.facts):
             continue  # what a ground claims of it is held against the norms there
         if result.status is Status.HOLDS:
-            yield _falls("barred_decision", result)
+            yield _barred(result)
         elif questions >= set(result.missing) and (facts := _unknown_facts(subject, result)):
-            yield _open(subject, "entitlement_not_examined", result, facts)
+            yield _open(subject, result, facts)
 
 
 def _rows(subject: Subject, question: str) -> Iterator[RowResult]:
@@ -69,6 +69,13 @@ def _is_out(subject: Subject) -> bool:
     """Whether the act does not cover the citizen."""
     answered = subject.assessment.answers.get(_TARGET_GROUP) if subject.assessment else None
     return answered is not None and answered.value is Outcome.OUT
+
+
+def _has_the_help(subject: Subject) -> bool:
+    """Whether a refusal is of a change only: the help is there, or an offer is pointed to."""
+    decision = subject.decision
+    there = bool(decision.facilities) or any(decision.granted_before.values())
+    return decision.kind is DecisionKind.REFUSAL and there
 
 
 def _told_of_claims(subject: Subject) -> bool:
@@ -102,19 +109,16 @@ def _unknown_facts(subject: Subject, result: RowResult) -> list[str]:
     return [name for name in names if not subject.silent(f"fact:{name}")]
 
 
-def _falls(code: str, result: RowResult) -> Finding:
+def _entitled(result: RowResult) -> Finding:
     row = result.row
-    remedy = _("Ret oplysningerne, hvis de er forkerte. Ellers ændr afgørelsen.")
-    if code == "entitled_to_help":
-        remedy = _(
-            "Ret oplysningerne, hvis de er forkerte: er en betingelse ikke opfyldt, så vis det. "
-            "Ellers giv hjælpen."
-        )
     return Finding(
-        code=code,
+        code="entitled_to_help",
         severity=Severity.BLOCKING,
         says=wording.sentence(row.text),
-        remedy=remedy,
+        remedy=_(
+            "Ret oplysningerne, hvis de er forkerte: er en betingelse ikke opfyldt, så vis det. "
+            "Ellers giv hjælpen."
+        ),
         source=str(row.citation),
         about=row.code,
         rank=row.rank,
@@ -122,11 +126,25 @@ def _falls(code: str, result: RowResult) -> Finding:
     )
 
 
-def _open(subject: Subject, code: str, result: RowResult, facts: list[str]) -> Finding:
+def _barred(result: RowResult) -> Finding:
+    row = result.row
+    return Finding(
+        code="barred_decision",
+        severity=Severity.BLOCKING,
+        says=wording.sentence(row.text),
+        remedy=_("Ret oplysningerne, hvis de er forkerte. Ellers ændr afgørelsen."),
+        source=str(row.citation),
+        about=row.code,
+        rank=row.rank,
+        verified=row.verified,
+    )
+
+
+def _open(subject: Subject, result: RowResult, facts: list[str]) -> Finding:
     row = result.row
     questions = [begun_small(asked(subject.words.facts[name])).rstrip("?") for name in facts]
     return Finding(
-        code=code,
+        code="entitlement_not_examined",
         severity=Severity.OPEN,
         says=_(
             "Det er ikke undersøgt, om borgeren har ret til det, afgørelsen siger nej til. Det "

@@ -22,11 +22,17 @@ from tests.spec.soundness.work_and_housing import (
     refused,
 )
 
-SUITED_GROUND = ground("offer_suited", "Boligen passer til det, du har brug for.")
-WISHED = ground("citizens_wish", how_expressed="Du sagde det på mødet den 14. april.")
+SUITED_GROUND = ground(
+    "offer_suited", "Egevej har en vågen nattevagt, og du så lejligheden den 14. april."
+)
+WISHED = ground(
+    "citizens_wish",
+    "Du vil bo på Egevej tæt på din søster Bodil.",
+    how_expressed="Du sagde det på mødet den 14. april.",
+)
 HOUSING = ground(
     "social_housing_suffices",
-    "En almen bolig med støtte dækker det, du har brug for.",
+    "På Egevej får du din egen lejlighed med en nattevagt i opgangen.",
     which_home="En bolig på Egevej efter § 105 med støtte efter § 85 i 20 timer om ugen.",
     covers_need="Nattevagten i huset kommer, når du kalder, og støtten er der morgen og aften.",
 )
@@ -62,6 +68,22 @@ def test_who_has_a_right_to_a_stay_is_not_given_a_tenancy(
     draft = pointed_to(LONG_GRANT, kind, SUITED_GROUND, housing_basis="social_housing")
     assert barred(draft, library) == ["social-housing-is-no-long-term-stay"]
     assert judge(draft, library, ON).verdict is Verdict.FALLS
+
+
+def test_the_paragraph_itself_tells_which_home_it_is(library: Library) -> None:
+    """A draft under almenboligloven § 105 alone says what home it gives, with no fact noted."""
+    draft = pointed_to(LONG_GRANT, DecisionKind.PROVIDER_CHOICE, SUITED_GROUND)
+    draft = replace(draft, facts={k: v for k, v in draft.facts.items() if k != "housing_basis"})
+    tenancy = replace(draft, legal_basis=("almenboligloven § 105",))
+    assert barred(tenancy, library) == ["social-housing-is-no-long-term-stay"]
+    for basis in (("serviceloven § 108",), ("serviceloven § 108", "almenboligloven § 105")):
+        assert barred(replace(draft, legal_basis=basis), library) == []
+    # A grant of the home that was applied for takes nothing from the citizen.
+    bare = noted(LONG_GRANT, housing_basis=None)
+    asked = replace(noted(bare, wishes_other_offer=False), legal_basis=tenancy.legal_basis)
+    assert barred(asked, library) == []
+    unwanted = replace(noted(bare, wishes_other_offer=True), legal_basis=tenancy.legal_basis)
+    assert barred(unwanted, library) == ["social-housing-is-no-long-term-stay"]
 
 
 def test_a_tenancy_with_support_that_covers_the_need_can_be_pointed_to(library: Library) -> None:

@@ -27,11 +27,17 @@ from tests.spec.soundness.work_and_housing import (
 
 NEED = ground(
     "individual_need",
-    "Du klarer dine dage med koret om tirsdagen og med hjælp fra hjemmevejlederen.",
-    what_in_this_case="Hjemmevejlederen er der to gange om ugen, og det rækker, viser dagbogen.",
+    "Du har i et halvt år passet dig selv om natten med den støtte, du har hjemme.",
+    what_in_this_case="Fra november til april kaldte du på hjælp to gange, begge om dagen.",
 )
-SUITED_GROUND = ground("offer_suited", "Tilbuddet passer til det, du har brug for.")
-WISHED = ground("citizens_wish", how_expressed="Du sagde det på mødet den 14. april.")
+SUITED_GROUND = ground(
+    "offer_suited", "Egevej har en vågen nattevagt, og du så stedet den 14. april."
+)
+WISHED = ground(
+    "citizens_wish",
+    "Du vil bo på Egevej tæt på din søster Bodil.",
+    how_expressed="Du sagde det på mødet den 14. april.",
+)
 
 
 def told(draft: Decision, library: Library) -> list[Finding]:
@@ -87,6 +93,21 @@ def test_who_does_not_want_it_any_more_may_go(library: Library) -> None:
     leaving = ended(noted(LONG_GRANT, stay_outcome="own_home"), WISHED)
     assert told(leaving, library) == []
     assert judge(leaving, library, ON).verdict is Verdict.STANDS
+
+
+def test_a_change_can_be_refused_to_who_has_the_help(library: Library) -> None:
+    """It looks like a refusal of the help: but the help goes on where it is."""
+    other = ground(
+        "other_provider_wished",
+        "Du har hørt godt om Gartneriet af din kusine Bodil.",
+        chosen_can_deliver="I maj viste Skovværkstedet, at de kan tegnsprog og har tid til dig.",
+    )
+    having = replace(refused(WORK_GRANT, other), granted_before=WORK_GRANT.granted)
+    assert told(having, library) == []
+    pointed = replace(refused(WORK_GRANT, other), facilities=(SUITED,))
+    assert told(pointed, library) == []
+    without = refused(WORK_GRANT, other)
+    assert about(without, library) == [("entitled_to_help", "right-to-sheltered-employment")]
 
 
 def test_less_than_a_refusal_is_judged_by_the_need(library: Library) -> None:

@@ -33,7 +33,9 @@ def chosen(draft: Decision, facility: Facility) -> Decision:
         considerably_intrusive=False,
         facts=facts,
         facilities=(facility,),
-        grounds=(ground("offer_suited", "Tilbuddet passer til det, du har brug for."),),
+        grounds=(
+            ground("offer_suited", "Stedet har folk, du kender, og du besøgte det den 14. april."),
+        ),
     )
 
 
@@ -110,7 +112,7 @@ def test_where_no_rule_asks_the_ground_itself_does(library: Library) -> None:
         grounds=(
             ground(
                 "offer_suited",
-                "Tilbuddet passer.",
+                "Du besøgte stedet den 14. april og kendte to af dem, der bor der.",
                 what_it_can_do="Personalet er der hele døgnet og kender epilepsi.",
                 how_it_meets_the_need="Du får hjælp om natten, når et anfald kommer.",
             ),

@@ -302,8 +302,10 @@ def test_under_an_uncoded_paragraph_procedure_is_checked_and_the_rest_is_said_to
     assert judgement.verdict is Verdict.CANNOT_BE_JUDGED
     assert [f.code for f in judgement.findings] == ["not_coded"]
     bare = changed(draft, complaint_guidance=None, grounds=(ground("age"),))
-    # Under § 103 the act has an age limit, so the ground is that one, and it is not shown.
-    aged = "ground_not_shown" if "§ 103" in basis else "ground_of_another_service"
+    # Where the act has an age limit (§ 103, and § 84 on children) the ground is that one, and it is
+    # not shown.
+    limited = "§ 103" in basis or "§ 84" in basis
+    aged = "ground_not_shown" if limited else "unlawful_ground"
     assert {code for code, _about, _lacks in blocking(bare, uncoded)} == {aged, "duty_not_met"}
 
 
