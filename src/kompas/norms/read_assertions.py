@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping
 
+from kompas.norms.assertion import Assertion
 from kompas.norms.domain import Allowed
 from kompas.norms.fields import Fields
 from kompas.norms.problems import Problem, remedy
 from kompas.norms.read_answers import answer_domain
 from kompas.norms.toml_lines import Toml
-from kompas.norms.vocabulary import Assertion, Fact, Question
+from kompas.norms.vocabulary import Fact, Question
 from kompas.words import _
 
 
