@@ -1,0 +1,61 @@
+"""Decisions that were written without knowing the check (`corpora/README.md`)."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kompas.norms import Library
+from kompas.soundness import Verdict, judge
+from kompas.wire.draft import read_draft
+
+FOLDER = Path(__file__).parent / "corpora"
+DAY = date(2026, 6, 30)
+UPHELD = {"13-ferie-2015-b", "17-udvisitering-af-oekonomi-2016"}
+"""Of the published outcomes."""
+
+
+def verdicts(name: str, library: Library) -> dict[str, Verdict]:
+    """The verdict on each decision of a folder."""
+    found = {}
+    for path in sorted(FOLDER.joinpath(name).glob("*.json")):
+        summary = name == "outcomes"
+        draft = read_draft(path.name, path.read_bytes(), library, summary=summary)
+        found[path.stem] = judge(draft, library, DAY).verdict
+    return found
+
+
+def standing(name: str, library: Library) -> list[str]:
+    return [one for one, verdict in verdicts(name, library).items() if verdict is Verdict.STANDS]
+
+
+@pytest.mark.parametrize("name", ["sound", "second_sound"])
+def test_no_sound_decision_falls_and_hardly_one_is_open(name: str, library: Library) -> None:
+    found = verdicts(name, library)
+    assert len(found) >= 20
+    assert [one for one, verdict in found.items() if verdict is Verdict.FALLS] == []
+    assert sum(verdict is not Verdict.STANDS for verdict in found.values()) * 20 <= len(found)
+
+
+def test_a_reason_filed_under_another_type_does_not_stand(library: Library) -> None:
+    assert len(verdicts("misfiled", library)) == 20
+    assert len(standing("misfiled", library)) <= 2
+
+
+def test_full_boxes_that_say_nothing_do_not_stand(library: Library) -> None:
+    assert len(verdicts("empty", library)) == 12
+    assert len(standing("empty", library)) <= 2
+
+
+def test_what_is_hidden_in_images_is_seldom_seen(library: Library) -> None:
+    """A limit that is told, and no goal: where more is seen, the page is told so too."""
+    assert len(verdicts("evasive", library)) == 20
+    assert len(standing("evasive", library)) <= 18
+
+
+def test_published_outcomes_agree(library: Library) -> None:
+    found = verdicts("outcomes", library)
+    assert found.keys() > UPHELD
+    for name, verdict in found.items():
+        wrong = Verdict.FALLS if name in UPHELD else Verdict.STANDS
+        assert verdict is not wrong, name
