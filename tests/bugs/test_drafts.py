@@ -49,7 +49,7 @@ FOUND: tuple[tuple[str, Change, str | None], ...] = (
     ("grant", born("1979-05-14"), None),
     ("grant", {"citizen": CPR}, None),  # no number says otherwise
     # signs
-    ("grant", {"need": {"text": f"Du skrev: {LONG} tak 👍", "evidence": ["vum"]}}, None),
+    ("grant", {"need": {"text": f"Du skrev: {LONG} tak for bussen 👍", "evidence": ["vum"]}}, None),
     ("grant", {"need": {"text": "Du skrev: नमस्ते, Łukasz İbrahim", "evidence": ["vum"]}}, None),
 )  # fmt: skip
 """An example, what is changed in it, and what the check says; None where it has nothing to say."""

@@ -36,6 +36,7 @@ from tests.desk.decision_pages import (
     written,
 )
 from tests.processes.town import EAST, assessed, counted, decided, through_panel
+from tests.spec.case.stories import RECOMMENDATION
 
 BARE = Ground(type="met_in_housing", text="Botilbuddet kan tilbyde det.")
 FALLING: dict[str, dict[str, Any]] = {
@@ -148,7 +149,8 @@ def test_every_kind_of_finding_and_lack_has_a_place(library: Library) -> None:
     of_grounds = {code for code in IN_SHORT if "ground" in code or code.startswith("claim")}
     by_question = {"against_binding_answer", "deviation_without_reason"}
     other = {"duty_not_met", "shown_without_evidence"}
-    assert set(IN_SHORT) == places.known_codes() | of_grounds | by_question | other
+    in_a_text = {code for code in IN_SHORT if code.startswith("text")}  # the text is its place
+    assert set(IN_SHORT) == places.known_codes() | of_grounds | by_question | other | in_a_text
     assert set(places.known_elements()) == set(elements())
     of_decision = FLAGS.union(*NAMES.values(), *(name.split(".") for name in NAMES))
     asked = {
@@ -388,8 +390,21 @@ def test_a_decision_begins_with_what_norms_and_panel_say(sign_in: SignIn, librar
     assert page.fields["kind"] == ["grant"]
     assert page.fields["granted-days_per_week"] == ["4"]
     assert page.fields["legal_basis"] == ["serviceloven § 104"]
-    assert page.fields["complaint_guidance-deadline_weeks"] == ["4"]
+    # All is granted: it needs no complaint guidance, and gets one by the button.
+    assert page.fields["complaint_guidance-deadline_weeks"] == [""]
+    assert "propose" in page.buttons
     assert page.fields["contact-name"] == ["Carla Prøve"]
+
+
+@pytest.mark.parametrize("kind", [None, DecisionKind.PARTIAL_REFUSAL])
+def test_who_may_not_get_all_is_told_how_to_complain(
+    kind: DecisionKind | None, sign_in: SignIn, library: Library
+) -> None:
+    telling = assessed(library, EAST)
+    if kind:
+        telling.does(replace(RECOMMENDATION, kind=kind))
+    page = opened(sign_in("carla"), telling)
+    assert page.fields["complaint_guidance-deadline_weeks"] == ["4"]
 
 
 # ---------------------------------------------------------------- the findings while writing

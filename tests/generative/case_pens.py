@@ -19,6 +19,7 @@ from kompas.casework import (
     DecisionKind,
     Evidence,
     EvidenceKind,
+    Statement,
     amounts,
 )
 from kompas.casework.case import Case
@@ -299,6 +300,8 @@ def take_decision(pen: Pen) -> Command:
             granted=pen.extent(),
             form=pen.one(None, *DecisionForm),
             applied_for=pen.mark,
+            changed_since=pen.one(None, Statement(text=pen.text())),
+            answer_weighed=pen.one(None, Statement(text=pen.text())),
         )
     )
 

@@ -91,6 +91,33 @@ def test_what_is_recorded_is_not_kept_as_a_draft_by_a_save_that_was_late(visitor
     expect(note).to_have_value("")
 
 
+def test_what_is_recorded_does_not_come_back_on_a_page_that_was_left_at_once(
+    visitor: Visitor,
+) -> None:
+    page = visitor(WORKER, NOTE)
+    note = page.get_by_label("Notat")
+    page.route("**/web/base*.js", lambda route: route.abort())  # the next page is left before it
+    note.fill("Aftalt et besøg.")
+    page.get_by_role("button", name="Gem notatet i sagen").click()
+    expect(page.get_by_role("region", name="Senest i sagen")).to_contain_text("Aftalt et besøg.")
+    page.unroute("**/web/base*.js")
+    page.goto(NOTE)
+    expect(note).to_have_value("")
+
+
+def test_what_cannot_be_sent_stays(visitor: Visitor) -> None:
+    page = visitor(WORKER, NOTE)
+    note = page.get_by_label("Notat")
+    page.route("**/kladde/**", lambda route: route.abort())
+    page.route("**/registrer/**", lambda route: route.fulfill(status=502, body="Nede"))
+    note.fill("Ringet til moderen.")
+    page.get_by_role("button", name="Gem notatet i sagen").click()
+    expect(page.get_by_text("Nede")).to_be_visible()
+    page.unroute("**/registrer/**")
+    page.goto(NOTE)
+    expect(note).to_have_value("Ringet til moderen.")
+
+
 def test_what_is_not_saved_of_one_entry_is_not_put_in_for_another(visitor: Visitor) -> None:
     withdrawal = f"{CASE}/registrer/entry_withdrawn"
     page = visitor(WORKER, withdrawal)

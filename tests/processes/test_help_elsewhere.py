@@ -15,7 +15,7 @@ from kompas.cli import inputs
 from kompas.norms import Library, Outcome, Standard, load
 from kompas.norms.wording import known
 from kompas.processes.act import Acted, act
-from kompas.processes.help_elsewhere import contradictions, with_help_elsewhere
+from kompas.processes.help_elsewhere import contradictions, moved_since, with_help_elsewhere
 from kompas.processes.judgement import replay
 from kompas.processes.reading import folded
 from kompas.register import access
@@ -167,3 +167,22 @@ def test_the_terminal_tells_the_sum_and_the_contradiction(
     }
     done = kompas("case", "act", "2026-9", "-", "--json", "--as", "anna", stdin=told)
     assert "noteret 3 dage" in json.loads(done.out)["contradictions"][0]
+
+
+def test_help_that_stops_after_the_decision_is_told_before_the_letter(telling: Telling) -> None:
+    telling.does(NEED, *(EvidenceAdded(evidence=paper) for paper in NOTES), ASSESSMENT)
+    draft = replace(WHOLE_DRAFT, municipality=NAME, granted=amounts(days_per_week=4))
+    telling.does(TakeDecision(decision=draft))
+    taken = folded(telling.entries()).decisions[-1].decision
+    words = telling.library.words
+    running = as_seen(telling, viewer("anna"))
+    assert moved_since(taken, running, words) == ()
+    (told,) = moved_since(taken, replace(running, elsewhere={}), words)
+    assert told.startswith("Dage i et andet dagtilbud: Afgørelsen regner med 2 dage om ugen.")
+    assert "løber der ikke noget nu" in told
+    less = {name: replace(given, value=1) for name, given in running.elsewhere.items()}
+    (told,) = moved_since(taken, replace(running, elsewhere=less), words)
+    assert "løber der nu 1 dag om ugen" in told
+    before = replace(taken, facts={n: g for n, g in taken.facts.items() if n != ELSEWHERE})
+    (told,) = moved_since(before, running, words)
+    assert "løber der nu 2 dage om ugen. Afgørelsen regner ikke med det." in told

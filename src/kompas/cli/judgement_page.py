@@ -71,7 +71,7 @@ IN_SHORT = {
     "says_nothing": N_("»{about}« siger ikke noget om borgeren"),
     "says_too_little": N_("»{about}« siger for lidt til at blive bedømt"),
     "shown_without_evidence": N_("»{about}« henviser ikke til dokumentation"),
-    "whole_need_not_told": N_("det fremgår ikke, hvordan hele behovet bliver dækket"),
+    "grounds_cover_a_part": N_("det fremgår ikke, hvordan hele behovet bliver dækket"),
     "unlawful_ground": N_("»{about}« må ikke være en grund"),
     "nothing_linked": N_("intet henviser til dokumentation"),
     "evidence_too_old": N_("det undersøgte bygger på gamle bilag"),

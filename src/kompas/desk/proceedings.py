@@ -72,9 +72,13 @@ def title_of(on: Proceeding) -> str:
 def draft_key(request: SignedInRequest, case_id: UUID) -> int:
     """The proceeding under which the draft of a form is kept; 0 for none.
 
-    The form says it. Where none is said, the one that stands out: the case is read for it.
+    The form says it; 404 for one that the case does not have. Where none is said, the one that
+    stands out: the case is read for it.
     """
     if (said := named(request)) is not None:
+        with access.acting(request.visit.viewer):
+            if not log.opened_by(case_id, said):
+                raise Http404
         return said
     with access.acting(request.visit.viewer):
         try:

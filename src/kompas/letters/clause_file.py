@@ -247,9 +247,12 @@ class ClauseFile:
             remedy=fields.text("remedy"),
             source=self._source(fields)[0],
             may_be_set_aside=fields.flag("may_be_set_aside"),
+            text_en=fields.optional_text("text_en") or "",
+            remedy_en=fields.optional_text("remedy_en") or "",
         )
         self._check_names(requirement.demands, each, fields, "demands")
         self._check_names(names_in(requirement.text), each, fields, "text")
+        self._check_names(names_in(requirement.text_en), each, fields, "text_en")
         fields.close()
         return requirement
 

@@ -14,6 +14,7 @@ from string import Formatter
 from kompas.casework.decision import DecisionKind
 from kompas.letters.letter import ClauseText
 from kompas.norms.vocabulary import Verified
+from kompas.words import SOURCE_LANGUAGE
 
 SENDER_SECTION = "sender"
 LABEL_SECTION = "label"
@@ -76,7 +77,8 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """What a letter must hold: `demands` names the elements; `text` and `remedy` say it is gone.
+    """What a letter must hold: `demands` names the elements; `text` and `remedy` say it is gone, in
+    English too: it is read by who writes the letter, and not by the citizen.
 
     `may_be_set_aside`: the letter is whole without it where another person has set aside the
     finding that it is missing.
@@ -90,6 +92,16 @@ class Requirement:
     remedy: str
     source: str | None
     may_be_set_aside: bool = False
+    text_en: str = ""
+    remedy_en: str = ""
+
+    def said(self, language: str) -> tuple[str, str]:
+        """That it is gone and what to do, in a language: Danish where there is no other."""
+        is_danish = language == SOURCE_LANGUAGE
+        return (
+            self.text if is_danish else self.text_en or self.text,
+            self.remedy if is_danish else self.remedy_en or self.remedy,
+        )
 
     @property
     def names(self) -> frozenset[str]:

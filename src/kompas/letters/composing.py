@@ -42,6 +42,7 @@ from kompas.letters.letter_facts import LetterFacts
 from kompas.letters.scope import Scope
 from kompas.letters.variables import scope_of
 from kompas.norms.vocabulary import Verified
+from kompas.words import _, language
 
 _SENTENCE_ENDS = (".", "!", "?")
 
@@ -105,8 +106,8 @@ def _unprintable(letter: Letter) -> Iterator[Missing]:
     if not hidden and (sign := unprintable(plain_text(letter))):
         yield Missing(
             "unprintable",
-            f"Tegnet »{sign}« kan ikke trykkes i et brev.",
-            "Skriv det med latinske bogstaver, eller sig det med ord.",
+            _("Tegnet »{sign}« kan ikke trykkes i et brev.").format(sign=sign),
+            _("Skriv det med latinske bogstaver, eller sig det med ord."),
         )
 
 
@@ -162,8 +163,9 @@ def _missing(
             if not writer.stands(requirement.when, scope):
                 continue
             if not all(scope.has(name) for name in requirement.demands):
-                text = text_of(_filled(requirement.text, scope, requirement.code))
-                yield Missing(requirement.code, text, requirement.remedy, requirement.source)
+                said, remedy = requirement.said(language())
+                text = text_of(_filled(said, scope, requirement.code))
+                yield Missing(requirement.code, text, remedy, requirement.source)
 
 
 class _Writer:

@@ -14,9 +14,10 @@ FLAGS = frozenset(
 )  # fmt: skip
 """What a clause can ask for besides the names: facts about the draft as a whole."""
 
-STATEMENTS = (
-    "need", "capacity", "changed_since", "wishes", "answer_weighed", "alternatives", "form_reason",
-)  # fmt: skip
+TOLD_FIRST = ("need", "capacity", "changed_since")
+TOLD_LAST = ("wishes", "answer_weighed", "alternatives", "form_reason")
+STATEMENTS = (*TOLD_FIRST, *TOLD_LAST)
+"""What is said of the citizen: before the grounds and facilities, and behind them."""
 FACILITY_STATEMENTS = ("activities", "staff", "premises", "meets_need")
 
 REACHED = ("address", "hours", "phone", "email", "website")

@@ -13,7 +13,7 @@ from kompas.letters import number_words
 from kompas.letters.clauses import pieces
 from kompas.letters.letter import ClauseText, Spans, text_of
 from kompas.letters.letter_facts import FactText, LetterFacts
-from kompas.letters.names import STATEMENTS
+from kompas.letters.names import TOLD_FIRST, TOLD_LAST
 from kompas.letters.scope import Scope, Words, listing, value, worded
 from kompas.norms import GivenFact
 
@@ -57,13 +57,12 @@ def cited(decision: Decision) -> Iterator[str]:
 
 def _statements(decision: Decision) -> Iterator[Statement | Ground]:
     """Everything that the caseworker wrote and that may rest on evidence, as the letter goes."""
-    before, after = STATEMENTS[:3], STATEMENTS[3:]
-    found: list[Statement | Ground | None] = [getattr(decision, name) for name in before]
+    found: list[Statement | Ground | None] = [getattr(decision, name) for name in TOLD_FIRST]
     for ground in decision.grounds:
         found += [ground, *ground.shown.values()]
     for facility in decision.facilities:
         found += _facility_statements(facility)
-    found += [getattr(decision, name) for name in after]
+    found += [getattr(decision, name) for name in TOLD_LAST]
     return (one for one in found if one is not None)
 
 

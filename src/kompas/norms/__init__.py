@@ -5,13 +5,13 @@ service, municipality and day; `Standard.assess` answers for a citizen, with rea
 """
 
 from kompas.norms.answers import Answered, Conflict, NearMiss, Outcome, RowResult, Status, Value
+from kompas.norms.assertion import Assertion
 from kompas.norms.library import Library, default_folder, load
 from kompas.norms.numbers import Numbers, PossibleNumber
 from kompas.norms.problems import FactError, NormError, NotCodedError, Problem
 from kompas.norms.rows import Answer, AnswerKind, NormFile, Protection, Row
 from kompas.norms.standard import Assessment, Standard
 from kompas.norms.vocabulary import (
-    Assertion,
     Carries,
     Citation,
     Demand,

@@ -29,14 +29,14 @@ class Remark:
 class Denial:
     """How a text says that something was not looked into.
 
-    `whole` is a whole sentence, `within` may stand anywhere in one. With one of `finding` beside
-    it, it tells what was found.
+    `whole` is a whole sentence, `within` may stand anywhere in one. With one of `told_instead`
+    beside it, it tells what was found.
     """
 
     remark: Remark
     whole: Phrases
     within: Phrases
-    finding: Phrases
+    told_instead: Phrases
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,7 +37,8 @@ class Phrasings:
     """Empty where a folder of norms keeps none: nothing is looked for then.
 
     `bodies` may be named as the one that complaints go to, `ways` are those of complaining;
-    `no_change` says that nothing is otherwise than before, unless `earlier_wrong` is there too.
+    `no_change` says that nothing is otherwise than before, unless `earlier_wrong` is there too;
+    `disputes` that an answer to a hearing disputes something.
     """
 
     bodies: Mapping[str, Phrasing] = field(default_factory=dict)
@@ -45,6 +46,7 @@ class Phrasings:
     no_change: Mapping[str, Phrasing] = field(default_factory=dict)
     no_change_in_short: Mapping[str, Phrasing] = field(default_factory=dict)
     earlier_wrong: Mapping[str, Phrasing] = field(default_factory=dict)
+    disputes: Mapping[str, Phrasing] = field(default_factory=dict)
 
     def bodies_in(self, text: str) -> tuple[Phrasing, ...]:
         """The bodies that a text names."""
@@ -53,6 +55,10 @@ class Phrasings:
     def tells_a_way(self, text: str) -> bool:
         """Whether a text tells a way of complaining; of one that no ways are kept for, too."""
         return not self.ways or any(one.is_in(text) for one in self.ways.values())
+
+    def disputes_something(self, answer: str) -> bool:
+        """Whether the party disputes what it was heard on, as far as words tell."""
+        return any(one.is_in(answer) for one in self.disputes.values())
 
     def says_nothing_changed(self, text: str) -> bool:
         """Whether a text says that nothing is otherwise than before, and nothing beside it."""

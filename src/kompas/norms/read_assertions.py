@@ -1,12 +1,14 @@
 """Read what texts of a decision may assert, and what that says of answers and facts."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
+from kompas.norms.assertion import Assertion
 from kompas.norms.domain import Allowed
 from kompas.norms.fields import Fields
-from kompas.norms.problems import remedy
+from kompas.norms.problems import Problem, remedy
 from kompas.norms.read_answers import answer_domain
-from kompas.norms.vocabulary import Assertion, Fact, Question
+from kompas.norms.toml_lines import Toml
+from kompas.norms.vocabulary import Fact, Question
 from kompas.words import _
 
 
@@ -25,7 +27,7 @@ def read_assertion(
         facts=_facts(fields, facts),
         contradicts=fields.texts("contradicts"),
         cost_says=fields.take("cost_says") is True,
-        cost_except=fields.texts("cost_except"),
+        not_beside=fields.texts("not_beside"),
     )
     if not assertion.phrases:
         fields.fault(_("Der står ikke, hvordan en tekst siger det."), _("Skriv phrases."))
@@ -33,6 +35,20 @@ def read_assertion(
         fields.fault(_("~ står for et ord i topic, og der er ingen."), _("Skriv topic."), "phrases")
     fields.close()
     return assertion
+
+
+def check_contradicted(
+    assertions: Mapping[str, Assertion], place: Callable[[str], Toml], problems: list[Problem]
+) -> None:
+    """Report an assertion that contradicts one which nobody has described."""
+    for name, assertion in assertions.items():
+        for other in assertion.contradicts:
+            if other not in assertions:
+                Fields(place(name), ("assertion", name), problems).fault(
+                    _("Udsagnet {name} findes ikke.").format(name=other),
+                    remedy(other, assertions, _("Vælg et, der findes.")),
+                    "contradicts",
+                )
 
 
 def _answers(key: str, fields: Fields, questions: Mapping[str, Question]) -> dict[str, str]:

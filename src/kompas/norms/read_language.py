@@ -67,7 +67,7 @@ class _LanguageReader:
                 remark=self._remark(denial),
                 whole=_phrases(denial, "whole", lists),
                 within=_phrases(denial, "within", lists),
-                finding=_phrases(denial, "finding", lists),
+                told_instead=_phrases(denial, "told_instead", lists),
             ),
             set_aside=SetAside(
                 before=_phrases(aside, "before", lists), within=_phrases(aside, "within", lists)

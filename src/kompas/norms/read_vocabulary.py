@@ -14,7 +14,7 @@ from kompas.norms.fields import NO_MUNICIPALITY, OWN_WORDS, Fields
 from kompas.norms.logo import read_logo
 from kompas.norms.phrasings import Phrasings, read_phrasing
 from kompas.norms.problems import NormError, Problem, remedy
-from kompas.norms.read_assertions import read_assertion
+from kompas.norms.read_assertions import check_contradicted, read_assertion
 from kompas.norms.read_facts import check_inputs, check_running_help, read_fact, read_scale
 from kompas.norms.read_measures import check_times, measures_named, read_measure
 from kompas.norms.read_questions import read_heading, read_immaterial, read_question, read_unit
@@ -56,6 +56,7 @@ VOCABULARY = {
         "no_change",
         "no_change_in_short",
         "earlier_wrong",
+        "disputes",
     ),
 }
 """The files of the shared vocabulary and the tables that each may hold."""
@@ -189,6 +190,7 @@ def read_vocabulary(
     elements = words.each("element", lambda name, f: _element(name, f, facts, measures, sources))
     kept = (words.each(sort, read_phrasing) for sort in VOCABULARY[PHRASINGS])
     asserted = words.each("assertion", lambda name, f: read_assertion(name, f, facts, questions))
+    check_contradicted(asserted, lambda name: words.place["assertion", name], problems)
     services = words.each("service", lambda name, f: _service(name, f, measures, facts))
     check_running_help(facts, services, lambda name: words.place["fact", name], problems)
     _check_borrowed(words, _borrowings(facts, services, elements))

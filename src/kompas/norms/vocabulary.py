@@ -12,6 +12,7 @@ from typing import Any
 
 from kompas.inputs import AnyFactValue, Day, ShortText
 from kompas.inputs.numbers import Steps
+from kompas.norms.assertion import Assertion
 from kompas.norms.domain import Allowed, Domain
 from kompas.norms.logo import Logo
 from kompas.norms.phrasings import Phrasings
@@ -411,27 +412,6 @@ class GroundType:
     def is_known_to(self, municipality: str) -> bool:
         """Whether a municipality has it: one's own ground is nobody else's."""
         return self.municipality in (None, municipality)
-
-
-@dataclass(frozen=True, slots=True)
-class Assertion:
-    """Something that a text of a decision may say: `phrases` are its words, in which ~ is any word
-    of the `topic`. `answers` and `denies` are what a question is then answered with, and not;
-    `facts` what is then true; `contradicts` names what no other text may say beside it. A cost of
-    the topic says it too where `cost_says`, save for the words of `cost_except`.
-    """
-
-    name: str
-    text: str
-    text_en: str
-    phrases: tuple[str, ...]
-    topic: tuple[str, ...] = ()
-    answers: Mapping[str, str] = field(default_factory=dict)
-    denies: Mapping[str, str] = field(default_factory=dict)
-    facts: Mapping[str, Allowed] = field(default_factory=dict)
-    contradicts: tuple[str, ...] = ()
-    cost_says: bool = False
-    cost_except: tuple[str, ...] = ()
 
 
 class GetsLetters(StrEnum):

@@ -7,11 +7,12 @@ from decimal import Decimal
 from kompas.accounts.access import Staff
 from kompas.casework.amounts import amount_text
 from kompas.casework.case import Case
-from kompas.casework.help_elsewhere import Contradicted, HelpElsewhere, sums
+from kompas.casework.decision import Decision
+from kompas.casework.help_elsewhere import Contradicted, HelpElsewhere, is_from_record, sums
 from kompas.casework.record import danish_day
 from kompas.casework.replacement import changed
 from kompas.casework.timeline import name_of_fact
-from kompas.norms import Fact, Standard, Vocabulary
+from kompas.norms import Fact, GivenFact, Standard, Vocabulary
 from kompas.persons import lookup
 from kompas.processes.reading import Entries, folded, visible_several
 from kompas.register import access, log
@@ -46,6 +47,45 @@ def with_help_elsewhere(case: Case, standard: Standard | None, by: Staff, *, now
 def contradictions(case: Case, day: date, words: Vocabulary) -> tuple[str, ...]:
     """What is noted in a case and the citizen's other cases contradict, in words."""
     return tuple(_told(one, words) for one in case.contradicted_on(day))
+
+
+def moved_since(decision: Decision, case: Case, words: Vocabulary) -> tuple[str, ...]:
+    """What a decision counted of help in the citizen's other cases and that is otherwise now, in
+    words. `case` is told what runs there (`with_help_elsewhere`).
+    """
+    counted = {name: one for name, one in decision.facts.items() if is_from_record(one)}
+    names = dict.fromkeys((*counted, *case.elsewhere))
+    return tuple(
+        _moved(name, decision.facts.get(name), case.elsewhere.get(name), words)
+        for name in names
+        if _value(decision.facts.get(name)) != _value(case.elsewhere.get(name))
+    )
+
+
+def _value(given: GivenFact | None) -> object:
+    return None if given is None else given.value
+
+
+def _moved(name: str, then: GivenFact | None, now: GivenFact | None, words: Vocabulary) -> str:
+    fact = words.facts[name]
+    unit = words.measures[str(fact.unit)].unit
+    said = [amount_text(Decimal(str(one.value)), unit) if one else "" for one in (then, now)]
+    if not said[1]:
+        text = _(
+            "{fact}: Afgørelsen regner med {then}. I de af borgerens andre sager, som du kan se, "
+            "løber der ikke noget nu. Træf afgørelsen igen, hvis det ændrer den."
+        )
+    elif not said[0]:
+        text = _(
+            "{fact}: I borgerens andre sager løber der nu {now}. Afgørelsen regner ikke med det. "
+            "Træf den igen, hvis det ændrer den."
+        )
+    else:
+        text = _(
+            "{fact}: Afgørelsen regner med {then}. I de af borgerens andre sager, som du kan se, "
+            "løber der nu {now}. Træf afgørelsen igen, hvis det ændrer den."
+        )
+    return text.format(fact=name_of_fact(fact), then=said[0], now=said[1])
 
 
 def _told(one: Contradicted, words: Vocabulary) -> str:

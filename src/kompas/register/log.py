@@ -256,6 +256,18 @@ def load(case_id: UUID, *, with_erased: bool = False) -> tuple[Recorded, ...]:
     return tuple(map(recorded_of, rows))
 
 
+def opened_by(case_id: UUID, entry: int) -> bool:
+    """Whether an entry of a case opened a proceeding, also one that does not stand any more. One
+    statement.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 1 FROM case_event WHERE case_id = %s AND seq = %s AND proceeding = seq",
+            (case_id, entry),
+        )
+        return cursor.fetchone() is not None
+
+
 def load_several(case_ids: Sequence[UUID]) -> dict[UUID, tuple[Recorded, ...]]:
     """The events of some cases, each as `load` with the erased: one statement.
 

@@ -1,5 +1,6 @@
 """One comparison: what the texts of a decision say, held against its fields and facts."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -74,7 +75,9 @@ def reader_of(subject: Subject) -> Reader:
         word for one in decision.facilities for word in one.name.split() if word[:1].isupper()
     ]
     own = [measure.name for measure in subject.words.measures_of(decision.service)]
-    return Reader(subject.words.measures, own, [*citizen, *places])
+    service = subject.words.services[decision.service]
+    basis = re.findall(r"\d+", " ".join((*service.legal_basis, *decision.legal_basis)))
+    return Reader(subject.words.measures, own, citizen, places, basis)
 
 
 def _stated(subject: Subject, text: Text, figure: Figure) -> Fraction | None:
@@ -122,6 +125,8 @@ def _contradiction(subject: Subject, text: Text, saying: Saying, stated: Fractio
     )
     before = _amount(subject, subject.decision.granted_before, name)
     is_the_help_so_far = role is Role.NOW and before is not None and saying.agrees(before)
+    if saying.is_doubtful:
+        return replace(finding, severity=Severity.WARNING)
     if is_the_help_so_far or (role is not Role.NOW and not saying.is_full):
         return replace(
             finding,

@@ -57,6 +57,8 @@ def _all_said(subject: Subject) -> Iterator[_Said]:
         for text in texts_of(subject):
             for sentence in SENTENCE.split(text.text) if text.field not in OF_THE_CITIZEN else ():
                 found = pattern.search(sentence)
+                if found and _is_beside(assertion, sentence):
+                    continue
                 if found and not _REPORTED.search(sentence[: found.start()]):
                     yield _Said(assertion, text.trace, text.place, found[0])
         if assertion.cost_says:
@@ -66,10 +68,15 @@ def _all_said(subject: Subject) -> Iterator[_Said]:
 def _said_by_costs(subject: Subject, assertion: Assertion) -> Iterator[_Said]:
     topic = re.compile(rf"\b(?:{'|'.join(assertion.topic)})", re.IGNORECASE)
     for number, cost in enumerate(subject.decision.costs):
-        excepted = any(word in cost.what.lower() for word in assertion.cost_except)
-        if cost.amount_oere > 0 and topic.search(cost.what) and not excepted:
+        is_other = _is_beside(assertion, cost.what)
+        if cost.amount_oere > 0 and topic.search(cost.what) and not is_other:
             trace = f"decision.costs[{number}].what"
             yield _Said(assertion, trace, _("Det, borgeren betaler"), cost.what)
+
+
+def _is_beside(assertion: Assertion, text: str) -> bool:
+    """Whether words stand beside it that make it speak of something else."""
+    return any(part in text.lower() for part in assertion.not_beside)
 
 
 def _pattern(assertion: Assertion) -> re.Pattern[str]:

@@ -46,7 +46,7 @@ def parts_make_a_whole(subject: Subject) -> Iterator[Finding]:
         return
     finding = of_ground(
         subject,
-        "whole_need_not_told",
+        "grounds_cover_a_part",
         carrying[0][1],
         _(
             "Det, afgørelsen bygger på, dækker hver for sig en del af behovet: {grounds}. Der står "

@@ -1,7 +1,6 @@
 """What law, practice and the standard demand of a decision, and what of it is missing."""
 
 from collections.abc import Iterator
-from typing import TypedDict
 
 from kompas.casework import missing_of
 from kompas.casework.elements import asked
@@ -13,13 +12,6 @@ from kompas.soundness.finding import FIRMEST_FIRST, Consequence, Finding, Severi
 from kompas.soundness.reading_checks import empty_statements, example_of
 from kompas.soundness.subject import Subject
 from kompas.words import _
-
-
-class Consequences(TypedDict, total=False):
-    """What a finding says of what would come of it."""
-
-    consequence: Consequence
-    comes_to: str
 
 
 def duties_are_met(subject: Subject) -> Iterator[Finding]:
@@ -69,6 +61,7 @@ def _all_silent(subject: Subject, result: RowResult) -> bool:
 def _duty(subject: Subject, result: RowResult, lacking: list[str]) -> Finding:
     row = result.row
     says, points = _duty_text(subject, result, lacking)
+    comes_to = _comes_to(subject, lacking)
     unmet = Severity.OPEN if result.status is Status.UNKNOWN else Severity.BLOCKING
     weighs = row.rank.binds and not all(subject.words.elements[name].only_warns for name in lacking)
     remedies = " ".join(subject.words.elements[name].remedy for name in lacking)
@@ -85,20 +78,16 @@ def _duty(subject: Subject, result: RowResult, lacking: list[str]) -> Finding:
         lacks=tuple(lacking),
         rank=row.rank,
         verified=row.verified,
-        **_comes_to(subject, lacking),
+        consequence=Consequence.MUST_BE_MENDED if comes_to else Consequence.OVERTURNED,
+        comes_to=comes_to,
     )
 
 
-def _comes_to(subject: Subject, lacking: list[str]) -> Consequences:
-    """What it comes to that the elements lack: where one is of importance, that."""
+def _comes_to(subject: Subject, lacking: list[str]) -> str:
+    """What comes of it that the elements lack, where none of them is of importance."""
     immaterial = [subject.words.elements[name].immaterial for name in lacking]
-    texts = [one.text for one in immaterial if one]
-    if len(texts) < len(lacking):
-        return {}
-    return {
-        "consequence": Consequence.MUST_BE_MENDED,
-        "comes_to": " ".join(map(wording.sentence, texts)),
-    }
+    texts = [wording.sentence(one.text) for one in immaterial if one]
+    return " ".join(texts) if len(texts) == len(lacking) else ""
 
 
 def _duty_text(

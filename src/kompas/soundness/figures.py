@@ -41,9 +41,13 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """The figures of one measure that follow the same words: each of them, or their sum, counts."""
+    """The figures of one measure that follow the same words: each of them, or their sum, counts.
+
+    `is_doubtful`: a place is named that may have nothing to do with the help.
+    """
 
     figures: tuple[Figure, ...]
+    is_doubtful: bool = False
 
     @property
     def first(self) -> Figure:
@@ -138,6 +142,8 @@ _OTHER_HELP = re.compile(
     re.IGNORECASE,
 )
 _INSTEAD = re.compile(r"(?:i stedet for|frem for|mod|end|fra|hidtil|før)\s*$", re.IGNORECASE)
+_PARAGRAPH = re.compile(r"[^\w\s.,:;()/»«\"'+!?-]\s?(\d+)")
+_PLACE = re.compile(r"\b(?:på|i|hos) ([A-ZÆØÅ]\w+)")
 _JOINED = re.compile(r"\s*(?:,? og|samt|plus|\+|,)\s+(?:i alt )?", re.IGNORECASE)
 _NOT_ASSERTED = re.compile(
     r"(?:\bhvis|\bfordi|\bat|\bom|\bnår|\bmindst|\bhøjst|\bikke)\s*$", re.IGNORECASE
@@ -148,16 +154,24 @@ _NOT_ASSERTED = re.compile(
 class Reader:
     """Reads the figures of texts about one decision.
 
-    `measures` are all that there are, `own` those that the service is granted in; `names` are what
-    the citizen and the places of the help are called.
+    `measures` are all that there are, `own` those that the service is granted in; `citizen` is what
+    the citizen is called, `places` the words of the names of where the help is given, `basis` the
+    numbers of its paragraphs.
     """
 
     def __init__(
-        self, measures: Mapping[str, Measure], own: Iterable[str], names: Iterable[str] = ()
+        self,
+        measures: Mapping[str, Measure],
+        own: Iterable[str],
+        citizen: Iterable[str] = (),
+        places: Iterable[str] = (),
+        basis: Iterable[str] = (),
     ) -> None:
         self._own = frozenset(own)
-        called = "".join(f"|{re.escape(word.lower())}" for word in sorted(set(names)) if word)
-        subject = _SUBJECT.replace("{names}", called)
+        self._basis = frozenset(basis)
+        self._places = frozenset(word.lower() for word in places)
+        subject = _SUBJECT.replace("{names}", _alternatives(citizen))
+        called = _alternatives(self._places)
         self._cues = [
             (role, _words("|".join(cues).replace("{s}", subject))) for role, cues in _CUES.items()
         ]
@@ -173,10 +187,13 @@ class Reader:
         """What a text says of how much help there is, in its order."""
         last: str | None = None
         for sentence in SENTENCE.split(text):
-            for saying in self._of_sentence(sentence, last):
-                last = saying.first.measure
-                yield saying
+            if not self.is_of_other_help(sentence):
+                yield from self._of_sentence(sentence, last)
             last = self._last_measure(sentence) or last
+
+    def is_of_other_help(self, sentence: str) -> bool:
+        """Whether a sentence names a paragraph that is not the help's own."""
+        return any(found[1] not in self._basis for found in _PARAGRAPH.finditer(sentence))
 
     def plain(self, text: str) -> Iterator[Figure]:
         """Every figure of help in words that are all about what is asked for."""
@@ -201,7 +218,16 @@ class Reader:
                 for figures, place in self._after(sentence, found.end(), role, before):
                     if place not in taken:
                         taken.add(place)
-                        yield Saying(figures)
+                        yield Saying(figures, self._is_elsewhere(sentence, found.start()))
+
+    def _is_elsewhere(self, sentence: str, cue: int) -> bool:
+        """Whether a sentence names a place that is none of the help's, as the citizen's home:
+        before the words that give the help, or at all where it is known where that is given.
+        """
+        return any(
+            found[1].lower() not in self._places and (self._places or found.start() < cue)
+            for found in _PLACE.finditer(sentence)
+        )
 
     def _after(
         self, sentence: str, place: int, role: Role, last: str | None
@@ -304,6 +330,10 @@ def _unit_pattern(measure: Measure) -> re.Pattern[str]:
         rf"(?:(?:\s+(?!(?:og|men|der|som|hvor|hos|mere|mindre|færre|flere|ekstra|ad)\b)[^\s.,;]+){{0,3}}?\s+(?P<period>{period})(?!\w))?",
         re.IGNORECASE,
     )
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    return "".join(f"|{re.escape(word.lower())}" for word in sorted(set(words)) if word)
 
 
 def _words(pattern: str) -> re.Pattern[str]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from kompas.casework import Evidence, PartyHearing
 from kompas.casework.elements import said
 from kompas.casework.intervention import ADVERSE
-from kompas.norms import Rank, Row, Verified
+from kompas.norms import Row, Verified
 from kompas.soundness.finding import Finding, Severity
 from kompas.soundness.subject import Subject
 from kompas.soundness.yardsticks import Measured, is_at_stake, is_owed, measured, rule_on
@@ -118,7 +118,11 @@ def hearing_answer_counts(subject: Subject) -> Iterator[Finding]:
 
 
 def hearing_answer_is_weighed(subject: Subject) -> Iterator[Finding]:
-    """The decision tells how an answer was weighed, and weighs none that is not there."""
+    """The decision tells how an answer was weighed, and weighs none that is not there.
+
+    An answer that disputes something cannot be left alone. Where the draft does not tell the
+    papers of the hearing, it is from before there was a place for it: then it is a warning.
+    """
     decision, heard = subject.decision, subject.decision.hearing
     answered, weighed = heard is not None and bool(heard.said), said(decision.answer_weighed)
     if weighed and not answered:
@@ -129,8 +133,14 @@ def hearing_answer_is_weighed(subject: Subject) -> Iterator[Finding]:
             _("Notér svaret i sagen, eller slet teksten."),
         )
         yield replace(told, severity=Severity.WARNING)
-    if weighed or not answered or not is_at_stake(decision) or subject.silent("answer_weighed"):
+    if weighed or heard is None or not heard.said or subject.silent("answer_weighed"):
         return
+    if is_at_stake(decision):
+        disputes = subject.words.phrasings.disputes_something(heard.said)
+        yield _unweighed(subject, is_open=disputes and bool(heard.papers))
+
+
+def _unweighed(subject: Subject, *, is_open: bool) -> Finding:
     told = _finding(
         subject,
         "answer_not_weighed",
@@ -140,7 +150,8 @@ def hearing_answer_is_weighed(subject: Subject) -> Iterator[Finding]:
             "betydning, så skriv, hvorfor I når frem til noget andet."
         ),
     )
-    yield replace(told, severity=Severity.WARNING, lacks=("answer_weighed",))
+    severity = Severity.OPEN if is_open else Severity.WARNING
+    return replace(told, severity=severity, lacks=("answer_weighed",))
 
 
 def unfavourable_is_considered(subject: Subject) -> Iterator[Finding]:
@@ -212,6 +223,6 @@ def _finding(subject: Subject, code: str, says: str, remedy: str) -> Finding:
         remedy=remedy,
         source=str(row.citation) if row else "",
         about="party_hearing",
-        rank=row.rank if row else Rank.LAW,
+        rank=row.rank if row else None,
         verified=row.verified if row else Verified.READ,
     )

@@ -39,14 +39,7 @@ def statements_say_something(subject: Subject) -> Iterator[Finding]:
             severity = Severity.OPEN if box.name in demanded else Severity.WARNING
             yield _too_little(subject, box, wording.name_of(element), severity)
         elif box.substance is not Substance.SAYS:
-            yield _remarked(
-                subject,
-                "says_nothing",
-                Severity.WARNING,
-                says_nothing(box),
-                box.name,
-                box.substance,
-            )
+            yield _says_nothing(subject, box, says_nothing(box))
 
 
 def grounds_say_something(subject: Subject) -> Iterator[Finding]:
@@ -61,9 +54,7 @@ def grounds_say_something(subject: Subject) -> Iterator[Finding]:
             says = _("Grunden »{heading}«: {fault}").format(
                 heading=heading, fault=says_nothing(box)
             )
-            yield _remarked(
-                subject, "ground_says_nothing", Severity.BLOCKING, says, ground.type, substance
-            )
+            yield _says_nothing(subject, box, says)
         elif substance is Substance.DOUBTFUL and ground_type.carries is not Carries.NEVER:
             decides = subject.may_carry(ground_type) and not _others_carry(subject, ground)
             severity = Severity.OPEN if decides else Severity.WARNING
@@ -208,19 +199,22 @@ def _too_little(
     )
 
 
-def _remarked(
-    subject: Subject, code: str, severity: Severity, says: str, about: str, substance: Substance
-) -> Finding:
+def _says_nothing(subject: Subject, box: Box, says: str) -> Finding:
+    """A ground without reasons falls, but not where all that was applied for is given, which goes
+    nobody against; what nobody demands is only worth mending.
+    """
     known = _known(subject)
-    remark = known.denial.remark if substance is Substance.DENIES else known.nothing
+    remark = known.denial.remark if box.substance is Substance.DENIES else known.nothing
+    of_ground = box.name in subject.ground_types
+    is_grant = subject.decision.kind is DecisionKind.GRANT
     return Finding(
-        code=code,
-        severity=severity,
+        code="ground_says_nothing" if of_ground else "says_nothing",
+        severity=Severity.BLOCKING if of_ground and not is_grant else Severity.WARNING,
         says=f"{says} {wording.sentence(remark.why)}",
-        remedy=_remedy(subject, remark, about),
+        remedy=_remedy(subject, remark, box.name),
         source=_citation(subject, remark),
-        about=about,
-        lacks=() if about in subject.ground_types else (about,),
+        about=box.name,
+        lacks=() if of_ground else (box.name,),
         rank=remark.rank,
         verified=remark.verified,
     )

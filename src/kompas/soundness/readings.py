@@ -25,10 +25,11 @@ _DATE = rf"(?P<day>\d{{1,2}})\. (?P<month>{'|'.join(_MONTHS)})(?: (?P<year>\d{{4
 _LEVEL_CUE = r"(?:niveau|støttebehov|behov|kompas|visitationskompas|vum)\w*\b[^.;:\n]{0,40}?"
 _NO_LEVEL = re.compile(
     r"(?:tidligere|sidst|hidtil|før|dengang|\b(?:19|20)\d\d\b|mindst|højst|over|under|standard|"
-    r"vejledende|kræve|skal|fra|til og med|eller derover|ville|mellem|ikke)",
+    r"vejledende|kræve|skal|tema|område|inden for|når det gælder|i forhold til|med hensyn til|fra|"
+    r"til og med|eller derover|ville|mellem|ikke)",
     re.IGNORECASE,
 )
-"""Words that make a level a limit, or one of another time."""
+"""Words that make a level a limit, one of another time, or one of a part of daily life."""
 
 
 def texts_agree_with_levels(subject: Subject) -> Iterator[Finding]:
@@ -75,7 +76,7 @@ def _levels(subject: Subject, pattern: re.Pattern[str]) -> Iterator[tuple[Text, 
 # ---------------------------------------------------------------- days and periods
 
 _THE_HELP = (
-    r"(?:afgørelsen|bevillingen|hjælpen|støtten|ændringen|nedsættelsen|opholdet|tilbuddet|ophøret|"
+    r"(?:afgørelsen|bevillingen|hjælpen|støtten|ændringen|nedsættelsen|opholdet|ophøret|"
     r"aflastningen|afløsningen)"
 )
 _BEGINS = r"(?:gælder|begynder|starter|træder i kraft|nedsættes|ændres|løber)"
@@ -103,9 +104,11 @@ def texts_agree_with_days(subject: Subject) -> Iterator[Finding]:
     ends = decision.ends_on
     last = (ends, ends + timedelta(days=1)) if ends else ()
     for text in texts_of(subject):
-        if text.field in OF_THE_CITIZEN or text.field == "alternatives":
+        if text.field in (*OF_THE_CITIZEN, "alternatives", "facilities"):
             continue
         for sentence in SENTENCE.split(text.text):
+            if reader.is_of_other_help(sentence):
+                continue
             starts = list(_START.finditer(sentence))
             if any(one.first.role is Role.NOW for one in reader.sayings(sentence)):
                 starts += _FROM.finditer(sentence)

@@ -40,9 +40,9 @@ def measured(subject: Subject, question: str) -> Measured | None:
 
 def rule_on(subject: Subject, element: str) -> Row | None:
     """The rule on what a decision must contain that demands an element, whether it holds or not."""
-    answered = subject.assessment.answers.get("statement") if subject.assessment else None
-    results = answered.rows if answered else ()
-    return next((one.row for one in results if element in one.row.requires), None)
+    ruled = subject.assessment.standard.questions.get("statement") if subject.assessment else None
+    rows = ruled.rows if ruled else ()
+    return next((row for row in rows if element in row.requires), None)
 
 
 def is_owed(subject: Subject, element: str) -> bool:

@@ -92,7 +92,9 @@ def word_faults(decision: Decision, library: Library, *, coded: bool = True) -> 
         if ground_type is None:
             yield _unknown(f"grounds[{place}].type", ground.type, grounds)
             continue
-        demands = [demand.code for demand in ground_type.demands]
+        # Under another paragraph the same reason may be another type, which asks its own.
+        types = (ground_type, *(library.grounds[name] for name in ground_type.instead.values()))
+        demands = [demand.code for one in types for demand in one.demands]
         for code in ground.shown:
             if code not in demands:
                 yield _unknown(f"grounds[{place}].shown.{code}", code, demands)

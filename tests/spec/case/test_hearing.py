@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from kompas.casework.decision_basis import no_longer_carried
 from kompas.casework.steps.evidence import EvidenceAdded
 from kompas.casework.steps.hearing import HearingSent
 from kompas.casework.steps.hearing_answer import HearingAnswered
@@ -203,3 +204,50 @@ def test_what_was_said_before_the_last_decision_is_not_said_of_the_next(library:
     story = with_report(library).does(HEARING, ANSWER, takes(REFUSED), LETTER, DIGITAL_POST)
     assert len(story.on.hearings) == 1
     assert story.does(replace(NEED, met_on=TODAY)).on.hearings == ()
+
+
+# ---------------------------------------------------------------- what the decision keeps of it
+
+
+@pytest.mark.ledger("PROC-01")
+def test_the_decision_keeps_the_papers_and_the_day_of_the_answer(library: Library) -> None:
+    story = with_report(library).does(HEARING, ANSWER, takes(REFUSED))
+    assert story.on.decision is not None
+    heard = story.on.decision.decision.hearing
+    assert heard is not None
+    assert (heard.papers, heard.answered_on) == (("report",), date(2026, 5, 26))
+
+
+@pytest.mark.ledger("PROC-01")
+def test_what_another_hearing_told_that_is_over_is_known(library: Library) -> None:
+    second = replace(REPORT, id="report-2", dated=date(2026, 5, 20))
+    later = replace(
+        HEARING, evidence=("report-2",), sent_on=date(2026, 5, 21), deadline_on=date(2026, 5, 30)
+    )
+    story = with_report(library).does(EvidenceAdded(evidence=second), HEARING)
+    story.does(later, takes(REFUSED))
+    found = story.on.decision.trace.findings if story.on.decision else ()
+    assert "unheard_paper" not in {one.code for one in found}
+    unheard = with_report(library).does(EvidenceAdded(evidence=second), HEARING, takes(REFUSED))
+    found = unheard.on.decision.trace.findings if unheard.on.decision else ()
+    assert "unheard_paper" in {one.code for one in found}
+
+
+def test_a_decision_from_before_the_papers_were_kept_still_rests_on_its_hearing(
+    library: Library,
+) -> None:
+    story = with_report(library).does(HEARING, ANSWER, takes(REFUSED))
+    taken = story.on.decision
+    assert taken is not None
+    assert taken.decision.hearing is not None
+    of_then = replace(taken.decision.hearing, papers=(), answered_on=None)
+    older = replace(taken, decision=replace(taken.decision, hearing=of_then))
+    on = replace(story.on, decisions=(older,))
+    assert list(no_longer_carried(story.case, on, story.context())) == []
+    other = replace(of_then, answer="Noget andet.")
+    changed = replace(
+        on, decisions=(replace(older, decision=replace(older.decision, hearing=other)),)
+    )
+    assert [one.code for one in no_longer_carried(story.case, changed, story.context())] == [
+        "hearing_changed"
+    ]

@@ -143,9 +143,13 @@ def test_nobody_answers_before_being_asked(library: Library) -> None:
 
 @pytest.mark.ledger("PROC-01")
 def test_an_answer_is_weighed(library: Library) -> None:
-    assert found(changed(ANSWERED, answer_weighed=None), library) == [
-        ("answer_not_weighed", WARNING)
-    ]
+    unweighed = changed(ANSWERED, answer_weighed=None)
+    assert found(unweighed, library) == [("answer_not_weighed", OPEN)]
+    agreed = heard(unweighed, answer="Det er rigtigt, hvad der står.")
+    assert found(agreed, library) == [("answer_not_weighed", WARNING)]
+    # A draft from before there was a place for it does not tell its papers either.
+    older = heard(unweighed, papers=())
+    assert ("answer_not_weighed", WARNING) in found(older, library)
     nothing = changed(SOUND, answer_weighed=ANSWERED.answer_weighed)
     assert found(nothing, library) == [("nothing_to_weigh", WARNING)]
 

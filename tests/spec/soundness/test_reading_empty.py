@@ -139,7 +139,7 @@ def test_the_same_decision_stands_with_the_words_it_had(text: str, library: Libr
         sound = example(name, kind, library)
         findings = judge(sound, library, DECIDED_ON).findings
         assert [one for one in findings if one.severity is not Severity.WARNING] == [], name
-        assert text not in " ".join(one.text for one in findings)
+        assert f"»{text}«" not in " ".join(one.text for one in findings)
 
 
 @pytest.mark.parametrize("text", MORE_EMPTY)

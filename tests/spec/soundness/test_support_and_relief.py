@@ -150,7 +150,7 @@ def test_support_is_granted_without_a_number_of_hours(library: Library) -> None:
     text = plain_text(letter_of(SUPPORT_GRANT, library))
     assert "Der er ikke sat et bestemt antal timer" in text
     measured = changed(SUPPORT_GRANT, granted=amounts(hours_per_week=Decimal(3)))
-    assert "Du får 3 timer om ugen." in plain_text(letter_of(measured, library))
+    assert "Du får støtte 3 timer om ugen." in plain_text(letter_of(measured, library))
 
 
 @pytest.mark.ledger("S85-05")

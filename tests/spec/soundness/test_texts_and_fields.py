@@ -15,6 +15,7 @@ from tests.spec.soundness.drafts import (
     ON,
     REDUCTION,
     SUITED,
+    TUESDAYS,
     changed,
     ground,
     says,
@@ -28,13 +29,13 @@ def need(text: str) -> Ground:
 
 def granting(text: str, **changes: Any) -> Decision:
     """A grant of three days and 21 hours from 1 August 2026 whose ground says the text."""
-    whole = {"starts_on": date(2026, 8, 1), "grounds": (need(text),), **changes}
+    whole = {"starts_on": date(2026, 8, 1), "grounds": (need(f"{text} {TUESDAYS}"),), **changes}
     return changed(GRANT, **whole)
 
 
 def reducing(text: str) -> Decision:
     """A reduction from four days to three whose ground says the text."""
-    return changed(REDUCTION, grounds=(replace(MET_IN_HOUSING, text=text),))
+    return changed(REDUCTION, grounds=(replace(MET_IN_HOUSING, text=f"{text} {TUESDAYS}"),))
 
 
 def found(draft: Decision, library: Library, code: str) -> list[Finding]:
@@ -86,12 +87,23 @@ NOW_RIGHT = (
     "Du har epilepsi og får cirka to anfald om ugen.",
     "Du får to gode venner i tilbuddet.",
     "Vi følger op om seks måneder.",
+    "Du får to timer om ugen efter servicelovens § 83.",
+    "Efter § 85 får du to timer om ugen.",
 )
 
 
 @pytest.mark.parametrize("text", NOW_RIGHT)
 def test_what_agrees_or_speaks_of_something_else_is_silent(text: str, library: Library) -> None:
     assert judge(granting(text), library, ON).findings == ()
+
+
+def test_a_figure_at_a_place_that_is_not_the_helps_is_doubtful(library: Library) -> None:
+    at_home = "Hjemme på Lærkebo får du to dage om ugen sang."
+    for text, facility in ((at_home, "Værkstedet"), (at_home, "Lærkebo")):
+        draft = granting(text, facilities=(replace(SUITED, name=facility),))
+        (finding,) = found(draft, library, "text_contradicts_extent")
+        doubtful = facility == "Værkstedet"
+        assert finding.severity is (Severity.WARNING if doubtful else Severity.BLOCKING)
 
 
 def test_hours_are_compared_in_another_measure_where_the_factor_is_exact(library: Library) -> None:
@@ -140,10 +152,15 @@ def test_what_the_citizen_wants_and_other_help_is_not_the_decision(library: Libr
 
 def test_a_refusal_tells_of_other_help(library: Library) -> None:
     refusal = changed(
-        REDUCTION, kind=DecisionKind.REFUSAL, granted={}, granted_before={},
-        alternatives=says("Åbne tilbud."), grounds=(replace(
-            MET_IN_HOUSING, text="Du får to dage om ugen aktiviteter i botilbuddet."),),
-    )  # fmt: skip
+        REDUCTION,
+        kind=DecisionKind.REFUSAL,
+        granted={},
+        granted_before={},
+        alternatives=says("Du kan bruge caféen på torvet og det åbne værksted om onsdagen."),
+        grounds=(
+            replace(MET_IN_HOUSING, text="Du får to dage om ugen aktiviteter i botilbuddet."),
+        ),
+    )
     assert judge(refusal, library, ON).findings == ()
 
 
@@ -161,6 +178,7 @@ def test_a_refusal_tells_of_other_help(library: Library) -> None:
         ("Dit støttebehov var tidligere C1.", True),
         ("Du bor på stuegang C1 og har behov for ro.", True),
         ("Du sejlede med båden D1.", True),
+        ("På temaet mobilitet er dit støttebehov C1.", True),
     ],
 )
 def test_the_level_of_the_text_is_the_level_of_the_case(
@@ -191,6 +209,7 @@ def test_a_level_of_which_only_the_letter_is_known_agrees_with_each_of_it(librar
         ("Bevillingen gælder fra den 1. juli 2026.", None, False),
         ("Hjælpen begynder den 3. august 2026.", None, False),
         ("Du begynder på et sprogkursus den 1. september.", None, True),
+        ("Støtten efter § 85 begynder den 1. juli 2026.", None, True),
         ("Du flyttede til byen den 1. juli 2026.", None, True),
         ("Bevillingen gælder til den 31. januar 2027.", date(2027, 1, 31), True),
         ("Bevillingen gælder til den 31. december 2026.", date(2027, 1, 31), False),
@@ -278,6 +297,7 @@ def test_a_cost_line_for_transport_that_the_municipality_pays_is_told(
         "Du kører selv i bus og vil gerne blive ved med det.",
         "Din mor har spurgt, om du får ikke kørsel.",
         "Du vil gerne have, at kommunen betaler din transport.",
+        "Du betaler selv transporten, når I tager på udflugt.",
     ],
 )
 def test_what_agrees_or_is_only_asked_is_no_contradiction(text: str, library: Library) -> None:
@@ -290,6 +310,7 @@ def test_what_agrees_or_is_only_asked_is_no_contradiction(text: str, library: Li
         ("Du bor i botilbud.", True),
         ("Du bor i egen lejlighed.", False),
         ("Du boede i egen lejlighed, til du var 40.", True),
+        ("Du bor i egen lejlighed i botilbuddet.", True),
     ],
 )
 def test_where_the_citizen_lives_is_told_as_it_is_recorded(

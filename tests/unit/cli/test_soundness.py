@@ -139,7 +139,7 @@ def _finding_codes() -> Iterator[str]:
         for node in ast.walk(ast.parse(path.read_bytes())):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 said = [word.value for word in node.keywords if word.arg == "code"]
-                said += node.args[1:2] if node.func.id == "of_ground" else []
+                said += node.args[1:2] if node.func.id in {"of_ground", "_finding"} else []
                 for part in (inner for expression in said for inner in ast.walk(expression)):
                     if isinstance(part, ast.Constant) and isinstance(part.value, str):
                         yield part.value

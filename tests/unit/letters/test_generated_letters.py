@@ -142,7 +142,16 @@ DECISIONS = st.builds(
     ).map(tuple),
     alternatives=MAYBE_SAID,
     hearing=st.none()
-    | st.builds(PartyHearing, sent_on=DATES, deadline_on=DATES, answer=MAYBE_TEXT),
+    | st.builds(
+        PartyHearing,
+        sent_on=DATES,
+        deadline_on=DATES,
+        answer=MAYBE_TEXT,
+        papers=st.just(()) | st.just(IDS[:1]),
+        answered_on=st.none() | DATES,
+    ),
+    changed_since=MAYBE_SAID,
+    answer_weighed=MAYBE_SAID,
     complaint_guidance=st.none()
     | st.builds(ComplaintGuidance, to=TEXT, how=TEXT, deadline_weeks=st.integers(1, 9)),
     contact=st.none() | st.builds(Contact, name=TEXT, phone=MAYBE_TEXT, email=MAYBE_TEXT),

@@ -6,6 +6,7 @@ from datetime import date
 
 from kompas.casework.case import Case, KnownFact
 from kompas.casework.context import Context, Refusal
+from kompas.casework.decision_facts import WORKED_OUT
 from kompas.casework.record import Event, Recorded, event
 from kompas.casework.replacement import changed
 from kompas.casework.step import Here, Step
@@ -51,6 +52,14 @@ class NoteFact(Step[FactNoted, FactNoted]):
                 "unknown_fact",
                 _("Kompas kender ikke oplysningen {name}.").format(name=event.name),
                 _("Vælg en oplysning fra listen."),
+            )
+        elif event.name in WORKED_OUT:
+            yield Refusal(
+                "worked_out",
+                _("{fact} følger af afgørelsen selv og noteres ikke.").format(
+                    fact=known.text if known else event.name
+                ),
+                _("Skriv det i afgørelsen, når den skrives."),
             )
         elif known is not None:
             yield from wrong_value(known, event.value, words, context.today)

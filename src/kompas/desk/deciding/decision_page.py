@@ -22,14 +22,15 @@ from kompas.casework.steps import STEPS
 from kompas.casework.steps.decision import panel_first
 from kompas.casework.steps.information_answer import OUTCOME_TEXTS
 from kompas.casework.timeline import Speech, name_of_fact, value_of_fact
-from kompas.desk.deciding.draft import DecisionDraft
+from kompas.desk.deciding.draft import DecisionDraft, of_values
 from kompas.desk.deciding.findings import Findings, findings_of
 from kompas.desk.deciding.form import CaseAndNorms, DraftForm, values_of
 from kompas.desk.deciding.offers import TableOfOffers
+from kompas.desk.deciding.papers_behind import Claim, claims_of
 from kompas.desk.deciding.parts_by_kind import ASKED_AT
 from kompas.desk.deciding.payments import PaymentShown, payments_shown, unasked
 from kompas.desk.deciding.phrases import text_fields
-from kompas.desk.deciding.proposals import held_texts
+from kompas.desk.deciding.proposals import complaint_guidance, held_texts, standard_of
 from kompas.desk.deciding.writing_steps import WritingStep, part_of, steps_of
 from kompas.desk.proceedings import belongs
 from kompas.desk.steps.information import told
@@ -240,6 +241,13 @@ class DecisionPage:
         return None
 
     @property
+    def guidance(self) -> Mapping[str, str]:
+        """How one complains as the norms have it, as it would be typed, by the fields' names."""
+        standard = standard_of(self.case, self.norms_unit, self.library, self.today)
+        proposed = complaint_guidance(self.case, standard, self.library, self.today)
+        return {name: said[0] for name, said in of_values(proposed).said().items()}
+
+    @property
     def held_texts(self) -> Mapping[str, str]:
         """What the case says of what nothing is written about yet (`proposals.held_texts`)."""
         held = held_texts(self.case, self.on)
@@ -266,6 +274,17 @@ class DecisionPage:
     def text_fields(self) -> Mapping[str, str]:
         """The fields of running text that the page shows: a standard text goes into one."""
         return text_fields(self.form, frozenset(filter(self._is_shown, self.form.parts)))
+
+    @property
+    def claims(self) -> Sequence[Claim]:
+        """What the decision that was taken says, with the papers that it rests on."""
+        taken = self.on.decision if self.on else None
+        return claims_of(taken.decision, self.library) if taken else ()
+
+    def titles(self, ids: Sequence[str]) -> str:
+        """The titles and days of some papers of the case; one that is gone by its id."""
+        known = dict(self.about.paper_choices)
+        return "; ".join(known.get(one, one) for one in ids)
 
     @property
     def answer_only(self) -> str:

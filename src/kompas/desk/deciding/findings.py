@@ -118,7 +118,7 @@ def findings_of(
     judgement = drafted.judgement
     if judgement is None:
         return Findings(None, drafted.why_not, "", (), faults)
-    written = form.json()
+    written = form.written
     groups = []
     counts = []
     for weight, heading in HEADINGS.items():

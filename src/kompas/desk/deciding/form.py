@@ -18,10 +18,11 @@ from django.http import QueryDict
 from kompas import inputs
 from kompas.casework.case import Case
 from kompas.casework.decision import DecisionForm, DecisionKind, Evidence
+from kompas.casework.decision_kinds import kinds_in
 from kompas.casework.flows import ProceedingKind
 from kompas.casework.intervention import PROVIDER
 from kompas.casework.proceeding import Proceeding
-from kompas.economy import WANTED, Wanted
+from kompas.desk.deciding.money import CostRow, StatedAmountsPart
 from kompas.norms import GroundType, Library, Measure
 from kompas.soundness.wording import heading_of
 from kompas.web import filters
@@ -29,7 +30,6 @@ from kompas.web.fields import (
     Amount,
     ChoiceOfMany,
     Day,
-    Kroner,
     Line,
     Lines,
     Text,
@@ -44,13 +44,6 @@ from kompas.words import N_, _
 
 OF_THE_CASE = frozenset({*FROM_CASE, "service", "municipality", "applied_for", "applied_on"})
 """The fields of a decision that the case says: they are written nowhere here."""
-PERIODS: Mapping[str, str] = {
-    "month": N_("om måneden"),
-    "week": N_("om ugen"),
-    "day": N_("om dagen"),
-    "year": N_("om året"),
-    "once": N_("én gang"),
-}
 OFFERS_LIST = "offers-of-day"
 """The id of the list on the page of the offers that there are to choose from."""
 FORM_TEXTS: Mapping[DecisionForm, str] = {
@@ -319,69 +312,6 @@ class FacilityRow(PartForm):
             self.add(part, StatementPart(data, f"{self.prefix}-{part}", about, label, hint))
 
 
-class CostRow(PartForm):
-    """Something that the citizen pays."""
-
-    least: ClassVar = {"what": ""}
-    numbered = N_("Betaling {n}")
-    what = _line(N_("For hvad"))
-    amount_oere = Kroner(
-        N_("Kroner"),
-        required=False,
-        error_messages={"required": later(N_("Skriv beløbet i kroner, fx 420 eller 420,50."))},
-    )
-    period = ChoiceOfMany(
-        N_("Hvor tit"),
-        choices=[("", N_("Vælg")), *PERIODS.items()],
-        required=False,
-        unchosen=N_("Vælg, hvor tit det betales."),
-    )
-    source = _line(N_("Hvor står beløbet?"))
-
-    def clean(self) -> None:
-        """What is paid has a source; what is free needs none."""
-        given = self.cleaned_data
-        if given.get("amount_oere") and not given.get("source") and "source" not in self.errors:
-            self.add_error(
-                "source", _("Skriv, hvor beløbet står, fx tilbuddets takstblad for 2026.")
-            )
-
-
-class StatedAmountPart(PartForm):
-    """An amount of the citizen that a payment is worked out from, with where it is known from."""
-
-    amount_oere = Kroner("", required=False)
-    source = _line(N_("Hvor står beløbet?"))
-
-    def __init__(self, data: QueryDict, prefix: str, wanted: Wanted) -> None:
-        super().__init__(data, prefix=prefix)
-        field = self.fields["amount_oere"]
-        field.label, field.help_text = wanted.text, wanted.hint
-
-    def clean(self) -> None:
-        """An amount has a source, and a source an amount."""
-        typed, source = self.cleaned_data.get("amount_oere"), self.cleaned_data.get("source")
-        if typed is not None and not source and "source" not in self.errors:
-            self.add_error("source", _("Skriv, hvor beløbet står, fx årsopgørelsen for 2025."))
-        if source and typed is None and "amount_oere" not in self.errors:
-            told = _("Skriv beløbet i kroner, fx 420 eller 420,50.")
-            self.add_error("amount_oere", told)
-
-    def json(self) -> dict[str, Any]:
-        """The amount with its source; nothing as long as there is no amount."""
-        said = super().json()
-        return said if "amount_oere" in said else {}
-
-
-class StatedAmountsPart(PartForm):
-    """The amounts of the citizen that payments are worked out from, by their codes."""
-
-    def __init__(self, data: QueryDict, prefix: str) -> None:
-        super().__init__(data, prefix=prefix)
-        for one in WANTED:
-            self.add(one.code, StatedAmountPart(data, f"{prefix}-{one.code}", one))
-
-
 class ComplaintPart(PartForm):
     """To whom, how and within how many weeks the citizen can complain."""
 
@@ -436,7 +366,8 @@ class DraftForm(PartForm):
     def __init__(self, data: QueryDict, about: CaseAndNorms) -> None:
         super().__init__(data)
         self._today = about.today
-        kinds = [(kind.value, filters.capital(filters.kind(kind))) for kind in DecisionKind]
+        offered = kinds_in(about.case, about.on, data.getlist("kind"))
+        kinds = [(kind.value, filters.capital(filters.kind(kind))) for kind in offered]
         self._choose("kind", [("", _("Vælg")), *kinds])
         if about.is_answer:
             self.fields["kind"].help_text = _(ALL_APPLIED_FOR)
@@ -482,6 +413,11 @@ class DraftForm(PartForm):
         unasked = AMOUNTS.keys() - self.parts.keys()
         yield from (name for name in self.data if name.partition("-")[0] in unasked)
 
+    @cached_property
+    def written(self) -> dict[str, Any]:
+        """What can be read of it, as JSON: made once."""
+        return self.json()
+
     @property
     def chosen_kind(self) -> DecisionKind | None:
         """The kind of decision, where one is chosen."""
@@ -493,4 +429,4 @@ def values_of(form: DraftForm, case: Case) -> dict[str, Any]:
     """The decision as `kompas.wire.draft_reading` reads it: what can be read of it, about the help
     of the case. Grounds, facilities and costs keep their numbers.
     """
-    return {**form.json(), "service": case.service, "municipality": case.municipality}
+    return {**form.written, "service": case.service, "municipality": case.municipality}

@@ -24,6 +24,7 @@ from kompas.letters import (
 from kompas.letters.letter import Missing
 from kompas.norms import Library
 from kompas.processes.draft_decision import Printed, drafted, letter_of
+from kompas.processes.help_elsewhere import moved_since
 from kompas.processes.judgement import replay
 from kompas.processes.letters import copies_of
 from kompas.processes.party import Party, out_of_reach_today, seen_party, with_party
@@ -39,6 +40,7 @@ class Shown:
     `recipients` are those who get a copy of it, `out_of_reach` which of them it cannot come to and
     why. `is_draft`: of a decision that is still being written, of which `findings` are what the
     check says. `demands` says for each thing that a letter may lack what it asks of the decision.
+    `moved` is what was counted of help in other cases and is otherwise now.
     """
 
     letter: Letter | None
@@ -48,6 +50,7 @@ class Shown:
     recipients: tuple[Recipient, ...] = ()
     out_of_reach: tuple[Refusal, ...] = ()
     findings: Findings | None = None
+    moved: tuple[str, ...] = ()
 
     def copy(self, number: int) -> Letter | None:
         """The letter as recipient `number` gets it; None where there is none, or no such one."""
@@ -85,7 +88,8 @@ def letter_shown(  # noqa: PLR0913, PLR0917 - all that a letter is made from
     `entries` are the case's.
     """
     if on is not None and on.decision is not None:
-        return _of_taken(case, on, on.decision, seen_party(case, by, library, today), library)
+        taken = _of_taken(case, on, on.decision, seen_party(case, by, library, today), library)
+        return replace(taken, moved=_moved(case, on, on.decision, library))
     stored = draft_of(entries, DRAFT, by, on.entry if on else 0)
     if stored is None:
         return Shown(None, (_nothing(),), is_draft=True)
@@ -97,13 +101,18 @@ def letter_shown(  # noqa: PLR0913, PLR0917 - all that a letter is made from
     if found.decision is None:
         return Shown(None, (_nothing(),), is_draft=True)
     not_taken = Missing(
-        NOT_TAKEN, "Afgørelsen er ikke truffet.", "Træf afgørelsen, før brevet laves."
+        NOT_TAKEN, _("Afgørelsen er ikke truffet."), _("Træf afgørelsen, før brevet laves.")
     )
     made = letter_of(found.decision, found.judgement, library, (not_taken,))
     lost = out_of_reach_today(case, party)
     shown = _shown(made, party.recipients if party else (), lost, is_draft=True)
     told = findings_of(found, form, library, lost)
     return replace(shown, findings=told)
+
+
+def _moved(case: Case, on: Proceeding, taken: TakenDecision, library: Library) -> tuple[str, ...]:
+    """Once it is sent, what runs elsewhere is for a new decision."""
+    return () if on.sent is not None else moved_since(taken.decision, case, library.words)
 
 
 def _of_taken(
@@ -128,13 +137,14 @@ class Standing:
     """What still stands between a decision that was taken and the citizen.
 
     `lacks` are what its letter lacks, `refusals` why there is none or whom it cannot come to;
-    `unclear` is what was open when it was taken, so that it could not be judged: with it the
-    decision can be sent.
+    `unclear` is what was open when it was taken, so that it could not be judged, and `moved` what
+    it counted of help in other cases and is otherwise now: with both the decision can be sent.
     """
 
     lacks: tuple[Lack, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     unclear: tuple[FindingKept, ...] = ()
+    moved: tuple[str, ...] = ()
 
     @property
     def cannot_be_sent(self) -> bool:
@@ -153,9 +163,10 @@ def standing_of(
     kept = on.decision.trace.findings
     unclear = tuple(one for one in kept if one.severity == Severity.OPEN.value)
     shown = _of_taken(case, on, on.decision, party, library)
+    moved = _moved(case, on, on.decision, library)
     if on.letter is not None:  # it was made of what the decision had, and lacks nothing
-        return Standing((), shown.out_of_reach, unclear)
-    return Standing(tuple(shown.lacks), (*shown.why_not, *shown.out_of_reach), unclear)
+        return Standing((), shown.out_of_reach, unclear, moved)
+    return Standing(tuple(shown.lacks), (*shown.why_not, *shown.out_of_reach), unclear, moved)
 
 
 def _shown(

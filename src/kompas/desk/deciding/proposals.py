@@ -30,18 +30,18 @@ def begun(
     what the norms, the panel and the user's own name give.
     """
     if on is not None and on.is_open and on.decision is not None:
-        written = as_written(on.decision.decision)
-        written.pop("decided_on", None)
+        taken = as_written(on.decision.decision)
+        taken.pop("decided_on", None)
         if on.decision.decision.kind not in PROVIDER:
-            written.pop("form", None)  # it always is one
-        return written
+            taken.pop("form", None)  # it always is one
+        return taken
     reached = library.words.contacts.get(case.municipality)
     ways: dict[str, str | None] = {"phone": user.phone, "email": user.email}
     if reached is not None and not any(ways.values()):
         ways = {"phone": reached.phone, "email": reached.email}
     told = {"title": user.title, **ways}
     contact = {"name": user.name, **{part: said for part, said in told.items() if said}}
-    written = {"contact": contact, **complaint_guidance(case, standard, library, today)}
+    written: dict[str, Any] = {"contact": contact}
     basis = library.words.services[case.service].legal_basis
     if len(basis) == 1:
         written["legal_basis"] = list(basis)
@@ -55,6 +55,8 @@ def begun(
     advised = (on.panel or on.recommendation) if on else None
     if advised is not None:
         written |= _as_advised(advised.kind, advised.extent)
+    if written.get("kind") != DecisionKind.GRANT.value:
+        written |= complaint_guidance(case, standard, library, today)
     return written
 
 
@@ -101,7 +103,8 @@ def complaint_guidance(
     case: Case, standard: Standard | None, library: Library, today: date
 ) -> dict[str, Any]:
     """To whom and how one can complain, as the letters' texts say it, and within how many weeks;
-    nothing where no norm says that, or there are no texts for letters about the help.
+    nothing where no norm says that, or there are no texts for letters about the help. What is
+    granted in full needs none (forvaltningsloven § 25): it is put in by a button.
     """
     asked = standard.numbers("complaint_deadline", {}, today) if standard else None
     weeks = asked.number if asked else None

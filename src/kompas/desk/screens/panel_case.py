@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from kompas.accounts.teams import Worker, workers_of
 from kompas.casework import DecisionKind
 from kompas.casework.capabilities import Capability
+from kompas.casework.case import Case
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.sitting import Sitting
 from kompas.casework.sitting_rules import handled_by
@@ -21,7 +22,8 @@ from kompas.casework.steps.panel_deferral import PanelDeferred
 from kompas.desk.attendance import Attendance
 from kompas.desk.case_file import CaseFile, of_case
 from kompas.desk.screens.panel_of_norms import questions
-from kompas.desk.steps.form import AmountsForm
+from kompas.desk.steps.examining import choose
+from kompas.desk.steps.form import AmountsForm, kinds
 from kompas.desk.submission import NEVER_SEEN, SEQ, Done, do, is_confirmed, seen_seq
 from kompas.processes import panel as panels
 from kompas.processes import panel_meetings
@@ -29,7 +31,6 @@ from kompas.register import meetings
 from kompas.register.meetings import OnMeeting, Planned
 from kompas.web import filters, parameters
 from kompas.web.fields import Choice, ChoiceOfMany, Text
-from kompas.web.filters import KIND_TEXTS
 from kompas.web.norms import library
 from kompas.web.rendering import page, url_of_page
 from kompas.web.request_context import SignedInRequest
@@ -55,7 +56,6 @@ class PanelForm(AmountsForm):
     kind = ChoiceOfMany(
         N_("Hvad udvalget i stedet besluttede"),
         required=False,
-        choices=[("", "–"), *((kind.value, text) for kind, text in KIND_TEXTS.items())],
     )
     why = Text(
         N_("Hvorfor udvalget går imod indstillingen"),
@@ -69,12 +69,14 @@ class PanelForm(AmountsForm):
     )
 
     def __init__(
-        self, service: str, held: dict[str, str], on: Proceeding, data: QueryDict | None = None
+        self, case: Case, held: dict[str, str], on: Proceeding, data: QueryDict | None = None
     ) -> None:
         super().__init__(data, initial={"meeting": next(iter(held), "")}, label_suffix="")
+        advised = (on.recommendation.kind.value,) if on.recommendation else ()
+        choose(self, "kind", [("", "–"), *kinds(case, on, *advised)])
         self.on = on
         self.fields["meeting"].choices = [*held.items()]  # type: ignore[attr-defined]
-        self.ask_amounts(library().words.measures_of(service))
+        self.ask_amounts(library().words.measures_of(case.service))
 
     def clean(self) -> dict[str, Any]:
         """What each outcome asks for."""
@@ -128,7 +130,7 @@ def panel_case(request: SignedInRequest, file: CaseFile) -> HttpResponse:
     held = _held(file, on, day)
     members = workers_of([file.line.unit or ""], able_to=Capability.DECIDE_AT_PANEL)
     posted = request.POST or None
-    form = PanelForm(file.case.service, {key: one.text for key, one in held.items()}, on, posted)
+    form = PanelForm(file.case, {key: one.text for key, one in held.items()}, on, posted)
     attendance = _attendance(file, on, members, _last(held), posted)
     lines = meetings.agenda(visit.viewer, file.line.unit or "", day, visit.today) if day else ()
     among = _among(lines, file, on)

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+from django import forms
+
 from kompas.casework.case import Case
 from kompas.casework.decision import Evidence, EvidenceKind
 from kompas.casework.evidence_code import code_of
@@ -265,7 +267,7 @@ class AssessNeedForm(StepForm):
         )
 
 
-def choose(form: StepForm, name: str, choices: list[tuple[str, str]]) -> None:
+def choose(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
     """Give a field of a form what can be chosen."""
     form.fields[name].choices = choices  # type: ignore[attr-defined]
 

@@ -13,7 +13,7 @@ from kompas.accounts.access import Staff
 from kompas.accounts.teams import Worker
 from kompas.casework.amounts import Amounts
 from kompas.casework.case import Case
-from kompas.casework.decision import DecisionKind
+from kompas.casework.decision_kinds import kinds_in
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.record import Command, Recorded
 from kompas.casework.step import Here
@@ -207,6 +207,6 @@ class AmountsForm(forms.Form):
         return tuple(self[name] for name in self.asked)
 
 
-def kinds() -> list[tuple[str, str]]:
-    """The kinds of decision, to choose from."""
-    return [(kind.value, capital(_(KIND_TEXTS[kind]))) for kind in DecisionKind]
+def kinds(case: Case, on: Proceeding | None, *held: str) -> list[tuple[str, str]]:
+    """The kinds of decision, to choose from (`kinds_in`)."""
+    return [(kind.value, capital(_(KIND_TEXTS[kind]))) for kind in kinds_in(case, on, held)]

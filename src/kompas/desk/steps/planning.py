@@ -113,8 +113,9 @@ class RecommendForm(AmountsForm, StepForm):
 
     def arrange(self) -> None:
         """The kinds of decision, and the measures of the help."""
-        choose(self, "kind", kinds())
         last = self.about.proceeding.recommendation
+        held = (last.kind.value,) if last else ()
+        choose(self, "kind", kinds(self.about.case, self.about.on, *held))
         self.ask_amounts(self.about.measures, last.extent if last else self.about.case.grant)
         times = [(per.value, _(text)) for per, text in PER_TEXTS.items()]
         choose(self, "rate_per", [("", "–"), *times])

@@ -16,6 +16,7 @@ from kompas.soundness.reading.substance import (
     of_reason,
     of_summary,
 )
+from kompas.soundness.reading.tokens import words
 from kompas.soundness.reading.topics import Speaks, speaks_of
 
 Measure = Callable[[Read, frozenset[str]], Substance]
@@ -67,7 +68,7 @@ class DraftReading:
         if substance in (Substance.SAYS, Substance.DENIES) or self.reader is None:
             return substance
         demands = ground_type.demands
-        if demands and all(map(self._is_said_of_offers, demands)):
+        if demands and all(map(self._is_said_of_offers, demands)) and len(words(ground.text)) > 1:
             return Substance.SAYS  # the reason is the offer, and that is accounted for
         led_up_to = leads_up(self.reader.read(ground.text), self.reader.question(heading))
         return Substance.SAYS if led_up_to and self._is_answered(ground) else substance

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from kompas.norms import Library
 from kompas.norms.language import Language, OwnPhrases, Topic
 from kompas.soundness.reading.phrases import Phrases, Span
-from kompas.soundness.reading.tokens import Token, is_word, sentences, stem, words
+from kompas.soundness.reading.tokens import Token, is_number, is_word, sentences, stem, words
 
-_NOTHING, _DENIES, _DENIES_WHOLE, _FINDING = "(nothing)", "(denies)", "(whole)", "(finding)"
+_NOTHING, _DENIES, _DENIES_WHOLE, _TOLD = "(nothing)", "(denies)", "(whole)", "(finding)"
 _BEFORE, _ASIDE = "(before)", "(aside)"
 _TOPIC = "topic:"
 _LIST = "list:"
@@ -77,7 +77,7 @@ class Reader:
 
     def is_number(self, mark: str) -> bool:
         """Whether a word that was read is a number: `12`, `tre`."""
-        return mark[0].isdigit() or mark in self._numbers
+        return is_number(mark) or mark in self._numbers
 
     def question(self, text: str) -> frozenset[str]:
         """The stems of a question or heading: an answer that only repeats them says nothing."""
@@ -92,7 +92,7 @@ class Reader:
         add(_NOTHING, language.nothing_phrases + own.nothing)
         add(_DENIES, language.denial.within + own.denial_within)
         add(_DENIES_WHOLE, language.denial.whole + own.denial_whole)
-        add(_FINDING, language.denial.finding)
+        add(_TOLD, language.denial.told_instead)
         add(_BEFORE, language.set_aside.before)
         add(_ASIDE, language.set_aside.within)
         for topic in language.topics.values():
@@ -148,7 +148,7 @@ class _Sentence:
     @property
     def denies(self) -> bool:
         """Whether it says that something was not looked into, and not what was found."""
-        if _FINDING in self._hits:
+        if _TOLD in self._hits:
             return False
         if _DENIES in self._hits:
             return True

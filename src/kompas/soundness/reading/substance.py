@@ -3,9 +3,14 @@
 from enum import Enum, auto
 
 from kompas.soundness.reading.reader import Read
+from kompas.soundness.reading.tokens import is_number
 
 _INSTEAD = 5
 """So many words beside a denial, of which one is of this citizen, tell what was found instead."""
+
+
+_A_HEADING = 2
+"""So many of a heading's words repeat it."""
 
 
 class Substance(Enum):
@@ -49,10 +54,11 @@ def of_reason(read: Read, question: frozenset[str]) -> Substance:
 
 
 def leads_up(read: Read, question: frozenset[str]) -> bool:
-    """Whether a text has at least a word that is not its heading's, the trade's or a number: then
-    the answers under it may say the rest.
+    """Whether a text names its reason, in the heading's words or at least one of its own that is
+    not the trade's or a number: then the answers under it may say the rest.
     """
-    return any(not one[0].isdigit() for one in read.content - question)
+    own = any(not is_number(one) for one in read.content - question)
+    return own or len(read.spoken & question) >= _A_HEADING
 
 
 def of_answer(read: Read, question: frozenset[str]) -> Substance:
@@ -82,4 +88,4 @@ def _denied(read: Read) -> Substance | None:
 
 def _names_something(one: str) -> bool:
     """Whether one word may answer: `tirsdag` or a year, and not a lone number."""
-    return not one[0].isdigit() or len(one) > 3
+    return not is_number(one) or len(one) > 3

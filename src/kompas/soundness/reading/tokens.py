@@ -12,14 +12,16 @@ _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+(?:[.,:/]\d+)*", re.UNICODE)
 _END = re.compile(r"(?<=[.!?])[\"»”)]*\s+(?=[\"«»“(]*[A-ZÆØÅÉ0-9])|[;\n\r•]+\s*|,?\s+men\s+")
 _CLAUSE = re.compile(r"[,–()]|\s-\s")
 _SHORTENED = re.compile(
-    r"(?:^|[\s(])(?:fx|jf|bl\.a|stk|nr|kl|ca|evt|mv|m\.v|dvs|pr|pkt|kap|hhv|inkl|ekskl|tlf|d|\d{1,2})\.$",
+    r"(?:^|[\s(])(?:fx|jf|bl\.a|stk|nr|kl|ca|evt|mv|m\.v|dvs|pr|pkt|kap|hhv|inkl|ekskl|tlf|d)\.$",
     re.IGNORECASE,
 )
+_A_DAY = re.compile(r"(?:^|[\s(])\d{1,2}\.$")
 _KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "poiuytrewq", "lkjhgfdsa", "mnbvcxz")
 _VOWEL = re.compile(r"[aeiouyæøåéüöäèê]")
 _NO_DANISH = re.compile(
     r"(.)\1\1|[bcdfghjklmnpqrstvwxz]{7}|[qxzj][bcdfgjkmpqtvwxz]|[bcdfghkmpvw][xq]|^[^\W\d_]$"
 )
+_DIGITS = frozenset("0123456789")
 _RUN = 4
 """So many letters in a row as they lie on a keyboard are no Danish word."""
 
@@ -54,6 +56,11 @@ def words(text: str) -> list[str]:
     return [found.group().lower() for found in _WORD.finditer(text)]
 
 
+def is_number(word: str) -> bool:
+    """Whether a word of a text is written in digits."""
+    return word[:1] in _DIGITS
+
+
 @lru_cache(maxsize=20_000)
 def is_word(low: str) -> bool:
     """Whether letters may be a word: typed at random they have no vowel, or lie side by side."""
@@ -71,16 +78,16 @@ def _parts(text: str) -> Iterator[str]:
     begun = 0
     for end in _END.finditer(text):
         before = text[begun : end.start()]
-        if end.group().isspace() and _SHORTENED.search(before) and not _ends_a_day(text, end.end()):
+        if end.group().isspace() and _goes_on(before, text[end.end() : end.end() + 1]):
             continue
         yield before
         begun = end.end()
     yield text[begun:]
 
 
-def _ends_a_day(text: str, after: int) -> bool:
-    """Whether what follows a number and a point begins a sentence: `kl. 10. Du`."""
-    return text[after : after + 1].isupper()
+def _goes_on(before: str, after: str) -> bool:
+    """Whether a point ends no sentence: `jf. Standarden` and `3. maj`, and not `kl. 10. Du`."""
+    return bool(_SHORTENED.search(before)) or (bool(_A_DAY.search(before)) and not after.isupper())
 
 
 def _tokens(sentence: str) -> Iterator[Token]:
@@ -91,7 +98,7 @@ def _tokens(sentence: str) -> Iterator[Token]:
             clause += 1
         raw = found.group()
         low = raw.lower()
-        is_number = raw[0].isdigit()
         capital = raw[0].isupper() and not first and (len(raw) > 1)
-        yield Token(low, low if is_number else stem(low), clause, is_number, capital)
+        number = is_number(raw)
+        yield Token(low, low if number else stem(low), clause, number, capital)
         first = False

@@ -1,6 +1,7 @@
 /* A decision: what its kind does not ask for is out of the way. A part in which something stands is
    always shown, and so is one that a link leads to; a fold that it leads into opens. Without this the kind counts from the next time
-   that the page comes. */
+   that the page comes.
+   How one complains is proposed unless all is granted; what somebody wrote of it stays. */
 "use strict";
 
 document.addEventListener("DOMContentLoaded", () => {
@@ -23,7 +24,17 @@ document.addEventListener("DOMContentLoaded", () => {
     if (part) part.hidden = false;
     for (let fold = target && target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
   };
+  const guidance = document.getElementById("guidance");
+  const proposed = Object.entries(JSON.parse(guidance.dataset.guidance));
+  const fieldOf = (name) => document.querySelector(`#decision-form [name="${CSS.escape(name)}"]`);
+  const guide = () => {
+    const says = (value) => proposed.every(([name, text]) => fieldOf(name).value === value(text));
+    if (kind.value === "grant" && says((text) => text)) proposed.forEach(([name]) => { fieldOf(name).value = ""; });
+    else if (!["", "grant"].includes(kind.value) && says(() => "")) proposed.forEach(([name, text]) => { fieldOf(name).value = text; });
+    guidance.hidden = !says(() => "");
+  };
   kind.addEventListener("change", fit);
+  kind.addEventListener("change", guide);
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href^='#']");
     if (link) show(link.hash);

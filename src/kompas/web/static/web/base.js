@@ -70,18 +70,22 @@
       this.timer = setTimeout(() => this.save(), SAVE_AFTER_MS);
     }
     // What is sent is not kept once more behind it: it would lie there as a draft of what is recorded.
-    // A save that is under way comes first. The text stays here until the server says it is recorded.
+    // A save comes first, of what is not saved yet too: nothing of it is left here then, and a page
+    // that is left before it can tell that the text is recorded leaves none to come back. Without a
+    // connection the text stays here.
     submitted(event) {
+      const isUnsaved = this.timer !== null;
       clearTimeout(this.timer);
       this.timer = null;
       this.again = false;
-      if (!this.saving) return;
+      if (!this.saving && !isUnsaved) return;
       event.preventDefault();
       event.stopImmediatePropagation();
       this.waiting = event.submitter;
+      if (!this.saving) this.save();
     }
     async save() {
-      if (sessionStorage.getItem(this.key) === null) return;
+      if (sessionStorage.getItem(this.key) === null) return this.goOn();
       clearTimeout(this.timer);
       this.timer = null;
       // One at a time: the next is written on the version that this one makes.
@@ -116,12 +120,18 @@
         this.timer = setTimeout(() => this.save(), TRY_AGAIN_MS);
       } finally {
         this.saving = false;
-        if (this.waiting !== undefined) {
-          const submitter = this.waiting;
-          this.waiting = undefined;
-          this.form.requestSubmit(submitter);
-        } else if (this.again) { this.again = false; this.save(); }
+        if (!this.goOn() && this.again) { this.again = false; this.save(); }
       }
+    }
+    // What was to be sent after a save is sent; whether there was such a thing.
+    goOn() {
+      if (this.waiting === undefined) return false;
+      const submitter = this.waiting;
+      this.waiting = undefined;
+      clearTimeout(this.timer);
+      this.timer = null;
+      this.form.requestSubmit(submitter);
+      return true;
     }
     restore() {
       const kept = sessionStorage.getItem(this.key);

@@ -1,0 +1,65 @@
+"""What texts may assert, and what grounds assert, is refused where it names what is not there."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.unit.norms.copies import GROUNDS, Copy, Fault
+
+WORDS = "assertions.toml"
+FAULTS = {
+    "a question that is not there": Fault(
+        WORDS, "answers = { transport_payer", "answers = { transport_prayer", "transport_prayer",
+        "transport_prayer", "transport_payer",
+    ),
+    "an answer that is not there": Fault(
+        WORDS, 'answers = { transport_payer = "municipality_pays" }',
+        'answers = { transport_payer = "somebody_pays" }', "somebody_pays", "somebody_pays",
+        "municipality_pays",
+    ),
+    "a fact that is not there": Fault(
+        WORDS, 'facts   = { housing = "residential" }', 'facts   = { hosing = "residential" }',
+        "hosing", "hosing", "housing",
+    ),
+    "a value that is not there": Fault(
+        WORDS, 'facts   = { housing = "residential" }', 'facts   = { housing = "castle" }',
+        "castle", "castle", "Ret betingelsen",
+    ),
+    "another assertion that is not there": Fault(
+        WORDS, 'contradicts = ["transport_not_paid"]', 'contradicts = ["transport_unpaid"]',
+        "transport_unpaid", "transport_unpaid", "Vælg et",
+    ),
+    "a ground that is not there": Fault(
+        GROUNDS, 'excludes = ["other_provider_wished"]', 'excludes = ["other_provider"]',
+        'excludes = ["other_provider"]', "other_provider", "other_provider_wished",
+    ),
+    "a kind that is not there": Fault(
+        GROUNDS, 'alone_for = ["reduction", "partial_refusal"]', 'alone_for = ["reductions"]',
+        "reductions", "reductions", "reduction",
+    ),
+    "a source of what overturns nothing": Fault(
+        "elements.toml", 'source   = "fvl § 25"', 'source   = "fwl § 25"', "fwl", "fwl", "fvl",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
+def test_it_is_told_with_its_line_and_what_to_write(fault: Fault, tmp_path: Path) -> None:
+    fault.plant_and_assert_refused(Copy(tmp_path / "norms"))
+
+
+def test_words_of_no_topic_stand_for_nothing(tmp_path: Path) -> None:
+    norms = Copy(tmp_path / "norms")
+    norms.add(WORDS, '[assertion.odd]\ntext = "x"\ntext_en = "x"\nphrases = ["du får ~"]\n')
+    norms.add(WORDS, '[assertion.silent]\ntext = "x"\ntext_en = "x"\n')
+    told = {problem.what for problem in norms.refused()}
+    assert told == {
+        "~ står for et ord i topic, og der er ingen.",
+        "Der står ikke, hvordan en tekst siger det.",
+    }
+
+
+def test_a_folder_may_have_none(tmp_path: Path) -> None:
+    norms = Copy(tmp_path / "norms")
+    (norms.folder / WORDS).unlink()
+    assert norms.load().words.assertions == {}
