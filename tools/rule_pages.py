@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from kompas.norms import Library, NormFile, Question, Row, Shape, load
+from kompas.norms import Carries, Library, NormFile, Question, Row, Shape, load
 from kompas.norms.domain import Allowed
 from kompas.norms.read_answers import MOST
 from kompas.norms.remarks import Remarks
@@ -145,7 +145,8 @@ def _grounds(library: Library) -> str:
         if ground.kinds:
             kinds = library.words.facts["decision_kind"].domain
             texts = (kinds.text(kinds.names[kind]) for kind in ground.kinds)
-            lines.append(f"Bærer kun: {', '.join(texts)}.")
+            only = "Må ikke stå i" if ground.carries is Carries.NEVER else "Bærer kun"
+            lines.append(f"{only}: {', '.join(texts)}.")
         lines += ["", ground.why, "", f"*{ground.citation}*", ""]
         lines += [f"- skal vise {demand.text}" for demand in ground.demands]
         if ground.reading:

@@ -370,7 +370,8 @@ class GroundType:
     """A type of reason that decisions rest on, and what the law and practice ask of it.
 
     `heading` speaks to the citizen, in the letter; `text` is what those who decide call it.
-    `kinds` limits the decisions it can carry (empty: all); under others it only stands beside.
+    `kinds` limits the decisions it can carry (empty: all); under others it only stands beside. Of
+    one that never carries they are the decisions in which it may not stand.
     `services` limits the kinds of help it is about (empty: all), `municipality` whose cases.
     `claims` names what it asserts of a question's answer, by question; `facts` are what it asserts
     of the citizen or the case: any of the boxes, each a set of values by fact. It cannot stand

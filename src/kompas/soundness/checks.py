@@ -90,7 +90,9 @@ def grounds_are_lawful(subject: Subject) -> Iterator[Finding]:
     """No ground is of a type that may never be one."""
     for _ground, ground_type in subject.typed_grounds():
         # Of another kind of help the ground says nothing, so neither does its reason.
-        if ground_type.carries is Carries.NEVER and subject.is_about_the_help(ground_type):
+        barred = not ground_type.kinds or subject.decision.kind in ground_type.kinds
+        never = ground_type.carries is Carries.NEVER and barred
+        if never and subject.is_about_the_help(ground_type):
             yield of_ground(
                 subject,
                 "unlawful_ground",

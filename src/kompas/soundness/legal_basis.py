@@ -26,7 +26,7 @@ def legal_basis_fits(subject: Subject) -> Iterator[Finding]:
         for other in subject.words.services.values()
         if any(_same_basis(one, basis) for one in stated for basis in other.legal_basis)
     ]
-    uncoded = [other for other in others if other.not_coded]
+    uncoded = [other for other in others if other.not_coded and other is not service]
     if uncoded or (stated and not fits and not others):
         yield _basis_not_coded(stated, uncoded)
     elif stated and not fits:

@@ -183,6 +183,12 @@ def test_an_act_that_is_not_coded_is_said_not_to_be(
     assert "108" not in one.text + one.remedy
 
 
+def test_a_move_that_is_called_one_is_said_to_be_uncoded_once(library: Library) -> None:
+    moved = replace(LONG_GRANT, service="move_without_consent", legal_basis=("serviceloven § 129",))
+    found = judge(moved, library, ON)
+    assert [one.code for one in found.findings if one.severity is Severity.OPEN] == ["not_coded"]
+
+
 def test_help_under_an_act_that_nobody_has_coded_is_not_steered(library: Library) -> None:
     (one,) = named(("serviceloven § 102",), library)
     assert (one.code, one.severity) == ("basis_not_coded", Severity.OPEN)

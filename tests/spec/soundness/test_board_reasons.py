@@ -78,6 +78,16 @@ def test_beside_a_reason_that_carries_it_still_has_to_go(name: str, library: Lib
     assert blocking(on(REFUSAL, MET_IN_HOUSING), library) == set()
 
 
+@pytest.mark.parametrize("name", ["no_place", "lack_of_staff"])
+def test_why_help_that_is_given_begins_later_may_be_said(name: str, library: Library) -> None:
+    """It looks like a refusal for want of a place: but the help is given."""
+    wait = ground(name, "Værkstedet på Amager kan tage imod dig fra den 1. august.")
+    given = changed(REDUCTION, kind=DecisionKind.GRANT, granted_before={}, grounds=(wait,))
+    assert ("unlawful_ground", name) not in blocking(given, library)
+    less = on(REDUCTION, MET_IN_HOUSING, wait)
+    assert ("unlawful_ground", name) in blocking(less, library)
+
+
 def test_a_waiting_list_is_told_what_to_do_instead(library: Library) -> None:
     found = judge(on(REFUSAL, ground("no_place", "Der er venteliste.")), library, ON).findings
     (one,) = [one for one in found if one.code == "unlawful_ground"]
