@@ -60,7 +60,9 @@ def _all_said(subject: Subject) -> Iterator[_Said]:
     for assertion in subject.words.assertions.values():
         pattern = _pattern(assertion)
         for text in texts_of(subject):
-            for sentence in sentences(text.text) if text.field not in OF_THE_CITIZEN else ():
+            if text.field in OF_THE_CITIZEN or not pattern.search(text.text):
+                continue
+            for sentence in sentences(text.text):
                 found = pattern.search(sentence)
                 if found and _is_beside(assertion, sentence):
                     continue

@@ -150,6 +150,8 @@ _OTHER_HELP = re.compile(
     re.IGNORECASE,
 )
 _INSTEAD = re.compile(r"(?:i stedet for|frem for|mod|end|fra|hidtil|før)\s*$", re.IGNORECASE)
+_A_NUMBER = re.compile(rf"(?<!\w)(?:{NUMBER})", re.IGNORECASE)
+_COUNTED = re.compile(rf"(?<!\w)(?:{NUMBER})\s+\w", re.IGNORECASE)
 _CONDITION = re.compile(r"\W*(?:hvis|når|såfremt|medmindre|skulle)\b", re.IGNORECASE)
 _EARLIER = re.compile(r"\b(?:før|inden|dengang|da) (?:du|I)\b")
 _PARAGRAPH = re.compile(r"[^\w\s.,:;()/»«\"'+!?-]\s?(\d+)")
@@ -200,11 +202,21 @@ class Reader:
 
     def sayings(self, text: str) -> Iterator[Saying]:
         """What a text says of how much help there is, in its order."""
+        if not self.may_tell(text):
+            return
         last: str | None = None
         for sentence in sentences(text):
+            if not _A_NUMBER.search(sentence):
+                continue
             if not self.is_of_other_help(sentence) and not _CONDITION.match(sentence):
                 yield from self._of_sentence(sentence, last)
             last = self._last_measure(sentence) or last
+
+    def may_tell(self, text: str) -> bool:
+        """Whether anything is counted in a text at all: most texts are read no further."""
+        return bool(_COUNTED.search(text)) and any(
+            pattern.search(" ".join(text.split())) for _measure, pattern in self._units
+        )
 
     def is_of_other_help(self, sentence: str) -> bool:
         """Whether a sentence names a paragraph that is not the help's own."""
@@ -212,7 +224,7 @@ class Reader:
 
     def plain(self, text: str) -> Iterator[Figure]:
         """Every figure of help in words that are all about what is asked for."""
-        for sentence in sentences(text):
+        for sentence in sentences(text) if self.may_tell(text) else ():
             place = 0
             while place < len(sentence):
                 found = self._figure(sentence, place, Role.ASKED, None)

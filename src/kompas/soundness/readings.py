@@ -18,7 +18,8 @@ from kompas.words import _, day_text, language
 
 _MONTHS = ("januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september",
            "oktober", "november", "december")  # fmt: skip
-_DATE = rf"(?P<day>\d{{1,2}})\. (?P<month>{'|'.join(_MONTHS)})(?: (?P<year>\d{{4}}))?"
+_MONTH = "|".join(_MONTHS)
+_DATE = rf"(?P<day>\d{{1,2}})\. (?P<month>{_MONTH})(?: (?P<year>\d{{4}}))?"
 
 # ---------------------------------------------------------------- levels
 
@@ -67,7 +68,7 @@ def texts_agree_with_levels(subject: Subject) -> Iterator[Finding]:
 
 def _levels(subject: Subject, pattern: re.Pattern[str]) -> Iterator[tuple[Text, str]]:
     for text in texts_of(subject):
-        for sentence in sentences(text.text):
+        for sentence in sentences(text.text) if pattern.search(text.text) else ():
             found = [one["level"] for one in pattern.finditer(sentence)]
             if len(set(found)) == 1 and not _NO_LEVEL.search(sentence):
                 yield text, found[0]
@@ -90,6 +91,8 @@ _UNTIL = re.compile(
     rf"\b(?:til og med|indtil|frem til|til)(?: den)? {_DATE}",
     re.IGNORECASE,
 )
+_DATED = re.compile(rf"\d\.\s(?:{_MONTH})|måned|uger?\b|\bår\b", re.IGNORECASE)
+"""Something that every day or period has: most texts have none and are read no further."""
 _FROM = re.compile(rf"\bfra(?: og med)?(?: den)? {_DATE}", re.IGNORECASE)
 _FOR = re.compile(
     rf"\b{_THE_HELP} {_BEGINS}\b[^.;\n]{{0,40}}?\b(?:i|på|for en periode på)"
@@ -105,6 +108,8 @@ def texts_agree_with_days(subject: Subject) -> Iterator[Finding]:
     last = (ends, ends + timedelta(days=1)) if ends else ()
     for text in texts_of(subject):
         if text.field in (*OF_THE_CITIZEN, "alternatives", "facilities"):
+            continue
+        if not _DATED.search(text.text):
             continue
         for sentence in sentences(text.text):
             if reader.is_of_other_help(sentence):
@@ -202,7 +207,7 @@ def texts_agree_with_payments(subject: Subject) -> Iterator[Finding]:
     decision = subject.decision
     known = set(_amounts(decision))
     for text in texts_of(subject):
-        for sentence in sentences(text.text):
+        for sentence in sentences(text.text) if " kr" in text.text.lower() else ():
             for found in _MONEY.finditer(sentence):
                 number = number_of(found["number"])
                 if number is None or number in known or text.field in OF_THE_CITIZEN:
