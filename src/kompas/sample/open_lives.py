@@ -41,9 +41,9 @@ def visit_offer(t: Tale) -> None:
         t.note("visited_offer")
 
 
-def apply_and_examine(t: Tale) -> None:
+def apply_and_examine(t: Tale, days: int | None = None) -> None:
     """Everything that a grant needs before it is recommended, within 28 working days."""
-    t.apply()
+    t.apply(days)
     examine(t)
     visit_offer(t)
 
@@ -313,7 +313,7 @@ def refused_for_age(t: Tale) -> None:
 @life("housing", (56, 66), east=2)
 def overridden(t: Tale) -> None:
     """Fewer days than the guiding level without a written reason; the team lead answers for it."""
-    apply_and_examine(t)
+    apply_and_examine(t, days=2)
     t.through_panel(GRANT, 2)
     t.wait(0, 2)
     decision = decide(t, Ruling(GRANT, 2))

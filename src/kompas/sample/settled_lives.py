@@ -130,7 +130,7 @@ def granted_gently(t: Tale) -> None:
 @life("housing", (60, 200), east=2)
 def granted_by_override(t: Tale) -> None:
     """Sent although it departs from the level without a reason: the team lead answers for it."""
-    apply_and_examine(t)
+    apply_and_examine(t, days=2)
     t.through_panel(GRANT, 2)
     decision = decide(t, Ruling(GRANT, 2))
     t.wait(0, 2)

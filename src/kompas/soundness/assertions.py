@@ -8,7 +8,7 @@ from kompas.norms import Answer, Answered, Assertion
 from kompas.norms.domain import Allowed, shared
 from kompas.norms.wording import value_text
 from kompas.soundness import wording
-from kompas.soundness.figures import SENTENCE
+from kompas.soundness.figures import sentences
 from kompas.soundness.finding import Consequence, Finding, Severity
 from kompas.soundness.subject import Subject
 from kompas.soundness.texts import OF_THE_CITIZEN, texts_of
@@ -20,6 +20,11 @@ _REPORTED = re.compile(
     re.IGNORECASE,
 )
 """Words of a sentence that tells what somebody wants, says or asks, and not how it is."""
+_CONDITIONED = re.compile(
+    r"\W*(?:når|hvis|hjem\b|ved\b|til (?:din|dit|dine|familie|læge|fritid|jobcent|hospital))",
+    re.IGNORECASE,
+)
+"""Words after it that make it speak of certain times or other ways only."""
 _BEFORE_TOPIC = r"(?:(?:for|din|dit|dine|jeres|til) ){0,2}"
 
 
@@ -55,11 +60,13 @@ def _all_said(subject: Subject) -> Iterator[_Said]:
     for assertion in subject.words.assertions.values():
         pattern = _pattern(assertion)
         for text in texts_of(subject):
-            for sentence in SENTENCE.split(text.text) if text.field not in OF_THE_CITIZEN else ():
+            if text.field in OF_THE_CITIZEN or not pattern.search(text.text):
+                continue
+            for sentence in sentences(text.text):
                 found = pattern.search(sentence)
                 if found and _is_beside(assertion, sentence):
                     continue
-                if found and not _REPORTED.search(sentence[: found.start()]):
+                if found and _is_asserted(sentence, found):
                     yield _Said(assertion, text.trace, text.place, found[0])
         if assertion.cost_says:
             yield from _said_by_costs(subject, assertion)
@@ -72,6 +79,11 @@ def _said_by_costs(subject: Subject, assertion: Assertion) -> Iterator[_Said]:
         if cost.amount_oere > 0 and topic.search(cost.what) and not is_other:
             trace = f"decision.costs[{number}].what"
             yield _Said(assertion, trace, _("Det, borgeren betaler"), cost.what)
+
+
+def _is_asserted(sentence: str, found: re.Match[str]) -> bool:
+    reported = _REPORTED.search(sentence[: found.start()])
+    return not reported and not _CONDITIONED.match(sentence[found.end() :])
 
 
 def _is_beside(assertion: Assertion, text: str) -> bool:

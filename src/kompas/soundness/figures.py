@@ -91,8 +91,13 @@ _SUBJECT = r"(?:du|(?-i:I)|borgeren{names})"
 _SO_FAR = "(?:hidtil |indtil nu |indtil videre |tidligere |før )?"
 _TODAY = "(?:i dag|for tiden|i øjeblikket)"
 _HAD = "(?:haft|fået|modtaget|gået|brugt|været bevilget|været bevilliget)"
-_GIVES = "(?:bevilger|bevilliger|tildeler|giver)"
-_GIVEN = "(?:bevilges|bevilliges|tildeles|gives)"
+_GRANTS = "(?:bevilger|bevilliger|tildeler)"
+_GRANTED = "(?:bevilges|bevilliges|tildeles)"
+_LESSENS = "(?:nedsættes|nedsætter|sættes ned|sætter ned|ændres|ændrer|sænkes)"
+_THE_HELP = (
+    "(?:hjælpen|støtten|tilbuddet|dagtilbuddet|bevillingen|omfanget|antallet|aflastningen|"
+    "afløsningen|timerne|dagene)"
+)
 _CUES: Mapping[Role, tuple[str, ...]] = {
     Role.BEFORE: (
         f"{{s}} har {_SO_FAR}{_HAD}",
@@ -107,14 +112,17 @@ _CUES: Mapping[Role, tuple[str, ...]] = {
         "(?:jeg|vi) vil gerne have",
     ),
     Role.NOW: (
-        f"{{s}} (?:vil )?(?:fremover |nu |derfor |herefter )?(?:få|får|modtager|{_GIVEN})",
-        f"(?:får|modtager|tilbydes|{_GIVEN}) {{s}}",
-        f"(?:vi|kommunen) {_GIVES}",
-        f"{_GIVES} (?:vi|kommunen)",
+        f"{{s}} (?:fremover |nu |derfor |herefter )?(?:får|modtager|{_GRANTED})",
+        "{s} vil (?:fremover |nu |derfor |herefter )?(?:få|modtage)",
+        f"(?:får|modtager|tilbydes|{_GRANTED}) {{s}}",
+        f"(?:vi|kommunen) {_GRANTS}",
+        f"{_GRANTS} (?:vi|kommunen)",
+        "(?:vi|kommunen) giver (?:derfor |nu |hermed )?(?:dig|jer|borgeren)",
+        "giver (?:vi|kommunen) (?:derfor |nu |hermed )?(?:dig|jer|borgeren)",
         "og (?:får|modtager) (?:nu|fremover|herefter)",
-        f"der {_GIVEN}",
+        f"der {_GRANTED}",
         "{s} (?:er|bliver) (?:nu )?(?:bevilget|bevilliget|tildelt)",
-        "(?:nedsættes|nedsætter|sættes ned|sætter vi ned|nedsat|ændres|sænkes)[^.,]{0,60}? til",
+        f"(?:{_THE_HELP}|{{s}}|vi) [^.,]{{0,25}}?{_LESSENS}(?:(?! ikke )[^.,]){{0,60}}? til",
     ),
 }
 """The words that a figure follows; of two that fit at one place the first is meant."""
@@ -133,7 +141,7 @@ _STOP = re.compile(
     r"\s*(?:mere|mindre|færre|flere|ekstra|yderligere|ad gangen|hver gang|pr\. gang|om dagen|"
     r"dagligt|hver dag|til at|før|efter(?! service| lov| \W)|siden|senere|i træk|hos|sammen med|"
     r"med (?:hjemme|ledsag|terapi|undervis|uro|anfald|angst)|uden|hvor\b|om året hos|tilbage|fri\b|"
-    r"for (?:lidt|meget))",
+    r"for (?:lidt|meget)|til (?:de|dem|alle|borgere|mange|andre|personer)\b)",
     re.IGNORECASE,
 )
 _OTHER_HELP = re.compile(
@@ -142,6 +150,10 @@ _OTHER_HELP = re.compile(
     re.IGNORECASE,
 )
 _INSTEAD = re.compile(r"(?:i stedet for|frem for|mod|end|fra|hidtil|før)\s*$", re.IGNORECASE)
+_A_NUMBER = re.compile(rf"(?<!\w)(?:{NUMBER})", re.IGNORECASE)
+_COUNTED = re.compile(rf"(?<!\w)(?:{NUMBER})\s+\w", re.IGNORECASE)
+_CONDITION = re.compile(r"\W*(?:hvis|når|såfremt|medmindre|skulle)\b", re.IGNORECASE)
+_EARLIER = re.compile(r"\b(?:før|inden|dengang|da) (?:du|I)\b")
 _PARAGRAPH = re.compile(r"[^\w\s.,:;()/»«\"'+!?-]\s?(\d+)")
 _PLACE = re.compile(r"\b(?:på|i|hos) ([A-ZÆØÅ]\w+)")
 _JOINED = re.compile(r"\s*(?:,? og|samt|plus|\+|,)\s+(?:i alt )?", re.IGNORECASE)
@@ -149,6 +161,11 @@ _NOT_ASSERTED = re.compile(
     r"(?:\bhvis|\bfordi|\bat|\bom|\bnår|\bmindst|\bhøjst|\bikke)\s*$", re.IGNORECASE
 )
 """Words before a cue that make it no statement of what the help is."""
+
+
+def sentences(text: str) -> Iterator[str]:
+    """The sentences of a text, and the points of its lists, with one space between words."""
+    yield from (" ".join(part.split()) for part in SENTENCE.split(text))
 
 
 class Reader:
@@ -177,19 +194,29 @@ class Reader:
         ]
         named = rf"(?: (?:{called.strip('|')}))+(?!\w)" if called else "(?!)"
         filler = _FILLER.replace("{names}", called)
-        self._filler = re.compile(rf"\s*(?:{filler})", re.IGNORECASE)
-        self._place_named = re.compile(rf"\s+(?:i|på|hos)(?: \w+)?{named}", re.IGNORECASE)
+        self._filler = re.compile(rf" ?(?:{filler})", re.IGNORECASE)
+        self._place_named = re.compile(rf" (?:i|på|hos)(?: \w{{1,30}})?{named}", re.IGNORECASE)
         self._units = [
             (measure, _unit_pattern(measure)) for measure in measures.values() if _is_read(measure)
         ]
 
     def sayings(self, text: str) -> Iterator[Saying]:
         """What a text says of how much help there is, in its order."""
+        if not self.may_tell(text):
+            return
         last: str | None = None
-        for sentence in SENTENCE.split(text):
-            if not self.is_of_other_help(sentence):
+        for sentence in sentences(text):
+            if not _A_NUMBER.search(sentence):
+                continue
+            if not self.is_of_other_help(sentence) and not _CONDITION.match(sentence):
                 yield from self._of_sentence(sentence, last)
             last = self._last_measure(sentence) or last
+
+    def may_tell(self, text: str) -> bool:
+        """Whether anything is counted in a text at all: most texts are read no further."""
+        return bool(_COUNTED.search(text)) and any(
+            pattern.search(" ".join(text.split())) for _measure, pattern in self._units
+        )
 
     def is_of_other_help(self, sentence: str) -> bool:
         """Whether a sentence names a paragraph that is not the help's own."""
@@ -197,7 +224,7 @@ class Reader:
 
     def plain(self, text: str) -> Iterator[Figure]:
         """Every figure of help in words that are all about what is asked for."""
-        for sentence in SENTENCE.split(text):
+        for sentence in sentences(text) if self.may_tell(text) else ():
             place = 0
             while place < len(sentence):
                 found = self._figure(sentence, place, Role.ASKED, None)
@@ -222,9 +249,10 @@ class Reader:
 
     def _is_elsewhere(self, sentence: str, cue: int) -> bool:
         """Whether a sentence names a place that is none of the help's, as the citizen's home:
-        before the words that give the help, or at all where it is known where that is given.
+        before the words that give the help, or at all where it is known where that is given; or
+        whether it tells of an earlier time.
         """
-        return any(
+        return bool(_EARLIER.search(sentence)) or any(
             found[1].lower() not in self._places and (self._places or found.start() < cue)
             for found in _PLACE.finditer(sentence)
         )
@@ -314,8 +342,17 @@ class Reader:
         return best[1] if best else None
 
 
-_RANGE = rf"(?<![\w.,])(?P<low>{NUMBER})(?:\s?(?:-|–|til|eller)\s?(?P<high>{NUMBER}))?(?![.,]?\d)"
-_ALONE = re.compile(rf"{_RANGE}(?=\s*(?:[.,]|$|fremover|fra))", re.IGNORECASE)
+_NOT_WITHIN = (
+    r"(?:og|men|der|som|hvor|hos|mere|mindre|færre|flere|ekstra|ad|fri|pause|hvile|hjemme)\b"
+)
+"""Words that do not stand between what is counted and its period."""
+_OF_HELP = (
+    r"(?:s(?= (?:\w{1,30} )?(?:\w{0,20}støtte|hjælp|\w{0,20}vejledning|\w{0,20}aflastning|"
+    r"afløsning|tilbud|samvær)))?"
+)
+"""What may be counted in the genitive: "to timers støtte", and not "to dages ferie"."""
+_RANGE = rf"(?<![\w.,])(?P<low>{NUMBER})(?: ?(?:-|–|til|eller) ?(?P<high>{NUMBER}))?(?![.,]?\d)"
+_ALONE = re.compile(rf"{_RANGE}(?= ?(?:[.,]|$|fremover|fra))", re.IGNORECASE)
 
 
 def _unit_pattern(measure: Measure) -> re.Pattern[str]:
@@ -326,8 +363,8 @@ def _unit_pattern(measure: Measure) -> re.Pattern[str]:
     inverted = _INVERTED.get(rest, r"(?!)")
     noun = f"(?:aflastnings|afløsnings|støtte)?(?:{re.escape(many)}|{re.escape(one)})"
     return re.compile(
-        rf"{_RANGE}\s+(?:(?P<inverted>{inverted})\s+)?(?:hele\s+|faste\s+)?{noun}s?(?!\w)"
-        rf"(?:(?:\s+(?!(?:og|men|der|som|hvor|hos|mere|mindre|færre|flere|ekstra|ad)\b)[^\s.,;]+){{0,3}}?\s+(?P<period>{period})(?!\w))?",
+        rf"{_RANGE} (?:(?P<inverted>{inverted}) )?(?:hele |faste )?{noun}{_OF_HELP}(?!\w)"
+        rf"(?:(?: (?!{_NOT_WITHIN})[^\s.,;]{{1,30}}){{0,3}}? (?P<period>{period})(?!\w))?",
         re.IGNORECASE,
     )
 

@@ -10,7 +10,7 @@ from kompas.norms.domain import FactType
 from kompas.soundness import wording
 from kompas.soundness.agreement import reader_of
 from kompas.soundness.danish_numbers import IN_WORDS, NUMBER, number_of
-from kompas.soundness.figures import SENTENCE, Role
+from kompas.soundness.figures import Role, sentences
 from kompas.soundness.finding import Consequence, Finding, Severity
 from kompas.soundness.subject import Subject
 from kompas.soundness.texts import OF_THE_CITIZEN, Text, texts_of
@@ -18,11 +18,12 @@ from kompas.words import _, day_text, language
 
 _MONTHS = ("januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september",
            "oktober", "november", "december")  # fmt: skip
-_DATE = rf"(?P<day>\d{{1,2}})\. (?P<month>{'|'.join(_MONTHS)})(?: (?P<year>\d{{4}}))?"
+_MONTH = "|".join(_MONTHS)
+_DATE = rf"(?P<day>\d{{1,2}})\. (?P<month>{_MONTH})(?: (?P<year>\d{{4}}))?"
 
 # ---------------------------------------------------------------- levels
 
-_LEVEL_CUE = r"(?:niveau|støttebehov|behov|kompas|visitationskompas|vum)\w*\b[^.;:\n]{0,40}?"
+_LEVEL_CUE = r"(?:niveau|støttebehov|behov|kompas|visitationskompas|vum)\w{0,12}\b[^.;:\n]{0,40}?"
 _NO_LEVEL = re.compile(
     r"(?:tidligere|sidst|hidtil|før|dengang|\b(?:19|20)\d\d\b|mindst|højst|over|under|standard|"
     r"vejledende|kræve|skal|tema|område|inden for|når det gælder|i forhold til|med hensyn til|fra|"
@@ -67,7 +68,7 @@ def texts_agree_with_levels(subject: Subject) -> Iterator[Finding]:
 
 def _levels(subject: Subject, pattern: re.Pattern[str]) -> Iterator[tuple[Text, str]]:
     for text in texts_of(subject):
-        for sentence in SENTENCE.split(text.text):
+        for sentence in sentences(text.text) if pattern.search(text.text) else ():
             found = [one["level"] for one in pattern.finditer(sentence)]
             if len(set(found)) == 1 and not _NO_LEVEL.search(sentence):
                 yield text, found[0]
@@ -90,6 +91,8 @@ _UNTIL = re.compile(
     rf"\b(?:til og med|indtil|frem til|til)(?: den)? {_DATE}",
     re.IGNORECASE,
 )
+_DATED = re.compile(rf"\d\.\s(?:{_MONTH})|måned|uger?\b|\bår\b", re.IGNORECASE)
+"""Something that every day or period has: most texts have none and are read no further."""
 _FROM = re.compile(rf"\bfra(?: og med)?(?: den)? {_DATE}", re.IGNORECASE)
 _FOR = re.compile(
     rf"\b{_THE_HELP} {_BEGINS}\b[^.;\n]{{0,40}}?\b(?:i|på|for en periode på)"
@@ -106,7 +109,9 @@ def texts_agree_with_days(subject: Subject) -> Iterator[Finding]:
     for text in texts_of(subject):
         if text.field in (*OF_THE_CITIZEN, "alternatives", "facilities"):
             continue
-        for sentence in SENTENCE.split(text.text):
+        if not _DATED.search(text.text):
+            continue
+        for sentence in sentences(text.text):
             if reader.is_of_other_help(sentence):
                 continue
             starts = list(_START.finditer(sentence))
@@ -202,7 +207,7 @@ def texts_agree_with_payments(subject: Subject) -> Iterator[Finding]:
     decision = subject.decision
     known = set(_amounts(decision))
     for text in texts_of(subject):
-        for sentence in SENTENCE.split(text.text):
+        for sentence in sentences(text.text) if " kr" in text.text.lower() else ():
             for found in _MONEY.finditer(sentence):
                 number = number_of(found["number"])
                 if number is None or number in known or text.field in OF_THE_CITIZEN:
@@ -217,7 +222,7 @@ def _amounts(decision: Decision) -> Iterator[Fraction]:
         if payment.amount_oere is not None:
             yield Fraction(payment.amount_oere, _OERE_PER_KRONE)
         for line in payment.lines:
-            for found in re.finditer(NUMBER, line.amount):
+            for found in re.finditer(rf"{NUMBER}", line.amount):
                 yield number_of(found[0]) or Fraction(0)
     for amount in decision.amounts.values():
         yield Fraction(amount.amount_oere, _OERE_PER_KRONE)

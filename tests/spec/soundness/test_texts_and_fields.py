@@ -89,6 +89,19 @@ NOW_RIGHT = (
     "Vi følger op om seks måneder.",
     "Du får to timer om ugen efter servicelovens § 83.",
     "Efter § 85 får du to timer om ugen.",
+    "Du får to dage fri om ugen, så du kan hvile.",
+    "Vi giver dig to dages betænkningstid.",
+    "Kommunen giver to dage om ugen til de fleste, men dit behov er større.",
+    "Vi giver som udgangspunkt to dage om ugen.",
+    "Hvis behovet ændrer sig, kan du få fire dage om ugen.",
+    "Når du er klar, får du fire dage om ugen.",
+    "Hjælpen nedsættes ikke til to dage.",
+    "Standarden nedsættes til to dage om ugen næste år.",
+    "Bostøtten nedsættes fra 6 til 4 timer om ugen.",
+    "Der gives to dage om ugen til borgere over 65 år.",
+    "Lægen siger, at du får to dage om ugen med smerter.",
+    "Du får tre dage om ugen i stedet for de to, som er niveauet.",
+    "Du får tre dage om ugen, og to af dagene er i køkkenet.",
 )
 
 
@@ -298,6 +311,8 @@ def test_a_cost_line_for_transport_that_the_municipality_pays_is_told(
         "Din mor har spurgt, om du får ikke kørsel.",
         "Du vil gerne have, at kommunen betaler din transport.",
         "Du betaler selv transporten, når I tager på udflugt.",
+        "Du betaler selv for transporten, når du tager hjem til din far.",
+        "Hvis du flytter, betaler du selv transporten.",
     ],
 )
 def test_what_agrees_or_is_only_asked_is_no_contradiction(text: str, library: Library) -> None:
