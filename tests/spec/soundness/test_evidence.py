@@ -52,6 +52,9 @@ def test_the_activities_are_not_investigated_by_a_lease_of_2011(library: Library
     assert (finding.code, finding.severity) == ("evidence_too_old", Severity.OPEN)
     assert "Lejekontrakt" in finding.text
     assert "1. marts 2011" in finding.text
+    # That two years are nobody's rule is told.
+    assert finding.rank is None
+    assert "skøn fra Kompas" in finding.remedy
 
 
 @pytest.mark.ledger("PROC-06")
