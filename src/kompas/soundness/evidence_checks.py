@@ -37,7 +37,8 @@ def evidence_is_linked(subject: Subject) -> Iterator[Finding]:
     decision = subject.decision
     if decision.kind not in ADVERSE or any(references(decision)) or not decision.grounds:
         return
-    if subject.silent("evidence"):
+    # A summary of somebody else's decision that tells of no paper at all is silent on them.
+    if subject.silent("evidence") or (decision.not_stated and not decision.evidence):
         return
     yield _finding(
         subject,
