@@ -13,7 +13,9 @@ from tests.unit.cli.running import EXAMPLES, Ran
 
 Change = dict[str, Any]
 
-HEARD = {"sent_on": "2026-03-17", "deadline_on": "2026-03-31", "answer": "Nej"}
+HEARD = {
+    "sent_on": "2026-03-27", "deadline_on": "2026-04-10", "answer": "Nej", "papers": ["laerkebo"],
+}  # fmt: skip
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 2
 CPR = {"name": "Jonas Fiktiv Lund", "address_lines": ["Opdigtet Allé 12"]}
 
@@ -28,7 +30,7 @@ FOUND: tuple[tuple[str, Change, str | None], ...] = (
      "Partshøringen er sendt 23. december 2026, efter afgørelsen"),
     ("reduction", {"hearing": HEARD | {"sent_on": "2026-04-15", "deadline_on": "2026-04-30"}},
      "Partshøringen er sendt 15. april 2026, efter afgørelsen"),
-    ("reduction", {"hearing": HEARD | {"deadline_on": "2026-03-17"}}, "ingen tid til at svare"),
+    ("reduction", {"hearing": HEARD | {"deadline_on": "2026-03-27"}}, "ingen tid til at svare"),
     ("reduction", {"hearing": HEARD}, None),
     ("reduction", {"starts_on": "2025-01-01"}, "bliver mindre eller stopper fra 1. januar 2025"),
     ("reduction", {"starts_on": "2026-04-13"}, "bliver mindre eller stopper fra 13. april 2026"),

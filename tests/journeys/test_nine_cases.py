@@ -24,6 +24,7 @@ WRITTEN = {
     "need": "Borgerens behov",
     "wishes": "Borgerens ønsker",
     "capacity": "Funktionsevne",
+    "changed_since": "Anderledes siden sidst",
     "form_reason": "Begrundelse",
     "alternatives": "Anden hjælp, borgeren kan få",
     "offer_activities": "Aktiviteter",
@@ -61,6 +62,10 @@ def completes(page: Page, not_stated: Sequence[str]) -> None:
             for field in called.and_(page.locator("textarea, input, select")).all():
                 if field.is_visible():
                     field.fill("Det er undersøgt, og det gælder for dig.")
+    if "evidence" in not_stated:  # that the need was found at the meeting
+        papers = page.locator("details#f-need-evidence")
+        papers.locator("summary").click()
+        papers.get_by_role("checkbox").first.check()
     in_sight(page.get_by_label("Klagen går til")).fill("Ankestyrelsen")
     page.get_by_label("Sådan klager borgeren").fill("Send klagen til os.")
     page.get_by_label("Frist i uger").fill("4")

@@ -15,7 +15,7 @@ from kompas.norms import Rank, Row, Verified
 from kompas.soundness import wording
 from kompas.soundness.finding import Finding, Severity
 from kompas.soundness.subject import Subject
-from kompas.soundness.yardsticks import is_at_stake, measured
+from kompas.soundness.yardsticks import Measured, is_at_stake, measured
 from kompas.words import _, day_text
 
 INVESTIGATED = frozenset((EvidenceKind.NOTE, EvidenceKind.MEETING, EvidenceKind.ASSESSMENT))
@@ -37,8 +37,8 @@ def evidence_is_linked(subject: Subject) -> Iterator[Finding]:
     decision = subject.decision
     if decision.kind not in ADVERSE or any(references(decision)) or not decision.grounds:
         return
-    # Who tells of another's decision names its reasons, and seldom its papers.
-    if subject.silent("evidence") or (subject.reading.is_summary and not decision.evidence):
+    # A summary of somebody else's decision that tells of no paper at all is silent on them.
+    if subject.silent("evidence") or (decision.not_stated and not decision.evidence):
         return
     yield _finding(
         subject,
@@ -68,23 +68,31 @@ def evidence_is_recent(subject: Subject) -> Iterator[Finding]:
         if one.ids and of_then and all(name in of_then for name in one.ids)
     ]
     if found:
-        says = _(
-            "Det, der skal være undersøgt, bygger kun på noget, der er ældre end {months} måneder:"
-        )
-        yield _finding(
-            subject,
-            "evidence_too_old",
-            Severity.OPEN,
-            says.format(months=limit.number),
-            _(
-                "Undersøg, hvordan det er nu, og knyt det møde, notat eller den udredning, der "
-                "viser det."
-            ),
-            tuple(
-                f"{_name(subject, one)}: {_titles([of_then[name] for name in one.ids])}"
-                for one in found
-            ),
-        )
+        points = [
+            f"{_name(subject, one)}: {_titles([of_then[name] for name in one.ids])}"
+            for one in found
+        ]
+        yield _too_old(limit, tuple(points))
+
+
+def _too_old(limit: Measured, points: tuple[str, ...]) -> Finding:
+    says = _(
+        "Det, der skal være undersøgt, bygger kun på noget, der er ældre end {months} måneder:"
+    )
+    investigate = _(
+        "Undersøg, hvordan det er nu, og knyt det møde, notat eller den udredning, der viser det."
+    )
+    return Finding(
+        code="evidence_too_old",
+        severity=Severity.OPEN,
+        says=says.format(months=limit.number),
+        remedy=" ".join(filter(None, (investigate, limit.whose))),
+        source=limit.source,
+        about="evidence",
+        points=points,
+        rank=limit.rank,
+        verified=limit.verified,
+    )
 
 
 def somebody_has_looked(subject: Subject) -> Iterator[Finding]:
@@ -134,14 +142,7 @@ def _titles(papers: Sequence[Evidence]) -> str:
     return ", ".join(f"»{one.title}« ({day_text(one.dated)})" for one in papers)
 
 
-def _finding(
-    subject: Subject,
-    code: str,
-    severity: Severity,
-    says: str,
-    remedy: str,
-    points: tuple[str, ...] = (),
-) -> Finding:
+def _finding(subject: Subject, code: str, severity: Severity, says: str, remedy: str) -> Finding:
     duty = duty_to_inform(subject)
     return Finding(
         code=code,
@@ -150,7 +151,6 @@ def _finding(
         remedy=remedy,
         source=str(duty.citation) if duty else "",
         about="evidence",
-        points=points,
         rank=duty.rank if duty else None,
         verified=duty.verified if duty else Verified.READ,
     )

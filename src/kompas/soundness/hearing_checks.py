@@ -202,7 +202,15 @@ def _too_short(heard: PartyHearing, given: int, by: Measured, severity: Severity
         # An answer that came all the same shows that there was time.
         severity=Severity.WARNING if heard.said else severity,
         says=says.format(days=given, least=by.number),
-        remedy=_("Giv borgeren en ny frist, der passer til, hvor meget der er at svare på."),
+        remedy=" ".join(
+            filter(
+                None,
+                (
+                    _("Giv borgeren en ny frist, der passer til, hvor meget der er at svare på."),
+                    by.whose,
+                ),
+            )
+        ),
         source=by.source,
         about="party_hearing",
         rank=by.rank,

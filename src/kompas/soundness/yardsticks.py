@@ -5,16 +5,20 @@ from dataclasses import dataclass
 from kompas.casework import Decision, DecisionForm, DecisionKind
 from kompas.norms import Answer, Rank, Row, Verified
 from kompas.soundness.subject import Subject
+from kompas.words import SOURCE_LANGUAGE, language
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A number with whose it is: a rule's, with its rank, or a suggestion that is nobody's rule."""
+    """A number with whose it is: a rule's, with its rank, or a suggestion that is nobody's rule,
+    which `whose` then says.
+    """
 
     number: int
     source: str
     rank: Rank | None
     verified: Verified
+    whose: str = ""
 
 
 def is_at_stake(decision: Decision) -> bool:
@@ -35,7 +39,8 @@ def measured(subject: Subject, question: str) -> Measured | None:
     if known is None or known.suggestion is None:
         return None
     suggested = known.suggestion
-    return Measured(suggested.number, str(suggested.citation), None, Verified.UNVERIFIED)
+    whose = suggested.text if language() == SOURCE_LANGUAGE else suggested.text_en
+    return Measured(suggested.number, str(suggested.citation), None, Verified.UNVERIFIED, whose)
 
 
 def rule_on(subject: Subject, element: str) -> Row | None:

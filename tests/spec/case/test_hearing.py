@@ -184,9 +184,10 @@ def test_a_decision_tells_of_the_answer_that_came_where_no_hearing_runs_any_more
 
 
 def test_what_the_party_adds_does_not_take_the_place_of_what_was_said(library: Library) -> None:
-    more = replace(ANSWER, answer="Og jeg vil gerne mødes.")
+    more = replace(ANSWER, answer="Og jeg vil gerne mødes.", answered_on=date(2026, 5, 28))
     (hearing,) = with_report(library).does(HEARING, ANSWER, more).on.hearings
     assert hearing.answer == "Det passer ikke.\n\nOg jeg vil gerne mødes."
+    assert hearing.answered_on == date(2026, 5, 28)
 
 
 def test_an_answer_names_a_hearing_that_stands(library: Library) -> None:

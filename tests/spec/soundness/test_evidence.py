@@ -38,6 +38,13 @@ def test_a_decision_that_rests_on_no_paper_at_all_is_not_informed(library: Libra
     assert ("nothing_linked", Severity.BLOCKING) in found(without_links(REDUCTION), library)
 
 
+def test_a_summary_that_tells_of_no_paper_is_silent_on_them(library: Library) -> None:
+    summary = changed(without_links(REDUCTION), evidence=(), not_stated=("party_hearing",))
+    assert ("nothing_linked", Severity.BLOCKING) not in found(summary, library)
+    told = changed(summary, evidence=EVIDENCE)
+    assert ("nothing_linked", Severity.BLOCKING) in found(told, library)
+
+
 @pytest.mark.ledger("PROC-06")
 def test_one_missing_link_is_a_warning(library: Library) -> None:
     bare = replace(MET_IN_HOUSING, shown=without_links(REDUCTION).grounds[0].shown)
@@ -52,6 +59,9 @@ def test_the_activities_are_not_investigated_by_a_lease_of_2011(library: Library
     assert (finding.code, finding.severity) == ("evidence_too_old", Severity.OPEN)
     assert "Lejekontrakt" in finding.text
     assert "1. marts 2011" in finding.text
+    # That two years are nobody's rule is told.
+    assert finding.rank is None
+    assert "skøn fra Kompas" in finding.remedy
 
 
 @pytest.mark.ledger("PROC-06")
