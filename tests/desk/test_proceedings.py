@@ -489,17 +489,3 @@ def test_several_proceedings_cost_no_more(two: tuple[Telling, int, int], sign_in
             assert statements <= CASE, page
     assert cost(client, "/min-dag") <= LIST
     assert cost(sign_in("vera"), "/team") <= LIST
-
-
-def test_nothing_is_kept_for_a_proceeding_that_the_case_does_not_have(
-    sign_in: SignIn, library: Library
-) -> None:
-    told, client = assessed(library), sign_in("anna")
-    seq_of_a_fact = 3
-    for nonsense in (0, seq_of_a_fact, 99, "x"):
-        for name in ("afgoerelse/kladde", "kladde/need_assessed"):
-            answer = client.post(f"/sager/{told.id}/{name}?forloeb={nonsense}", {"kind": "grant"})
-            assert answer.status_code == 404, (name, nonsense)
-    assert find(told.id, "decision", "anna", 99) is None
-    answer = client.post(f"/sager/{told.id}/afgoerelse/kladde?forloeb=1", {"kind": "grant"})
-    assert answer.status_code == 200
