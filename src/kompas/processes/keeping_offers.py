@@ -147,7 +147,7 @@ def paragraphs_of(words: Vocabulary) -> tuple[str, ...]:
 
 
 def _sealing(offer_id: str) -> Callable[[str], str]:
-    return partial(seals.sealed, seals.OFFER, offer_id)
+    return partial(seals.under_seal, seals.OFFER, offer_id)
 
 
 def _check_allowed(by: Staff) -> None:

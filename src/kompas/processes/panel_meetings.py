@@ -139,7 +139,7 @@ def _told(meeting: Planned) -> str:
 
 
 def _note(meeting: str, by: Staff, now: datetime, what: str) -> None:
-    told = seals.sealed(seals.MEETING, meeting, what)
+    told = seals.under_seal(seals.MEETING, meeting, what)
     access.note(by.username, now, access.What.ADMINISTER, told)
 
 

@@ -37,7 +37,7 @@ _OF = {
 """The columns of each table: what a row is about, and what it says."""
 
 
-def _sealed(table: str) -> tuple[str, str]:
+def _letters_of(table: str) -> tuple[str, str]:
     """The SQL of what a row is about, and of what it says, in a few letters each."""
     key, said = _OF[table]
     row = f"convert_to(jsonb_build_array({key}, {said})::text, 'UTF8')"
@@ -47,13 +47,13 @@ def _sealed(table: str) -> tuple[str, str]:
     )
 
 
-def sealed(table: str, of: str, entry: str) -> str:
+def under_seal(table: str, of: str, entry: str) -> str:
     """An entry of the log with the seal of the row that the act left: of an offer, the newest.
 
     One statement, within `access.acting`.
     """
     newest = " ORDER BY seq DESC LIMIT 1" if table == OFFER else ""
-    about, says = _sealed(table)
+    about, says = _letters_of(table)
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {about}, {says} FROM {table} WHERE {_OF[table][0]} = %s{newest}",  # noqa: S608
@@ -100,7 +100,9 @@ def seal_faults() -> Iterator[Fault]:
 def _rows(table: str) -> Iterator[tuple[str, str, str]]:
     """The id of what each row is about, that in letters, and what the row says."""
     key = _OF[table][0]
-    yield from streamed(f"SELECT {key}::text, {', '.join(_sealed(table))} FROM {table} ORDER BY 1")  # noqa: S608
+    yield from streamed(
+        f"SELECT {key}::text, {', '.join(_letters_of(table))} FROM {table} ORDER BY 1"  # noqa: S608 - ours
+    )
 
 
 def _seals(table: str, told: Told) -> Iterator[tuple[datetime, str, str]]:
