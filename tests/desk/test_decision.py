@@ -149,6 +149,8 @@ def test_every_kind_of_finding_and_lack_has_a_place(library: Library) -> None:
     of_grounds = {code for code in IN_SHORT if "ground" in code or code.startswith("claim")}
     by_question = {"against_binding_answer", "deviation_without_reason"}
     other = {"duty_not_met", "shown_without_evidence"}
+    # Of an element or of a ground, by what it is about.
+    other |= {"says_nothing", "says_too_little", "said_twice"}
     in_a_text = {code for code in IN_SHORT if code.startswith("text")}  # the text is its place
     assert set(IN_SHORT) == places.known_codes() | of_grounds | by_question | other | in_a_text
     assert set(places.known_elements()) == set(elements())
@@ -279,7 +281,7 @@ def test_an_unknown_ground_and_unknown_evidence_stand_there(
 ) -> None:
     telling, client = assessed(library), sign_in("anna")
     ground = {"type": "tidligere_type", "text": "Hej", "shown": {"noget": {"text": "Fundet"}}}
-    need = {"text": "Behov", "evidence": ["væk"]}
+    need = {"text": "Følgeskab til bussen tirsdag.", "evidence": ["væk"]}
     begin(telling, {**written(telling), "grounds": [ground], "need": need})
     page = opened(client, telling)
     assert page.fields["grounds-0-shown-noget-text"] == ["Fundet"]

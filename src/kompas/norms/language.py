@@ -69,6 +69,17 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OfCitizen:
+    """What is said of a ground of one of the types `grounds` whose texts hold none of `phrases`:
+    nothing of what the citizen can, does, needs, has said or was seen to do.
+    """
+
+    remark: Remark
+    phrases: Phrases
+    grounds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OwnPhrases:
     """What one municipality adds: its own phrases that say nothing or deny, and how its own
     standard, catalogue and practice are called, by the subject.
@@ -93,6 +104,7 @@ class Language:
     nothing_phrases: Phrases
     denial: Denial
     set_aside: SetAside
+    of_citizen: OfCitizen
     topics: Mapping[str, Topic]
     examples: Mapping[str, str]
     own: Mapping[str, OwnPhrases] = field(default_factory=dict)

@@ -5,7 +5,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from kompas.norms.fields import NO_MUNICIPALITY, Fields
-from kompas.norms.language import Denial, Language, OwnPhrases, Phrases, Remark, SetAside, Topic
+from kompas.norms.language import (
+    Denial,
+    Language,
+    OfCitizen,
+    OwnPhrases,
+    Phrases,
+    Remark,
+    SetAside,
+    Topic,
+)
 from kompas.norms.problems import NormError, Problem
 from kompas.norms.read_rows import RowReader
 from kompas.norms.read_vocabulary import read_toml
@@ -72,6 +81,7 @@ class _LanguageReader:
             set_aside=SetAside(
                 before=_phrases(aside, "before", lists), within=_phrases(aside, "within", lists)
             ),
+            of_citizen=self._of_citizen(top.table("of_citizen"), lists),
             topics={
                 name: self._topic(name, fields, lists)
                 for name, fields in top.table("subject").named()
@@ -81,6 +91,17 @@ class _LanguageReader:
         for fields in (nothing, denial, aside):
             fields.close()
         return language
+
+    def _of_citizen(self, fields: Fields, lists: Mapping[str, Phrases]) -> OfCitizen:
+        named, grounds = fields.text("words"), fields.texts("grounds")
+        self.rows.known(fields, "words", named or None, lists)
+        for one in grounds if self.grounds else ():
+            self.rows.known(fields, "grounds", one, self.grounds)
+        found = OfCitizen(
+            remark=self._remark(fields), phrases=lists.get(named, ()), grounds=grounds
+        )
+        fields.close()
+        return found
 
     def _topic(self, name: str, fields: Fields, lists: Mapping[str, Phrases]) -> Topic:
         listed = fields.texts("words")

@@ -76,8 +76,11 @@ def grounds_speak_of_what_may_be_the_reason(subject: Subject) -> Iterator[Findin
     if subject.decision.kind is DecisionKind.GRANT:
         return
     for ground, ground_type in subject.typed_grounds():
-        speaks = subject.reading.speaks_of(ground) if subject.may_carry(ground_type) else None
+        if not subject.may_carry(ground_type):
+            continue
+        speaks = subject.reading.speaks_of(ground)
         if speaks is None:
+            yield from _without_citizen(subject, ground, ground_type)
             continue
         beside = speaks.topic.carries is Carries.WITH_OTHERS or not speaks.clear
         if beside and _others_carry(subject, ground):
@@ -215,6 +218,29 @@ def _says_nothing(subject: Subject, box: Box, says: str) -> Finding:
         source=_citation(subject, remark),
         about=box.name,
         lacks=() if of_ground else (box.name,),
+        rank=remark.rank,
+        verified=remark.verified,
+    )
+
+
+def _without_citizen(
+    subject: Subject, ground: Ground, ground_type: GroundType
+) -> Iterator[Finding]:
+    """A ground that would carry, and tells nothing of the citizen."""
+    carries = ground in subject.carrying and not _others_carry(subject, ground)
+    if not carries or subject.reading.tells_of_citizen(ground):
+        return
+    remark = _known(subject).of_citizen.remark
+    yield Finding(
+        code="ground_without_citizen",
+        severity=Severity.OPEN,
+        says=_(
+            "Det kan ikke bedømmes, om grunden »{heading}« gælder for netop denne borger: der står "
+            "ikke, hvad borgeren kan, gør, har brug for eller har sagt. {why}"
+        ).format(heading=wording.heading_of(ground_type), why=wording.sentence(remark.why)),
+        remedy=_remedy(subject, remark, ground.type),
+        source=_citation(subject, remark),
+        about=ground.type,
         rank=remark.rank,
         verified=remark.verified,
     )

@@ -130,7 +130,7 @@ PASSING: dict[str, tuple[str, ...]] = {
         FACTS + " Du var væk fire gange i marts, fordi du havde influenza.",
         FACTS + " At du udeblev to gange, er ikke grunden.",
     ),
-    "waiting_list": (FACTS + " Der er en ledig plad om tirsdagen.".replace("plad ", "plads "),),
+    "waiting_list": (FACTS + " Der er en ledig plads om tirsdagen.",),
     "practice": (FACTS + " Vi har ikke lagt vægt på, hvad der er kommunens praksis.",),
     "other_aim": (FACTS + " Om mandagen er du i dit fleksjob.",),
     "diagnosis": (
@@ -256,6 +256,36 @@ def test_the_same_words_under_another_type_do_not_carry_either(
     for one in (moved, purpose):
         draft = changed(REDUCTION, kind=kind, grounds=(one,))
         assert spoken(draft, library), one.type
+
+
+OF_NOBODY = (
+    "Skemaet giver 14 point. Til 14 point hører to timer i Solhuset, og det er lagt fast.",
+    "Peter går på barsel i august, og vikaren begynder den 1. september.",
+    "Solhuset og Månehuset ligger på samme vej, og ruten er lagt om siden juni.",
+)
+
+
+@pytest.mark.parametrize("text", OF_NOBODY)
+def test_a_ground_that_tells_nothing_of_the_citizen_is_put_to_a_person(
+    text: str, library: Library
+) -> None:
+    judgement = judge(resting(text), library, ON)
+    assert judgement.verdict is Verdict.CANNOT_BE_JUDGED
+    (found,) = judgement.findings
+    assert (found.code, found.about) == ("ground_without_citizen", "individual_need")
+    assert found.source
+    assert "Fx: »" in found.remedy
+    told = resting(text + " Du bliver træt efter to timer.")
+    assert judge(told, library, ON).verdict is Verdict.STANDS
+    beside = changed(REDUCTION, grounds=(*resting(text).grounds, MET_IN_HOUSING))
+    assert judge(beside, library, ON).verdict is Verdict.STANDS
+
+
+def test_a_ground_about_something_else_than_the_citizen_is_not_asked(library: Library) -> None:
+    assert library.language is not None
+    of_citizen = set(library.language.of_citizen.grounds)
+    assert not of_citizen & {"wished_offer_not_covered", "pension_age_reached", "offer_suited"}
+    assert {"individual_need", "need_met_by_new_grant", "goals_reached"} <= of_citizen
 
 
 def test_a_statement_beside_the_grounds_may_speak_of_anything(library: Library) -> None:

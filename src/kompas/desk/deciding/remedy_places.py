@@ -242,6 +242,7 @@ _ABOUT_TEXTS = frozenset(
         "ground_says_nothing",
         "ground_speaks_of_another",
         "ground_may_speak_of_another",
+        "ground_without_citizen",
         "says_too_little",
     }
 )

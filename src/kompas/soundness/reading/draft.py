@@ -167,6 +167,17 @@ class DraftReading:
         marks = frozenset[str]().union(*(self.reader.read(text).marked for text in texts))
         return len(marks) > 1 or not all(map(self.reader.is_number, marks))
 
+    def tells_of_citizen(self, ground: Ground) -> bool:
+        """Whether a ground tells what the citizen can, does, needs, has said or was seen to do;
+        of a type that is about something else, and in a summary, it is not asked.
+        """
+        if self.reader is None or self.is_summary:
+            return True
+        if ground.type not in self.reader.language.of_citizen.grounds:
+            return True
+        texts = [ground.text, *(statement.text for statement in ground.shown.values())]
+        return any(self.reader.read(text).of_citizen for text in texts)
+
     @property
     def remarks(self) -> tuple[tuple[str, str], ...]:
         """What the checks of the texts may have something to say of: the texts that do not simply
@@ -183,6 +194,8 @@ class DraftReading:
             ]
             if (speaks := self.speaks_of(ground)) is not None:
                 found.append((speaks.topic.name, speaks.sentence))
+            if not self.tells_of_citizen(ground):
+                found.append((ground.type, ""))
         return tuple(found)
 
     def _unfit(self, ground: Ground) -> dict[str, Topic]:

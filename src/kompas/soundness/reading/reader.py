@@ -10,6 +10,7 @@ from kompas.soundness.reading.tokens import Token, is_number, is_word, sentences
 
 _NOTHING, _DENIES, _DENIES_WHOLE, _TOLD = "(nothing)", "(denies)", "(whole)", "(finding)"
 _BEFORE, _ASIDE = "(before)", "(aside)"
+_OF_CITIZEN = "(citizen)"
 _TOPIC = "topic:"
 _LIST = "list:"
 _EMPTY_LISTS = ("filler", "trade")
@@ -40,13 +41,15 @@ class Read:
 
     `content` are the stems that say something, of which `marked` are of this citizen; `spoken`
     holds those of the trade too. `denies`: a sentence of it says that
-    something was not looked into; what that sentence says besides is no content.
+    something was not looked into; what that sentence says besides is no content. `of_citizen`: it
+    tells what the citizen can, does, needs, has said or was seen to do.
     """
 
     content: frozenset[str]
     marked: frozenset[str]
     spoken: frozenset[str]
     denies: bool
+    of_citizen: bool
     clauses: tuple[Clause, ...]
 
     def left(self, question: frozenset[str]) -> tuple[int, int]:
@@ -92,6 +95,7 @@ class Reader:
         add(_NOTHING, language.nothing_phrases + own.nothing)
         add(_DENIES, language.denial.within + own.denial_within)
         add(_DENIES_WHOLE, language.denial.whole + own.denial_whole)
+        add(_OF_CITIZEN, language.of_citizen.phrases)
         add(_TOLD, language.denial.told_instead)
         add(_BEFORE, language.set_aside.before)
         add(_ASIDE, language.set_aside.within)
@@ -104,9 +108,10 @@ class Reader:
         content, marked = set[str](), set[str]()
         clauses: list[Clause] = []
         spoken = set[str]()
-        denies = False
+        denies = of_citizen = False
         for written, whole in sentences(text):
             sentence = _Sentence(self, whole, written)
+            of_citizen |= sentence.is_of_citizen
             if sentence.denies:
                 denies = True
             else:
@@ -119,6 +124,7 @@ class Reader:
             frozenset(marked),
             frozenset(spoken),
             denies,
+            of_citizen,
             tuple(clauses),
         )
 
@@ -132,6 +138,7 @@ class _Sentence:
         self._topics = reader.language.topics
         self._tokens = tuple(token for token in whole if token.low not in padding)
         self._hits = reader.phrases.found(self._tokens)
+        self.is_of_citizen = _OF_CITIZEN in self._hits
         self._filler = self._at(_LIST + "filler")
         stock = self._at(_NOTHING)
         empty = self._filler | stock
