@@ -13,8 +13,24 @@ from kompas.soundness import wording
 from kompas.soundness.figures import Figure, Reader, Role, Saying
 from kompas.soundness.finding import Consequence, Finding, Severity
 from kompas.soundness.subject import Subject
-from kompas.soundness.texts import OF_THE_CITIZEN, Text, texts_of
+from kompas.soundness.texts import OF_THE_CITIZEN, Text, texts_of, too_long
 from kompas.words import _
+
+
+def texts_are_read(subject: Subject) -> Iterator[Finding]:
+    """Texts that are far longer than any letter are not all read, and that is said."""
+    text = too_long(subject)
+    if text is not None:
+        yield Finding(
+            code="texts_too_long",
+            severity=Severity.OPEN,
+            says=_("{place}: Herfra er teksterne så lange, at Kompas ikke læser dem.").format(
+                place=text.place
+            ),
+            remedy=_("Skriv kortere, eller hold selv teksterne op mod felterne."),
+            source="",
+            about=text.trace,
+        )
 
 
 def texts_agree_with_extent(subject: Subject) -> Iterator[Finding]:

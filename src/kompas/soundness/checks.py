@@ -17,7 +17,11 @@ from kompas.inputs.day import iso_day
 from kompas.norms import Carries, Outcome, Verified
 from kompas.norms.derivations import age_years
 from kompas.soundness import wording
-from kompas.soundness.agreement import grant_gives_what_was_asked, texts_agree_with_extent
+from kompas.soundness.agreement import (
+    grant_gives_what_was_asked,
+    texts_agree_with_extent,
+    texts_are_read,
+)
 from kompas.soundness.answer_checks import (
     amount_is_stated,
     amounts_agree,
@@ -377,6 +381,7 @@ CHECKS: tuple[Check, ...] = (
     claims_agree_with_facts,
     grounds_agree_with_each_other,
     answers_are_followed,
+    texts_are_read,
     grant_gives_what_was_asked,
     texts_agree_with_extent,
     texts_agree_with_levels,

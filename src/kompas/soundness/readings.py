@@ -91,7 +91,7 @@ _UNTIL = re.compile(
     rf"\b(?:til og med|indtil|frem til|til)(?: den)? {_DATE}",
     re.IGNORECASE,
 )
-_DATED = re.compile(rf"\d\.\s(?:{_MONTH})|måned|uger?\b|\bår\b", re.IGNORECASE)
+_DATED = re.compile(rf"\d\.\s(?:{_MONTH})|(?<!\w)(?:{NUMBER})\s(?:måned|uge|år)", re.IGNORECASE)
 """Something that every day or period has: most texts have none and are read no further."""
 _FROM = re.compile(rf"\bfra(?: og med)?(?: den)? {_DATE}", re.IGNORECASE)
 _FOR = re.compile(

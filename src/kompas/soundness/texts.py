@@ -33,8 +33,35 @@ OF_THE_CITIZEN = frozenset(("wishes", "applied_for"))
 """The fields that say what the citizen wants, and nothing of what is decided."""
 
 
+MOST_READ = 60_000
+"""So many signs of a decision are read, some ten times those of a long letter: what is read more
+than once by many patterns must end in time.
+"""
+
+
 def texts_of(subject: Subject) -> Iterator[Text]:
-    """Every text that says something of the citizen or the help, in the order of the letter."""
+    """Every text that says something of the citizen or the help, in the order of the letter, as far
+    as they are read.
+    """
+    read = 0
+    for text in _all_texts(subject):
+        read += len(text.text)
+        if read > MOST_READ:
+            return
+        yield text
+
+
+def too_long(subject: Subject) -> Text | None:
+    """The first text that is read no more."""
+    read = 0
+    for text in _all_texts(subject):
+        read += len(text.text)
+        if read > MOST_READ:
+            return text
+    return None
+
+
+def _all_texts(subject: Subject) -> Iterator[Text]:
     decision = subject.decision
     if decision.applied_for:
         yield Text("applied_for", "decision.applied_for", _("Det, der er søgt om"),

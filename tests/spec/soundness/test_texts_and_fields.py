@@ -342,3 +342,9 @@ def test_a_text_says_the_same_once_though_it_stands_in_several_places(library: L
 def test_amounts_that_are_not_stated_are_not_compared(library: Library) -> None:
     draft = granting("Du får 21 timer om ugen.", granted=amounts(days_per_week=3))
     assert found(draft, library, "text_contradicts_extent") == []
+
+
+def test_texts_longer_than_any_letter_are_said_not_to_be_read(library: Library) -> None:
+    long = granting("Du får to dage om ugen. " + "Du er glad for at synge. " * 3_000)
+    assert [f.severity for f in found(long, library, "texts_too_long")] == [Severity.OPEN]
+    assert found(granting("Du er glad. " * 1_000), library, "texts_too_long") == []
