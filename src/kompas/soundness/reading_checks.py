@@ -22,6 +22,8 @@ _SHOWN_CHARACTERS = 160
 _ALIKE = 0.85
 """Two texts that share so much of their words say the same."""
 _WORDS_TO_COMPARE = 3
+_COMPARED = 40
+"""So many boxes of a kind are held against each other; no decision has nearly as many."""
 
 
 def statements_say_something(subject: Subject) -> Iterator[Finding]:
@@ -120,7 +122,7 @@ def nothing_is_said_twice(subject: Subject) -> Iterator[Finding]:
     """Two boxes that ask different things have not the same text."""
     remark = _known(subject).nothing if subject.reading.reader else None
     for boxes in _groups(subject):
-        for one, other in combinations(boxes, 2):
+        for one, other in combinations(boxes[:_COMPARED], 2):
             if remark and _are_alike(subject, one.text, other.text):
                 yield Finding(
                     code="said_twice",
@@ -227,8 +229,9 @@ def _without_citizen(
     subject: Subject, ground: Ground, ground_type: GroundType
 ) -> Iterator[Finding]:
     """A ground that would carry, and tells nothing of the citizen."""
-    carries = ground in subject.carrying and not _others_carry(subject, ground)
-    if not carries or subject.reading.tells_of_citizen(ground):
+    if _others_carry(subject, ground) or not subject.carrying:
+        return
+    if subject.reading.tells_of_citizen(ground):
         return
     remark = _known(subject).of_citizen.remark
     yield Finding(
@@ -271,7 +274,8 @@ def _of_topic(subject: Subject, ground_type: GroundType, speaks: Speaks) -> Find
 
 
 def _others_carry(subject: Subject, ground: Ground) -> bool:
-    return any(one is not ground for one in subject.carrying)
+    carrying = subject.carrying
+    return len(carrying) > 1 or (bool(carrying) and carrying[0] is not ground)
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,7 +340,7 @@ def _citation(subject: Subject, remark: Remark) -> str:
 
 def _quoted(text: str) -> str:
     """The beginning of a text, whole where it is short."""
-    plain = " ".join(text.split())
+    plain = " ".join(text[: 2 * _SHOWN_CHARACTERS].split())
     if len(plain) <= _SHOWN_CHARACTERS:
         return plain
     return plain[:_SHOWN_CHARACTERS].rsplit(" ", 1)[0] + " …"

@@ -154,8 +154,21 @@ class DraftReading:
         """The subject that cannot be the reason and that the ground rests on all the same."""
         if self.reader is None:
             return None
-        texts = [ground.text, *(statement.text for statement in ground.shown.values())]
-        return speaks_of((self.reader.read(text) for text in texts), self._unfit(ground))
+        texts = (ground.text, *(statement.text for statement in ground.shown.values()))
+        key = ground.type, texts
+        if key not in self._weighed:
+            reads = [self.reader.read(text) for text in texts]
+            self._weighed[key] = speaks_of(reads, self._unfit(ground))
+        return self._weighed[key]
+
+    @cached_property
+    def _weighed(self) -> dict[tuple[str, tuple[str, ...]], Speaks | None]:
+        """What was weighed before: the checks ask more than once of the same ground."""
+        return {}
+
+    @cached_property
+    def _measured(self) -> dict[tuple[str, str, Measure], Substance]:
+        return {}
 
     def is_of_this_citizen(self, ground: Ground) -> bool:
         """Whether a ground and its answers name something that is this citizen's: a name, a paper,
@@ -219,7 +232,10 @@ class DraftReading:
         read = self.reader.read(text)
         if self.is_summary:
             return of_summary(read)
-        return measure(read, self.reader.question(question))
+        key = text, question, measure
+        if key not in self._measured:
+            self._measured[key] = measure(read, self.reader.question(question))
+        return self._measured[key]
 
 
 def _statements(decision: Decision) -> Iterator[tuple[str, Statement]]:

@@ -149,7 +149,7 @@ class _Sentence:
         ]
         trade = self._at(_LIST + "trade")
         self.spoken = {self._tokens[at].stem for at in words}
-        self._saying = [at for at in words if at not in trade]
+        self._saying = {at for at in words if at not in trade}
         self._marks = self._at(*(_LIST + name for name in _MARKS))
 
     @property
@@ -175,15 +175,19 @@ class _Sentence:
     def clauses(self) -> Iterator[Clause]:
         """The sentence in its clauses, with what each is about."""
         about, aside = self._about()
-        for number in dict.fromkeys(token.clause for token in self._tokens):
-            inside = [at for at, token in enumerate(self._tokens) if token.clause == number]
+        topics_at: dict[int, list[str]] = {}
+        for name, where in about.items():
+            for at in where:
+                topics_at.setdefault(at, []).append(name)
+        clauses: dict[int, list[int]] = {}
+        for at, token in enumerate(self._tokens):
+            clauses.setdefault(token.clause, []).append(at)
+        for inside in clauses.values():
             saying = [at for at in inside if at in self._saying]
-            topics = frozenset(name for name, where in about.items() if where & set(inside))
-            of_topic = {at for name in topics for at in about[name]}
             yield Clause(
-                weight=len({*saying, *(of_topic & set(inside))}),
-                marks=sum(self._is_mark(at) for at in saying if at not in of_topic),
-                topics=topics,
+                weight=sum(at in self._saying or at in topics_at for at in inside),
+                marks=sum(self._is_mark(at) for at in saying if at not in topics_at),
+                topics=frozenset(name for at in inside for name in topics_at.get(at, ())),
                 aside=aside,
                 sentence=self._written,
             )
@@ -194,16 +198,14 @@ class _Sentence:
 
     def _about(self) -> tuple[dict[str, set[int]], frozenset[str]]:
         """The subjects of the sentence with where their words stand, and those it sets aside."""
-        before = [end for _start, end in self._hits.get(_BEFORE, ())]
+        after = {
+            end + near for _start, end in self._hits.get(_BEFORE, ()) for near in range(_NEAR + 1)
+        }
         whole = _ASIDE in self._hits
         about, aside = dict[str, set[int]](), set[str]()
         for name, topic in self._topics.items():
             spans = [*self._hits.get(_TOPIC + name, ()), *self._together(topic)]
-            meant = [
-                span
-                for span in spans
-                if not whole and not any(end <= span[0] <= end + _NEAR for end in before)
-            ]
+            meant = [span for span in spans if not whole and span[0] not in after]
             if meant:
                 about[name] = {at for start, end in meant for at in range(start, end)}
             elif spans:

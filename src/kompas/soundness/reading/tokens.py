@@ -9,7 +9,9 @@ from snowballstemmer import stemmer
 
 _STEMMER = stemmer("danish")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+(?:[.,:/]\d+)*", re.UNICODE)
-_END = re.compile(r"(?<=[.!?])[\"»”)]*\s+(?=[\"«»“(]*[A-ZÆØÅÉ0-9])|[;\n\r•]+\s*|,?\s+men\s+")
+_END = re.compile(
+    r"(?<=[.!?])[\"»”)]{0,3}\s{1,9}(?=[\"«»“(]{0,3}[A-ZÆØÅÉ0-9])|[;\n\r•]|,?\s{1,3}men\s"
+)
 _CLAUSE = re.compile(r"[,–()]|\s-\s")
 _SHORTENED = re.compile(
     r"(?:^|[\s(])(?:fx|jf|bl\.a|stk|nr|kl|ca|evt|mv|m\.v|dvs|pr|pkt|kap|hhv|inkl|ekskl|tlf|d)\.$",
