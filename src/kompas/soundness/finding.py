@@ -63,9 +63,10 @@ class Finding:
     line of its own where there is room. `about` is the ground, duty or question concerned; `lacks`
     the codes of what is missing. `source` is empty where no norm at hand is the reason.
     `favours_citizen`: what is lacking is only why the citizen gets more than the guiding level.
-    `letter_needs`: the letter of the decision cannot be made without what is lacking. `consequence`
-    is what it would come to at the board, where it is no favour and no warning; `comes_to` says it
-    in the norms' words where they do.
+    `letter_needs`: the letter of the decision cannot be made without what is lacking. `was_read`:
+    it rests on what the words of a text were read to mean, which may be wrong. `consequence` is
+    what it would come to at the board, where it is no favour and no warning; `comes_to` says it in
+    the norms' words where they do.
     """
 
     code: str
@@ -80,6 +81,7 @@ class Finding:
     verified: Verified = Verified.READ
     favours_citizen: bool = False
     letter_needs: bool = False
+    was_read: bool = False
     consequence: Consequence = Consequence.OVERTURNED
     comes_to: str = ""
 
@@ -105,9 +107,11 @@ class Finding:
         """Whether another person may take responsibility for going on.
 
         What an act itself demands (§§, reasons, complaint guidance) cannot be set aside, nor what
-        no letter can do without: nothing could then be sent.
+        no letter can do without: nothing could then be sent. That a text means what it was read to
+        mean is no demand of an act.
         """
-        by_rank = self.severity is Severity.BLOCKING and self.rank not in (None, Rank.LAW)
+        firm = self.rank in (None, Rank.LAW) and not self.was_read
+        by_rank = self.severity is Severity.BLOCKING and not firm
         return by_rank and not self.letter_needs
 
 

@@ -268,6 +268,7 @@ def _of_topic(subject: Subject, ground_type: GroundType, speaks: Speaks) -> Find
         source=_citation(subject, topic.remark),
         about=ground_type.name,
         lacks=(topic.name,),
+        was_read=True,
         rank=topic.remark.rank,
         verified=topic.remark.verified,
     )
