@@ -45,7 +45,11 @@ def statements_say_something(subject: Subject) -> Iterator[Finding]:
 
 
 def grounds_say_something(subject: Subject) -> Iterator[Finding]:
-    """The text of a ground says something of this citizen, and so does each answer under it."""
+    """The text of a ground says something of this citizen, and so does each answer under it. A full
+    grant goes nobody against: there it is only worth mending.
+    """
+    is_grant = subject.decision.kind is DecisionKind.GRANT
+    doubtful = Severity.WARNING if is_grant else Severity.OPEN
     for ground, ground_type in subject.typed_grounds():
         if not ground.text.strip():
             continue
@@ -59,13 +63,13 @@ def grounds_say_something(subject: Subject) -> Iterator[Finding]:
             yield _says_nothing(subject, box, says)
         elif substance is Substance.DOUBTFUL and ground_type.carries is not Carries.NEVER:
             decides = subject.may_carry(ground_type) and not _others_carry(subject, ground)
-            severity = Severity.OPEN if decides else Severity.WARNING
+            severity = doubtful if decides else Severity.WARNING
             yield _too_little(subject, box, f"»{heading}«", severity)
         for demand in ground_type.demands:
             if subject.reading.of_demand(ground, demand) is Substance.DOUBTFUL:
                 answer = Box(demand.code, ground.shown[demand.code].text, Substance.DOUBTFUL)
                 yield _too_little(
-                    subject, answer, wording.cited(demand.text), Severity.OPEN, ground.type
+                    subject, answer, wording.cited(demand.text), doubtful, ground.type
                 )
 
 
