@@ -150,7 +150,7 @@ def test_every_kind_of_finding_and_lack_has_a_place(library: Library) -> None:
     by_question = {"against_binding_answer", "deviation_without_reason"}
     other = {"duty_not_met", "shown_without_evidence"}
     # Of an element or of a ground, by what it is about.
-    other |= {"says_nothing", "says_too_little", "said_twice"}
+    other |= {"says_nothing", "says_too_little", "said_twice", "reason_fits_anybody"}
     in_a_text = {code for code in IN_SHORT if code.startswith("text")}  # the text is its place
     assert set(IN_SHORT) == places.known_codes() | of_grounds | by_question | other | in_a_text
     assert set(places.known_elements()) == set(elements())

@@ -36,7 +36,7 @@ from kompas.wire.draft import read_draft
 from tests.guards.step_count import steps
 
 MOST_GROWTH = 2.2
-LARGEST_JUDGEMENT = 2_000_000
+LARGEST_JUDGEMENT = 4_000_000
 """Instructions of Python: far more than those of a decision as people write them, and a few
 hundredths of a second. Most of it asks of each ground again what its texts were read to say."""
 EXAMPLE = Path(__file__).parents[2] / "examples" / "decision-reduction-stands.json"

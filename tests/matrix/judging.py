@@ -18,7 +18,7 @@ def is_sound(played: Played, example: Example) -> None:
 def holds(case: Case, letter: Letter, example: Example) -> None:
     """The check has nothing to say, the letter is whole and easy, and what it says came to be."""
     taken = case.decisions[-1]
-    assert taken.trace.verdict == "stands"
+    assert taken.trace.verdict == "stands", [(f.code, f.text) for f in taken.trace.findings]
     assert [one for one in taken.trace.findings if one.severity != "warning"] == []
     assert faults_of(letter, taken.decision) == []
     assert readability_of(letter).lix <= AIM_LIX

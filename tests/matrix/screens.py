@@ -25,7 +25,7 @@ def write_and_take(library: Library, example: Example, number: int) -> None:
 
     _types(telling, example.typed())
     page = opened(client, telling)
-    assert page.findings == []
+    assert page.findings == [], page.findings
     answer = client.post(address(telling), {**page.sent, "do": "take"})
     assert answer.headers.get("Location") == address(telling, "brev"), answer.content.decode()
     assert status_of(telling) == "decided"

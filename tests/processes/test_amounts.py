@@ -85,9 +85,9 @@ def test_a_panel_that_counts_otherwise_follows_what_is_the_same(library: Library
 def test_a_decision_that_counts_otherwise_is_as_the_panels_or_not(library: Library) -> None:
     telling = at_panel(library).does(replace(FOLLOWED, extent=FIVE), by="petra")
     of = {"service": OF_SUPPORT["service"], "municipality": "copenhagen", "evidence": ()}
-    draft = replace(
-        WHOLE_DRAFT, **of, need=None, wishes=None, capacity=None, facilities=(), grounds=()
-    )
+    told = ("need", "wishes", "capacity", "changed_since", "answer_weighed")
+    silent: dict[str, Any] = dict.fromkeys(told)
+    draft = replace(WHOLE_DRAFT, **of, **silent, facilities=(), grounds=())
     less = TakeDecision(decision=replace(draft, granted=LESS))
     assert telling.refuses(less) == ["not_as_panel"]
     for granted in (FORTNIGHT, FIVE):

@@ -55,6 +55,7 @@ IN_SHORT = {
     "ground_says_nothing": N_("»{about}« siger ikke noget om borgeren"),
     "ground_speaks_of_another": N_("»{about}« bygger på noget, der ikke kan være grunden"),
     "ground_may_speak_of_another": N_("»{about}« bygger måske på noget, der ikke kan være grunden"),
+    "reason_fits_anybody": N_("begrundelsen kunne gælde hvem som helst"),
     "ground_without_citizen": N_("»{about}« siger ikke, hvad borgeren kan eller har brug for"),
     "ground_without_text": N_("»{about}« har ingen tekst"),
     "amount_missing": N_("omfanget mangler"),

@@ -75,7 +75,9 @@ def facts_of_basis(decision: Decision, words: Vocabulary) -> Mapping[str, GivenF
 
     Nothing where it names more of them.
     """
-    service = words.services[decision.service]
+    service = words.services.get(decision.service)
+    if service is None:
+        return {}
     named = [
         basis
         for basis in service.legal_basis

@@ -29,8 +29,8 @@ from kompas.desk.deciding.offers import TableOfOffers
 from kompas.desk.deciding.papers_behind import Claim, claims_of
 from kompas.desk.deciding.parts_by_kind import ASKED_AT
 from kompas.desk.deciding.payments import PaymentShown, payments_shown, unasked
-from kompas.desk.deciding.phrases import text_fields
 from kompas.desk.deciding.proposals import complaint_guidance, held_texts, standard_of
+from kompas.desk.deciding.standard_texts import text_fields
 from kompas.desk.deciding.writing_steps import WritingStep, part_of, steps_of
 from kompas.desk.proceedings import belongs
 from kompas.desk.steps.information import told

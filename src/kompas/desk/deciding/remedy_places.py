@@ -243,6 +243,7 @@ _ABOUT_TEXTS = frozenset(
         "ground_speaks_of_another",
         "ground_may_speak_of_another",
         "ground_without_citizen",
+        "reason_fits_anybody",
         "says_too_little",
     }
 )

@@ -20,7 +20,7 @@ from kompas.casework.proceeding import Proceeding
 from kompas.casework.steps.decision import TakeDecision
 from kompas.casework.steps.override import FindingOverridden
 from kompas.casework.trace import FindingKept
-from kompas.desk.deciding import phrases, proposals, remedy_places
+from kompas.desk.deciding import proposals, remedy_places, standard_texts
 from kompas.desk.deciding.decision_page import DecisionPage
 from kompas.desk.deciding.draft import ASIDE, DRAFT, ROWS, DecisionDraft, of_values, opened
 from kompas.desk.deciding.form import CaseAndNorms
@@ -280,13 +280,13 @@ def _with_texts_of_the_case(_r: SignedInRequest, shown: DecisionPage, _about: st
 
 def _with_phrase(request: SignedInRequest, shown: DecisionPage, _about: str) -> Changed:
     """The draft with a standard text of the unit in the field that was chosen."""
-    text = phrase_text(shown.case.unit, parameters.word(request.POST, phrases.PHRASE))
-    name = parameters.word(request.POST, phrases.INTO)
+    text = phrase_text(shown.case.unit, parameters.word(request.POST, standard_texts.PHRASE))
+    name = parameters.word(request.POST, standard_texts.INTO)
     if not text or name not in shown.text_fields:
         messages.warning(request, _("Vælg både en standardtekst og det felt, den skal stå i."))
         return shown.draft, "standardtekster"
     messages.success(request, _("Teksten er sat ind. Ret den, så den passer."))
-    return phrases.put_in(shown.draft, name, text), anchor(name.split("-"))
+    return standard_texts.put_in(shown.draft, name, text), anchor(name.split("-"))
 
 
 def _without(_request: SignedInRequest, shown: DecisionPage, about: str) -> Changed:
