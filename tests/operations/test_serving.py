@@ -182,10 +182,26 @@ def _connections_of_processes(server: Server) -> list[int]:
     ours = {f"socket:[{row[9]}]" for row in rows if row[1].endswith(f":{server.port:04X}")
             and row[3] == _ESTABLISHED}  # fmt: skip
     parent = str(server.process.pid)
-    stats = {stat.parent: stat.read_text() for stat in Path("/proc").glob("[0-9]*/stat")}
-    kept = [one for one, stat in stats.items() if stat.rpartition(")")[2].split()[1] == parent]
-    held = [[str(file.readlink()) for file in (one / "fd").iterdir()] for one in kept]
+    stats = {stat.parent: _text(stat) for stat in Path("/proc").glob("[0-9]*/stat")}
+    kept = [one for one, stat in stats.items() if stat.rpartition(")")[2].split()[1:2] == [parent]]
+    held = [[_target(file) for file in (one / "fd").iterdir()] for one in kept]
     return [count for files in held if (count := len(ours.intersection(files)))]
+
+
+def _text(stat: Path) -> str:
+    """What is told of a process; nothing of one that has ended meanwhile."""
+    try:
+        return stat.read_text()
+    except OSError:
+        return ""
+
+
+def _target(file: Path) -> str:
+    """What an open file is; nothing of one that was closed meanwhile."""
+    try:
+        return str(file.readlink())
+    except OSError:
+        return ""
 
 
 _ESTABLISHED = "01"
