@@ -9,6 +9,7 @@ from kompas.casework import Decision
 from kompas.norms import Verified
 from kompas.norms.phrasings import Phrasings
 from kompas.soundness.finding import Finding, Severity
+from kompas.soundness.reading.draft import texts_of_ground
 from kompas.soundness.subject import Subject
 from kompas.soundness.yardsticks import is_owed, rule_on
 from kompas.words import _
@@ -27,11 +28,7 @@ def change_has_a_cause(subject: Subject) -> Iterator[Finding]:
 
 
 def _grounds_say_so(decision: Decision, phrasings: Phrasings) -> bool:
-    texts = [
-        text
-        for ground in decision.grounds
-        for text in (ground.text, *(one.text for one in ground.shown.values()))
-    ]
+    texts = [text for ground in decision.grounds for text in texts_of_ground(ground)]
     whole = "\n".join(texts)
     if not any(one.is_in(whole) for one in phrasings.no_change.values()):
         return False  # nearly always; of long texts each is looked into only where one says so

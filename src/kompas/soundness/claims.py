@@ -4,11 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from kompas.casework import missing_of
-from kompas.casework.elements import asked
 from kompas.casework.wording import listed
 from kompas.norms import Answer, Answered, Assessment, GroundType, Outcome
 from kompas.norms.domain import Allowed, shared
-from kompas.norms.wording import begun_small, citation_text, value_text
+from kompas.norms.wording import citation_text, value_text
 from kompas.soundness import wording
 from kompas.soundness.finding import Finding, Severity
 from kompas.soundness.subject import Subject
@@ -144,7 +143,6 @@ def _open(
     spoken_of = [name for name in unknown if not subject.silent(f"fact:{name}")]
     if not spoken_of:
         return
-    questions = [begun_small(asked(subject.words.facts[name])).rstrip("?") for name in unknown]
     finding = of_ground(
         subject,
         "claim_left_open",
@@ -152,7 +150,10 @@ def _open(
         _(
             "Om grunden »{heading}« er rigtig, kan ikke ses af oplysningerne i sagen. Det "
             "afhænger af svaret på: {unknown}?"
-        ).format(heading=wording.heading_of(ground_type), unknown=listed(questions)),
+        ).format(
+            heading=wording.heading_of(ground_type),
+            unknown=wording.questions_of(unknown, subject.words),
+        ),
         _("Undersøg det, og notér hver oplysning med kilde og dato, før afgørelsen træffes."),
     )
     yield replace(finding, severity=Severity.OPEN, lacks=tuple(unknown))

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kompas.casework import DecisionKind, Ground
+from kompas.casework import Ground
+from kompas.casework.intervention import ADVERSE
 from kompas.casework.wording import listed
 from kompas.norms import GroundType
 from kompas.soundness import wording
@@ -14,12 +15,6 @@ from kompas.soundness.subject import Subject
 from kompas.soundness.texts import OF_THE_CITIZEN, texts_of
 from kompas.words import _
 
-_TAKES = (
-    DecisionKind.REFUSAL,
-    DecisionKind.PARTIAL_REFUSAL,
-    DecisionKind.REDUCTION,
-    DecisionKind.TERMINATION,
-)
 _COVERS = "covers_need"
 """The code of the demand by which a ground says that it covers the need."""
 _A_PART = re.compile(
@@ -35,7 +30,7 @@ _THE_WHOLE = re.compile(
 
 def parts_make_a_whole(subject: Subject) -> Iterator[Finding]:
     """Where all that carries covers a part of the need, it is told how the whole is covered."""
-    if subject.decision.kind not in _TAKES:
+    if subject.decision.kind not in ADVERSE:
         return
     carrying = [
         (ground, ground_type)

@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 
 from kompas.casework import missing_of
-from kompas.casework.elements import asked
 from kompas.casework.wording import listed
 from kompas.norms import RowResult, Shape, Status
-from kompas.norms.wording import begun_small
 from kompas.soundness import wording
 from kompas.soundness.finding import FIRMEST_FIRST, Consequence, Finding, Severity
 from kompas.soundness.reading_checks import empty_statements, example_of
@@ -48,13 +46,13 @@ def _need_not_be_asked(subject: Subject, result: RowResult) -> bool:
 
 def _is_of_no_offer(subject: Subject, result: RowResult) -> bool:
     """Whether it depends on facts about an offer alone, and the decision points to none."""
-    facts = [subject.words.facts[name] for name in _undecided(subject, result)]
+    facts = [subject.words.facts[name] for name in subject.undecided(result)]
     return not subject.decision.facilities and bool(facts) and all(one.of_offer for one in facts)
 
 
 def _all_silent(subject: Subject, result: RowResult) -> bool:
     """Whether a summary is silent on every fact that would tell if the duty applies."""
-    silent = [subject.silent(f"fact:{name}") for name in _undecided(subject, result)]
+    silent = [subject.silent(f"fact:{name}") for name in subject.undecided(result)]
     return all(silent)
 
 
@@ -99,10 +97,6 @@ def _duty_text(
     points = parts[0] if len(parts) == 1 else _with_parts(names, parts)
     if len(points) < wording.A_LIST:
         names, points = _with_parts(names, parts), []
-    unknown = [
-        begun_small(asked(subject.words.facts[name])).rstrip("?")
-        for name in _undecided(subject, result)
-    ]
     says = _("Udkastet viser ikke {lacking}. {why}")
     if result.status is Status.UNKNOWN:
         says = _("Udkastet viser måske ikke {lacking}. Det afhænger af svaret på: {unknown}? {why}")
@@ -116,7 +110,7 @@ def _duty_text(
         says.format(
             lacking=listed(names),
             why=wording.sentence(result.row.text),
-            unknown=listed(unknown),
+            unknown=wording.questions_of(subject.undecided(result), subject.words),
         ),
         tuple(points),
     )
@@ -133,12 +127,3 @@ def _missing_parts(subject: Subject, element: str) -> list[str]:
     return [
         part for part in missing_of(element, subject.reading.spoken, subject.assessment) if part
     ]
-
-
-def _undecided(subject: Subject, result: RowResult) -> list[str]:
-    """The facts that would tell whether a duty applies."""
-    assessment = subject.assessment
-    if assessment is None:
-        return []
-    to_ask, known = assessment.standard.to_ask, assessment.known
-    return list(dict.fromkeys(fact for name in result.missing for fact in to_ask(name, known)))

@@ -3,11 +3,8 @@
 from collections.abc import Iterator
 
 from kompas.casework import DecisionKind
-from kompas.casework.elements import asked
 from kompas.casework.intervention import PROVIDER
-from kompas.casework.wording import listed
 from kompas.norms import Row, Status
-from kompas.norms.wording import begun_small
 from kompas.soundness import wording
 from kompas.soundness.finding import Finding, Severity
 from kompas.soundness.subject import Subject
@@ -69,14 +66,13 @@ def _contradicted(signs: tuple[Row, ...]) -> Finding:
 
 
 def _not_examined(subject: Subject, names: list[str], row: Row) -> Finding:
-    questions = [begun_small(asked(subject.words.facts[name])).rstrip("?") for name in names]
     return Finding(
         code="intrusiveness_not_examined",
         severity=Severity.WARNING,
         says=_(
             "Valget af leverandør er kaldt ikke væsentligt indgribende. Det er ikke noteret: "
             "{asked}."
-        ).format(asked=listed(questions)),
+        ).format(asked=wording.questions_of(names, subject.words)),
         remedy=_(
             "Find ud af det, og notér det i sagen. Taler det for et indgribende valg, er det en "
             "afgørelse."

@@ -6,7 +6,7 @@ from itertools import combinations
 
 from kompas.casework import DecisionKind, Ground
 from kompas.casework.intervention import ADVERSE
-from kompas.norms import Carries, Demand, GroundType, Shape, Status
+from kompas.norms import Carries, Demand, GroundType
 from kompas.norms.language import Language, Remark
 from kompas.norms.wording import citation_text
 from kompas.soundness import wording
@@ -32,13 +32,12 @@ def statements_say_something(subject: Subject) -> Iterator[Finding]:
     What says nothing and is demanded is told as missing by the duties; here what nobody demands,
     and what says so little that it cannot be judged.
     """
-    demanded = _demanded(subject)
     for box in subject.reading.elements:
         element = subject.words.elements.get(box.name)
-        if element is None or (box.name in demanded and not box.substance.is_there):
+        if element is None or (box.name in subject.demanded and not box.substance.is_there):
             continue
         if box.substance is Substance.DOUBTFUL:
-            severity = Severity.OPEN if box.name in demanded else Severity.WARNING
+            severity = Severity.OPEN if box.name in subject.demanded else Severity.WARNING
             yield _too_little(subject, box, wording.name_of(element), severity)
         elif box.substance is not Substance.SAYS:
             yield _says_nothing(subject, box, says_nothing(box))
@@ -174,19 +173,6 @@ def example_of(subject: Subject, *names: str) -> str:
     examples = known.language.examples if known else {}
     found = next((examples[name] for name in names if name in examples), None)
     return _("Fx: »{example}«").format(example=found) if found else ""
-
-
-def _demanded(subject: Subject) -> set[str]:
-    """What some rule that holds, or may hold, demands of the decision."""
-    answers = subject.assessment.answers.values() if subject.assessment else ()
-    return {
-        element
-        for answered in answers
-        if answered.question.shape is Shape.DUTIES
-        for result in answered.rows
-        if result.status in (Status.HOLDS, Status.UNKNOWN)
-        for element in result.row.requires
-    }
 
 
 def _too_little(

@@ -7,10 +7,7 @@ itself. A ground may set a question aside (`waives`), as the citizen's own wish 
 from collections.abc import Iterator
 
 from kompas.casework import DecisionKind
-from kompas.casework.elements import asked
-from kompas.casework.wording import listed
 from kompas.norms import Outcome, RowResult, Status
-from kompas.norms.wording import begun_small
 from kompas.soundness import wording
 from kompas.soundness.finding import Finding, Severity
 from kompas.soundness.subject import Subject
@@ -99,8 +96,7 @@ def _unknown_facts(subject: Subject, result: RowResult) -> list[str]:
     assessment = subject.assessment
     if assessment is None or result.status is not Status.UNKNOWN:
         return []
-    to_ask, known = assessment.standard.to_ask, assessment.known
-    names = dict.fromkeys(fact for name in result.missing for fact in to_ask(name, known))
+    names = dict.fromkeys(subject.undecided(result))
     answered = assessment.answers.get(_TARGET_GROUP)
     if answered is not None and subject.decision.kind in _EXAMINED:
         for row in (one.row for one in answered.rows if one.row.rank.binds):
@@ -142,14 +138,15 @@ def _barred(result: RowResult) -> Finding:
 
 def _open(subject: Subject, result: RowResult, facts: list[str]) -> Finding:
     row = result.row
-    questions = [begun_small(asked(subject.words.facts[name])).rstrip("?") for name in facts]
     return Finding(
         code="entitlement_not_examined",
         severity=Severity.OPEN,
         says=_(
             "Det er ikke undersøgt, om borgeren har ret til det, afgørelsen siger nej til. Det "
             "afhænger af svaret på: {unknown}? {why}"
-        ).format(unknown=listed(questions), why=wording.sentence(row.text)),
+        ).format(
+            unknown=wording.questions_of(facts, subject.words), why=wording.sentence(row.text)
+        ),
         remedy=_("Undersøg det, og notér svaret med kilde og dato."),
         source=str(row.citation),
         about=row.code,

@@ -5,7 +5,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from kompas.casework import Decision, DecisionKind, Ground, missing_of
-from kompas.norms import Assessment, Carries, Demand, GroundType, Vocabulary
+from kompas.norms import (
+    Assessment,
+    Carries,
+    Demand,
+    GroundType,
+    RowResult,
+    Shape,
+    Status,
+    Vocabulary,
+)
 from kompas.soundness.reading import DraftReading, Reader
 
 
@@ -25,6 +34,25 @@ class Subject:
     def reading(self) -> DraftReading:
         """What the texts of the draft were read to say."""
         return DraftReading(self.decision, self.ground_types, self.words, self.reader)
+
+    @cached_property
+    def demanded(self) -> frozenset[str]:
+        """The elements that some rule which holds, or may hold, demands of the decision."""
+        return frozenset(
+            element
+            for answered in (self.assessment.answers.values() if self.assessment else ())
+            if answered.question.shape is Shape.DUTIES
+            for result in answered.rows
+            if result.status in (Status.HOLDS, Status.UNKNOWN)
+            for element in result.row.requires
+        )
+
+    def undecided(self, result: RowResult) -> list[str]:
+        """The facts that would tell whether a row holds."""
+        if self.assessment is None:
+            return []
+        to_ask, known = self.assessment.standard.to_ask, self.assessment.known
+        return list(dict.fromkeys(fact for name in result.missing for fact in to_ask(name, known)))
 
     def silent(self, name: str) -> bool:
         """Whether the summary is silent on an element, fact or demand; if so it is noted."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kompas.casework import Decision, Statement
 from kompas.soundness import wording
+from kompas.soundness.reading.draft import PARTS
 from kompas.soundness.subject import Subject
 from kompas.words import N_, _
 
@@ -28,7 +29,6 @@ _STATEMENTS = {
     "alternatives": N_("Andre muligheder"),
     "form_reason": N_("Afgørelse eller faktisk forvaltningsvirksomhed"),
 }
-_FACILITY = ("activities", "staff", "premises", "meets_need")
 OF_THE_CITIZEN = frozenset(("wishes", "applied_for"))
 """The fields that say what the citizen wants, and nothing of what is decided."""
 
@@ -85,7 +85,7 @@ def _of_grounds(subject: Subject) -> Iterator[Text]:
 def _of_facilities(decision: Decision) -> Iterator[Text]:
     for number, facility in enumerate(decision.facilities):
         place = _("Tilbuddet »{name}«").format(name=facility.name)
-        for part in _FACILITY:
+        for part in PARTS:
             trace = f"decision.facilities[{number}].{part}"
             yield from _text("facilities", trace, place, getattr(facility, part))
 

@@ -4,15 +4,16 @@ Names (of grounds, elements, questions, answers) have words in both languages. T
 norms (why, demands, remedies, rules) are Danish; who reads another language sees them as quoted.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from kompas.casework import Decision
 from kompas.casework.amounts import amount_text
-from kompas.casework.wording import VERDICTS, kind_text
+from kompas.casework.elements import asked
+from kompas.casework.wording import VERDICTS, kind_text, listed
 from kompas.norms import Element, Fact, GroundType, Question, Vocabulary
 from kompas.norms.vocabulary import RepresentativeKind, Service
-from kompas.norms.wording import rank_text, verified_text
+from kompas.norms.wording import begun_small, rank_text, verified_text
 from kompas.soundness.finding import Finding, Verdict, Weight
 from kompas.words import N_, SOURCE_LANGUAGE, _, language
 
@@ -59,6 +60,11 @@ def sentence(danish: str) -> str:
 def name_of(word: Element | Fact | Question | RepresentativeKind | Service) -> str:
     """What something is called."""
     return word.text if language() == SOURCE_LANGUAGE else word.text_en
+
+
+def questions_of(names: Iterable[str], words: Vocabulary) -> str:
+    """The questions that find out some facts, within a sentence that ends as one."""
+    return listed([begun_small(asked(words.facts[name])).rstrip("?") for name in names])
 
 
 def heading_of(ground_type: GroundType) -> str:

@@ -83,10 +83,15 @@ class DraftReading:
 
     def _is_said_of_offers(self, demand: Demand) -> bool:
         """Whether what is told of the offers answers a demand (`Demand.elements`)."""
+        return bool(demand.elements) and self._told.issuperset(demand.elements)
+
+    @cached_property
+    def _told(self) -> frozenset[str]:
+        """The elements of which something is said, beside the grounds."""
         told = {box.name for box in self.elements if box.substance is Substance.SAYS}
         if any(one.name.strip() for one in self.decision.facilities):
             told.add(_NAMED)
-        return bool(demand.elements) and told.issuperset(demand.elements)
+        return frozenset(told)
 
     def of_demand(self, ground: Ground, demand: Demand) -> Substance | None:
         """What the answer to a demand says; None where there is none."""
@@ -154,7 +159,7 @@ class DraftReading:
         """The subject that cannot be the reason and that the ground rests on all the same."""
         if self.reader is None:
             return None
-        texts = (ground.text, *(statement.text for statement in ground.shown.values()))
+        texts = texts_of_ground(ground)
         key = ground.type, texts
         if key not in self._weighed:
             reads = [self.reader.read(text) for text in texts]
@@ -176,8 +181,9 @@ class DraftReading:
         """
         if self.reader is None or self.is_summary:
             return True
-        texts = [ground.text, *(statement.text for statement in ground.shown.values())]
-        marks = frozenset[str]().union(*(self.reader.read(text).marked for text in texts))
+        marks = frozenset[str]().union(
+            *(self.reader.read(text).marked for text in texts_of_ground(ground))
+        )
         return len(marks) > 1 or not all(map(self.reader.is_number, marks))
 
     def tells_of_citizen(self, ground: Ground) -> bool:
@@ -188,8 +194,7 @@ class DraftReading:
             return True
         if ground.type not in self.reader.language.of_citizen.grounds:
             return True
-        texts = [ground.text, *(statement.text for statement in ground.shown.values())]
-        return any(self.reader.read(text).of_citizen for text in texts)
+        return any(self.reader.read(text).of_citizen for text in texts_of_ground(ground))
 
     @property
     def remarks(self) -> tuple[tuple[str, str], ...]:
@@ -236,6 +241,11 @@ class DraftReading:
         if key not in self._measured:
             self._measured[key] = measure(read, self.reader.question(question))
         return self._measured[key]
+
+
+def texts_of_ground(ground: Ground) -> tuple[str, ...]:
+    """All that a ground says: its text, and the answers under it."""
+    return (ground.text, *(statement.text for statement in ground.shown.values()))
 
 
 def _statements(decision: Decision) -> Iterator[tuple[str, Statement]]:
