@@ -1,9 +1,10 @@
 """What the checks find, and the verdict that follows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Self
 
-from kompas.norms import Assessment, Rank, Verified
+from kompas.norms import Assessment, Rank, Row, Verified
 
 FIRMEST_FIRST = (Rank.LAW, Rank.PRECEDENT, Rank.GUIDING)
 """The ranks in the order in which they speak for a finding that several rules lead to."""
@@ -73,8 +74,8 @@ class Finding:
     severity: Severity
     says: str
     remedy: str
-    source: str
     about: str
+    source: str = ""
     points: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
     rank: Rank | None = None
@@ -84,6 +85,12 @@ class Finding:
     was_read: bool = False
     consequence: Consequence = Consequence.OVERTURNED
     comes_to: str = ""
+
+    def by_rule(self, row: Row | None) -> Self:
+        """The finding with the rule that it speaks for, where a norm at hand has one."""
+        if row is None:
+            return self
+        return replace(self, source=str(row.citation), rank=row.rank, verified=row.verified)
 
     @property
     def weight(self) -> Weight:

@@ -5,8 +5,8 @@ from datetime import date
 from kompas.casework import Decision, decision_facts
 from kompas.norms import Assessment, Library, NotCodedError, Stage, Standard
 from kompas.soundness.checks import CHECKS
+from kompas.soundness.checks.legal_basis import facts_of_basis
 from kompas.soundness.finding import Judgement
-from kompas.soundness.legal_basis import facts_of_basis
 from kompas.soundness.reading import reader_of
 from kompas.soundness.subject import Subject
 

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from kompas.soundness.danish_numbers import number_of
+from kompas.soundness.reading.danish_numbers import number_of
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from kompas.casework import missing_of
 from kompas.casework.wording import listed
 from kompas.norms import RowResult, Shape, Status
 from kompas.soundness import wording
+from kompas.soundness.checks.statements import empty_statements, example_of
 from kompas.soundness.finding import FIRMEST_FIRST, Consequence, Finding, Severity
-from kompas.soundness.reading_checks import empty_statements, example_of
 from kompas.soundness.subject import Subject
 from kompas.words import _
 
@@ -70,15 +70,12 @@ def _duty(subject: Subject, result: RowResult, lacking: list[str]) -> Finding:
         severity=unmet if weighs else Severity.WARNING,
         says=" ".join((*empty, says)),
         remedy=f"{wording.sentence(remedies)} {example}".rstrip(),
-        source=str(row.citation),
         about=row.code,
         points=points,
         lacks=tuple(lacking),
-        rank=row.rank,
-        verified=row.verified,
         consequence=Consequence.MUST_BE_MENDED if comes_to else Consequence.OVERTURNED,
         comes_to=comes_to,
-    )
+    ).by_rule(row)
 
 
 def _comes_to(subject: Subject, lacking: list[str]) -> str:

@@ -94,3 +94,15 @@ def _same_basis(one: str, other: str) -> bool:
         return text.lower().replace("lovens", "loven").replace(" ", "").split(",")[0]
 
     return plain(one) == plain(other)
+
+
+def norms_are_coded(subject: Subject) -> Iterator[Finding]:
+    """Where no norm is coded for the decision, say so: silence would look like approval."""
+    if subject.not_coded is not None:
+        yield Finding(
+            code="not_coded",
+            severity=Severity.OPEN,
+            says=_("Målgruppe og omfang er ikke efterprøvet. {why}").format(why=subject.not_coded),
+            remedy=_("Lad en jurist vurdere den del af afgørelsen."),
+            about=subject.decision.service,
+        )

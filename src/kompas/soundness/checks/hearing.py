@@ -10,7 +10,7 @@ from dataclasses import replace
 from kompas.casework import Evidence, PartyHearing
 from kompas.casework.elements import said
 from kompas.casework.intervention import ADVERSE
-from kompas.norms import Row, Verified
+from kompas.norms import Row
 from kompas.soundness.finding import Finding, Severity
 from kompas.soundness.subject import Subject
 from kompas.soundness.yardsticks import Measured, is_at_stake, is_owed, measured, rule_on
@@ -229,8 +229,5 @@ def _finding(subject: Subject, code: str, says: str, remedy: str) -> Finding:
         severity=Severity.BLOCKING,
         says=says,
         remedy=remedy,
-        source=str(row.citation) if row else "",
         about="party_hearing",
-        rank=row.rank if row else None,
-        verified=row.verified if row else Verified.READ,
-    )
+    ).by_rule(row)

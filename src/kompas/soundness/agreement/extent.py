@@ -10,10 +10,10 @@ from kompas.casework.amounts import amount_text
 from kompas.casework.intervention import GIVING
 from kompas.norms.measures import in_measure
 from kompas.soundness import wording
-from kompas.soundness.figures import Figure, Reader, Role, Saying
+from kompas.soundness.agreement.texts import OF_THE_CITIZEN, Text, texts_of, too_long
 from kompas.soundness.finding import Consequence, Finding, Severity
+from kompas.soundness.reading.figures import Figure, Reader, Role, Saying
 from kompas.soundness.subject import Subject
-from kompas.soundness.texts import OF_THE_CITIZEN, Text, texts_of, too_long
 from kompas.words import _
 
 
@@ -28,7 +28,6 @@ def texts_are_read(subject: Subject) -> Iterator[Finding]:
                 place=text.place
             ),
             remedy=_("Skriv kortere, eller hold selv teksterne op mod felterne."),
-            source="",
             about=text.trace,
         )
 
@@ -78,7 +77,6 @@ def grant_gives_what_was_asked(subject: Subject) -> Iterator[Finding]:
                 "Skriv det søgte omfang i tal. Får borgeren mindre end det, så kald afgørelsen et "
                 "delvist afslag, og begrund den."
             ),
-            source="",
             about="decision_kind",
         )
 
@@ -135,7 +133,6 @@ def _contradiction(subject: Subject, text: Text, saying: Saying, stated: Fractio
             place=text.place, words=saying.words, amount=_told(subject, name, stated)
         ),
         remedy=_("Find ud af, hvad der er rigtigt, og skriv det samme begge steder."),
-        source="",
         about=text.trace,
         consequence=Consequence.MUST_BE_MENDED,
     )

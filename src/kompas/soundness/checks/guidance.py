@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kompas.casework.elements import has_words
 from kompas.casework.wording import listed
-from kompas.norms import Row, Verified
+from kompas.norms import Row
 from kompas.norms.phrasings import Phrasing
 from kompas.soundness.finding import Finding, Severity
 from kompas.soundness.subject import Subject
@@ -101,12 +101,9 @@ def _finding(
         severity=severity,
         says=says,
         remedy=remedy or send,
-        source=str(row.citation) if row else "",
         about="complaint_guidance",
         lacks=("complaint_guidance",) if severity is Severity.BLOCKING else (),
-        rank=row.rank if row else None,
-        verified=row.verified if row else Verified.READ,
-    )
+    ).by_rule(row)
 
 
 def _review(subject: Subject) -> Row | None:

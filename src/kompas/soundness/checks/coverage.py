@@ -9,10 +9,10 @@ from kompas.casework.intervention import ADVERSE
 from kompas.casework.wording import listed
 from kompas.norms import GroundType
 from kompas.soundness import wording
-from kompas.soundness.claims import of_ground
+from kompas.soundness.agreement.texts import OF_THE_CITIZEN, texts_of
+from kompas.soundness.checks.claims import of_ground
 from kompas.soundness.finding import Finding, Severity
 from kompas.soundness.subject import Subject
-from kompas.soundness.texts import OF_THE_CITIZEN, texts_of
 from kompas.words import _
 
 _COVERS = "covers_need"

@@ -13,7 +13,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from kompas.norms import Measure
-from kompas.soundness.danish_numbers import NUMBER, number_of
+from kompas.soundness.reading.danish_numbers import NUMBER, number_of
 
 
 class Role(StrEnum):

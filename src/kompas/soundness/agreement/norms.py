@@ -8,10 +8,10 @@ from kompas.norms import Answer, Answered, Assertion
 from kompas.norms.domain import Allowed, shared
 from kompas.norms.wording import value_text
 from kompas.soundness import wording
-from kompas.soundness.figures import sentences
+from kompas.soundness.agreement.texts import OF_THE_CITIZEN, texts_of
 from kompas.soundness.finding import Consequence, Finding, Severity
+from kompas.soundness.reading.figures import sentences
 from kompas.soundness.subject import Subject
-from kompas.soundness.texts import OF_THE_CITIZEN, texts_of
 from kompas.words import SOURCE_LANGUAGE, _, language
 
 _REPORTED = re.compile(
@@ -152,7 +152,6 @@ def _against_facts(subject: Subject, said: _Said) -> Iterator[Finding]:
                 ),
             ),
             remedy=_("Find ud af, hvad der er rigtigt, og ret teksten eller oplysningen."),
-            source="",
             about=said.trace,
             lacks=(name,),
         )
@@ -172,7 +171,6 @@ def _against_each_other(one: _Said, other: _Said) -> Finding:
             "Det kan ikke begge dele passe: {one}, og {other}. Find ud af, hvad der er rigtigt, og "
             "ret det andet."
         ).format(one=_name(one.assertion), other=_name(other.assertion)),
-        source="",
         about=one.trace,
         consequence=Consequence.MUST_BE_MENDED,
     )

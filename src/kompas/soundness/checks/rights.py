@@ -115,11 +115,8 @@ def _entitled(result: RowResult) -> Finding:
             "Ret oplysningerne, hvis de er forkerte: er en betingelse ikke opfyldt, så vis det. "
             "Ellers giv hjælpen."
         ),
-        source=str(row.citation),
         about=row.code,
-        rank=row.rank,
-        verified=row.verified,
-    )
+    ).by_rule(row)
 
 
 def _barred(result: RowResult) -> Finding:
@@ -129,11 +126,8 @@ def _barred(result: RowResult) -> Finding:
         severity=Severity.BLOCKING,
         says=wording.sentence(row.text),
         remedy=_("Ret oplysningerne, hvis de er forkerte. Ellers ændr afgørelsen."),
-        source=str(row.citation),
         about=row.code,
-        rank=row.rank,
-        verified=row.verified,
-    )
+    ).by_rule(row)
 
 
 def _open(subject: Subject, result: RowResult, facts: list[str]) -> Finding:
@@ -148,9 +142,6 @@ def _open(subject: Subject, result: RowResult, facts: list[str]) -> Finding:
             unknown=wording.questions_of(facts, subject.words), why=wording.sentence(row.text)
         ),
         remedy=_("Undersøg det, og notér svaret med kilde og dato."),
-        source=str(row.citation),
         about=row.code,
         lacks=tuple(facts),
-        rank=row.rank,
-        verified=row.verified,
-    )
+    ).by_rule(row)

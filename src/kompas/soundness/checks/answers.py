@@ -64,7 +64,6 @@ def amount_is_stated(subject: Subject) -> Iterator[Finding]:
                 many_of(one.unit) for one in subject.words.measures_of(decision.service)
             )
         ),
-        source="",
         about="granted",
         lacks=("granted",),
     )
@@ -79,7 +78,6 @@ def amounts_agree(subject: Subject) -> Iterator[Finding]:
                 severity=Severity.BLOCKING,
                 says=says,
                 remedy=remedy,
-                source="",
                 about="granted",
             )
 
@@ -104,7 +102,6 @@ def kind_agrees_with_extent(subject: Subject) -> Iterator[Finding]:
                 now=amounts_text(decision.granted, words),
             ),
             remedy=remedy,
-            source="",
             about="decision_kind",
         )
 
@@ -180,14 +177,11 @@ def _departs(
         severity=Severity.BLOCKING,
         says=_answer_text(subject, answered.question, level, stated, row),
         remedy=_("Ret udkastet.") if row.rank.binds else remedy,
-        source=str(row.citation),
         about=answered.question.name,
-        rank=row.rank,
-        verified=row.verified,
         favours_citizen=favours,
         consequence=Consequence.MUST_BE_MENDED if immaterial else Consequence.OVERTURNED,
         comes_to=wording.sentence(immaterial.text) if immaterial else "",
-    )
+    ).by_rule(row)
 
 
 def _favours(question: Question, level: Answer, stated: Stated) -> bool:

@@ -77,8 +77,5 @@ def _not_examined(subject: Subject, names: list[str], row: Row) -> Finding:
             "Find ud af det, og notér det i sagen. Taler det for et indgribende valg, er det en "
             "afgørelse."
         ),
-        source=str(row.citation),
         about="considerably_intrusive",
-        rank=row.rank,
-        verified=row.verified,
-    )
+    ).by_rule(row)

@@ -6,7 +6,6 @@ That it is told at all is a duty of the norms (element `changed_since`).
 from collections.abc import Iterator
 
 from kompas.casework import Decision
-from kompas.norms import Verified
 from kompas.norms.phrasings import Phrasings
 from kompas.soundness.finding import Finding, Severity
 from kompas.soundness.reading.draft import texts_of_ground
@@ -46,9 +45,6 @@ def _finding(subject: Subject, severity: Severity) -> Finding:
             "der "
             "var forkert ved den, og giv varsel. Ellers lad hjælpen fortsætte."
         ),
-        source=str(row.citation) if row else "",
         about="changed_since",
         lacks=("changed_since",),
-        rank=row.rank if row else None,
-        verified=row.verified if row else Verified.READ,
-    )
+    ).by_rule(row)

@@ -5,14 +5,16 @@ called a note of this year passes, and a reader must look.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from kompas.casework import Decision, Evidence, EvidenceKind
 from kompas.casework.danish_calendar import months_after
 from kompas.casework.evidence_links import references
 from kompas.casework.intervention import ADVERSE
-from kompas.norms import Rank, Row, Verified
+from kompas.norms import Rank, Row
 from kompas.soundness import wording
+from kompas.soundness.checks.claims import of_ground
 from kompas.soundness.finding import Finding, Severity
 from kompas.soundness.subject import Subject
 from kompas.soundness.yardsticks import Measured, is_at_stake, measured
@@ -30,6 +32,40 @@ class _Claim(NamedTuple):
     ground: str
     code: str
     ids: tuple[str, ...]
+
+
+def evidence_holds(subject: Subject) -> Iterator[Finding]:
+    """Evidence is older than the decision, and what was found names where it was found."""
+    decision = subject.decision
+    duty = duty_to_inform(subject)
+    for item in decision.evidence:
+        if decision.decided_on and item.dated > decision.decided_on:
+            yield Finding(
+                code="evidence_after_decision",
+                severity=Severity.BLOCKING,
+                says=_("»{title}« er dateret {dated}, efter afgørelsen.").format(
+                    title=item.title, dated=day_text(item.dated)
+                ),
+                remedy=_("Ret datoen, eller træf afgørelsen på de oplysninger, der var der."),
+                about=item.id,
+            ).by_rule(duty)
+    for ground, ground_type in subject.typed_grounds():
+        bare = [
+            code
+            for code, statement in ground.shown.items()
+            if not statement.evidence and not ground.evidence
+        ]
+        if bare and not subject.silent("evidence"):
+            finding = of_ground(
+                subject,
+                "shown_without_evidence",
+                ground_type,
+                _("Grunden »{heading}« henviser ikke til dokumentation.").format(
+                    heading=wording.heading_of(ground_type)
+                ),
+                _("Knyt det notat, dokument eller møde til grunden, som viser det."),
+            )
+            yield replace(finding, severity=Severity.WARNING, lacks=tuple(bare))
 
 
 def evidence_is_linked(subject: Subject) -> Iterator[Finding]:
@@ -149,11 +185,8 @@ def _finding(subject: Subject, code: str, severity: Severity, says: str, remedy:
         severity=severity,
         says=says,
         remedy=remedy,
-        source=str(duty.citation) if duty else "",
         about="evidence",
-        rank=duty.rank if duty else None,
-        verified=duty.verified if duty else Verified.READ,
-    )
+    ).by_rule(duty)
 
 
 def duty_to_inform(subject: Subject) -> Row | None:
