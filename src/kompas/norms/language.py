@@ -30,13 +30,15 @@ class Denial:
     """How a text says that something was not looked into.
 
     `whole` is a whole sentence, `within` may stand anywhere in one. With one of `told_instead`
-    beside it, it tells what was found.
+    beside it, it tells what was found. `put_first` comes after what was not looked at, and sets it
+    aside.
     """
 
     remark: Remark
     whole: Phrases
     within: Phrases
     told_instead: Phrases
+    put_first: Phrases
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,14 +54,16 @@ class Topic:
     """A subject that cannot (alone) be the reason, and how a text speaks of it.
 
     `grounds` are the types of ground that it belongs under, `proper` those in which it may be the
-    reason. `together` are lists of words of which each must stand in one sentence; a sentence
-    with a word of `unless` only tells who told something. `services` limits it (empty: all).
+    reason, `named` those in which it is named as a matter of course. `together` are lists of words
+    of which each must stand in one sentence; a sentence with a word of `unless` only tells who told
+    something. `services` limits it (empty: all).
     """
 
     name: str
     text_en: str
     grounds: tuple[str, ...]
     proper: tuple[str, ...]
+    named: tuple[str, ...]
     services: tuple[str, ...]
     carries: Carries
     remark: Remark

@@ -77,6 +77,7 @@ class _LanguageReader:
                 whole=_phrases(denial, "whole", lists),
                 within=_phrases(denial, "within", lists),
                 told_instead=_phrases(denial, "told_instead", lists),
+                put_first=_phrases(denial, "put_first", lists),
             ),
             set_aside=SetAside(
                 before=_phrases(aside, "before", lists), within=_phrases(aside, "within", lists)
@@ -110,8 +111,8 @@ class _LanguageReader:
         for key, named in (("words", listed), ("unless", unless), ("together", sum(together, ()))):
             for word in named:
                 self.rows.known(fields, key, word, lists)
-        grounds, proper = fields.texts("grounds"), fields.texts("proper")
-        for key, types in (("grounds", grounds), ("proper", proper)):
+        grounds, proper, named = map(fields.texts, ("grounds", "proper", "named"))
+        for key, types in (("grounds", grounds), ("proper", proper), ("named", named)):
             for one in types if self.grounds else ():
                 self.rows.known(fields, key, one, self.grounds)
         services = fields.texts("services")
@@ -123,6 +124,7 @@ class _LanguageReader:
             text_en=fields.text("text_en"),
             grounds=grounds,
             proper=proper,
+            named=named,
             services=services,
             carries=fields.word("carries", Carries),
             remark=self._remark(fields),

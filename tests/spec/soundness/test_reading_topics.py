@@ -27,7 +27,7 @@ RESTING: dict[str, tuple[str, ...]] = {
         "I din alder har man ikke de samme kræfter, og derfor er to dage nok.",
         "Når man er gået på pension, er det meningen, at man skal trappe ned.",
         "Din alder taget i betragtning kan du ikke regne med så mange dage som før.",
-        "Du er over 65, og den gruppe får færre dage.",
+        "Du er over 65, og så får man færre dage.",
     ),
     "relatives": (
         "Din mor har bil og kan køre dig derhen hver dag.",
@@ -99,6 +99,16 @@ RESTING: dict[str, tuple[str, ...]] = {
         "Det hører under psykiatrien, og ansvaret ligger hos sundhedsvæsenet.",
         "Det er ikke kommunens ansvar, for opgaven påhviler boligforeningen.",
     ),
+    "papers": (
+        "Skemaet er ikke udfyldt, og blanketten mangler din underskrift.",
+        "Bilagene kom efter fristen, og derfor er ansøgningen henlagt.",
+        "Du har søgt på en forkert blanket og ikke indsendt den rigtige.",
+    ),
+    "planning": (
+        "Værkstedet holder lukket om fredagen, og minibussen skal køre fuld.",
+        "Holdene er lagt sammen, og det passer stedet bedst.",
+        "Ejerne har nedlagt fredagsholdet af hensyn til driften.",
+    ),
 }
 """The whole reason is the subject; some say it in so many words, some roundabout."""
 
@@ -147,6 +157,14 @@ PASSING: dict[str, tuple[str, ...]] = {
     "own_money": (FACTS + " Din opsparing har ikke haft betydning.",),
     "moved": ("Du flyttede til Veum den 1. marts. " + FACTS,),
     "elsewhere": (FACTS + " Regionens psykiater skrev den 12. april, at du har det bedre.",),
+    "papers": (
+        FACTS + " Skemaet manglede din underskrift, men det har ikke haft betydning.",
+        "Du udfylder selv skemaer i e-boks og går til kor hver torsdag med en ven.",
+    ),
+    "planning": (
+        FACTS + " Minibussen henter dig stadig kl. 9.",
+        FACTS + " At værkstedet holder lukket i uge 29, er ikke grunden.",
+    ),
 }
 """The subject is named, but the reason is something else."""
 
@@ -192,7 +210,7 @@ def test_a_subject_in_passing_is_no_reason(topic: str, text: str, library: Libra
 
 @pytest.mark.parametrize("topic", sorted(RESTING))
 def test_half_of_each_is_put_to_a_person(topic: str, library: Library) -> None:
-    half = "Du går til kor hver tirsdag. " + RESTING[topic][0]
+    half = "Du går til kor. " + RESTING[topic][0]
     draft = changed(REDUCTION, grounds=(ground("individual_need", half, what_in_this_case=half),))
     assert judge(draft, library, ON).verdict is not Verdict.STANDS
 
@@ -260,7 +278,7 @@ def test_the_same_words_under_another_type_do_not_carry_either(
 
 OF_NOBODY = (
     "Skemaet giver 14 point. Til 14 point hører to timer i Solhuset, og det er lagt fast.",
-    "Peter går på barsel i august, og vikaren begynder den 1. september.",
+    "Peter rejser til Randers i august, og Lone begynder den 1. september.",
     "Solhuset og Månehuset ligger på samme vej, og ruten er lagt om siden juni.",
 )
 

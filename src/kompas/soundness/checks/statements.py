@@ -36,7 +36,7 @@ def statements_say_something(subject: Subject) -> Iterator[Finding]:
         element = subject.words.elements.get(box.name)
         if element is None or (box.name in subject.demanded and not box.substance.is_there):
             continue
-        if box.substance is Substance.DOUBTFUL:
+        if box.substance.is_asked_about:
             severity = Severity.OPEN if box.name in subject.demanded else Severity.WARNING
             yield _too_little(subject, box, wording.name_of(element), severity)
         elif box.substance is not Substance.SAYS:
@@ -60,13 +60,14 @@ def grounds_say_something(subject: Subject) -> Iterator[Finding]:
                 heading=heading, fault=says_nothing(box)
             )
             yield _says_nothing(subject, box, says)
-        elif substance is Substance.DOUBTFUL and ground_type.carries is not Carries.NEVER:
+        elif substance.is_asked_about and ground_type.carries is not Carries.NEVER:
             decides = subject.may_carry(ground_type) and not _others_carry(subject, ground)
             severity = doubtful if decides else Severity.WARNING
             yield _too_little(subject, box, f"»{heading}«", severity)
         for demand in ground_type.demands:
-            if subject.reading.of_demand(ground, demand) is Substance.DOUBTFUL:
-                answer = Box(demand.code, ground.shown[demand.code].text, Substance.DOUBTFUL)
+            substance = subject.reading.of_demand(ground, demand) or Substance.SAYS
+            if substance.is_asked_about:
+                answer = Box(demand.code, ground.shown[demand.code].text, substance)
                 yield _too_little(
                     subject, answer, wording.cited(demand.text), doubtful, ground.type
                 )
@@ -80,6 +81,7 @@ def grounds_speak_of_what_may_be_the_reason(subject: Subject) -> Iterator[Findin
     """
     if subject.decision.kind is DecisionKind.GRANT:
         return
+    fit = [one for one in subject.carrying if subject.reading.speaks_of(one) is None]
     for ground, ground_type in subject.typed_grounds():
         if not subject.may_carry(ground_type):
             continue
@@ -88,7 +90,7 @@ def grounds_speak_of_what_may_be_the_reason(subject: Subject) -> Iterator[Findin
             yield from _without_citizen(subject, ground, ground_type)
             continue
         beside = speaks.topic.carries is Carries.WITH_OTHERS or not speaks.clear
-        if beside and _others_carry(subject, ground):
+        if beside and any(one is not ground for one in fit):
             continue
         yield _of_topic(subject, ground_type, speaks)
 
@@ -178,13 +180,17 @@ def example_of(subject: Subject, *names: str) -> str:
 def _too_little(
     subject: Subject, box: Box, what: str, severity: Severity, about: str | None = None
 ) -> Finding:
-    remark = _known(subject).nothing
+    known = _known(subject)
+    remark, text = known.nothing, box.text
+    says = _("Det kan ikke bedømmes, om det er vist: {what}. Der står kun »{text}«.")
+    if box.substance is Substance.DENIES_PART and subject.reading.reader is not None:
+        remark = known.denial.remark
+        text = subject.reading.reader.read(box.text).not_looked
+        says = _("Det kan ikke bedømmes, om det er vist: {what}. Der står selv: »{text}«")
     return Finding(
         code="says_too_little",
         severity=severity,
-        says=_("Det kan ikke bedømmes, om det er vist: {what}. Der står kun »{text}«.").format(
-            what=what, text=_quoted(box.text)
-        ),
+        says=says.format(what=what, text=_quoted(text)),
         remedy=_remedy(subject, remark, box.name),
         source=_citation(subject, remark),
         about=about or box.name,

@@ -17,7 +17,7 @@ from kompas.soundness.reading.substance import (
     of_summary,
 )
 from kompas.soundness.reading.tokens import words
-from kompas.soundness.reading.topics import Speaks, speaks_of
+from kompas.soundness.reading.topics import Speaks, beginnings, hardly_tells, speaks_of
 
 Measure = Callable[[Read, frozenset[str]], Substance]
 
@@ -163,8 +163,16 @@ class DraftReading:
         key = ground.type, texts
         if key not in self._weighed:
             reads = [self.reader.read(text) for text in texts]
-            self._weighed[key] = speaks_of(reads, self._unfit(ground))
+            unfit, named = self._unfit(ground)
+            self._weighed[key] = speaks_of(reads, unfit, self._need) or self._mostly(reads, named)
         return self._weighed[key]
+
+    @cached_property
+    def _need(self) -> frozenset[str]:
+        """How the words begin in which the draft tells of the citizen and the need."""
+        told = (self.decision.need, self.decision.capacity, self.decision.wishes)
+        known = self.reader
+        return beginnings(known.read(one.text) for one in told if one) if known else frozenset()
 
     @cached_property
     def _weighed(self) -> dict[tuple[str, tuple[str, ...]], Speaks | None]:
@@ -187,14 +195,15 @@ class DraftReading:
         return len(marks) > 1 or not all(map(self.reader.is_number, marks))
 
     def tells_of_citizen(self, ground: Ground) -> bool:
-        """Whether a ground tells what the citizen can, does, needs, has said or was seen to do;
-        of a type that is about something else, and in a summary, it is not asked.
+        """Whether a ground tells what the citizen can, does, needs, has said or was seen to do, and
+        not only in passing; of a type that is about something else, and in a summary, it is not
+        asked.
         """
         if self.reader is None or self.is_summary:
             return True
         if ground.type not in self.reader.language.of_citizen.grounds:
             return True
-        return any(self.reader.read(text).of_citizen for text in texts_of_ground(ground))
+        return not hardly_tells(map(self.reader.read, texts_of_ground(ground)), self._need)
 
     @property
     def remarks(self) -> tuple[tuple[str, str], ...]:
@@ -216,15 +225,24 @@ class DraftReading:
                 found.append((ground.type, ""))
         return tuple(found)
 
-    def _unfit(self, ground: Ground) -> dict[str, Topic]:
-        """The subjects that may not be the reason of a ground of this type."""
+    def _mostly(self, reads: list[Read], named: dict[str, Topic]) -> Speaks | None:
+        """The first of some subjects that a ground speaks mostly of, though it may name it."""
+        spoken = (speaks_of(reads, {n: one}, self._need, named=True) for n, one in named.items())
+        return next(filter(None, spoken), None)
+
+    def _unfit(self, ground: Ground) -> tuple[dict[str, Topic], dict[str, Topic]]:
+        """The subjects that may not be the reason of a ground of this type, and those of them that
+        it names as a matter of course.
+        """
         topics = self.reader.language.topics if self.reader else {}
-        return {
+        of_help = {
             name: topic
             for name, topic in topics.items()
             if ground.type not in topic.proper + topic.grounds
             and (not topic.services or self.decision.service in topic.services)
         }
+        named = {name: topic for name, topic in of_help.items() if ground.type in topic.named}
+        return {name: one for name, one in of_help.items() if name not in named}, named
 
     def _of_element(self, element: str, text: str) -> Substance:
         known = self.words.elements.get(element)

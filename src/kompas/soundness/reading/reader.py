@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from kompas.norms import Library
 from kompas.norms.language import Language, OwnPhrases, Topic
@@ -9,12 +10,15 @@ from kompas.soundness.reading.phrases import Phrases, Span
 from kompas.soundness.reading.tokens import Token, is_number, is_word, sentences, stem, words
 
 _NOTHING, _DENIES, _DENIES_WHOLE, _TOLD = "(nothing)", "(denies)", "(whole)", "(finding)"
+_PUT_FIRST = "(first)"
 _BEFORE, _ASIDE = "(before)", "(aside)"
 _OF_CITIZEN = "(citizen)"
 _TOPIC = "topic:"
 _LIST = "list:"
 _EMPTY_LISTS = ("filler", "trade")
 _MARKS = ("day", "number", "paper", "activity", "person", "relative")
+_OF_ANYBODY = ("day", "number", "paper", "person", "relative")
+"""Words that a reason and a need may share without being about the same."""
 _NEAR = 4
 """So many words may stand between `uanset` and the subject that it sets aside."""
 _KEPT = 5_000
@@ -25,13 +29,17 @@ _KEPT = 5_000
 class Clause:
     """A part of a sentence between commas: how many words say something, how many of them are of
     this citizen (days, numbers, names, papers, activities), which subjects it is about, and which
-    its sentence sets aside.
+    its sentence sets aside. `content` are the stems that say something,
+    without names, days, numbers, papers and persons; `of_citizen`: it tells what the citizen can,
+    does, needs, has said or was seen to do.
     """
 
     weight: int
     marks: int
     topics: frozenset[str]
     aside: frozenset[str]
+    content: frozenset[str]
+    of_citizen: bool
     sentence: str
 
 
@@ -41,14 +49,16 @@ class Read:
 
     `content` are the stems that say something, of which `marked` are of this citizen; `spoken`
     holds those of the trade too. `denies`: a sentence of it says that
-    something was not looked into; what that sentence says besides is no content. `of_citizen`: it
-    tells what the citizen can, does, needs, has said or was seen to do.
+    something was not looked into; what that sentence says besides is no content. `not_looked` is
+    the sentence that says so outright, whatever else is said; empty where none does. `of_citizen`:
+    it tells what the citizen can, does, needs, has said or was seen to do.
     """
 
     content: frozenset[str]
     marked: frozenset[str]
     spoken: frozenset[str]
     denies: bool
+    not_looked: str
     of_citizen: bool
     clauses: tuple[Clause, ...]
 
@@ -97,6 +107,7 @@ class Reader:
         add(_DENIES_WHOLE, language.denial.whole + own.denial_whole)
         add(_OF_CITIZEN, language.of_citizen.phrases)
         add(_TOLD, language.denial.told_instead)
+        add(_PUT_FIRST, language.denial.put_first)
         add(_BEFORE, language.set_aside.before)
         add(_ASIDE, language.set_aside.within)
         for topic in language.topics.values():
@@ -109,9 +120,12 @@ class Reader:
         clauses: list[Clause] = []
         spoken = set[str]()
         denies = of_citizen = False
+        not_looked = ""
         for written, whole in sentences(text):
             sentence = _Sentence(self, whole, written)
             of_citizen |= sentence.is_of_citizen
+            if sentence.not_looked and not sentence.sets_aside:
+                not_looked = not_looked or written
             if sentence.denies:
                 denies = True
             else:
@@ -124,6 +138,7 @@ class Reader:
             frozenset(marked),
             frozenset(spoken),
             denies,
+            not_looked,
             of_citizen,
             tuple(clauses),
         )
@@ -138,7 +153,7 @@ class _Sentence:
         self._topics = reader.language.topics
         self._tokens = tuple(token for token in whole if token.low not in padding)
         self._hits = reader.phrases.found(self._tokens)
-        self.is_of_citizen = _OF_CITIZEN in self._hits
+        self._of_citizen = self._at(_OF_CITIZEN)
         self._filler = self._at(_LIST + "filler")
         stock = self._at(_NOTHING)
         empty = self._filler | stock
@@ -151,6 +166,23 @@ class _Sentence:
         self.spoken = {self._tokens[at].stem for at in words}
         self._saying = {at for at in words if at not in trade}
         self._marks = self._at(*(_LIST + name for name in _MARKS))
+        self._of_anybody = self._at(*(_LIST + name for name in _OF_ANYBODY))
+
+    @property
+    def is_of_citizen(self) -> bool:
+        return bool(self._of_citizen)
+
+    @property
+    def sets_aside(self) -> bool:
+        """Whether it names a subject as none that the decision rests on."""
+        return bool(self._about[1])
+
+    @property
+    def not_looked(self) -> bool:
+        """Whether it says outright that something was not looked into, and does not set it aside:
+        `Vi har ikke set på dine nætter`, but not `Prisen har vi ikke set på`.
+        """
+        return _DENIES in self._hits and not self._hits.keys() & {_TOLD, _PUT_FIRST}
 
     @property
     def denies(self) -> bool:
@@ -174,7 +206,7 @@ class _Sentence:
 
     def clauses(self) -> Iterator[Clause]:
         """The sentence in its clauses, with what each is about."""
-        about, aside = self._about()
+        about, aside = self._about
         topics_at: dict[int, list[str]] = {}
         for name, where in about.items():
             for at in where:
@@ -189,13 +221,20 @@ class _Sentence:
                 marks=sum(self._is_mark(at) for at in saying if at not in topics_at),
                 topics=frozenset(name for at in inside for name in topics_at.get(at, ())),
                 aside=aside,
+                content=frozenset(self._tokens[at].stem for at in saying if self._is_own(at)),
+                of_citizen=not self._of_citizen.isdisjoint(inside),
                 sentence=self._written,
             )
+
+    def _is_own(self, at: int) -> bool:
+        """Whether a word tells what something is about: no name, day, number, paper or person."""
+        return not self._tokens[at].inside_capital and at not in self._of_anybody
 
     def _is_mark(self, at: int) -> bool:
         token = self._tokens[at]
         return token.is_number or token.inside_capital or at in self._marks
 
+    @cached_property
     def _about(self) -> tuple[dict[str, set[int]], frozenset[str]]:
         """The subjects of the sentence with where their words stand, and those it sets aside."""
         after = {

@@ -20,11 +20,19 @@ class Substance(Enum):
     DOUBTFUL = auto()
     NOTHING = auto()
     DENIES = auto()
+    DENIES_PART = auto()
 
     @property
     def is_there(self) -> bool:
-        """Whether it counts as said: what is doubtful is asked about, and not missing."""
-        return self in (Substance.SAYS, Substance.DOUBTFUL)
+        """Whether it counts as said: what is asked about is not missing."""
+        return self is Substance.SAYS or self.is_asked_about
+
+    @property
+    def is_asked_about(self) -> bool:
+        """Whether it cannot be judged by itself: it says little, or that a part was not looked
+        into.
+        """
+        return self in (Substance.DOUBTFUL, Substance.DENIES_PART)
 
 
 def of_summary(read: Read) -> Substance:
@@ -62,8 +70,13 @@ def leads_up(read: Read, question: frozenset[str]) -> bool:
 
 
 def of_answer(read: Read, question: frozenset[str]) -> Substance:
-    """Of an answer to a demand: a day or an activity may be all that is asked for."""
-    if (denied := _denied(read)) is not None:
+    """Of an answer to a demand: a day or an activity may be all that is asked for. What it says
+    outright was not looked into, is not shown by what stands beside it.
+    """
+    denied = _denied(read)
+    if read.not_looked and denied in (None, Substance.SAYS):
+        return Substance.DENIES_PART
+    if denied is not None:
         return denied
     words, _marks = read.left(question)
     if words > 1 or any(_names_something(one) for one in read.marked - question):
