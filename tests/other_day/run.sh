@@ -17,6 +17,7 @@ tests/unit/cli tests/unit/sample tests/unit/workers}"
 
 made=$(mktemp -d)
 trap 'rm -rf "$made"' EXIT
+trap 'exit 130' INT TERM
 chmod 755 "$made" # PostgreSQL has this clock too, and runs as a user of its own
 "${CC:-cc}" -O2 -Wall -shared -fPIC -o "$made/other_day.so" "$(dirname "$0")/other_day.c"
 
