@@ -69,6 +69,10 @@ SLOW = guards/test_repeatable.py guards/test_new_*.py guards/test_doubling.py \
 test-postgresql: venv ## the tests of the record on this machine's own PostgreSQL, 15 or newer
 	@KOMPAS_TEST_POSTGRESQL=machine $(PY) -m pytest tests/register tests/processes $(ARGS)
 
+.PHONY: test-days
+test-days: venv ## the tests of what asks for the time, on eight days of their own; DAYS=, FILES=
+	@PY=$(PY) tests/other_day/run.sh $(ARGS)
+
 .PHONY: check
 check: lint types contracts ## what can be said without running the tests
 	@$(PY) -m tools.messages --check

@@ -48,11 +48,13 @@ def eksempelby_template(cluster: Cluster, library: Library) -> Iterator[str]:
     point_at(cluster, name)
     health.migrate()
     cluster.run(ANY_TIME, name)
-    load_users()
-    load_offers(library.words)
-    town = Town(SEED, TODAY, library)
-    load_cases(town, range(CASES))
-    plan_meetings(town)
+    with pytest.MonkeyPatch.context() as clock:
+        stand_still(clock)
+        load_users()
+        load_offers(library.words)
+        town = Town(SEED, TODAY, library)
+        load_cases(town, range(CASES))
+        plan_meetings(town)
     connections.close_all()
     yield name
     cluster.run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")

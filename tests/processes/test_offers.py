@@ -58,6 +58,18 @@ def names_on(day: date, known_at: datetime | None = None) -> list[str]:
     return [one.name for one in table.on(day, known_at=known_at)]
 
 
+def test_an_id_that_looks_like_a_cpr_number_is_no_reason_to_refuse(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ids are drawn, and one of some thousands has such digits. A name that does is refused."""
+    drawn = "ab720480-1234-4abc-8abc-00000000000a"
+    monkeypatch.setattr(table, "new_id", lambda: drawn)
+    with pytest.raises(AdministrationError, match="ligner et CPR-nummer"):
+        made(library, name="Botilbuddet 720480-1234")
+    assert made(library).id == drawn
+    assert changed(library, replace(HOUSE, id=drawn, name="Botilbuddet Nyt"), days=1)
+
+
 def log() -> list[str]:
     """What was done to offers, as the log tells it, in the order of the words."""
     return sorted(look.purpose for look in access.administered() if "ilbud" in look.purpose)

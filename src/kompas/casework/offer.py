@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from kompas.inputs import Code, Cvr, Day, LetterOrBlank, PNumber, ShortOrBlank, ShortText
+from kompas.inputs import Cvr, Day, Id, LetterOrBlank, PNumber, ShortOrBlank, ShortText
 from kompas.norms import GivenFact
 from kompas.words import N_
 
@@ -52,7 +52,7 @@ class Offer:
     supervision; `seen_on` is the day on which the register was looked up.
     """
 
-    id: Code
+    id: Id
     name: ShortText
     valid_from: Day
     provider: ShortOrBlank = ""

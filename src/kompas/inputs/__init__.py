@@ -41,6 +41,7 @@ NUMBERS = TextKind(longest=LONGEST_LINE, lines=False, printed=True)
 CODE = TextKind(longest=LONGEST_CODE, lines=False, cpr=False)
 CODE_OR_BLANK = TextKind(longest=LONGEST_CODE, lines=False, cpr=False, blank=True)
 TOKEN = TextKind(longest=LONGEST_CODE, lines=False, blank=True)
+ID = TextKind(longest=LONGEST_CODE, lines=False)
 SEARCHED = TextKind(longest=LONGEST_LINE, lines=False, blank=True)
 TICKET = TextKind(blank=True)
 CASE_NUMBER = TextKind(longest=LONGEST_NUMBER, lines=False, cpr=False)
@@ -101,6 +102,8 @@ Code = Annotated[str, CODE]
 CodeOrBlank = Annotated[str, CODE_OR_BLANK]
 Token = Annotated[str, TOKEN]
 """What a machine made, a hash or an id: ten of its digits may look like a CPR number."""
+Id = Annotated[str, ID]
+"""The same, where one must stand."""
 CaseNumber = Annotated[str, CASE_NUMBER]
 Cpr = Annotated[str, CPR]
 Cvr = Annotated[str, CVR]
