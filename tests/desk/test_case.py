@@ -224,7 +224,7 @@ def test_what_was_withdrawn_is_struck_through_with_why(sign_in: SignIn, library:
     told = applied(library).does(NoteWritten(text="Skrevet på den forkerte."))
     told.does(withdraws(NEXT))
     shown = text(sign_in("anna"), address(told, "case_timeline"))
-    assert "<del><strong>Notat skrevet</strong> Skrevet på den forkerte.</del>" in shown
+    assert "<del><strong>Notat skrevet</strong>: Skrevet på den forkerte.</del>" in shown
     assert f"Annulleret ved registrering nr. {NEXT + 1}:" in shown
 
 

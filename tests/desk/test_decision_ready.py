@@ -49,6 +49,6 @@ def test_what_stands_and_cannot_be_sent_is_not_green(sign_in: SignIn, library: L
     telling, client = assessed(library), sign_in("anna")
     begin(telling, written(telling, contact=None))
     html = opened(client, telling).html
-    assert "men brevet kan ikke sendes, før dette er på plads." in html
+    assert "men brevet kan ikke sendes endnu. Herunder står, hvad der mangler." in html
     begin(telling, written(telling))
     assert "Kompas har ingen indvendinger mod afgørelsen." in opened(client, telling).html

@@ -91,7 +91,8 @@ def test_every_change_stands_in_the_log_of_what_was_administered(
     sign_in: SignIn, offer: str
 ) -> None:
     page = sign_in("rita").get("/spor/administration").content.decode()
-    assert "Tilbud oprettet: Botilbuddet Prøven fra 2026-01-01" in page
+    assert "Tilbud oprettet: Botilbuddet Prøven fra 1. januar 2026: Står på Tilbudsportalen" in page
+    assert "listed" not in page
     assert offer
 
 

@@ -174,7 +174,7 @@ def test_case_by_case_with_a_conflict_and_a_dissent_to_the_minutes(
     ):
         assert "Leif Prøve: Kender borgeren privat." in text
         assert "Jens Læge: Fire dage er for lidt." in text
-        assert "ikke behandlet" in text
+        assert "Ikke behandlet" in text
     # The meeting was held: it is moved no more.
     assert "er holdt" in says(sign_in("leif"), f"{AT}/ret", **{**PLAN, "place": "Et andet sted"})
 

@@ -109,7 +109,7 @@ def test_who_does_not_agree_turns_it_down_with_a_reason(library: Library, sign_i
     # In the record it stands as the answer that it is, for who proposed it to read.
     answer, shown = told.entries()[-1].seq, words(sign_in("anna").get(f"/sager/{told.id}/forloeb"))
     assert (
-        f"<strong>Forslag afslået</strong> Registrering nr. {NEXT} står. Den er rigtig nok."
+        f"<strong>Forslag afslået</strong>: Registrering nr. {NEXT} står. Den er rigtig nok."
         in shown
     )
     assert f"Afslået ved registrering nr. {answer}: Den er rigtig nok." in shown
@@ -142,7 +142,7 @@ def test_who_proposed_it_takes_it_back_and_who_may_not_answer_is_told(
     assert sign_in("carla").post(where, back).status_code == 422
     assert leif.post(where, back).status_code == 302
     shown = words(leif.get(f"/sager/{told.id}/forloeb"))
-    assert "<strong>Forslag taget tilbage</strong> Registrering nr. " in shown
+    assert "<strong>Forslag taget tilbage</strong>: Registrering nr. " in shown
     assert f"Taget tilbage ved registrering nr. {told.entries()[-1].seq}: Jeg tog fejl." in shown
 
 

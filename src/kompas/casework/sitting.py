@@ -69,7 +69,8 @@ def lines(sitting: Sitting | None, s: Speech) -> Iterator[Line]:
         return
     yield _("Mødet holdt"), s.day(sitting.held_on)
     yield _("Mødeleder"), sitting.chair
-    yield _("Til stede"), ", ".join(one.name for one in sitting.present)
+    # A name may come with its title after a comma.
+    yield _("Til stede"), "; ".join(one.name for one in sitting.present)
     for one in sitting.conflicts:
         yield _("Inhabil, forlod mødet"), f"{one.name}: {one.why}"
     for one in sitting.dissents:

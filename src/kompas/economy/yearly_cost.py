@@ -47,10 +47,10 @@ def _times(per: str, extent: Mapping[str, Decimal]) -> tuple[Decimal, str]:
     """How many times the rate is paid in a year, and how that came about."""
     if per in _FLAT:
         times = Decimal(_FLAT[per])
-        return times, _("taksten gange {times}").format(times=_number(times))
+        return times, _("taksten × {times}").format(times=_number(times))
     for measure, amount in extent.items():
         if often := _often(measure, per):
-            how = _("taksten gange {amount} gange {times}")
+            how = _("taksten × {amount} × {times}")
             return amount * often, how.format(amount=_number(amount), times=often)
     raise Unsettled([_("Indstillingen siger ikke omfanget i det, som taksten er for.")])
 

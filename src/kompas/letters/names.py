@@ -76,7 +76,9 @@ NOTICE_NAMES: Mapping[str, frozenset[str]] = {
 }  # fmt: skip
 """The same of letters that are no decision: a hearing, a delay and the like (`letters.notice`)."""
 
-NOTICE_FLAGS = frozenset({"contact_way", "cpr_absent", "for_service", "of_complaint", "printable"})
+NOTICE_FLAGS = frozenset(
+    {"contact_way", "cpr_absent", "for_service", "of_complaint", "overdue", "printable"}
+)
 """What a clause of such a letter can ask for besides."""
 
 AMOUNTS = ("granted", "granted_before")

@@ -101,5 +101,12 @@ def _flags(notice: Notice, book: ClauseBook) -> Iterator[str]:
         "contact_way": has_a_way(notice.contact),
         "for_service": not book.services or notice.service in book.services,
         "of_complaint": notice.of_complaint,
+        "overdue": _is_overdue(notice),
     }
     yield from (name for name, holds in held.items() if holds)
+
+
+def _is_overdue(notice: Notice) -> bool:
+    """Whether the day that was promised had gone when the letter was written."""
+    promised = notice.days.get("promised_on")
+    return bool(promised and notice.written_on and notice.written_on > promised)

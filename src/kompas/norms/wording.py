@@ -66,8 +66,14 @@ def answer_text(answer: Answer, question: Question, words: Vocabulary, language:
     one, many = (unit.one_en, unit.many_en) if language == "en" else (unit.one, unit.many)
     span = answer.span.removeprefix("..")
     span = span if language == "en" else span.replace(".", ",")
+    mark = "," if language == "en" else "."
+    span = _THOUSANDS.sub(lambda found: f"{int(found.group()):,}".replace(",", mark), span)
     counted = f"{span} {one if answer.high == answer.parts else many}"
     return _("op til {number}").format(number=counted) if answer.is_ceiling else counted
+
+
+_THOUSANDS = re.compile(r"(?<![\d.,])\d{4,}")
+"""A whole number that is read in groups: `2000` as `2.000`."""
 
 
 def span_text(fact: Fact, span: Allowed, language: str = "da") -> str:

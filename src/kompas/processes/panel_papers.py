@@ -225,7 +225,8 @@ def _minutes_section(item: Item, s: Speech) -> Section:
     lines.append((_("Beslutning"), _result(item, s)))
     match outcome:
         case PanelDecided() as decided:
-            lines.append((_("Omfang"), amounts_text(decided.extent, s.words) or "–"))
+            if decided.extent:
+                lines.append((_("Omfang"), amounts_text(decided.extent, s.words)))
             if decided.why:
                 lines.append((_("Hvorfor"), shortened(decided.why, LONGEST)))
         case PanelDeferred() as deferred:
@@ -254,11 +255,11 @@ def _result(item: Item, s: Speech) -> str:
     match item.heard.outcome:
         case PanelDecided(kind=kind, against_recommendation=against):
             follows = _("imod indstillingen") if against else _("som indstillet")
-            return f"{kind_text(kind.value, s.words)}, {follows}"
+            return _begun(f"{kind_text(kind.value, s.words)}, {follows}")
         case PanelDeferred():
-            return _("udsat")
+            return _begun(_("udsat"))
         case None:
-            return _("ikke behandlet")
+            return _begun(_("ikke behandlet"))
 
 
 # ---------------------------------------------------------------- in words
@@ -270,6 +271,11 @@ def shortened(text: str, most: int) -> str:
     if len(plain) <= most:
         return plain
     return _("{begins} … (resten står i sagen)").format(begins=plain[:most].rsplit(" ", 1)[0])
+
+
+def _begun(text: str) -> str:
+    """The text as what stands alone begins: with a capital."""
+    return text[:1].upper() + text[1:]
 
 
 def _heading(item: Item, s: Speech) -> str:
@@ -286,7 +292,7 @@ def _advised(made: Recommendation | None, s: Speech) -> str:
     if made is None:
         return ""
     told = [kind_text(made.kind.value, s.words), amounts_text(made.extent, s.words)]
-    return ", ".join(filter(None, told))
+    return _begun(", ".join(filter(None, told)))
 
 
 def _cost(made: Recommendation | None, service: str, s: Speech) -> tuple[str, str]:
@@ -304,7 +310,8 @@ def _listed(names: list[str]) -> str:
     told = [shortened(one, SHORTEST // 4) for one in names[:MOST_NAMES]]
     if more := len(names[MOST_NAMES:]):
         told.append(_("og {n} til").format(n=more))
-    return ", ".join(told)
+    # A name may come with its title after a comma.
+    return "; ".join(told)
 
 
 def _none() -> Text:

@@ -73,14 +73,16 @@ def clock(value: datetime) -> str:
 
 
 def until(value: date, today: date) -> str:
-    """How far a day is from today: `i dag`, `om 3 dage`, `om 1 år og 9 måneder`, `2 dage over
-    tiden`. Who waits beyond a time limit counts the days; far ahead nobody does.
+    """How far a day is from today: `i dag`, `i morgen`, `om 3 dage`, `om 1 år og 9 måneder`,
+    `2 dage over tiden`. Who waits beyond a time limit counts the days; far ahead nobody does.
     """
     days = (value - today).days
     if days == 0:
         return _("i dag")
     if days < 0:
         return ngettext("{n} dag over tiden", "{n} dage over tiden", -days).format(n=-days)
+    if days == 1:
+        return _("i morgen")
     if days <= _COUNTED_DAYS:
         return ngettext("om {n} dag", "om {n} dage", days).format(n=days)
     return _("om {time}").format(time=_years_and_months(today, value))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from statistics import mean
 
 import pytest
@@ -114,6 +114,21 @@ def test_a_delay_tells_why_and_the_new_day(library: Library) -> None:
     text = plain_text(letter(replace(notice(NoticeKind.DELAY), days=LATER), library))
     for said in (TOLD["why"], "den 30. juni 2026", "den 14. august 2026", "§ 3, stk. 2"):
         assert said in text
+
+
+@pytest.mark.parametrize("service", ["activity_and_social", "home_relief"])
+def test_a_delay_tells_whether_the_time_limit_has_gone(library: Library, service: str) -> None:
+    told = replace(notice(NoticeKind.DELAY, service), days=LATER)
+    limit = LATER["promised_on"]
+    ahead, passed = "Den kan vi ikke holde.", "Den har vi ikke holdt."
+    for written_on, said, unsaid in (
+        (limit - timedelta(days=1), ahead, passed),
+        (limit, ahead, passed),  # the last day is within it
+        (limit + timedelta(days=1), passed, ahead),
+    ):
+        text = plain_text(letter(replace(told, written_on=written_on), library))
+        assert said in text
+        assert unsaid not in text
 
 
 def test_a_request_tells_what_follows_without_an_answer(library: Library) -> None:

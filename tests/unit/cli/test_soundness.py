@@ -71,7 +71,7 @@ def test_more_than_the_guiding_level_needs_its_individual_reason(
     assert "Ankestyrelsen:" not in ran.flat
     assert (
         "Udkastet giver 5 dage om ugen. "
-        "Det vejledende niveau er 3-4 dage om ugen (regel in-housing). "
+        "Det vejledende niveau er 3-4 dage om ugen. "
         "Kilde: Københavns kvalitetsstandarder 2019" in ran.flat
     )
 

@@ -56,7 +56,7 @@ SAYS = [
     ("grant-vejen", "Dette betaler du selv: mad og drikke, 420 kr. om måneden."),
     ("partial", "Københavns Kommune\nBorgercenter Handicap"),
     ("partial", "Det gør vi mindst hvert andet år."),
-    ("partial", "Tilbuddet koster ikke noget for dig."),
+    ("partial", "Selve pladsen i tilbuddet koster ikke noget for dig."),
     (
         "partial",
         "Dit støttebehov er vurderet til D2 (omfattende støttebehov, middel).",

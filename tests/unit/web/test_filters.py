@@ -13,7 +13,7 @@ TODAY = date(2026, 3, 31)
     ("day", "told"),
     [
         (date(2026, 3, 31), "i dag"),
-        (date(2026, 4, 1), "om 1 dag"),
+        (date(2026, 4, 1), "i morgen"),
         (date(2026, 6, 1), "om 62 dage"),
         (date(2026, 6, 2), "om 2 måneder"),
         (date(2026, 9, 30), "om 5 måneder"),

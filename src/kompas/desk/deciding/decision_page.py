@@ -34,7 +34,7 @@ from kompas.desk.deciding.standard_texts import text_fields
 from kompas.desk.deciding.writing_steps import WritingStep, part_of, steps_of
 from kompas.desk.proceedings import belongs
 from kompas.desk.steps.information import told
-from kompas.norms import Answer, Answered, Carries, GivenFact, GroundType, Library
+from kompas.norms import Answer, Answered, AnswerKind, Carries, GivenFact, GroundType, Library
 from kompas.norms.measures import measure_of
 from kompas.norms.wording import citation_text, rank_text, value_text, verified_text
 from kompas.processes.draft_decision import Drafted, drafted
@@ -195,12 +195,15 @@ class DecisionPage:
         """What the norms answer on how much help there is, with where it is written."""
         judgement = self.drafted.judgement
         answers = judgement.assessment.answers if judgement and judgement.assessment else {}
-        return [
-            self._said(answered)
+        measured = [
+            (answered, answered.value.kind)
             for answered in answers.values()
             if measure_of(answered.question, self.library.words)
             and isinstance(answered.value, Answer)
         ]
+        # That one measure is not stated says nothing where another is.
+        stated = [pair for pair in measured if pair[1] is not AnswerKind.NOT_STATED]
+        return [self._said(answered) for answered, _kind in stated or measured[:1]]
 
     def _said(self, answered: Answered) -> str:
         said = value_text(answered.value, answered.question, self.library.words, language())

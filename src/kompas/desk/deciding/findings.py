@@ -26,7 +26,7 @@ from kompas.words import N_, _
 
 COUNTS: Mapping[Weight, str] = {
     Weight.BLOCKING: N_("{n} skal rettes"),
-    Weight.MEND: N_("{n} skal rettes, før brevet sendes"),
+    Weight.MEND: N_("{n} skal rettes før brevet"),
     Weight.OPEN: N_("{n} skal afklares"),
     Weight.REASON: N_("{n} bør begrundes"),
     Weight.WARNING: N_("{n} bør overvejes"),
@@ -140,8 +140,8 @@ def findings_of(
 
 
 _NOT_READY = N_(
-    "Kompas har ingen indvendinger mod afgørelsen, men brevet kan ikke sendes, før dette er på "
-    "plads."
+    "Kompas har ingen indvendinger mod afgørelsen, men brevet kan ikke sendes endnu. "
+    "Herunder står, hvad der mangler."
 )
 
 

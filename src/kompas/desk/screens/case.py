@@ -27,7 +27,6 @@ _SEVERAL = 2
 _PAPERS = (
     ("print_case", N_("Sagens akter som PDF")),
     ("looks", N_("Hvem har slået op i sagen")),
-    ("case_reminder", N_("Egen påmindelse")),
 )
 """What can be taken out of a case, by the names of the routes."""
 _ASKED_FIRST = 3

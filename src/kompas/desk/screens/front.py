@@ -8,6 +8,7 @@ from kompas.casework.capabilities import Capability
 from kompas.desk.form_drafts import NO_CASE
 from kompas.desk.next_step import next_of, row_of
 from kompas.desk.screens.my_day import NEWS_TEXTS
+from kompas.desk.screens.trace import readable
 from kompas.processes.own_front import front_of
 from kompas.web.rendering import page
 from kompas.web.request_context import SignedInRequest, Visit
@@ -30,6 +31,7 @@ def front(request: SignedInRequest) -> HttpResponse:
         "reminders": reminders,
         "recent": found.at_hand.recent,
         "administered": found.administered,
+        "readable": readable,
         "names": found.names,
         "proposals": _to_confirm(visit) if keeps else (),
         "on_panel": viewer.can(Capability.DECIDE_AT_PANEL),

@@ -1,5 +1,7 @@
 """Who looked at what: the auditor's page. What is asked for is posted, and leaves a trace."""
 
+import re
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -7,13 +9,16 @@ from django import forms
 from django.http import HttpResponse
 
 from kompas.accounts.models import User
+from kompas.casework.offer import LISTING_TEXTS, OWNERSHIP_TEXTS
 from kompas.inputs import CASE_NUMBER, KEY
 from kompas.processes import access_log
 from kompas.processes.reading import NoSuchCase, PurposeRefused
+from kompas.processes.roster import Act
 from kompas.register.access import PAGE, Look
 from kompas.register.models import CaseSummary
 from kompas.web import parameters
 from kompas.web.fields import Line
+from kompas.web.filters import day
 from kompas.web.rendering import page
 from kompas.web.request_context import SignedInRequest, Visit
 from kompas.words import N_, _
@@ -60,8 +65,32 @@ def administered(request: SignedInRequest) -> HttpResponse:
     """What was administered, and by whom; what was refused too."""
     skipped, visit = parameters.number(request.GET, "skip") or 0, request.visit
     found = access_log.at_administration(visit.viewer, now=visit.now, skip=skipped)
-    context = {"found": found, "older": _older(found, skipped), **_named(found)}
-    return page(request, "administered.html", context)
+    context = {"found": found, "older": _older(found, skipped), "readable": readable}
+    return page(request, "administered.html", {**context, **_named(found)})
+
+
+def readable(look: Look) -> str:
+    """An entry as it is read: days as they are written, and what is said of an offer in words.
+
+    The log keeps days as 2026-12-01 and an offer's codes, which its seal is made of.
+    """
+    told = _DAY.sub(_worded_day, look.purpose)
+    if not told.startswith(_OF_OFFERS):
+        return told
+    begins, colon, said = told.rpartition(": ")
+    codes = {one.value: _(text) for one, text in (*LISTING_TEXTS.items(), *OWNERSHIP_TEXTS.items())}
+    return f"{begins}{colon}{'; '.join(codes.get(one, one) for one in said.split('; '))}"
+
+
+_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+_OF_OFFERS = (Act.OFFER_MADE, Act.OFFER_CHANGED)
+
+
+def _worded_day(found: re.Match[str]) -> str:
+    try:
+        return day(date.fromisoformat(found.group()))
+    except ValueError:
+        return found.group()
 
 
 def _older(found: tuple[Look, ...], skipped: int) -> int | None:

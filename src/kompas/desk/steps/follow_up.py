@@ -72,8 +72,8 @@ class NextForm(StepForm):
         self.rule = self.by_rule(since, is_first=is_first)
         self.fields["next_on"] = Day(N_("Næste opfølgning"), self._why(self.rule))
         self.fields["later_why"] = Reason(
-            N_("Hvorfor senere, end reglen siger?"),
-            N_("Kun hvis I aftaler en senere dag."),
+            N_("Hvorfor senere, end reglen siger?") if self.rule.day else N_("Hvorfor den dag?"),
+            N_("Kun hvis I aftaler en senere dag.") if self.rule.day else "",
             required=False,
         )
         self.initial.setdefault("next_on", self.rule.day)

@@ -63,8 +63,10 @@ class SendHearingForm(StepForm):
     letter_text = "told"
 
     evidence = forms.MultipleChoiceField(
-        label=N_("Hvilke bilag er borgeren hørt om?"),
-        help_text=N_("De bilag, der taler imod borgeren og er ukendte for borgeren, er valgt."),
+        label=N_("Hvilke bilag skal borgeren svare på?"),
+        help_text=N_(
+            "De bilag, der taler imod borgeren, og som borgeren ikke kender, er valgt på forhånd."
+        ),
         widget=forms.CheckboxSelectMultiple,
         error_messages={
             "required": later(N_("Vælg mindst ét bilag. Er der ingen, så tilføj det først.")),

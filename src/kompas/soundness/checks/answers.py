@@ -364,27 +364,20 @@ def _differs(answer: Answer, stated: Stated) -> bool:
 def _answer_text(
     subject: Subject, question: Question, answer: Answer, stated: Stated, row: Row
 ) -> str:
-    """What the draft says and what the norms answer, for a caseworker, with the row's code."""
+    """What the draft says and what the norms answer; the source is told beside it."""
     says = {
-        Rank.LAW: _("Udkastet giver {stated}. Efter loven er det {answer} (regel {code})."),
-        Rank.PRECEDENT: _("Udkastet giver {stated}. Efter praksis er det {answer} (regel {code})."),
-        Rank.GUIDING: _(
-            "Udkastet giver {stated}. Det vejledende niveau er {answer} (regel {code})."
-        ),
+        Rank.LAW: _("Udkastet giver {stated}. Efter loven er det {answer}."),
+        Rank.PRECEDENT: _("Udkastet giver {stated}. Efter praksis er det {answer}."),
+        Rank.GUIDING: _("Udkastet giver {stated}. Det vejledende niveau er {answer}."),
     }
     if question.stage is Stage.DECISION:
         says = {
-            Rank.LAW: _("{question}: Udkastet siger {stated}, loven {answer} (regel {code})."),
-            Rank.PRECEDENT: _(
-                "{question}: Udkastet siger {stated}, praksis {answer} (regel {code})."
-            ),
-            Rank.GUIDING: _(
-                "{question}: Udkastet siger {stated}, standarden {answer} (regel {code})."
-            ),
+            Rank.LAW: _("{question}: Udkastet siger {stated}, loven {answer}."),
+            Rank.PRECEDENT: _("{question}: Udkastet siger {stated}, praksis {answer}."),
+            Rank.GUIDING: _("{question}: Udkastet siger {stated}, standarden {answer}."),
         }
     return says[row.rank].format(
         question=wording.name_of(question),
         stated=wording.stated_text(stated, question, subject.words),
         answer=answer_text(answer, question, subject.words, language()),
-        code=row.code,
     )

@@ -1,5 +1,5 @@
-/* A new case: the amounts that the chosen service is not measured in are out of the way. A field in
-   which something stands is always shown. Without this all are shown, each with what it is for. */
+/* A new case: only the amounts that the chosen service is measured in are asked for. A field in which
+   something stands, or is wrong, is always shown. Without this all are, each with what it is for. */
 "use strict";
 
 document.addEventListener("DOMContentLoaded", () => {
@@ -8,7 +8,9 @@ document.addEventListener("DOMContentLoaded", () => {
   const fit = () => {
     for (const field of document.querySelectorAll("input[data-services]")) {
       const fits = field.dataset.services.split(" ").includes(service.value);
-      field.closest(".form-group").hidden = service.value !== "" && !fits && field.value === "";
+      const group = field.closest(".form-group");
+      const holds = field.value !== "" || group.classList.contains("form-error");
+      group.hidden = !fits && !holds;
     }
   };
   service.addEventListener("change", fit);
