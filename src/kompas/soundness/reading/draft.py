@@ -12,6 +12,7 @@ from kompas.soundness.reading.substance import (
     Substance,
     leads_up,
     of_answer,
+    of_demand,
     of_law,
     of_reason,
     of_summary,
@@ -99,7 +100,7 @@ class DraftReading:
         if statement is None or not said(statement):
             return None
         heading = self.ground_types[ground.type].heading
-        return self._substance(statement.text, f"{demand.text} {heading}", of_answer)
+        return self._substance(statement.text, f"{demand.text} {heading}", of_demand)
 
     def is_shown(self, ground: Ground, demand: Demand) -> bool:
         """Whether a demand is answered by a text that says something."""

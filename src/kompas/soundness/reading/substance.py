@@ -70,18 +70,21 @@ def leads_up(read: Read, question: frozenset[str]) -> bool:
 
 
 def of_answer(read: Read, question: frozenset[str]) -> Substance:
-    """Of an answer to a demand: a day or an activity may be all that is asked for. What it says
-    outright was not looked into, is not shown by what stands beside it.
-    """
-    denied = _denied(read)
-    if read.not_looked and denied in (None, Substance.SAYS):
-        return Substance.DENIES_PART
-    if denied is not None:
+    """Of what answers a question: a day or an activity may be all that is asked for."""
+    if (denied := _denied(read)) is not None:
         return denied
     words, _marks = read.left(question)
     if words > 1 or any(_names_something(one) for one in read.marked - question):
         return Substance.SAYS
     return _in_a_word(read, question)
+
+
+def of_demand(read: Read, question: frozenset[str]) -> Substance:
+    """Of an answer to what a ground demands. What it says outright was not looked into, is not
+    shown by what stands beside it.
+    """
+    found = of_answer(read, question)
+    return Substance.DENIES_PART if read.not_looked and found is Substance.SAYS else found
 
 
 def _in_a_word(read: Read, question: frozenset[str]) -> Substance:
