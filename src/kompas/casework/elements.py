@@ -143,4 +143,5 @@ _CHECKS: Mapping[str, Check] = {
     "offer_meets_need": _every_facility("meets_need"),
     "alternatives": _there(lambda d: said(d.alternatives)),
     "changed_since": _there(lambda d: said(d.changed_since)),
+    "answer_weighed": _there(lambda d: said(d.answer_weighed)),
 }

@@ -7,6 +7,9 @@ from kompas.norms import Answer, Rank, Row, Verified
 from kompas.soundness.subject import Subject
 from kompas.words import SOURCE_LANGUAGE, language
 
+ANSWER_WEIGHED = "answer_weighed"
+"""The element that tells how what the party answered was weighed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:
@@ -25,6 +28,11 @@ def is_at_stake(decision: Decision) -> bool:
     """Whether the party has something to lose by the decision."""
     is_act = decision.form is DecisionForm.ADMINISTRATIVE_ACT_ONLY
     return decision.kind is not DecisionKind.GRANT and not is_act
+
+
+def is_to_weigh(decision: Decision) -> bool:
+    """Whether the party answered a hearing that had something at stake."""
+    return bool(decision.hearing and decision.hearing.said) and is_at_stake(decision)
 
 
 def measured(subject: Subject, question: str) -> Measured | None:

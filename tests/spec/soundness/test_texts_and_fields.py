@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from kompas.casework import Cost, Decision, DecisionKind, Ground, amounts
+from kompas.casework import Cost, Decision, DecisionKind, Ground, PartyHearing, amounts
 from kompas.norms import GivenFact, Library
 from kompas.soundness import Finding, Severity, Verdict, judge
 from tests.spec.soundness.drafts import (
@@ -161,6 +161,43 @@ def test_what_the_citizen_wants_and_other_help_is_not_the_decision(library: Libr
         alternatives=says("Du får to timer om ugen efter § 85."),
     )
     assert judge(draft, library, ON).findings == ()
+
+
+ANSWER = PartyHearing(
+    sent_on=date(2026, 5, 4), deadline_on=date(2026, 5, 18), answer="Jeg er glad for det."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Vi har talt med tilbuddet. Du får derfor to dage om ugen.", 1),
+        ("Du får tre dage om ugen, og det dækker turene til svømmehallen.", 0),
+        ("Du skriver, at du får to dage om ugen. Vi har talt med værkstedet om turene.", 0),
+        ("Du svarede: I dag får jeg to dage om ugen, og det er for lidt til keramik.", 0),
+    ],
+)
+def test_how_an_answer_was_weighed_is_held_against_the_fields(
+    text: str, count: int, library: Library
+) -> None:
+    draft = granting(TUESDAYS, hearing=ANSWER, answer_weighed=says(text))
+    assert len(found(draft, library, "text_contradicts_extent")) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Du har hidtil haft fem dage om ugen, og du er blevet træt.", 1),
+        ("Du har hidtil haft fire dage om ugen, og du er blevet træt.", 0),
+        ("Du får nu to timer om ugen hos en fysioterapeut.", 0),
+        ("Siden maj får du to dage om ugen i en klub, der er åben for alle.", 0),
+    ],
+)
+def test_what_changed_tells_of_the_help_so_far_and_of_other_help(
+    text: str, count: int, library: Library
+) -> None:
+    draft = changed(reducing(TUESDAYS), changed_since=says(text))
+    assert len(found(draft, library, "text_contradicts_extent")) == count
 
 
 def test_a_refusal_tells_of_other_help(library: Library) -> None:

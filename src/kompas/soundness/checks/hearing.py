@@ -11,9 +11,18 @@ from kompas.casework import Evidence, PartyHearing
 from kompas.casework.elements import said
 from kompas.casework.intervention import ADVERSE
 from kompas.norms import Row
+from kompas.soundness.checks.statements import empty_statements
 from kompas.soundness.finding import Finding, Severity
 from kompas.soundness.subject import Subject
-from kompas.soundness.yardsticks import Measured, is_at_stake, is_owed, measured, rule_on
+from kompas.soundness.yardsticks import (
+    ANSWER_WEIGHED,
+    Measured,
+    is_at_stake,
+    is_owed,
+    is_to_weigh,
+    measured,
+    rule_on,
+)
 from kompas.words import _, day_text, ngettext
 
 _HEARING = "party_hearing"
@@ -124,8 +133,8 @@ def hearing_answer_is_weighed(subject: Subject) -> Iterator[Finding]:
     papers of the hearing, it is from before there was a place for it: then it is a warning.
     """
     decision, heard = subject.decision, subject.decision.hearing
-    answered, weighed = heard is not None and bool(heard.said), said(decision.answer_weighed)
-    if weighed and not answered:
+    answered = heard is not None and bool(heard.said)
+    if said(decision.answer_weighed) and not answered:
         told = _finding(
             subject,
             "nothing_to_weigh",
@@ -133,25 +142,26 @@ def hearing_answer_is_weighed(subject: Subject) -> Iterator[Finding]:
             _("Notér svaret i sagen, eller slet teksten."),
         )
         yield replace(told, severity=Severity.WARNING)
-    if weighed or heard is None or not heard.said or subject.silent("answer_weighed"):
+    if said(subject.reading.spoken.answer_weighed) or heard is None:
         return
-    if is_at_stake(decision):
+    if is_to_weigh(decision) and not subject.silent(ANSWER_WEIGHED):
         disputes = subject.words.phrasings.disputes_something(heard.said)
         yield _unweighed(subject, is_open=disputes and bool(heard.papers))
 
 
 def _unweighed(subject: Subject, *, is_open: bool) -> Finding:
+    says = _("Borgeren har svaret på partshøringen. Det fremgår ikke, hvordan svaret er vurderet.")
     told = _finding(
         subject,
         "answer_not_weighed",
-        _("Borgeren har svaret på partshøringen. Det fremgår ikke, hvordan svaret er vurderet."),
+        " ".join((*empty_statements(subject, (ANSWER_WEIGHED,)), says)),
         _(
             "Skriv, hvad I har lagt vægt på i svaret. Bestrider borgeren noget, der har "
             "betydning, så skriv, hvorfor I når frem til noget andet."
         ),
     )
     severity = Severity.OPEN if is_open else Severity.WARNING
-    return replace(told, severity=severity, lacks=("answer_weighed",))
+    return replace(told, severity=severity, lacks=(ANSWER_WEIGHED,))
 
 
 def unfavourable_is_considered(subject: Subject) -> Iterator[Finding]:
