@@ -1,9 +1,11 @@
 """What the checks of hearing, evidence and guidance measure by, and the duty they speak for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kompas.casework import Decision, DecisionForm, DecisionKind
 from kompas.norms import Answer, Rank, Row, Verified
+from kompas.soundness import wording
+from kompas.soundness.finding import Consequence, Finding
 from kompas.soundness.subject import Subject
 from kompas.words import SOURCE_LANGUAGE, language
 
@@ -56,6 +58,20 @@ def rule_on(subject: Subject, element: str) -> Row | None:
     ruled = subject.assessment.standard.questions.get("statement") if subject.assessment else None
     rows = ruled.rows if ruled else ()
     return next((row for row in rows if element in row.requires), None)
+
+
+def comes_to(subject: Subject, finding: Finding, element: str) -> Finding:
+    """The finding with what it comes to at the board that an element is faulty, as the norms say of
+    its lack (`immaterial`); without a word there it is of importance.
+    """
+    known = subject.words.elements.get(element)
+    if known is None or known.immaterial is None:
+        return finding
+    return replace(
+        finding,
+        consequence=Consequence.MUST_BE_MENDED,
+        comes_to=wording.sentence(known.immaterial.text),
+    )
 
 
 def is_owed(subject: Subject, element: str) -> bool:

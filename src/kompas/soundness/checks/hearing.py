@@ -17,6 +17,7 @@ from kompas.soundness.subject import Subject
 from kompas.soundness.yardsticks import (
     ANSWER_WEIGHED,
     Measured,
+    comes_to,
     is_at_stake,
     is_owed,
     is_to_weigh,
@@ -79,9 +80,9 @@ def hearing_gave_time(subject: Subject) -> Iterator[Finding]:
     given = (heard.deadline_on - heard.sent_on).days
     least, usual = measured(subject, "hearing_least"), measured(subject, "hearing_usual")
     if least is not None and 0 < given < least.number:
-        yield _too_short(heard, given, least, Severity.BLOCKING)
+        yield _too_short(subject, given, least, Severity.BLOCKING)
     elif usual is not None and 0 < given < usual.number:
-        yield _too_short(heard, given, usual, Severity.OPEN)
+        yield _too_short(subject, given, usual, Severity.OPEN)
     decided = subject.decision.decided_on
     if decided is None or heard.said or heard.deadline_on < decided:
         return
@@ -201,16 +202,17 @@ def _sent(subject: Subject, heard: PartyHearing, unfavourable: list[Evidence]) -
     return [one for one in subject.decision.evidence if one.id in heard.papers]
 
 
-def _too_short(heard: PartyHearing, given: int, by: Measured, severity: Severity) -> Finding:
+def _too_short(subject: Subject, given: int, by: Measured, severity: Severity) -> Finding:
+    heard = subject.decision.hearing
     says = ngettext(
         "Borgeren fik {days} dag til at svare på partshøringen. Mindst {least} er rimeligt.",
         "Borgeren fik {days} dage til at svare på partshøringen. Mindst {least} er rimeligt.",
         given,
     )
-    return Finding(
+    finding = Finding(
         code="hearing_too_short",
         # An answer that came all the same shows that there was time.
-        severity=Severity.WARNING if heard.said else severity,
+        severity=Severity.WARNING if heard and heard.said else severity,
         says=says.format(days=given, least=by.number),
         remedy=" ".join(
             filter(
@@ -222,10 +224,11 @@ def _too_short(heard: PartyHearing, given: int, by: Measured, severity: Severity
             )
         ),
         source=by.source,
-        about="party_hearing",
+        about=_HEARING,
         rank=by.rank,
         verified=by.verified,
     )
+    return comes_to(subject, finding, _HEARING)
 
 
 def _titles(papers: list[Evidence]) -> str:
@@ -234,10 +237,11 @@ def _titles(papers: list[Evidence]) -> str:
 
 def _finding(subject: Subject, code: str, says: str, remedy: str) -> Finding:
     row: Row | None = rule_on(subject, _HEARING)
-    return Finding(
+    finding = Finding(
         code=code,
         severity=Severity.BLOCKING,
         says=says,
         remedy=remedy,
-        about="party_hearing",
+        about=_HEARING,
     ).by_rule(row)
+    return comes_to(subject, finding, _HEARING)
