@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kompas.casework import Decision, Statement
+from kompas.casework.decision import STATEMENTS
 from kompas.soundness import wording
 from kompas.soundness.reading.draft import PARTS
 from kompas.soundness.reading.figures import sentences
@@ -24,7 +25,7 @@ class Text:
     text: str
 
 
-STATEMENTS: Mapping[str, str] = {
+_PLACES: Mapping[str, str] = {
     "need": N_("Behov"),
     "wishes": N_("Borgerens ønsker"),
     "capacity": N_("Funktionsevne"),
@@ -33,7 +34,7 @@ STATEMENTS: Mapping[str, str] = {
     "alternatives": N_("Andre muligheder"),
     "form_reason": N_("Afgørelse eller faktisk forvaltningsvirksomhed"),
 }
-"""The statements of a decision that are held against its fields, with what each is called."""
+"""What the place of each statement is called."""
 OF_THE_CITIZEN = frozenset(("wishes", "applied_for"))
 """The fields that say what the citizen wants, and nothing of what is decided."""
 OF_OTHER_HELP = frozenset(("alternatives", "changed_since"))
@@ -81,13 +82,18 @@ def _all_texts(subject: Subject) -> Iterator[Text]:
     if decision.applied_for:
         yield Text("applied_for", "decision.applied_for", _("Det, der er søgt om"),
                    decision.applied_for)  # fmt: skip
-    for name, label in STATEMENTS.items():
+    for name in STATEMENTS:
         statement: Statement | None = getattr(decision, name)
         if statement is not None and name == _ANSWER_WEIGHED:
             statement = replace(statement, text=_own_words(statement.text))
-        yield from _text(name, f"decision.{name}", _(label), statement)
+        yield from _text(name, f"decision.{name}", place_of(name), statement)
     yield from _of_grounds(subject)
     yield from _of_facilities(decision)
+
+
+def place_of(statement: str) -> str:
+    """What the place of a statement is called."""
+    return _(_PLACES[statement]) if statement in _PLACES else _("En tekst i afgørelsen")
 
 
 def _of_grounds(subject: Subject) -> Iterator[Text]:

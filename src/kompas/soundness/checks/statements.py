@@ -10,6 +10,7 @@ from kompas.norms import Carries, Demand, GroundType
 from kompas.norms.language import Language, Remark
 from kompas.norms.wording import citation_text
 from kompas.soundness import wording
+from kompas.soundness.agreement.texts import place_of
 from kompas.soundness.finding import Finding, Severity
 from kompas.soundness.reading.draft import Box
 from kompas.soundness.reading.substance import Substance
@@ -34,12 +35,11 @@ def statements_say_something(subject: Subject) -> Iterator[Finding]:
     nobody demands, and what says so little that it cannot be judged.
     """
     for box in subject.reading.elements:
-        element = subject.words.elements.get(box.name)
-        if element is None or (not box.substance.is_there and _is_told(subject, box.name)):
+        if not box.substance.is_there and _is_told(subject, box.name):
             continue
         if box.substance is Substance.DOUBTFUL:
             severity = Severity.OPEN if box.name in subject.demanded else Severity.WARNING
-            yield _too_little(subject, box, wording.name_of(element), severity)
+            yield _too_little(subject, box, _called(subject, box.name), severity)
         elif box.substance is not Substance.SAYS:
             yield _says_nothing(subject, box, says_nothing(box))
 
@@ -306,8 +306,13 @@ def _groups(subject: Subject) -> Iterator[list[_Asked]]:
 
 
 def _element(subject: Subject, name: str, text: str) -> _Asked:
-    known = subject.words.elements.get(name)
-    return _Asked(wording.name_of(known) if known else name, text, name, name)
+    return _Asked(_called(subject, name), text, name, name)
+
+
+def _called(subject: Subject, statement: str) -> str:
+    """What a statement is called: the element that it is, else its place."""
+    known = subject.words.elements.get(statement)
+    return wording.name_of(known) if known else f"»{place_of(statement)}«"
 
 
 def _are_alike(subject: Subject, one: str, other: str) -> bool:

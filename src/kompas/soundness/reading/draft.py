@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from kompas.casework import Decision, Facility, Ground, Statement, said
+from kompas.casework.decision import FACILITY_STATEMENTS, STATEMENTS
 from kompas.norms import Demand, GroundType, Vocabulary
 from kompas.norms.language import Topic
 from kompas.soundness.reading.reader import Read, Reader
@@ -23,23 +24,8 @@ from kompas.soundness.reading.topics import Speaks, speaks_of
 Measure = Callable[[Read, frozenset[str]], Substance]
 
 _SAYS = Substance.SAYS
-STATEMENTS = (
-    "need",
-    "wishes",
-    "capacity",
-    "changed_since",
-    "answer_weighed",
-    "form_reason",
-    "alternatives",
-)
-"""The statements of a draft; each is the element of its name."""
 _CHANGED = "changed_since"
-PARTS: Mapping[str, str] = {
-    "activities": "offer_activities",
-    "staff": "offer_staff",
-    "premises": "offer_premises",
-    "meets_need": "offer_meets_need",
-}
+PARTS: Mapping[str, str] = {part: f"offer_{part}" for part in FACILITY_STATEMENTS}
 """What is said of a facility, and the element that it is."""
 _NAMED = "offer"
 """The element that is its name."""
