@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 
 from kompas.casework import Decision, DecisionForm, DecisionKind
-from kompas.norms import Answer, Rank, Row, Verified
+from kompas.norms import Answer, Answered, Rank, Row, Verified
 from kompas.soundness import wording
-from kompas.soundness.finding import Consequence, Finding
+from kompas.soundness.finding import Consequence, Finding, Severity
 from kompas.soundness.subject import Subject
 from kompas.words import SOURCE_LANGUAGE, language
 
@@ -71,6 +71,22 @@ def comes_to(subject: Subject, finding: Finding, element: str) -> Finding:
         finding,
         consequence=Consequence.MUST_BE_MENDED,
         comes_to=wording.sentence(known.immaterial.text),
+    )
+
+
+def speaks_for(finding: Finding, answered: Answered) -> Finding:
+    """A finding against an answer, with the rule that gives it: one that does not bind only warns,
+    and what the norms say overturns nothing must be mended.
+    """
+    row = next(iter(answered.holding()), None)
+    immaterial = answered.question.immaterial
+    return replace(
+        finding,
+        severity=Severity.BLOCKING if row is not None and row.rank.binds else Severity.WARNING,
+        source=str(row.citation) if row else "",
+        rank=row.rank if row else None,
+        consequence=Consequence.MUST_BE_MENDED if immaterial else Consequence.OVERTURNED,
+        comes_to=wording.sentence(immaterial.text) if immaterial else "",
     )
 
 
