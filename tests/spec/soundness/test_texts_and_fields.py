@@ -110,6 +110,25 @@ def test_what_agrees_or_speaks_of_something_else_is_silent(text: str, library: L
     assert judge(granting(text), library, ON).findings == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Prøve er glad for at synge. Hun får to dage om ugen.", 1),
+        ("Prøve går til kor. Han har søgt om hjælp og får tre dage om ugen.", 0),
+        ("Prøve går til kor. Derfor får han fire dage om ugen.", 1),
+        ("Hun får to dage om ugen.", 0),  # nobody is named
+        ("Prøve bor med sin søster. Hun får to dage om ugen i et andet tilbud.", 0),
+        ("Prøve ses med Inger. Hun får to dage om ugen i et andet tilbud.", 0),
+        ("Prøve har en kontaktperson. Han får to dage om ugen til papirerne.", 0),
+    ],
+)
+def test_he_and_she_are_the_citizen_where_nobody_else_is_named(
+    text: str, count: int, library: Library
+) -> None:
+    draft = changed(granting(TUESDAYS), need=says(text))
+    assert len(found(draft, library, "text_contradicts_extent")) == count
+
+
 def test_a_figure_at_a_place_that_is_not_the_helps_is_doubtful(library: Library) -> None:
     at_home = "Hjemme på Lærkebo får du to dage om ugen sang."
     for text, facility in ((at_home, "Værkstedet"), (at_home, "Lærkebo")):
@@ -245,6 +264,40 @@ def test_a_level_of_which_only_the_letter_is_known_agrees_with_each_of_it(librar
     for level, count in (("D1", 0), ("D3", 0), ("C1", 1)):
         draft = granting(f"Dit støttebehov er {level}.", facts=facts)
         assert len(found(draft, library, "text_contradicts_fact")) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("Dit støttebehov er omfattende.", None),
+        ("Dit støttebehov er let.", Severity.WARNING),
+        ("Du har et let støttebehov.", Severity.WARNING),
+        ("Borgeren har et fuldstændigt støttebehov.", Severity.WARNING),
+        ("Udredningen viser, at du har et let støttebehov.", Severity.BLOCKING),
+        ("Dit støttebehov er vurderet til moderat.", Severity.BLOCKING),
+        ("Støttebehovet vurderes til massivt.", Severity.BLOCKING),
+        ("Vi vurderer, at dit støttebehov er moderat.", Severity.BLOCKING),
+        ("Udredningen viser, at du har et omfattende støttebehov.", None),
+        ("Du har et moderat støttebehov.", None),  # an everyday word, and the level beside
+        ("Du har et let støttebehov, når du handler.", None),
+        ("Du har et let støttebehov i køkkenet.", None),
+        ("Om morgenen har du et let støttebehov.", None),
+        ("Dit støttebehov er ikke let.", None),
+        ("Dit støttebehov er let at overse.", None),
+        ("Tidligere var dit støttebehov let, og nu er det større.", None),
+        ("Udredningen fra 2021 viste, at du har et let støttebehov.", None),
+        ("Standarden er for dem, hvis støttebehov er moderat.", None),
+        ("På nogle områder vurderes støttebehovet til let.", None),
+        ("Din bror har et let støttebehov.", None),
+        ("Du har let ved at lære navne.", None),
+    ],
+)
+def test_a_level_in_words_is_the_level_of_the_case(
+    text: str, severity: Severity | None, library: Library
+) -> None:
+    findings = found(granting(text), library, "text_contradicts_fact")
+    assert [one.severity for one in findings] == ([severity] if severity else [])
+    assert all("D2 (omfattende støttebehov, middel)" in one.text for one in findings)
 
 
 # --- days and periods ----------------------------------------------------------------------------
