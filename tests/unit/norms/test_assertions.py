@@ -53,6 +53,10 @@ FAULTS = {
         GROUNDS, 'alone_for = ["reduction", "partial_refusal"]', 'alone_for = ["reductions"]',
         "reductions", "reductions", "reduction",
     ),
+    "a source of a condition that is not coded": Fault(
+        "services.toml", 'source   = "sel-old § 124 a"', 'source   = "sel-older § 124 a"',
+        "sel-older", "sel-older", "sel-old",
+    ),
     "a source of what overturns nothing": Fault(
         "elements.toml", 'source   = "fvl § 25"', 'source   = "fwl § 25"', "fwl", "fwl", "fvl",
     ),
@@ -76,6 +80,15 @@ def test_words_of_no_topic_stand_for_nothing(tmp_path: Path) -> None:
         "# står for et tal, som numbers eller stated siger, hvad skal passe med.",
         "~ står for et ord i topic, og der er ingen.",
         "Der står ikke, hvordan en tekst siger det.",
+    }
+
+
+def test_what_is_coded_has_rules_and_no_list_of_conditions(tmp_path: Path) -> None:
+    norms = Copy(tmp_path / "norms")
+    told = '[[service.adult_relief.condition]]\ntext = "x"\nsource = "sel-old § 84"\n'
+    norms.add("services.toml", told)
+    assert "Betingelserne står som en liste, men ydelsens regler er lagt ind." in {
+        problem.what for problem in norms.refused()
     }
 
 
