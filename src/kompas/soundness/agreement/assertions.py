@@ -54,11 +54,15 @@ class Said:
 
 def said_in(subject: Subject) -> Iterator[Said]:
     """All that the texts and costs of a decision assert, of what the norms know phrases for."""
+    texts = [(text, text.text.lower()) for text in _texts(subject)]
     for assertion in subject.words.assertions.values():
         if assertion.kinds and subject.decision.kind not in assertion.kinds:
             continue
+        telling = _telling(assertion.phrases, assertion.topic)
         patterns = _patterns(assertion.phrases, assertion.topic, assertion.between)
-        for text in _texts(subject):
+        for text, low in texts:
+            if not any(word in low for word in telling):
+                continue  # nearly always
             if not (assertion.is_number and text.field in OF_OTHER_HELP):
                 yield from _said_by(subject, text, assertion, patterns)
         if assertion.cost_says:
@@ -127,6 +131,16 @@ def _patterns(
     plain = [one for one in written if one not in numbered]
     made = ([rf"(?:{'|'.join(plain)})"] if plain else []) + numbered
     return tuple(re.compile(rf"(?<!\w){one}(?!\w)", re.IGNORECASE) for one in made)
+
+
+@lru_cache(maxsize=256)
+def _telling(phrases: tuple[str, ...], topic: tuple[str, ...]) -> frozenset[str]:
+    """Words of which a text that holds some phrase has one: of each phrase the longest."""
+    found = set[str]()
+    for phrase in phrases:
+        words = [topic if one == "~" else tuple(one.split("|")) for one in phrase.split()]
+        found.update(max(words, key=lambda of: min(map(len, of), default=0)))
+    return frozenset(one.lower() for one in found)
 
 
 def _written(phrase: str, topic: tuple[str, ...], between: tuple[str, ...]) -> str:
