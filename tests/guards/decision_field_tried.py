@@ -6,6 +6,7 @@ came of it. All of it is JSON.
 
 import json
 import sys
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -24,11 +25,13 @@ django.setup()
 
 from django.http import QueryDict  # noqa: E402
 
+from kompas.casework import Decision, DecisionKind, Statement, amounts  # noqa: E402
 from kompas.casework.case import Case  # noqa: E402
 from kompas.desk.deciding.draft import DecisionDraft, of_values, opened  # noqa: E402
 from kompas.desk.deciding.form import CaseAndNorms, DraftForm, values_of  # noqa: E402
 from kompas.desk.deciding.remedy_places import of_trace  # noqa: E402
-from kompas.norms import load  # noqa: E402
+from kompas.norms import Library, load  # noqa: E402
+from kompas.soundness import judge  # noqa: E402
 from kompas.wire.draft_reading import as_written, read_written  # noqa: E402
 
 
@@ -50,7 +53,25 @@ def tried(name: str) -> dict[str, Any]:
         "mended": form_of(of_values(as_written(decision))).json()[name],
         "told": [[one.anchor, one.label] for one in wrong.faults()],
         "traced": of_trace(f"decision.{name}"),
+        "read_by_check": read_by_check(name, library),
     }
+
+
+def read_by_check(name: str, library: Library) -> list[str]:
+    """What the check tells of the field where its text says nothing, or says another extent."""
+    told = []
+    for begins, text in (("Ikke ", "undersøgt"), ("Du får ", "to dage om ugen")):
+        said: dict[str, Any] = {name: Statement(text=f"{begins}{text}.")}
+        draft = Decision(
+            kind=DecisionKind.GRANT,
+            service="activity_and_social",
+            municipality="copenhagen",
+            granted=amounts(days_per_week=3),
+            **said,
+        )
+        findings = judge(draft, library, date(2026, 6, 1)).findings
+        told += [one.code for one in findings if text in one.text]
+    return told
 
 
 if __name__ == "__main__":

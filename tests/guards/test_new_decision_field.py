@@ -45,6 +45,7 @@ def test_a_field_of_a_decision_is_typed_kept_read_and_told_of(tmp_path: Path) ->
     assert told["read"] == ["Som det er", "note-1"]
     assert told["mended"] == {"text": "Som det er", "evidence": ["note-1"]}
     assert told["told"] == [[f"f-{NAME}-text", LABEL]]
+    assert told["read_by_check"] == ["says_nothing", "text_contradicts_extent"]
     assert told["traced"] == f"f-{NAME}-text"
 
 

@@ -5,8 +5,9 @@ judges whether the decision would stand (`kompas.soundness`) or prints it (`komp
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
+from typing import get_args, get_type_hints
 
 from kompas.casework.amounts import Amounts
 from kompas.casework.offer import Offer
@@ -255,3 +256,15 @@ class Decision:
     amounts: Mapping[str, StatedAmount] = field(default_factory=dict)
     payments: tuple[WorkedOutPayment, ...] = ()
     not_stated: tuple[ShortText, ...] = ()
+
+
+def _statements_of(of: type) -> tuple[str, ...]:
+    """The fields of a part of a decision that hold a statement, in their order."""
+    hints = get_type_hints(of)
+    return tuple(one.name for one in fields(of) if Statement in get_args(hints[one.name]))
+
+
+STATEMENTS = _statements_of(Decision)
+"""What a decision says besides its grounds; each is the element of its name."""
+FACILITY_STATEMENTS = _statements_of(Facility)
+"""What is said of a facility; each is the element of its name behind `offer_`."""

@@ -9,7 +9,7 @@ names a `measure`: the decision must state an amount in it.
 import re
 from collections.abc import Callable, Iterable, Mapping
 
-from kompas.casework.decision import Decision, Statement
+from kompas.casework.decision import FACILITY_STATEMENTS, STATEMENTS, Decision, Statement
 from kompas.norms import Assessment, Element, Fact, Outcome
 from kompas.words import SOURCE_LANGUAGE, language
 
@@ -77,6 +77,10 @@ def _there(holds: Callable[[Decision], object]) -> Check:
     return lambda decision, _assessment: () if holds(decision) else _ABSENT
 
 
+def _said(name: str) -> Check:
+    return _there(lambda decision: said(getattr(decision, name)))
+
+
 def _every_facility(part: str) -> Check:
     def check(decision: Decision, _assessment: Assessment | None) -> Missing:
         silent = [one.name for one in decision.facilities if not said(getattr(one, part))]
@@ -131,16 +135,8 @@ _CHECKS: Mapping[str, Check] = {
     ),
     "party_hearing": _there(_heard),
     "target_group": _target_group,
-    "need": _there(lambda d: said(d.need)),
-    "wishes": _there(lambda d: said(d.wishes)),
-    "capacity": _there(lambda d: said(d.capacity)),
     "form": _there(lambda d: d.form is not None),
-    "form_reason": _there(lambda d: said(d.form_reason)),
+    **{name: _said(name) for name in STATEMENTS},
+    **{f"offer_{part}": _every_facility(part) for part in FACILITY_STATEMENTS},
     "offer": _there(lambda d: _texts(one.name for one in d.facilities)),
-    "offer_activities": _every_facility("activities"),
-    "offer_staff": _every_facility("staff"),
-    "offer_premises": _every_facility("premises"),
-    "offer_meets_need": _every_facility("meets_need"),
-    "alternatives": _there(lambda d: said(d.alternatives)),
-    "changed_since": _there(lambda d: said(d.changed_since)),
 }

@@ -40,6 +40,7 @@ IN_SHORT = {
     "text_contradicts_day": N_("en tekst siger en anden dato"),
     "text_contradicts_extent": N_("en tekst siger et andet omfang"),
     "text_contradicts_fact": N_("en tekst siger andet end en oplysning i sagen"),
+    "text_contradicts_field": N_("en tekst siger et andet tal end et felt"),
     "text_contradicts_payment": N_("en tekst siger et andet beløb"),
     "texts_too_long": N_("teksterne er for lange til at blive læst"),
     "texts_contradict": N_("to tekster siger hver sit"),

@@ -5,7 +5,7 @@ service, municipality and day; `Standard.assess` answers for a citizen, with rea
 """
 
 from kompas.norms.answers import Answered, Conflict, NearMiss, Outcome, RowResult, Status, Value
-from kompas.norms.assertion import Assertion
+from kompas.norms.assertion import Assertion, Comparison, Stated
 from kompas.norms.library import Library, default_folder, load
 from kompas.norms.numbers import Numbers, PossibleNumber
 from kompas.norms.problems import FactError, NormError, NotCodedError, Problem
@@ -38,6 +38,7 @@ __all__ = [
     "Assessment",
     "Carries",
     "Citation",
+    "Comparison",
     "Conflict",
     "Demand",
     "Element",
@@ -64,6 +65,7 @@ __all__ = [
     "Shape",
     "Stage",
     "Standard",
+    "Stated",
     "Status",
     "Unit",
     "Value",

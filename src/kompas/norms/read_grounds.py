@@ -6,14 +6,13 @@ from pathlib import Path
 from kompas.norms.fields import Fields
 from kompas.norms.problems import Problem, remedy
 from kompas.norms.read_answers import answer_domain
+from kompas.norms.read_assertions import KIND
 from kompas.norms.read_rows import RowReader
 from kompas.norms.read_vocabulary import described_twice, own_words, read_toml
 from kompas.norms.vocabulary import Carries, Demand, GroundType, Rank, Verified, Vocabulary
 from kompas.words import _
 
 GROUNDS = "national/grounds.toml"
-KIND = "decision_kind"
-"""The fact whose values are the kinds of decision."""
 
 
 def read_grounds(folder: Path, words: Vocabulary, problems: list[Problem]) -> dict[str, GroundType]:

@@ -89,7 +89,7 @@ def _suggestion(
     number, source = told.take("number"), told.text("source")
     text, text_en = told.text("text"), told.text("text_en")
     told.close()
-    citation = _cited(source, told, sources)
+    citation = cited(source, told, sources)
     if citation is None:
         return None
     if unit is None:
@@ -117,12 +117,14 @@ def read_immaterial(fields: Fields, sources: Mapping[str, Source]) -> Immaterial
     text, source = told.text("text"), told.text("source")
     verified = told.word("verified", Verified, Verified.UNVERIFIED)
     told.close()
-    citation = _cited(source, told, sources)
+    citation = cited(source, told, sources)
     return Immaterial(text, citation, verified) if citation else None
 
 
-def _cited(source: str, told: Fields, sources: Mapping[str, Source]) -> Citation | None:
-    """The document and the place that a text of a source names; what is not known is told."""
+def cited(source: str, told: Fields, sources: Mapping[str, Source]) -> Citation | None:
+    """The document and the place that a text of a source names; None where that is not known, which
+    is told.
+    """
     key, _space, section = source.partition(" ")
     if key in sources:
         return Citation(sources[key], section.strip())

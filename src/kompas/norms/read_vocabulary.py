@@ -17,9 +17,16 @@ from kompas.norms.problems import NormError, Problem, remedy
 from kompas.norms.read_assertions import check_contradicted, read_assertion
 from kompas.norms.read_facts import check_inputs, check_running_help, read_fact, read_scale
 from kompas.norms.read_measures import check_times, measures_named, read_measure
-from kompas.norms.read_questions import read_heading, read_immaterial, read_question, read_unit
+from kompas.norms.read_questions import (
+    cited,
+    read_heading,
+    read_immaterial,
+    read_question,
+    read_unit,
+)
 from kompas.norms.toml_lines import Toml, parse
 from kompas.norms.vocabulary import (
+    Condition,
     Contact,
     DerivedFunction,
     Element,
@@ -191,7 +198,7 @@ def read_vocabulary(
     kept = (words.each(sort, read_phrasing) for sort in VOCABULARY[PHRASINGS])
     asserted = words.each("assertion", lambda name, f: read_assertion(name, f, facts, questions))
     check_contradicted(asserted, lambda name: words.place["assertion", name], problems)
-    services = words.each("service", lambda name, f: _service(name, f, measures, facts))
+    services = words.each("service", lambda name, f: _service(name, f, measures, facts, sources))
     check_running_help(facts, services, lambda name: words.place["fact", name], problems)
     _check_borrowed(words, _borrowings(facts, services, elements))
     return Vocabulary(
@@ -400,7 +407,11 @@ def _basis_says(fields: Fields, facts: Mapping[str, Fact]) -> dict[str, dict[str
 
 
 def _service(
-    name: str, fields: Fields, measures: Mapping[str, Measure], facts: Mapping[str, Fact]
+    name: str,
+    fields: Fields,
+    measures: Mapping[str, Measure],
+    facts: Mapping[str, Fact],
+    sources: Mapping[str, Source],
 ) -> Service:
     service = Service(
         name,
@@ -411,7 +422,14 @@ def _service(
         fields.take("amount_optional") is True,
         fields.take("not_coded") is True,
         _basis_says(fields.table("basis_says"), facts),
+        tuple(_conditions(fields, sources)),
     )
+    if service.conditions and not service.not_coded:
+        fields.fault(
+            _("Betingelserne står som en liste, men ydelsens regler er lagt ind."),
+            _("Skriv betingelserne som regler, og slet listen."),
+            "condition",
+        )
     if not service.legal_basis:
         fields.fault(
             _("Det står ikke, hvilken lov ydelsen gives efter."),
@@ -419,6 +437,18 @@ def _service(
         )
     fields.close()
     return service
+
+
+def _conditions(fields: Fields, sources: Mapping[str, Source]) -> Iterator[Condition]:
+    """What is known of rules that nobody has coded."""
+    for told in fields.tables("condition"):
+        text, source = told.text("text"), told.text("source")
+        verified = told.word("verified", Verified, Verified.UNVERIFIED)
+        told.optional_text("reading")
+        told.close()
+        citation = cited(source, told, sources)
+        if citation is not None:
+            yield Condition(text, citation, verified)
 
 
 def _municipality(fields: Fields, folder: Path) -> Contact:

@@ -321,6 +321,15 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Condition:
+    """What must be looked into under rules that nobody has coded, as far as `citation` tells."""
+
+    text: str
+    citation: "Citation"
+    verified: "Verified"
+
+
+@dataclass(frozen=True, slots=True)
 class Service:
     """A kind of help, its legal basis, and the `measures` it is granted in; none for help that is
     not measured. A grant says how much in at least one of them, save where `amount_optional`.
@@ -336,6 +345,7 @@ class Service:
     amount_optional: bool = False
     not_coded: bool = False
     basis_says: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    conditions: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,16 @@
 """What the checks of hearing, evidence and guidance measure by, and the duty they speak for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kompas.casework import Decision, DecisionForm, DecisionKind
-from kompas.norms import Answer, Rank, Row, Verified
+from kompas.norms import Answer, Answered, Rank, Row, Verified
+from kompas.soundness import wording
+from kompas.soundness.finding import Consequence, Finding, Severity
 from kompas.soundness.subject import Subject
 from kompas.words import SOURCE_LANGUAGE, language
+
+ANSWER_WEIGHED = "answer_weighed"
+"""The element that tells how what the party answered was weighed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,11 @@ def is_at_stake(decision: Decision) -> bool:
     """Whether the party has something to lose by the decision."""
     is_act = decision.form is DecisionForm.ADMINISTRATIVE_ACT_ONLY
     return decision.kind is not DecisionKind.GRANT and not is_act
+
+
+def is_to_weigh(decision: Decision) -> bool:
+    """Whether the party answered a hearing that had something at stake."""
+    return bool(decision.hearing and decision.hearing.said) and is_at_stake(decision)
 
 
 def measured(subject: Subject, question: str) -> Measured | None:
@@ -48,6 +58,36 @@ def rule_on(subject: Subject, element: str) -> Row | None:
     ruled = subject.assessment.standard.questions.get("statement") if subject.assessment else None
     rows = ruled.rows if ruled else ()
     return next((row for row in rows if element in row.requires), None)
+
+
+def comes_to(subject: Subject, finding: Finding, element: str) -> Finding:
+    """The finding with what it comes to at the board that an element is faulty, as the norms say of
+    its lack (`immaterial`); without a word there it is of importance.
+    """
+    known = subject.words.elements.get(element)
+    if known is None or known.immaterial is None:
+        return finding
+    return replace(
+        finding,
+        consequence=Consequence.MUST_BE_MENDED,
+        comes_to=wording.sentence(known.immaterial.text),
+    )
+
+
+def speaks_for(finding: Finding, answered: Answered) -> Finding:
+    """A finding against an answer, with the rule that gives it: one that does not bind only warns,
+    and what the norms say overturns nothing must be mended.
+    """
+    row = next(iter(answered.holding()), None)
+    immaterial = answered.question.immaterial
+    return replace(
+        finding,
+        severity=Severity.BLOCKING if row is not None and row.rank.binds else Severity.WARNING,
+        source=str(row.citation) if row else "",
+        rank=row.rank if row else None,
+        consequence=Consequence.MUST_BE_MENDED if immaterial else Consequence.OVERTURNED,
+        comes_to=wording.sentence(immaterial.text) if immaterial else "",
+    )
 
 
 def is_owed(subject: Subject, element: str) -> bool:

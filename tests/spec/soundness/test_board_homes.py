@@ -183,6 +183,24 @@ def test_an_act_that_is_not_coded_is_said_not_to_be(
     assert "108" not in one.text + one.remedy
 
 
+def test_what_the_sources_tell_of_an_uncoded_act_is_a_list_to_look_into(library: Library) -> None:
+    (one,) = named(("serviceloven § 129",), library)
+    assert "listen er ikke hele loven" in one.says
+    assert len(one.points) >= 8
+    assert any("absolut påkrævet" in point and "§ 129, stk. 1" in point for point in one.points)
+    assert any("ledig plads" in point and "65-14" in point for point in one.points)
+    assert any("Familieretshuset" in point for point in one.points)
+    read_second_hand = [point for point in one.points if "ældre eller afledt kilde" in point]
+    assert len(read_second_hand) == len(one.points) - 1
+    moved = replace(LONG_GRANT, service="move_without_consent", legal_basis=("serviceloven § 129",))
+    told = [f for f in judge(moved, library, ON).findings if f.code == "not_coded"]
+    assert told[0].points == one.points
+    # Of an act of which nobody has looked anything up there is no list, and none for what is coded.
+    (other,) = named(("serviceloven § 102",), library)
+    assert other.points == ()
+    assert all(not of.conditions for of in library.words.services.values() if not of.not_coded)
+
+
 def test_a_move_that_is_called_one_is_said_to_be_uncoded_once(library: Library) -> None:
     moved = replace(LONG_GRANT, service="move_without_consent", legal_basis=("serviceloven § 129",))
     found = judge(moved, library, ON)

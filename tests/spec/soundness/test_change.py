@@ -71,3 +71,20 @@ def test_a_ground_that_says_itself_that_nothing_changed_is_asked_about(library: 
     shown = {**MET_IN_HOUSING.shown, "extent": says("Intet har ændret sig siden sidst.")}
     draft = changed(REDUCTION, changed_since=None, grounds=(replace(MET_IN_HOUSING, shown=shown),))
     assert ("nothing_changed", Severity.OPEN) in found(draft, library)
+
+
+@pytest.mark.ledger("LAW-07")
+def test_what_was_not_looked_into_is_missing_and_does_not_say_that_nothing_changed(
+    library: Library,
+) -> None:
+    (finding,) = judge(
+        changed(REDUCTION, changed_since=says("Ikke undersøgt.")), library, ON
+    ).findings
+    assert (finding.lacks, finding.severity) == (("changed_since",), Severity.WARNING)
+    assert "»Ikke undersøgt.«" in finding.text
+
+
+def test_an_empty_phrase_tells_no_change(library: Library) -> None:
+    stock = changed(REDUCTION, changed_since=says("Efter en konkret og individuel vurdering."))
+    (finding,) = judge(stock, library, ON).findings
+    assert (finding.lacks, finding.severity) == (("changed_since",), Severity.WARNING)

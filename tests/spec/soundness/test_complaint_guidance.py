@@ -58,7 +58,11 @@ def test_a_complaint_that_is_sent_elsewhere_comes_to_nobody_who_decides_it(
 ) -> None:
     draft = guided(to)
     assert found(draft, library) == [("complaint_to_wrong_body", Severity.BLOCKING)]
-    assert judge(draft, library, ON).verdict is Verdict.FALLS
+    judgement = judge(draft, library, ON)
+    assert judgement.verdict is Verdict.MUST_BE_MENDED
+    assert "fører ikke i sig selv til" in judgement.findings[0].comes_to
+    # Beside what the board would overturn it does not lighten the verdict.
+    assert judge(changed(draft, grounds=()), library, ON).verdict is Verdict.FALLS
 
 
 @pytest.mark.ledger("PROC-04")

@@ -155,6 +155,15 @@ def test_an_answer_is_weighed(library: Library) -> None:
 
 
 @pytest.mark.ledger("PROC-01")
+@pytest.mark.parametrize("text", ["Ikke vurderet.", "Efter en konkret vurdering.", "..."])
+def test_words_that_say_nothing_weigh_no_answer(text: str, library: Library) -> None:
+    draft = changed(ANSWERED, answer_weighed=says(text))
+    (finding,) = judge(draft, library, ON).findings
+    assert (finding.code, finding.severity) == ("answer_not_weighed", OPEN)
+    assert f"»{text}«" in finding.text
+
+
+@pytest.mark.ledger("PROC-01")
 def test_who_was_asked_is_waited_for_also_where_nothing_had_to_be_asked(library: Library) -> None:
     draft = changed(SOUND, evidence=EVIDENCE)
     assert found(draft, library) == []

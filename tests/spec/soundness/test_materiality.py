@@ -7,7 +7,7 @@ import pytest
 
 from kompas.casework import ComplaintGuidance, Decision
 from kompas.casework.wording import VERDICTS
-from kompas.norms import Library
+from kompas.norms import Element, Library
 from kompas.soundness import Consequence, Severity, Verdict, Weight, judge
 from kompas.soundness.wording import HEADINGS, VERDICT_MEANINGS
 from tests.spec.soundness.drafts import (
@@ -20,12 +20,20 @@ from tests.spec.soundness.drafts import (
     changed,
 )
 from tests.spec.soundness.test_deviation import MORE
+from tests.spec.soundness.test_hearing import ANSWERED, HEARD, SOUND
 from tests.spec.soundness.test_procedure import UNKNOWN_TO_PARTY
 
+LATE = date(2026, 6, 8)
 SHORT = ComplaintGuidance(to="Kommunen", how="skriftligt", deadline_weeks=1)
 MENDED: dict[str, Decision] = {
     "no complaint guidance": changed(REDUCTION, complaint_guidance=None),
     "too short a time to complain": changed(REDUCTION, complaint_guidance=SHORT),
+    "a complaint that goes to the ombudsman": changed(
+        REDUCTION,
+        complaint_guidance=ComplaintGuidance(
+            to="Folketingets Ombudsmand", how="Skriv til os.", deadline_weeks=4
+        ),
+    ),
     "no paragraph": changed(REDUCTION, legal_basis=()),
     "an end before the beginning": changed(
         GRANT, starts_on=date(2026, 9, 1), ends_on=date(2026, 8, 1)
@@ -53,6 +61,12 @@ OVERTURNED: dict[str, Decision] = {
     "nobody heard": changed(REDUCTION, evidence=(*EVIDENCE, UNKNOWN_TO_PARTY)),
     "no need": changed(REDUCTION, need=None),
     "another paragraph": changed(REDUCTION, legal_basis=("serviceloven § 85",)),
+    "a paper that nobody was heard on": changed(SOUND, hearing=replace(HEARD, papers=("note-1",))),
+    "a day to answer": changed(SOUND, hearing=replace(HEARD, deadline_on=date(2026, 5, 5))),
+    "an answer after the decision": changed(
+        ANSWERED,
+        hearing=replace(HEARD, answer="Nej.", deadline_on=LATE, answered_on=LATE),
+    ),
     "no offer described": changed(PROVIDER_CHANGE, facilities=()),
 }
 
@@ -63,6 +77,28 @@ def test_what_is_of_importance_would_be_overturned(draft: Decision, library: Lib
     assert judge(draft, library, ON).verdict is Verdict.FALLS
     with_both = changed(draft, complaint_guidance=None)
     assert judge(with_both, library, ON).verdict is Verdict.FALLS
+
+
+def test_a_fault_of_the_hearing_weighs_what_the_norms_say_of_its_lack(library: Library) -> None:
+    draft = OVERTURNED["a day to answer"]
+    (finding,) = judge(draft, library, ON).findings
+    assert finding.consequence is Consequence.OVERTURNED
+    answered = changed(ANSWERED, hearing=replace(HEARD, answer="Ja.", deadline_on=date(2026, 5, 5)))
+    (finding,) = judge(answered, library, ON).findings
+    assert (finding.severity, finding.weight) == (Severity.WARNING, Weight.WARNING)
+    assert judge(answered, library, ON).verdict is Verdict.STANDS
+    words = replace(library.words, elements=_immaterial(library, "party_hearing"))
+    lighter = replace(library, words=words)
+    (finding,) = judge(draft, lighter, ON).findings
+    assert (finding.weight, finding.comes_to) == (Weight.MEND, "Det er en fejl.")
+
+
+def _immaterial(library: Library, name: str) -> dict[str, Element]:
+    elements = library.words.elements
+    model = elements["complaint_guidance"].immaterial
+    assert model is not None
+    marked = replace(elements[name], immaterial=replace(model, text="Det er en fejl."))
+    return {**elements, name: marked}
 
 
 def test_what_comes_of_it_is_told_in_the_words_of_the_norms(library: Library) -> None:

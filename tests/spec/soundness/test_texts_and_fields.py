@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from kompas.casework import Cost, Decision, DecisionKind, Ground, amounts
+from kompas.casework import Cost, Decision, DecisionKind, Ground, PartyHearing, amounts
 from kompas.norms import GivenFact, Library
 from kompas.soundness import Finding, Severity, Verdict, judge
 from tests.spec.soundness.drafts import (
@@ -110,6 +110,25 @@ def test_what_agrees_or_speaks_of_something_else_is_silent(text: str, library: L
     assert judge(granting(text), library, ON).findings == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Prøve er glad for at synge. Hun får to dage om ugen.", 1),
+        ("Prøve går til kor. Han har søgt om hjælp og får tre dage om ugen.", 0),
+        ("Prøve går til kor. Derfor får han fire dage om ugen.", 1),
+        ("Hun får to dage om ugen.", 0),  # nobody is named
+        ("Prøve bor med sin søster. Hun får to dage om ugen i et andet tilbud.", 0),
+        ("Prøve ses med Inger. Hun får to dage om ugen i et andet tilbud.", 0),
+        ("Prøve har en kontaktperson. Han får to dage om ugen til papirerne.", 0),
+    ],
+)
+def test_he_and_she_are_the_citizen_where_nobody_else_is_named(
+    text: str, count: int, library: Library
+) -> None:
+    draft = changed(granting(TUESDAYS), need=says(text))
+    assert len(found(draft, library, "text_contradicts_extent")) == count
+
+
 def test_a_figure_at_a_place_that_is_not_the_helps_is_doubtful(library: Library) -> None:
     at_home = "Hjemme på Lærkebo får du to dage om ugen sang."
     for text, facility in ((at_home, "Værkstedet"), (at_home, "Lærkebo")):
@@ -163,6 +182,43 @@ def test_what_the_citizen_wants_and_other_help_is_not_the_decision(library: Libr
     assert judge(draft, library, ON).findings == ()
 
 
+ANSWER = PartyHearing(
+    sent_on=date(2026, 5, 4), deadline_on=date(2026, 5, 18), answer="Jeg er glad for det."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Vi har talt med tilbuddet. Du får derfor to dage om ugen.", 1),
+        ("Du får tre dage om ugen, og det dækker turene til svømmehallen.", 0),
+        ("Du skriver, at du får to dage om ugen. Vi har talt med værkstedet om turene.", 0),
+        ("Du svarede: I dag får jeg to dage om ugen, og det er for lidt til keramik.", 0),
+    ],
+)
+def test_how_an_answer_was_weighed_is_held_against_the_fields(
+    text: str, count: int, library: Library
+) -> None:
+    draft = granting(TUESDAYS, hearing=ANSWER, answer_weighed=says(text))
+    assert len(found(draft, library, "text_contradicts_extent")) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Du har hidtil haft fem dage om ugen, og du er blevet træt.", 1),
+        ("Du har hidtil haft fire dage om ugen, og du er blevet træt.", 0),
+        ("Du får nu to timer om ugen hos en fysioterapeut.", 0),
+        ("Siden maj får du to dage om ugen i en klub, der er åben for alle.", 0),
+    ],
+)
+def test_what_changed_tells_of_the_help_so_far_and_of_other_help(
+    text: str, count: int, library: Library
+) -> None:
+    draft = changed(reducing(TUESDAYS), changed_since=says(text))
+    assert len(found(draft, library, "text_contradicts_extent")) == count
+
+
 def test_a_refusal_tells_of_other_help(library: Library) -> None:
     refusal = changed(
         REDUCTION,
@@ -208,6 +264,40 @@ def test_a_level_of_which_only_the_letter_is_known_agrees_with_each_of_it(librar
     for level, count in (("D1", 0), ("D3", 0), ("C1", 1)):
         draft = granting(f"Dit støttebehov er {level}.", facts=facts)
         assert len(found(draft, library, "text_contradicts_fact")) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("Dit støttebehov er omfattende.", None),
+        ("Dit støttebehov er let.", Severity.WARNING),
+        ("Du har et let støttebehov.", Severity.WARNING),
+        ("Borgeren har et fuldstændigt støttebehov.", Severity.WARNING),
+        ("Udredningen viser, at du har et let støttebehov.", Severity.BLOCKING),
+        ("Dit støttebehov er vurderet til moderat.", Severity.BLOCKING),
+        ("Støttebehovet vurderes til massivt.", Severity.BLOCKING),
+        ("Vi vurderer, at dit støttebehov er moderat.", Severity.BLOCKING),
+        ("Udredningen viser, at du har et omfattende støttebehov.", None),
+        ("Du har et moderat støttebehov.", None),  # an everyday word, and the level beside
+        ("Du har et let støttebehov, når du handler.", None),
+        ("Du har et let støttebehov i køkkenet.", None),
+        ("Om morgenen har du et let støttebehov.", None),
+        ("Dit støttebehov er ikke let.", None),
+        ("Dit støttebehov er let at overse.", None),
+        ("Tidligere var dit støttebehov let, og nu er det større.", None),
+        ("Udredningen fra 2021 viste, at du har et let støttebehov.", None),
+        ("Standarden er for dem, hvis støttebehov er moderat.", None),
+        ("På nogle områder vurderes støttebehovet til let.", None),
+        ("Din bror har et let støttebehov.", None),
+        ("Du har let ved at lære navne.", None),
+    ],
+)
+def test_a_level_in_words_is_the_level_of_the_case(
+    text: str, severity: Severity | None, library: Library
+) -> None:
+    findings = found(granting(text), library, "text_contradicts_fact")
+    assert [one.severity for one in findings] == ([severity] if severity else [])
+    assert all("D2 (omfattende støttebehov, middel)" in one.text for one in findings)
 
 
 # --- days and periods ----------------------------------------------------------------------------

@@ -29,6 +29,22 @@ FAULTS = {
         WORDS, 'contradicts = ["transport_not_paid"]', 'contradicts = ["transport_unpaid"]',
         "transport_unpaid", "transport_unpaid", "Vælg et",
     ),
+    "a number of a question that is not there": Fault(
+        WORDS, 'numbers = ["offer_radius"]', 'numbers = ["offer_radios"]', "offer_radios",
+        "offer_radios", "offer_radius",
+    ),
+    "a number of a question without a unit": Fault(
+        WORDS, 'numbers = ["offer_radius"]', 'numbers = ["free_choice"]', 'numbers = ["free_choice',
+        "free_choice", "med et tal",
+    ),
+    "a field of the draft that is not there": Fault(
+        WORDS, 'stated  = "starts_in"', 'stated  = "starts_on"', "starts_on", "starts_on",
+        "starts_in",
+    ),
+    "a kind of decision that is not there": Fault(
+        WORDS, 'kinds   = ["grant", "partial_refusal"', 'kinds   = ["grants", "partial_refusal"',
+        "grants", "grants", "grant",
+    ),
     "a ground that is not there": Fault(
         GROUNDS, 'excludes = ["other_provider_wished"]', 'excludes = ["other_provider"]',
         'excludes = ["other_provider"]', "other_provider", "other_provider_wished",
@@ -36,6 +52,10 @@ FAULTS = {
     "a kind that is not there": Fault(
         GROUNDS, 'alone_for = ["reduction", "partial_refusal"]', 'alone_for = ["reductions"]',
         "reductions", "reductions", "reduction",
+    ),
+    "a source of a condition that is not coded": Fault(
+        "services.toml", 'source   = "sel-old § 124 a"', 'source   = "sel-older § 124 a"',
+        "sel-older", "sel-older", "sel-old",
     ),
     "a source of what overturns nothing": Fault(
         "elements.toml", 'source   = "fvl § 25"', 'source   = "fwl § 25"', "fwl", "fwl", "fvl",
@@ -52,10 +72,23 @@ def test_words_of_no_topic_stand_for_nothing(tmp_path: Path) -> None:
     norms = Copy(tmp_path / "norms")
     norms.add(WORDS, '[assertion.odd]\ntext = "x"\ntext_en = "x"\nphrases = ["du får ~"]\n')
     norms.add(WORDS, '[assertion.silent]\ntext = "x"\ntext_en = "x"\n')
+    norms.add(WORDS, '[assertion.gap]\ntext = "x"\ntext_en = "x"\nphrases = ["du .. får"]\n')
+    norms.add(WORDS, '[assertion.none]\ntext = "x"\ntext_en = "x"\nphrases = ["om #"]\n')
     told = {problem.what for problem in norms.refused()}
     assert told == {
+        ".. står for ord i between, og der er ingen.",
+        "# står for et tal, som numbers eller stated siger, hvad skal passe med.",
         "~ står for et ord i topic, og der er ingen.",
         "Der står ikke, hvordan en tekst siger det.",
+    }
+
+
+def test_what_is_coded_has_rules_and_no_list_of_conditions(tmp_path: Path) -> None:
+    norms = Copy(tmp_path / "norms")
+    told = '[[service.adult_relief.condition]]\ntext = "x"\nsource = "sel-old § 84"\n'
+    norms.add("services.toml", told)
+    assert "Betingelserne står som en liste, men ydelsens regler er lagt ind." in {
+        problem.what for problem in norms.refused()
     }
 
 

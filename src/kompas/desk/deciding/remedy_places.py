@@ -39,11 +39,7 @@ _ELEMENTS: Mapping[str, str] = {
     "complaint_guidance": _at("complaint_guidance.to"),
     "form": _at("form"),
     "offer": FACILITIES,
-    **{
-        name: _at(f"{name}.text")
-        for name in ("need", "wishes", "capacity", "form_reason", "changed_since")
-    },
-    "alternatives": _at("alternatives.text"),
+    **{name: _at(f"{name}.text") for name in STATEMENTS},
 }
 """Where each element of a decision is written; those of a facility, as `offer_staff`, with it."""
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from kompas.casework import Decision
 from kompas.soundness.agreement.extent import reader_of
-from kompas.soundness.agreement.texts import OF_THE_CITIZEN, Text, texts_of
+from kompas.soundness.agreement.texts import OF_OTHER_HELP, OF_THE_CITIZEN, Text, texts_of
 from kompas.soundness.finding import Consequence, Finding, Severity
 from kompas.soundness.reading.danish_numbers import NUMBER, number_of
 from kompas.soundness.reading.figures import Role, sentences
@@ -49,7 +49,7 @@ def texts_agree_with_days(subject: Subject) -> Iterator[Finding]:
     ends = decision.ends_on
     last = (ends, ends + timedelta(days=1)) if ends else ()
     for text in texts_of(subject):
-        if text.field in (*OF_THE_CITIZEN, "alternatives", "facilities"):
+        if text.field in (*OF_THE_CITIZEN, *OF_OTHER_HELP, "facilities"):
             continue
         if not _DATED.search(text.text):
             continue

@@ -10,7 +10,13 @@ from kompas.casework.amounts import amount_text
 from kompas.casework.intervention import GIVING
 from kompas.norms.measures import in_measure
 from kompas.soundness import wording
-from kompas.soundness.agreement.texts import OF_THE_CITIZEN, Text, texts_of, too_long
+from kompas.soundness.agreement.texts import (
+    OF_OTHER_HELP,
+    OF_THE_CITIZEN,
+    Text,
+    texts_of,
+    too_long,
+)
 from kompas.soundness.finding import Consequence, Finding, Severity
 from kompas.soundness.reading.figures import Figure, Reader, Role, Saying
 from kompas.soundness.subject import Subject
@@ -105,7 +111,7 @@ def _stated(subject: Subject, text: Text, figure: Figure) -> Fraction | None:
 
 
 def _is_of_other_help(text: Text) -> bool:
-    return text.field == "alternatives" or text.field in OF_THE_CITIZEN
+    return text.field in OF_OTHER_HELP or text.field in OF_THE_CITIZEN
 
 
 def _field(decision: Decision, role: Role) -> Amounts:

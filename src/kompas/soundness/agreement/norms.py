@@ -1,50 +1,28 @@
 """What the texts assert in so many words: held against the norms, the facts and each other."""
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from kompas.casework.intervention import GIVING
 from kompas.norms import Answer, Answered, Assertion
 from kompas.norms.domain import Allowed, shared
+from kompas.norms.measures import in_measure
 from kompas.norms.wording import value_text
 from kompas.soundness import wording
-from kompas.soundness.agreement.texts import OF_THE_CITIZEN, texts_of
+from kompas.soundness.agreement.assertions import Said, said_in
+from kompas.soundness.agreement.numbers import against_numbers
 from kompas.soundness.finding import Consequence, Finding, Severity
-from kompas.soundness.reading.figures import sentences
 from kompas.soundness.subject import Subject
+from kompas.soundness.yardsticks import speaks_for
 from kompas.words import SOURCE_LANGUAGE, _, language
-
-_REPORTED = re.compile(
-    r"\b(?:vil gerne|ønske\w*|mene\w*|spurg\w*|søg\w*|bedt|beder|klage\w*|hvis|om du|at du|"
-    r"siger)\b",
-    re.IGNORECASE,
-)
-"""Words of a sentence that tells what somebody wants, says or asks, and not how it is."""
-_CONDITIONED = re.compile(
-    r"\W*(?:når|hvis|hjem\b|ved\b|til (?:din|dit|dine|familie|læge|fritid|jobcent|hospital))",
-    re.IGNORECASE,
-)
-"""Words after it that make it speak of certain times or other ways only."""
-_BEFORE_TOPIC = r"(?:(?:for|din|dit|dine|jeres|til) ){0,2}"
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """Something that a text, or a cost, asserts: where it stands, and its words."""
-
-    assertion: Assertion
-    trace: str
-    place: str
-    words: str
 
 
 def texts_agree_with_norms(subject: Subject) -> Iterator[Finding]:
     """What a text says in so many words is what the norms answer and what is recorded."""
-    said = list(_all_said(subject))
+    said = list(said_in(subject))
     seen: set[tuple[str, str]] = set()
     for one in said:
         against = sorted(_against_answers(subject, one), key=lambda f: f.severity)  # blocking first
-        for finding in (*against, *_against_facts(subject, one)):
+        for finding in (*against, *_against_facts(subject, one), *against_numbers(subject, one)):
             if (finding.code, one.assertion.name) not in seen:
                 seen.add((finding.code, one.assertion.name))
                 yield finding
@@ -56,79 +34,64 @@ def texts_agree_with_norms(subject: Subject) -> Iterator[Finding]:
                 yield _against_each_other(one, other)
 
 
-def _all_said(subject: Subject) -> Iterator[_Said]:
-    for assertion in subject.words.assertions.values():
-        pattern = _pattern(assertion)
-        for text in texts_of(subject):
-            if text.field in OF_THE_CITIZEN or not pattern.search(text.text):
-                continue
-            for sentence in sentences(text.text):
-                found = pattern.search(sentence)
-                if found and _is_beside(assertion, sentence):
-                    continue
-                if found and _is_asserted(sentence, found):
-                    yield _Said(assertion, text.trace, text.place, found[0])
-        if assertion.cost_says:
-            yield from _said_by_costs(subject, assertion)
-
-
-def _said_by_costs(subject: Subject, assertion: Assertion) -> Iterator[_Said]:
-    topic = re.compile(rf"\b(?:{'|'.join(assertion.topic)})", re.IGNORECASE)
-    for number, cost in enumerate(subject.decision.costs):
-        is_other = _is_beside(assertion, cost.what)
-        if cost.amount_oere > 0 and topic.search(cost.what) and not is_other:
-            trace = f"decision.costs[{number}].what"
-            yield _Said(assertion, trace, _("Det, borgeren betaler"), cost.what)
-
-
-def _is_asserted(sentence: str, found: re.Match[str]) -> bool:
-    reported = _REPORTED.search(sentence[: found.start()])
-    return not reported and not _CONDITIONED.match(sentence[found.end() :])
-
-
-def _is_beside(assertion: Assertion, text: str) -> bool:
-    """Whether words stand beside it that make it speak of something else."""
-    return any(part in text.lower() for part in assertion.not_beside)
-
-
-def _pattern(assertion: Assertion) -> re.Pattern[str]:
-    topic = f"{_BEFORE_TOPIC}(?:{'|'.join(map(re.escape, assertion.topic))})"
-    phrases = [
-        r"\s+".join(topic if word == "~" else re.escape(word) for word in phrase.split())
-        for phrase in assertion.phrases
-    ]
-    return re.compile(rf"\b(?:{'|'.join(phrases)})\b", re.IGNORECASE)
-
-
-def _against_answers(subject: Subject, said: _Said) -> Iterator[Finding]:
-    answers = subject.assessment.answers if subject.assessment else {}
-    for name, answered in answers.items():
+def _against_answers(subject: Subject, said: Said) -> Iterator[Finding]:
+    for name, answered in _answers(subject, said.assertion).items():
         code = answered.value.code if isinstance(answered.value, Answer) else None
         asserted, denied = said.assertion.answers.get(name), said.assertion.denies.get(name)
         if code is not None and (asserted not in (None, code) or denied == code):
             yield _of_answer(subject, said, answered)
 
 
-def _of_answer(subject: Subject, said: _Said, answered: Answered) -> Finding:
-    row = next(iter(answered.holding()), None)
-    binds = row is not None and row.rank.binds
-    return Finding(
+def _answers(subject: Subject, assertion: Assertion) -> Mapping[str, Answered]:
+    """The answers to the questions of an assertion, by what is granted: an answer that builds on
+    how much there is does not build on the level. Without the amount there is none.
+    """
+    assessment = subject.assessment
+    if assessment is None:
+        return {}
+    standard, found = assessment.standard, dict[str, Answered]()
+    for name in (*assertion.answers, *assertion.denies):
+        if name not in assessment.answers:
+            continue
+        facts = {fact for row in standard.questions[name].rows for fact in row.facts}
+        counted = sorted(facts & subject.words.measures.keys() & standard.questions.keys())
+        if not counted:
+            found[name] = assessment.answers[name]
+        elif granted := _granted(subject, counted):
+            _keys, answered = standard.answer({**assessment.known, **granted}, only=(name,))
+            found[name] = answered[name]
+    return found
+
+
+def _granted(subject: Subject, measures: list[str]) -> dict[str, Allowed]:
+    """What is granted in each of some measures; empty where one is not told, or is no whole."""
+    found = dict[str, Allowed]()
+    for name in measures:
+        measure = subject.words.measures[name]
+        given = in_measure(subject.decision.granted, measure, subject.words.measures)
+        if subject.decision.kind not in GIVING or given is None or given.denominator != 1:
+            return {}
+        found[name] = ((int(given), int(given)),)
+    return found
+
+
+def _of_answer(subject: Subject, said: Said, answered: Answered) -> Finding:
+    finding = Finding(
         code="text_contradicts_answer",
-        severity=Severity.BLOCKING if binds else Severity.WARNING,
+        severity=Severity.BLOCKING,
         says=_("{place}: Der står »{words}«. Efter reglerne: {answer}.").format(
             place=said.place,
             words=said.words,
             answer=value_text(answered.value, answered.question, subject.words, language()),
         ),
         remedy=_("Ret teksten, eller ret oplysningerne, hvis de er forkerte."),
-        source=str(row.citation) if row else "",
         about=said.trace,
-        rank=row.rank if row else None,
         lacks=(answered.question.name,),
     )
+    return speaks_for(finding, answered)
 
 
-def _against_facts(subject: Subject, said: _Said) -> Iterator[Finding]:
+def _against_facts(subject: Subject, said: Said) -> Iterator[Finding]:
     known: Mapping[str, int | Allowed | None] = (
         subject.assessment.known if subject.assessment else {}
     )
@@ -157,7 +120,7 @@ def _against_facts(subject: Subject, said: _Said) -> Iterator[Finding]:
         )
 
 
-def _against_each_other(one: _Said, other: _Said) -> Finding:
+def _against_each_other(one: Said, other: Said) -> Finding:
     return Finding(
         code="texts_contradict",
         severity=Severity.BLOCKING,

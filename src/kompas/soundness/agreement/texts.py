@@ -1,11 +1,14 @@
 """The texts of a decision, each with where it stands and what that place is called."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from kompas.casework import Decision, Statement
+from kompas.casework.decision import STATEMENTS
 from kompas.soundness import wording
 from kompas.soundness.reading.draft import PARTS
+from kompas.soundness.reading.figures import sentences
 from kompas.soundness.subject import Subject
 from kompas.words import N_, _
 
@@ -22,15 +25,28 @@ class Text:
     text: str
 
 
-_STATEMENTS = {
+_PLACES: Mapping[str, str] = {
     "need": N_("Behov"),
     "wishes": N_("Borgerens ønsker"),
     "capacity": N_("Funktionsevne"),
+    "changed_since": N_("Anderledes siden sidst"),
+    "answer_weighed": N_("Svaret på partshøringen"),
     "alternatives": N_("Andre muligheder"),
     "form_reason": N_("Afgørelse eller faktisk forvaltningsvirksomhed"),
 }
+"""What the place of each statement is called."""
 OF_THE_CITIZEN = frozenset(("wishes", "applied_for"))
 """The fields that say what the citizen wants, and nothing of what is decided."""
+OF_OTHER_HELP = frozenset(("alternatives", "changed_since"))
+"""The fields that tell of other help too, as what the citizen has got since the last decision."""
+_ANSWER_WEIGHED = "answer_weighed"
+_REPORTS = re.compile(
+    r"\b(?:skrive[rt]?|skrev|svare[rt]?|mene[rt]?|mente|sige[rt]?|siger|sagde|sagt|oplyse[rt]?|"
+    r"anfører?|anført|ønske[rt]?|spørger|spurgt|gør gældende|henvise[rt]?|bede[rt]?|"
+    r"vil gerne)\b",
+    re.IGNORECASE,
+)
+"""Words of a sentence that tells what the citizen answered, and not how it is."""
 
 
 MOST_READ = 60_000
@@ -66,10 +82,18 @@ def _all_texts(subject: Subject) -> Iterator[Text]:
     if decision.applied_for:
         yield Text("applied_for", "decision.applied_for", _("Det, der er søgt om"),
                    decision.applied_for)  # fmt: skip
-    for name, label in _STATEMENTS.items():
-        yield from _text(name, f"decision.{name}", _(label), getattr(decision, name))
+    for name in STATEMENTS:
+        statement: Statement | None = getattr(decision, name)
+        if statement is not None and name == _ANSWER_WEIGHED:
+            statement = replace(statement, text=_own_words(statement.text))
+        yield from _text(name, f"decision.{name}", place_of(name), statement)
     yield from _of_grounds(subject)
     yield from _of_facilities(decision)
+
+
+def place_of(statement: str) -> str:
+    """What the place of a statement is called."""
+    return _(_PLACES[statement]) if statement in _PLACES else _("En tekst i afgørelsen")
 
 
 def _of_grounds(subject: Subject) -> Iterator[Text]:
@@ -93,3 +117,8 @@ def _of_facilities(decision: Decision) -> Iterator[Text]:
 def _text(field: str, trace: str, place: str, statement: Statement | None) -> Iterator[Text]:
     if statement is not None and statement.text.strip():
         yield Text(field, trace, place, statement.text)
+
+
+def _own_words(text: str) -> str:
+    """What the municipality says itself of an answer, without what the citizen is said to say."""
+    return "\n".join(one for one in sentences(text) if not _REPORTS.search(one))

@@ -19,7 +19,8 @@ def change_has_a_cause(subject: Subject) -> Iterator[Finding]:
     decision, phrasings = subject.decision, subject.words.phrasings
     if not is_owed(subject, "changed_since"):
         return
-    told = decision.changed_since.text if decision.changed_since else ""
+    spoken = subject.reading.spoken.changed_since
+    told = spoken.text if spoken else ""
     if phrasings.says_nothing_changed(told):
         yield _finding(subject, Severity.BLOCKING)
     elif not told.strip() and _grounds_say_so(decision, phrasings):

@@ -8,10 +8,11 @@ from kompas.norms import Row
 from kompas.norms.phrasings import Phrasing
 from kompas.soundness.finding import Finding, Severity
 from kompas.soundness.subject import Subject
-from kompas.soundness.yardsticks import rule_on
+from kompas.soundness.yardsticks import comes_to, rule_on
 from kompas.words import SOURCE_LANGUAGE, _, language
 
 _A_SENTENCE = 4
+_GUIDANCE = "complaint_guidance"
 
 
 def complaint_goes_right(subject: Subject) -> Iterator[Finding]:
@@ -91,19 +92,20 @@ def _capital(text: str) -> str:
 def _finding(
     subject: Subject, code: str, severity: Severity, says: str, remedy: str = ""
 ) -> Finding:
-    row: Row | None = _review(subject) or rule_on(subject, "complaint_guidance")
+    row: Row | None = _review(subject) or rule_on(subject, _GUIDANCE)
     send = _(
         "Skriv, at klagen sendes til kommunen, som vurderer sagen igen og sender den videre til "
         "Ankestyrelsen."
     )
-    return Finding(
+    finding = Finding(
         code=code,
         severity=severity,
         says=says,
         remedy=remedy or send,
-        about="complaint_guidance",
-        lacks=("complaint_guidance",) if severity is Severity.BLOCKING else (),
+        about=_GUIDANCE,
+        lacks=(_GUIDANCE,) if severity is Severity.BLOCKING else (),
     ).by_rule(row)
+    return comes_to(subject, finding, _GUIDANCE)
 
 
 def _review(subject: Subject) -> Row | None:

@@ -11,9 +11,19 @@ from kompas.casework import Evidence, PartyHearing
 from kompas.casework.elements import said
 from kompas.casework.intervention import ADVERSE
 from kompas.norms import Row
+from kompas.soundness.checks.statements import empty_statements
 from kompas.soundness.finding import Finding, Severity
 from kompas.soundness.subject import Subject
-from kompas.soundness.yardsticks import Measured, is_at_stake, is_owed, measured, rule_on
+from kompas.soundness.yardsticks import (
+    ANSWER_WEIGHED,
+    Measured,
+    comes_to,
+    is_at_stake,
+    is_owed,
+    is_to_weigh,
+    measured,
+    rule_on,
+)
 from kompas.words import _, day_text, ngettext
 
 _HEARING = "party_hearing"
@@ -70,9 +80,9 @@ def hearing_gave_time(subject: Subject) -> Iterator[Finding]:
     given = (heard.deadline_on - heard.sent_on).days
     least, usual = measured(subject, "hearing_least"), measured(subject, "hearing_usual")
     if least is not None and 0 < given < least.number:
-        yield _too_short(heard, given, least, Severity.BLOCKING)
+        yield _too_short(subject, given, least, Severity.BLOCKING)
     elif usual is not None and 0 < given < usual.number:
-        yield _too_short(heard, given, usual, Severity.OPEN)
+        yield _too_short(subject, given, usual, Severity.OPEN)
     decided = subject.decision.decided_on
     if decided is None or heard.said or heard.deadline_on < decided:
         return
@@ -124,8 +134,8 @@ def hearing_answer_is_weighed(subject: Subject) -> Iterator[Finding]:
     papers of the hearing, it is from before there was a place for it: then it is a warning.
     """
     decision, heard = subject.decision, subject.decision.hearing
-    answered, weighed = heard is not None and bool(heard.said), said(decision.answer_weighed)
-    if weighed and not answered:
+    answered = heard is not None and bool(heard.said)
+    if said(decision.answer_weighed) and not answered:
         told = _finding(
             subject,
             "nothing_to_weigh",
@@ -133,25 +143,26 @@ def hearing_answer_is_weighed(subject: Subject) -> Iterator[Finding]:
             _("Notér svaret i sagen, eller slet teksten."),
         )
         yield replace(told, severity=Severity.WARNING)
-    if weighed or heard is None or not heard.said or subject.silent("answer_weighed"):
+    if said(subject.reading.spoken.answer_weighed) or heard is None:
         return
-    if is_at_stake(decision):
+    if is_to_weigh(decision) and not subject.silent(ANSWER_WEIGHED):
         disputes = subject.words.phrasings.disputes_something(heard.said)
         yield _unweighed(subject, is_open=disputes and bool(heard.papers))
 
 
 def _unweighed(subject: Subject, *, is_open: bool) -> Finding:
+    says = _("Borgeren har svaret på partshøringen. Det fremgår ikke, hvordan svaret er vurderet.")
     told = _finding(
         subject,
         "answer_not_weighed",
-        _("Borgeren har svaret på partshøringen. Det fremgår ikke, hvordan svaret er vurderet."),
+        " ".join((*empty_statements(subject, (ANSWER_WEIGHED,)), says)),
         _(
             "Skriv, hvad I har lagt vægt på i svaret. Bestrider borgeren noget, der har "
             "betydning, så skriv, hvorfor I når frem til noget andet."
         ),
     )
     severity = Severity.OPEN if is_open else Severity.WARNING
-    return replace(told, severity=severity, lacks=("answer_weighed",))
+    return replace(told, severity=severity, lacks=(ANSWER_WEIGHED,))
 
 
 def unfavourable_is_considered(subject: Subject) -> Iterator[Finding]:
@@ -191,16 +202,17 @@ def _sent(subject: Subject, heard: PartyHearing, unfavourable: list[Evidence]) -
     return [one for one in subject.decision.evidence if one.id in heard.papers]
 
 
-def _too_short(heard: PartyHearing, given: int, by: Measured, severity: Severity) -> Finding:
+def _too_short(subject: Subject, given: int, by: Measured, severity: Severity) -> Finding:
+    heard = subject.decision.hearing
     says = ngettext(
         "Borgeren fik {days} dag til at svare på partshøringen. Mindst {least} er rimeligt.",
         "Borgeren fik {days} dage til at svare på partshøringen. Mindst {least} er rimeligt.",
         given,
     )
-    return Finding(
+    finding = Finding(
         code="hearing_too_short",
         # An answer that came all the same shows that there was time.
-        severity=Severity.WARNING if heard.said else severity,
+        severity=Severity.WARNING if heard and heard.said else severity,
         says=says.format(days=given, least=by.number),
         remedy=" ".join(
             filter(
@@ -212,10 +224,11 @@ def _too_short(heard: PartyHearing, given: int, by: Measured, severity: Severity
             )
         ),
         source=by.source,
-        about="party_hearing",
+        about=_HEARING,
         rank=by.rank,
         verified=by.verified,
     )
+    return comes_to(subject, finding, _HEARING)
 
 
 def _titles(papers: list[Evidence]) -> str:
@@ -224,10 +237,11 @@ def _titles(papers: list[Evidence]) -> str:
 
 def _finding(subject: Subject, code: str, says: str, remedy: str) -> Finding:
     row: Row | None = rule_on(subject, _HEARING)
-    return Finding(
+    finding = Finding(
         code=code,
         severity=Severity.BLOCKING,
         says=says,
         remedy=remedy,
-        about="party_hearing",
+        about=_HEARING,
     ).by_rule(row)
+    return comes_to(subject, finding, _HEARING)

@@ -6,6 +6,7 @@ from kompas.casework import Decision
 from kompas.casework.wording import listed
 from kompas.norms import GivenFact, Vocabulary
 from kompas.norms.vocabulary import Service
+from kompas.norms.wording import verified_text
 from kompas.soundness import wording
 from kompas.soundness.finding import Finding, Severity
 from kompas.soundness.subject import Subject
@@ -57,10 +58,12 @@ def _basis_not_coded(stated: list[str], uncoded: list[Service]) -> Finding:
         if not uncoded or any(_same_basis(one, other.legal_basis[0]) for other in uncoded)
     ]
     says = _("Afgørelsen henviser til {stated}. De regler er ikke lagt ind i Kompas.")
+    points = [point for other in uncoded for point in _conditions(other)]
     return Finding(
         code="basis_not_coded",
         severity=Severity.OPEN,
-        says=says.format(stated=", ".join(named)),
+        says=_with_conditions(says.format(stated=", ".join(named)), points),
+        points=tuple(points),
         remedy=_(
             "Lad en jurist vurdere afgørelsen efter {stated}. Er paragraffen skrevet forkert, så "
             "ret den."
@@ -68,6 +71,25 @@ def _basis_not_coded(stated: list[str], uncoded: list[Service]) -> Finding:
         source=named[0],
         about="legal_basis",
     )
+
+
+def _conditions(service: Service) -> list[str]:
+    """What the sources at hand tell must be looked into, each with where that is read and how
+    surely.
+    """
+    return [
+        _("{condition} ({source})").format(
+            condition=one.text.removesuffix("."),
+            source="; ".join(filter(None, (str(one.citation), verified_text(one.verified)))),
+        )
+        for one in service.conditions
+    ]
+
+
+def _with_conditions(says: str, points: list[str]) -> str:
+    if not points:
+        return says
+    return _("{says} Efterprøv i hvert fald dette; listen er ikke hele loven:").format(says=says)
 
 
 def facts_of_basis(decision: Decision, words: Vocabulary) -> Mapping[str, GivenFact]:
@@ -99,10 +121,13 @@ def _same_basis(one: str, other: str) -> bool:
 def norms_are_coded(subject: Subject) -> Iterator[Finding]:
     """Where no norm is coded for the decision, say so: silence would look like approval."""
     if subject.not_coded is not None:
+        points = _conditions(subject.words.services[subject.decision.service])
+        says = _("Målgruppe og omfang er ikke efterprøvet. {why}").format(why=subject.not_coded)
         yield Finding(
             code="not_coded",
             severity=Severity.OPEN,
-            says=_("Målgruppe og omfang er ikke efterprøvet. {why}").format(why=subject.not_coded),
+            says=_with_conditions(says, points),
+            points=tuple(points),
             remedy=_("Lad en jurist vurdere den del af afgørelsen."),
             about=subject.decision.service,
         )

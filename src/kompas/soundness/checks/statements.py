@@ -10,11 +10,13 @@ from kompas.norms import Carries, Demand, GroundType
 from kompas.norms.language import Language, Remark
 from kompas.norms.wording import citation_text
 from kompas.soundness import wording
+from kompas.soundness.agreement.texts import place_of
 from kompas.soundness.finding import Finding, Severity
 from kompas.soundness.reading.draft import Box
 from kompas.soundness.reading.substance import Substance
 from kompas.soundness.reading.topics import Speaks
 from kompas.soundness.subject import Subject
+from kompas.soundness.yardsticks import ANSWER_WEIGHED, is_to_weigh
 from kompas.words import _, language
 
 _SHOWN_CHARACTERS = 160
@@ -29,18 +31,23 @@ _COMPARED = 40
 def statements_say_something(subject: Subject) -> Iterator[Finding]:
     """What was written besides the grounds says something.
 
-    What says nothing and is demanded is told as missing by the duties; here what nobody demands,
-    and what says so little that it cannot be judged.
+    What says nothing and is demanded is told as missing by the duties and the hearing; here what
+    nobody demands, and what says so little that it cannot be judged.
     """
     for box in subject.reading.elements:
-        element = subject.words.elements.get(box.name)
-        if element is None or (box.name in subject.demanded and not box.substance.is_there):
+        if not box.substance.is_there and _is_told(subject, box.name):
             continue
         if box.substance.is_asked_about:
             severity = Severity.OPEN if box.name in subject.demanded else Severity.WARNING
-            yield _too_little(subject, box, wording.name_of(element), severity)
+            yield _too_little(subject, box, _called(subject, box.name), severity)
         elif box.substance is not Substance.SAYS:
             yield _says_nothing(subject, box, says_nothing(box))
+
+
+def _is_told(subject: Subject, element: str) -> bool:
+    """Whether it is told where it is demanded that an element is missing."""
+    weighed = element == ANSWER_WEIGHED and is_to_weigh(subject.decision)
+    return weighed or element in subject.demanded
 
 
 def grounds_say_something(subject: Subject) -> Iterator[Finding]:
@@ -305,7 +312,13 @@ def _groups(subject: Subject) -> Iterator[list[_Asked]]:
 
 
 def _element(subject: Subject, name: str, text: str) -> _Asked:
-    return _Asked(wording.name_of(subject.words.elements[name]), text, name, name)
+    return _Asked(_called(subject, name), text, name, name)
+
+
+def _called(subject: Subject, statement: str) -> str:
+    """What a statement is called: the element that it is, else its place."""
+    known = subject.words.elements.get(statement)
+    return wording.name_of(known) if known else f"»{place_of(statement)}«"
 
 
 def _are_alike(subject: Subject, one: str, other: str) -> bool:

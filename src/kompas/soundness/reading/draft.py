@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from kompas.casework import Decision, Facility, Ground, Statement, said
+from kompas.casework.decision import FACILITY_STATEMENTS, STATEMENTS
 from kompas.norms import Demand, GroundType, Vocabulary
 from kompas.norms.language import Topic
 from kompas.soundness.reading.reader import Read, Reader
@@ -23,14 +25,8 @@ from kompas.soundness.reading.topics import Speaks, beginnings, hardly_tells, sp
 Measure = Callable[[Read, frozenset[str]], Substance]
 
 _SAYS = Substance.SAYS
-STATEMENTS = ("need", "wishes", "capacity", "form_reason", "alternatives")
-"""The statements of a draft; each is the element of its name."""
-PARTS: Mapping[str, str] = {
-    "activities": "offer_activities",
-    "staff": "offer_staff",
-    "premises": "offer_premises",
-    "meets_need": "offer_meets_need",
-}
+_CHANGED = "changed_since"
+PARTS: Mapping[str, str] = {part: f"offer_{part}" for part in FACILITY_STATEMENTS}
 """What is said of a facility, and the element that it is."""
 _NAMED = "offer"
 """The element that is its name."""
@@ -127,13 +123,12 @@ class DraftReading:
     def spoken(self) -> Decision:
         """The draft without the statements that say nothing: they count as missing."""
         decision = self.decision
+        kept: dict[str, Any] = {
+            name: self._kept(name, getattr(decision, name)) for name in STATEMENTS
+        }
         return replace(
             decision,
-            need=self._kept("need", decision.need),
-            wishes=self._kept("wishes", decision.wishes),
-            capacity=self._kept("capacity", decision.capacity),
-            form_reason=self._kept("form_reason", decision.form_reason),
-            alternatives=self._kept("alternatives", decision.alternatives),
+            **kept,
             facilities=tuple(self._kept_of(one) for one in decision.facilities),
             grounds=tuple(
                 one if self.of_ground(one).is_there else replace(one, text="")
@@ -142,13 +137,10 @@ class DraftReading:
         )
 
     def _kept_of(self, facility: Facility) -> Facility:
-        return replace(
-            facility,
-            activities=self._kept("offer_activities", facility.activities),
-            staff=self._kept("offer_staff", facility.staff),
-            premises=self._kept("offer_premises", facility.premises),
-            meets_need=self._kept("offer_meets_need", facility.meets_need),
-        )
+        kept: dict[str, Any] = {
+            part: self._kept(element, getattr(facility, part)) for part, element in PARTS.items()
+        }
+        return replace(facility, **kept)
 
     def _kept(self, element: str, statement: Statement | None) -> Statement | None:
         """A statement that says something, else none."""
@@ -248,7 +240,12 @@ class DraftReading:
     def _of_element(self, element: str, text: str) -> Substance:
         known = self.words.elements.get(element)
         measure = of_law if element == "form_reason" else of_answer
-        return self._substance(text, known.text if known else "", measure)
+        substance = self._substance(text, known.text if known else "", measure)
+        if element == _CHANGED and substance is not Substance.DENIES:
+            # That nothing changed is an answer; what is wrong with it, `change_has_a_cause` tells.
+            is_answer = self.words.phrasings.says_nothing_changed(text)
+            return Substance.SAYS if is_answer else substance
+        return substance
 
     def _substance(self, text: str, question: str, measure: Measure) -> Substance:
         if self.reader is None:

@@ -70,6 +70,8 @@ class Saying:
         return low <= amount <= high or any(one.low <= amount <= one.high for one in self.figures)
 
 
+Cues = list[tuple[Role, re.Pattern[str]]]
+"""What a figure says that follows some words."""
 _PERIODS: Mapping[str, str] = {
     "om ugen": r"(?:om|i) ugen|(?:pr\.?|per|hver) uge|ugentligt?|/ ?uge",
     "hver 14. dag": r"hver (?:14\.|fjortende) dag|hver anden uge|(?:pr\.?|per|på) (?:14|fjorten) "
@@ -157,6 +159,16 @@ _EARLIER = re.compile(r"\b(?:før|inden|dengang|da) (?:du|I)\b")
 _PARAGRAPH = re.compile(r"[^\w\s.,:;()/»«\"'+!?-]\s?(\d+)")
 _PLACE = re.compile(r"\b(?:på|i|hos) ([A-ZÆØÅ]\w+)")
 _JOINED = re.compile(r"\s*(?:,? og|samt|plus|\+|,)\s+(?:i alt )?", re.IGNORECASE)
+_OTHER_PERSON = re.compile(
+    r"\b(?:mor|far|moren|faren|moderen|faderen|forældre\w*|bror\w*|søster\w*|søskende|søn\w*|"
+    r"datter\w*|barn\w*|børn\w*|kone\w*|mand|manden|ægtefælle\w*|kæreste\w*|ven|vennen|veninde\w*|"
+    r"nabo\w*|\w*person|\w*personen|\w*vejleder\w*|medarbejder\w*|pædagog\w*|læge\w*|værge\w*|"
+    r"\w*rådgiver\w*|anden|andre|makker\w*|kollega\w*)\b",
+    re.IGNORECASE,
+)
+"""Somebody else whom "han" and "hun" may be."""
+_INSIDE_NAME = re.compile(r"(?<=[\w,] )([A-ZÆØÅ]\w+)")
+"""A word with a capital within a sentence, as a name has."""
 _NOT_ASSERTED = re.compile(
     r"(?:\bhvis|\bfordi|\bat|\bom|\bnår|\bmindst|\bhøjst|\bikke)\s*$", re.IGNORECASE
 )
@@ -187,11 +199,10 @@ class Reader:
         self._own = frozenset(own)
         self._basis = frozenset(basis)
         self._places = frozenset(word.lower() for word in places)
-        subject = _SUBJECT.replace("{names}", _alternatives(citizen))
+        self._citizen = tuple(one for one in citizen if one)
         called = _alternatives(self._places)
-        self._cues = [
-            (role, _words("|".join(cues).replace("{s}", subject))) for role, cues in _CUES.items()
-        ]
+        self._cues = _cues_with(self._citizen)
+        self._cues_by_pronoun = _cues_with((*self._citizen, "han", "hun"))
         named = rf"(?: (?:{called.strip('|')}))+(?!\w)" if called else "(?!)"
         filler = _FILLER.replace("{names}", called)
         self._filler = re.compile(rf" ?(?:{filler})", re.IGNORECASE)
@@ -205,11 +216,12 @@ class Reader:
         if not self.may_tell(text):
             return
         last: str | None = None
+        cues = self._cues_of(text)
         for sentence in sentences(text):
             if not _A_NUMBER.search(sentence):
                 continue
             if not self.is_of_other_help(sentence) and not _CONDITION.match(sentence):
-                yield from self._of_sentence(sentence, last)
+                yield from self._of_sentence(sentence, last, cues)
             last = self._last_measure(sentence) or last
 
     def may_tell(self, text: str) -> bool:
@@ -235,9 +247,20 @@ class Reader:
                 if not _STOP.match(sentence, place):
                     yield figure
 
-    def _of_sentence(self, sentence: str, last: str | None) -> Iterator[Saying]:
+    def _cues_of(self, text: str) -> Cues:
+        """The words that a figure follows; "han" and "hun" among them in a text that names the
+        citizen and nobody else whom they may be.
+        """
+        named = any(re.search(rf"\b{re.escape(one)}\b", text) for one in self._citizen)
+        if not named or _OTHER_PERSON.search(text):
+            return self._cues
+        names = {found[1].lower() for found in _INSIDE_NAME.finditer(text)}
+        known = self._places | {one.lower() for one in self._citizen}
+        return self._cues if names - known else self._cues_by_pronoun
+
+    def _of_sentence(self, sentence: str, last: str | None, cues: Cues) -> Iterator[Saying]:
         taken: set[int] = set()
-        for role, cue in self._cues:
+        for role, cue in cues:
             for found in cue.finditer(sentence):
                 if _NOT_ASSERTED.search(sentence[: found.start()]):
                     continue
@@ -367,6 +390,11 @@ def _unit_pattern(measure: Measure) -> re.Pattern[str]:
         rf"(?:(?: (?!{_NOT_WITHIN})[^\s.,;]{{1,30}}){{0,3}}? (?P<period>{period})(?!\w))?",
         re.IGNORECASE,
     )
+
+
+def _cues_with(names: Iterable[str]) -> Cues:
+    subject = _SUBJECT.replace("{names}", _alternatives(names))
+    return [(role, _words("|".join(cues).replace("{s}", subject))) for role, cues in _CUES.items()]
 
 
 def _alternatives(words: Iterable[str]) -> str:
