@@ -1,0 +1,400 @@
+"""`kompas grant import`: running grants become cases with their citizens, whole or not at all."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.db import connections
+
+from kompas.persons import lookup
+from kompas.register.models import CaseEvent, CaseSummary
+from kompas.register.settings import OWNER
+from tests.processes.grant_files import HEAD, IDA, like, lines, written
+from tests.processes.terminal import Ran, Run
+from tests.processes.town import viewer
+
+TODAY = date(2026, 6, 21)
+Row = Mapping[str, str]
+
+
+def brought_in(kompas: Run, folder: Path, *rows: Row, really: bool = True) -> Ran:
+    return kompas("grant", "import", str(written(folder, *rows)), *(("--yes",) if really else ()))
+
+
+def numbers() -> list[str]:
+    return sorted(CaseSummary.objects.values_list("case_number", flat=True))
+
+
+def events() -> int:
+    return CaseEvent.objects.count()
+
+
+def refused(ran: Ran) -> str:
+    """What was told of a file that was not taken; nothing of it was stored, and no number told."""
+    assert ran.status == 2
+    assert numbers() == []
+    told = " ".join(ran.err.split())
+    assert "610270" not in told + ran.out
+    return told
+
+
+def administered() -> list[tuple[str, str]]:
+    return looks("what = 'administer' AND purpose LIKE 'Løbende bevillinger%'")
+
+
+def looks(which: str) -> list[tuple[str, str]]:
+    with connections[OWNER].cursor() as cursor:
+        cursor.execute(f"SELECT by_user, purpose FROM access_log WHERE {which}")  # noqa: S608 - ours
+        return list(cursor.fetchall())
+
+
+def owner_counts(table: str) -> int:
+    with connections[OWNER].cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {table}")  # noqa: S608 - ours
+        return int(cursor.fetchone()[0])
+
+
+# ---------------------------------------------------------------- what comes in
+
+
+def test_what_would_come_is_shown_before_it_does(kompas: Run, tmp_path: Path) -> None:
+    ran = brought_in(kompas, tmp_path, like(), like(2), really=False)
+    assert "2 nye sager" in ran.flat
+    assert "Aktivitets- og samværstilbud: 2" in ran.flat or "samværstilbud: 2" in ran.flat
+    assert "Intet er indlæst endnu" in ran.flat
+    assert numbers() == []
+    assert "Bevillingerne er indlæst" in brought_in(kompas, tmp_path, like(), like(2)).flat
+    assert numbers() == ["F-1", "F-2"]
+
+
+def test_a_grant_becomes_a_case_with_its_citizen_and_its_caseworker(
+    kompas: Run, tmp_path: Path
+) -> None:
+    brought_in(kompas, tmp_path, like())
+    case = CaseSummary.objects.get()
+    assert (case.service, case.unit, case.assigned_to) == ("activity_and_social", "oest", "carla")
+    assert (case.citizen_name, case.citizen_cpr) == ("Ida Prøve", "6102701234")
+    assert case.opened_on == date(2026, 2, 1)
+    shown = kompas("case", "show", "F-1", "--as", "carla").flat
+    assert "Løbende bevilling overtaget" in shown
+    assert "3 dage om ugen" in shown
+    found = lookup.with_cpr("6102701234")
+    assert found
+    assert lookup.cases_of(viewer("carla"), found.root)
+
+
+def test_the_next_follow_up_is_the_files_or_else_the_norms(kompas: Run, tmp_path: Path) -> None:
+    ran = brought_in(kompas, tmp_path, like(), like(2, opfølgning="2026-09-01"))
+    assert "Næste opfølgning følger af reglerne i 1 sager" in ran.flat
+    due = dict(CaseSummary.objects.values_list("case_number", "due_on"))
+    assert due["F-2"] == date(2026, 9, 1)
+    assert due["F-1"]
+    assert due["F-1"] > date(2026, 2, 1)
+
+
+def test_the_record_and_the_rows_hold_what_was_brought_in(kompas: Run, tmp_path: Path) -> None:
+    brought_in(kompas, tmp_path, like(), like(2, adressebeskyttet="ja"), like(3))
+    ran = kompas("verify-log")
+    assert ran.status == 0, ran.out + ran.err
+
+
+def test_it_stands_in_the_log_with_the_files_fingerprint(kompas: Run, tmp_path: Path) -> None:
+    ran = brought_in(kompas, tmp_path, like(), like(2))
+    [(by, told)] = administered()
+    assert "2 sager, 2 nye borgere" in told
+    mark = told.split("fil ")[1].split(":")[0]
+    assert f"aftryk {mark}" in ran.flat
+    assert by.startswith("terminal:")
+
+
+def test_two_grants_of_one_person_are_two_cases_of_one(kompas: Run, tmp_path: Path) -> None:
+    both = (like(), {**IDA, "sagsnummer": "F-2", "ydelse": "§ 85", "dage om ugen": ""})
+    assert "Borgere: 1 nye" in brought_in(kompas, tmp_path, *both).flat
+    assert owner_counts("person") == 1
+    assert len(set(CaseSummary.objects.values_list("person_id", flat=True))) == 1
+
+
+def test_the_same_help_twice_is_told_and_hinders_nothing(kompas: Run, tmp_path: Path) -> None:
+    ran = brought_in(kompas, tmp_path, like(), {**IDA, "sagsnummer": "F-2"})
+    assert "række 3, ydelse: Borgeren har allerede den samme hjælp" in ran.flat
+    assert numbers() == ["F-1", "F-2"]
+
+
+def test_a_protected_address_is_protected_from_the_first_moment(
+    kompas: Run, tmp_path: Path
+) -> None:
+    brought_in(kompas, tmp_path, like(adressebeskyttet="Ja"), like(2, adressebeskyttet="nej"))
+    shown = dict(CaseSummary.objects.values_list("case_number", "citizen_protected"))
+    assert shown == {"F-1": True, "F-2": False}
+
+
+def test_a_few_hundred_come_in_at_once(kompas: Run, tmp_path: Path) -> None:
+    """More than one batch."""
+    rows = [like(number) for number in range(1, 701)]
+    assert "700 nye sager" in brought_in(kompas, tmp_path, *rows).flat
+    assert len(numbers()) == 700
+
+
+# ---------------------------------------------------------------- how it is written
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_what_a_spreadsheet_saves_is_read(
+    kompas: Run, tmp_path: Path, encoding: str, end: str
+) -> None:
+    file = tmp_path / "b.csv"
+    file.write_bytes(lines([like(navn="Åse Prøve")]).replace("\n", end).encode(encoding))
+    assert kompas("grant", "import", str(file), "--yes").status == 0
+    assert CaseSummary.objects.get().citizen_name == "Åse Prøve"
+
+
+def test_a_quoted_semicolon_and_blank_lines_are_no_columns(kompas: Run, tmp_path: Path) -> None:
+    file = tmp_path / "b.csv"
+    text = lines([like(tilbud='"Huset; ""Blå"""')])
+    file.write_text(f"\n{text}\n\n{';' * (len(HEAD) - 1)}\n", "utf-8")
+    assert kompas("grant", "import", str(file), "--yes").status == 0
+    assert 'Huset; "Blå"' in kompas("case", "show", "F-1", "--as", "carla").flat
+
+
+@pytest.mark.parametrize("day", ["29-02-2024", "29.2.2024", "2024-02-29"])
+def test_the_29th_of_february_is_a_day(kompas: Run, tmp_path: Path, day: str) -> None:
+    brought_in(kompas, tmp_path, like(bevilget=day))
+    assert CaseSummary.objects.get().opened_on == date(2024, 2, 29)
+
+
+def test_half_hours_are_written_with_a_comma(kompas: Run, tmp_path: Path) -> None:
+    brought_in(
+        kompas, tmp_path, {**IDA, "ydelse": "§ 85", "dage om ugen": "", "timer om ugen": "7,5"}
+    )
+    assert "7,5 timer om ugen" in kompas("case", "show", "F-1", "--as", "carla").flat
+
+
+def test_the_template_is_a_file_that_can_be_filled_in(kompas: Run, tmp_path: Path) -> None:
+    file = tmp_path / "tom.csv"
+    assert kompas("grant", "template", "-o", str(file)).status == 0
+    head = file.read_text("utf-8-sig").strip().split(";")
+    file.write_text(lines([like()], head), "utf-8")
+    assert kompas("grant", "import", str(file), "--yes").status == 0
+    assert numbers() == ["F-1"]
+
+
+# ---------------------------------------------------------------- what is wrong
+
+
+@pytest.mark.parametrize(
+    ("column", "typed", "told"),
+    [
+        ("cpr", "610270-123", "Et CPR-nummer har ti cifre"),
+        ("cpr", "729970-1234", "ikke med en dato, der findes"),
+        ("cpr", "102701234", "taget det første 0 væk"),
+        ("cpr", "", "Cellen er tom"),
+        ("navn", "", "Cellen er tom"),
+        ("navn", "Ida 610270-1234", "ligner et CPR-nummer"),
+        ("postnummer", "800", "ikke et dansk postnummer"),
+        ("adressebeskyttet", "måske", "hverken ja eller nej"),
+        ("sagsnummer", "", "Cellen er tom"),
+        ("ydelse", "", "Cellen er tom"),
+        ("ydelse", "§ 84", "siger ikke, hvilken hjælp det er"),
+        ("ydelse", "§ 105", "beskyttet beskæftigelse"),
+        ("dage om ugen", "8", "fra 0 til 7"),
+        ("dage om ugen", "1,5", "Skriv et helt tal"),
+        ("tilbud", "", "Cellen er tom"),
+        ("bevilget", "29-02-2025", "ikke en dato, der findes"),
+        ("bevilget", "01-02-2027", "ligger i fremtiden"),
+        ("opfølgning", "01-01-2026", "ligger før bevillingen"),
+        ("enhed", "nord", "ingen enhed, der hedder »nord«"),
+        ("sagsbehandler", "anna", "behandler ikke sager i Handicapcenter Øst"),
+        ("sagsbehandler", "petra", "behandler ikke sager i Handicapcenter Øst"),
+    ],
+)
+def test_what_is_wrong_in_a_cell_is_told_with_row_and_column_and_nothing_comes_in(
+    kompas: Run, tmp_path: Path, column: str, typed: str, told: str
+) -> None:
+    said = refused(brought_in(kompas, tmp_path, like(2), {**IDA, column: typed}))
+    assert f"række 3, {column}: " in said
+    assert told in said
+
+
+@pytest.mark.parametrize(
+    ("column", "typed"),
+    [
+        ("cpr", "6102701234"),
+        ("cpr", "610270 1234"),
+        ("navn", "Ida-Marie Prøve 2"),
+        ("postnummer", ""),
+        ("adressebeskyttet", "NEJ"),
+        ("ydelse", "Aktivitets- og samværstilbud"),
+        ("ydelse", "SEL §104"),
+        ("ydelse", "activity_and_social"),
+        ("dage om ugen", "0"),
+        ("bevilget", "21.6.2026"),
+        ("opfølgning", "01-02-2026"),
+        ("enhed", "HANDICAPCENTER ØST"),
+        ("sagsbehandler", "leif"),
+    ],
+)
+def test_what_only_looks_wrong_comes_in(
+    kompas: Run, tmp_path: Path, column: str, typed: str
+) -> None:
+    ran = brought_in(kompas, tmp_path, {**IDA, column: typed})
+    assert ran.status == 0, ran.err
+    assert numbers() == ["F-1"]
+
+
+def test_every_fault_of_every_row_is_told_at_once(kompas: Run, tmp_path: Path) -> None:
+    said = refused(
+        brought_in(kompas, tmp_path, like(cpr="1", enhed="x"), like(2), like(3, bevilget="i går"))
+    )
+    for place in ("række 2, cpr", "række 2, enhed", "række 4, bevilget"):
+        assert place in said
+    assert "række 3" not in said
+
+
+def test_one_number_twice_in_the_file_is_a_fault(kompas: Run, tmp_path: Path) -> None:
+    said = refused(brought_in(kompas, tmp_path, like(2), {**IDA, "sagsnummer": "F-2"}))
+    assert "række 3, sagsnummer: Sagsnummeret står også i række 2" in said
+
+
+@pytest.mark.parametrize(
+    ("column", "typed"), [("navn", "Ida Andet"), ("adresse", "Y 2"), ("adressebeskyttet", "ja")]
+)
+def test_one_person_told_of_in_two_ways_is_a_fault(
+    kompas: Run, tmp_path: Path, column: str, typed: str
+) -> None:
+    other = {**IDA, "sagsnummer": "F-2", "ydelse": "§ 85", "dage om ugen": "", column: typed}
+    said = refused(brought_in(kompas, tmp_path, like(), other))
+    assert f"række 3, {column}: Der står noget andet om den samme borger i række 2" in said
+
+
+def test_one_help_told_in_two_numbers_is_a_fault(kompas: Run, tmp_path: Path) -> None:
+    head = (*HEAD, "timer hver 14. dag")
+    row = {**IDA, "ydelse": "§ 85", "dage om ugen": "", "timer om ugen": "2", head[-1]: "5"}
+    file = tmp_path / "b.csv"
+    file.write_text(lines([row], head), "utf-8")
+    said = refused(kompas("grant", "import", str(file), "--yes"))
+    assert "række 2, timer om ugen, timer hver 14. dag: Omfanget er skrevet to gange" in said
+
+
+@pytest.mark.parametrize(
+    ("raw", "told"),
+    [
+        (b"cpr,navn\n1,2", "adskilt af semikolon"),
+        (b"cpr;navn;far\xc3\xa6ve\n1;2;3", "Kompas kender ikke denne kolonne"),
+        (b"cpr;cpr-nummer\n1;2", "cpr: kolonnen"),
+        (b"cpr;navn\n1;2", "sagsnummer: kolonnen mangler"),
+        (b"\xff\xfec\x00p\x00r\x00", "CSV UTF-8"),
+        (b"cpr;navn\x81\xe6\n1;2", "Linje 1 har et tegn"),
+        ((";".join(HEAD) + '\n"1;2').encode(), "anførselstegn, der ikke bliver lukket"),
+    ],
+)
+def test_what_is_no_such_file_is_refused_in_words(
+    kompas: Run, tmp_path: Path, raw: bytes, told: str
+) -> None:
+    file = tmp_path / "b.csv"
+    file.write_bytes(raw)
+    assert told in refused(kompas("grant", "import", str(file), "--yes"))
+
+
+def test_a_row_of_another_width_is_told(kompas: Run, tmp_path: Path) -> None:
+    file = tmp_path / "b.csv"
+    file.write_text(lines([like()]) + ";for;meget", "utf-8")
+    said = refused(kompas("grant", "import", str(file), "--yes"))
+    assert "række 2: Rækken har 17 celler, og overskriften har 15" in said
+
+
+# ---------------------------------------------------------------- what the norms do not know
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        ({"ydelse": "§ 95"}, "Reglerne kender ikke »§ 95«"),
+        ({"ydelse": "§ 129"}, "har ingen standard for flytning"),
+        ({"ydelse": "§ 85", "enhed": "vest", "sagsbehandler": "anna"}, "har ingen standard"),
+    ],
+)
+def test_help_that_the_norms_do_not_know_is_listed_and_never_lost(
+    kompas: Run, tmp_path: Path, row: Row, why: str
+) -> None:
+    file = written(tmp_path, like(2), {**IDA, **row, "dage om ugen": ""})
+    left = tmp_path / "uden.csv"
+    ran = kompas("grant", "import", str(file), "--left-out", str(left), "--yes")
+    assert "1 række bliver ikke til en sag" in ran.flat
+    assert f"række 3: {why}" in ran.flat or (why in ran.flat and "række 3: " in ran.flat)
+    assert "610270" not in ran.out
+    assert numbers() == ["F-2"]
+    head, kept = left.read_text("utf-8-sig").strip().splitlines()
+    assert head.startswith("cpr;navn")
+    assert kept.startswith("610270-1234;Ida Prøve")
+    assert ";3;" in kept
+    assert left.stat().st_mode & 0o077 == 0
+
+
+def test_a_slip_in_the_name_of_the_help_is_asked_about(kompas: Run, tmp_path: Path) -> None:
+    ran = brought_in(kompas, tmp_path, like(ydelse="beskyttet beskæftigelsse"), really=False)
+    assert "Mente du beskyttet beskæftigelse?" in ran.flat
+
+
+# ---------------------------------------------------------------- again
+
+
+def test_the_same_file_twice_changes_nothing(kompas: Run, tmp_path: Path) -> None:
+    brought_in(kompas, tmp_path, like(), like(2))
+    before = events(), owner_counts("person_entry"), administered()
+    ran = brought_in(kompas, tmp_path, like(), like(2))
+    assert ran.status == 0
+    assert "Intet er ændret" in ran.flat
+    assert (events(), owner_counts("person_entry"), administered()) == before
+
+
+def test_what_is_new_comes_in_beside_what_is_there(kompas: Run, tmp_path: Path) -> None:
+    brought_in(kompas, tmp_path, like())
+    ran = brought_in(kompas, tmp_path, like(sagsbehandler="ude"), like(2))
+    assert "1 række er i Kompas allerede" in ran.flat
+    assert numbers() == ["F-1", "F-2"]
+
+
+@pytest.mark.parametrize(
+    ("column", "typed"),
+    [("cpr", "620270-1234"), ("ydelse", "§ 85"), ("bevilget", "02-02-2026")],
+)
+def test_a_number_that_another_case_has_is_a_fault(
+    kompas: Run, tmp_path: Path, column: str, typed: str
+) -> None:
+    brought_in(kompas, tmp_path, like())
+    ran = brought_in(kompas, tmp_path, {**IDA, "dage om ugen": "", column: typed}, like(2))
+    assert "række 2, sagsnummer: En sag med det nummer er i Kompas" in " ".join(ran.err.split())
+    assert numbers() == ["F-1"]
+
+
+def test_a_person_who_is_there_is_used_and_not_overwritten(kompas: Run, tmp_path: Path) -> None:
+    brought_in(kompas, tmp_path, like())
+    other = like(
+        sagsnummer="F-9", ydelse="§ 85", dage_om_ugen="", navn="Ida Nyt Navn", adresse="Ny Vej 2"
+    )
+    ran = brought_in(kompas, tmp_path, other)
+    assert "række 2, navn: Borgeren hedder noget andet i Kompas." in ran.flat
+    assert "række 2, adresse: Borgeren har en anden adresse i Kompas." in ran.flat
+    assert "Prøvevej" not in ran.out
+    assert set(CaseSummary.objects.values_list("citizen_name", flat=True)) == {"Ida Prøve"}
+    assert owner_counts("person_entry") == 1
+    assert kompas("verify-log").status == 0
+    assert len(looks("by_user = 'job:grants'")) == 1
+
+
+def test_a_mark_that_the_register_lacks_stops_the_file(kompas: Run, tmp_path: Path) -> None:
+    brought_in(kompas, tmp_path, like())
+    other = like(sagsnummer="F-9", ydelse="§ 85", dage_om_ugen="", adressebeskyttet="ja")
+    ran = brought_in(kompas, tmp_path, other)
+    assert "række 2, adressebeskyttet: Borgeren er i Kompas uden" in " ".join(ran.err.split())
+    assert numbers() == ["F-1"]
+
+
+def test_a_mark_that_the_file_lacks_is_kept(kompas: Run, tmp_path: Path) -> None:
+    brought_in(kompas, tmp_path, like(adressebeskyttet="ja"))
+    other = like(sagsnummer="F-9", ydelse="§ 85", dage_om_ugen="", adressebeskyttet="nej")
+    ran = brought_in(kompas, tmp_path, other)
+    assert "adressebeskyttet: Borgeren er adressebeskyttet i Kompas" in ran.flat
+    assert set(CaseSummary.objects.values_list("citizen_protected", flat=True)) == {True}
