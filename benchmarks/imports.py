@@ -94,5 +94,3 @@ def _rows() -> Iterator[tuple[str, ...]]:
             "7,5" if is_second else "", "Værkstedet", f"{day + 1:02d}-{month + 1:02d}-2025",
             UNIT, WORKER,
         )  # fmt: skip
-
-

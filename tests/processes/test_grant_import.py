@@ -1,18 +1,30 @@
 """`kompas grant import`: running grants become cases with their citizens, whole or not at all."""
 
+import os
+import signal
 from collections.abc import Mapping
 from datetime import date
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 from django.db import connections
 
+from kompas.accounts.administration import AdministrationError, NotAllowedError
+from kompas.norms import Library
 from kompas.persons import lookup
+from kompas.processes import administering
+from kompas.processes.grant_import import BATCH, ImportStopped, take_in
+from kompas.processes.grant_plan import Plan, plan_of
+from kompas.register import bulk
 from kompas.register.models import CaseEvent, CaseSummary
 from kompas.register.settings import OWNER
+from kompas.wire.grants_table import read_grants
+from tests.clock import NOW
 from tests.processes.grant_files import HEAD, IDA, like, lines, written
 from tests.processes.terminal import Ran, Run
 from tests.processes.town import viewer
+from tests.register.database import Database
 
 TODAY = date(2026, 6, 21)
 Row = Mapping[str, str]
@@ -398,3 +410,77 @@ def test_a_mark_that_the_file_lacks_is_kept(kompas: Run, tmp_path: Path) -> None
     ran = brought_in(kompas, tmp_path, other)
     assert "adressebeskyttet: Borgeren er adressebeskyttet i Kompas" in ran.flat
     assert set(CaseSummary.objects.values_list("citizen_protected", flat=True)) == {True}
+
+
+# ---------------------------------------------------------------- stopped in the middle
+
+
+@pytest.fixture
+def plan(town: Database, library: Library) -> Plan:
+    """A file of two batches and a bit."""
+    del town
+    raw = lines([like(number) for number in range(1, 2 * BATCH + 10)]).encode()
+    by = administering.at_the_terminal()
+    return plan_of(read_grants("b.csv", raw, library.words), by, library, now=NOW)
+
+
+def test_what_is_stopped_in_the_middle_leaves_nothing(plan: Plan) -> None:
+    heard: list[int] = []
+    with pytest.raises(ImportStopped):
+        take_in(
+            plan,
+            administering.at_the_terminal(),
+            now=NOW,
+            tell=heard.append,
+            stop=lambda: bool(heard),
+        )
+    assert heard == [BATCH]
+    assert_nothing()
+
+
+def _killed_after_a_batch(plan: Plan) -> None:
+    def end(_count: int) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    take_in(plan, administering.at_the_terminal(), now=NOW, tell=end)
+
+
+def test_who_is_killed_in_the_middle_leaves_nothing(plan: Plan) -> None:
+    bulk.hang_up()
+    process = get_context("fork").Process(target=_killed_after_a_batch, args=(plan,))
+    process.start()
+    process.join()
+    assert process.exitcode == -signal.SIGKILL
+    assert_nothing()
+    assert take_in(plan, administering.at_the_terminal(), now=NOW)
+    assert len(numbers()) == len(plan.grants)
+
+
+def assert_nothing() -> None:
+    assert numbers() == []
+    assert events() == owner_counts("person") == owner_counts("person_entry") == 0
+    assert administered() == []
+
+
+def test_a_number_that_somebody_takes_meanwhile_undoes_all(
+    plan: Plan, kompas: Run, tmp_path: Path
+) -> None:
+    brought_in(kompas, tmp_path, like(BATCH + 1))
+    with pytest.raises(AdministrationError, match="imens"):
+        take_in(plan, administering.at_the_terminal(), now=NOW)
+    assert numbers() == [f"F-{BATCH + 1}"]
+
+
+def test_who_is_no_administrator_of_the_unit_brings_in_nothing(
+    town: Database, library: Library
+) -> None:
+    del town
+    file = read_grants("b.csv", lines([like()]).encode(), library.words)
+    plan = plan_of(file, viewer("drift"), library, now=NOW)
+    [fault] = plan.faults
+    assert fault.text.startswith("række 2, enhed: Du er ikke administrator i Handicapcenter Øst.")
+    allowed = plan_of(file, administering.at_the_terminal(), library, now=NOW)
+    with pytest.raises(NotAllowedError):
+        take_in(allowed, viewer("drift"), now=NOW)
+    assert numbers() == []
+    assert [by for by, _told in looks("purpose LIKE 'Afvist: Løbende%'")] == ["drift"]
