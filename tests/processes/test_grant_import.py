@@ -98,7 +98,7 @@ def test_a_grant_becomes_a_case_with_its_citizen_and_its_caseworker(
 
 def test_the_next_follow_up_is_the_files_or_else_the_norms(kompas: Run, tmp_path: Path) -> None:
     ran = brought_in(kompas, tmp_path, like(), like(2, opfølgning="2026-09-01"))
-    assert "Næste opfølgning følger af reglerne i 1 sager" in ran.flat
+    assert "Næste opfølgning følger af reglerne i 1 sag." in ran.flat
     due = dict(CaseSummary.objects.values_list("case_number", "due_on"))
     assert due["F-2"] == date(2026, 9, 1)
     assert due["F-1"]

@@ -222,7 +222,7 @@ ACCOUNT_COMMANDS: dict[str, Command] = {
         module="grants",
         summary=N_("gør løbende bevillinger fra en CSV-fil til sager"),
         about=N_(
-            "Opretter en sag for hver række, og borgeren, hvis registret ikke har ham eller hende. "
+            "Opretter en sag for hver række, og borgeren med, hvis registret ikke har borgeren. "
             "Uden --yes vises kun, hvad der ville ske. Er der en fejl, indlæses intet. Den samme "
             "fil to gange ændrer intet. Rækker, som reglerne ikke kender hjælpen i, nævnes, og "
             "de bliver ikke til sager."

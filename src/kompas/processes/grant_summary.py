@@ -38,9 +38,12 @@ def counts(plan: Plan, words: Vocabulary) -> Iterator[str]:
 def follow_ups(plan: Plan, words: Vocabulary) -> Iterator[str]:
     """By when the help is to be followed up: by the norms, where the file says no day."""
     if plan.by_norms:
-        yield _("Næste opfølgning følger af reglerne i {count} sager.").format(
-            count=len(plan.by_norms)
-        )
+        by_norms = len(plan.by_norms)
+        yield ngettext(
+            "Næste opfølgning følger af reglerne i {count} sag.",
+            "Næste opfølgning følger af reglerne i {count} sager.",
+            by_norms,
+        ).format(count=by_norms)
     for fact, count in plan.open_facts.most_common():
         yield _(
             "I {count} af dem afhænger dagen af noget, som Kompas ikke ved ({fact}). Så er den "
