@@ -171,7 +171,9 @@ def services_running(numbers: Sequence[str]) -> frozenset[tuple[str, str]]:
 
 _RUNNING = (
     "SELECT DISTINCT me.cpr, s.service FROM person me"
-    " JOIN person o ON coalesce(me.merged_into, me.person_id) IN (o.person_id, o.merged_into)"
+    # Not `IN (o.person_id, o.merged_into)`, as of one: that would look through all for each.
+    " JOIN person o"
+    " ON coalesce(me.merged_into, me.person_id) = coalesce(o.merged_into, o.person_id)"
     " JOIN case_summary s ON s.person_id = o.person_id"
     " WHERE me.cpr = ANY(%(numbers)s) AND EXISTS (SELECT FROM work_item w"
     " WHERE w.case_id = s.case_id AND w.kind = ANY(%(kinds)s))"

@@ -98,16 +98,19 @@ _COLUMNS = (
     "e.person_id, e.seq, e.kind, e.version, e.valid_from, e.recorded_at, e.by_user, e.why,"
     " e.told::text"
 )
-_OF_PERSON = (
-    f"o.merged_into, {_COLUMNS} FROM person me"
+_ONE_PERSON = (
+    f"SELECT o.merged_into, {_COLUMNS} FROM person me"
     " JOIN person o ON coalesce(me.merged_into, me.person_id) IN (o.person_id, o.merged_into)"
     " JOIN person_entry e ON e.person_id = o.person_id"
+    " WHERE me.person_id = %s ORDER BY o.merged_into NULLS FIRST, e.person_id, e.seq"
 )
-_ORDER = "o.merged_into NULLS FIRST, e.person_id, e.seq"
-_ONE_PERSON = f"SELECT {_OF_PERSON} WHERE me.person_id = %s ORDER BY {_ORDER}"
+# Another condition than of one, which would look through all persons for each.
 _SEVERAL = (
-    f"SELECT me.person_id, {_OF_PERSON} WHERE me.person_id = ANY(%s)"
-    f" ORDER BY me.person_id, {_ORDER}"
+    f"SELECT me.person_id, o.merged_into, {_COLUMNS} FROM person me"
+    " JOIN person o"
+    " ON coalesce(me.merged_into, me.person_id) = coalesce(o.merged_into, o.person_id)"
+    " JOIN person_entry e ON e.person_id = o.person_id WHERE me.person_id = ANY(%s)"
+    " ORDER BY me.person_id, o.merged_into NULLS FIRST, e.person_id, e.seq"
 )
 
 
