@@ -484,3 +484,19 @@ def test_who_is_no_administrator_of_the_unit_brings_in_nothing(
         take_in(allowed, viewer("drift"), now=NOW)
     assert numbers() == []
     assert [by for by, _told in looks("purpose LIKE 'Afvist: Løbende%'")] == ["drift"]
+
+
+def test_many_cases_at_once_hold_no_lock_for_each(plan: Plan) -> None:
+    """PostgreSQL has room for some thousands only, whatever is opened in one transaction."""
+    held: list[int] = []
+
+    def look(_count: int) -> None:
+        with connections["default"].cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_locks"
+                " WHERE locktype = 'advisory' AND pid = pg_backend_pid()"
+            )
+            held.append(cursor.fetchone()[0])
+
+    take_in(plan, administering.at_the_terminal(), now=NOW, tell=look)
+    assert max(held) < 3

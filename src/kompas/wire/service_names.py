@@ -7,7 +7,7 @@ from kompas.norms import Vocabulary
 
 _SPACES = re.compile(r"\s+")
 _SERVICE_ACT = re.compile(r"^(?:servicelovens?|lov om social service|sel\.?)(?=[ §0-9]|$)")
-_SUBSECTION = re.compile(r",? ?\b(stk|nr)\.? ?(?=[0-9])")
+_SUBSECTION = re.compile(r" ?,? ?\b(stk|nr)\.? ?(?=[0-9])")
 _PARAGRAPH = re.compile(r"[ §]{0,4}([0-9]{1,6}(?: ?[a-z](?![a-z]))?)")
 
 
