@@ -3,6 +3,11 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from kompas.register.models import CaseSummary
+from tests.processes.terminal import Ran, Run
+
+Row = Mapping[str, str]
+
 HEAD = (
     "cpr", "navn", "adresse", "postnummer", "by", "adressebeskyttet", "sagsnummer", "ydelse",
     "dage om ugen", "timer om ugen", "tilbud", "bevilget", "opfølgning", "enhed", "sagsbehandler",
@@ -51,3 +56,20 @@ def written(folder: Path, *rows: Mapping[str, str], encoding: str = "utf-8") -> 
     file = folder / "bevillinger.csv"
     file.write_bytes(lines(rows).encode(encoding))
     return file
+
+
+def brought_in(kompas: Run, folder: Path, *rows: Row, really: bool = True) -> Ran:
+    return kompas("grant", "import", str(written(folder, *rows)), *(("--yes",) if really else ()))
+
+
+def numbers() -> list[str]:
+    return sorted(CaseSummary.objects.values_list("case_number", flat=True))
+
+
+def refused(ran: Ran) -> str:
+    """What was told of a file that was not taken; nothing of it was stored, and no number told."""
+    assert ran.status == 2
+    assert numbers() == []
+    told = " ".join(ran.err.split())
+    assert "610270" not in told + ran.out
+    return told

@@ -233,7 +233,7 @@ ACCOUNT_COMMANDS: dict[str, Command] = {
         declare=_import_grants,
         examples=(
             "kompas grant import bevillinger.csv",
-            "kompas grant import bevillinger.csv --left-out uden-regler.csv --yes",
+            "kompas grant import bevillinger.csv --left-out rest.csv --yes",
         ),
         record=True,
     ),
