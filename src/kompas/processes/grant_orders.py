@@ -23,7 +23,7 @@ from kompas.processes.grant_import import ImportStopped
 from kompas.processes.grant_plan import Plan, plan_of
 from kompas.processes.grant_summary import counts, follow_ups
 from kompas.wire.cells import written
-from kompas.wire.grants_table import left_out_table, read_grants
+from kompas.wire.grants_table import fingerprint, left_out_table, read_grants
 from kompas.wire.reading import WireError
 from kompas.words import SOURCE_LANGUAGE, _, set_language
 from kompas.workers import orders
@@ -69,7 +69,7 @@ def ask_preview(name: str, raw: bytes, by: Staff, library: Library, *, now: date
             _keep(run.into, _report(plan, library), plan)
         return {}
 
-    return _place(PREVIEW, f"{name} {now.isoformat()}", by, make, now)
+    return _place(PREVIEW, f"{fingerprint(raw)} {now.isoformat()}", by, make, now)
 
 
 def ask_import(preview: Order, by: Staff, library: Library, *, now: datetime) -> Order:
