@@ -5,7 +5,18 @@ from importlib import import_module
 
 from benchmarks.measure import QUICK, write_page
 
-ALL = ("assess", "verify", "letter", "longest", "startup", "record", "lists", "pages", "crowd")
+ALL = (
+    "assess",
+    "verify",
+    "letter",
+    "longest",
+    "startup",
+    "record",
+    "imports",
+    "lists",
+    "pages",
+    "crowd",
+)
 
 
 def main() -> int:

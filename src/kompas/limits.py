@@ -103,6 +103,10 @@ MOST_REMINDERS_OF_ONE = 100
 """Reminders that one user has and has not done with."""
 LONGEST_ABSENCE_DAYS = 366
 """Days that somebody is away at once, with another standing in for them."""
+MOST_GRANTS_AT_ONCE = 20_000
+"""Rows of a file of running grants that are taken over in one go."""
+LARGEST_GRANTS_BYTES = 10_000_000
+"""Bytes of such a file; a row takes some 200."""
 LONGEST_WAY_BACK = 2_000
 """Characters of the address to which one goes on after signing in."""
 

@@ -2,8 +2,8 @@
 
 Caseworkers, panel members and team leads see the cases of their units; jurists, auditors and
 administrators see none: the jurist reads what people make of the check's rules, the auditor reads
-the logs, the administrator keeps users, units and offers. A new role is a line in `Role` and one in
-`ROLES`, and a migration.
+the logs, the administrator keeps users, units and offers, and brings in what ran before. A new role
+is a line in `Role` and one in `ROLES`, and a migration.
 """
 
 from collections.abc import Mapping
@@ -68,6 +68,7 @@ ROLES: Mapping[Role, Held] = {
                 Capability.KEEP_USERS,
                 Capability.KEEP_PHRASES,
                 Capability.KEEP_OFFERS,
+                Capability.IMPORT_GRANTS,
                 Capability.ERASE_CASES,
                 Capability.WATCH_HEALTH,
             }

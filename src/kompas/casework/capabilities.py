@@ -21,4 +21,5 @@ class Capability(StrEnum):
     KEEP_USERS = "keep_users"
     KEEP_PHRASES = "keep_phrases"
     KEEP_OFFERS = "keep_offers"
+    IMPORT_GRANTS = "import_grants"
     WATCH_HEALTH = "watch_health"

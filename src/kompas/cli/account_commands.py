@@ -24,6 +24,19 @@ def _import_offers(add: Any) -> None:
     add.add_argument("--yes", action="store_true", help=_("gør det; uden dette sker der intet"))
 
 
+def _import_grants(add: Any) -> None:
+    add.add_argument("--yes", action="store_true", help=_("gør det; uden dette sker der intet"))
+    add.add_argument(
+        "--left-out",
+        metavar=_("FIL"),
+        help=_("skriv de rækker, som reglerne ikke kender hjælpen i, til en CSV-fil"),
+    )
+
+
+def _grant_template(add: Any) -> None:
+    add.add_argument("-o", "--output", metavar=_("FIL"), help=_("skriv til en fil"))
+
+
 def _left_to_the_unit(add: Any) -> None:
     """What a unit's standards leave to it."""
     add.add_argument(
@@ -190,6 +203,38 @@ ACCOUNT_COMMANDS: dict[str, Command] = {
         declare=_import_offers,
         always=N_("--why KILDE"),
         examples=("kompas offer import tilbud.csv --why Tilbudsportalen --yes",),
+        record=True,
+    ),
+    "grant template": Command(
+        module="grant_template",
+        summary=N_("en tom CSV-fil til løbende bevillinger"),
+        about=N_(
+            "Skriver overskrifterne til den fil, som »kompas grant import« læser: en kolonne for "
+            "hvert mål, som reglerne kender."
+        ),
+        files="",
+        fewest=0,
+        most=0,
+        declare=_grant_template,
+        examples=("kompas grant template -o bevillinger.csv",),
+    ),
+    "grant import": Command(
+        module="grants",
+        summary=N_("gør løbende bevillinger fra en CSV-fil til sager"),
+        about=N_(
+            "Opretter en sag for hver række, og borgeren med, hvis registret ikke har borgeren. "
+            "Uden --yes vises kun, hvad der ville ske. Er der en fejl, indlæses intet. Den samme "
+            "fil to gange ændrer intet. Rækker, som reglerne ikke kender hjælpen i, nævnes, og "
+            "de bliver ikke til sager."
+        ),
+        files=N_("BEVILLINGER.csv"),
+        fewest=1,
+        most=1,
+        declare=_import_grants,
+        examples=(
+            "kompas grant import bevillinger.csv",
+            "kompas grant import bevillinger.csv --left-out rest.csv --yes",
+        ),
         record=True,
     ),
     "unit list": Command(

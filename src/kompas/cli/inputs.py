@@ -21,15 +21,15 @@ _MOST_FAULTS = 12
 _LONGEST_NAME = 120
 
 
-def raw(name: str) -> bytes:
-    """What a file holds; "-" is standard input. Raises InputError."""
+def raw(name: str, *, most: int = MAX_BYTES) -> bytes:
+    """What a file of at most so many bytes holds; "-" is standard input. Raises InputError."""
     if name == STDIN:
-        found = sys.stdin.buffer.read(MAX_BYTES + 1)
+        found = sys.stdin.buffer.read(most + 1)
     else:
         path = Path(name)
         try:
             with path.open("rb") as file:
-                found = file.read(MAX_BYTES + 1)
+                found = file.read(most + 1)
         except FileNotFoundError:
             raise _not_found(path) from None
         except IsADirectoryError:
@@ -44,12 +44,14 @@ def raw(name: str) -> bytes:
                 ),
                 _("Se efter, om filen findes, og om du må læse den."),
             ) from None
-    if len(found) > MAX_BYTES:
+    if len(found) > most:
         raise InputError(
             _("{name} er for stor: den fylder over {size} MB.").format(
-                name=called(name), size=MAX_BYTES // _MEGABYTE
+                name=called(name), size=most // _MEGABYTE
             ),
-            _("En afgørelse fylder få kilobyte. Er det den rigtige fil?"),
+            _("En afgørelse fylder få kilobyte. Er det den rigtige fil?")
+            if most == MAX_BYTES
+            else _("Del den i flere."),
         )
     if not found.strip():
         raise InputError(

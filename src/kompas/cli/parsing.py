@@ -19,6 +19,7 @@ _GROUPS = {
     "user": N_("Brugerne og deres roller: for dem, der driver Kompas."),
     "unit": N_("Enhederne, og hvad de arbejder efter: for dem, der driver Kompas."),
     "offer": N_("Tabellen over tilbud, ud til et regneark og ind igen."),
+    "grant": N_("Løbende bevillinger fra før Kompas: en skabelon ud, og filen ind."),
     "db": N_("Databasen: se til den, bring den op til denne version, gem hovederne."),
 }
 """Commands of two words, by the first, and what they are about."""

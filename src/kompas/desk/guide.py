@@ -54,6 +54,8 @@ LEADS_TO: Mapping[str, str] = {
     "offers": "tabellen-over-tilbud",
     "new_offer": "tabellen-over-tilbud",
     "offer": "tabellen-over-tilbud",
+    "grant_import": "loebende-bevillinger",
+    "grant_file": "loebende-bevillinger",
     "trace": "tilsyn",
     "administered": "tilsyn",
     "health": "tilsyn",

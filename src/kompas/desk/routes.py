@@ -13,6 +13,7 @@ from kompas.words import N_
 
 _FORM = ("GET", "POST")
 _POST = ("POST",)
+_GRANTS = "bevillinger/<uuid:order_id>"
 _MEETING = "udvalg/<slug:unit>/<str:meets_on>"
 
 ROUTES: Sequence[Route] = (
@@ -70,6 +71,28 @@ ROUTES: Sequence[Route] = (
     Route("tilbud", "offers", "offers.offers", guard.KEEPS_OFFERS),
     Route("tilbud/nyt", "new_offer", "offers.new_offer", guard.KEEPS_OFFERS, _FORM),
     Route("tilbud/<uuid:offer_id>", "offer", "offers.offer", guard.KEEPS_OFFERS, _FORM),
+    # What ran before Kompas.
+    Route(
+        "bevillinger",
+        "grant_import",
+        "grant_import.upload",
+        guard.IMPORTS_GRANTS,
+        _FORM,
+        Takes.FILE,
+    ),
+    Route("bevillinger/skabelon.csv", "grant_template", "grant_import.empty", guard.IMPORTS_GRANTS),
+    Route(f"{_GRANTS}", "grant_file", "grant_import.how_far", guard.IMPORTS_GRANTS),
+    Route(
+        f"{_GRANTS}/indlaes", "grant_take_in", "grant_import.take_in", guard.IMPORTS_GRANTS, _POST
+    ),
+    Route(f"{_GRANTS}/stop", "grant_stop", "grant_import.stop", guard.IMPORTS_GRANTS, _POST),
+    Route(
+        f"{_GRANTS}/uden-regler.csv",
+        "grant_left_out",
+        "grant_import.left_out",
+        guard.IMPORTS_GRANTS,
+    ),
+    Route(f"{_GRANTS}/fejl.csv", "grant_faults", "grant_import.faults", guard.IMPORTS_GRANTS),
     Route("min-kontakt", "own_contact", "own_contact.own_contact", guard.SIGNED_IN, _FORM),
     # Watching over it: who looked at what, is the record whole.
     Route("spor", "trace", "trace.trace", guard.AUDITS, _FORM),

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from kompas.accounts.access import Viewer
 from kompas.casework.summary import Listed
 from kompas.casework.work_items import WHILE_HELP_RUNS, WorkItem
-from kompas.register.case_rows import ITEM_COLUMNS, ITEMS, LISTED, SHOWN
+from kompas.register.case_rows import CALLED, ITEM_COLUMNS, ITEMS, LISTED, SHOWN
 from kompas.register.columns import Columns
 from kompas.register.summaries import fetch
 
@@ -42,6 +42,30 @@ def with_cpr(cpr: str) -> FoundPerson | None:
     """The record that has a CPR number of ten digits, whoever asks. One statement."""
     rows = fetch(f"SELECT {_COLUMNS} FROM person p WHERE p.cpr = %(cpr)s", {"cpr": cpr})
     return _FOUND.read(rows[0]) if rows else None
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """Who has a CPR number: the record that has it, and what the one that holds is called."""
+
+    cpr: str
+    person_id: UUID
+    name: str
+    listed_cpr: str | None
+    protected: bool
+
+
+def with_cprs(numbers: Sequence[str]) -> dict[str, Numbered]:
+    """Those who have some CPR numbers of ten digits, by number, whoever asks. One statement."""
+    rows = fetch(_NUMBERED, {"numbers": list(numbers)})
+    return {row[0]: Numbered(*row) for row in rows}
+
+
+_NUMBERED = (
+    "SELECT had.cpr, had.person_id, p.name, p.cpr, p.protected"
+    f" FROM person had JOIN ({CALLED}) p ON p.person_id = had.person_id"
+    " WHERE had.cpr = ANY(%(numbers)s)"
+)
 
 
 def hold(records: Sequence[UUID] = (), *, cpr: str | None = None) -> bool:
@@ -135,6 +159,25 @@ def running_help(
     )
     kinds = {"services": list(services), "but": but, "kinds": sorted(WHILE_HELP_RUNS)}
     return tuple(fetch(query, {**asked, **kinds, "person_id": person_id}))
+
+
+def services_running(numbers: Sequence[str]) -> frozenset[tuple[str, str]]:
+    """The help that runs for those who have some CPR numbers, whoever asks: number and service.
+    One statement.
+    """
+    rows = fetch(_RUNNING, {"numbers": list(numbers), "kinds": sorted(WHILE_HELP_RUNS)})
+    return frozenset((cpr, service) for cpr, service in rows)
+
+
+_RUNNING = (
+    "SELECT DISTINCT me.cpr, s.service FROM person me"
+    # Not `IN (o.person_id, o.merged_into)`, as of one: that would look through all for each.
+    " JOIN person o"
+    " ON coalesce(me.merged_into, me.person_id) = coalesce(o.merged_into, o.person_id)"
+    " JOIN case_summary s ON s.person_id = o.person_id"
+    " WHERE me.cpr = ANY(%(numbers)s) AND EXISTS (SELECT FROM work_item w"
+    " WHERE w.case_id = s.case_id AND w.kind = ANY(%(kinds)s))"
+)
 
 
 def running_twice(cases: tuple[CaseOfPerson, ...]) -> tuple[tuple[CaseOfPerson, ...], ...]:

@@ -1,6 +1,8 @@
 """The first entry of people whose cases are opened, and many of them taken in at once."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from django.db import connection
 
 from kompas.casework.decision import Citizen
 from kompas.casework.opening import Opening
@@ -63,3 +65,35 @@ def _first_row(entry: PersonEntry) -> tuple[object, ...]:
     if not isinstance(told, Registered):
         raise TypeError(type(told))
     return entry.person_id, told.name, sort_key(told.name), told.cpr, False, None, entry.seq
+
+
+# ---------------------------------------------------------------- by who works in Kompas
+
+
+def store_new(people: Sequence[Sequence[PersonEntry]]) -> None:
+    """Take in people who are not there yet, each with all that is told of them, within
+    `access.acting` as who tells it. Their cases are there already: what follows the first entry may
+    be added by who sees them. Two statements.
+
+    Raises IntegrityError where another has the CPR number of one.
+    """
+    with connection.cursor() as cursor:
+        rows = map(_row, people)
+        cursor.execute(_ADD_PEOPLE, _by_column(PERSONS.kinds, rows))
+        entries = (entry_values(one) for some in people for one in some)
+        cursor.execute(_ADD_ENTRIES, _by_column(ENTRY_TYPES, entries))
+
+
+def _by_column(types: Mapping[str, str], rows: Iterator[Sequence[object]]) -> list[list[object]]:
+    return list(map(list, zip(*rows, strict=True))) or [[] for _one in types]
+
+
+def _added(table: str, types: Mapping[str, str], **read_as: str) -> str:
+    names = ", ".join(types)
+    arrays = ", ".join(f"%s::{kind}[]" for kind in types.values())
+    read = ", ".join(read_as.get(name, name) for name in types)
+    return f"INSERT INTO {table} ({names}) SELECT {read} FROM unnest({arrays}) AS a ({names})"
+
+
+_ADD_PEOPLE = _added("person", PERSONS.kinds)
+_ADD_ENTRIES = _added("person_entry", ENTRY_TYPES, told="told::json")

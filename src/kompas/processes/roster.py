@@ -41,6 +41,7 @@ class Act(StrEnum):
     OFFER_MADE = "Tilbud oprettet"
     OFFER_CHANGED = "Tilbud rettet"
     OFFER_ENDED = "Tilbud ophørt"
+    GRANTS_IMPORTED = "Løbende bevillinger indlæst"
     MEETING_PLANNED = "Udvalgsmøde planlagt"
     MEETING_MOVED = "Udvalgsmøde flyttet"
     MEETING_CANCELLED = "Udvalgsmøde aflyst"

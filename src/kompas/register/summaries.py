@@ -6,6 +6,7 @@ about as many rows as it returns, however many cases there are.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -116,6 +117,27 @@ def numbered(viewer: Viewer, case_number: str) -> tuple[Listed, ...]:
     may_see, parameters = viewer.where("s")
     query = f"SELECT {SHOWN} FROM case_summary s WHERE s.case_number = %(number)s AND {may_see}"
     return tuple(_listed(f"{query} ORDER BY s.case_id", {**parameters, "number": case_number}))
+
+
+@dataclass(frozen=True, slots=True)
+class NumberHeld:
+    """The case that has a number: whose it is, what about, and from when."""
+
+    case_number: str
+    person_id: UUID | None
+    service: str
+    opened_on: date
+
+
+def numbers_held(case_numbers: Sequence[str]) -> dict[str, NumberHeld]:
+    """The cases that have some numbers, seen or not: who gives a number is told that it is taken.
+    One statement.
+    """
+    query = (
+        "SELECT case_number, person_id, service, opened_on FROM case_summary"
+        " WHERE case_number = ANY(%(numbers)s)"
+    )
+    return {row[0]: NumberHeld(*row) for row in fetch(query, {"numbers": list(case_numbers)})}
 
 
 def next_number(year: int) -> str:

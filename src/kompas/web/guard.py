@@ -64,6 +64,7 @@ AUDITS = Rule("reads the logs", Capability.READ_LOGS)
 ADMINISTERS = Rule("keeps users and units", Capability.KEEP_USERS)
 KEEPS_PHRASES = Rule("keeps standard texts", Capability.KEEP_PHRASES)
 KEEPS_OFFERS = Rule("keeps the table of offers", Capability.KEEP_OFFERS)
+IMPORTS_GRANTS = Rule("imports running grants", Capability.IMPORT_GRANTS)
 WATCHES = Rule("watches over the installation", Capability.WATCH_HEALTH)
 
 

@@ -81,6 +81,8 @@ class Run(NamedTuple):
     tell: Callable[..., None]
     work: Callable[..., Any]
     """As `process.run`: the work, its arguments, its budget, and who hears how far it is."""
+    stopped: Callable[[], bool] = lambda: False
+    """Whether it is wanted no more: what is done without `work` asks, and raises Stopped."""
 
 
 Make = Callable[[Run], Mapping[str, Any]]
@@ -130,6 +132,11 @@ def stop(order: Order) -> None:
         (order.path.parent / "stop").touch()
 
 
+def discard(order: Order) -> None:
+    """Remove an order that is done, with what was made of it."""
+    shutil.rmtree(order.path.parent, ignore_errors=True)
+
+
 def join(order_id: UUID) -> None:
     """Until this process has nothing to do with an order any more."""
     thread = _threads.get(order_id)
@@ -171,7 +178,7 @@ def _make(folder: Path, place: Path, make: Make, held: int) -> None:
                 return run(one, arguments, budget, told=heard, stopped=stopped, held=(slot,))
 
             tell()
-            told = make(Run(place / "made", tell, work))
+            told = make(Run(place / "made", tell, work, stopped))
         _say(place, Phase.DONE, told)
     except Stopped:
         _say(place, Phase.STOPPED, {})

@@ -39,6 +39,7 @@ def front(request: SignedInRequest) -> HttpResponse:
         "audits": viewer.can(Capability.READ_LOGS),
         "keeps": keeps,
         "keeps_offers": viewer.can(Capability.KEEP_OFFERS),
+        "imports": viewer.can(Capability.IMPORT_GRANTS),
         "watches": viewer.can(Capability.WATCH_HEALTH),
         "today": today,
     }
