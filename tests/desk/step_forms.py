@@ -1,8 +1,8 @@
 """What is typed into each form of a step: right, and wrong; and what it records."""
 
 import html
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -43,14 +43,13 @@ from kompas.casework.steps.reopening import CaseReopened
 from kompas.casework.steps.withdrawal import EntryWithdrawn, Withdrawal
 from kompas.norms import Library
 from tests.clock import TODAY
+from tests.desk.running_forms import RUNNING, Typed, Typing
 from tests.proceedings import current
 from tests.processes.town import EAST, Telling, applied, assessed, sent
 from tests.spec.case.stories import NEED, RECOMMENDATION, REPORT
 from tests.spec.case.stories import TODAY as TOLD_ON
 
 YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
-Start = Callable[[Library], Telling]
-Typed = dict[str, Any]
 
 
 def informed(library: Library) -> Telling:
@@ -132,22 +131,8 @@ FOLLOWED = FollowUpHeld(
 )
 
 
-@dataclass(frozen=True)
-class Typing:
-    """A form that is filled in right, what it records, and what is wrong with it otherwise.
-
-    `records` is the event, or what gives it for the entry that it answers.
-    """
-
-    start: Start
-    right: Typed
-    records: Any
-    wrong: Typed
-    said: str
-    by: str = "anna"
-
-
 FORM: Mapping[str, Typing] = {
+    **RUNNING,
     "need_uncovered": Typing(
         applied,
         {

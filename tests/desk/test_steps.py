@@ -9,10 +9,10 @@ from kompas.casework.steps.note import NoteWritten
 from kompas.desk.steps import FORMS
 from kompas.norms import Library
 from tests.desk.conftest import SignIn
+from tests.desk.running_forms import Start
 from tests.desk.step_forms import (
     ASKED,
     FORM,
-    Start,
     address,
     asked,
     heard_twice,

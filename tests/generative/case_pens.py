@@ -77,6 +77,7 @@ from kompas.casework.steps.withdrawal import EntryWithdrawn, Withdrawal
 from kompas.casework.steps.withdrawal_proposal import WithdrawalProposed
 from kompas.casework.taken_decision import LetterChannel, PostedLetter
 from kompas.casework.trace import FindingKept, Trace
+from tests.generative.running_pens import RUNNING
 
 SERVICE, MUNICIPALITIES = "activity_and_social", ("vejen", "copenhagen")
 PEOPLE = ("anna", "birk", "carla")
@@ -390,6 +391,7 @@ COMMANDS: Mapping[str, Callable[[Pen], Command]] = {
     "action_plan_offered": lambda p: ActionPlanOffered(
         offered_on=p.day(), accepted=p.any(True, False)
     ),
+    **RUNNING,
     "action_plan_letter_sent": lambda p: ActionPlanLetterSent(
         sent_on=p.day(), answer_by=p.later(), words=p.text()
     ),

@@ -117,6 +117,16 @@ def follow_up_by(
     return _deadline(none.what, months_after(since, found.shortest), since, found)
 
 
+def leave_months(case: Case, day: date, context: Context) -> tuple[int | None, tuple[str, ...]]:
+    """For how many months the norms give leave from a day, and the rows that say so; None where
+    they say nothing, or it depends.
+    """
+    found = _numbers(case, "leave_of_absence", day, context)
+    if found is None or found.longest is None or found.open_facts:
+        return None, ()
+    return found.longest, tuple(f"{row.file} {row.code}" for row in found.rows)
+
+
 def _numbers(
     case: Case, question: str, day: date, context: Context, taken: TakenDecision | None = None
 ) -> Numbers | None:

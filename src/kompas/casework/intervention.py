@@ -1,12 +1,13 @@
 """Help that runs."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
 from kompas.casework.amounts import Amounts, whole
 from kompas.casework.deadline import Deadline
 from kompas.casework.decision import Decision, DecisionKind
+from kompas.inputs import Day, LongText, Months, Reason, ShortOrBlank, ShortText
 from kompas.norms import Vocabulary
 
 
@@ -28,6 +29,38 @@ class Stopped:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceOrder:
+    """What was ordered of who gives the help (FW-04, FW-33): where, from when and until when, whom
+    to ask there, and what the provider may know of the citizen. `extent` and `goals` are those that
+    stood when it was ordered.
+    """
+
+    facility: ShortText
+    ordered_on: Day
+    starts_on: Day
+    ends_on: Day | None = None
+    contact: ShortOrBlank = ""
+    may_know: LongText
+    extent: Amounts = field(default_factory=dict)
+    goals: tuple[LongText, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leave:
+    """The citizen is away from the help for a time: the grant is kept, and the place where that is
+    said (S103-07). `rows` are the norms that say how long, `months`, where they do.
+    """
+
+    from_on: Day
+    until_on: Day
+    why: Reason
+    keeps_place: bool = False
+    longer_why: Reason = ""
+    months: Months | None = None
+    rows: tuple[ShortText, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Intervention:
     """Help that a decision gave: how much, from when, and until when where that is known.
 
@@ -37,7 +70,9 @@ class Intervention:
     agreed, or said when the grant was taken over. `followed_up` counts the follow-ups since the
     citizen first had help without a break. `facility` is where it is given, where one alone was
     pointed to. `stopped` is how it stopped, where that was with its case and without a decision.
-    `done_without` is what it lacks with a reason.
+    `order` is what was ordered last of who gives it, `begun_on` when the citizen first came or was
+    come to, `leave` the leave that the citizen is on, or is to be. `done_without` is what it lacks
+    with a reason.
     """
 
     entry: int
@@ -52,6 +87,9 @@ class Intervention:
     facility: str | None = None
     running: bool = True
     stopped: Stopped | None = None
+    order: ServiceOrder | None = None
+    begun_on: date | None = None
+    leave: Leave | None = None
     done_without: tuple[Outstanding, ...] = ()
 
     @property

@@ -48,6 +48,7 @@ class Dated(StrEnum):
     PROMISED = "promised"
     EXPECTED = "expected"
     GRANTED = "granted"
+    USED = "used"
     FOLLOW_UP = "follow_up"
     LAST_SEEN_TO = "last_seen_to"
     HELD = "held"
@@ -273,6 +274,13 @@ ORDERS: tuple[DayOrder, ...] = (
         "followed_up_before_grant",
         N_("Opfølgningen {then} ligger før bevillingen af {first}."),
         _MEND,
+    ),
+    DayOrder(
+        D.GRANTED,
+        D.USED,
+        "used_before_grant",
+        N_("Datoen {then} ligger før den dag, hjælpen er bevilget fra: {first}."),
+        N_("Ret datoen. Var der hjælp før bevillingen, så skriv det som et notat."),
     ),
     DayOrder(
         D.LAST_SEEN_TO,

@@ -58,6 +58,7 @@ AMOUNT = Number(0, 10_000, decimals=2, example="7,5")
 OERE = Kroner(most_oere=10**11)
 WEEKS = Whole(0, 104)
 PROCESSING_WEEKS = Whole(1, 52)
+MONTHS = Whole(0, 240)
 LIX = Whole(0, 10_000)
 
 
@@ -112,6 +113,7 @@ EntryNumber = Annotated[int, ENTRY_NUMBER]
 Amount = Annotated[Decimal, AMOUNT]
 Oere = Annotated[int, OERE]
 Weeks = Annotated[int, WEEKS]
+Months = Annotated[int, MONTHS]
 Lix = Annotated[int, LIX]
 FactValue = Annotated[str | int | bool, FACT]
 AnyFactValue = Annotated[Any, FACT]

@@ -25,6 +25,7 @@ from kompas.casework.steps.evidence import EvidenceAdded
 from kompas.casework.steps.fact import FactNoted
 from kompas.casework.steps.hearing import HearingSent
 from kompas.casework.steps.hearing_answer import HearingAnswered
+from kompas.casework.steps.help_start import HelpBegun
 from kompas.casework.steps.information_answer import InformationReceived
 from kompas.casework.steps.information_request import InformationRequested
 from kompas.casework.steps.letter_correction import LetterCorrected
@@ -113,6 +114,10 @@ def review(day: date) -> ComplaintReviewed:
 
 def board(day: date) -> BoardDecided:
     return BoardDecided(outcome=BoardOutcome.REMITTED, decided_on=day, text="Undersøg mere.")
+
+
+def begun(day: date) -> HelpBegun:
+    return HelpBegun(begun_on=day, facility="Værkstedet")
 
 
 def grant(follow_up: date) -> RunningGrantTakenOver:
@@ -280,6 +285,12 @@ CASES: dict[str, tuple[Telling, Any, Any, Any]] = {
         HELD,
         replace(HELD, next_on=TODAY),
         replace(HELD, next_on=TODAY + DAY),
+    ),
+    "used_before_grant": (
+        running,
+        begun(RUNNING_GRANT.granted_on + DAY),
+        begun(RUNNING_GRANT.granted_on - DAY),
+        begun(RUNNING_GRANT.granted_on),
     ),
     "followed_up_before_grant": (
         Story,

@@ -187,7 +187,10 @@ def after(
     ends = decision.kind is DecisionKind.TERMINATION
     if decision.kind in PROVIDER:
         place = facility_of(decision)
-        return tuple(replace(one, facility=place) if one.running else one for one in before)
+        return tuple(
+            replace(one, facility=place, order=None, begun_on=None) if one.running else one
+            for one in before
+        )
     if not ends and decision.kind not in GIVING:
         return before
     ended_on = (decision.ends_on if ends else decision.starts_on) or decision.decided_on
@@ -207,6 +210,8 @@ def after(
         counted_from=sent_on,
         facility=facility_of(decision),
         followed_up=running.followed_up if running else 0,
+        begun_on=running.begun_on if running else None,
+        leave=running.leave if running else None,
     )
     return (*ended, begun)
 
