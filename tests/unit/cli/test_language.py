@@ -98,10 +98,7 @@ def test_answers_and_extents_have_english_words(kompas: Run, tmp_path: Path) -> 
     path = tmp_path / "draft.json"
     path.write_text(json.dumps(draft), "utf-8")
     ran = kompas("soundness", path, "--lang", "en")
-    assert (
-        "The draft gives 5 days a week. The guiding level is 3-4 days a week (rule in-housing)."
-        in ran.flat
-    )
+    assert "The draft gives 5 days a week. The guiding level is 3-4 days a week." in ran.flat
     assert (
         "The decision is called “grant”, but the citizen gets less help than before. "
         "Before: 32.5 hours a week. Now: 5 days a week and 30 hours a week." in ran.flat

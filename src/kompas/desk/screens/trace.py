@@ -1,7 +1,6 @@
 """Who looked at what: the auditor's page. What is asked for is posted, and leaves a trace."""
 
 import re
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +10,7 @@ from django.http import HttpResponse
 from kompas.accounts.models import User
 from kompas.casework.offer import LISTING_TEXTS, OWNERSHIP_TEXTS
 from kompas.inputs import CASE_NUMBER, KEY
+from kompas.inputs.day import iso_day
 from kompas.processes import access_log
 from kompas.processes.reading import NoSuchCase, PurposeRefused
 from kompas.processes.roster import Act
@@ -87,10 +87,8 @@ _OF_OFFERS = (Act.OFFER_MADE, Act.OFFER_CHANGED)
 
 
 def _worded_day(found: re.Match[str]) -> str:
-    try:
-        return day(date.fromisoformat(found.group()))
-    except ValueError:
-        return found.group()
+    read = iso_day(found.group())
+    return day(read) if read else found.group()
 
 
 def _older(found: tuple[Look, ...], skipped: int) -> int | None:

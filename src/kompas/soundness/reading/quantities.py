@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from kompas.soundness.reading.danish_numbers import NUMBER, number_of
+from kompas.soundness.reading.tokens import is_number
 
 _DAYS_PER_WEEK, _MONTHS_PER_YEAR = 7, 12
 _LEAST_DAYS, _MOST_DAYS = Fraction(28), Fraction(31)
@@ -140,7 +141,7 @@ def _every(plain: str) -> Quantity:
         return Quantity("months", Fraction(3))
     *_hver, unit = plain.split()
     told = plain.split()[1]
-    number = _ORDINALS.get(told) or (int(told[:-1]) if told[:-1].isdigit() else 1)
+    number = _ORDINALS.get(told) or (int(told[:-1]) if is_number(told) else 1)
     return _of_name(Fraction(number), unit)
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from kompas.norms.language import Topic
 from kompas.soundness.reading.reader import Clause, Read
+from kompas.soundness.reading.tokens import is_number
 
 _CLEAR = 0.55
 """From this share of what is said on, a ground speaks of the subject and of little else."""
@@ -108,7 +109,7 @@ def _takes_up(clause: Clause, need: frozenset[str]) -> bool:
 
 
 def _beginnings(content: Iterable[str]) -> Iterable[str]:
-    return (one[:_LETTERS] for one in content if len(one) >= _LEAST and not one[0].isdigit())
+    return (one[:_LETTERS] for one in content if len(one) >= _LEAST and not is_number(one))
 
 
 def _heaviest(about: list[Clause], topics: Mapping[str, Topic]) -> str:
