@@ -17,8 +17,10 @@ def test_the_amounts_follow_the_service(visitor: Visitor) -> None:
         page.locator("[name=hours_per_fortnight]"),
     )
     service = page.get_by_label("Ydelse", exact=True)
+    expect(days).to_be_hidden()
+    expect(fortnight).to_be_hidden()
+    service.select_option("home_relief")
     expect(days).to_be_visible()
-    expect(fortnight).to_be_visible()
     service.select_option("socio_pedagogical_support")
     expect(days).to_be_hidden()
     expect(fortnight).to_be_visible()

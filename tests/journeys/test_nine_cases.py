@@ -52,11 +52,6 @@ SAYS = {
     "ground:open_offer:can_use": "Du har været der fem gange i april og gik selv hjem.",
 }
 """What is written there, as somebody would who had looked into it."""
-READ = {2: 1}
-"""What the check reads in the municipality's own words besides: of a summary it does not, and here
-they are one's own. In case 2 the reason speaks of an education and of other support, as the board
-said.
-"""
 NUMBERS = [pytest.param(n, marks=pytest.mark.ledger(f"CASE-{n}")) for n in sorted(FAULTS)]
 
 
@@ -98,7 +93,7 @@ def test_what_is_left_to_mend_is_what_the_board_found(case: int, visitor: Visito
     page = opened(case, visitor)
     completes(page, note["not_stated"])
     if FAULTS[case]:
-        left = f"Skal rettes ({len(FAULTS[case]) + READ.get(case, 0)})"
+        left = f"Skal rettes ({len(FAULTS[case])})"
         expect(beside(page).get_by_role("heading", name=left)).to_be_visible()
         expect(beside(page)).to_contain_text(FALLS)
     else:

@@ -59,6 +59,7 @@ UNTOLD = {
     "case_reopened": {"closings"},
     "recommendation_made": {"price"},  # as a rate, and where it stands
     "put_to_panel": {"meeting"},  # by its day
+    "leave_granted": {"months", "rows"},  # what it was held against, not what was said
     "panel_decided": {"sitting"},  # by who was there
     "panel_deferred": {"sitting"},
     # The letter by who got it; what it put right in lines of their own.
@@ -82,6 +83,10 @@ TO_COME = {
     "day",
     "next_on",
     "latest",
+    "from_on",
+    "until_on",
+    "starts_on",
+    "ends_on",
 }
 """Days that may lie ahead."""
 SECOND_DAYS = {

@@ -88,10 +88,11 @@ def test_the_demo_has_every_status_spread_like_a_caseload(demo: list[SampleCase]
 def test_every_kind_of_event_happens(demo: list[SampleCase]) -> None:
     happened = {name_of(new.event) for case in demo for new, _by, _at in case.entries}
     # No file goes with the sample, so no letter of a step and none that corrects another either,
-    # nobody in it is asked for information, no case that was closed is opened again, and help is
-    # followed up as before there was a form for it.
+    # nobody in it is asked for information, no case that was closed is opened again, help is
+    # followed up as before there was a form for it, and nothing is ordered and nobody on leave.
     left_out = {"document_attached", "information_requested", "information_received"}
     left_out |= {"action_plan_letter_sent", "letter_corrected", "finding_disputed"}
+    left_out |= {"service_ordered", "help_begun", "leave_granted", "leave_ended"}
     left_out |= {"case_reopened", "follow_up_held", "follow_up_planned", "outstanding_explained"}
     assert set(EVENTS) - happened == left_out
 

@@ -28,7 +28,7 @@ class GrantLeave(Step[LeaveGranted, LeaveGranted]):
     event = command = LeaveGranted
     title = N_("Orlov fra hjælpen")
     ask = N_("Giv orlov fra hjælpen")
-    order = 88
+    order = 82
     explained = True
     labels = {
         "from_on": N_("Fra"),

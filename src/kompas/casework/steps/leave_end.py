@@ -32,7 +32,7 @@ class EndLeave(Step[LeaveEnded, LeaveEnded]):
     event = command = LeaveEnded
     title = N_("Tilbage fra orlov")
     ask = N_("Skriv, at borgeren er tilbage fra orlov")
-    order = 89
+    order = 83
     labels = {
         "back_on": N_("Tilbage"),
         "has_place": N_("Borgeren har sin plads igen"),
