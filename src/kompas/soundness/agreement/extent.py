@@ -88,11 +88,18 @@ def grant_gives_what_was_asked(subject: Subject) -> Iterator[Finding]:
 
 
 def reader_of(subject: Subject) -> Reader:
-    """The reader of the texts of a decision, who knows the citizen and the places by name."""
+    """The reader of the texts of a decision, who knows the citizen and the places by name, where
+    they are named: then its patterns are the decision's own, and take some milliseconds to make.
+    """
     decision = subject.decision
+    whole = "\n".join(text.text for text in texts_of(subject)).lower()
     citizen = decision.citizen.name.split()[:1] if decision.citizen else []
+    citizen = [name for name in citizen if name.lower() in whole]
     places = [
-        word for one in decision.facilities for word in one.name.split() if word[:1].isupper()
+        word
+        for one in decision.facilities
+        for word in one.name.split()
+        if word[:1].isupper() and word.lower() in whole
     ]
     own = [measure.name for measure in subject.words.measures_of(decision.service)]
     service = subject.words.services[decision.service]

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property, lru_cache
 
 from kompas.norms import Measure
 from kompas.soundness.reading.danish_numbers import NUMBER, number_of
@@ -159,6 +160,7 @@ _EARLIER = re.compile(r"\b(?:før|inden|dengang|da) (?:du|I)\b")
 _PARAGRAPH = re.compile(r"[^\w\s.,:;()/»«\"'+!?-]\s?(\d+)")
 _PLACE = re.compile(r"\b(?:på|i|hos) ([A-ZÆØÅ]\w+)")
 _JOINED = re.compile(r"\s*(?:,? og|samt|plus|\+|,)\s+(?:i alt )?", re.IGNORECASE)
+_BY_PRONOUN = re.compile(r"\b(?:han|hun)\b", re.IGNORECASE)
 _OTHER_PERSON = re.compile(
     r"\b(?:mor|far|moren|faren|moderen|faderen|forældre\w*|bror\w*|søster\w*|søskende|søn\w*|"
     r"datter\w*|barn\w*|børn\w*|kone\w*|mand|manden|ægtefælle\w*|kæreste\w*|ven|vennen|veninde\w*|"
@@ -202,7 +204,6 @@ class Reader:
         self._citizen = tuple(one for one in citizen if one)
         called = _alternatives(self._places)
         self._cues = _cues_with(self._citizen)
-        self._cues_by_pronoun = _cues_with((*self._citizen, "han", "hun"))
         named = rf"(?: (?:{called.strip('|')}))+(?!\w)" if called else "(?!)"
         filler = _FILLER.replace("{names}", called)
         self._filler = re.compile(rf" ?(?:{filler})", re.IGNORECASE)
@@ -251,12 +252,18 @@ class Reader:
         """The words that a figure follows; "han" and "hun" among them in a text that names the
         citizen and nobody else whom they may be.
         """
-        named = any(re.search(rf"\b{re.escape(one)}\b", text) for one in self._citizen)
-        if not named or _OTHER_PERSON.search(text):
+        if not _BY_PRONOUN.search(text) or _OTHER_PERSON.search(text):
+            return self._cues
+        if not any(re.search(rf"\b{re.escape(one)}\b", text) for one in self._citizen):
             return self._cues
         names = {found[1].lower() for found in _INSIDE_NAME.finditer(text)}
         known = self._places | {one.lower() for one in self._citizen}
         return self._cues if names - known else self._cues_by_pronoun
+
+    @cached_property
+    def _cues_by_pronoun(self) -> Cues:
+        """As `_cues`, where `han` and `hun` are the citizen: few texts need them."""
+        return _cues_with((*self._citizen, "han", "hun"))
 
     def _of_sentence(self, sentence: str, last: str | None, cues: Cues) -> Iterator[Saying]:
         taken: set[int] = set()
@@ -381,7 +388,11 @@ _ALONE = re.compile(rf"{_RANGE}(?= ?(?:[.,]|$|fremover|fra))", re.IGNORECASE)
 def _unit_pattern(measure: Measure) -> re.Pattern[str]:
     """A number and what is counted, with or without its period: `to dage`, `to ugentlige dage`."""
     one, _space, rest = measure.unit.one.partition(" ")
-    many = measure.unit.many.partition(" ")[0]
+    return _counted(one, measure.unit.many.partition(" ")[0], rest)
+
+
+@lru_cache(maxsize=100)
+def _counted(one: str, many: str, rest: str) -> re.Pattern[str]:
     period = _PERIODS.get(rest, re.escape(rest))
     inverted = _INVERTED.get(rest, r"(?!)")
     noun = f"(?:aflastnings|afløsnings|støtte)?(?:{re.escape(many)}|{re.escape(one)})"
@@ -401,6 +412,7 @@ def _alternatives(words: Iterable[str]) -> str:
     return "".join(f"|{re.escape(word.lower())}" for word in sorted(set(words)) if word)
 
 
+@lru_cache(maxsize=500)  # the same draft is read at every change
 def _words(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)
 
