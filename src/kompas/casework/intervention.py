@@ -1,5 +1,6 @@
 """Help that runs."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -96,6 +97,13 @@ class Intervention:
     def follow_up_due(self) -> date | None:
         """When it is to be followed up next."""
         return self.planned or (self.follow_up.day if self.follow_up else None)
+
+
+def where_running(
+    interventions: tuple[Intervention, ...], change: Callable[[Intervention], Intervention]
+) -> tuple[Intervention, ...]:
+    """The interventions with a change to the help that runs; what has ended stays as it was."""
+    return tuple(change(one) if one.running else one for one in interventions)
 
 
 GIVING = frozenset((DecisionKind.GRANT, DecisionKind.PARTIAL_REFUSAL, DecisionKind.REDUCTION))

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kompas.casework.case import Case
-from kompas.casework.intervention import Intervention, Stopped
+from kompas.casework.intervention import Intervention, Stopped, where_running
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.record import Event, Recorded, event
 from kompas.casework.replacement import changed
@@ -45,9 +45,7 @@ class CloseCase(Step[CaseClosed, CaseClosed]):
             proceedings=tuple(
                 _closed(one, day, by) if one.is_open else one for one in case.proceedings
             ),
-            interventions=tuple(
-                _stopped(one, day, by) if one.running else one for one in case.interventions
-            ),
+            interventions=where_running(case.interventions, lambda one: _stopped(one, day, by)),
         )
 
     def says(self, event: CaseClosed, s: Speech) -> str:

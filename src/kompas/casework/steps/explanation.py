@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from kompas.casework.case import Case
 from kompas.casework.context import Context, Refusal
-from kompas.casework.intervention import Outstanding
+from kompas.casework.intervention import Outstanding, where_running
 from kompas.casework.outstanding import ALWAYS, outstanding
 from kompas.casework.record import Event, Recorded, event
 from kompas.casework.replacement import changed
@@ -78,9 +78,9 @@ class ExplainOutstanding(Step[OutstandingExplained, OutstandingExplained]):
         """It is no longer asked for."""
         return changed(
             case,
-            interventions=tuple(
-                replace(one, done_without=(*one.done_without, event.what)) if one.running else one
-                for one in case.interventions
+            interventions=where_running(
+                case.interventions,
+                lambda one: replace(one, done_without=(*one.done_without, event.what)),
             ),
         )
 

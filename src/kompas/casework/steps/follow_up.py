@@ -17,7 +17,7 @@ from kompas.casework.follow_up import (
     GoalReview,
     NextFollowUp,
 )
-from kompas.casework.intervention import Intervention
+from kompas.casework.intervention import Intervention, where_running
 from kompas.casework.order_of_days import D, Days
 from kompas.casework.proceeding import Need, Proceeding
 from kompas.casework.record import Event, Recorded, event
@@ -175,9 +175,7 @@ class HoldFollowUp(Step[FollowUpHeld, FollowUpHeld]):
             name: _confirmed(known, entry) if name in event.confirmed else known
             for name, known in case.facts.items()
         }
-        interventions = tuple(
-            _followed_up(one, event) if one.running else one for one in case.interventions
-        )
+        interventions = where_running(case.interventions, lambda one: _followed_up(one, event))
         return changed(
             case,
             goals=event.goals_after,

@@ -7,6 +7,7 @@ from kompas.casework.case import Case
 from kompas.casework.context import Context, Refusal
 from kompas.casework.deadlines import next_follow_up
 from kompas.casework.follow_up import NextFollowUp
+from kompas.casework.intervention import where_running
 from kompas.casework.order_of_days import D, Days
 from kompas.casework.record import Event, Recorded, event
 from kompas.casework.replacement import changed
@@ -60,9 +61,8 @@ class PlanFollowUp(Step[FollowUpPlanned, FollowUpPlanned]):
         """The day from now on."""
         return changed(
             case,
-            interventions=tuple(
-                replace(one, planned=event.next_on) if one.running else one
-                for one in case.interventions
+            interventions=where_running(
+                case.interventions, lambda one: replace(one, planned=event.next_on)
             ),
         )
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kompas.casework.case import Case
+from kompas.casework.intervention import where_running
 from kompas.casework.order_of_days import D, Days
 from kompas.casework.record import Event, Recorded, event
 from kompas.casework.replacement import changed
@@ -50,11 +51,9 @@ class BeginHelp(Step[HelpBegun, HelpBegun]):
         """Since when it is given, and where."""
         return changed(
             case,
-            interventions=tuple(
-                replace(one, begun_on=event.begun_on, facility=event.facility)
-                if one.running
-                else one
-                for one in case.interventions
+            interventions=where_running(
+                case.interventions,
+                lambda one: replace(one, begun_on=event.begun_on, facility=event.facility),
             ),
         )
 

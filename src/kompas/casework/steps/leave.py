@@ -7,7 +7,7 @@ from kompas.casework.case import Case
 from kompas.casework.context import Context, Refusal
 from kompas.casework.danish_calendar import months_after
 from kompas.casework.deadlines import leave_months
-from kompas.casework.intervention import Intervention, Leave
+from kompas.casework.intervention import Leave, where_running
 from kompas.casework.order_of_days import D, Days
 from kompas.casework.record import Event, Recorded, event
 from kompas.casework.replacement import changed
@@ -79,7 +79,7 @@ class GrantLeave(Step[LeaveGranted, LeaveGranted]):
 
     def on_case(self, case: Case, event: LeaveGranted, entry: Recorded) -> Case:
         """The leave that the citizen is on, or is to be."""
-        return changed(case, interventions=_with(case, event))
+        return with_leave(case, event)
 
     def says(self, event: LeaveGranted, s: Speech) -> str:
         """From when until when, why, and whether the place is kept."""
@@ -89,10 +89,9 @@ class GrantLeave(Step[LeaveGranted, LeaveGranted]):
         )
 
 
-def without_leave(case: Case) -> Case:
-    """The case when the citizen is back."""
-    return changed(case, interventions=_with(case, None))
-
-
-def _with(case: Case, leave: Leave | None) -> tuple[Intervention, ...]:
-    return tuple(replace(one, leave=leave) if one.running else one for one in case.interventions)
+def with_leave(case: Case, leave: Leave | None) -> Case:
+    """The case with the leave that the citizen has; None for one who is back."""
+    return changed(
+        case,
+        interventions=where_running(case.interventions, lambda one: replace(one, leave=leave)),
+    )

@@ -8,7 +8,7 @@ from kompas.casework.case import Case
 from kompas.casework.context import Context, Refusal
 from kompas.casework.record import Event, Recorded, event
 from kompas.casework.step import Here, Step
-from kompas.casework.steps.leave import without_leave
+from kompas.casework.steps.leave import with_leave
 from kompas.casework.timeline import Speech
 from kompas.inputs import Day, Reason
 from kompas.words import N_, _, day_text
@@ -66,7 +66,7 @@ class EndLeave(Step[LeaveEnded, LeaveEnded]):
 
     def on_case(self, case: Case, event: LeaveEnded, entry: Recorded) -> Case:
         """No leave any more."""
-        return without_leave(case)
+        return with_leave(case, None)
 
     def says(self, event: LeaveEnded, s: Speech) -> str:
         """When, and what until there is a place."""

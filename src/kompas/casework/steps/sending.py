@@ -10,7 +10,7 @@ from kompas.casework.deadlines import received_on, working_days_to_receive
 from kompas.casework.decision import Decision, DecisionKind
 from kompas.casework.decision_basis import no_longer_carried
 from kompas.casework.flows import DECIDING, K, ProceedingKind, of_flows
-from kompas.casework.intervention import GIVING, PROVIDER, Intervention
+from kompas.casework.intervention import GIVING, PROVIDER, Intervention, where_running
 from kompas.casework.order_of_days import D, Days
 from kompas.casework.proceeding import Proceeding
 from kompas.casework.reach import addressees, out_of_reach_by
@@ -187,16 +187,14 @@ def after(
     ends = decision.kind is DecisionKind.TERMINATION
     if decision.kind in PROVIDER:
         place = facility_of(decision)
-        return tuple(
-            replace(one, facility=place, order=None, begun_on=None) if one.running else one
-            for one in before
+        return where_running(
+            before, lambda one: replace(one, facility=place, order=None, begun_on=None)
         )
     if not ends and decision.kind not in GIVING:
         return before
     ended_on = (decision.ends_on if ends else decision.starts_on) or decision.decided_on
-    ended = tuple(
-        replace(one, running=False, ends_on=one.ends_on or ended_on) if one.running else one
-        for one in before
+    ended = where_running(
+        before, lambda one: replace(one, running=False, ends_on=one.ends_on or ended_on)
     )
     if ends:
         return ended
@@ -235,9 +233,7 @@ def as_agreed(
 
 def looked_after(before: tuple[Intervention, ...], on: date) -> tuple[Intervention, ...]:
     """The interventions after a follow-up that changed nothing: the next is counted from it."""
-    return tuple(
-        replace(one, followed_up=one.followed_up + 1, counted_from=on, planned=None)
-        if one.running
-        else one
-        for one in before
+    return where_running(
+        before,
+        lambda one: replace(one, followed_up=one.followed_up + 1, counted_from=on, planned=None),
     )

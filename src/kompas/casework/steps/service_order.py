@@ -7,7 +7,7 @@ from datetime import date
 from kompas.casework.amounts import amounts_text
 from kompas.casework.case import Case
 from kompas.casework.context import Context, Refusal
-from kompas.casework.intervention import ServiceOrder
+from kompas.casework.intervention import ServiceOrder, where_running
 from kompas.casework.order_of_days import D, Days
 from kompas.casework.record import Event, Recorded, event
 from kompas.casework.replacement import changed
@@ -85,9 +85,8 @@ class OrderHelp(Step[ServiceOrdered, ServiceOrdered]):
         """Where the help is given from now on."""
         return changed(
             case,
-            interventions=tuple(
-                replace(one, order=event, facility=event.facility) if one.running else one
-                for one in case.interventions
+            interventions=where_running(
+                case.interventions, lambda one: replace(one, order=event, facility=event.facility)
             ),
         )
 

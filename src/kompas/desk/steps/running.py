@@ -33,12 +33,6 @@ class RunningForm(StepForm):
         if case.goals:
             yield _("Mål"), "; ".join(case.goals)
 
-    @property
-    def place(self) -> str:
-        """Where the help is given, as far as it is known."""
-        running = self.about.case.help
-        return (running.facility or "") if running else ""
-
 
 class OrderHelpForm(RunningForm):
     """The help is ordered of a provider."""

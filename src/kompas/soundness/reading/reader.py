@@ -17,7 +17,7 @@ _TOPIC = "topic:"
 _LIST = "list:"
 _EMPTY_LISTS = ("filler", "trade")
 _MARKS = ("day", "number", "paper", "activity", "person", "relative")
-_OF_ANYBODY = ("day", "number", "paper", "person", "relative")
+_OF_ANYBODY = tuple(name for name in _MARKS if name != "activity")
 """Words that a reason and a need may share without being about the same."""
 _NEAR = 4
 """So many words may stand between `uanset` and the subject that it sets aside."""
@@ -29,9 +29,9 @@ _KEPT = 5_000
 class Clause:
     """A part of a sentence between commas: how many words say something, how many of them are of
     this citizen (days, numbers, names, papers, activities), which subjects it is about, and which
-    its sentence sets aside. `content` are the stems that say something,
-    without names, days, numbers, papers and persons; `of_citizen`: it tells what the citizen can,
-    does, needs, has said or was seen to do.
+    its sentence sets aside. `content` are the stems that say something, without names, days,
+    numbers, papers and persons; `of_citizen`: it tells what the citizen can, does, needs, has said
+    or was seen to do.
     """
 
     weight: int
@@ -50,8 +50,7 @@ class Read:
     `content` are the stems that say something, of which `marked` are of this citizen; `spoken`
     holds those of the trade too. `denies`: a sentence of it says that
     something was not looked into; what that sentence says besides is no content. `not_looked` is
-    the sentence that says so outright, whatever else is said; empty where none does. `of_citizen`:
-    it tells what the citizen can, does, needs, has said or was seen to do.
+    the sentence that says so outright, whatever else is said; empty where none does.
     """
 
     content: frozenset[str]
@@ -59,7 +58,6 @@ class Read:
     spoken: frozenset[str]
     denies: bool
     not_looked: str
-    of_citizen: bool
     clauses: tuple[Clause, ...]
 
     def left(self, question: frozenset[str]) -> tuple[int, int]:
@@ -119,11 +117,10 @@ class Reader:
         content, marked = set[str](), set[str]()
         clauses: list[Clause] = []
         spoken = set[str]()
-        denies = of_citizen = False
+        denies = False
         not_looked = ""
         for written, whole in sentences(text):
             sentence = _Sentence(self, whole, written)
-            of_citizen |= sentence.is_of_citizen
             if sentence.not_looked and not sentence.sets_aside:
                 not_looked = not_looked or written
             if sentence.denies:
@@ -139,7 +136,6 @@ class Reader:
             frozenset(spoken),
             denies,
             not_looked,
-            of_citizen,
             tuple(clauses),
         )
 
@@ -167,10 +163,6 @@ class _Sentence:
         self._saying = {at for at in words if at not in trade}
         self._marks = self._at(*(_LIST + name for name in _MARKS))
         self._of_anybody = self._at(*(_LIST + name for name in _OF_ANYBODY))
-
-    @property
-    def is_of_citizen(self) -> bool:
-        return bool(self._of_citizen)
 
     @property
     def sets_aside(self) -> bool:
